@@ -1,0 +1,112 @@
+//! What is wrong with the author's content, and where.
+//!
+//! A [`Diagnostic`] is plain data: a [`Fault`] (what was found and what was expected), its [`Place`], and related places.
+//! All of a run are collected in a [`Report`]; words for people are made last, in [`print`], in Japanese or English.
+
+mod fault;
+mod print;
+mod sources;
+mod words_en;
+mod words_ja;
+
+pub use fault::{Fault, Noun, Shape, nearest};
+pub use print::{Format, Language, print, summary};
+pub use sources::{Source, SourceId, Sources};
+
+use std::ops::Range;
+
+/// How bad a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site cannot be built from this.
+    Error,
+    /// The site can be built, but a reader will miss something. `--strict` makes it an error.
+    Warning,
+    /// Worth knowing; never an error.
+    Note,
+}
+
+/// Where a fault is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A range of bytes of a source.
+    Span(SourceId, Range<usize>),
+    /// A file as a whole, by its path from the root of the site: it is missing, or it is not text.
+    File(String),
+}
+
+/// One slip of the author, with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// Error, warning or note.
+    pub severity: Severity,
+    /// What is wrong.
+    pub fault: Fault,
+    /// Where it is.
+    pub place: Place,
+    /// Another place that belongs to it, such as the first of two equal ids.
+    pub related: Option<Place>,
+}
+
+/// All diagnostics of one run.
+#[derive(Debug, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Adds a fault with the severity that its kind has.
+    pub fn add(&mut self, place: Place, fault: Fault) {
+        self.diagnostics.push(Diagnostic { severity: fault.severity(), fault, place, related: None });
+    }
+
+    /// Adds a fault that concerns two places.
+    pub fn add_related(&mut self, place: Place, related: Place, fault: Fault) {
+        self.diagnostics.push(Diagnostic { severity: fault.severity(), fault, place, related: Some(related) });
+    }
+
+    /// Adds a diagnostic as it is.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Takes over everything that `other` holds.
+    pub fn append(&mut self, other: Report) {
+        self.diagnostics.extend(other.diagnostics);
+    }
+
+    /// Keeps only the diagnostics whose fault is wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&Fault) -> bool) {
+        self.diagnostics.retain(|diagnostic| wanted(&diagnostic.fault));
+    }
+
+    /// Makes every warning an error, as `--strict` asks.
+    pub fn make_strict(&mut self) {
+        for diagnostic in &mut self.diagnostics {
+            if diagnostic.severity == Severity::Warning {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+    }
+
+    /// Whether anything in it forbids to build the site.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many diagnostics of this severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// The diagnostics by path, then by position, then by text; each distinct one once.
+    pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
+        let mut all: Vec<&Diagnostic> = self.diagnostics.iter().collect();
+        all.sort_by_cached_key(|diagnostic| {
+            let (path, start) = sources.sort_key(&diagnostic.place);
+            (path, start, format!("{:?}", diagnostic.fault))
+        });
+        all.dedup();
+        all
+    }
+}

@@ -1,0 +1,165 @@
+//! The English words of every fault.
+
+use super::fault::{Fault, Noun, Shape};
+use super::print::{Words, list};
+
+/// Title, label at the place, and cure.
+pub fn words(fault: &Fault) -> Words {
+    match fault {
+        Fault::NotUtf8 => Words::new("the file is not UTF-8 text", "not UTF-8 from here").help("save the file as UTF-8"),
+        Fault::FrontMatterMissing => Words::new("the front matter is missing", "expected a line `+++` here")
+            .help("begin the file with a line `+++`, the facts, and another line `+++`"),
+        Fault::FrontMatterUnclosed => {
+            Words::new("the front matter is not closed", "it begins here").help("write a line `+++` after the last fact")
+        }
+        Fault::FrontMatterInTranslation { original } => {
+            Words::new("a translation has no front matter", "remove this block").help(format!("facts stand once, in `{original}`"))
+        }
+        Fault::TranslationWithoutOriginal { original } => {
+            Words::new("a translation without its Japanese file", "").help(format!("expected `{original}` beside it"))
+        }
+        Fault::TomlSyntax { message } => Words::new(format!("TOML syntax: {message}"), message.clone()),
+        Fault::UnknownKey { key, nearest, known } => {
+            Words::new(format!("unknown key `{key}`"), "not known here").meant(nearest, known, "did you mean", "known keys:")
+        }
+        Fault::MissingKey { key } => Words::new(format!("`{key}` is missing"), format!("expected `{key}` in this table")),
+        Fault::ConflictingKeys { first, second } => {
+            Words::new(format!("`{first}` and `{second}` exclude each other"), "keep one of the two")
+        }
+        Fault::KeyWithoutMeaning { key, because } => Words::new(format!("`{key}` means nothing here"), because.clone()),
+        Fault::WrongShape { expected, found } => {
+            Words::new(format!("expected {}, found {found}", shape(*expected)), format!("expected {}", shape(*expected)))
+        }
+        Fault::UnknownYear { found } => Words::new(format!("`{found}` is not a year"), "expected a year")
+            .help("write 2016, \"H28\", \"R1\", \"平成28年度\" or \"FY2016\""),
+        Fault::TooManyDigits { found } => {
+            Words::new(format!("`{found}` has more than 18 digits or 6 decimals"), "at most 18 digits, 6 of them decimals")
+                .help("use a larger unit, such as 万人 or 億円")
+        }
+        Fault::Unknown { noun: class, found, nearest, known } => Words::new(
+            format!("unknown {} `{found}`", noun(*class)),
+            format!("no such {}", noun(*class)),
+        )
+        .meant(nearest, known, "did you mean", "known:"),
+        Fault::DuplicateId { id } => Words::new(format!("`{id}` is defined twice"), "second definition").related("first definition"),
+        Fault::UnexpectedFile => Words::new("the format has no such file here", "")
+            .help("the path says what a file is: see the table of paths in the format reference"),
+        Fault::MissingFile { path } => Words::new(format!("`{path}` is missing"), ""),
+        Fault::IndicatorNotInEdition { id, year } => {
+            Words::new(format!("`{id}` does not belong to the edition {year}"), "result outside `from` and `until`").related("defined here")
+        }
+        Fault::MeasureNotInEdition { number, year } => {
+            Words::new(format!("measure {number} does not belong to the edition {year}"), "report outside `from` and `until`")
+                .related("defined here")
+        }
+        Fault::MeasureWithoutReport { measure } => {
+            Words::new(format!("no report on `{measure}`"), "").help("add a file of this name to the edition")
+        }
+        Fault::IndicatorWithoutResult { id } => Words::new(format!("no result for `{id}`"), "")
+            .help("add it to [results]; if there is none, give a status such as { status = \"no-survey\" }")
+            .related("defined here"),
+        Fault::PeriodReversed { first, last } => {
+            Words::new(format!("the period ends ({last}) before it begins ({first})"), "first and last fiscal year")
+        }
+        Fault::EditionOutsidePeriod { year, first, last } => {
+            Words::new(format!("the edition {year} is outside the period of its strategy, {first} to {last}"), "this strategy")
+        }
+        Fault::StrategyWithoutPeriod { strategy } => {
+            Words::new(format!("strategy `{strategy}` gives no period, but an edition reports on it"), "reported on here")
+                .help("add `period = [first, last]` to its strategy.md")
+        }
+        Fault::SuccessionLoop { strategy } => {
+            Words::new(format!("`{strategy}` succeeds itself"), "the chain of `succeeds` comes back here")
+        }
+        Fault::PublisherCode { found, expected } => {
+            let words = Words::new(format!("`{found}` is not a code of a local government"), "six digits, the last a check digit");
+            match expected {
+                Some(code) => words.help(format!("with its check digit it would be `{code}`")),
+                None => words,
+            }
+        }
+        Fault::GradeWithoutReason => {
+            Words::new("a grade set by hand needs a reason", "no reason").help("add grade_reason = { ja = \"…\", en = \"…\" }")
+        }
+        Fault::MissingTranslation => Words::new("no English text", "only Japanese")
+            .help("add en = \"…\"; until then the English page shows the Japanese text, marked as such"),
+        Fault::MissingTranslatedBody { path } => Words::new("the body has no English translation", "").help(format!("write `{path}`")),
+        Fault::ListLength { original, translation } => {
+            Words::new(format!("the translation's list has {translation} items, the Japanese {original}"), "this list")
+                .related("Japanese list")
+        }
+        Fault::LeftoverEmphasis => Words::new("`**` did not become bold", "left as asterisks")
+            .help("Markdown closes bold only beside a space or a letter: put the brackets outside, 「**…**」, or leave a space"),
+        Fault::BrokenLink { target, nearest } => Words::new(format!("the link leads to no file: `{target}`"), "no such file")
+            .maybe_help(nearest.as_ref().map(|name| format!("did you mean `{name}`?"))),
+        Fault::BrokenAnchor { anchor, nearest } => Words::new(format!("the page has no heading or part `#{anchor}`"), "no such anchor")
+            .maybe_help(nearest.as_ref().map(|name| format!("did you mean `#{name}`?"))),
+        Fault::PhotoWithoutFile => Words::new("a photo without a file: its caption is shown as text", "no `file`"),
+        Fault::Template { message } => Words::new(format!("template: {message}"), message.clone()),
+        Fault::MilestoneStep { found, known } => {
+            Words::new(format!("`{found}` is not a step of this milestone"), "no such step").help(format!("its steps: {}", list(known)))
+        }
+        Fault::RangeReversed => Words::new("the range ends below its beginning", "`min` is above `max`"),
+        Fault::SectionNotListed { name } => Words::new(format!("`{name}.md` is not listed in `sections`"), "not in this list")
+            .help("name it where it should stand; until then it stands last"),
+        Fault::LinkLeavesFolder => Words::new("a symbolic link leads out of the folder", "").help("copy the file to where it is needed"),
+    }
+}
+
+fn noun(noun: Noun) -> &'static str {
+    match noun {
+        Noun::Unit => "unit",
+        Noun::Status => "status",
+        Noun::Kind => "kind",
+        Noun::Direction => "direction",
+        Noun::Role => "role",
+        Noun::Bound => "bound",
+        Noun::Certainty => "certainty",
+        Noun::Grade => "grade",
+        Noun::Strategy => "strategy",
+        Noun::Goal => "goal",
+        Noun::Measure => "measure",
+        Noun::Policy => "policy",
+        Noun::Indicator => "indicator",
+        Noun::Section => "section",
+        Noun::Framework => "framework",
+        Noun::FrameworkItem => "item of the framework",
+        Noun::Step => "step",
+        Noun::Language => "list of languages",
+        Noun::Licence => "licence",
+        Noun::Theme => "theme",
+        Noun::Notation => "notation",
+        Noun::Depth => "depth",
+        Noun::NextStep => "next step",
+        Noun::Reviewer => "reviewer",
+        Noun::Figure => "figure",
+        Noun::Tone => "tone",
+        Noun::Rounding => "rounding",
+        Noun::Condition => "condition",
+        Noun::Comparison => "comparison",
+        Noun::ScheduleBasis => "basis of a schedule",
+        Noun::Preset => "rating rule",
+    }
+}
+
+fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text => "text in quotation marks",
+        Shape::BilingualText => "{ ja = \"…\", en = \"…\" }",
+        Shape::Number => "a number",
+        Shape::Integer => "a whole number",
+        Shape::Boolean => "true or false",
+        Shape::Year => "a year",
+        Shape::Date => "a date such as 2017-10-10",
+        Shape::MonthOrDay => "a month or a day such as \"2017-09\" or \"2017-09-29\"",
+        Shape::List => "a list",
+        Shape::Table => "a table",
+        Shape::Period => "a period such as [2015, 2019]",
+        Shape::Observation => "a number, or { year = …, value = … }, or { status = \"…\" }",
+        Shape::Id => "an id of small letters, digits and hyphens",
+        Shape::StepId => "the id of a step in quotation marks",
+        Shape::UnitName => "the name of a unit, or { ja = \"…\", one = \"…\", other = \"…\" }",
+        Shape::TextOrTable => "a name in quotation marks, or a table",
+        Shape::Address => "an address such as https://www.city.example.jp/report",
+    }
+}

@@ -1,0 +1,183 @@
+//! The Japanese words of every fault.
+
+use super::fault::{Fault, Noun, Shape};
+use super::print::{Words, list};
+
+/// Title, label at the place, and cure.
+pub fn words(fault: &Fault) -> Words {
+    match fault {
+        Fault::NotUtf8 => {
+            Words::new("UTF-8の文字ではありません", "ここからUTF-8として読めません").help("文字コードをUTF-8にして保存してください")
+        }
+        Fault::FrontMatterMissing => Words::new("冒頭の設定部がありません", "ここに「+++」の行が必要です")
+            .help("ファイルを「+++」の行で始め、項目を書き、もう一度「+++」の行で閉じてください"),
+        Fault::FrontMatterUnclosed => {
+            Words::new("冒頭の設定部が閉じていません", "ここで始まっています").help("最後の項目の次に「+++」の行を書いてください")
+        }
+        Fault::FrontMatterInTranslation { original } => Words::new("翻訳のファイルに設定部は書けません", "この部分を消してください")
+            .help(format!("数値などは `{original}` に一度だけ書きます")),
+        Fault::TranslationWithoutOriginal { original } => {
+            Words::new("翻訳に対応する日本語のファイルがありません", "").help(format!("同じ場所に `{original}` が必要です"))
+        }
+        Fault::TomlSyntax { message } => Words::new(format!("TOMLの書き方の誤り：{message}"), message.clone()),
+        Fault::UnknownKey { key, nearest, known } => Words::new(format!("`{key}` という項目はありません"), "ここでは使えない項目です")
+            .meant(nearest, known, "もしかして", "使える項目："),
+        Fault::MissingKey { key } => Words::new(format!("`{key}` がありません"), format!("この表に `{key}` が必要です")),
+        Fault::ConflictingKeys { first, second } => {
+            Words::new(format!("`{first}` と `{second}` は同時に書けません"), "どちらか一方にしてください")
+        }
+        Fault::KeyWithoutMeaning { key, because } => Words::new(format!("`{key}` はここでは意味を持ちません"), because.clone()),
+        Fault::WrongShape { expected, found } => Words::new(
+            format!("{}が必要ですが、{}が書かれています", shape(*expected), found_ja(found)),
+            format!("{}が必要です", shape(*expected)),
+        ),
+        Fault::UnknownYear { found } => Words::new(format!("`{found}` は年として読めません"), "年が必要です")
+            .help("2016、\"H28\"、\"R1\"、\"平成28年度\"、\"FY2016\" のように書いてください"),
+        Fault::TooManyDigits { found } => {
+            Words::new(format!("`{found}` は18桁、または小数点以下6桁を超えています"), "18桁、小数点以下6桁までです")
+                .help("「万人」「億円」など大きい単位を使ってください")
+        }
+        Fault::Unknown { noun: class, found, nearest, known } => Words::new(
+            format!("{} `{found}` はありません", noun(*class)),
+            "見つかりません",
+        )
+        .meant(nearest, known, "もしかして", "使えるもの："),
+        Fault::DuplicateId { id } => Words::new(format!("`{id}` が二度定義されています"), "二つめの定義").related("一つめの定義"),
+        Fault::UnexpectedFile => {
+            Words::new("この場所に置けないファイルです", "").help("ファイルの役割は置き場所で決まります。書式の手引きの一覧を見てください")
+        }
+        Fault::MissingFile { path } => Words::new(format!("`{path}` がありません"), ""),
+        Fault::IndicatorNotInEdition { id, year } => {
+            Words::new(format!("`{id}` は{year}年度の版の指標ではありません"), "`from` から `until` までの外の実績です")
+                .related("定義はここ")
+        }
+        Fault::MeasureNotInEdition { number, year } => {
+            Words::new(format!("施策({number})は{year}年度の版の施策ではありません"), "`from` から `until` までの外の報告です")
+                .related("定義はここ")
+        }
+        Fault::MeasureWithoutReport { measure } => {
+            Words::new(format!("`{measure}` の実施状況がありません"), "").help("版のフォルダーに同じ名前のファイルを置いてください")
+        }
+        Fault::IndicatorWithoutResult { id } => Words::new(format!("`{id}` の実績がありません"), "")
+            .help("[results] に書いてください。値がない年は { status = \"no-survey\" } のように理由を書きます")
+            .related("定義はここ"),
+        Fault::PeriodReversed { first, last } => {
+            Words::new(format!("期間の終わり（{last}）が始まり（{first}）より前です"), "最初と最後の年度")
+        }
+        Fault::EditionOutsidePeriod { year, first, last } => {
+            Words::new(format!("{year}年度の版は戦略の期間（{first}～{last}年度）の外です"), "この戦略")
+        }
+        Fault::StrategyWithoutPeriod { strategy } => {
+            Words::new(format!("戦略 `{strategy}` に期間がないのに、版が報告しています"), "ここで報告しています")
+                .help("その strategy.md に period = [最初の年度, 最後の年度] を書いてください")
+        }
+        Fault::SuccessionLoop { strategy } => {
+            Words::new(format!("`{strategy}` が自分自身の次の戦略になっています"), "`succeeds` がここへ戻ってきます")
+        }
+        Fault::PublisherCode { found, expected } => {
+            let words = Words::new(format!("`{found}` は全国地方公共団体コードではありません"), "6桁で、最後の桁は検査数字です");
+            match expected {
+                Some(code) => words.help(format!("検査数字を合わせると `{code}` です")),
+                None => words,
+            }
+        }
+        Fault::GradeWithoutReason => Words::new("手で付けた評価には理由が必要です", "理由がありません")
+            .help("grade_reason = { ja = \"…\", en = \"…\" } を書いてください"),
+        Fault::MissingTranslation => Words::new("英語がありません", "日本語だけです")
+            .help("en = \"…\" を書いてください。それまで英語のページには日本語のまま表示します"),
+        Fault::MissingTranslatedBody { path } => Words::new("本文の英訳がありません", "").help(format!("`{path}` を書いてください")),
+        Fault::ListLength { original, translation } => {
+            Words::new(format!("箇条書きの数が日本語（{original}）と英訳（{translation}）で違います"), "この箇条書き")
+                .related("日本語の箇条書き")
+        }
+        Fault::LeftoverEmphasis => Words::new("`**` が太字になっていません", "記号のまま残ります")
+            .help("かぎ括弧を外側に出して「**…**」とするか、前後に空白を入れてください"),
+        Fault::BrokenLink { target, nearest } => Words::new(format!("リンク先のファイルがありません：`{target}`"), "ファイルがありません")
+            .maybe_help(nearest.as_ref().map(|name| format!("もしかして `{name}`"))),
+        Fault::BrokenAnchor { anchor, nearest } => Words::new(format!("リンク先のページに `#{anchor}` がありません"), "見出しがありません")
+            .maybe_help(nearest.as_ref().map(|name| format!("もしかして `#{name}`"))),
+        Fault::PhotoWithoutFile => Words::new("写真のファイルがないので、説明だけを表示します", "`file` がありません"),
+        Fault::Template { message } => Words::new(format!("テンプレートの誤り：{message}"), message.clone()),
+        Fault::MilestoneStep { found, known } => {
+            Words::new(format!("`{found}` はこの指標の段階にありません"), "見つかりません").help(format!("段階：{}", list(known)))
+        }
+        Fault::RangeReversed => Words::new("範囲の下限が上限より大きくなっています", "`min` が `max` より大きい"),
+        Fault::SectionNotListed { name } => Words::new(format!("`{name}.md` が `sections` にありません"), "この並びにありません")
+            .help("置きたい位置に書いてください。書くまでは最後に表示します"),
+        Fault::LinkLeavesFolder => {
+            Words::new("フォルダーの外へ出るシンボリックリンクです", "").help("必要な場所にファイルを写してください")
+        }
+    }
+}
+
+fn noun(noun: Noun) -> &'static str {
+    match noun {
+        Noun::Unit => "単位",
+        Noun::Status => "状態",
+        Noun::Kind => "種類",
+        Noun::Direction => "望ましい向き",
+        Noun::Role => "役割",
+        Noun::Bound => "以上・以下などの区別",
+        Noun::Certainty => "確定の度合い",
+        Noun::Grade => "評価",
+        Noun::Strategy => "戦略",
+        Noun::Goal => "基本目標",
+        Noun::Measure => "施策",
+        Noun::Policy => "取組方針",
+        Noun::Indicator => "指標",
+        Noun::Section => "節",
+        Noun::Framework => "枠組み",
+        Noun::FrameworkItem => "枠組みの項目",
+        Noun::Step => "段階",
+        Noun::Language => "言語の並び",
+        Noun::Licence => "利用条件",
+        Noun::Theme => "テーマ",
+        Noun::Notation => "数の書き方",
+        Noun::Depth => "比較の深さ",
+        Noun::NextStep => "今後の方針",
+        Noun::Reviewer => "評価者",
+        Noun::Figure => "数値",
+        Noun::Tone => "色調",
+        Noun::Rounding => "端数処理",
+        Noun::Condition => "条件",
+        Noun::Comparison => "比べ方",
+        Noun::ScheduleBasis => "年度目標の基準",
+        Noun::Preset => "評価の規則",
+    }
+}
+
+fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text => "引用符で囲んだ文字",
+        Shape::BilingualText => "{ ja = \"…\", en = \"…\" }",
+        Shape::Number => "数値",
+        Shape::Integer => "整数",
+        Shape::Boolean => "true か false",
+        Shape::Year => "年",
+        Shape::Date => "2017-10-10 のような日付",
+        Shape::MonthOrDay => "\"2017-09\" か \"2017-09-29\" のような年月（日）",
+        Shape::List => "[ ] の並び",
+        Shape::Table => "{ } の表",
+        Shape::Period => "[2015, 2019] のような期間",
+        Shape::Observation => "数値、{ year = …, value = … }、{ status = \"…\" } のいずれか",
+        Shape::Id => "英小文字・数字・ハイフンの名前",
+        Shape::StepId => "引用符で囲んだ段階の名前",
+        Shape::UnitName => "単位の名前、または { ja = \"…\", one = \"…\", other = \"…\" }",
+        Shape::TextOrTable => "引用符で囲んだ名前、または { } の表",
+        Shape::Address => "https://www.city.example.jp/report のようなアドレス",
+    }
+}
+
+/// The parser's names of types, in Japanese; what is not such a name is kept.
+fn found_ja(found: &str) -> &str {
+    match found {
+        "string" => "文字",
+        "integer" => "整数",
+        "float" => "小数",
+        "boolean" => "真偽値",
+        "datetime" => "日付",
+        "array" => "並び",
+        "table" => "表",
+        other => other,
+    }
+}

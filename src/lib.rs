@@ -1,0 +1,5 @@
+//! Progress reports on comprehensive strategies as static sites.
+
+pub mod diagnostic;
+pub mod error;
+pub mod load;

@@ -1,0 +1,121 @@
+//! From a folder to texts: the only room that reads the author's files.
+
+pub mod fields;
+pub mod front_matter;
+
+use crate::diagnostic::{Fault, Place, Report, SourceId, Sources};
+use crate::error::{Action, Error};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
+
+/// Everything that a site is made from, as it lay on the disk.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// The texts: Markdown, TOML, templates, style sheets.
+    pub sources: Sources,
+    /// Number of each text by its path below the root (`content/site.toml`), in NFC, with `/`.
+    pub texts: BTreeMap<String, SourceId>,
+    /// Files that are not text (photos, bundles): path in NFC, and where the file is.
+    pub others: BTreeMap<String, PathBuf>,
+}
+
+impl Folder {
+    /// Adds a text that does not lie on the disk, such as a file of the embedded theme.
+    pub fn add_text(&mut self, path: &str, text: &str) {
+        let id = self.sources.add(path.to_owned(), text.to_owned());
+        self.texts.insert(path.to_owned(), id);
+    }
+
+    /// The texts below a folder, with the rest of their paths.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, SourceId)> {
+        self.texts.iter().filter_map(move |(path, id)| Some((path.strip_prefix(folder)?.strip_prefix('/')?, *id)))
+    }
+}
+
+/// Reads `content` and `themes` below the root, in the order of their names.
+///
+/// Hidden files and editors' temporary files are passed over.
+///
+/// # Errors
+///
+/// [`Error::NoContent`] without a folder `content`; [`Error::File`] where a file cannot be read.
+pub fn load(root: &Path, report: &mut Report) -> Result<Folder, Error> {
+    if !root.join("content").is_dir() {
+        return Err(Error::NoContent { root: root.to_owned() });
+    }
+    let mut folder = Folder::default();
+    for part in ["content", "themes"] {
+        let top = root.join(part);
+        if top.is_dir() {
+            walk(&top, part, &mut folder, report)?;
+        }
+    }
+    Ok(folder)
+}
+
+fn walk(top: &Path, part: &str, folder: &mut Folder, report: &mut Report) -> Result<(), Error> {
+    let entries = WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(entry));
+    for entry in entries {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(top).to_owned();
+            Error::file(Action::Read, &path, error.into())
+        })?;
+        let below = entry.path().strip_prefix(top).unwrap_or(entry.path());
+        let path = format!("{part}/{}", slashed(below));
+        if entry.path_is_symlink() && leaves(entry.path(), top) {
+            report.add(Place::File(path), Fault::LinkLeavesFolder);
+        } else if entry.file_type().is_file() || (entry.path_is_symlink() && entry.path().is_file()) {
+            read(&entry, path, folder, report)?;
+        }
+    }
+    Ok(())
+}
+
+/// Hidden files and what editors leave beside a file that is being written.
+fn is_wanted(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    !(name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp"))
+}
+
+fn leaves(link: &Path, top: &Path) -> bool {
+    match (link.canonicalize(), top.canonicalize()) {
+        (Ok(target), Ok(top)) => !target.starts_with(top),
+        _ => true,
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().nfc().collect()).collect();
+    parts.join("/")
+}
+
+fn read(entry: &DirEntry, path: String, folder: &mut Folder, report: &mut Report) -> Result<(), Error> {
+    const TEXT: [&str; 6] = [".md", ".toml", ".html", ".xml", ".css", ".txt"];
+    if !TEXT.iter().any(|ending| path.ends_with(ending)) {
+        folder.others.insert(path, entry.path().to_owned());
+        return Ok(());
+    }
+    let bytes = std::fs::read(entry.path()).map_err(|source| Error::file(Action::Read, entry.path(), source))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            let id = folder.sources.add(path.clone(), text);
+            folder.texts.insert(path, id);
+        }
+        Err(error) => not_utf8(error, path, folder, report),
+    }
+    Ok(())
+}
+
+fn not_utf8(error: std::string::FromUtf8Error, path: String, folder: &mut Folder, report: &mut Report) {
+    let start = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+    let id = folder.sources.add(path, text);
+    report.add(Place::Span(id, start..start + '\u{fffd}'.len_utf8()), Fault::NotUtf8);
+}

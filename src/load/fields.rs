@@ -1,0 +1,249 @@
+//! A cursor over a TOML table that collects every fault, each with its place.
+//!
+//! A reader takes the fields that it knows with [`Fields::required`] and [`Fields::optional`] and goes on after each fault;
+//! [`Fields::finish`] then reports every field that nobody asked for.
+
+use crate::diagnostic::{Fault, Place, Report, Shape, SourceId};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Most syntax errors of one file that are worth reading: one broken array can cascade into dozens.
+const MOST_SYNTAX_ERRORS: usize = 5;
+
+/// A stretch of a source that holds TOML.
+#[derive(Clone, Debug)]
+pub struct Block<'a> {
+    /// The source it is part of.
+    pub source: SourceId,
+    /// The whole text of that source.
+    pub text: &'a str,
+    /// The stretch, in bytes of the source.
+    pub range: Range<usize>,
+}
+
+impl<'a> Block<'a> {
+    /// Parses the block, reports every syntax error, and hands what could be read to `reader`.
+    pub fn read<T>(&self, report: &mut Report, reader: impl FnOnce(Fields<'_>, &mut Report) -> Option<T>) -> Option<T> {
+        let (table, errors) = DeTable::parse_recoverable(&self.text[self.range.clone()]);
+        self.report_syntax(&errors, report);
+        let origin = Origin { source: self.source, offset: self.range.start };
+        let place = Place::Span(self.source, self.head());
+        let mut unread = Report::default();
+        let read = reader(Fields::new(table.get_ref(), place, origin), &mut unread);
+        if errors.is_empty() {
+            report.append(unread);
+        }
+        read
+    }
+
+    /// The line by which faults of the block as a whole are shown: the fence above, else the first line.
+    fn head(&self) -> Range<usize> {
+        let start = self.range.start.saturating_sub(1);
+        let line_start = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = self.text[line_start..].find('\n').map_or(self.text.len(), |newline| line_start + newline);
+        line_start..line_end
+    }
+
+    fn report_syntax(&self, errors: &[toml::de::Error], report: &mut Report) {
+        let mut lines = Vec::new();
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let line = self.text[self.range.start..self.range.start + span.start].matches('\n').count();
+            if lines.contains(&line) || lines.len() == MOST_SYNTAX_ERRORS {
+                continue;
+            }
+            lines.push(line);
+            let place = Place::Span(self.source, self.range.start + span.start..self.range.start + span.end);
+            report.add(place, Fault::TomlSyntax { message: error.message().replace('\n', ", ") });
+        }
+    }
+}
+
+/// Where spans of a parsed block count from.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    source: SourceId,
+    offset: usize,
+}
+
+impl Origin {
+    fn place(self, span: Range<usize>) -> Place {
+        Place::Span(self.source, self.offset + span.start..self.offset + span.end)
+    }
+}
+
+/// A value of a table, with its place.
+#[derive(Clone, Debug)]
+pub struct Value<'a> {
+    value: &'a DeValue<'a>,
+    place: Place,
+    origin: Origin,
+}
+
+/// The fields of one table that have not been asked for yet.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    table: &'a DeTable<'a>,
+    place: Place,
+    origin: Origin,
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    fn new(table: &'a DeTable<'a>, place: Place, origin: Origin) -> Fields<'a> {
+        Fields { table, place, origin, asked: Vec::new() }
+    }
+
+    /// Where the table is.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Whether the table has this key, without asking for it.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Where a key of the table is, for faults that concern the key itself; the table's place where it is not there.
+    pub fn key_place(&self, key: &str) -> Place {
+        self.table.get_key_value(key).map_or_else(|| self.place.clone(), |(key, _)| self.origin.place(key.span()))
+    }
+
+    /// The value of a key, if it is there.
+    pub fn take(&mut self, key: &'static str) -> Option<Value<'a>> {
+        self.asked.push(key);
+        let found = self.table.get(key)?;
+        Some(Value { value: found.get_ref(), place: self.origin.place(found.span()), origin: self.origin })
+    }
+
+    /// Reads a key that may be left out.
+    pub fn optional<T>(
+        &mut self,
+        key: &'static str,
+        report: &mut Report,
+        reader: impl FnOnce(&Value<'a>, &mut Report) -> Option<T>,
+    ) -> Option<T> {
+        self.take(key).and_then(|value| reader(&value, report))
+    }
+
+    /// Reads a key that has to be there.
+    pub fn required<T>(
+        &mut self,
+        key: &'static str,
+        report: &mut Report,
+        reader: impl FnOnce(&Value<'a>, &mut Report) -> Option<T>,
+    ) -> Option<T> {
+        match self.take(key) {
+            Some(value) => reader(&value, report),
+            None => {
+                report.add(self.place.clone(), Fault::MissingKey { key: key.to_owned() });
+                None
+            }
+        }
+    }
+
+    /// Reads every item of a list that may be left out.
+    pub fn list<T>(&mut self, key: &'static str, report: &mut Report, reader: impl FnMut(&Value<'a>, &mut Report) -> Option<T>) -> Vec<T> {
+        self.optional(key, report, |value, report| value.items(report).map(|items| read_all(&items, report, reader))).unwrap_or_default()
+    }
+
+    /// Every key of the table with its place and value, in the order of the file: for tables whose keys the author chooses.
+    pub fn entries(self) -> Vec<(&'a str, Place, Value<'a>)> {
+        let mut entries: Vec<(&Spanned<_>, &Spanned<DeValue<'a>>)> = self.table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        let origin = self.origin;
+        let entry = |(key, value): (&'a Spanned<std::borrow::Cow<'a, str>>, &'a Spanned<DeValue<'a>>)| {
+            let found = Value { value: value.get_ref(), place: origin.place(value.span()), origin };
+            (key.get_ref().as_ref(), origin.place(key.span()), found)
+        };
+        entries.into_iter().map(entry).collect()
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self, report: &mut Report) {
+        for key in self.table.keys() {
+            if !self.asked.contains(&key.get_ref().as_ref()) {
+                report.add(self.origin.place(key.span()), Fault::unknown_key(key.get_ref(), self.asked.iter().copied()));
+            }
+        }
+    }
+}
+
+fn read_all<'a, T>(items: &[Value<'a>], report: &mut Report, mut reader: impl FnMut(&Value<'a>, &mut Report) -> Option<T>) -> Vec<T> {
+    items.iter().filter_map(|item| reader(item, report)).collect()
+}
+
+impl<'a> Value<'a> {
+    /// Where the value is.
+    pub fn place(&self) -> Place {
+        self.place.clone()
+    }
+
+    /// Reports that something else was expected here.
+    pub fn wrong<T>(&self, expected: Shape, report: &mut Report) -> Option<T> {
+        let found = match self.value.as_str() {
+            Some(text) => format!("`{text}`"),
+            None => self.value.type_str().to_owned(),
+        };
+        report.add(self.place(), Fault::WrongShape { expected, found });
+        None
+    }
+
+    /// The value as a table.
+    pub fn fields(&self, report: &mut Report) -> Option<Fields<'a>> {
+        match self.as_fields() {
+            Some(fields) => Some(fields),
+            None => self.wrong(Shape::Table, report),
+        }
+    }
+
+    /// The value as a table, if it is one.
+    pub fn as_fields(&self) -> Option<Fields<'a>> {
+        let table = self.value.as_table()?;
+        Some(Fields::new(table, self.place(), self.origin))
+    }
+
+    /// The items of a list.
+    pub fn items(&self, report: &mut Report) -> Option<Vec<Value<'a>>> {
+        let Some(array) = self.value.as_array() else { return self.wrong(Shape::List, report) };
+        let origin = self.origin;
+        Some(array.iter().map(|item| Value { value: item.get_ref(), place: origin.place(item.span()), origin }).collect())
+    }
+
+    /// The value as text.
+    pub fn text(&self, report: &mut Report) -> Option<&'a str> {
+        match self.as_text() {
+            Some(text) => Some(text),
+            None => self.wrong(Shape::Text, report),
+        }
+    }
+
+    /// The value as text, if it is text.
+    pub fn as_text(&self) -> Option<&'a str> {
+        self.value.as_str()
+    }
+
+    /// The digits of a number as the author typed them, underscores removed; `None` for what is not a decimal number.
+    pub fn digits(&self) -> Option<String> {
+        let digits = match self.value {
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+            DeValue::Float(float) => float.as_str(),
+            _ => return None,
+        };
+        Some(digits.replace('_', ""))
+    }
+
+    /// The value as true or false.
+    pub fn boolean(&self, report: &mut Report) -> Option<bool> {
+        match self.value.as_bool() {
+            Some(boolean) => Some(boolean),
+            None => self.wrong(Shape::Boolean, report),
+        }
+    }
+
+    /// The written form of a TOML date, if it is one.
+    pub fn as_date(&self) -> Option<String> {
+        self.value.as_datetime().map(ToString::to_string)
+    }
+}
