@@ -1,0 +1,61 @@
+//! What a site is made of, read and checked: only validated types leave this room.
+
+pub mod document;
+pub mod edition;
+pub mod indicator;
+pub mod language;
+pub mod prose;
+pub mod quantity;
+pub mod read;
+pub mod rule;
+pub mod site;
+pub mod strategy;
+pub mod unit;
+pub mod year;
+
+pub use document::{Document, PageKey};
+pub use edition::{Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, NextStep, Outcome, Restated, Review, Reviewer};
+pub use indicator::{
+    Aim, Bound, Certainty, Direction, Indicator, Kind, Observation, Plan, Reading, Revision, Role, Scheduled, Status, Step, Target,
+};
+pub use language::{Language, Localized, Text};
+pub use prose::{Body, Destination, Heading, Prose};
+pub use quantity::Quantity;
+pub use rule::{Condition, Figure, Grade, Precision, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone};
+pub use site::{Contact, FreePage, Licence, Photo, Publisher, Settings};
+pub use strategy::{
+    Alignment, Depth, Framework, FrameworkItem, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision,
+    ProseSection, Scenario, Section, Strategy, Vision,
+};
+pub use unit::{Unit, Units};
+pub use year::{Notation, Period, Published, Year};
+
+/// A whole site, as its authors wrote it.
+#[derive(Debug)]
+pub struct Project {
+    pub settings: Settings,
+    pub frameworks: Vec<Framework>,
+    /// Each after the one that it succeeds.
+    pub strategies: Vec<Strategy>,
+    /// By fiscal year.
+    pub editions: Vec<Edition>,
+    /// By name.
+    pub pages: Vec<FreePage>,
+}
+
+impl Project {
+    /// The strategy that an edition reports on.
+    pub fn strategy_of(&self, edition: &Edition) -> &Strategy {
+        &self.strategies[edition.strategy]
+    }
+
+    /// The strategy of this id.
+    pub fn strategy(&self, id: &str) -> Option<&Strategy> {
+        self.strategies.iter().find(|strategy| strategy.id == id)
+    }
+
+    /// The rule by which an edition's indicators are judged.
+    pub fn rule_of<'a>(&'a self, strategy: &'a Strategy) -> &'a Rule {
+        strategy.rule.as_ref().unwrap_or(&self.settings.rule)
+    }
+}

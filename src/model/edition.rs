@@ -1,0 +1,138 @@
+//! Editions: the report on one fiscal year.
+
+use super::{Notation, Observation, Photo, Prose, Published, Quantity, Text, Year};
+use crate::diagnostic::Place;
+
+/// 正誤: shown on the archive page, since published pages do not change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    pub date: Published,
+    pub text: Text,
+}
+
+/// A grade that the editors set by hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ManualGrade {
+    /// Id of the grade, and where it stands.
+    pub grade: String,
+    pub place: Place,
+    pub reason: Text,
+}
+
+/// An older figure as it is known today.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restated {
+    pub year: Year,
+    pub value: Quantity,
+    pub reason: Option<Text>,
+}
+
+/// What an edition reports of one indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Id of the indicator.
+    pub indicator: String,
+    pub observation: Observation,
+    pub manual: Option<ManualGrade>,
+    pub restated: Vec<Restated>,
+    pub place: Place,
+}
+
+/// Who reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reviewer {
+    /// 外部有識者・推進委員会.
+    Committee,
+    /// 担当課.
+    Division,
+}
+
+/// 今後の方針.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextStep {
+    Expand,
+    Continue,
+    Revise,
+    Stop,
+    Complete,
+}
+
+/// A review of a goal or measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    pub by: Reviewer,
+    pub text: Text,
+    pub next: Option<NextStep>,
+}
+
+/// The money of a measure, in yen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Budget {
+    pub planned: Option<Quantity>,
+    pub settled: Option<Quantity>,
+}
+
+/// What was done in one measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeasureReport {
+    pub number: u32,
+    pub prose: Prose,
+    pub photos: Vec<Photo>,
+    pub budget: Option<Budget>,
+    pub outcomes: Vec<Outcome>,
+    pub reviews: Vec<Review>,
+    pub place: Place,
+}
+
+/// What was reached in one goal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalReport {
+    pub number: u32,
+    pub prose: Prose,
+    pub photos: Vec<Photo>,
+    pub outcomes: Vec<Outcome>,
+    pub reviews: Vec<Review>,
+    pub measures: Vec<MeasureReport>,
+    pub place: Place,
+}
+
+/// 取組状況 of one fiscal year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edition {
+    /// The fiscal year reported on.
+    pub year: i32,
+    /// Position of its strategy in [`super::Project::strategies`].
+    pub strategy: usize,
+    /// `None` only of a draft.
+    pub published: Option<Published>,
+    pub title: Text,
+    /// What its indicators are, when the report shows a selection: 主な指標.
+    pub selection: Option<Text>,
+    pub draft: bool,
+    pub corrections: Vec<Correction>,
+    pub introduction: Prose,
+    pub goals: Vec<GoalReport>,
+    pub aliases: Vec<String>,
+}
+
+impl Edition {
+    /// How its years are written.
+    pub fn notation(&self) -> Notation {
+        Notation::as_of(self.published)
+    }
+
+    /// Everything that it reports, goal by goal.
+    pub fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
+        self.goals.iter().flat_map(|goal| goal.outcomes.iter().chain(goal.measures.iter().flat_map(|measure| &measure.outcomes)))
+    }
+
+    /// What it reports of an indicator.
+    pub fn outcome(&self, indicator: &str) -> Option<&Outcome> {
+        self.outcomes().find(|outcome| outcome.indicator == indicator)
+    }
+
+    /// The report on a goal.
+    pub fn goal(&self, number: u32) -> Option<&GoalReport> {
+        self.goals.iter().find(|goal| goal.number == number)
+    }
+}

@@ -1,0 +1,226 @@
+//! Indicators: what is counted, from where, to where.
+
+use super::{Quantity, Text, Unit, Year};
+use crate::diagnostic::Place;
+
+/// What an indicator is for its goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// 数値目標.
+    Target,
+    /// 重要業績評価指標 (KPI).
+    Kpi,
+}
+
+/// How the figures of one year relate to those of the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A stock at the end of the year.
+    Level,
+    /// 単年度: a flow of one year.
+    Annual,
+    /// 累計: a running total.
+    Cumulative,
+    /// 期間平均: a running mean over the period.
+    Average,
+    /// 期間合計: a total over the period, from 0 at its beginning.
+    Sum,
+    /// 位: a place in a ranking; lower is better.
+    Rank,
+    /// Named steps instead of figures.
+    Milestone,
+}
+
+/// Where the figure should go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+    /// Stay at the target, within the tolerance.
+    Keep,
+    /// Stay between a minimum and a maximum.
+    Range,
+}
+
+/// Why there is no figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// 未実施.
+    NotStarted,
+    /// －.
+    Unknown,
+    /// 調査なし.
+    NoSurvey,
+    /// 集計中.
+    Pending,
+    /// 未公表.
+    Unpublished,
+    /// 中止.
+    Cancelled,
+    /// 該当なし.
+    NotApplicable,
+}
+
+/// 以上, 以下, 未満, 超, 程度.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    AtLeast,
+    AtMost,
+    LessThan,
+    MoreThan,
+    About,
+}
+
+/// 速報値 or 見込値.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    Provisional,
+    Estimate,
+}
+
+/// What was observed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// A figure, in the indicator's unit.
+    Value(Quantity),
+    /// A step of a milestone, by its position in [`Indicator::steps`].
+    Step(usize),
+    /// No figure, for a reason.
+    Missing(Status),
+}
+
+/// A reading of one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    pub year: Year,
+    pub reading: Reading,
+    pub bound: Option<Bound>,
+    pub certainty: Option<Certainty>,
+    pub note: Option<Text>,
+}
+
+impl Observation {
+    /// The figure, where there is one.
+    pub fn value(&self) -> Option<Quantity> {
+        match self.reading {
+            Reading::Value(quantity) => Some(quantity),
+            Reading::Step(_) | Reading::Missing(_) => None,
+        }
+    }
+}
+
+/// What is to be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    Value(Quantity),
+    Range { min: Quantity, max: Quantity },
+    Step(usize),
+}
+
+/// An aim with its year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    pub year: Year,
+    pub aim: Aim,
+    pub bound: Option<Bound>,
+    pub note: Option<Text>,
+}
+
+impl Target {
+    /// The figure, where the aim is one.
+    pub fn value(&self) -> Option<Quantity> {
+        match self.aim {
+            Aim::Value(quantity) => Some(quantity),
+            Aim::Range { .. } | Aim::Step(_) => None,
+        }
+    }
+}
+
+/// The target of one year (年度目標).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scheduled {
+    pub year: Year,
+    pub value: Quantity,
+}
+
+/// A change of the plan, from an edition on (目標値の見直し).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// The first edition for which it holds.
+    pub from: i32,
+    pub baseline: Option<Observation>,
+    pub target: Option<Target>,
+    pub schedule: Option<Vec<Scheduled>>,
+    pub reason: Option<Text>,
+}
+
+/// A step of a milestone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub id: String,
+    pub name: Text,
+}
+
+/// An indicator as a strategy defines it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indicator {
+    /// Stable across editions and strategies.
+    pub id: String,
+    pub role: Role,
+    /// As printed, without the mark of the kind.
+    pub name: Text,
+    pub unit: Option<Unit>,
+    pub kind: Kind,
+    /// `None` only for a milestone.
+    pub direction: Option<Direction>,
+    pub baseline: Option<Observation>,
+    pub target: Option<Target>,
+    pub schedule: Vec<Scheduled>,
+    /// First edition that it belongs to, when not the whole plan.
+    pub from: Option<i32>,
+    /// Last edition that it belongs to, when not the whole plan.
+    pub until: Option<i32>,
+    /// In the indicator's unit: what counts as unchanged.
+    pub tolerance: Quantity,
+    /// Ties the parts of one figure together, such as 子ども and 大人.
+    pub group: Option<Text>,
+    pub owner: Option<Text>,
+    pub source: Option<Text>,
+    pub definition: Option<Text>,
+    pub note: Option<Text>,
+    pub revisions: Vec<Revision>,
+    /// In the order in which they are taken; only of a milestone.
+    pub steps: Vec<Step>,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// Baseline, target and schedule of an indicator as one edition saw them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plan<'a> {
+    pub baseline: Option<&'a Observation>,
+    pub target: Option<&'a Target>,
+    pub schedule: &'a [Scheduled],
+}
+
+impl Indicator {
+    /// Whether an edition reports on it.
+    pub fn belongs_to(&self, edition: i32) -> bool {
+        self.from.is_none_or(|from| edition >= from) && self.until.is_none_or(|until| edition <= until)
+    }
+
+    /// The plan in force in an edition: every revision up to it applied, in the order of their years.
+    pub fn plan(&self, edition: i32) -> Plan<'_> {
+        let first = Plan { baseline: self.baseline.as_ref(), target: self.target.as_ref(), schedule: &self.schedule };
+        self.revisions_until(edition).fold(first, |plan, revision| Plan {
+            baseline: revision.baseline.as_ref().or(plan.baseline),
+            target: revision.target.as_ref().or(plan.target),
+            schedule: revision.schedule.as_deref().unwrap_or(plan.schedule),
+        })
+    }
+
+    /// The revisions that an edition knows of, in the order of their years.
+    pub fn revisions_until(&self, edition: i32) -> impl Iterator<Item = &Revision> {
+        self.revisions.iter().filter(move |revision| revision.from <= edition)
+    }
+}

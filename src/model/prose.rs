@@ -1,0 +1,179 @@
+//! Bodies in Markdown, read once so that rendering them cannot fail.
+
+use super::PageKey;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Where a link in a body leads within the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    pub page: PageKey,
+    pub anchor: Option<String>,
+}
+
+/// A heading of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    pub text: String,
+    /// Its anchor on the page that the body stands on.
+    pub id: String,
+}
+
+/// A body in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// The Markdown, without front matter.
+    pub markdown: String,
+    pub headings: Vec<Heading>,
+    /// Destinations within the site by the link as written.
+    pub links: BTreeMap<String, Destination>,
+}
+
+/// A body in Japanese and English; either may be missing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prose {
+    pub ja: Option<Body>,
+    pub en: Option<Body>,
+}
+
+impl Prose {
+    /// What a page in `language` shows, and the language it is in: the Japanese where English is missing.
+    pub fn in_language(&self, language: super::Language) -> Option<(&Body, super::Language)> {
+        use super::Language::{En, Ja};
+        match (language, &self.en, &self.ja) {
+            (En, Some(en), _) => Some((en, En)),
+            (Ja, _, Some(ja)) | (En, None, Some(ja)) => Some((ja, Ja)),
+            (Ja, _, None) | (En, None, None) => None,
+        }
+    }
+}
+
+/// The Markdown that bodies are written in.
+pub fn parser(markdown: &str) -> Parser<'_> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST;
+    Parser::new_ext(markdown, options)
+}
+
+/// What a body contains that has to be checked: positions are bytes of the body.
+#[derive(Debug, Default)]
+pub struct Outline {
+    pub headings: Vec<Heading>,
+    /// Links and images as written.
+    pub links: Vec<(String, Range<usize>)>,
+    /// Number of items of each list, in the order in which the lists begin.
+    pub lists: Vec<(usize, Range<usize>)>,
+    /// `**` that did not become bold.
+    pub leftovers: Vec<Range<usize>>,
+}
+
+/// Reads the outline of a body whose headings get anchors that begin with `prefix`.
+pub fn outline(markdown: &str, prefix: Option<&str>) -> Outline {
+    let mut outline = Outline::default();
+    let mut open_lists: Vec<usize> = Vec::new();
+    let mut heading: Option<(u8, Option<String>, String)> = None;
+    for (event, range) in offsets(markdown) {
+        match event {
+            Event::Start(Tag::Heading { level, id, .. }) => heading = Some((number(level), id.map(|id| id.to_string()), String::new())),
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some((level, id, text)) = heading.take() {
+                    outline.add_heading(Heading { level, id: id.unwrap_or_else(|| slug(&text)), text }, prefix);
+                }
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => outline.links.push((dest_url.to_string(), range)),
+            Event::Start(Tag::List(_)) => {
+                open_lists.push(outline.lists.len());
+                outline.lists.push((0, range));
+            }
+            Event::End(TagEnd::List(_)) => drop(open_lists.pop()),
+            Event::Start(Tag::Item) => outline.count_item(open_lists.last()),
+            Event::Text(text) => {
+                outline.find_leftovers(&text, &range, markdown);
+                add_text(&mut heading, &text);
+            }
+            Event::Code(text) => add_text(&mut heading, &text),
+            _ => {}
+        }
+    }
+    outline
+}
+
+fn offsets(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    TextMergeWithOffset::new(parser(markdown).into_offset_iter())
+}
+
+fn add_text(heading: &mut Option<(u8, Option<String>, String)>, text: &str) {
+    if let Some((_, _, whole)) = heading {
+        whole.push_str(text);
+    }
+}
+
+impl Outline {
+    fn add_heading(&mut self, heading: Heading, prefix: Option<&str>) {
+        let wanted = prefix.map_or(heading.id.clone(), |prefix| format!("{prefix}-{}", heading.id));
+        let taken = |id: &str| self.headings.iter().any(|other| other.id == id);
+        let id = if taken(&wanted) { (2..).map(|n| format!("{wanted}-{n}")).find(|id| !taken(id)).unwrap_or(wanted) } else { wanted };
+        self.headings.push(Heading { id, ..heading });
+    }
+
+    fn count_item(&mut self, list: Option<&usize>) {
+        if let Some(list) = list.and_then(|index| self.lists.get_mut(*index)) {
+            list.0 += 1;
+        }
+    }
+
+    fn find_leftovers(&mut self, text: &str, range: &Range<usize>, markdown: &str) {
+        let as_written = markdown.get(range.clone()) == Some(text);
+        if as_written && text.contains("**") {
+            let start = range.start + text.find("**").unwrap_or(0);
+            self.leftovers.push(start..start + 2);
+        }
+    }
+}
+
+/// The level of a heading as a number.
+pub fn number(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// An anchor made from a heading: letters and digits of any script in lower case, everything else a hyphen.
+pub fn slug(text: &str) -> String {
+    let words: String = text.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
+    let slug = words.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_headings_get_different_anchors() {
+        let ids: Vec<String> = outline("## A b\n## A b\n", Some("x")).headings.into_iter().map(|heading| heading.id).collect();
+        assert_eq!(ids, ["x-a-b", "x-a-b-2"]);
+    }
+
+    #[test]
+    fn japanese_headings_keep_their_letters() {
+        assert_eq!(slug("3-5 これまでの（取組）"), "3-5-これまでの-取組");
+    }
+
+    #[test]
+    fn bold_that_did_not_close_is_found() {
+        let markdown = "これは**「重要」**を示す";
+        assert_eq!(outline(markdown, None).leftovers.len(), 1);
+        assert_eq!(outline("これは**重要**を示す", None).leftovers.len(), 0);
+    }
+
+    #[test]
+    fn items_are_counted_list_by_list() {
+        let counts: Vec<usize> = outline("- a\n  - b\n- c\n\ntext\n\n1. d\n", None).lists.into_iter().map(|(count, _)| count).collect();
+        assert_eq!(counts, [2, 1, 1]);
+    }
+}

@@ -1,0 +1,293 @@
+//! Readers of editions.
+
+use super::Shared;
+use super::files::OpenedFile;
+use super::observation::Measured;
+use super::values::{choice, day, plain, published, quantity, text, texts, year};
+use crate::diagnostic::{Fault, Noun, Place, Report};
+use crate::load::fields::{Fields, Value};
+use crate::model::{
+    Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, ManualGrade, MeasureReport, NextStep, Observation, Outcome, Photo,
+    Prose, Restated, Review, Reviewer, Rule, Strategy, Year,
+};
+
+/// All editions by year.
+pub fn all(shared: &Shared<'_>, strategies: &[Strategy], report: &mut Report) -> Vec<Edition> {
+    let mut years: Vec<i32> = shared.files.originals.keys().filter_map(edition_year).collect();
+    years.sort_unstable();
+    years.dedup();
+    years.into_iter().filter_map(|year| edition(year, shared, strategies, report)).collect()
+}
+
+fn edition_year(document: &Document) -> Option<i32> {
+    match document {
+        Document::Edition(year) | Document::EditionGoal(year, _) | Document::EditionMeasure(year, _, _) => Some(*year),
+        _ => None,
+    }
+}
+
+/// What the readers of one edition share.
+struct Reading<'a> {
+    shared: &'a Shared<'a>,
+    year: i32,
+}
+
+fn edition(year: i32, shared: &Shared<'_>, strategies: &[Strategy], report: &mut Report) -> Option<Edition> {
+    let document = Document::Edition(year);
+    if !shared.files.originals.contains_key(&document) {
+        report.add(Place::File(format!("content/editions/{year}")), Fault::MissingFile { path: "edition.md".to_owned() });
+    }
+    let file = shared.opened.get(&document)?;
+    let mut edition = file.facts.read(report, |fields, report| head(year, (fields, &file.prose), strategies, report))?;
+    edition.goals = goals(&Reading { shared, year }, &strategies[edition.strategy], report);
+    Some(edition)
+}
+
+fn head(year: i32, (mut fields, introduction): (Fields<'_>, &Prose), strategies: &[Strategy], report: &mut Report) -> Option<Edition> {
+    let strategy = fields.required("strategy", report, |value, report| strategy(value, year, strategies, report));
+    let title = fields.required("title", report, text);
+    let draft = fields.optional("draft", report, |value, report| value.boolean(report)).unwrap_or(false);
+    let published = match draft {
+        true => fields.optional("published", report, published),
+        false => fields.required("published", report, published),
+    };
+    let edition = Edition {
+        year,
+        strategy: strategy.unwrap_or_default(),
+        published,
+        title: title.unwrap_or_default(),
+        selection: fields.optional("selection", report, text),
+        draft,
+        corrections: fields.list("correction", report, correction),
+        introduction: introduction.clone(),
+        goals: Vec::new(),
+        aliases: fields.optional("aliases", report, texts).unwrap_or_default(),
+    };
+    fields.finish(report);
+    strategy.map(|_| edition)
+}
+
+fn strategy(value: &Value<'_>, year: i32, strategies: &[Strategy], report: &mut Report) -> Option<usize> {
+    let id = plain(value, report)?;
+    let Some(position) = strategies.iter().position(|strategy| strategy.id == id) else {
+        report.add(value.place(), Fault::unknown(Noun::Strategy, &id, strategies.iter().map(|strategy| strategy.id.as_str())));
+        return None;
+    };
+    match strategies[position].period {
+        None => report.add(value.place(), Fault::StrategyWithoutPeriod { strategy: id }),
+        Some(period) if !period.contains(year) => {
+            report.add(value.place(), Fault::EditionOutsidePeriod { year, first: period.first, last: period.last });
+        }
+        Some(_) => {}
+    }
+    Some(position)
+}
+
+fn correction(value: &Value<'_>, report: &mut Report) -> Option<Correction> {
+    let mut fields = value.fields(report)?;
+    let date = fields.required("date", report, day);
+    let text = fields.required("text", report, text);
+    fields.finish(report);
+    Some(Correction { date: date?, text: text? })
+}
+
+fn goals(reading: &Reading<'_>, strategy: &Strategy, report: &mut Report) -> Vec<GoalReport> {
+    let year = reading.year;
+    let numbers = reading.shared.goals(|document| match document {
+        Document::EditionGoal(of, goal) | Document::EditionMeasure(of, goal, _) if *of == year => Some(*goal),
+        _ => None,
+    });
+    for goal in strategy.goals.iter().filter(|goal| !numbers.contains(&goal.number)) {
+        let place = Place::File(format!("content/editions/{year}"));
+        report.add(place, Fault::MissingFile { path: format!("goal-{}/goal.md", goal.number) });
+    }
+    numbers.into_iter().filter_map(|number| goal(reading, number, strategy, report)).collect()
+}
+
+fn goal(reading: &Reading<'_>, number: u32, strategy: &Strategy, report: &mut Report) -> Option<GoalReport> {
+    let document = Document::EditionGoal(reading.year, number);
+    let folder = format!("content/editions/{}/goal-{number}", reading.year);
+    let Some(goal) = strategy.goal(number) else {
+        let known: Vec<String> = strategy.goals.iter().map(|goal| format!("goal-{}", goal.number)).collect();
+        report.add(Place::File(folder), Fault::unknown(Noun::Goal, &format!("goal-{number}"), known.iter().map(String::as_str)));
+        return None;
+    };
+    let measures = measures(reading, goal, report);
+    if !reading.shared.files.originals.contains_key(&document) {
+        report.add(Place::File(folder), Fault::MissingFile { path: "goal.md".to_owned() });
+    }
+    let file = reading.shared.opened.get(&document)?;
+    let parts = file.facts.read(report, |fields, report| parts(fields, reading, &goal.indicators, report))?;
+    check_named(reading, file, (&goal.indicators, &parts.named), report);
+    let Parts { outcomes, reviews, photos, .. } = parts;
+    Some(GoalReport { number, prose: file.prose.clone(), photos, outcomes, reviews, measures, place: file.place.clone() })
+}
+
+fn measures(reading: &Reading<'_>, goal: &Goal, report: &mut Report) -> Vec<MeasureReport> {
+    let mut measures = Vec::new();
+    for document in reading.shared.opened.documents() {
+        let Document::EditionMeasure(year, of, number) = document else { continue };
+        let Some(file) = reading.shared.opened.get(document).filter(|_| *year == reading.year && *of == goal.number) else { continue };
+        measures.extend(measure(reading, (goal, *number), file, report));
+    }
+    for measure in goal.measures.iter().filter(|measure| measure.belongs_to(reading.year)) {
+        let document = Document::EditionMeasure(reading.year, goal.number, measure.number);
+        if !reading.shared.files.originals.contains_key(&document) {
+            let place = Place::File(format!("content/editions/{}/goal-{}", reading.year, goal.number));
+            report.add(place, Fault::MeasureWithoutReport { measure: format!("measure-{}.md", measure.number) });
+        }
+    }
+    measures
+}
+
+fn measure(reading: &Reading<'_>, (goal, number): (&Goal, u32), file: &OpenedFile<'_>, report: &mut Report) -> Option<MeasureReport> {
+    let Some(twin) = goal.measures.iter().find(|measure| measure.number == number) else {
+        let known: Vec<String> = goal.measures.iter().map(|measure| format!("measure-{}", measure.number)).collect();
+        report.add(file.place.clone(), Fault::unknown(Noun::Measure, &format!("measure-{number}"), known.iter().map(String::as_str)));
+        return None;
+    };
+    if !twin.belongs_to(reading.year) {
+        let fault = Fault::MeasureNotInEdition { number, year: reading.year };
+        report.add_related(file.place.clone(), twin.place.clone(), fault);
+    }
+    let read = |mut fields: Fields<'_>, report: &mut Report| {
+        let budget = fields.optional("budget", report, budget);
+        Some((budget, parts(fields, reading, &twin.indicators, report)?))
+    };
+    let (budget, parts) = file.facts.read(report, read)?;
+    check_named(reading, file, (&twin.indicators, &parts.named), report);
+    let Parts { outcomes, reviews, photos, .. } = parts;
+    Some(MeasureReport { number, prose: file.prose.clone(), photos, budget, outcomes, reviews, place: file.place.clone() })
+}
+
+/// What goals and measures of an edition have in common.
+struct Parts {
+    outcomes: Vec<Outcome>,
+    /// Ids that stand in `[results]`, well or badly written.
+    named: Vec<String>,
+    reviews: Vec<Review>,
+    photos: Vec<Photo>,
+}
+
+fn parts(mut fields: Fields<'_>, reading: &Reading<'_>, indicators: &[Indicator], report: &mut Report) -> Option<Parts> {
+    let mut named = Vec::new();
+    let outcomes = fields.optional("results", report, |value, report| {
+        let entries = value.fields(report)?.entries();
+        named.extend(entries.iter().map(|(id, _, _)| (*id).to_owned()));
+        Some(outcomes(entries, reading, indicators, report))
+    });
+    let reviews = fields.list("review", report, review);
+    let photos = fields.list("photo", report, photo);
+    fields.finish(report);
+    Some(Parts { outcomes: outcomes.unwrap_or_default(), named, reviews, photos })
+}
+
+fn outcomes(entries: Vec<(&str, Place, Value<'_>)>, reading: &Reading<'_>, indicators: &[Indicator], report: &mut Report) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    for (id, place, value) in entries {
+        match indicators.iter().find(|indicator| indicator.id == id) {
+            None => report.add(place, Fault::unknown(Noun::Indicator, id, indicators.iter().map(|indicator| indicator.id.as_str()))),
+            Some(indicator) if !indicator.belongs_to(reading.year) => {
+                let fault = Fault::IndicatorNotInEdition { id: id.to_owned(), year: reading.year };
+                report.add_related(place, indicator.place.clone(), fault);
+            }
+            Some(indicator) => outcomes.extend(outcome(&value, (indicator, place), reading.year, report)),
+        }
+    }
+    outcomes
+}
+
+fn outcome(value: &Value<'_>, (indicator, place): (&Indicator, Place), edition: i32, report: &mut Report) -> Option<Outcome> {
+    let measured = Measured { kind: indicator.kind, direction: indicator.direction, steps: &indicator.steps };
+    let Some(mut fields) = value.as_fields() else {
+        let observation = bare(&measured, value, edition, report)?;
+        return Some(Outcome { indicator: indicator.id.clone(), observation, manual: None, restated: Vec::new(), place });
+    };
+    let observation = measured.observation(&mut fields, Some(edition), report);
+    let manual = manual(&mut fields, report);
+    let restated = fields.list("restated", report, restated);
+    fields.finish(report);
+    Some(Outcome { indicator: indicator.id.clone(), observation: observation?, manual, restated, place })
+}
+
+/// The short form: just the value of the edition's year.
+fn bare(measured: &Measured<'_>, value: &Value<'_>, edition: i32, report: &mut Report) -> Option<Observation> {
+    let reading = measured.value(value, report)?;
+    Some(Observation { year: Year::fiscal(edition), reading, bound: None, certainty: None, note: None })
+}
+
+fn manual(fields: &mut Fields<'_>, report: &mut Report) -> Option<ManualGrade> {
+    let grade = fields.optional("grade", report, |value, report| Some((plain(value, report)?, value.place())));
+    let reason = fields.optional("grade_reason", report, text);
+    let (grade, place) = grade?;
+    if reason.is_none() {
+        report.add(place.clone(), Fault::GradeWithoutReason);
+    }
+    Some(ManualGrade { grade, place, reason: reason? })
+}
+
+fn restated(value: &Value<'_>, report: &mut Report) -> Option<Restated> {
+    let mut fields = value.fields(report)?;
+    let calendar = fields.optional("calendar", report, |value, report| value.boolean(report)).unwrap_or(false);
+    let number = fields.required("year", report, year);
+    let value = fields.required("value", report, quantity);
+    let reason = fields.optional("reason", report, text);
+    fields.finish(report);
+    Some(Restated { year: Year { number: number?, calendar }, value: value?, reason })
+}
+
+fn review(value: &Value<'_>, report: &mut Report) -> Option<Review> {
+    const REVIEWERS: [(&str, Reviewer); 2] = [("committee", Reviewer::Committee), ("division", Reviewer::Division)];
+    const STEPS: [(&str, NextStep); 5] = [
+        ("expand", NextStep::Expand),
+        ("continue", NextStep::Continue),
+        ("revise", NextStep::Revise),
+        ("stop", NextStep::Stop),
+        ("complete", NextStep::Complete),
+    ];
+    let mut fields = value.fields(report)?;
+    let by = fields.required("by", report, |value, report| choice(value, report, Noun::Reviewer, &REVIEWERS));
+    let text = fields.required("text", report, text);
+    let next = fields.optional("next", report, |value, report| choice(value, report, Noun::NextStep, &STEPS));
+    fields.finish(report);
+    Some(Review { by: by?, text: text?, next })
+}
+
+fn photo(value: &Value<'_>, report: &mut Report) -> Option<Photo> {
+    let mut fields = value.fields(report)?;
+    let caption = fields.required("caption", report, text);
+    let credit = fields.optional("credit", report, text);
+    fields.finish(report);
+    report.add(value.place(), Fault::PhotoWithoutFile);
+    Some(Photo { caption: caption?, credit })
+}
+
+fn budget(value: &Value<'_>, report: &mut Report) -> Option<Budget> {
+    let mut fields = value.fields(report)?;
+    let planned = fields.optional("planned", report, quantity);
+    let settled = fields.optional("settled", report, quantity);
+    fields.finish(report);
+    Some(Budget { planned, settled })
+}
+
+/// Every indicator of the edition has a result or says why not.
+fn check_named(reading: &Reading<'_>, file: &OpenedFile<'_>, (indicators, named): (&[Indicator], &[String]), report: &mut Report) {
+    let wanted = indicators.iter().filter(|indicator| indicator.belongs_to(reading.year));
+    for indicator in wanted.filter(|indicator| !named.contains(&indicator.id)) {
+        let fault = Fault::IndicatorWithoutResult { id: indicator.id.clone() };
+        report.add_related(file.place.clone(), indicator.place.clone(), fault);
+    }
+}
+
+/// A grade set by hand is one of the rule's.
+pub fn check_grades(editions: &[Edition], (strategies, default): (&[Strategy], &Rule), report: &mut Report) {
+    for edition in editions {
+        let rule = strategies[edition.strategy].rule.as_ref().unwrap_or(default);
+        for manual in edition.outcomes().filter_map(|outcome| outcome.manual.as_ref()) {
+            if !rule.grades.iter().any(|grade| grade.id == manual.grade) {
+                let known = rule.grades.iter().map(|grade| grade.id.as_str());
+                report.add(manual.place.clone(), Fault::unknown(Noun::Grade, &manual.grade, known));
+            }
+        }
+    }
+}

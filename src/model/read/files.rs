@@ -1,0 +1,113 @@
+//! Which file is which document, split into facts and body.
+
+use super::prose;
+use crate::diagnostic::{Fault, Place, Report, SourceId};
+use crate::load::Folder;
+use crate::load::fields::Block;
+use crate::load::front_matter::{self, Unsplit};
+use crate::model::{Document, Prose, document};
+use std::collections::BTreeMap;
+
+/// The files of `content` by what they are.
+pub struct Files<'a> {
+    pub folder: &'a Folder,
+    pub originals: BTreeMap<Document, SourceId>,
+    pub translations: BTreeMap<Document, SourceId>,
+}
+
+/// One original, split.
+pub struct OpenedFile<'a> {
+    pub facts: Block<'a>,
+    pub prose: Prose,
+    /// Its first line.
+    pub place: Place,
+}
+
+/// All originals that could be split.
+pub struct Opened<'a> {
+    files: BTreeMap<Document, OpenedFile<'a>>,
+}
+
+impl<'a> Files<'a> {
+    /// Sorts the texts below `content` by what they are, and reports those that are nothing.
+    pub fn sort(folder: &'a Folder, report: &mut Report) -> Files<'a> {
+        let mut files = Files { folder, originals: BTreeMap::new(), translations: BTreeMap::new() };
+        for (path, id) in folder.below("content") {
+            files.add(path, id, report);
+        }
+        for (document, id) in &files.translations {
+            if !files.originals.contains_key(document) {
+                let original = file_name(&document.path()).to_owned();
+                report.add(Place::File(folder.sources.get(*id).path.clone()), Fault::TranslationWithoutOriginal { original });
+            }
+        }
+        files
+    }
+
+    fn add(&mut self, path: &str, id: SourceId, report: &mut Report) {
+        let translated = document::original_of(path);
+        let target = if translated.is_some() { &mut self.translations } else { &mut self.originals };
+        match Document::parse(translated.as_deref().unwrap_or(path)) {
+            Some(document) => drop(target.insert(document, id)),
+            None => report.add(Place::File(self.folder.sources.get(id).path.clone()), Fault::UnexpectedFile),
+        }
+    }
+
+    /// The text of a source.
+    pub fn text(&self, id: SourceId) -> &'a str {
+        &self.folder.sources.get(id).text
+    }
+
+    /// A TOML file as one block.
+    pub fn block(&self, document: &Document) -> Option<Block<'a>> {
+        let id = *self.originals.get(document)?;
+        let text = self.text(id);
+        Some(Block { source: id, text, range: 0..text.len() })
+    }
+
+    /// Splits every original into facts and body and reads the bodies of both languages.
+    pub fn open(&'a self, report: &mut Report) -> Opened<'a> {
+        let mut bodies = prose::Bodies::read(self, report);
+        let mut files = BTreeMap::new();
+        for (document, id) in self.originals.iter().filter(|(document, _)| document.page().is_some()) {
+            if let Some(facts) = self.facts(*id, report) {
+                let prose = bodies.take(document);
+                files.insert(document.clone(), OpenedFile { facts, prose, place: Place::Span(*id, 0..3) });
+            }
+        }
+        Opened { files }
+    }
+
+    fn facts(&self, id: SourceId, report: &mut Report) -> Option<Block<'a>> {
+        let text = self.text(id);
+        match front_matter::split(text) {
+            Ok(parts) => Some(Block { source: id, text, range: parts.facts }),
+            Err(unsplit) => {
+                let end = text.find('\n').unwrap_or(text.len());
+                let fault = match unsplit {
+                    Unsplit::Missing => Fault::FrontMatterMissing,
+                    Unsplit::Unclosed => Fault::FrontMatterUnclosed,
+                };
+                report.add(Place::Span(id, 0..end), fault);
+                None
+            }
+        }
+    }
+}
+
+impl<'a> Opened<'a> {
+    /// The documents that could be split, sorted.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.files.keys()
+    }
+
+    /// A document, if it is there and could be split.
+    pub fn get(&self, document: &Document) -> Option<&OpenedFile<'a>> {
+        self.files.get(document)
+    }
+}
+
+/// The last part of a path.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

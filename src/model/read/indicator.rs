@@ -1,0 +1,148 @@
+//! Readers of indicators.
+
+use super::Shared;
+use super::observation::{Measured, scheduled, span, step};
+use super::values::{choice, id, plain, quantity, text, year};
+use crate::diagnostic::{Fault, Noun, Report, Shape};
+use crate::load::fields::{Fields, Value};
+use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};
+use rust_decimal::Decimal;
+
+const ROLES: [(&str, Role); 2] = [("target", Role::Target), ("kpi", Role::Kpi)];
+
+const KINDS: [(&str, Kind); 7] = [
+    ("level", Kind::Level),
+    ("annual", Kind::Annual),
+    ("cumulative", Kind::Cumulative),
+    ("average", Kind::Average),
+    ("sum", Kind::Sum),
+    ("rank", Kind::Rank),
+    ("milestone", Kind::Milestone),
+];
+
+const DIRECTIONS: [(&str, Direction); 4] =
+    [("up", Direction::Up), ("down", Direction::Down), ("keep", Direction::Keep), ("range", Direction::Range)];
+
+/// One `[[indicator]]`.
+pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Indicator> {
+    let mut fields = value.fields(report)?;
+    let place = fields.key_place("id");
+    let id = fields.required("id", report, id);
+    let role = fields.required("role", report, |value, report| choice(value, report, Noun::Role, &ROLES));
+    let name = fields.required("name", report, text);
+    let kind = fields.required("kind", report, |value, report| choice(value, report, Noun::Kind, &KINDS));
+    let direction = direction(&mut fields, kind, report);
+    let unit = fields.optional("unit", report, |value, report| unit(value, shared, report));
+    let tolerance = fields.optional("tolerance", report, quantity);
+    let (from, until) = span(&mut fields, report);
+    let texts = ["group", "owner", "source", "definition", "note"].map(|key| fields.optional(key, report, text));
+    let steps = fields.list("steps", report, step);
+    let measured = Measured { kind: kind.unwrap_or(Kind::Level), direction, steps: &steps };
+    check_kind(&fields, &measured, report);
+    let (baseline, target, schedule) = if kind.is_some() { plan(&mut fields, &measured, report) } else { skip_plan(&mut fields) };
+    let mut revisions = fields.list("revision", report, |value, report| revision(value, &measured, report));
+    revisions.sort_by_key(|revision| revision.from);
+    fields.finish(report);
+    let [group, owner, source, definition, note] = texts;
+    Some(Indicator {
+        id: id?,
+        role: role?,
+        name: name?,
+        unit,
+        kind: kind?,
+        direction,
+        baseline,
+        target,
+        schedule: schedule.unwrap_or_default(),
+        from,
+        until,
+        tolerance: tolerance.unwrap_or(Quantity::ZERO),
+        group,
+        owner,
+        source,
+        definition,
+        note,
+        revisions,
+        steps,
+        place,
+    })
+}
+
+/// The direction has to be given, but for a milestone; a rank goes down unless it says otherwise.
+fn direction(fields: &mut Fields<'_>, kind: Option<Kind>, report: &mut Report) -> Option<Direction> {
+    let read = |value: &Value<'_>, report: &mut Report| choice(value, report, Noun::Direction, &DIRECTIONS);
+    match kind {
+        Some(Kind::Milestone) => {
+            if fields.has("direction") {
+                let because = "a milestone has steps".to_owned();
+                report.add(fields.key_place("direction"), Fault::KeyWithoutMeaning { key: "direction".to_owned(), because });
+            }
+            fields.take("direction");
+            None
+        }
+        _ => fields.required("direction", report, read),
+    }
+}
+
+/// Steps belong to milestones, and only to them.
+fn check_kind(fields: &Fields<'_>, measured: &Measured<'_>, report: &mut Report) {
+    match measured.kind {
+        Kind::Milestone if !fields.has("steps") => report.add(fields.place().clone(), Fault::MissingKey { key: "steps".to_owned() }),
+        Kind::Milestone => {}
+        _ if fields.has("steps") => {
+            let because = "only a milestone has steps".to_owned();
+            report.add(fields.key_place("steps"), Fault::KeyWithoutMeaning { key: "steps".to_owned(), because });
+        }
+        _ => {}
+    }
+}
+
+type PlanParts = (Option<crate::model::Observation>, Option<crate::model::Target>, Option<Vec<crate::model::Scheduled>>);
+
+fn plan(fields: &mut Fields<'_>, measured: &Measured<'_>, report: &mut Report) -> PlanParts {
+    let baseline = fields.optional("baseline", report, |value, report| measured.baseline(value, report));
+    let target = fields.optional("target", report, |value, report| measured.target(value, report));
+    let has_schedule = fields.has("schedule");
+    let mut schedule = fields.list("schedule", report, scheduled);
+    schedule.sort_by_key(|item| item.year);
+    (baseline, target, has_schedule.then_some(schedule))
+}
+
+/// Without a kind the plan cannot be read; its keys are known all the same.
+fn skip_plan(fields: &mut Fields<'_>) -> PlanParts {
+    for key in ["baseline", "target", "schedule"] {
+        fields.take(key);
+    }
+    (None, None, None)
+}
+
+fn revision(value: &Value<'_>, measured: &Measured<'_>, report: &mut Report) -> Option<Revision> {
+    let mut fields = value.fields(report)?;
+    let from = fields.required("from", report, year);
+    let (baseline, target, schedule) = plan(&mut fields, measured, report);
+    let reason = fields.optional("reason", report, text);
+    fields.finish(report);
+    Some(Revision { from: from?, baseline, target, schedule, reason })
+}
+
+/// The name of a unit, or a unit spelt out.
+fn unit(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Unit> {
+    if let Some(name) = value.as_text() {
+        let found = shared.units.find(name);
+        if found.is_none() {
+            report.add(value.place(), Fault::unknown(Noun::Unit, name, shared.units.names()));
+        }
+        return found;
+    }
+    let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::UnitName, report) };
+    let ja = fields.required("ja", report, plain);
+    let one = fields.optional("one", report, plain);
+    let other = fields.optional("other", report, plain);
+    let factor = fields.optional("factor", report, quantity);
+    fields.finish(report);
+    if other.is_none() {
+        report.add(value.place(), Fault::MissingTranslation);
+    }
+    let attached = other.as_deref() == Some("%");
+    Some(Unit { ja: ja?, one: one.or_else(|| other.clone()), other, factor: factor.map_or(Decimal::ONE, Quantity::decimal), attached })
+}

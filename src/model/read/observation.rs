@@ -1,0 +1,169 @@
+//! Readers of observations and targets.
+
+use super::values::{choice, plain, quantity, text, year};
+use crate::diagnostic::{Fault, Noun, Report, Shape};
+use crate::load::fields::{Fields, Value};
+use crate::model::{Aim, Bound, Certainty, Direction, Kind, Observation, Reading, Scheduled, Status, Step, Target, Year};
+
+/// What has to be known of an indicator to read its observations.
+pub struct Measured<'a> {
+    pub kind: Kind,
+    pub direction: Option<Direction>,
+    pub steps: &'a [Step],
+}
+
+const STATUSES: [(&str, Status); 7] = [
+    ("not-started", Status::NotStarted),
+    ("unknown", Status::Unknown),
+    ("no-survey", Status::NoSurvey),
+    ("pending", Status::Pending),
+    ("unpublished", Status::Unpublished),
+    ("cancelled", Status::Cancelled),
+    ("not-applicable", Status::NotApplicable),
+];
+
+const BOUNDS: [(&str, Bound); 5] = [
+    ("at-least", Bound::AtLeast),
+    ("at-most", Bound::AtMost),
+    ("less-than", Bound::LessThan),
+    ("more-than", Bound::MoreThan),
+    ("about", Bound::About),
+];
+
+const CERTAINTIES: [(&str, Certainty); 2] = [("provisional", Certainty::Provisional), ("estimate", Certainty::Estimate)];
+
+impl Measured<'_> {
+    /// A baseline: its year has to be given.
+    pub fn baseline(&self, value: &Value<'_>, report: &mut Report) -> Option<Observation> {
+        let mut fields = value.fields(report)?;
+        let observed = self.observation(&mut fields, None, report);
+        fields.finish(report);
+        observed
+    }
+
+    /// The fields of an observation, without `finish`; `default` is the year where none is written.
+    pub fn observation(&self, fields: &mut Fields<'_>, default: Option<i32>, report: &mut Report) -> Option<Observation> {
+        let year = self.year(fields, default, report);
+        let reading = self.reading(fields, report);
+        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound, &BOUNDS));
+        let certainty = match default {
+            Some(_) => fields.optional("certainty", report, |value, report| choice(value, report, Noun::Certainty, &CERTAINTIES)),
+            None => None,
+        };
+        let note = fields.optional("note", report, text);
+        Some(Observation { year: year?, reading: reading?, bound, certainty, note })
+    }
+
+    fn year(&self, fields: &mut Fields<'_>, default: Option<i32>, report: &mut Report) -> Option<Year> {
+        let calendar = fields.optional("calendar", report, |value, report| value.boolean(report)).unwrap_or(false);
+        let number = match default {
+            Some(default) if !fields.has("year") => {
+                fields.take("year");
+                Some(default)
+            }
+            _ => fields.required("year", report, year),
+        };
+        Some(Year { number: number?, calendar })
+    }
+
+    fn reading(&self, fields: &mut Fields<'_>, report: &mut Report) -> Option<Reading> {
+        if fields.has("value") && fields.has("status") {
+            let fault = Fault::ConflictingKeys { first: "value".to_owned(), second: "status".to_owned() };
+            report.add(fields.key_place("status"), fault);
+        }
+        let status = fields.optional("status", report, |value, report| choice(value, report, Noun::Status, &STATUSES));
+        if fields.has("status") && !fields.has("value") {
+            fields.take("value");
+            return status.map(Reading::Missing);
+        }
+        fields.required("value", report, |value, report| self.value(value, report))
+    }
+
+    /// A bare value: a number, or the id of a step.
+    pub fn value(&self, value: &Value<'_>, report: &mut Report) -> Option<Reading> {
+        match self.kind {
+            Kind::Milestone => self.step(value, report).map(Reading::Step),
+            Kind::Level | Kind::Annual | Kind::Cumulative | Kind::Average | Kind::Sum | Kind::Rank => {
+                quantity(value, report).map(Reading::Value)
+            }
+        }
+    }
+
+    fn step(&self, value: &Value<'_>, report: &mut Report) -> Option<usize> {
+        let Some(found) = value.as_text() else { return value.wrong(Shape::StepId, report) };
+        let step = self.steps.iter().position(|step| step.id == found);
+        if step.is_none() && !self.steps.is_empty() {
+            let known = self.steps.iter().map(|step| step.id.clone()).collect();
+            report.add(value.place(), Fault::MilestoneStep { found: found.to_owned(), known });
+        }
+        step
+    }
+
+    /// A target: a value, a range or a step, with its year.
+    pub fn target(&self, value: &Value<'_>, report: &mut Report) -> Option<Target> {
+        let mut fields = value.fields(report)?;
+        let year = self.year(&mut fields, None, report);
+        let aim = match self.direction {
+            Some(Direction::Range) => self.range(&mut fields, report),
+            _ => fields.required("value", report, |value, report| self.value(value, report)).and_then(aim),
+        };
+        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound, &BOUNDS));
+        let note = fields.optional("note", report, text);
+        fields.finish(report);
+        Some(Target { year: year?, aim: aim?, bound, note })
+    }
+
+    fn range(&self, fields: &mut Fields<'_>, report: &mut Report) -> Option<Aim> {
+        let min = fields.required("min", report, quantity);
+        let max = fields.required("max", report, quantity);
+        let (min, max) = (min?, max?);
+        if min > max {
+            report.add(fields.key_place("min"), Fault::RangeReversed);
+            return None;
+        }
+        Some(Aim::Range { min, max })
+    }
+}
+
+fn aim(reading: Reading) -> Option<Aim> {
+    match reading {
+        Reading::Value(quantity) => Some(Aim::Value(quantity)),
+        Reading::Step(step) => Some(Aim::Step(step)),
+        Reading::Missing(_) => None,
+    }
+}
+
+/// One yearly target.
+pub fn scheduled(value: &Value<'_>, report: &mut Report) -> Option<Scheduled> {
+    let mut fields = value.fields(report)?;
+    let calendar = fields.optional("calendar", report, |value, report| value.boolean(report)).unwrap_or(false);
+    let number = fields.required("year", report, year);
+    let target = fields.required("value", report, quantity);
+    fields.finish(report);
+    Some(Scheduled { year: Year { number: number?, calendar }, value: target? })
+}
+
+/// The steps of a milestone.
+pub fn step(value: &Value<'_>, report: &mut Report) -> Option<Step> {
+    let mut fields = value.fields(report)?;
+    let id = fields.required("id", report, super::values::id);
+    let ja = fields.required("ja", report, plain);
+    let en = fields.optional("en", report, plain);
+    if !fields.has("en") {
+        report.add(value.place(), Fault::MissingTranslation);
+    }
+    fields.finish(report);
+    Some(Step { id: id?, name: crate::model::Text { ja: ja?, en } })
+}
+
+/// The first and last edition of something, from a period that may be open at either end.
+pub fn span(fields: &mut Fields<'_>, report: &mut Report) -> (Option<i32>, Option<i32>) {
+    let from = fields.optional("from", report, year);
+    let until = fields.optional("until", report, year);
+    if let (Some(first), Some(last)) = (from, until)
+        && last < first
+    {
+        report.add(fields.key_place("until"), Fault::PeriodReversed { first, last });
+    }
+    (from, until)
+}

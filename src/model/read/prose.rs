@@ -1,0 +1,215 @@
+//! Bodies of both languages: outlines, links, and what the two have to have in common.
+
+use super::files::{Files, file_name};
+use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
+use crate::load::front_matter;
+use crate::model::prose::{Outline, outline};
+use crate::model::{Body, Destination, Document, Language, Prose, document};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The bodies of every document.
+pub struct Bodies {
+    prose: BTreeMap<Document, Prose>,
+}
+
+/// A body with its place, before its links are resolved.
+struct Draft<'a> {
+    source: SourceId,
+    start: usize,
+    markdown: &'a str,
+    outline: Outline,
+}
+
+impl Draft<'_> {
+    fn place(&self, range: &Range<usize>) -> Place {
+        Place::Span(self.source, self.start + range.start..self.start + range.end)
+    }
+}
+
+type Drafts<'a> = BTreeMap<(Document, Language), Draft<'a>>;
+
+impl Bodies {
+    /// Reads the bodies of all originals and translations.
+    pub fn read(files: &Files<'_>, report: &mut Report) -> Bodies {
+        let drafts = drafts(files, report);
+        let anchors = anchors(files, &drafts);
+        for document in files.originals.keys() {
+            compare(files, document, &drafts, report);
+        }
+        let mut prose: BTreeMap<Document, Prose> = BTreeMap::new();
+        for ((document, language), draft) in &drafts {
+            let body = finish(document, *language, draft, &anchors, report);
+            let both = prose.entry(document.clone()).or_default();
+            match language {
+                Language::Ja => both.ja = Some(body),
+                Language::En => both.en = Some(body),
+            }
+        }
+        Bodies { prose }
+    }
+
+    /// The bodies of one document.
+    pub fn take(&mut self, document: &Document) -> Prose {
+        self.prose.remove(document).unwrap_or_default()
+    }
+}
+
+fn drafts<'a>(files: &Files<'a>, report: &mut Report) -> Drafts<'a> {
+    let mut drafts = Drafts::new();
+    for (document, id) in files.originals.iter().filter(|(document, _)| document.page().is_some()) {
+        let text = files.text(*id);
+        if let Ok(parts) = front_matter::split(text) {
+            add(&mut drafts, (document.clone(), Language::Ja), *id, (text, parts.body.start));
+        }
+    }
+    for (document, id) in &files.translations {
+        let text = files.text(*id);
+        if front_matter::begins(text) {
+            let end = front_matter::split(text).map_or(3, |parts| parts.body.start).min(text.trim_end().len());
+            let original = file_name(&document.path()).to_owned();
+            report.add(Place::Span(*id, 0..end), Fault::FrontMatterInTranslation { original });
+        } else if files.originals.contains_key(document) {
+            add(&mut drafts, (document.clone(), Language::En), *id, (text, 0));
+        }
+    }
+    drafts
+}
+
+fn add<'a>(drafts: &mut Drafts<'a>, key: (Document, Language), source: SourceId, (text, start): (&'a str, usize)) {
+    let markdown = &text[start..];
+    if !markdown.trim().is_empty() {
+        let outline = outline(markdown, key.0.anchor().as_deref());
+        drafts.insert(key, Draft { source, start, markdown, outline });
+    }
+}
+
+/// What Japanese and English have to have in common.
+fn compare(files: &Files<'_>, document: &Document, drafts: &Drafts<'_>, report: &mut Report) {
+    let Some(ja) = drafts.get(&(document.clone(), Language::Ja)) else { return };
+    let Some(en) = drafts.get(&(document.clone(), Language::En)) else {
+        if !files.translations.contains_key(document) {
+            let path = file_name(&document.path()).replace(".md", ".en.md");
+            report.add(Place::File(files.folder.sources.get(ja.source).path.clone()), Fault::MissingTranslatedBody { path });
+        }
+        return;
+    };
+    for ((original, ja_range), (translation, en_range)) in ja.outline.lists.iter().zip(&en.outline.lists) {
+        if original != translation {
+            let fault = Fault::ListLength { original: *original, translation: *translation };
+            report.add_related(en.place(&first_line(en.markdown, en_range)), ja.place(&first_line(ja.markdown, ja_range)), fault);
+        }
+    }
+}
+
+fn first_line(text: &str, range: &Range<usize>) -> Range<usize> {
+    let length = text[range.clone()].find('\n').unwrap_or(range.len());
+    range.start..range.start + length
+}
+
+/// The anchors of each document in each language, as an author writes them after `#`, with the anchor on the page.
+type Anchors = BTreeMap<Document, BTreeSet<String>>;
+
+fn anchors(files: &Files<'_>, drafts: &Drafts<'_>) -> Anchors {
+    let mut anchors: Anchors = files.originals.keys().map(|document| (document.clone(), BTreeSet::new())).collect();
+    for ((document, _), draft) in drafts {
+        let ids = draft.outline.headings.iter().map(|heading| heading.id.clone());
+        anchors.entry(document.clone()).or_default().extend(ids);
+    }
+    for part in files.originals.keys() {
+        let Some(anchor) = part.anchor() else { continue };
+        let whole = files.originals.keys().find(|document| document.page() == part.page() && document.anchor().is_none());
+        if let Some(set) = whole.and_then(|document| anchors.get_mut(document)) {
+            set.insert(anchor);
+        }
+    }
+    for (document, set) in &mut anchors {
+        if matches!(document, Document::Strategy(_)) {
+            set.extend(["vision", "alignment", "population", "goals", "comparison"].map(str::to_owned));
+        }
+    }
+    anchors
+}
+
+fn finish(document: &Document, language: Language, draft: &Draft<'_>, anchors: &Anchors, report: &mut Report) -> Body {
+    for leftover in draft.outline.leftovers.iter().filter(|_| language == Language::Ja) {
+        report.add(draft.place(leftover), Fault::LeftoverEmphasis);
+    }
+    let mut links = BTreeMap::new();
+    for (link, range) in draft.outline.links.iter().filter(|(link, _)| !is_external(link)) {
+        match resolve(document, link, anchors) {
+            Ok(destination) => drop(links.insert(link.clone(), destination)),
+            Err(fault) => report.add(draft.place(range), fault),
+        }
+    }
+    Body { markdown: draft.markdown.to_owned(), headings: draft.outline.headings.clone(), links }
+}
+
+/// Whether a link leaves the site.
+fn is_external(link: &str) -> bool {
+    let scheme = link.split_once(':').map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)))
+}
+
+/// Where a relative link of a document leads.
+fn resolve(from: &Document, link: &str, anchors: &Anchors) -> Result<Destination, Fault> {
+    let (path, wanted) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+    let broken = || {
+        let names: Vec<String> = anchors.keys().map(|document| relative(from, document)).collect();
+        Fault::BrokenLink { target: path.to_owned(), nearest: nearest(path, names.iter().map(String::as_str)) }
+    };
+    let target = if path.is_empty() { from.clone() } else { target(from, path).ok_or_else(broken)? };
+    let known = anchors.get(&target).ok_or_else(broken)?;
+    let page = target.page().ok_or_else(broken)?;
+    let anchor = match wanted {
+        None => target.anchor(),
+        Some(wanted) => Some(find_anchor(&target, &percent_decoded(wanted), known)?),
+    };
+    Ok(Destination { page, anchor })
+}
+
+fn find_anchor(target: &Document, wanted: &str, known: &BTreeSet<String>) -> Result<String, Fault> {
+    let on_page = target.anchor().map_or(wanted.to_owned(), |prefix| format!("{prefix}-{wanted}"));
+    [on_page, wanted.to_owned()]
+        .into_iter()
+        .find(|anchor| known.contains(anchor))
+        .ok_or_else(|| Fault::BrokenAnchor { anchor: wanted.to_owned(), nearest: nearest(wanted, known.iter().map(String::as_str)) })
+}
+
+/// The document at a relative path from another one.
+fn target(from: &Document, path: &str) -> Option<Document> {
+    let base = from.path();
+    let mut parts: Vec<&str> = base.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop()?),
+            name => parts.push(name),
+        }
+    }
+    let path = percent_decoded(&parts.join("/"));
+    Document::parse(&document::original_of(&path).unwrap_or(path))
+}
+
+/// The relative path by which one document links to another.
+fn relative(from: &Document, to: &Document) -> String {
+    let (from, to) = (from.path(), to.path());
+    let common = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b).count();
+    let up = from.split('/').count() - 1 - common.min(from.split('/').count() - 1);
+    let down: Vec<&str> = to.split('/').skip(common).collect();
+    "../".repeat(up) + &down.join("/")
+}
+
+/// `%E5%A4%96` and the like as text; left alone where it is not UTF-8.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escaped =
+            (*first == b'%').then(|| tail.get(..2)).flatten().and_then(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,230 @@
+//! Readers of `site.toml`, `frameworks.toml` and free pages.
+
+use super::Shared;
+use super::files::Files;
+use super::rule;
+use super::values::{choice, count, id, plain, quantity, text, texts};
+use crate::diagnostic::{Fault, Noun, Place, Report, Shape};
+use crate::load::fields::{Fields, Value};
+use crate::model::{
+    Contact, Document, Framework, FrameworkItem, FreePage, Language, Licence, Publisher, Quantity, Settings, Text, Unit, Units,
+};
+use rust_decimal::Decimal;
+
+/// The settings of the site.
+pub fn settings(files: &Files<'_>, report: &mut Report) -> Option<Settings> {
+    match files.block(&Document::Site) {
+        Some(block) => block.read(report, read_settings),
+        None => {
+            report.add(Place::File("content".to_owned()), Fault::MissingFile { path: "site.toml".to_owned() });
+            None
+        }
+    }
+}
+
+fn read_settings(mut fields: Fields<'_>, report: &mut Report) -> Option<Settings> {
+    let title = fields.required("title", report, text);
+    let theme_place = fields.key_place("theme");
+    let rule_text = fields.optional("rating", report, rule::rule);
+    let settings = Settings {
+        title: title.unwrap_or_default(),
+        languages: fields.optional("languages", report, languages).unwrap_or_else(|| vec![Language::Ja, Language::En]),
+        base_url: fields.optional("base_url", report, base_url).flatten(),
+        theme: fields.optional("theme", report, plain).unwrap_or_else(|| "default".to_owned()),
+        theme_place,
+        licence: fields.optional("licence", report, licence),
+        notice: fields.optional("notice", report, text),
+        publisher: fields.optional("publisher", report, publisher),
+        contact: fields.optional("contact", report, contact),
+        rule: rule_text.or_else(rule::default_rule)?,
+        units: fields.optional("units", report, units).unwrap_or_default(),
+        raw_html: fields.optional("markdown", report, markdown).unwrap_or(false),
+    };
+    fields.finish(report);
+    Some(settings)
+}
+
+fn languages(value: &Value<'_>, report: &mut Report) -> Option<Vec<Language>> {
+    let names: Vec<&str> = value.items(report)?.iter().filter_map(|item| item.text(report)).collect();
+    match names.as_slice() {
+        ["ja"] => Some(vec![Language::Ja]),
+        ["ja", "en"] => Some(vec![Language::Ja, Language::En]),
+        other => {
+            let known = vec!["[\"ja\"]".to_owned(), "[\"ja\", \"en\"]".to_owned()];
+            report.add(value.place(), Fault::Unknown { noun: Noun::Language, found: other.join(", "), nearest: None, known });
+            None
+        }
+    }
+}
+
+/// An address with `http://` or `https://`, without its closing slash; empty means none.
+fn base_url(value: &Value<'_>, report: &mut Report) -> Option<Option<String>> {
+    let url = value.text(report)?.trim();
+    if url.is_empty() {
+        return Some(None);
+    }
+    match parse_base_url(url) {
+        Some(url) => Some(Some(url)),
+        None => value.wrong(Shape::Address, report),
+    }
+}
+
+/// An absolute address without its closing slash; `None` where it is not one.
+pub fn parse_base_url(url: &str) -> Option<String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let plain = !host.is_empty() && !host.starts_with('/') && !url.contains(['?', '#', ' ', '"', '<', '>']);
+    plain.then(|| url.trim_end_matches('/').to_owned())
+}
+
+fn licence(value: &Value<'_>, report: &mut Report) -> Option<Licence> {
+    const KNOWN: [(&str, (&str, &str, &str)); 2] = [
+        (
+            "CC-BY-4.0",
+            (
+                "クリエイティブ・コモンズ 表示 4.0 国際",
+                "Creative Commons Attribution 4.0 International",
+                "https://creativecommons.org/licenses/by/4.0/",
+            ),
+        ),
+        (
+            "PDL-1.0",
+            (
+                "公共データ利用規約（第1.0版）",
+                "Public Data License 1.0",
+                "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
+            ),
+        ),
+    ];
+    if value.as_text().is_some() {
+        let (ja, en, url) = choice(value, report, Noun::Licence, &KNOWN)?;
+        return Some(Licence { name: Text::both(ja, en), url: url.to_owned() });
+    }
+    let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::TextOrTable, report) };
+    let name = fields.required("name", report, text);
+    let url = fields.required("url", report, plain);
+    fields.finish(report);
+    Some(Licence { name: name?, url: url? })
+}
+
+fn publisher(value: &Value<'_>, report: &mut Report) -> Option<Publisher> {
+    let mut fields = value.fields(report)?;
+    let name = fields.required("name", report, text);
+    let code = fields.optional("code", report, code);
+    fields.finish(report);
+    Some(Publisher { name: name?, code })
+}
+
+/// 全国地方公共団体コード, with its check digit.
+fn code(value: &Value<'_>, report: &mut Report) -> Option<String> {
+    let found = value.text(report)?;
+    let digits: Option<Vec<u32>> = found.chars().map(|digit| digit.to_digit(10)).collect();
+    let expected = digits.filter(|digits| digits.len() == 6).map(|digits| format!("{}{}", &found[..5], check_digit(&digits[..5])));
+    if expected.as_deref() == Some(found) {
+        return expected;
+    }
+    report.add(value.place(), Fault::PublisherCode { found: found.to_owned(), expected });
+    None
+}
+
+/// The last digit of 11 less the remainder by 11 of the digits weighted 6, 5, 4, 3, 2 (総務省 全国地方公共団体コード仕様).
+fn check_digit(digits: &[u32]) -> u32 {
+    let sum: u32 = digits.iter().zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
+    (11 - sum % 11) % 10
+}
+
+fn contact(value: &Value<'_>, report: &mut Report) -> Option<Contact> {
+    let mut fields = value.fields(report)?;
+    let division = fields.required("division", report, text);
+    let telephone = fields.optional("telephone", report, plain);
+    let form = fields.optional("form", report, plain);
+    fields.finish(report);
+    Some(Contact { division: division?, telephone, form })
+}
+
+fn units(value: &Value<'_>, report: &mut Report) -> Option<Units> {
+    let mut units = Units::default();
+    for (name, _, value) in value.fields(report)?.entries() {
+        let Some(mut fields) = value.fields(report) else { continue };
+        let one = fields.optional("en_one", report, plain);
+        let other = fields.required("en_other", report, plain);
+        let factor = fields.optional("factor", report, quantity).map_or(Decimal::ONE, Quantity::decimal);
+        fields.finish(report);
+        let attached = other.as_deref() == Some("%");
+        units.add(Unit { ja: name.to_owned(), one: one.or_else(|| other.clone()), other, factor, attached });
+    }
+    Some(units)
+}
+
+fn markdown(value: &Value<'_>, report: &mut Report) -> Option<bool> {
+    let mut fields = value.fields(report)?;
+    let raw_html = fields.optional("raw_html", report, |value, report| value.boolean(report));
+    fields.finish(report);
+    raw_html
+}
+
+/// The frameworks that goals may align with.
+pub fn frameworks(files: &Files<'_>, report: &mut Report) -> Vec<Framework> {
+    let block = files.block(&Document::Frameworks);
+    let read = block.and_then(|block| {
+        block.read(report, |mut fields, report| {
+            let frameworks = fields.list("framework", report, framework);
+            fields.finish(report);
+            Some(frameworks)
+        })
+    });
+    read.unwrap_or_default()
+}
+
+fn framework(value: &Value<'_>, report: &mut Report) -> Option<Framework> {
+    let mut fields = value.fields(report)?;
+    let id = fields.required("id", report, id);
+    let name = fields.required("name", report, text);
+    let items = fields.list("item", report, item);
+    fields.finish(report);
+    Some(Framework { id: id?, name: name?, items })
+}
+
+fn item(value: &Value<'_>, report: &mut Report) -> Option<FrameworkItem> {
+    let mut fields = value.fields(report)?;
+    let id = fields.required("id", report, id);
+    let number = fields.required("number", report, count);
+    let name = fields.required("name", report, text);
+    fields.finish(report);
+    Some(FrameworkItem { id: id?, number: number?, name: name? })
+}
+
+/// The free pages by name.
+pub fn pages(shared: &Shared<'_>, report: &mut Report) -> Vec<FreePage> {
+    let mut pages = Vec::new();
+    for document in shared.opened.documents() {
+        let Document::Page(name) = document else { continue };
+        let Some(file) = shared.opened.get(document) else { continue };
+        pages.extend(file.facts.read(report, |mut fields, report| {
+            let title = fields.required("title", report, text);
+            let aliases = fields.optional("aliases", report, texts).unwrap_or_default();
+            fields.finish(report);
+            Some(FreePage { name: name.clone(), title: title?, prose: file.prose.clone(), aliases })
+        }));
+    }
+    pages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_check_digits_of_real_codes_are_right() {
+        for code in ["172014", "131016", "011002", "271004", "473821"] {
+            let digits: Vec<u32> = code.chars().filter_map(|digit| digit.to_digit(10)).collect();
+            assert_eq!(check_digit(&digits[..5]), digits[5], "{code}");
+        }
+    }
+
+    #[test]
+    fn a_base_address_is_absolute_and_loses_its_slash() {
+        assert_eq!(parse_base_url("https://example.jp/a/"), Some("https://example.jp/a".to_owned()));
+        assert_eq!(parse_base_url("example.jp"), None);
+        assert_eq!(parse_base_url("https://"), None);
+    }
+}

@@ -1,0 +1,337 @@
+//! Readers of strategies, their goals and measures.
+
+use super::Shared;
+use super::indicator::indicator;
+use super::observation::span;
+use super::values::{choice, count, period, plain, published, quantity, text, texts, year};
+use super::{files, rule};
+use crate::diagnostic::{Fault, Noun, Place, Report};
+use crate::load::fields::{Fields, Value};
+use crate::model::{
+    Alignment, Depth, Document, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision, ProseSection,
+    Scenario, Section, Strategy, Vision,
+};
+use std::collections::BTreeMap;
+
+const DEPTHS: [(&str, Depth); 3] = [("goals", Depth::Goals), ("measures", Depth::Measures), ("policies", Depth::Policies)];
+
+/// The structured parts, in the order that a strategy has without `sections`.
+const PARTS: [(&str, Section); 5] = [
+    ("vision", Section::Vision),
+    ("alignment", Section::Alignment),
+    ("population", Section::Population),
+    ("goals", Section::Goals),
+    ("comparison", Section::Comparison),
+];
+
+/// All strategies, each after the one that it succeeds.
+pub fn all(shared: &Shared<'_>, report: &mut Report) -> Vec<Strategy> {
+    let mut ids: Vec<String> = shared.files.originals.keys().filter_map(strategy_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut strategies: Vec<Strategy> = ids.iter().filter_map(|id| strategy(id, shared, report)).collect();
+    check_indicators(&strategies, report);
+    check_succession(&mut strategies, report);
+    strategies
+}
+
+fn strategy_id(document: &Document) -> Option<String> {
+    match document {
+        Document::Strategy(id) | Document::StrategySection(id, _) => Some(id.clone()),
+        Document::StrategyGoal(id, _) | Document::StrategyMeasure(id, _, _) => Some(id.clone()),
+        _ => None,
+    }
+}
+
+fn strategy(id: &str, shared: &Shared<'_>, report: &mut Report) -> Option<Strategy> {
+    let document = Document::Strategy(id.to_owned());
+    if !shared.files.originals.contains_key(&document) {
+        report.add(Place::File(format!("content/strategies/{id}")), Fault::MissingFile { path: "strategy.md".to_owned() });
+    }
+    let goals = goals(id, shared, report);
+    let (prose, comparison) = prose(id, shared, report);
+    let file = shared.opened.get(&document)?;
+    file.facts.read(report, |mut fields, report| {
+        let place = fields.place().clone();
+        let title = fields.required("title", report, text);
+        let sections = fields.optional("sections", report, |value, report| sections(value, &prose, report));
+        let strategy = Strategy {
+            id: id.to_owned(),
+            title: title.unwrap_or_default(),
+            period: fields.optional("period", report, period),
+            published: fields.optional("published", report, published),
+            stage: fields.optional("stage", report, text),
+            succeeds: fields.optional("succeeds", report, plain),
+            compare: fields
+                .optional("compare", report, |value, report| choice(value, report, Noun::Depth, &DEPTHS))
+                .unwrap_or(Depth::Goals),
+            sections: sections.unwrap_or_default(),
+            vision: fields.optional("vision", report, vision),
+            related: fields.list("related", report, related),
+            population: fields.optional("population", report, population),
+            comparison,
+            introduction: file.prose.clone(),
+            goals,
+            rule: fields.optional("rating", report, rule::rule),
+            aliases: fields.optional("aliases", report, texts).unwrap_or_default(),
+            place: if fields.has("succeeds") { fields.key_place("succeeds") } else { place },
+            prose,
+        };
+        fields.finish(report);
+        Some(with_default_sections(strategy))
+    })
+}
+
+/// Without `sections`: the structured parts that there are, then the prose by name.
+fn with_default_sections(mut strategy: Strategy) -> Strategy {
+    if strategy.sections.is_empty() {
+        let structured = PARTS.iter().map(|(_, part)| part.clone()).filter(|part| match part {
+            Section::Vision => strategy.vision.is_some(),
+            Section::Population => strategy.population.is_some(),
+            Section::Alignment => strategy.goals.iter().any(|goal| !goal.aligns.is_empty()),
+            Section::Comparison => strategy.succeeds.is_some(),
+            Section::Goals | Section::Prose(_) => true,
+        });
+        strategy.sections = structured.chain((0..strategy.prose.len()).map(Section::Prose)).collect();
+    }
+    strategy
+}
+
+fn sections(value: &Value<'_>, prose: &[ProseSection], report: &mut Report) -> Option<Vec<Section>> {
+    let mut sections = Vec::new();
+    for item in value.items(report)? {
+        let Some(name) = item.text(report) else { continue };
+        let part = PARTS.iter().find(|(part, _)| *part == name).map(|(_, section)| section.clone());
+        let section = part.or_else(|| prose.iter().position(|section| section.name == name).map(Section::Prose));
+        match section {
+            Some(section) => sections.push(section),
+            None => {
+                let known = PARTS.iter().map(|(part, _)| *part).chain(prose.iter().map(|section| section.name.as_str()));
+                report.add(item.place(), Fault::unknown(Noun::Section, name, known));
+            }
+        }
+    }
+    for (index, section) in prose.iter().enumerate() {
+        if !sections.contains(&Section::Prose(index)) {
+            report.add(value.place(), Fault::SectionNotListed { name: section.name.clone() });
+            sections.push(Section::Prose(index));
+        }
+    }
+    Some(sections)
+}
+
+/// The sections of prose by name, and the note under the comparison.
+fn prose(id: &str, shared: &Shared<'_>, report: &mut Report) -> (Vec<ProseSection>, Option<ProseSection>) {
+    let mut sections = Vec::new();
+    let mut comparison = None;
+    for document in shared.opened.documents() {
+        let Document::StrategySection(strategy, name) = document else { continue };
+        let Some(file) = shared.opened.get(document).filter(|_| strategy == id) else { continue };
+        let title = title_only(file, report);
+        let section = ProseSection { name: name.clone(), title: title.unwrap_or_default(), prose: file.prose.clone() };
+        if name == "comparison" { comparison = Some(section) } else { sections.push(section) }
+    }
+    (sections, comparison)
+}
+
+fn title_only(file: &files::OpenedFile<'_>, report: &mut Report) -> Option<crate::model::Text> {
+    file.facts.read(report, |mut fields, report| {
+        let title = fields.required("title", report, text);
+        fields.finish(report);
+        title
+    })
+}
+
+fn goals(id: &str, shared: &Shared<'_>, report: &mut Report) -> Vec<Goal> {
+    let numbers = shared.goals(|document| match document {
+        Document::StrategyGoal(strategy, goal) | Document::StrategyMeasure(strategy, goal, _) if strategy == id => Some(*goal),
+        _ => None,
+    });
+    numbers.into_iter().filter_map(|number| goal(id, number, shared, report)).collect()
+}
+
+fn goal(id: &str, number: u32, shared: &Shared<'_>, report: &mut Report) -> Option<Goal> {
+    let measures = measures(id, number, shared, report);
+    let document = Document::StrategyGoal(id.to_owned(), number);
+    if !shared.files.originals.contains_key(&document) {
+        let folder = format!("content/strategies/{id}/goal-{number}");
+        report.add(Place::File(folder), Fault::MissingFile { path: "goal.md".to_owned() });
+    }
+    let file = shared.opened.get(&document)?;
+    file.facts.read(report, |mut fields, report| {
+        let title = fields.required("title", report, text);
+        let aligns = fields.optional("aligns", report, |value, report| aligns(value, shared, report)).unwrap_or_default();
+        let indicators = fields.list("indicator", report, |value, report| indicator(value, shared, report));
+        fields.finish(report);
+        Some(Goal { number, title: title?, prose: file.prose.clone(), aligns, indicators, measures })
+    })
+}
+
+fn measures(id: &str, goal: u32, shared: &Shared<'_>, report: &mut Report) -> Vec<Measure> {
+    let mut measures = Vec::new();
+    for document in shared.opened.documents() {
+        let Document::StrategyMeasure(strategy, of, number) = document else { continue };
+        let Some(file) = shared.opened.get(document).filter(|_| strategy == id && *of == goal) else { continue };
+        measures.extend(file.facts.read(report, |fields, report| measure((*number, file), fields, shared, report)));
+    }
+    measures
+}
+
+fn measure(numbered: (u32, &files::OpenedFile<'_>), mut fields: Fields<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Measure> {
+    let (number, file) = numbered;
+    let title = fields.required("title", report, text);
+    let policies = fields.list("policy", report, policy);
+    let indicators = fields.list("indicator", report, |value, report| indicator(value, shared, report));
+    let continues = fields.optional("continues", report, continues);
+    let (from, until) = span(&mut fields, report);
+    fields.finish(report);
+    Some(Measure {
+        number,
+        title: title?,
+        prose: file.prose.clone(),
+        policies,
+        indicators,
+        continues,
+        from,
+        until,
+        place: file.place.clone(),
+    })
+}
+
+fn policy(value: &Value<'_>, report: &mut Report) -> Option<Policy> {
+    let mut fields = value.fields(report)?;
+    let title = fields.required("title", report, text);
+    let revises = fields.optional("revises", report, count);
+    fields.finish(report);
+    Some(Policy { title: title?, revises })
+}
+
+/// `goal-4/measure-2`.
+fn continues(value: &Value<'_>, report: &mut Report) -> Option<(u32, u32)> {
+    let written = value.text(report)?;
+    let parts = written.split_once('/').and_then(|(goal, measure)| {
+        Some((
+            goal.strip_prefix("goal-")?.parse().ok()?,
+            measure.strip_suffix(".md").unwrap_or(measure).strip_prefix("measure-")?.parse().ok()?,
+        ))
+    });
+    if parts.is_none() {
+        report.add(value.place(), Fault::unknown(Noun::Measure, written, []));
+    }
+    parts
+}
+
+/// `{ national = ["work"] }`.
+fn aligns(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Vec<Alignment>> {
+    let mut alignments = Vec::new();
+    for (key, place, items) in value.fields(report)?.entries() {
+        let Some(framework) = shared.frameworks.iter().position(|framework| framework.id == key) else {
+            report.add(place, Fault::unknown(Noun::Framework, key, shared.frameworks.iter().map(|framework| framework.id.as_str())));
+            continue;
+        };
+        let known = &shared.frameworks[framework].items;
+        let item = |value: &Value<'_>, report: &mut Report| {
+            let found = value.text(report)?;
+            let position = known.iter().position(|item| item.id == found);
+            if position.is_none() {
+                report.add(value.place(), Fault::unknown(Noun::FrameworkItem, found, known.iter().map(|item| item.id.as_str())));
+            }
+            position
+        };
+        let items = items.items(report)?.iter().filter_map(|value| item(value, report)).collect();
+        alignments.push(Alignment { framework, items });
+    }
+    Some(alignments)
+}
+
+fn vision(value: &Value<'_>, report: &mut Report) -> Option<Vision> {
+    let mut fields = value.fields(report)?;
+    let title = fields.required("title", report, text);
+    let subtitle = fields.optional("subtitle", report, text);
+    let note = fields.optional("note", report, text);
+    fields.finish(report);
+    Some(Vision { title: title?, subtitle, note })
+}
+
+fn related(value: &Value<'_>, report: &mut Report) -> Option<crate::model::Text> {
+    let mut fields = value.fields(report)?;
+    let name = fields.required("name", report, text);
+    fields.finish(report);
+    name
+}
+
+fn population(value: &Value<'_>, report: &mut Report) -> Option<PopulationVision> {
+    const NOTATIONS: [(&str, PopulationNotation); 2] = [("digits", PopulationNotation::Digits), ("万千", PopulationNotation::ManSen)];
+    let mut fields = value.fields(report)?;
+    let notation = fields.optional("notation", report, |value, report| choice(value, report, Noun::Notation, &NOTATIONS));
+    let scenarios = fields.list("scenario", report, scenario);
+    let levers = fields.list("lever", report, lever);
+    fields.finish(report);
+    Some(PopulationVision { notation: notation.unwrap_or(PopulationNotation::Digits), scenarios, levers })
+}
+
+fn scenario(value: &Value<'_>, report: &mut Report) -> Option<Scenario> {
+    let mut fields = value.fields(report)?;
+    let name = fields.required("name", report, text);
+    let mut points = fields.list("points", report, point);
+    points.sort_by_key(|point| point.year);
+    if !fields.has("points") {
+        report.add(fields.place().clone(), Fault::MissingKey { key: "points".to_owned() });
+    }
+    fields.finish(report);
+    Some(Scenario { name: name?, points })
+}
+
+fn point(value: &Value<'_>, report: &mut Report) -> Option<PopulationPoint> {
+    let mut fields = value.fields(report)?;
+    let year = fields.required("year", report, year);
+    let value = fields.required("value", report, quantity);
+    fields.finish(report);
+    Some(PopulationPoint { year: year?, value: value? })
+}
+
+fn lever(value: &Value<'_>, report: &mut Report) -> Option<Lever> {
+    let mut fields = value.fields(report)?;
+    let name = fields.required("name", report, text);
+    let text = fields.required("text", report, text);
+    fields.finish(report);
+    Some(Lever { name: name?, text: text? })
+}
+
+/// An id is unique within a strategy.
+fn check_indicators(strategies: &[Strategy], report: &mut Report) {
+    for strategy in strategies {
+        let mut first: BTreeMap<&str, &Place> = BTreeMap::new();
+        for indicator in strategy.indicators() {
+            if let Some(earlier) = first.insert(&indicator.id, &indicator.place) {
+                report.add_related(indicator.place.clone(), earlier.clone(), Fault::DuplicateId { id: indicator.id.clone() });
+            }
+        }
+    }
+}
+
+/// `succeeds` names a strategy and does not go round in circles; then each strategy is put after the one it succeeds.
+fn check_succession(strategies: &mut [Strategy], report: &mut Report) {
+    let before: BTreeMap<String, Option<String>> =
+        strategies.iter().map(|strategy| (strategy.id.clone(), strategy.succeeds.clone())).collect();
+    for strategy in strategies.iter() {
+        if let Some(id) = strategy.succeeds.as_ref().filter(|id| !before.contains_key(*id)) {
+            report.add(strategy.place.clone(), Fault::unknown(Noun::Strategy, id, before.keys().map(String::as_str)));
+        } else if depth(&strategy.id, &before).is_none() {
+            report.add(strategy.place.clone(), Fault::SuccessionLoop { strategy: strategy.id.clone() });
+        }
+    }
+    strategies.sort_by_key(|strategy| depth(&strategy.id, &before));
+}
+
+/// How many strategies come before this one; `None` in a circle.
+fn depth(id: &str, before: &BTreeMap<String, Option<String>>) -> Option<usize> {
+    let mut current = id;
+    for depth in 0..=before.len() {
+        match before.get(current).and_then(Option::as_ref) {
+            Some(next) => current = next,
+            None => return Some(depth),
+        }
+    }
+    None
+}

@@ -1,0 +1,118 @@
+//! Readers of single values.
+
+use crate::diagnostic::{Fault, Noun, Report, Shape};
+use crate::load::fields::Value;
+use crate::model::quantity::NotAQuantity;
+use crate::model::{Period, Published, Quantity, Text, year};
+
+/// `{ ja = "…", en = "…" }`.
+pub fn text(value: &Value<'_>, report: &mut Report) -> Option<Text> {
+    let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::BilingualText, report) };
+    let ja = fields.required("ja", report, plain);
+    let en = fields.optional("en", report, plain);
+    if ja.is_some() && !fields.has("en") {
+        report.add(value.place(), Fault::MissingTranslation);
+    }
+    fields.finish(report);
+    Some(Text { ja: ja?, en })
+}
+
+/// Text in quotation marks that is not empty.
+pub fn plain(value: &Value<'_>, report: &mut Report) -> Option<String> {
+    value
+        .text(report)
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty() || value.wrong::<()>(Shape::Text, report).is_some())
+}
+
+/// A decimal number: a TOML number, or text as people write numbers.
+pub fn quantity(value: &Value<'_>, report: &mut Report) -> Option<Quantity> {
+    let read = match (value.digits(), value.as_text()) {
+        (Some(digits), _) => Quantity::parse(&digits).map_err(|error| (error, digits)),
+        (None, Some(text)) => Quantity::parse_written(text).map_err(|error| (error, text.to_owned())),
+        (None, None) => return value.wrong(Shape::Number, report),
+    };
+    match read {
+        Ok(quantity) => Some(quantity),
+        Err((NotAQuantity::TooManyDigits, found)) => {
+            report.add(value.place(), Fault::TooManyDigits { found });
+            None
+        }
+        Err((NotAQuantity::NotANumber, _)) => value.wrong(Shape::Number, report),
+    }
+}
+
+/// A year in any notation.
+pub fn year(value: &Value<'_>, report: &mut Report) -> Option<i32> {
+    let Some(found) = value.digits().or_else(|| value.as_text().map(str::to_owned)) else { return value.wrong(Shape::Year, report) };
+    let year = year::parse_year(&found);
+    if year.is_none() {
+        report.add(value.place(), Fault::UnknownYear { found });
+    }
+    year
+}
+
+/// A small number from 1, such as the number of a policy.
+pub fn count(value: &Value<'_>, report: &mut Report) -> Option<u32> {
+    match value.digits().and_then(|digits| digits.parse().ok()).filter(|number| *number > 0) {
+        Some(number) => Some(number),
+        None => value.wrong(Shape::Integer, report),
+    }
+}
+
+/// `[2015, 2019]`.
+pub fn period(value: &Value<'_>, report: &mut Report) -> Option<Period> {
+    let items = value.items(report)?;
+    let [first, last] = items.as_slice() else { return value.wrong(Shape::Period, report) };
+    let (first, last) = (year(first, report)?, year(last, report)?);
+    if last < first {
+        report.add(value.place(), Fault::PeriodReversed { first, last });
+        return None;
+    }
+    Some(Period { first, last })
+}
+
+/// A month or a day, as text or as a TOML date.
+pub fn published(value: &Value<'_>, report: &mut Report) -> Option<Published> {
+    let written = value.as_text().map(str::to_owned).or_else(|| value.as_date());
+    match written.as_deref().and_then(Published::parse) {
+        Some(published) => Some(published),
+        None => value.wrong(Shape::MonthOrDay, report),
+    }
+}
+
+/// A day.
+pub fn day(value: &Value<'_>, report: &mut Report) -> Option<Published> {
+    let written = value.as_text().map(str::to_owned).or_else(|| value.as_date());
+    match written.as_deref().and_then(Published::parse).filter(|date| date.day.is_some()) {
+        Some(date) => Some(date),
+        None => value.wrong(Shape::Date, report),
+    }
+}
+
+/// An id: small letters, digits and hyphens.
+pub fn id(value: &Value<'_>, report: &mut Report) -> Option<String> {
+    let text = value.text(report)?;
+    if is_id(text) { Some(text.to_owned()) } else { value.wrong(Shape::Id, report) }
+}
+
+/// Whether a text is an id.
+pub fn is_id(text: &str) -> bool {
+    let plain = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    plain && !text.is_empty() && !text.starts_with('-') && !text.ends_with('-')
+}
+
+/// One of a closed list of words.
+pub fn choice<T: Copy>(value: &Value<'_>, report: &mut Report, noun: Noun, words: &[(&str, T)]) -> Option<T> {
+    let text = value.text(report)?;
+    let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
+    if found.is_none() {
+        report.add(value.place(), Fault::unknown(noun, text, words.iter().map(|(word, _)| *word)));
+    }
+    found
+}
+
+/// A list of texts.
+pub fn texts(value: &Value<'_>, report: &mut Report) -> Option<Vec<String>> {
+    Some(value.items(report)?.iter().filter_map(|item| plain(item, report)).collect())
+}

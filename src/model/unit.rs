@@ -1,0 +1,178 @@
+//! Units: how a figure is counted in Japanese and in English.
+
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// A unit of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// As the city writes it after the figure: 万人.
+    pub ja: String,
+    /// English after the figure 1: "person".
+    pub one: Option<String>,
+    /// English after every other figure: "people".
+    pub other: Option<String>,
+    /// How many of the English unit one Japanese unit is: 10,000 for 万人.
+    pub factor: Decimal,
+    /// Whether the English word follows the figure without a space, as % does.
+    pub attached: bool,
+}
+
+/// The built-in units: Japanese, English singular, English plural.
+const COUNTED: [(&str, &str, &str); 60] = [
+    ("人", "person", "people"),
+    ("名", "person", "people"),
+    ("人泊", "guest-night", "guest-nights"),
+    ("泊", "night", "nights"),
+    ("世帯", "household", "households"),
+    ("組", "group", "groups"),
+    ("件", "case", "cases"),
+    ("回", "time", "times"),
+    ("社", "company", "companies"),
+    ("企業", "company", "companies"),
+    ("事業所", "establishment", "establishments"),
+    ("事業", "project", "projects"),
+    ("団体", "organization", "organizations"),
+    ("商品", "product", "products"),
+    ("品", "product", "products"),
+    ("品目", "item", "items"),
+    ("種類", "kind", "kinds"),
+    ("点", "point", "points"),
+    ("店", "shop", "shops"),
+    ("店舗", "shop", "shops"),
+    ("校", "school", "schools"),
+    ("園", "nursery", "nurseries"),
+    ("学級", "class", "classes"),
+    ("施設", "facility", "facilities"),
+    ("戸", "dwelling", "dwellings"),
+    ("棟", "building", "buildings"),
+    ("軒", "house", "houses"),
+    ("箇所", "location", "locations"),
+    ("か所", "location", "locations"),
+    ("ヶ所", "location", "locations"),
+    ("カ所", "location", "locations"),
+    ("地区", "district", "districts"),
+    ("路線", "route", "routes"),
+    ("便", "service", "services"),
+    ("台", "vehicle", "vehicles"),
+    ("隻", "ship", "ships"),
+    ("本", "item", "items"),
+    ("冊", "book", "books"),
+    ("頭", "head", "head"),
+    ("か国", "country", "countries"),
+    ("市町村", "municipality", "municipalities"),
+    ("市町", "municipality", "municipalities"),
+    ("日", "day", "days"),
+    ("時間", "hour", "hours"),
+    ("分", "minute", "minutes"),
+    ("年", "year", "years"),
+    ("か月", "month", "months"),
+    ("歳", "year", "years"),
+    ("円", "yen", "yen"),
+    ("ポイント", "point", "points"),
+    ("倍", "time", "times"),
+    ("アクセス", "visit", "visits"),
+    ("ページビュー", "page view", "page views"),
+    ("ha", "ha", "ha"),
+    ("km", "km", "km"),
+    ("kg", "kg", "kg"),
+    ("t", "t", "t"),
+    ("トン", "t", "t"),
+    ("t-CO2", "t-CO2", "t-CO2"),
+    ("kWh", "kWh", "kWh"),
+];
+
+/// Powers of ten that may stand before a counted unit: 万人, 億円.
+const SCALES: [(&str, i64); 7] = [
+    ("百万", 1_000_000),
+    ("十億", 1_000_000_000),
+    ("千", 1_000),
+    ("万", 10_000),
+    ("億", 100_000_000),
+    ("兆", 1_000_000_000_000),
+    ("百", 100),
+];
+
+/// The units by name: the built-in ones and the additions of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Units {
+    added: BTreeMap<String, Unit>,
+}
+
+impl Units {
+    /// Adds a unit of the site's own, or replaces a built-in one.
+    pub fn add(&mut self, unit: Unit) {
+        self.added.insert(unit.ja.clone(), unit);
+    }
+
+    /// The unit of this name: the site's own, a built-in one, or one with a power of ten before it.
+    pub fn find(&self, name: &str) -> Option<Unit> {
+        self.added.get(name).cloned().or_else(|| symbol(name)).or_else(|| counted(name)).or_else(|| scaled(name))
+    }
+
+    /// Every name without a power of ten, for messages.
+    pub fn names(&self) -> Vec<&str> {
+        self.added.keys().map(String::as_str).chain(["％", "位"]).chain(COUNTED.iter().map(|(ja, _, _)| *ja)).collect()
+    }
+}
+
+fn symbol(name: &str) -> Option<Unit> {
+    let unit = |one: &str, attached| Unit {
+        ja: name.to_owned(),
+        one: Some(one.to_owned()),
+        other: Some(one.to_owned()),
+        factor: Decimal::ONE,
+        attached,
+    };
+    match name {
+        "％" | "%" => Some(unit("%", true)),
+        "℃" => Some(unit("°C", false)),
+        "位" => Some(Unit { one: None, other: None, ..unit("", true) }),
+        _ => None,
+    }
+}
+
+fn counted(name: &str) -> Option<Unit> {
+    let (ja, one, other) = COUNTED.iter().find(|(ja, _, _)| *ja == name)?;
+    Some(Unit {
+        ja: (*ja).to_owned(),
+        one: Some((*one).to_owned()),
+        other: Some((*other).to_owned()),
+        factor: Decimal::ONE,
+        attached: false,
+    })
+}
+
+fn scaled(name: &str) -> Option<Unit> {
+    let (factor, unit) = SCALES.iter().find_map(|(scale, factor)| Some((*factor, counted(name.strip_prefix(scale)?)?)))?;
+    Some(Unit { ja: name.to_owned(), factor: Decimal::from(factor), ..unit })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_power_of_ten_before_a_unit_is_its_factor() {
+        let unit = Units::default().find("万人").map(|unit| (unit.factor, unit.other));
+        assert_eq!(unit, Some((Decimal::from(10_000), Some("people".to_owned()))));
+        let yen = Units::default().find("億円").map(|unit| unit.factor);
+        assert_eq!(yen, Some(Decimal::from(100_000_000)));
+    }
+
+    #[test]
+    fn every_built_in_name_is_found_once() {
+        let units = Units::default();
+        let mut names = units.names();
+        names.sort_unstable();
+        let before = names.len();
+        names.dedup();
+        assert_eq!(names.len(), before);
+        assert!(names.iter().all(|name| units.find(name).is_some()));
+    }
+
+    #[test]
+    fn an_unknown_name_is_not_found() {
+        assert_eq!(Units::default().find("万羽"), None);
+    }
+}
