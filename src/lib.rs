@@ -2,5 +2,6 @@
 
 pub mod diagnostic;
 pub mod error;
+pub mod evaluate;
 pub mod load;
 pub mod model;

@@ -1,0 +1,104 @@
+//! An old strategy beside a new one: what has a counterpart, and what is new, revised or discontinued.
+
+use crate::model::{Depth, Goal, Measure, Policy, Strategy};
+
+/// 【新】, 【改】, 【廃】, or neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Same,
+    New,
+    Revised,
+    Discontinued,
+}
+
+/// An old and a new part side by side; one of the two may be missing.
+#[derive(Clone, Debug)]
+pub struct Pair<'a, T, C = ()> {
+    pub old: Option<&'a T>,
+    pub new: Option<&'a T>,
+    pub mark: Mark,
+    pub parts: Vec<C>,
+}
+
+/// Policies side by side.
+pub type PolicyPair<'a> = Pair<'a, Policy>;
+/// Measures side by side, with their policies.
+pub type MeasurePair<'a> = Pair<'a, Measure, PolicyPair<'a>>;
+/// Goals side by side, with their measures.
+pub type GoalPair<'a> = Pair<'a, Goal, MeasurePair<'a>>;
+
+/// A strategy beside the one that it succeeds.
+#[derive(Clone, Debug)]
+pub struct Comparison<'a> {
+    pub old: &'a Strategy,
+    pub new: &'a Strategy,
+    pub goals: Vec<GoalPair<'a>>,
+}
+
+impl<'a> Comparison<'a> {
+    /// Compares two strategies as deep as the new one asks.
+    pub fn of(old: &'a Strategy, new: &'a Strategy) -> Comparison<'a> {
+        let counterpart = |goal: &Goal| old.goal(goal.number);
+        let mut goals: Vec<GoalPair<'a>> = new.goals.iter().map(|goal| goal_pair(counterpart(goal), goal, (old, new))).collect();
+        goals.extend(old.goals.iter().filter(|goal| new.goal(goal.number).is_none()).map(discontinued));
+        Comparison { old, new, goals }
+    }
+}
+
+fn goal_pair<'a>(old: Option<&'a Goal>, new: &'a Goal, (old_plan, new_plan): (&'a Strategy, &'a Strategy)) -> GoalPair<'a> {
+    let measures = if new_plan.compare >= Depth::Measures { measure_pairs(old, new, (old_plan, new_plan)) } else { Vec::new() };
+    Pair { old, new: Some(new), mark: mark(old.map(|old| old.title.ja == new.title.ja)), parts: measures }
+}
+
+fn measure_pairs<'a>(old: Option<&'a Goal>, new: &'a Goal, (old_plan, new_plan): (&'a Strategy, &'a Strategy)) -> Vec<MeasurePair<'a>> {
+    let counterpart = |measure: &Measure| match measure.continues {
+        Some((goal, number)) => old_plan.goal(goal).and_then(|goal| goal.measures.iter().find(|old| old.number == number)),
+        None => old.and_then(|goal| goal.measures.iter().find(|old| old.title.ja == measure.title.ja)),
+    };
+    let marked = old_plan.goals.iter().any(|goal| !goal.measures.is_empty());
+    let with_policies = new_plan.compare == Depth::Policies
+        && old_plan.goals.iter().flat_map(|goal| &goal.measures).any(|measure| !measure.policies.is_empty());
+    let pair = |measure: &'a Measure| {
+        let old = counterpart(measure);
+        let parts = if with_policies { policy_pairs(old, measure) } else { Vec::new() };
+        let mark = if marked { mark(old.map(|old| old.title.ja == measure.title.ja)) } else { Mark::Same };
+        Pair { old, new: Some(measure), mark, parts }
+    };
+    let mut pairs: Vec<MeasurePair<'a>> = new.measures.iter().map(pair).collect();
+    let continued: Vec<*const Measure> =
+        new_plan.goals.iter().flat_map(|goal| &goal.measures).filter_map(counterpart).map(std::ptr::from_ref).collect();
+    let lost = old.into_iter().flat_map(|goal| &goal.measures).filter(|measure| !continued.contains(&std::ptr::from_ref(*measure)));
+    let lost = lost.filter(|measure| !new.measures.iter().any(|new| new.title.ja == measure.title.ja));
+    pairs.extend(lost.map(discontinued));
+    pairs
+}
+
+fn policy_pairs<'a>(old: Option<&'a Measure>, new: &'a Measure) -> Vec<PolicyPair<'a>> {
+    let olds: &[Policy] = old.map_or(&[], |measure| &measure.policies);
+    let counterpart = |policy: &Policy| match policy.revises {
+        Some(number) => olds.get(number as usize - 1),
+        None => olds.iter().find(|old| old.title.ja == policy.title.ja),
+    };
+    let pair = |policy: &'a Policy| {
+        let old = counterpart(policy);
+        Pair { old, new: Some(policy), mark: mark(old.map(|old| old.title.ja == policy.title.ja)), parts: Vec::new() }
+    };
+    let mut pairs: Vec<PolicyPair<'a>> = new.policies.iter().map(pair).collect();
+    let kept: Vec<&Policy> = new.policies.iter().filter_map(counterpart).collect();
+    let lost: Vec<&Policy> = olds.iter().filter(|policy| !kept.iter().any(|other| std::ptr::eq(*other, *policy))).collect();
+    pairs.extend(lost.into_iter().map(discontinued));
+    pairs
+}
+
+/// The mark of what has a counterpart with an equal or another title, or none.
+fn mark(equal_title: Option<bool>) -> Mark {
+    match equal_title {
+        Some(true) => Mark::Same,
+        Some(false) => Mark::Revised,
+        None => Mark::New,
+    }
+}
+
+fn discontinued<T, C>(old: &T) -> Pair<'_, T, C> {
+    Pair { old: Some(old), new: None, mark: Mark::Discontinued, parts: Vec::new() }
+}

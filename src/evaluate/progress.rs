@@ -1,0 +1,325 @@
+//! The figures: how much of the way is done, beside how much of the time.
+//!
+//! B is the baseline, A this edition's result, T the target in force, S this year's scheduled target; t_B, t_A, t_T are
+//! their years. All arithmetic is in exact fractions; numbers have at most 18 digits, 6 of them decimals, so that nothing overflows.
+
+use crate::model::{
+    Aim, Bound, Direction, Indicator, Kind, Observation, Period, Plan, Quantity, Reading, RuleSchedule, ScheduleBasis, Status,
+};
+use num_rational::Ratio;
+
+/// An exact fraction; 1 stands for 100 per cent.
+pub type Share = Ratio<i128>;
+
+/// What is evaluated: an indicator as it stood in an edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    pub indicator: &'a Indicator,
+    pub plan: Plan<'a>,
+    pub actual: Option<&'a Observation>,
+    /// The period of the strategy, for schedules by year of the plan.
+    pub period: Option<Period>,
+    /// The fiscal year of the edition.
+    pub edition: i32,
+}
+
+/// Where the result stands beside the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trend {
+    Improved,
+    Unchanged,
+    Worse,
+}
+
+/// What was to be expected by now, in the indicator's unit, and where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// The yearly target (S) that the city set.
+    Scheduled(Share),
+    /// A share of the target or of the way that the rule sets for this year of the plan.
+    ByRule(Share),
+    /// On the straight line: B + (T − B) · elapsed.
+    Straight(Share),
+}
+
+impl Expected {
+    /// The value, in the indicator's unit.
+    pub fn value(self) -> Share {
+        match self {
+            Expected::Scheduled(value) | Expected::ByRule(value) | Expected::Straight(value) => value,
+        }
+    }
+}
+
+/// All figures of one indicator; each is `None` where its formula is not defined.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// B as a number: the printed baseline, or 0 where nothing had begun.
+    pub baseline: Option<Share>,
+    /// A as a number.
+    pub actual: Option<Share>,
+    /// T as a number.
+    pub target: Option<Share>,
+    /// 進捗率: (A − B) / (T − B). Not clamped: below 0 it moved away, above 1 it went past.
+    pub progress: Option<Share>,
+    /// 経過率: (t_A − t_B) / (t_T − t_B).
+    pub elapsed: Option<Share>,
+    /// ペース: progress / elapsed.
+    pub pace: Option<Share>,
+    /// 達成率: up A / T, down T / A.
+    pub attainment: Option<Share>,
+    /// 期待値.
+    pub expected: Option<Expected>,
+    /// Up A / expected, down expected / A.
+    pub attainment_of_expected: Option<Share>,
+    /// 増減率: (A − B) / |B|, positive in the wanted direction.
+    pub change: Option<Share>,
+    /// Whether the target is reached.
+    pub met: Option<bool>,
+    /// Beside the baseline, beyond the tolerance or not.
+    pub trend: Option<Trend>,
+}
+
+/// Computes every figure of an indicator.
+pub fn figures(subject: &Subject<'_>, schedule: Option<&RuleSchedule>) -> Figures {
+    let numbers = Numbers::of(subject);
+    let elapsed = subject.elapsed();
+    let progress = subject.progress(&numbers);
+    let expected = subject.expected(&numbers, elapsed, schedule);
+    Figures {
+        baseline: numbers.baseline,
+        actual: numbers.actual,
+        target: numbers.target,
+        progress,
+        elapsed,
+        pace: subject.pace(progress, elapsed),
+        attainment: subject.attainment(numbers.actual, numbers.target),
+        expected,
+        attainment_of_expected: subject.attainment(numbers.actual, expected.map(Expected::value)),
+        change: subject.change(&numbers),
+        met: subject.met(&numbers),
+        trend: subject.trend(&numbers),
+    }
+}
+
+/// B, A and T as numbers; steps of a milestone as their positions.
+#[derive(Clone, Copy)]
+struct Numbers {
+    baseline: Option<Share>,
+    actual: Option<Share>,
+    target: Option<Share>,
+}
+
+impl Numbers {
+    fn of(subject: &Subject<'_>) -> Numbers {
+        let target = subject.plan.target.and_then(|target| match target.aim {
+            Aim::Value(value) => Some(value.ratio()),
+            Aim::Step(step) => Some(share(step)),
+            Aim::Range { .. } => None,
+        });
+        Numbers { baseline: subject.baseline(), actual: subject.actual.and_then(|actual| subject.number(actual)), target }
+    }
+}
+
+fn share(count: usize) -> Share {
+    Share::from_integer(count as i128)
+}
+
+impl Subject<'_> {
+    fn wants_more(&self) -> bool {
+        self.indicator.direction == Some(Direction::Up)
+    }
+
+    fn wants_less(&self) -> bool {
+        self.indicator.direction == Some(Direction::Down)
+    }
+
+    fn is_milestone(&self) -> bool {
+        self.indicator.kind == Kind::Milestone
+    }
+
+    /// The number behind an observation: `not-started` is 0 where figures are counted upwards.
+    fn number(&self, observation: &Observation) -> Option<Share> {
+        match observation.reading {
+            Reading::Value(value) => Some(value.ratio()),
+            Reading::Step(step) => Some(share(step)),
+            Reading::Missing(Status::NotStarted) if self.starts_from_zero() => Some(share(0)),
+            Reading::Missing(_) => None,
+        }
+    }
+
+    fn starts_from_zero(&self) -> bool {
+        let counted = matches!(self.indicator.kind, Kind::Level | Kind::Annual | Kind::Cumulative | Kind::Sum);
+        counted && self.wants_more()
+    }
+
+    /// B: a sum over the period starts from 0, whatever its printed baseline.
+    fn baseline(&self) -> Option<Share> {
+        match self.indicator.kind {
+            Kind::Sum => Some(share(0)),
+            _ => self.plan.baseline.and_then(|baseline| self.number(baseline)),
+        }
+    }
+
+    /// t_B: of a sum, the year before the period.
+    fn baseline_year(&self) -> Option<i32> {
+        match self.indicator.kind {
+            Kind::Sum => self.period.map(|period| period.first - 1).or(self.plan.baseline.map(|baseline| baseline.year.number)),
+            _ => self.plan.baseline.map(|baseline| baseline.year.number),
+        }
+    }
+
+    fn elapsed(&self) -> Option<Share> {
+        let actual = self.actual.filter(|actual| self.number(actual).is_some())?.year.number;
+        let target = self.plan.target?.year.number;
+        let baseline = self.baseline_year()?;
+        (target > baseline && actual > baseline).then(|| Share::new(i128::from(actual - baseline), i128::from(target - baseline)))
+    }
+
+    /// Whether the result is newer than the baseline: an old figure says nothing about progress.
+    fn is_newer(&self) -> bool {
+        match (self.baseline_year(), self.actual) {
+            (Some(baseline), Some(actual)) => actual.year.number > baseline,
+            (None, Some(_)) => true,
+            (_, None) => false,
+        }
+    }
+
+    fn progress(&self, numbers: &Numbers) -> Option<Share> {
+        let (baseline, actual, target) = (numbers.baseline?, numbers.actual?, numbers.target?);
+        let directed = match self.indicator.direction {
+            Some(Direction::Up) => target > baseline,
+            Some(Direction::Down) => target < baseline,
+            None => target > baseline,
+            Some(Direction::Keep | Direction::Range) => false,
+        };
+        (directed && self.is_newer()).then(|| (actual - baseline) / (target - baseline))
+    }
+
+    fn pace(&self, progress: Option<Share>, elapsed: Option<Share>) -> Option<Share> {
+        let defined = !matches!(self.indicator.kind, Kind::Milestone | Kind::Average);
+        defined.then_some(progress?).zip(elapsed).map(|(progress, elapsed)| progress / elapsed)
+    }
+
+    /// 達成率 against any aim: the target, or what was expected.
+    fn attainment(&self, actual: Option<Share>, aim: Option<Share>) -> Option<Share> {
+        let (actual, aim) = (actual?, aim?);
+        let zero = share(0);
+        match self.indicator.direction {
+            Some(Direction::Up) if aim > zero => Some(actual / aim),
+            Some(Direction::Down) if actual > zero => Some(aim / actual),
+            _ => None,
+        }
+    }
+
+    fn expected(&self, numbers: &Numbers, elapsed: Option<Share>, schedule: Option<&RuleSchedule>) -> Option<Expected> {
+        if self.is_milestone() {
+            return None;
+        }
+        let year = self.actual.map_or(self.edition, |actual| actual.year.number);
+        if let Some(scheduled) = self.plan.schedule.iter().find(|scheduled| scheduled.year.number == year) {
+            return Some(Expected::Scheduled(scheduled.value.ratio()));
+        }
+        let target = numbers.target?;
+        if let Some(percent) = schedule.and_then(|schedule| self.scheduled_percent(schedule, year)) {
+            let way = match schedule?.basis {
+                ScheduleBasis::Target => target * percent,
+                ScheduleBasis::Distance => numbers.baseline? + (target - numbers.baseline?) * percent,
+            };
+            return Some(Expected::ByRule(way));
+        }
+        let (baseline, elapsed) = (numbers.baseline?, elapsed?);
+        let has_way = !matches!(self.indicator.direction, Some(Direction::Keep | Direction::Range));
+        has_way.then(|| Expected::Straight(baseline + (target - baseline) * elapsed))
+    }
+
+    /// The rule's share for a year of the plan.
+    fn scheduled_percent(&self, schedule: &RuleSchedule, year: i32) -> Option<Share> {
+        let position = usize::try_from(year - self.period?.first).ok()?;
+        schedule.percent.get(position).map(|percent| percent.ratio() / share(100))
+    }
+
+    fn change(&self, numbers: &Numbers) -> Option<Share> {
+        let (baseline, actual) = (numbers.baseline?, numbers.actual?);
+        if self.is_milestone() || baseline == share(0) || !self.is_newer() {
+            return None;
+        }
+        let size = if baseline < share(0) { -baseline } else { baseline };
+        let change = (actual - baseline) / size;
+        Some(if self.wants_less() { -change } else { change })
+    }
+
+    fn met(&self, numbers: &Numbers) -> Option<bool> {
+        let actual = numbers.actual?;
+        if !self.is_newer() {
+            return None;
+        }
+        if let Some(target) = self.plan.target
+            && let Aim::Range { min, max } = target.aim
+        {
+            return Some((min.ratio()..=max.ratio()).contains(&actual));
+        }
+        let target = numbers.target?;
+        let strict =
+            self.plan.target.and_then(|target| target.bound).is_some_and(|bound| matches!(bound, Bound::LessThan | Bound::MoreThan));
+        Some(match self.indicator.direction {
+            Some(Direction::Keep) => distance(actual, target) <= self.tolerance(),
+            Some(Direction::Down) => actual < target || (actual == target && !strict),
+            Some(Direction::Up | Direction::Range) | None => actual > target || (actual == target && !strict),
+        })
+    }
+
+    fn tolerance(&self) -> Share {
+        self.indicator.tolerance.ratio()
+    }
+
+    fn trend(&self, numbers: &Numbers) -> Option<Trend> {
+        let (baseline, actual) = (numbers.baseline?, numbers.actual?);
+        if !self.is_newer() {
+            return None;
+        }
+        let gain = match self.indicator.direction {
+            Some(Direction::Up) | None => actual - baseline,
+            Some(Direction::Down) => baseline - actual,
+            Some(Direction::Keep | Direction::Range) => self.to_band(baseline, numbers)? - self.to_band(actual, numbers)?,
+        };
+        Some(if gain > self.tolerance() {
+            Trend::Improved
+        } else if gain < -self.tolerance() {
+            Trend::Worse
+        } else {
+            Trend::Unchanged
+        })
+    }
+
+    /// How far a value is from the range, or from the target that is to be kept; 0 inside.
+    fn to_band(&self, value: Share, numbers: &Numbers) -> Option<Share> {
+        let (min, max) = match self.plan.target?.aim {
+            Aim::Range { min, max } => (min.ratio(), max.ratio()),
+            Aim::Value(_) | Aim::Step(_) => (numbers.target?, numbers.target?),
+        };
+        Some(if value < min {
+            min - value
+        } else if value > max {
+            value - max
+        } else {
+            share(0)
+        })
+    }
+}
+
+fn distance(one: Share, other: Share) -> Share {
+    if one > other { one - other } else { other - one }
+}
+
+/// A fraction as a decimal of so many places, half up (away from 0) or cut off.
+///
+/// Used for everything that is printed: percentages (times 100) and expected values.
+pub fn rounded(value: Share, places: u32, rounding: crate::model::Rounding) -> Quantity {
+    let scaled = value * Share::from_integer(10_i128.pow(places));
+    let whole = match rounding {
+        crate::model::Rounding::HalfUp => scaled.round(),
+        crate::model::Rounding::Truncate => scaled.trunc(),
+    };
+    Quantity::from_scaled(whole.to_integer(), places)
+}

@@ -1,0 +1,153 @@
+//! The rule applied: which test holds first, and why.
+
+use super::progress::{Figures, Share, Subject, Trend, rounded};
+use crate::model::{Condition, Figure, Kind, Precision, Reading, Rule, Status, Threshold};
+
+/// Why an indicator has no grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotEvaluated {
+    /// The rule gives no grades.
+    Off,
+    /// The edition gives no result at all.
+    NoResult,
+    /// The result is a status instead of a figure.
+    Status(Status),
+    /// There is no target.
+    NoTarget,
+    /// There is no usable baseline, and no test could do without.
+    NoBaseline,
+    /// 期限前: a milestone whose year has not come.
+    BeforeDeadline,
+    /// The newest figure is not newer than the baseline.
+    NotNewer,
+    /// The target lies on the unwanted side of the baseline, so that the tests cannot be decided.
+    Undefined,
+    /// Every test could be decided, and none holds.
+    NoTestHolds,
+}
+
+/// A grade, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Positions of the grade and of the test that held, in the rule.
+    Graded {
+        grade: usize,
+        test: usize,
+    },
+    NotEvaluated(NotEvaluated),
+}
+
+/// What became of one test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    Holds,
+    Fails,
+    /// What it looks at is not defined.
+    Undecided,
+}
+
+/// Applies the rule: the first test that holds gives the grade.
+pub fn verdict(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> Verdict {
+    match unjudged(subject, figures, rule) {
+        Some(reason) => Verdict::NotEvaluated(reason),
+        None => first_that_holds(figures, rule).unwrap_or(Verdict::NotEvaluated(why_none(subject, figures, rule))),
+    }
+}
+
+fn first_that_holds(figures: &Figures, rule: &Rule) -> Option<Verdict> {
+    let decisions = decisions(figures, rule);
+    let test = decisions.iter().position(|decision| *decision == Decision::Holds)?;
+    Some(Verdict::Graded { grade: rule.tests[test].grade, test })
+}
+
+/// What becomes of each test of a rule.
+///
+/// `otherwise` holds only where every test before it could be decided: what cannot be judged is never "behind".
+pub fn decisions(figures: &Figures, rule: &Rule) -> Vec<Decision> {
+    let mut all_decided = true;
+    let decide = |test: &crate::model::Test| {
+        let decision = match test.condition {
+            Condition::Otherwise if all_decided => Decision::Holds,
+            Condition::Otherwise => Decision::Undecided,
+            condition => decision(figures, rule, condition),
+        };
+        all_decided &= decision != Decision::Undecided;
+        decision
+    };
+    rule.tests.iter().map(decide).collect()
+}
+
+fn decision(figures: &Figures, rule: &Rule, condition: Condition) -> Decision {
+    let holds = match condition {
+        Condition::Met => figures.met,
+        Condition::Improved => figures.trend.map(|trend| trend == Trend::Improved),
+        Condition::Unchanged => figures.trend.map(|trend| trend == Trend::Unchanged),
+        Condition::Worse => figures.trend.map(|trend| trend == Trend::Worse),
+        Condition::Percent { figure, threshold, percent } => {
+            figure_of(figures, figure).map(|share| passes(share, threshold, percent.ratio(), rule))
+        }
+        Condition::Otherwise => Some(true),
+    };
+    match holds {
+        Some(true) => Decision::Holds,
+        Some(false) => Decision::Fails,
+        None => Decision::Undecided,
+    }
+}
+
+/// The figure that a test looks at.
+pub fn figure_of(figures: &Figures, figure: Figure) -> Option<Share> {
+    match figure {
+        Figure::Progress => figures.progress,
+        Figure::Pace => figures.pace,
+        Figure::Attainment => figures.attainment,
+        Figure::AttainmentOfExpected => figures.attainment_of_expected,
+        Figure::Change => figures.change,
+    }
+}
+
+/// Whether a share, exact or as printed, passes a limit in per cent.
+fn passes(share: Share, threshold: Threshold, limit: Share, rule: &Rule) -> bool {
+    let percent = share * Share::from_integer(100);
+    let percent = match rule.precision {
+        Precision::Exact => percent,
+        Precision::Rounded => rounded(percent, rule.places, rule.rounding).ratio(),
+    };
+    match threshold {
+        Threshold::AtLeast => percent >= limit,
+        Threshold::MoreThan => percent > limit,
+        Threshold::AtMost => percent <= limit,
+        Threshold::LessThan => percent < limit,
+    }
+}
+
+/// Reasons that come before any test.
+fn unjudged(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> Option<NotEvaluated> {
+    let Some(actual) = subject.actual else { return Some(NotEvaluated::NoResult) };
+    if rule.off {
+        return Some(NotEvaluated::Off);
+    }
+    if let (Reading::Missing(status), None) = (actual.reading, figures.actual) {
+        return Some(NotEvaluated::Status(status));
+    }
+    let baseline_year = subject.plan.baseline.map(|baseline| baseline.year.number);
+    if subject.indicator.kind != Kind::Sum && baseline_year.is_some_and(|year| actual.year.number <= year) {
+        return Some(NotEvaluated::NotNewer);
+    }
+    let target = subject.plan.target?;
+    let early = subject.indicator.kind == Kind::Milestone && figures.met == Some(false) && subject.edition < target.year.number;
+    early.then_some(NotEvaluated::BeforeDeadline)
+}
+
+/// Why no test held.
+fn why_none(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> NotEvaluated {
+    if subject.plan.target.is_none() {
+        return NotEvaluated::NoTarget;
+    }
+    let undecided = decisions(figures, rule).contains(&Decision::Undecided);
+    match (undecided, figures.baseline) {
+        (true, None) => NotEvaluated::NoBaseline,
+        (true, Some(_)) => NotEvaluated::Undefined,
+        (false, _) => NotEvaluated::NoTestHolds,
+    }
+}
