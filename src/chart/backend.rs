@@ -1,0 +1,197 @@
+//! The drawing backend: what plotters draws becomes short SVG with roles.
+//!
+//! Coordinates are tenths of a unit, because plotters counts in whole pixels.
+
+use std::convert::Infallible;
+use std::fmt::Write;
+
+use plotters_backend::text_anchor::HPos;
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+
+use super::text::{Measure, escape, number};
+use super::{Ink, look};
+
+/// Where a text stands, in units; kept so that tests can see that no two touch.
+#[cfg(test)]
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TextBox {
+    pub(super) text: String,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
+}
+
+/// What has been drawn so far: the inside of an `<svg>`.
+#[derive(Default)]
+pub(super) struct Sheet {
+    body: String,
+    /// Role and data of the path that is still growing: neighbours of one role share an element.
+    open: Option<(Ink, String)>,
+    /// Every text drawn.
+    #[cfg(test)]
+    pub(super) boxes: Vec<TextBox>,
+}
+
+impl Sheet {
+    /// Everything drawn, as SVG elements.
+    pub(super) fn close(&mut self) -> &str {
+        self.flush();
+        &self.body
+    }
+
+    /// Opens a group whose name shows where it is pointed at.
+    pub(super) fn open_group(&mut self, name: &str) {
+        self.flush();
+        self.write(format_args!("<g><title>{}</title>", escape(name)));
+    }
+
+    /// Closes the group opened last.
+    pub(super) fn close_group(&mut self) {
+        self.flush();
+        self.body.push_str("</g>");
+    }
+
+    fn flush(&mut self) {
+        if let Some((ink, data)) = self.open.take() {
+            let role = look::of(ink).in_page();
+            self.write(format_args!(r#"<path{role} d="{data}"/>"#));
+        }
+    }
+
+    fn write(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to a string gives no error worth a branch.
+        let _ = self.body.write_fmt(text);
+    }
+
+    fn path(&mut self, ink: Ink, data: &str) {
+        match &mut self.open {
+            Some((same, open)) if *same == ink => open.push_str(data),
+            Some(_) | None => {
+                self.flush();
+                self.open = Some((ink, data.to_owned()));
+            }
+        }
+    }
+
+    /// A circle as two arcs, so that neighbours of one role share an element.
+    fn circle(&mut self, ink: Ink, (x, y): BackendCoord, radius: u32) {
+        let radius = i32::try_from(radius).unwrap_or_default();
+        let (r, across) = (number(radius), number(radius * 2));
+        let (left, y) = (number(x - radius), number(y));
+        let data = format!("M{left} {y}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0-{across} 0Z");
+        self.path(ink, &data);
+    }
+
+    fn text(&mut self, ink: Ink, (x, y): BackendCoord, side: HPos, text: &str) {
+        self.flush();
+        let role = look::of(ink).in_page();
+        let anchor = match side {
+            HPos::Left => "",
+            HPos::Right => r#" text-anchor="end""#,
+            HPos::Center => r#" text-anchor="middle""#,
+        };
+        self.write(format_args!(r#"<text{role} x="{}" y="{}"{anchor}>{}</text>"#, number(x), number(y), escape(text)));
+        #[cfg(test)]
+        self.boxes.push(text_box(ink, (x, y), side, text));
+    }
+}
+
+#[cfg(test)]
+fn text_box(ink: Ink, (x, y): BackendCoord, side: HPos, text: &str) -> TextBox {
+    let (x, y) = (f64::from(x) / 10.0, f64::from(y) / 10.0);
+    let width = Measure::of(ink).width(text);
+    let left = match side {
+        HPos::Left => x,
+        HPos::Right => x - width,
+        HPos::Center => x - width / 2.0,
+    };
+    TextBox { text: text.to_owned(), left, right: left + width, top: y - ink.size() * 0.86, bottom: y + ink.size() * 0.14 }
+}
+
+/// Pen of plotters on a sheet.
+pub(super) struct Svg<'a> {
+    pub(super) sheet: &'a mut Sheet,
+    pub(super) width: u32,
+}
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+fn outline(points: impl IntoIterator<Item = BackendCoord>) -> String {
+    let mut data = String::new();
+    let mut pen: Option<BackendCoord> = None;
+    for (x, y) in points {
+        match pen {
+            None => data += &format!("M{} {}", number(x), number(y)),
+            Some(at) if at == (x, y) => {}
+            Some((_, same)) if same == y => data += &format!("H{}", number(x)),
+            Some((same, _)) if same == x => data += &format!("V{}", number(y)),
+            Some(_) => data += &format!("L{} {}", number(x), number(y)),
+        }
+        pen = Some((x, y));
+    }
+    data
+}
+
+impl DrawingBackend for Svg<'_> {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        (self.width * 10, 100_000)
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+        self.draw_path([(x, y), (x + 1, y)], &color)
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        self.draw_path([from, to], style)
+    }
+
+    fn draw_rect<S: BackendStyle>(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, style: &S, _fill: bool) -> Drawn {
+        self.fill_polygon([(left, top), (right, top), (right, bottom), (left, bottom)], &style.color())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        // plotters writes what it means to hide with alpha 0.
+        if style.color().alpha > 0.0 {
+            self.sheet.path(Ink::of(style.color()), &outline(path));
+        }
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
+        if style.color().alpha > 0.0 {
+            self.sheet.circle(Ink::of(style.color()), center, radius);
+        }
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Drawn {
+        if style.color().alpha > 0.0 {
+            self.sheet.path(Ink::of(style.color()), &(outline(vert) + "Z"));
+        }
+        Ok(())
+    }
+
+    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, pos: BackendCoord) -> Drawn {
+        if style.color().alpha > 0.0 {
+            self.sheet.text(Ink::of(style.color()), pos, style.anchor().h_pos, text);
+        }
+        Ok(())
+    }
+
+    fn estimate_text_size<T: BackendTextStyle>(&self, text: &str, style: &T) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        let ink = Ink::of(style.color());
+        let width = Measure::of(ink).width(text) * 10.0;
+        Ok((width.ceil() as u32, (ink.size() * 10.0) as u32))
+    }
+}

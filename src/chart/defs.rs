@@ -1,0 +1,121 @@
+//! Patterns for a page, and charts as files of their own.
+
+use super::canvas::{Anchor, ROOT, sheet};
+use super::look::light;
+use super::text::{Measure, wrap};
+use super::{Ink, look};
+
+/// What stands around a chart in a file of its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Caption {
+    /// Bold line over the chart; empty for none.
+    pub heading: String,
+    /// Small line under the chart: source, licence; empty for none.
+    pub source: String,
+}
+
+/// Where a pattern is used.
+#[derive(Clone, Copy)]
+enum Dress {
+    /// In a page, whose style sheet knows its classes.
+    Page,
+    /// In a file of its own.
+    File,
+}
+
+/// The patterns: name, size of a repeat, turn, colour of the ground, colour of the thread, its width and its way.
+const PATTERNS: [[&str; 7]; 4] = [
+    ["poor", "6", "45", "--poor-wash", "--poor", "1.75", "M3 0V6"],
+    ["bad", "5", "45", "--bad-wash", "--bad", "1.5", "M2.5 0V5M0 2.5H5"],
+    ["none", "5", "0", "--paper", "--edge", "1.6", "M1.7 2.5H3.3"],
+    ["more", "6", "45", "--paper", "--g5", "1.75", "M3 0V6"],
+];
+
+/// The `<defs>` with the patterns `hatch-poor`, `hatch-bad`, `hatch-none` and `hatch-more`, for one hidden `<svg>` on
+/// a page.
+pub fn pattern_defs() -> String {
+    patterns(Dress::Page)
+}
+
+fn patterns(dress: Dress) -> String {
+    let patterns: String = PATTERNS.iter().map(|pattern| one_pattern(pattern, dress)).collect();
+    format!("<defs>{patterns}</defs>")
+}
+
+fn one_pattern([name, size, turn, wash, thread, width, way]: &[&str; 7], dress: Dress) -> String {
+    let (ground, line) = match dress {
+        Dress::Page => (format!(r#"class="w-{name}" fill="none""#), format!(r#"class="h-{name}" stroke="currentColor""#)),
+        Dress::File => (format!(r#"fill="{}""#, light(wash)), format!(r#"stroke="{}" stroke-width="{width}""#, light(thread))),
+    };
+    format!(
+        r#"<pattern id="hatch-{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse" patternTransform="rotate({turn})"><rect {ground} width="{size}" height="{size}"/><path {line} d="{way}"/></pattern>"#
+    )
+}
+
+/// Makes a chart of this room a file of its own: colours, patterns, white ground, a heading and its source.
+pub fn standalone(svg: &str, caption: &Caption) -> String {
+    let (width, height) = size(svg);
+    let heading = wrap(&caption.heading, &Measure::of(Ink::TextStrong), width, 3);
+    let source = wrap(&caption.source, &Measure::of(Ink::TextSmall), width, 4);
+    let above = match heading.len() {
+        0 => 0.0,
+        lines => 20.0 * lines as f64 + 8.0,
+    };
+    let below = height + 8.0;
+    let mut words = sheet(width, |canvas| {
+        for (row, line) in heading.iter().enumerate() {
+            let y = 20.0 * row as f64 - above + 8.0;
+            canvas.text(Ink::TextStrong, (0.0, y), Anchor::Start, line);
+        }
+        for (row, line) in source.iter().enumerate() {
+            let y = below + 10.0 + 13.0 * row as f64;
+            canvas.text(Ink::TextSmall, (0.0, y), Anchor::Start, line);
+        }
+    });
+    let foot = if source.is_empty() { 0.0 } else { 12.0 + 13.0 * source.len() as f64 };
+    let around = Around { top: -above - 12.0, width: width + 24.0, height: height + above + foot + 24.0 };
+    dress(svg, &around, words.close())
+}
+
+/// View box of the file, in units; it begins 12 units to the left of the chart.
+struct Around {
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+fn dress(svg: &str, around: &Around, words: &str) -> String {
+    let Around { top, width, height } = around;
+    let opening = format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 {top} {width} {height}" width="{}" height="{}" fill="#545b66" font-size="12" font-family="Noto Sans JP,Noto Sans CJK JP,BIZ UDPGothic,Hiragino Sans,Yu Gothic UI,Meiryo,sans-serif""##,
+        width * 2.0,
+        height * 2.0
+    );
+    let ground = format!(r##"{}<path fill="#fff" d="M-12 {top}h{width}v{height}h-{width}z"/>"##, patterns(Dress::File));
+    let rest = svg.split_once(ROOT).map_or(svg, |(_, rest)| rest);
+    let (head, body) = split_head(rest);
+    let mut inside = [body, words].concat();
+    for ink in Ink::ALL {
+        let look = look::of(ink);
+        if !look.class.is_empty() {
+            inside = inside.replace(&look.in_page(), &look.in_file());
+        }
+    }
+    let body = inside.replacen("</svg>", "", 1);
+    [&opening, head, &ground, &body, "</svg>\n"].concat()
+}
+
+/// The rest of a chart's opening with title and description, and its inside.
+fn split_head(rest: &str) -> (&str, &str) {
+    let end = match rest.find("</desc>") {
+        Some(at) => at + "</desc>".len(),
+        None => rest.find('>').map_or(0, |at| at + 1),
+    };
+    rest.split_at(end)
+}
+
+fn size(svg: &str) -> (f64, f64) {
+    let numbers = svg.split("viewBox=\"0 0 ").nth(1).and_then(|rest| rest.split('"').next());
+    let mut numbers = numbers.unwrap_or_default().split(' ').map(|number| number.parse().unwrap_or(0.0));
+    (numbers.next().unwrap_or(0.0), numbers.next().unwrap_or(0.0))
+}

@@ -1,0 +1,245 @@
+//! Where the tiles of the grades go: one row with labels under it while there is room, else a list.
+
+use super::canvas::{Anchor, Area, Canvas};
+use super::flags::area;
+use super::grades::{Brace, Grades, Group};
+use super::text::{Measure, wrap};
+use super::{Ink, Outcome, symbol};
+
+/// Width of the picture, in units.
+pub(super) const WIDTH: f64 = 360.0;
+/// Space between two grades.
+const BETWEEN: f64 = 8.0;
+
+/// The first layout that has room for every label.
+pub(super) fn layout(input: &Grades) -> Layout<'_> {
+    let row = row(input, Gap::Even).or_else(|| row(input, Gap::Label));
+    row.unwrap_or_else(|| list(input))
+}
+
+/// Tiles of one grade and its label.
+struct Block<'a> {
+    group: &'a Group,
+    number: usize,
+    /// Left edge of the first tile.
+    left: f64,
+    /// Left edge of the label.
+    label: f64,
+    top: f64,
+    lines: Vec<String>,
+}
+
+/// Where tiles, labels and braces go.
+pub(super) struct Layout<'a> {
+    blocks: Vec<Block<'a>>,
+    braces: Vec<(Ink, f64, f64, Anchor, String)>,
+    pitch: f64,
+    tall: f64,
+    per_row: usize,
+    /// Lower edge.
+    pub(super) bottom: f64,
+}
+
+fn shown(input: &Grades) -> Vec<(usize, &Group)> {
+    let groups = input.groups.iter().enumerate();
+    groups.filter(|(_, group)| !group.names.is_empty()).collect()
+}
+
+/// What keeps two grades apart in one row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// A small space, the same everywhere.
+    Even,
+    /// As much as the label under the tiles takes.
+    Label,
+}
+
+/// All tiles in one row with their labels under them; nothing where that is too tight.
+fn row(input: &Grades, gap: Gap) -> Option<Layout<'_>> {
+    let groups = shown(input);
+    let count = groups.iter().map(|(_, group)| group.names.len()).sum::<usize>().max(1) as f64;
+    let gaps = BETWEEN * groups.len().saturating_sub(1) as f64;
+    let pitch = match gap {
+        Gap::Even => ((WIDTH - gaps) / count).min(26.0),
+        Gap::Label => 17.0,
+    };
+    let top = if input.braces.is_empty() { 2.0 } else { 34.0 };
+    let blocks = blocks(input, groups, gap, pitch).filter(|_| pitch >= 9.5)?;
+    let rows = blocks.iter().map(|block| block.lines.len()).max().unwrap_or(0);
+    let bottom = top + 36.0 + 27.0 + 14.0 * rows as f64 + 6.0;
+    let layout = Layout { blocks, braces: Vec::new(), pitch, tall: 36.0, per_row: usize::MAX, bottom };
+    layout.spread()?.brace(input)
+}
+
+/// The grades side by side; nothing where they are too wide.
+fn blocks<'a>(input: &'a Grades, groups: Vec<(usize, &'a Group)>, gap: Gap, pitch: f64) -> Option<Vec<Block<'a>>> {
+    let top = if input.braces.is_empty() { 2.0 } else { 34.0 };
+    let mut left = 1.0;
+    let mut blocks = Vec::new();
+    for (number, group) in groups {
+        let tiles = pitch * group.names.len() as f64;
+        let lines = wrap(&group.label, &Measure::of(Ink::Text), tiles.max(52.0), 3);
+        let block = Block { group, number, left, label: left, top, lines };
+        let wide = tiles.max(label_width(&block)) + 12.0;
+        blocks.push(block);
+        left = match gap {
+            Gap::Even => left + tiles + BETWEEN,
+            Gap::Label => (left + wide).max(brace_end(input, &blocks)),
+        };
+    }
+    (left <= WIDTH + 15.0).then_some(blocks)
+}
+
+/// Where the next grade may begin, so that the brace that ends with the last block has room for its text.
+fn brace_end(input: &Grades, blocks: &[Block<'_>]) -> f64 {
+    let number = blocks.last().map_or(0, |block| block.number);
+    let brace = input.braces.iter().find(|brace| (brace.first..=brace.last).contains(&number));
+    brace.map_or(0.0, |brace| {
+        let first = blocks.iter().find(|block| block.number >= brace.first);
+        first.map_or(0.0, |block| block.left) + Measure::of(Ink::TextStrong).width(&brace.text) + 14.0
+    })
+}
+
+/// Width of a grade's label.
+fn label_width(block: &Block<'_>) -> f64 {
+    let widths = block.lines.iter().map(|line| Measure::of(Ink::Text).width(line));
+    widths.fold(count_width(block.group), f64::max)
+}
+
+fn count_width(group: &Group) -> f64 {
+    Measure::of(Ink::TextBig).width(&group.count) + 5.0 + Measure::of(Ink::TextSymbol).width(&group.symbol)
+}
+
+impl Layout<'_> {
+    /// Moves the labels apart, from the right; nothing where one would leave its tiles.
+    fn spread(mut self) -> Option<Self> {
+        let mut edge = WIDTH;
+        for block in self.blocks.iter_mut().rev() {
+            let width = label_width(block);
+            block.label = block.left.min(edge - width);
+            edge = block.label - 12.0;
+            let (start, end) = (block.label, block.label + width);
+            if start < 0.0 || end < block.left + self.pitch / 2.0 || start > block.left + width {
+                return None;
+            }
+        }
+        Some(self)
+    }
+
+    /// Places the braces; nothing where their texts would touch.
+    fn brace(mut self, input: &Grades) -> Option<Self> {
+        let mut edge = 0.0;
+        for brace in &input.braces {
+            let within = |block: &&Block<'_>| (brace.first..=brace.last).contains(&block.number);
+            let (Some(first), Some(last)) = (self.blocks.iter().find(within), self.blocks.iter().rfind(within)) else {
+                continue;
+            };
+            let (left, right) = (first.left, last.left + self.pitch * last.group.names.len() as f64 - 2.0);
+            let width = Measure::of(Ink::TextStrong).width(&brace.text);
+            let anchor = if left + width <= WIDTH { Anchor::Start } else { Anchor::End };
+            let start = if anchor == Anchor::Start { left } else { right - width };
+            if start < edge || start + width > WIDTH {
+                return None;
+            }
+            edge = start + width + 8.0;
+            self.braces.push((ink(brace), left, right, anchor, brace.text.clone()));
+        }
+        Some(self)
+    }
+
+    /// Draws tiles, labels and braces.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>, input: &Grades) {
+        for (ink, left, right, anchor, text) in &self.braces {
+            let x = if *anchor == Anchor::Start { *left } else { *right };
+            canvas.line(Ink::Brace, &[(*left, 29.0), (*left, 24.0), (*right, 24.0), (*right, 29.0)]);
+            canvas.text(*ink, (x, 17.0), *anchor, text);
+        }
+        if self.per_row != usize::MAX {
+            draw_sums(canvas, input);
+        }
+        for block in &self.blocks {
+            self.draw_tiles(canvas, block);
+            if self.per_row == usize::MAX {
+                draw_count(canvas, block);
+            } else {
+                draw_heading(canvas, block);
+            }
+        }
+    }
+
+    /// Tiles with names are drawn one by one, all others layer by layer: that takes a fraction of the bytes.
+    fn draw_tiles(&self, canvas: &Canvas<'_>, block: &Block<'_>) {
+        let group = block.group;
+        let areas: Vec<Area> = (0..group.names.len()).map(|index| self.tile(block, index)).collect();
+        if group.names.iter().all(String::is_empty) {
+            return symbol::tiles(canvas, group.tone, &group.symbol, &areas);
+        }
+        for (name, area) in group.names.iter().zip(areas) {
+            canvas.named(name, || {
+                symbol::tiles(canvas, group.tone, &group.symbol, &[area]);
+            });
+        }
+    }
+
+    fn tile(&self, block: &Block<'_>, index: usize) -> Area {
+        let left = block.left + self.pitch * (index % self.per_row) as f64;
+        let top = block.top + 18.0 * (index / self.per_row) as f64;
+        area(left, top, left + self.pitch - 2.0, top + self.tall)
+    }
+}
+
+fn ink(brace: &Brace) -> Ink {
+    match brace.outcome {
+        Outcome::Met => Ink::TextGood,
+        Outcome::NotMet => Ink::TextLook,
+        Outcome::Unknown => Ink::TextStrong,
+    }
+}
+
+/// Count and symbol, and the grade's name, under its tiles.
+fn draw_count(canvas: &Canvas<'_>, block: &Block<'_>) {
+    let group = block.group;
+    let symbol = block.label + Measure::of(Ink::TextBig).width(&group.count) + 5.0;
+    canvas.text(Ink::TextBig, (block.label, block.top + 61.0), Anchor::Start, &group.count);
+    canvas.text(Ink::TextSymbol, (symbol, block.top + 60.0), Anchor::Start, &group.symbol);
+    for (index, line) in block.lines.iter().enumerate() {
+        let at = (block.label, block.top + 78.0 + 14.0 * index as f64);
+        canvas.text(Ink::Text, at, Anchor::Start, line);
+    }
+}
+
+/// Each grade with a line of its own and as many rows of tiles as it takes.
+fn list(input: &Grades) -> Layout<'_> {
+    let measure = Measure::of(Ink::TextStrong);
+    let sums = sums(input).len() as f64;
+    let mut top = if sums > 0.0 { 20.0 * sums + 8.0 } else { 0.0 };
+    let mut blocks = Vec::new();
+    for (number, group) in shown(input) {
+        let heading = format!("{} {} {}", group.symbol, group.label, group.count);
+        let lines = wrap(&heading, &measure, WIDTH, 3);
+        top += 18.0 * lines.len() as f64 + 4.0;
+        blocks.push(Block { group, number, left: 1.0, label: 0.0, top, lines });
+        top += 18.0 * group.names.len().div_ceil(21) as f64 + 8.0;
+    }
+    Layout { blocks, braces: Vec::new(), pitch: 17.0, tall: 16.0, per_row: 21, bottom: top }
+}
+
+fn draw_heading(canvas: &Canvas<'_>, block: &Block<'_>) {
+    let above = 18.0 * block.lines.len() as f64;
+    for (index, line) in block.lines.iter().enumerate() {
+        let y = block.top - above + 11.0 + 18.0 * index as f64;
+        canvas.text(Ink::TextStrong, (0.0, y), Anchor::Start, line);
+    }
+}
+
+fn sums(input: &Grades) -> Vec<(Ink, String)> {
+    let measure = Measure::of(Ink::TextStrong);
+    let lines = input.braces.iter().flat_map(|brace| wrap(&brace.text, &measure, WIDTH, 2).into_iter().map(move |line| (ink(brace), line)));
+    lines.collect()
+}
+
+fn draw_sums(canvas: &Canvas<'_>, input: &Grades) {
+    for (index, (ink, line)) in sums(input).iter().enumerate() {
+        canvas.text(*ink, (0.0, 15.0 + 20.0 * index as f64), Anchor::Start, line);
+    }
+}

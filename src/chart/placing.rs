@@ -1,0 +1,244 @@
+//! Direct labels in a field of marks and lines: each looks for the place where it disturbs least.
+
+use super::Ink;
+use super::canvas::{Anchor, Area, At, Canvas};
+use super::text::{Measure, wrap};
+
+/// A label that wants to stand near a place.
+#[derive(Clone, Debug)]
+pub(super) struct Wish {
+    pub(super) at: At,
+    /// Radius of the mark it belongs to.
+    pub(super) clear: f64,
+    pub(super) ink: Ink,
+    pub(super) text: String,
+    /// Whether it had rather stand above its mark than below.
+    pub(super) lean: Lean,
+    pub(super) weight: Weight,
+}
+
+/// Where a label looks first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lean {
+    Above,
+    Below,
+    Right,
+}
+
+/// What happens to a label that finds no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// It is listed under the picture.
+    Needed,
+    /// It is left out: the table beside the chart has it.
+    Extra,
+}
+
+/// A label that has found its place.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    ink: Ink,
+    lines: Vec<String>,
+    x: f64,
+    /// Baseline of the first line.
+    y: f64,
+    anchor: Anchor,
+    /// Whether it stands on a line and needs paper under it.
+    crossed: bool,
+    area: Area,
+}
+
+/// The field, and what has been put into it.
+pub(super) struct Field {
+    bounds: Area,
+    /// Marks and texts that nothing may cover.
+    taken: Vec<Area>,
+    /// Lines that a text had better not cross.
+    lines: Vec<(At, At)>,
+    placed: Vec<Placed>,
+    /// Needed labels without a place.
+    pub(super) listed: Vec<String>,
+}
+
+/// Distance of lines of one label.
+const LEADING: f64 = 14.0;
+
+impl Field {
+    /// An empty field.
+    pub(super) fn new(bounds: Area) -> Self {
+        Self { bounds, taken: Vec::new(), lines: Vec::new(), placed: Vec::new(), listed: Vec::new() }
+    }
+
+    /// Adds a line through points.
+    pub(super) fn add_line(&mut self, points: &[At]) {
+        self.lines.extend(points.windows(2).map(|pair| (pair[0], pair[1])));
+    }
+
+    /// Adds a round mark.
+    pub(super) fn add_mark(&mut self, (x, y): At, radius: f64) {
+        self.taken.push(Area { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
+    }
+
+    /// Finds the best place for a label: first in one line, then in several narrow ones.
+    pub(super) fn place(&mut self, wish: &Wish) {
+        let measure = Measure::of(wish.ink);
+        let full = wrap(&wish.text, &measure, 250.0, 1);
+        let full = if full.iter().any(|line| line.ends_with('…')) { Vec::new() } else { full };
+        let narrow = narrow(&wish.text, &measure);
+        if wish.text.trim().is_empty() {
+            return;
+        }
+        let best = [full, narrow]
+            .iter()
+            .filter(|lines| !lines.is_empty())
+            .flat_map(|lines| self.candidates(wish, lines))
+            .filter_map(|(rank, placed)| self.cost(&placed).map(|cost| (rank, cost, placed)))
+            .filter(|(_, cost, _)| *cost == 0.0 || wish.weight == Weight::Needed)
+            .map(|(rank, cost, placed)| (rank + cost, placed))
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        match (best, wish.weight) {
+            (Some((_, placed)), _) => {
+                self.taken.push(placed.area);
+                self.placed.push(placed);
+            }
+            (None, Weight::Needed) => self.listed.push(wish.text.clone()),
+            (None, Weight::Extra) => {}
+        }
+    }
+
+    fn candidates(&self, wish: &Wish, lines: &[String]) -> Vec<(f64, Placed)> {
+        let mut found = Vec::new();
+        let rings = match wish.weight {
+            Weight::Needed => 4,
+            Weight::Extra => 2,
+        };
+        for (ring, far) in [0.0, 10.0, 22.0, 36.0].into_iter().take(rings).enumerate() {
+            for (order, spot) in spots(wish.lean).into_iter().enumerate() {
+                let rank = ring as f64 * 4.0 + order as f64 + 10.0 * lines.len().saturating_sub(1) as f64;
+                found.push((rank, self.kept_inside(stand(wish, lines, spot, far))));
+            }
+        }
+        found
+    }
+
+    /// A label over or under its mark may slide to stay inside; it still reaches over the mark.
+    fn kept_inside(&self, mut placed: Placed) -> Placed {
+        if placed.anchor == Anchor::Middle {
+            let right = (self.bounds.right - placed.area.right).min(0.0);
+            let slide = right + (self.bounds.left - placed.area.left - right).max(0.0);
+            placed.x += slide;
+            placed.area.left += slide;
+            placed.area.right += slide;
+        }
+        placed
+    }
+
+    /// What a place costs; nothing where it is out of bounds or taken.
+    fn cost(&self, placed: &Placed) -> Option<f64> {
+        let area = placed.area;
+        let bounds = self.bounds;
+        let inside = area.left >= bounds.left && area.right <= bounds.right && area.top >= bounds.top && area.bottom <= bounds.bottom;
+        if !inside || self.taken.iter().any(|other| overlap(area, *other, 1.5)) {
+            return None;
+        }
+        let crossed = self.lines.iter().filter(|line| crosses(area, **line)).count();
+        Some(9.0 * crossed as f64)
+    }
+
+    /// Draws all labels that have a place.
+    pub(super) fn draw(&mut self, canvas: &Canvas<'_>) {
+        for placed in &mut self.placed {
+            placed.crossed = self.lines.iter().any(|line| crosses(placed.area, *line));
+            if placed.crossed {
+                canvas.rect(Ink::Clear, placed.area);
+            }
+        }
+        for placed in &self.placed {
+            for (row, line) in placed.lines.iter().enumerate() {
+                let y = placed.y + LEADING * row as f64;
+                canvas.text(placed.ink, (placed.x, y), placed.anchor, line);
+            }
+        }
+    }
+}
+
+/// The text in narrow lines, where no word has to be cut for it.
+fn narrow(text: &str, measure: &Measure) -> Vec<String> {
+    let room = 104.0;
+    if text.split(' ').any(|word| word.is_ascii() && measure.width(word) > room) {
+        return Vec::new();
+    }
+    let lines = wrap(text, measure, room, 3);
+    if lines.iter().any(|line| line.ends_with('…')) { Vec::new() } else { lines }
+}
+
+/// Direction of a label from its mark: -1, 0 or 1 to the right and downwards.
+type Spot = (f64, f64);
+
+fn spots(lean: Lean) -> [Spot; 8] {
+    const ABOVE: [Spot; 3] = [(0.0, -1.0), (1.0, -1.0), (-1.0, -1.0)];
+    const BELOW: [Spot; 3] = [(0.0, 1.0), (1.0, 1.0), (-1.0, 1.0)];
+    const RIGHT: Spot = (1.0, 0.0);
+    const LEFT: Spot = (-1.0, 0.0);
+    let [a, b, c] = ABOVE;
+    let [d, e, f] = BELOW;
+    match lean {
+        Lean::Above => [a, b, c, RIGHT, LEFT, d, e, f],
+        Lean::Below => [d, e, f, RIGHT, LEFT, a, b, c],
+        Lean::Right => [RIGHT, e, b, LEFT, d, a, f, c],
+    }
+}
+
+fn stand(wish: &Wish, lines: &[String], (right, down): Spot, far: f64) -> Placed {
+    let measure = Measure::of(wish.ink);
+    let width = lines.iter().map(|line| measure.width(line)).fold(0.0, f64::max);
+    let height = wish.ink.size() + LEADING * lines.len().saturating_sub(1) as f64;
+    let (gap, (x, y)) = (wish.clear + 3.0 + far, wish.at);
+    let aside = if down == 0.0 { gap + 1.0 } else { (gap - 3.0).min(3.0) };
+    let (x, anchor) = match right {
+        r if r > 0.0 => (x + aside, Anchor::Start),
+        r if r < 0.0 => (x - aside, Anchor::End),
+        _ => (x, Anchor::Middle),
+    };
+    let top = match down {
+        d if d > 0.0 => y + gap,
+        d if d < 0.0 => y - gap - height,
+        _ => y - height / 2.0,
+    };
+    let left = match anchor {
+        Anchor::Start => x,
+        Anchor::Middle => x - width / 2.0,
+        Anchor::End => x - width,
+    };
+    let area = Area { left, top, right: left + width, bottom: top + height };
+    Placed { ink: wish.ink, lines: lines.to_vec(), x, y: top + wish.ink.size() * 0.86, anchor, crossed: false, area }
+}
+
+/// Whether two rectangles are nearer than `gap` to each other.
+pub(super) fn overlap(a: Area, b: Area, gap: f64) -> bool {
+    a.left < b.right + gap && b.left < a.right + gap && a.top < b.bottom + gap && b.top < a.bottom + gap
+}
+
+/// Whether a line goes through a rectangle.
+fn crosses(area: Area, (from, to): (At, At)) -> bool {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let edges = [
+        (-dx, from.0 - area.left + 1.0),
+        (dx, area.right + 1.0 - from.0),
+        (-dy, from.1 - area.top + 1.0),
+        (dy, area.bottom + 1.0 - from.1),
+    ];
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    for (step, room) in edges {
+        if step == 0.0 {
+            if room < 0.0 {
+                return false;
+            }
+        } else if step < 0.0 {
+            enter = enter.max(room / step);
+        } else {
+            leave = leave.min(room / step);
+        }
+    }
+    enter <= leave
+}

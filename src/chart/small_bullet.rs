@@ -1,0 +1,134 @@
+//! The bullet of a table's row: no words, its number stands in the same cell.
+
+use super::canvas::{At, Canvas, Drawing, hidden};
+use super::flags::area;
+use super::progress::Way;
+use super::{Ink, Outcome, Tone};
+
+const SPAN: (f64, f64) = (2.0, 118.0);
+
+/// One indicator's result beside its target, small.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SmallBullet {
+    /// Grade of the result.
+    pub tone: Tone,
+    /// The picture itself.
+    pub picture: SmallPicture,
+}
+
+/// What a small bullet can show; see [`super::Picture`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum SmallPicture {
+    /// The way from baseline (0) to target (1); a value on a scale from 0 as a share of its target is drawn alike.
+    Progress {
+        /// Progress of the result.
+        actual: Option<f64>,
+        /// Where the indicator should be by now.
+        expected: Option<f64>,
+    },
+    /// Target equal to the baseline.
+    Equal {
+        /// Side of the result.
+        outcome: Outcome,
+    },
+    /// A band to be inside of, in the indicator's unit.
+    Band {
+        /// Lower end.
+        low: f64,
+        /// Upper end.
+        high: f64,
+        /// Value of the result.
+        actual: Option<f64>,
+    },
+}
+
+/// Draws a small bullet, 120×22.
+pub fn small_bullet(input: &SmallBullet) -> String {
+    draw(input).svg
+}
+
+pub(super) fn draw(input: &SmallBullet) -> Drawing {
+    hidden((120.0, 22.0), |canvas| match input.picture {
+        SmallPicture::Progress { actual, expected } => progress(canvas, input.tone, actual, expected),
+        SmallPicture::Equal { outcome } => equal(canvas, input.tone, outcome),
+        SmallPicture::Band { low, high, actual } => band(canvas, input.tone, (low, high), actual),
+    })
+}
+
+/// Places of values on a scale that keeps a margin of a fifth on both sides of them; never divides by nothing.
+pub(super) fn fit(values: &[f64], (left, right): (f64, f64)) -> impl Fn(f64) -> f64 + use<> {
+    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let spread = if high > low { high - low } else { 1.0 };
+    let margin = (right - left) * 0.15;
+    move |value| {
+        let share = ((value - low) / spread).clamp(0.0, 1.0);
+        left + margin + share * (right - left - 2.0 * margin)
+    }
+}
+
+fn progress(canvas: &Canvas<'_>, tone: Tone, actual: Option<f64>, expected: Option<f64>) {
+    let way = Way::of(actual);
+    let place = |t: f64| way.place(t, SPAN);
+    canvas.rect(Ink::Band, area(SPAN.0, 4.0, place(1.0), 18.0));
+    if let Some(t) = actual {
+        if t > 1.0 {
+            canvas.rect(Ink::Band, area(place(1.0), 6.0, place(2.0), 16.0));
+        }
+        bar(canvas, tone, t, way);
+    }
+    if way == Way::Regress {
+        canvas.line(Ink::Base, &[(place(0.0), 2.0), (place(0.0), 20.0)]);
+    }
+    if let Some(t) = expected {
+        canvas.line(Ink::Halo, &[(place(t), 5.0), (place(t), 17.0)]);
+        canvas.line(Ink::Expected, &[(place(t), 1.0), (place(t), 21.0)]);
+    }
+    canvas.line(Ink::Target, &[(place(1.0), 2.0), (place(1.0), 20.0)]);
+}
+
+fn bar(canvas: &Canvas<'_>, tone: Tone, t: f64, way: Way) {
+    let (start, end) = (way.place(0.0, SPAN), way.place(t, SPAN));
+    match (way, way.is_off(t)) {
+        (Way::Forward, false) => canvas.rect(Ink::fill(tone), area(start, 6.0, end.max(start + 2.0), 16.0)),
+        (Way::Forward, true) => canvas.shape(Ink::fill(tone), &arrow(start, 119.0)),
+        (Way::Regress, off) => {
+            let tip = if off { 1.5 } else { end.min(start - 5.0) };
+            let ink = if tone == Tone::Unjudged { Ink::Unjudged } else { Ink::Bad };
+            canvas.shape(ink, &arrow(start, tip));
+        }
+    }
+    if end > way.place(1.0, SPAN) + 5.0 {
+        let x = way.place(1.0, SPAN) + 2.5;
+        canvas.shape(Ink::Clear, &[(x + 2.0, 5.0), (x + 3.5, 5.0), (x + 1.5, 17.0), (x, 17.0)]);
+    }
+}
+
+fn arrow(from: f64, tip: f64) -> Vec<At> {
+    let neck = tip + if tip > from { -5.0 } else { 5.0 };
+    vec![(from, 6.0), (neck, 6.0), (tip, 11.0), (neck, 16.0), (from, 16.0)]
+}
+
+fn equal(canvas: &Canvas<'_>, tone: Tone, outcome: Outcome) {
+    canvas.rect(Ink::Band, area(SPAN.0, 4.0, 60.0, 18.0));
+    canvas.rect(Ink::Zone, area(60.0, 4.0, SPAN.1, 18.0));
+    match outcome {
+        Outcome::Met => canvas.circle(Ink::fill(tone), (89.0, 11.0), 5.0),
+        Outcome::NotMet => canvas.circle(Ink::fill(tone), (31.0, 11.0), 5.0),
+        Outcome::Unknown => {}
+    }
+    canvas.line(Ink::Target, &[(60.0, 2.0), (60.0, 20.0)]);
+}
+
+fn band(canvas: &Canvas<'_>, tone: Tone, (low, high): (f64, f64), actual: Option<f64>) {
+    let values: Vec<f64> = [Some(low), Some(high), actual].into_iter().flatten().collect();
+    let place = fit(&values, SPAN);
+    canvas.rect(Ink::Band, area(SPAN.0, 4.0, SPAN.1, 18.0));
+    canvas.rect(Ink::Zone, area(place(low), 4.0, place(high), 18.0));
+    canvas.line(Ink::Target, &[(place(low), 2.0), (place(low), 20.0)]);
+    canvas.line(Ink::Target, &[(place(high), 2.0), (place(high), 20.0)]);
+    if let Some(value) = actual {
+        canvas.circle(Ink::Clear, (place(value), 11.0), 6.5);
+        canvas.circle(Ink::fill(tone), (place(value), 11.0), 5.0);
+    }
+}

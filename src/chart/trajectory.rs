@@ -1,0 +1,119 @@
+//! The trajectory: an indicator's values by year, its way to the target, and the target itself.
+
+use super::canvas::Drawing;
+use super::{Certainty, Frame, Tone, Year};
+
+/// An indicator over the years.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trajectory {
+    /// What the chart says without being seen.
+    pub frame: Frame,
+    /// Grade of the latest result.
+    pub tone: Tone,
+    /// Unit of the scale, "万人".
+    pub unit: String,
+    /// Which way the scale runs.
+    pub axis: Axis,
+    /// The years of the axis, in order, one a year.
+    pub years: Vec<Year>,
+    /// The record, in order of years.
+    pub points: Vec<Point>,
+    /// Finished note beside the first gap, "調査なし"; empty for none.
+    pub gap_note: String,
+    /// Where the way to the target begins.
+    pub baseline: Option<YearMark>,
+    /// The way to the target: two points for a straight one, more for a yearly schedule.
+    pub path: Vec<(i32, f64)>,
+    /// The targets, in order; those that a later one replaced come first.
+    pub targets: Vec<Segment>,
+    /// Where the indicator should be by now.
+    pub expected: Option<YearMark>,
+    /// Finished distance between the latest result and the expected value, "＋12.8万人"; empty for none.
+    pub difference: String,
+    /// Plan periods; a boundary is drawn where each begins.
+    pub periods: Vec<Period>,
+}
+
+/// Which way a scale runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Large values are above.
+    Rising,
+    /// Small values are above: rank 1 is the best.
+    Inverted,
+}
+
+/// A year of the record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Western year.
+    pub year: i32,
+    /// Value in the unit of the scale; `None` where there was no survey.
+    pub value: Option<f64>,
+    /// Whether the value is final.
+    pub certainty: Certainty,
+    /// Finished label, "実績 39.6万人"; empty for none. That of the latest value is bold.
+    pub label: String,
+}
+
+/// A labelled value of one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct YearMark {
+    /// Western year.
+    pub year: i32,
+    /// Value in the unit of the scale.
+    pub value: f64,
+    /// Finished label, "基準 20万人".
+    pub label: String,
+}
+
+/// A target over the years in which it was in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// First western year.
+    pub from: i32,
+    /// Last western year, as a rule the one in which it is to be met.
+    pub to: i32,
+    /// What is to be met.
+    pub goal: Goal,
+    /// Finished label, "目標 37万人".
+    pub label: String,
+    /// Whether it still holds.
+    pub validity: Validity,
+}
+
+/// What is to be met.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Goal {
+    /// A value.
+    At(f64),
+    /// A band, from its lower to its upper end.
+    Between(f64, f64),
+}
+
+/// Whether a target still holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Validity {
+    /// The target in force.
+    InForce,
+    /// A later target replaced it.
+    Superseded,
+}
+
+/// A plan period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Period {
+    /// First western year of the period.
+    pub from: i32,
+    /// Finished name, "第2期"; left out where there is no room.
+    pub label: String,
+}
+
+/// Draws a trajectory, 360 units wide and 214 or more high.
+pub fn trajectory(input: &Trajectory) -> String {
+    draw(input).svg
+}
+
+pub(super) fn draw(input: &Trajectory) -> Drawing {
+    super::trajectory_drawing::draw(input)
+}

@@ -1,0 +1,187 @@
+//! How a trajectory is drawn: record, way, targets, and the labels between them.
+
+use super::canvas::{Anchor, Area, At, Canvas, Drawing, framed};
+use super::scale::{Design, Plot, Scale};
+use super::text::{Measure, shorten, wrap};
+use super::trajectory::{Goal, Point, Segment, Trajectory, Validity};
+use super::{Certainty, Ink};
+
+pub(super) const WIDTH: f64 = 360.0;
+/// Upper edge of the field; plan periods have their names over it.
+pub(super) const TOP: f64 = 46.0;
+pub(super) const BOTTOM: f64 = 196.0;
+
+pub(super) fn draw(input: &Trajectory) -> Drawing {
+    let plot = plot(input);
+    let mut field = super::trajectory_labels::place(input, &plot);
+    let measure = Measure::of(Ink::Text);
+    let below: Vec<String> = field.listed.iter().flat_map(|text| wrap(text, &measure, WIDTH, 4)).collect();
+    let list = if below.is_empty() { 0.0 } else { 3.0 };
+    let height = BOTTOM + 24.0 + list + 15.0 * below.len() as f64;
+    framed(&input.frame, (WIDTH, height), |canvas| {
+        draw_ground(canvas, input, &plot);
+        draw_targets(canvas, input, &plot);
+        canvas.series(&plot.spec, Ink::Path, &input.path);
+        draw_expected_stem(canvas, input, &plot);
+        draw_record(canvas, input, &plot);
+        draw_marks(canvas, input, &plot);
+        field.draw(canvas);
+        for (row, line) in below.iter().enumerate() {
+            canvas.text(Ink::Text, (0.0, BOTTOM + 37.0 + 15.0 * row as f64), Anchor::Start, line);
+        }
+    })
+}
+
+fn plot(input: &Trajectory) -> Plot {
+    let points = input.points.iter().filter_map(|point| point.value);
+    let path = input.path.iter().map(|(_, value)| *value);
+    let marks = input.baseline.iter().chain(&input.expected).map(|mark| mark.value);
+    let targets = input.targets.iter().flat_map(|segment| levels(segment.goal));
+    let values: Vec<f64> = points.chain(path).chain(marks).chain(targets).collect();
+    Plot::new(Design {
+        scale: Scale::of(&values, input.axis),
+        axis: input.axis,
+        years: &input.years,
+        top: TOP,
+        bottom: BOTTOM,
+        right: WIDTH - 2.0,
+        margin: 22.0,
+    })
+}
+
+/// The values a goal draws a line at: lower and upper end of a band, or the one to reach.
+pub(super) fn levels(goal: Goal) -> Vec<f64> {
+    match goal {
+        Goal::At(value) => vec![value],
+        Goal::Between(low, high) => vec![low, high],
+    }
+}
+
+/// The upper end of a goal.
+pub(super) fn upper(goal: Goal) -> f64 {
+    match goal {
+        Goal::At(value) | Goal::Between(_, value) => value,
+    }
+}
+
+/// Runs of the record without a gap.
+pub(super) fn runs(points: &[Point]) -> Vec<Vec<(i32, f64)>> {
+    let runs = points.split(|point| point.value.is_none());
+    let known = |run: &[Point]| run.iter().filter_map(|point| point.value.map(|value| (point.year, value))).collect();
+    runs.map(known).filter(|run: &Vec<_>| !run.is_empty()).collect()
+}
+
+/// The last year with a value.
+pub(super) fn latest(input: &Trajectory) -> Option<&Point> {
+    input.points.iter().rfind(|point| point.value.is_some())
+}
+
+/// Places of years and values.
+pub(super) fn places(plot: &Plot, points: &[(i32, f64)]) -> Vec<At> {
+    points.iter().map(|(year, value)| plot.at(*year, *value)).collect()
+}
+
+/// Between the last year of one period and the first of the next.
+pub(super) fn boundary(plot: &Plot, from: i32) -> f64 {
+    (plot.x(from - 1) + plot.x(from)) / 2.0
+}
+
+fn draw_ground(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
+    let unit = shorten(&input.unit, &Measure::of(Ink::TextSoft), WIDTH);
+    canvas.text(Ink::TextSoft, (0.0, 13.0), Anchor::Start, &unit);
+    for segment in &input.targets {
+        if let Goal::Between(low, high) = segment.goal {
+            let (left, y) = plot.at(segment.from, high);
+            let (right, foot) = plot.at(segment.to, low);
+            canvas.rect(Ink::Zone, Area { left, top: y, right: right + 10.0, bottom: foot });
+        }
+    }
+    plot.draw(canvas);
+    for period in &input.periods {
+        let x = boundary(plot, period.from);
+        canvas.line(Ink::Boundary, &[(x, 18.0), (x, BOTTOM)]);
+    }
+    draw_periods(canvas, input, plot);
+}
+
+/// Names of the plan periods, where they fit between their boundaries.
+fn draw_periods(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
+    let measure = Measure::of(Ink::TextSoft);
+    let ends = input.periods.iter().skip(1).map(|period| boundary(plot, period.from)).chain([WIDTH]);
+    for (period, end) in input.periods.iter().zip(ends) {
+        let x = boundary(plot, period.from) + 4.0;
+        let name = shorten(&period.label, &measure, end - x - 4.0);
+        if !name.ends_with('…') {
+            canvas.text(Ink::TextSoft, (x, 29.0), Anchor::Start, &name);
+        }
+    }
+}
+
+fn draw_targets(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
+    for pair in input.targets.windows(2) {
+        let from = plot.at(pair[1].from, upper(pair[0].goal));
+        let to = plot.at(pair[1].from, upper(pair[1].goal));
+        canvas.line(Ink::Superseded, &[from, to]);
+    }
+    for segment in &input.targets {
+        for value in levels(segment.goal) {
+            draw_level(canvas, plot, segment, value);
+        }
+    }
+}
+
+fn draw_level(canvas: &Canvas<'_>, plot: &Plot, segment: &Segment, value: f64) {
+    let (from, to) = (plot.at(segment.from, value), plot.at(segment.to, value));
+    match segment.validity {
+        Validity::Superseded => canvas.line(Ink::Superseded, &[from, (to.0 + 8.0, to.1)]),
+        Validity::InForce => {
+            if from.0 < to.0 {
+                canvas.line(Ink::Brace, &[from, to]);
+            }
+            canvas.line(Ink::Target, &[(to.0 - 10.0, to.1), (to.0 + 10.0, to.1)]);
+        }
+    }
+}
+
+fn draw_expected_stem(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
+    let Some(mark) = &input.expected else {
+        return;
+    };
+    let at = plot.at(mark.year, mark.value);
+    if let Some(point) = latest(input).filter(|point| point.year == mark.year) {
+        canvas.line(Ink::Expected, &[plot.at(point.year, point.value.unwrap_or_default()), at]);
+    }
+}
+
+fn draw_record(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
+    for run in runs(&input.points) {
+        canvas.series(&plot.spec, Ink::line(input.tone), &run);
+    }
+    for point in input.points.iter().filter(|point| point.value.is_none()) {
+        let (x, y) = (plot.x(point.year), BOTTOM - 6.0);
+        canvas.line(Ink::Gap, &[(x - 3.0, y - 3.0), (x + 3.0, y + 3.0)]);
+        canvas.line(Ink::Gap, &[(x - 3.0, y + 3.0), (x + 3.0, y - 3.0)]);
+    }
+}
+
+fn draw_marks(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
+    let last = latest(input);
+    for point in &input.points {
+        let Some(value) = point.value else {
+            continue;
+        };
+        let is_last = last == Some(point);
+        let (ink, radius) = match point.certainty {
+            Certainty::Final => (Ink::dot(input.tone), if is_last { 7.0 } else { 4.5 }),
+            Certainty::Provisional => (Ink::hollow(input.tone), if is_last { 6.0 } else { 3.5 }),
+        };
+        canvas.circle(ink, plot.at(point.year, value), radius);
+    }
+    if let Some(mark) = &input.baseline {
+        canvas.circle(Ink::Ring, plot.at(mark.year, mark.value), 5.5);
+    }
+    if let Some(mark) = &input.expected {
+        let (x, y) = plot.at(mark.year, mark.value);
+        canvas.shape(Ink::Diamond, &[(x, y - 6.0), (x + 6.0, y), (x, y + 6.0), (x - 6.0, y)]);
+    }
+}
