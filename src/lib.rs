@@ -1,8 +1,23 @@
-//! Progress reports on comprehensive strategies as static sites.
+//! A generator of bilingual progress reports on the comprehensive strategies (総合戦略) of Japanese municipalities.
+//!
+//! One straight way from a folder of Markdown and TOML to a static site:
+//!
+//! ```text
+//! folder → load → Folder → model → Project → evaluate → Evaluation → site: address → bytes (render, chart) → write
+//!                 \______________ Report: every diagnostic, with its place ______________/
+//! ```
+//!
+//! Reading and validating can fail, writing can fail; evaluating and drawing cannot, because only validated types reach
+//! them. An author's slip is a [`diagnostic::Diagnostic`] with a place, and all of them are collected; trouble of the
+//! machine is an [`error::Error`] and stops the run.
 
 pub mod chart;
+pub mod cli;
 pub mod diagnostic;
 pub mod error;
 pub mod evaluate;
 pub mod load;
 pub mod model;
+pub mod render;
+pub mod site;
+pub mod write;

@@ -1,0 +1,94 @@
+//! From evaluated content to pages: one struct for each template, finished strings, no file system.
+
+pub mod drawing;
+pub mod frame;
+pub mod html;
+pub mod indicator;
+pub mod markdown;
+pub mod number;
+pub mod page;
+pub mod plan;
+pub mod population;
+pub mod route;
+pub mod says;
+pub mod scene;
+pub mod theme;
+pub mod trajectory;
+pub mod words;
+pub mod working;
+
+pub use html::Html;
+pub use route::{Address, Links, PageAddress, Scope};
+pub use theme::Theme;
+
+use crate::diagnostic::{Fault, Place};
+use crate::evaluate::Evaluation;
+use crate::model::{Language, Project};
+use scene::Scene;
+
+/// A template's fault, with its place.
+pub type TemplateFault = Box<(Place, Fault)>;
+
+/// Everything that pages are made from.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    pub project: &'a Project,
+    pub theme: &'a Theme,
+    /// The editions that are shown, by year.
+    pub evaluations: Vec<Evaluation<'a>>,
+}
+
+impl<'a> Renderer<'a> {
+    /// The newest edition that is shown.
+    pub fn latest(&self) -> Option<&Evaluation<'a>> {
+        self.evaluations.last()
+    }
+
+    /// The edition of a year.
+    pub fn evaluation(&self, year: i32) -> Option<&Evaluation<'a>> {
+        self.evaluations.iter().find(|evaluation| evaluation.edition.year == year)
+    }
+
+    /// The absolute address of the site, where it has one.
+    pub fn base_url(&self) -> Option<&'a str> {
+        self.project.settings.base_url.as_deref()
+    }
+
+    /// Renders one page, independent of every other; `None` for an address that the site does not have.
+    ///
+    /// # Errors
+    ///
+    /// The fault of a template.
+    pub fn page(&self, language: Language, page: &PageAddress) -> Result<Option<String>, TemplateFault> {
+        let address = Address::Page(language, page.clone());
+        let scene = Scene::new(self, language, &address);
+        match page {
+            PageAddress::Home => self.render("home.html", &scene, Some(page::home::view(&scene))),
+            PageAddress::Edition(year) => {
+                self.render("edition.html", &scene, self.evaluation(*year).map(|edition| page::edition::view(&scene, edition)))
+            }
+            PageAddress::Indicators(year) => {
+                self.render("indicators.html", &scene, self.evaluation(*year).map(|edition| page::indicators::view(&scene, edition)))
+            }
+            PageAddress::Goal(year, goal) => {
+                self.render("goal.html", &scene, self.evaluation(*year).and_then(|edition| page::goal::view(&scene, edition, *goal)))
+            }
+            PageAddress::Indicator(year, id) => {
+                self.render("indicator.html", &scene, self.evaluation(*year).and_then(|edition| page::indicator::view(&scene, edition, id)))
+            }
+            PageAddress::Strategy(id) => {
+                self.render("strategy.html", &scene, self.project.strategy(id).map(|strategy| page::strategy::view(&scene, strategy)))
+            }
+            PageAddress::Archive => self.render("archive.html", &scene, Some(page::archive::view(&scene))),
+            PageAddress::Free(name) => {
+                let page = self.project.pages.iter().find(|page| page.name == *name);
+                self.render("page.html", &scene, page.map(|page| page::free::view(&scene, page)))
+            }
+            PageAddress::NotFound => self.render("404.html", &scene, Some(page::not_found::view(&scene))),
+        }
+    }
+
+    fn render(&self, template: &str, scene: &Scene<'_>, view: Option<impl serde::Serialize>) -> Result<Option<String>, TemplateFault> {
+        view.map(|view| self.theme.render(template, scene.language, &view)).transpose()
+    }
+}

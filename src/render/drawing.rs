@@ -1,0 +1,399 @@
+//! From an indicator to the inputs of its charts: finished labels, positions.
+
+use super::indicator::{Speaker, chart_tone, name, tone_of};
+use super::number::{percent, population};
+use super::scene::Scene;
+use super::words::fill;
+use crate::chart::{self, Label, Mark, Picture, SmallPicture};
+use crate::evaluate::progress::Share;
+use crate::evaluate::{Assessment, Evaluation, series};
+use crate::model::{Aim, Direction, Kind, Observation, Quantity, Reading, Strategy, Year};
+
+/// Where an indicator stands, in the coordinates of its bullet.
+enum Standing {
+    /// On the way from baseline (0) to target (1).
+    Way { actual: Option<f64>, expected: Option<f64> },
+    /// Baseline and target are equal.
+    Equal(chart::Outcome),
+    /// Inside or outside a band, in the indicator's unit as printed.
+    Band { low: f64, high: f64, keep: Option<f64>, actual: Option<f64> },
+    /// On a scale from 0, in the indicator's unit as printed.
+    Values,
+}
+
+fn float(share: Share) -> f64 {
+    *share.numer() as f64 / *share.denom() as f64
+}
+
+impl Speaker<'_> {
+    fn position(&self, value: Quantity) -> f64 {
+        self.amounts.position(value.ratio())
+    }
+
+    fn outcome(&self) -> chart::Outcome {
+        match self.assessment.figures.met {
+            Some(true) => chart::Outcome::Met,
+            Some(false) => chart::Outcome::NotMet,
+            None => chart::Outcome::Unknown,
+        }
+    }
+
+    fn standing(&self) -> Standing {
+        let figures = &self.assessment.figures;
+        let indicator = self.assessment.indicator;
+        if let Some((low, high, keep)) = self.band() {
+            return Standing::Band { low, high, keep, actual: figures.actual.map(|actual| self.amounts.position(actual)) };
+        }
+        let (Some(baseline), Some(target)) = (figures.baseline, figures.target) else { return Standing::Values };
+        let wanted = match indicator.direction {
+            Some(Direction::Down) => target < baseline,
+            Some(Direction::Up | Direction::Keep | Direction::Range) | None => target > baseline,
+        };
+        let on_way = |value: Share| float((value - baseline) / (target - baseline));
+        if target == baseline {
+            Standing::Equal(self.outcome())
+        } else if wanted {
+            Standing::Way { actual: figures.actual.map(on_way), expected: figures.expected.map(|expected| on_way(expected.value())) }
+        } else {
+            Standing::Values
+        }
+    }
+
+    /// The ends of a range, or of the tolerance around a value that is to be kept.
+    fn band(&self) -> Option<(f64, f64, Option<f64>)> {
+        let target = self.assessment.plan.target?;
+        match (target.aim, self.assessment.indicator.direction) {
+            (Aim::Range { min, max }, _) => Some((self.position(min), self.position(max), None)),
+            (Aim::Value(value), Some(Direction::Keep)) => {
+                let tolerance = self.assessment.indicator.tolerance.ratio();
+                let (low, high) = (value.ratio() - tolerance, value.ratio() + tolerance);
+                Some((self.amounts.position(low), self.amounts.position(high), Some(self.position(value))))
+            }
+            (Aim::Value(_) | Aim::Step(_), _) => None,
+        }
+    }
+
+    /// "実績 1,033万人 (H28)", or why there is no result.
+    fn headline(&self) -> String {
+        let words = &self.scene.words.chart;
+        match self.assessment.outcome.map(|outcome| &outcome.observation) {
+            Some(actual) if self.assessment.figures.actual.is_some() => {
+                let year = self.amounts.writer.year_short(actual.year);
+                let value = fill(&words.with_year, &[("value", &self.observation(actual)), ("year", &year)]);
+                fill(&words.actual, &[("value", &value)])
+            }
+            _ => self.reason(),
+        }
+    }
+
+    fn label(&self, value: String, word: &str, year: Option<Year>) -> Label {
+        let year = year.map(|year| self.amounts.writer.year_short(year)).unwrap_or_default();
+        Label { value, word: fill(word, &[("year", &year)]) }
+    }
+
+    /// An observation without its unit in English, for narrow labels.
+    fn short(&self, reading: Reading) -> String {
+        match reading {
+            Reading::Value(value) => self.amounts.short(value),
+            Reading::Step(_) | Reading::Missing(_) => self.reading(reading),
+        }
+    }
+
+    fn baseline_label(&self) -> Label {
+        let baseline = self.assessment.plan.baseline;
+        let value = baseline.map(|baseline| self.short(baseline.reading)).unwrap_or_default();
+        self.label(value, &self.scene.words.chart.baseline, baseline.map(|baseline| baseline.year))
+    }
+
+    fn target_label(&self) -> Label {
+        let target = self.assessment.plan.target;
+        let value = target.map(|target| match (target.aim, target.bound) {
+            (Aim::Value(value), None) => self.amounts.short(value),
+            _ => self.target(target),
+        });
+        self.label(value.unwrap_or_default(), &self.scene.words.chart.target, target.map(|target| target.year))
+    }
+
+    fn expected_label(&self) -> Label {
+        let value = self.assessment.figures.expected.map(|expected| self.computed_short(expected.value()));
+        Label { value: value.unwrap_or_default(), word: self.scene.words.chart.expected.clone() }
+    }
+
+    fn baseline_mark(&self) -> Option<Mark> {
+        let value = self.assessment.plan.baseline.and_then(Observation::value)?;
+        Some(Mark { at: self.position(value), label: self.baseline_label() })
+    }
+
+    fn expected_mark(&self) -> Option<Mark> {
+        let value = self.assessment.figures.expected?.value();
+        Some(Mark { at: self.amounts.position(value), label: self.expected_label() })
+    }
+
+    fn progress_or_nothing(&self) -> String {
+        self.assessment.figures.progress.map(|share| percent(share, self.evaluation.rule)).unwrap_or_default()
+    }
+
+    /// What the chart says to those who cannot see it.
+    fn frame(&self, prefix: &str) -> chart::Frame {
+        let words = &self.scene.words.chart;
+        let progress = self.progress_or_nothing();
+        let template = if progress.is_empty() { &words.title } else { &words.title_with_progress };
+        let title = fill(template, &[("name", &self.name()), ("progress", &progress)]);
+        chart::Frame {
+            id: format!("{prefix}-{}", self.assessment.indicator.id),
+            lang: self.scene.language.tag(),
+            title,
+            desc: self.description(),
+        }
+    }
+
+    /// "基準値844万人（H26）、実績値…、評価は順調。"
+    fn description(&self) -> String {
+        let words = &self.scene.words;
+        let writer = self.amounts.writer;
+        let dated = |value: String, year: Year| fill(&words.chart.with_year, &[("value", &value), ("year", &writer.year_short(year))]);
+        let part = |label: &str, value: String| fill(&words.chart.part, &[("label", label), ("value", &value)]);
+        let plan = self.assessment.plan;
+        let mut parts = Vec::new();
+        parts.extend(plan.baseline.map(|baseline| part(&words.indicator.baseline, dated(self.observation(baseline), baseline.year))));
+        let actual = self.assessment.outcome.map(|outcome| &outcome.observation);
+        parts.extend(actual.map(|actual| part(&words.indicator.actual, dated(self.observation(actual), actual.year))));
+        parts.extend(plan.target.map(|target| part(&words.indicator.target, dated(self.target(target), target.year))));
+        parts.extend(self.assessment.figures.expected.map(|expected| part(&words.indicator.expected, self.computed(expected.value()))));
+        let grade = fill(&words.chart.grade, &[("grade", &self.grade_word())]);
+        format!("{}{}{grade}", parts.join(&words.list.separator), words.says.end.trim_end().to_owned() + self.space())
+    }
+
+    /// Between sentences: a space in English.
+    fn space(&self) -> &'static str {
+        match self.scene.language {
+            crate::model::Language::Ja => "",
+            crate::model::Language::En => " ",
+        }
+    }
+
+    fn grade_word(&self) -> String {
+        match self.assessment.grade() {
+            Some(grade) => self.scene.plain(&self.evaluation.rule.grades[grade].label),
+            None => self.scene.words.indicator.not_evaluated.clone(),
+        }
+    }
+
+    /// The large form of the indicator's bullet, or the steps of a milestone.
+    pub fn bullet(&self) -> String {
+        if self.assessment.indicator.kind == Kind::Milestone {
+            return self.steps();
+        }
+        let picture = match self.standing() {
+            Standing::Way { actual, expected } => Picture::Progress {
+                baseline: self.baseline_label(),
+                target: self.target_label(),
+                actual,
+                expected: expected.map(|at| Mark { at, label: self.expected_label() }),
+            },
+            Standing::Equal(outcome) => Picture::Equal {
+                target: self.target_label(),
+                not_met: self.scene.words.chart.not_met.clone(),
+                met: self.scene.words.chart.met.clone(),
+                outcome,
+            },
+            Standing::Band { low, high, keep, actual } => {
+                Picture::Band { low, high, keep, target: self.target_label(), baseline: self.baseline_mark(), actual }
+            }
+            Standing::Values => self.values_picture(),
+        };
+        chart::bullet(&chart::Bullet {
+            frame: self.frame("b"),
+            tone: self.tone(),
+            headline: self.headline(),
+            figure: self.progress_or_nothing(),
+            picture,
+        })
+    }
+
+    fn values_picture(&self) -> Picture {
+        let target = self.assessment.plan.target.and_then(|target| target.value());
+        Picture::Values {
+            zero: self.scene.words.chart.zero.clone(),
+            actual: self.assessment.figures.actual.map(|actual| self.amounts.position(actual)),
+            baseline: self.baseline_mark(),
+            expected: self.expected_mark(),
+            target: target.map(|target| Mark { at: self.position(target), label: self.target_label() }),
+        }
+    }
+
+    fn steps(&self) -> String {
+        let plan = self.assessment.plan;
+        let known: Vec<(Year, Reading)> =
+            plan.baseline.iter().map(|baseline| (baseline.year, baseline.reading)).chain(self.history()).collect();
+        let target = plan.target.map(|target| target.year.number);
+        let years: Vec<i32> = known.iter().map(|(year, _)| year.number).chain(target).collect();
+        let (first, last) = (years.iter().min().copied().unwrap_or_default(), years.iter().max().copied().unwrap_or_default());
+        let axis: Vec<i32> = (first..=last).collect();
+        let reached = |year: &i32| known.iter().rev().find(|(known, _)| known.number == *year).and_then(|(_, reading)| step_of(*reading));
+        let target = plan.target.and_then(|target| match target.aim {
+            Aim::Step(step) => Some(chart::StepsTarget {
+                year: usize::try_from(target.year.number - first).unwrap_or_default(),
+                step,
+                label: self.label(String::new(), &self.scene.words.chart.target, Some(target.year)).word,
+            }),
+            Aim::Value(_) | Aim::Range { .. } => None,
+        });
+        chart::steps(&chart::Steps {
+            frame: self.frame("b"),
+            tone: self.tone(),
+            headline: self.headline(),
+            figure: self.progress_or_nothing(),
+            steps: (0..self.assessment.indicator.steps.len()).map(|step| self.step(step)).collect(),
+            years: axis.iter().map(|year| self.amounts.writer.fiscal_short(*year)).collect(),
+            reached: axis.iter().map(reached).collect(),
+            target,
+        })
+    }
+
+    /// The results of all editions up to this one.
+    fn history(&self) -> Vec<(Year, Reading)> {
+        let points = series(self.scene.renderer.project, &self.assessment.indicator.id, self.evaluation.edition.year);
+        points.into_iter().map(|point| (point.year, point.reading)).collect()
+    }
+
+    /// The indicator over the years; `None` for a milestone, whose steps show it.
+    pub fn trajectory(&self) -> Option<String> {
+        (self.assessment.indicator.kind != Kind::Milestone).then(|| chart::trajectory(&super::trajectory::input(self)))
+    }
+
+    /// What the chart says to those who cannot see it, for a chart of this prefix and title.
+    pub fn titled_frame(&self, prefix: &str, title: &str) -> chart::Frame {
+        chart::Frame { title: fill(title, &[("name", &self.name())]), ..self.frame(prefix) }
+    }
+}
+
+fn step_of(reading: Reading) -> Option<usize> {
+    match reading {
+        Reading::Step(step) => Some(step),
+        Reading::Value(_) | Reading::Missing(_) => None,
+    }
+}
+
+/// The bullet of a table's row.
+pub fn small_bullet(speaker: &Speaker<'_>) -> String {
+    let picture = match speaker.standing() {
+        Standing::Way { actual, expected } => SmallPicture::Progress { actual, expected },
+        Standing::Equal(outcome) => SmallPicture::Equal { outcome },
+        Standing::Band { low, high, actual, .. } => SmallPicture::Band { low, high, actual },
+        Standing::Values => {
+            let of_target = |value: Share| {
+                speaker.assessment.figures.target.filter(|target| *target > Share::from_integer(0)).map(|target| float(value / target))
+            };
+            let figures = &speaker.assessment.figures;
+            SmallPicture::Progress {
+                actual: figures.actual.and_then(of_target),
+                expected: figures.expected.and_then(|expected| of_target(expected.value())),
+            }
+        }
+    };
+    chart::small_bullet(&chart::SmallBullet { tone: speaker.tone(), picture })
+}
+
+/// The assessments in the order of the grades, those without a grade last.
+fn by_grade<'a, 'b>(evaluation: &Evaluation<'_>, assessments: &'a [&'a Assessment<'b>]) -> Vec<&'a Assessment<'b>> {
+    let mut sorted: Vec<&Assessment<'b>> = assessments.to_vec();
+    sorted.sort_by_key(|assessment| assessment.grade().unwrap_or(evaluation.rule.grades.len()));
+    sorted
+}
+
+/// The row of tiles of a goal.
+pub fn tally(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessments: &[&Assessment<'_>]) -> String {
+    let tile = |assessment: &&Assessment<'_>| chart::Tile {
+        tone: tone_of(evaluation, assessment),
+        symbol: assessment.grade().map_or_else(|| "－".to_owned(), |grade| evaluation.rule.grades[grade].symbol.clone()),
+        name: name(scene, assessment.indicator),
+    };
+    chart::tally(&chart::Tally { tiles: by_grade(evaluation, assessments).iter().map(tile).collect() })
+}
+
+/// Grades and time: one tile for each indicator of the edition.
+pub fn grades(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
+    let words = scene.words;
+    let tally = evaluation.tally();
+    let names = |grade: Option<usize>| evaluation.indicators().filter(|a| a.grade() == grade).map(|a| name(scene, a.indicator)).collect();
+    let mut groups: Vec<chart::Group> = Vec::new();
+    for (index, grade) in evaluation.rule.grades.iter().enumerate().filter(|(index, _)| tally.by_grade[*index] > 0) {
+        let (symbol, label) = (grade.symbol.clone(), scene.plain(&grade.label));
+        groups.push(chart::Group {
+            tone: chart_tone(grade.tone),
+            symbol,
+            label,
+            count: tally.by_grade[index].to_string(),
+            names: names(Some(index)),
+        });
+    }
+    if tally.not_evaluated > 0 {
+        let (symbol, label) = ("－".to_owned(), words.indicator.not_evaluated.clone());
+        groups.push(chart::Group {
+            tone: chart::Tone::Unjudged,
+            symbol,
+            label,
+            count: tally.not_evaluated.to_string(),
+            names: names(None),
+        });
+    }
+    let time = time(scene, evaluation);
+    let said = time.as_ref().map(|time| time.title.clone()).unwrap_or_default();
+    let desc = fill(&words.chart.grades_desc, &[("counts", &scene.counts(evaluation, &tally)), ("time", &said)]);
+    let frame = chart::Frame { id: "grades".to_owned(), lang: scene.language.tag(), title: scene.picture_title(evaluation), desc };
+    chart::grades(&chart::Grades { frame, braces: braces(scene, &groups), groups, time })
+}
+
+/// Sums over what is fine and over what needs a look, where they have more than one grade.
+fn braces(scene: &Scene<'_>, groups: &[chart::Group]) -> Vec<chart::Brace> {
+    let fine = |tone: chart::Tone| matches!(tone, chart::Tone::Good | chart::Tone::Fair);
+    let judged = groups.iter().filter(|group| group.tone != chart::Tone::Unjudged).count();
+    let split = groups[..judged].iter().take_while(|group| fine(group.tone)).count();
+    let halves = [(0, split, chart::Outcome::Met), (split, judged, chart::Outcome::NotMet)];
+    let brace = |(first, end, outcome): (usize, usize, chart::Outcome)| {
+        let part = groups.get(first..end).filter(|part| part.len() > 1)?;
+        let labels: Vec<String> = part.iter().map(|group| scene.in_sentence(&group.label)).collect();
+        let count: usize = part.iter().map(|group| group.names.len()).sum();
+        let text = fill(&scene.words.chart.brace, &[("labels", &labels.join(&scene.words.list.counts)), ("count", &count.to_string())]);
+        Some(chart::Brace { first, last: end - 1, text, outcome })
+    };
+    halves.into_iter().filter_map(brace).collect()
+}
+
+/// The years of the plan, gone and to come.
+fn time(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Option<chart::Time> {
+    let period = evaluation.strategy.period?;
+    let writer = scene.writer(evaluation.edition.notation());
+    let years = (period.first..=period.last).map(|year| match year <= evaluation.edition.year {
+        true => chart::PlanYear::Past(writer.fiscal_short(year)),
+        false => chart::PlanYear::Future(writer.fiscal_short(year)),
+    });
+    let gone = evaluation.edition.year - period.first + 1;
+    let title = fill(&scene.words.home.time, &[("years", &period.years().to_string()), ("gone", &gone.to_string())]);
+    Some(chart::Time { title, years: years.collect() })
+}
+
+impl Scene<'_> {
+    /// "主な指標20件の評価と、計画の時間".
+    pub fn picture_title(&self, evaluation: &Evaluation<'_>) -> String {
+        let all = evaluation.tally().all().to_string();
+        fill(&self.words.home.picture, &[("all", &all), ("selection", &self.selection(evaluation))])
+    }
+}
+
+/// The population vision of a strategy: its picture and its sentence; `None` without scenarios.
+pub fn population_chart(scene: &Scene<'_>, strategy: &Strategy) -> Option<(String, String)> {
+    let vision = strategy.population.as_ref().filter(|vision| vision.scenarios.iter().any(|scenario| !scenario.points.is_empty()))?;
+    let years: std::collections::BTreeSet<i32> =
+        vision.scenarios.iter().flat_map(|scenario| scenario.points.iter().map(|point| point.year)).collect();
+    Some(match years.len() {
+        1 => super::population::one_year(scene, strategy, vision),
+        _ => super::population::years(scene, strategy, (vision, &years)),
+    })
+}
+
+/// A figure of a population vision in the page's language.
+pub fn persons(scene: &Scene<'_>, value: Quantity, notation: crate::model::PopulationNotation) -> String {
+    population(value, notation, scene.language)
+}

@@ -1,0 +1,348 @@
+//! One indicator of an edition in words: names, values, figures, grade.
+
+use super::html::Html;
+use super::number::{Amounts, computed, percent};
+use super::route::PageAddress;
+use super::scene::Scene;
+use super::words::fill;
+use crate::chart;
+use crate::evaluate::progress::Share;
+use crate::evaluate::{Assessment, Evaluation, NotEvaluated, Verdict};
+use crate::model::{Aim, Certainty, Direction, Indicator, Kind, Observation, Quantity, Reading, Role, Status, Target, Tone, Year};
+use serde::Serialize;
+
+/// A grade as it is shown: symbol, word and tone; or that there is none, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct GradeView {
+    pub symbol: String,
+    pub label: Html,
+    /// Name of the tone's class.
+    pub tone: &'static str,
+    /// Why there is no grade.
+    pub reason: Option<String>,
+}
+
+/// A value with its year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cell {
+    pub value: Html,
+    /// Short year where it is not the one in the table's head.
+    pub year: Option<String>,
+    /// 速報値, 見込値.
+    pub certainty: Option<String>,
+}
+
+/// An indicator as a row of a table.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    pub id: String,
+    pub href: String,
+    pub name: Html,
+    /// "数値目標", on those.
+    pub tag: Option<String>,
+    pub baseline: Cell,
+    pub actual: Cell,
+    pub target: Cell,
+    pub progress: String,
+    pub elapsed: String,
+    pub pace: String,
+    pub grade: GradeView,
+    pub bar: Html,
+}
+
+/// The years in the head of a table: those that most of its rows have.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HeadYears {
+    pub baseline: Option<Year>,
+    pub actual: Option<Year>,
+    pub target: Option<Year>,
+}
+
+/// One indicator within its edition and page.
+#[derive(Clone, Copy, Debug)]
+pub struct Speaker<'a> {
+    pub scene: &'a Scene<'a>,
+    pub evaluation: &'a Evaluation<'a>,
+    pub assessment: &'a Assessment<'a>,
+    pub amounts: Amounts<'a>,
+}
+
+impl<'a> Speaker<'a> {
+    /// An indicator, with one scale for all its figures.
+    pub fn new(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>, assessment: &'a Assessment<'a>) -> Speaker<'a> {
+        let indicator = assessment.indicator;
+        let writer = scene.writer(evaluation.edition.notation());
+        let amounts = Amounts::new(writer, indicator.unit.as_ref(), typed(assessment));
+        Speaker { scene, evaluation, assessment, amounts }
+    }
+
+    /// The name as a page shows it, with the mark of its kind: （累計）.
+    pub fn name(&self) -> String {
+        name(self.scene, self.assessment.indicator)
+    }
+
+    /// The name as HTML, with its language.
+    pub fn name_html(&self) -> Html {
+        name_html(self.scene, self.assessment.indicator)
+    }
+
+    /// The page of the indicator.
+    pub fn href(&self) -> String {
+        self.scene.href(PageAddress::Indicator(self.evaluation.edition.year, self.assessment.indicator.id.clone()))
+    }
+
+    /// The word of a status.
+    pub fn status(&self, status: Status) -> &'a str {
+        let words = &self.scene.words.indicator;
+        match status {
+            Status::NotStarted => &words.not_started,
+            Status::Unknown => &words.unknown,
+            Status::NoSurvey => &words.no_survey,
+            Status::Pending => &words.pending,
+            Status::Unpublished => &words.unpublished,
+            Status::Cancelled => &words.cancelled,
+            Status::NotApplicable => &words.not_applicable,
+        }
+    }
+
+    /// 速報値 or 見込値.
+    pub fn certainty(&self, certainty: Option<Certainty>) -> Option<String> {
+        certainty.map(|certainty| match certainty {
+            Certainty::Provisional => self.scene.words.indicator.provisional.clone(),
+            Certainty::Estimate => self.scene.words.indicator.estimate.clone(),
+        })
+    }
+
+    /// The name of a step.
+    pub fn step(&self, step: usize) -> String {
+        self.assessment.indicator.steps.get(step).map(|step| self.scene.plain(&step.name)).unwrap_or_default()
+    }
+
+    /// An observation as text: figure with unit, step, or status.
+    pub fn reading(&self, reading: Reading) -> String {
+        match reading {
+            Reading::Value(value) => self.amounts.amount(value),
+            Reading::Step(step) => self.step(step),
+            Reading::Missing(status) => self.status(status).to_owned(),
+        }
+    }
+
+    /// An observation with its bound.
+    pub fn observation(&self, observation: &Observation) -> String {
+        match observation.reading {
+            Reading::Value(value) => self.amounts.bounded(value, observation.bound),
+            reading => self.reading(reading),
+        }
+    }
+
+    /// A target as text.
+    pub fn target(&self, target: &Target) -> String {
+        match target.aim {
+            Aim::Value(value) => self.amounts.bounded(value, target.bound),
+            Aim::Range { min, max } => {
+                let (min, max) = (self.amounts.number(min), self.amounts.amount(max));
+                fill(&self.scene.words.indicator.range, &[("min", &min), ("max", &max)])
+            }
+            Aim::Step(step) => self.step(step),
+        }
+    }
+
+    /// A computed value with its unit, one decimal more than typed where it needs it.
+    pub fn computed(&self, value: Share) -> String {
+        self.amounts.amount(self.computed_quantity(value))
+    }
+
+    /// As [`Speaker::computed`], without the unit in English.
+    pub fn computed_short(&self, value: Share) -> String {
+        self.amounts.short(self.computed_quantity(value))
+    }
+
+    fn computed_quantity(&self, value: Share) -> Quantity {
+        computed(value, typed(self.assessment))
+    }
+
+    /// A percentage by the edition's rule; `－` where it is not defined.
+    pub fn percent(&self, share: Option<Share>) -> String {
+        share.map_or_else(|| self.scene.words.indicator.none.clone(), |share| percent(share, self.evaluation.rule))
+    }
+
+    /// The grade that counts.
+    pub fn grade(&self) -> GradeView {
+        match self.assessment.grade() {
+            Some(grade) => grade_view(self.scene, &self.evaluation.rule.grades[grade]),
+            None => GradeView {
+                symbol: "－".to_owned(),
+                label: self.scene.html(&self.scene.words.indicator.not_evaluated),
+                tone: tone_class(chart::Tone::Unjudged),
+                reason: Some(self.reason()),
+            },
+        }
+    }
+
+    /// The tone of the grade that counts, for charts.
+    pub fn tone(&self) -> chart::Tone {
+        tone_of(self.evaluation, self.assessment)
+    }
+
+    /// Why there is no computed grade; empty where there is one.
+    pub fn reason(&self) -> String {
+        let words = &self.scene.words.indicator;
+        let Verdict::NotEvaluated(reason) = self.assessment.verdict else { return String::new() };
+        match reason {
+            NotEvaluated::Off => words.off.clone(),
+            NotEvaluated::NoResult => words.no_result.clone(),
+            NotEvaluated::Status(status) => self.status(status).to_owned(),
+            NotEvaluated::NoTarget => words.no_target.clone(),
+            NotEvaluated::NoBaseline => words.no_baseline.clone(),
+            NotEvaluated::BeforeDeadline => words.before_deadline.clone(),
+            NotEvaluated::NotNewer => words.not_newer.clone(),
+            NotEvaluated::Undefined => words.undefined.clone(),
+            NotEvaluated::NoTestHolds => words.no_test_holds.clone(),
+        }
+    }
+
+    /// The row of the indicator in a table whose head shows `head`.
+    pub fn row(&self, head: HeadYears) -> Row {
+        let plan = self.assessment.plan;
+        let actual = self.assessment.outcome.map(|outcome| &outcome.observation);
+        let figures = &self.assessment.figures;
+        let is_target = self.assessment.indicator.role == Role::Target;
+        Row {
+            id: self.assessment.indicator.id.clone(),
+            href: self.href(),
+            name: self.name_html(),
+            tag: is_target.then(|| self.scene.words.indicator.role_target.clone()),
+            baseline: self.cell(plan.baseline.map(|baseline| (self.observation(baseline), baseline.year)), head.baseline, None),
+            actual: self.cell(
+                actual.map(|actual| (self.observation(actual), actual.year)),
+                head.actual,
+                actual.and_then(|actual| actual.certainty),
+            ),
+            target: self.cell(plan.target.map(|target| (self.target(target), target.year)), head.target, None),
+            progress: self.percent(figures.progress),
+            elapsed: self.percent(figures.elapsed),
+            pace: self.percent(figures.pace),
+            grade: self.grade(),
+            bar: Html::finished(super::drawing::small_bullet(self)),
+        }
+    }
+
+    fn cell(&self, value: Option<(String, Year)>, head: Option<Year>, certainty: Option<Certainty>) -> Cell {
+        let Some((value, year)) = value else {
+            return Cell { value: self.scene.html(&self.scene.words.indicator.none), year: None, certainty: None };
+        };
+        let year = (Some(year) != head).then(|| self.amounts.writer.year_short(year));
+        Cell { value: self.scene.html(&value), year, certainty: self.certainty(certainty) }
+    }
+
+    /// What kind of figure it is, and which way is wanted.
+    pub fn kind(&self) -> String {
+        let words = &self.scene.words.indicator;
+        let kind = match self.assessment.indicator.kind {
+            Kind::Level => &words.kind_level,
+            Kind::Annual => &words.kind_annual,
+            Kind::Cumulative => &words.kind_cumulative,
+            Kind::Average => &words.kind_average,
+            Kind::Sum => &words.kind_sum,
+            Kind::Rank => &words.kind_rank,
+            Kind::Milestone => &words.kind_milestone,
+        };
+        let direction = self.assessment.indicator.direction.map(|direction| match direction {
+            Direction::Up => &words.direction_up,
+            Direction::Down => &words.direction_down,
+            Direction::Keep => &words.direction_keep,
+            Direction::Range => &words.direction_range,
+        });
+        let parts: Vec<String> = std::iter::once(kind).chain(direction).cloned().collect();
+        parts.join(&self.scene.words.list.separator)
+    }
+}
+
+/// The digits that the author typed for an indicator.
+pub fn typed<'a>(assessment: &'a Assessment<'_>) -> impl Iterator<Item = Quantity> + use<'a> {
+    let plan = assessment.plan;
+    let baseline = plan.baseline.and_then(Observation::value);
+    let actual = assessment.outcome.and_then(|outcome| outcome.observation.value());
+    let target = plan.target.into_iter().flat_map(|target| match target.aim {
+        Aim::Value(value) => vec![value],
+        Aim::Range { min, max } => vec![min, max],
+        Aim::Step(_) => Vec::new(),
+    });
+    baseline
+        .into_iter()
+        .chain(actual)
+        .chain(target)
+        .chain(plan.schedule.iter().map(|scheduled| scheduled.value))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// The mark that a kind adds to a name.
+fn suffix<'a>(scene: &Scene<'a>, indicator: &Indicator) -> &'a str {
+    match indicator.kind {
+        Kind::Cumulative => &scene.words.indicator.cumulative_suffix,
+        Kind::Average => &scene.words.indicator.average_suffix,
+        Kind::Sum => &scene.words.indicator.sum_suffix,
+        Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => "",
+    }
+}
+
+/// An indicator's name as text.
+pub fn name(scene: &Scene<'_>, indicator: &Indicator) -> String {
+    scene.plain(&indicator.name) + suffix(scene, indicator)
+}
+
+/// An indicator's name as HTML.
+pub fn name_html(scene: &Scene<'_>, indicator: &Indicator) -> Html {
+    Html::finished(format!("{}{}", scene.text(&indicator.name).as_str(), scene.html(suffix(scene, indicator)).as_str()))
+}
+
+/// A grade of a rule as it is shown.
+pub fn grade_view(scene: &Scene<'_>, grade: &crate::model::Grade) -> GradeView {
+    GradeView { symbol: grade.symbol.clone(), label: scene.text(&grade.label), tone: tone_class(chart_tone(grade.tone)), reason: None }
+}
+
+/// The tone of a grade in charts.
+pub fn chart_tone(tone: Tone) -> chart::Tone {
+    match tone {
+        Tone::Good => chart::Tone::Good,
+        Tone::Fair => chart::Tone::Fair,
+        Tone::Poor => chart::Tone::Poor,
+        Tone::Bad => chart::Tone::Bad,
+    }
+}
+
+/// The tone of the grade that counts.
+pub fn tone_of(evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> chart::Tone {
+    assessment.grade().map_or(chart::Tone::Unjudged, |grade| chart_tone(evaluation.rule.grades[grade].tone))
+}
+
+/// The class of a tone in the style sheet.
+pub fn tone_class(tone: chart::Tone) -> &'static str {
+    match tone {
+        chart::Tone::Good => "good",
+        chart::Tone::Fair => "fair",
+        chart::Tone::Poor => "poor",
+        chart::Tone::Bad => "bad",
+        chart::Tone::Unjudged => "none",
+    }
+}
+
+/// The years that most of some assessments have.
+pub fn head_years<'a>(assessments: impl IntoIterator<Item = &'a Assessment<'a>>) -> HeadYears {
+    let all: Vec<&Assessment<'_>> = assessments.into_iter().collect();
+    HeadYears {
+        baseline: commonest(all.iter().filter_map(|assessment| assessment.plan.baseline.map(|baseline| baseline.year))),
+        actual: commonest(all.iter().filter_map(|assessment| assessment.outcome.map(|outcome| outcome.observation.year))),
+        target: commonest(all.iter().filter_map(|assessment| assessment.plan.target.map(|target| target.year))),
+    }
+}
+
+/// The commonest year; of several the earliest.
+fn commonest(years: impl Iterator<Item = Year>) -> Option<Year> {
+    let mut counts: std::collections::BTreeMap<Year, usize> = std::collections::BTreeMap::new();
+    for year in years {
+        *counts.entry(year).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(year, count)| (*count, std::cmp::Reverse(*year))).map(|(year, _)| year)
+}

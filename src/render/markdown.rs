@@ -1,0 +1,166 @@
+//! Bodies as HTML.
+
+use super::html::{escape, is_japanese, mark_japanese};
+use crate::model::{Body, Destination, Language, prose};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream};
+
+/// How a body is written into a page.
+pub struct Style<'a> {
+    /// Level of the body's highest headings on the page.
+    pub level: u8,
+    /// The language the body is in.
+    pub language: Language,
+    /// The language of the page.
+    pub page: Language,
+    /// Whether raw HTML is kept.
+    pub raw_html: bool,
+    /// The link to a destination within the site.
+    pub link: &'a dyn Fn(&Destination) -> String,
+    /// Label of the box in which a wide table scrolls.
+    pub table_label: &'a str,
+}
+
+/// HTML elements that are kept in bodies even where raw HTML is not allowed; without attributes.
+const HARMLESS: [&str; 8] = ["br", "ruby", "rt", "rp", "sub", "sup", "kbd", "abbr"];
+
+/// Renders a body; cannot fail, because its links were resolved when it was read.
+pub fn html(body: &Body, style: &Style<'_>) -> String {
+    let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
+    let events = TextMergeStream::new(prose::parser(&body.markdown));
+    let mut writer = Writer { body, style, shift: i16::from(style.level) - i16::from(highest), heading: 0, tables: 0, events: Vec::new() };
+    for event in events {
+        writer.add(event);
+    }
+    let mut html = String::with_capacity(body.markdown.len() * 2);
+    pulldown_cmark::html::push_html(&mut html, joined(writer.events).into_iter());
+    if style.language == style.page { html } else { format!("<div lang=\"{}\">{html}</div>", style.language.tag()) }
+}
+
+struct Writer<'a> {
+    body: &'a Body,
+    style: &'a Style<'a>,
+    shift: i16,
+    heading: usize,
+    tables: usize,
+    events: Vec<Event<'a>>,
+}
+
+impl<'a> Writer<'a> {
+    fn add(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => self.open_heading(prose::number(level)),
+            Event::End(TagEnd::Heading(level)) => self.raw(format!("</h{}>\n", self.level(prose::number(level)))),
+            Event::Start(Tag::Table(alignments)) => {
+                self.tables += 1;
+                self.raw(format!(
+                    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">",
+                    escape(self.style.table_label)
+                ));
+                self.events.push(Event::Start(Tag::Table(alignments)));
+            }
+            Event::End(TagEnd::Table) => {
+                self.events.push(Event::End(TagEnd::Table));
+                self.raw("</div>\n".to_owned());
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let dest_url = self.href(link_type, &dest_url);
+                self.events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+            }
+            Event::Text(text) => self.text(text),
+            Event::Html(text) if !self.style.raw_html => self.raw(escape(&text)),
+            Event::InlineHtml(text) if !self.style.raw_html => self.raw(harmless(&text).unwrap_or_else(|| escape(&text))),
+            other => self.events.push(other),
+        }
+    }
+
+    fn raw(&mut self, html: String) {
+        self.events.push(Event::InlineHtml(CowStr::from(html)));
+    }
+
+    fn level(&self, written: u8) -> i16 {
+        (i16::from(written) + self.shift).clamp(1, 6)
+    }
+
+    fn open_heading(&mut self, level: u8) {
+        let id = self.body.headings.get(self.heading).map(|heading| heading.id.as_str()).unwrap_or_default();
+        self.heading += 1;
+        self.raw(format!("<h{} id=\"{}\">", self.level(level), escape(id)));
+    }
+
+    fn text(&mut self, text: CowStr<'a>) {
+        if self.style.page == Language::En && self.style.language == Language::En && text.chars().any(is_japanese) {
+            self.raw(mark_japanese(&text));
+        } else {
+            self.events.push(Event::Text(text));
+        }
+    }
+
+    /// Links within the site as resolved; outside it only schemes that cannot run a script.
+    fn href(&self, link_type: LinkType, written: &str) -> CowStr<'a> {
+        if let Some(destination) = self.body.links.get(written) {
+            return CowStr::from((self.style.link)(destination));
+        }
+        let scheme = written.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).unwrap_or_default();
+        let safe = link_type == LinkType::Email || ["http", "https", "mailto", "tel"].contains(&scheme.as_str());
+        CowStr::from(if safe { written.to_owned() } else { String::new() })
+    }
+}
+
+/// An element of [`HARMLESS`] without its attributes.
+fn harmless(tag: &str) -> Option<String> {
+    let inner = tag.strip_prefix('<')?.strip_suffix('>')?;
+    let (slash, rest) = inner.strip_prefix('/').map_or(("", inner), |rest| ("/", rest));
+    let name = rest.split(|letter: char| letter.is_whitespace() || letter == '/').next()?.to_ascii_lowercase();
+    HARMLESS.contains(&name.as_str()).then(|| format!("<{slash}{name}>"))
+}
+
+/// Takes away line breaks between wide characters: Japanese has no spaces there.
+fn joined(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let wide_after: Vec<bool> = events.iter().map(|event| matches!(event, Event::Text(text) if text.starts_with(is_japanese))).collect();
+    let mut wide_before = false;
+    let mut kept = Vec::with_capacity(events.len());
+    for (index, event) in events.into_iter().enumerate() {
+        let joins = matches!(event, Event::SoftBreak) && wide_before && wide_after.get(index + 1).copied().unwrap_or(false);
+        if let Event::Text(text) = &event {
+            wide_before = text.ends_with(is_japanese);
+        }
+        if !joins {
+            kept.push(event);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(markdown: &str, raw_html: bool) -> String {
+        let outline = prose::outline(markdown, None);
+        let body = Body { markdown: markdown.to_owned(), headings: outline.headings, links: std::collections::BTreeMap::new() };
+        let link = |_: &Destination| String::new();
+        html(&body, &Style { level: 3, language: Language::Ja, page: Language::Ja, raw_html, link: &link, table_label: "表" })
+    }
+
+    #[test]
+    fn lines_of_japanese_are_joined_without_a_space() {
+        assert_eq!(rendered("取組を\n進める\nand more", false), "<p>取組を進める\nand more</p>\n");
+    }
+
+    #[test]
+    fn headings_begin_at_the_level_of_the_page() {
+        assert_eq!(rendered("## 経緯\n\n### 一", false), "<h3 id=\"経緯\">経緯</h3>\n<h4 id=\"一\">一</h4>\n");
+    }
+
+    #[test]
+    fn raw_html_is_inert_unless_it_is_allowed() {
+        assert_eq!(rendered("a <b onclick=\"x\">b</b> c<br>d", false), "<p>a &lt;b onclick=&quot;x&quot;&gt;b&lt;/b&gt; c<br>d</p>\n");
+        assert_eq!(rendered("a <b>b</b>", true), "<p>a <b>b</b></p>\n");
+        assert_eq!(rendered("<script>alert(1)</script>\n", false), "&lt;script&gt;alert(1)&lt;/script&gt;\n");
+    }
+
+    #[test]
+    fn a_link_that_would_run_a_script_leads_nowhere() {
+        assert_eq!(rendered("[x](javascript:alert(1))", false), "<p><a href=\"\">x</a></p>\n");
+    }
+}

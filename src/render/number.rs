@@ -1,0 +1,361 @@
+//! Numbers, years and dates as each language writes them.
+
+use crate::evaluate::progress::{Share, rounded};
+use crate::model::{Bound, Condition, Language, Notation, PopulationNotation, Published, Quantity, Rounding, Rule, Unit, Year};
+use rust_decimal::Decimal;
+
+/// Writes years and dates in one language and one notation of eras.
+#[derive(Clone, Copy, Debug)]
+pub struct Writer {
+    pub language: Language,
+    pub notation: Notation,
+}
+
+impl Writer {
+    /// `H28` or `FY2016`; a calendar year `H27` or `2015`.
+    pub fn year_short(self, year: Year) -> String {
+        match (self.language, year.calendar) {
+            (Language::Ja, _) => match self.notation.era_year(year.number) {
+                Some((_, letter, number)) => format!("{letter}{number}"),
+                None => year.number.to_string(),
+            },
+            (Language::En, true) => year.number.to_string(),
+            (Language::En, false) => format!("FY{}", year.number),
+        }
+    }
+
+    /// `平成28年度` or `FY2016`; a calendar year `平成27年` or `2015`.
+    pub fn year_long(self, year: Year) -> String {
+        match (self.language, year.calendar) {
+            (Language::Ja, true) => self.era(year.number),
+            (Language::Ja, false) => format!("{}度", self.era(year.number)),
+            (Language::En, _) => self.year_short(year),
+        }
+    }
+
+    /// As [`Writer::year_long`], in Japanese with the Western year in brackets.
+    pub fn year_both(self, year: Year) -> String {
+        match self.language {
+            Language::Ja => format!("{}（{}）", self.year_long(year), year.number),
+            Language::En => self.year_long(year),
+        }
+    }
+
+    /// A fiscal year, short.
+    pub fn fiscal_short(self, year: i32) -> String {
+        self.year_short(Year::fiscal(year))
+    }
+
+    /// A fiscal year, long.
+    pub fn fiscal_long(self, year: i32) -> String {
+        self.year_long(Year::fiscal(year))
+    }
+
+    fn era(self, year: i32) -> String {
+        match self.notation.era_year(year) {
+            Some((name, _, 1)) => format!("{name}元年"),
+            Some((name, _, number)) => format!("{name}{number}年"),
+            None => format!("{year}年"),
+        }
+    }
+
+    /// `平成29年9月` or `September 2017`, with the day where it is known.
+    pub fn date(self, date: Published) -> String {
+        const MONTHS: [&str; 12] =
+            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+        let month = MONTHS[(date.month - 1).clamp(0, 11) as usize];
+        match (self.language, date.day) {
+            (Language::Ja, Some(day)) => format!("{}{}月{day}日", self.era(date.year), date.month),
+            (Language::Ja, None) => format!("{}{}月", self.era(date.year), date.month),
+            (Language::En, Some(day)) => format!("{day} {month} {}", date.year),
+            (Language::En, None) => format!("{month} {}", date.year),
+        }
+    }
+}
+
+/// Puts commas at every third digit before the point.
+pub fn grouped(number: &str) -> String {
+    let (sign, unsigned) = number.strip_prefix('-').map_or(("", number), |rest| ("−", rest));
+    let (whole, decimals) = unsigned.split_once('.').map_or((unsigned, None), |(whole, decimals)| (whole, Some(decimals)));
+    let mut grouped = sign.to_owned();
+    for (index, digit) in whole.char_indices() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped + &decimals.map(|decimals| format!(".{decimals}")).unwrap_or_default()
+}
+
+/// A percentage of a rule: `80.1%`. Where rounding would carry it onto or past a threshold that the exact figure does not
+/// reach (99.96), more decimals are written instead.
+pub fn percent(share: Share, rule: &Rule) -> String {
+    let exact = share * Share::from_integer(100);
+    let limits = || rule.tests.iter().filter_map(|test| limit(test.condition)).chain([Share::from_integer(100)]);
+    let honest = |places: &u32| {
+        let printed = rounded(exact, *places, rule.rounding).ratio();
+        limits().all(|limit| printed.cmp(&limit) == exact.cmp(&limit) || exact == printed)
+    };
+    let places = (rule.places..=rule.places + 6).find(honest).unwrap_or(rule.places);
+    format!("{}%", grouped(&rounded(exact, places, rule.rounding).decimal().to_string()))
+}
+
+fn limit(condition: Condition) -> Option<Share> {
+    match condition {
+        Condition::Percent { percent, .. } => Some(percent.ratio()),
+        Condition::Met | Condition::Improved | Condition::Unchanged | Condition::Worse | Condition::Otherwise => None,
+    }
+}
+
+/// A percentage with its sign: `+98.0%`.
+pub fn signed_percent(share: Share, rule: &Rule) -> String {
+    let written = percent(share, rule);
+    if share > Share::from_integer(0) { format!("+{written}") } else { written }
+}
+
+/// How large figures are written in English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scale {
+    /// As typed, in the unit itself.
+    Typed,
+    /// Multiplied out: 39.6万人 is 396,000.
+    Plain,
+    /// In millions: 844万人 is 8.44 million.
+    Million,
+    /// In billions: 1,368.3億円 is 136.83 billion.
+    Billion,
+}
+
+/// Writes the figures of one indicator, all in one scale.
+#[derive(Clone, Copy, Debug)]
+pub struct Amounts<'a> {
+    pub writer: Writer,
+    unit: Option<&'a Unit>,
+    scale: Scale,
+}
+
+impl<'a> Amounts<'a> {
+    /// The scale that suits the largest of `values`.
+    pub fn new(writer: Writer, unit: Option<&'a Unit>, values: impl IntoIterator<Item = Quantity>) -> Amounts<'a> {
+        let factor = unit.map_or(Decimal::ONE, |unit| unit.factor);
+        let largest = values.into_iter().map(|value| value.decimal().abs().saturating_mul(factor)).max().unwrap_or_default();
+        let scale = match writer.language {
+            Language::Ja => Scale::Typed,
+            Language::En if factor == Decimal::ONE => Scale::Typed,
+            Language::En if largest >= Decimal::from(1_000_000_000_i64) => Scale::Billion,
+            Language::En if largest >= Decimal::from(1_000_000) => Scale::Million,
+            Language::En => Scale::Plain,
+        };
+        Amounts { writer, unit, scale }
+    }
+
+    /// The bare number: `308.4`, `8.44`.
+    pub fn number(&self, value: Quantity) -> String {
+        grouped(&self.scaled(value).to_string())
+    }
+
+    /// The number with its scale word, without the unit in English: `8.44 million`; in Japanese `844万人`.
+    pub fn short(&self, value: Quantity) -> String {
+        match self.writer.language {
+            Language::Ja => self.amount(value),
+            Language::En if self.unit.is_some_and(|unit| unit.attached) => self.amount(value),
+            Language::En => self.number(value) + self.scale_word(),
+        }
+    }
+
+    /// The number with its unit: `308.4万人`, `8.44 million people`, `1 company`.
+    pub fn amount(&self, value: Quantity) -> String {
+        let Some(unit) = self.unit else { return self.number(value) };
+        match self.writer.language {
+            Language::Ja => format!("{}{}", self.number(value), unit.ja),
+            Language::En if unit.ja == "位" => ordinal(value),
+            Language::En => {
+                let singular = self.scale == Scale::Typed && value.decimal() == Decimal::ONE;
+                let word = if singular { &unit.one } else { &unit.other };
+                let space = if unit.attached { "" } else { " " };
+                format!("{}{}{space}{}", self.number(value), self.scale_word(), word.as_ref().unwrap_or(&unit.ja))
+            }
+        }
+    }
+
+    /// An amount with 以上, 未満 and the like.
+    pub fn bounded(&self, value: Quantity, bound: Option<Bound>) -> String {
+        let amount = self.amount(value);
+        match (self.writer.language, bound) {
+            (_, None) => amount,
+            (Language::Ja, Some(Bound::AtLeast)) => format!("{amount}以上"),
+            (Language::Ja, Some(Bound::AtMost)) => format!("{amount}以下"),
+            (Language::Ja, Some(Bound::LessThan)) => format!("{amount}未満"),
+            (Language::Ja, Some(Bound::MoreThan)) => format!("{amount}超"),
+            (Language::Ja, Some(Bound::About)) => format!("{amount}程度"),
+            (Language::En, Some(Bound::AtLeast)) => format!("{amount} or more"),
+            (Language::En, Some(Bound::AtMost)) => format!("{amount} or less"),
+            (Language::En, Some(Bound::LessThan)) => format!("less than {amount}"),
+            (Language::En, Some(Bound::MoreThan)) => format!("more than {amount}"),
+            (Language::En, Some(Bound::About)) => format!("about {amount}"),
+        }
+    }
+
+    /// What the numbers of a scale count: `万人`, `million people`; empty without a unit.
+    pub fn axis_unit(&self) -> String {
+        let Some(unit) = self.unit else { return String::new() };
+        match self.writer.language {
+            Language::Ja => unit.ja.clone(),
+            Language::En => format!("{} {}", self.scale_word(), unit.other.as_ref().unwrap_or(&unit.ja)).trim().to_owned(),
+        }
+    }
+
+    /// The number as a chart places it, in the scale that is printed.
+    pub fn position(&self, value: Share) -> f64 {
+        let factor = self.scaled(Quantity::ONE);
+        let value = *value.numer() as f64 / *value.denom() as f64;
+        value * f64::try_from(factor).unwrap_or(1.0)
+    }
+
+    fn scale_word(&self) -> &'static str {
+        match self.scale {
+            Scale::Typed | Scale::Plain => "",
+            Scale::Million => " million",
+            Scale::Billion => " billion",
+        }
+    }
+
+    /// The typed digits in the printed scale; none is lost and none invented.
+    fn scaled(&self, value: Quantity) -> Decimal {
+        let shift = match self.scale {
+            Scale::Typed => return value.decimal(),
+            Scale::Plain => 0,
+            Scale::Million => 6,
+            Scale::Billion => 9,
+        };
+        let factor = self.unit.map_or(Decimal::ONE, |unit| unit.factor).normalize();
+        let zeros = trailing_zeros(factor);
+        let digits = value.decimal().mantissa().saturating_mul(factor.mantissa() / 10_i128.pow(zeros));
+        let places = i64::from(value.decimal().scale()) + i64::from(factor.scale()) + shift - i64::from(zeros);
+        match u32::try_from(places) {
+            Ok(places) => Decimal::from_i128_with_scale(digits, places),
+            Err(_) => Decimal::from_i128_with_scale(digits * 10_i128.pow(places.unsigned_abs() as u32), 0),
+        }
+    }
+}
+
+fn trailing_zeros(number: Decimal) -> u32 {
+    (1..=20).take_while(|zeros| number.mantissa() % 10_i128.pow(*zeros) == 0).last().unwrap_or(0)
+}
+
+/// `1st`, `22nd`, `113th`; what is no whole number stays a number.
+fn ordinal(value: Quantity) -> String {
+    let number = value.decimal();
+    let Ok(whole) = i128::try_from(number) else { return grouped(&number.to_string()) };
+    let ending = match (whole % 100, whole % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{}{ending}", grouped(&number.to_string()))
+}
+
+/// A computed value of an indicator with one decimal more than was typed, where it is not exact without.
+pub fn computed(value: Share, typed: impl IntoIterator<Item = Quantity>) -> Quantity {
+    let places = typed.into_iter().map(|quantity| quantity.decimal().scale()).max().unwrap_or(0);
+    let exact = rounded(value, places, Rounding::HalfUp);
+    if exact.ratio() == value { exact } else { rounded(value, places + 1, Rounding::HalfUp) }
+}
+
+/// A number of persons in a population vision: `34万7千人`, `347,000人`, `347,000`.
+pub fn population(value: Quantity, notation: PopulationNotation, language: Language) -> String {
+    let whole = value.decimal();
+    match (language, notation) {
+        (Language::En, _) => grouped(&whole.to_string()),
+        (Language::Ja, PopulationNotation::Digits) => format!("{}人", grouped(&whole.to_string())),
+        (Language::Ja, PopulationNotation::ManSen) => man_sen(value),
+    }
+}
+
+/// 347000 → 34万7千人; what is not a multiple of a thousand keeps its last digits: 34万7123人.
+fn man_sen(value: Quantity) -> String {
+    let Ok(persons) = i128::try_from(value.decimal()) else { return format!("{}人", grouped(&value.decimal().to_string())) };
+    let (man, rest) = (persons / 10_000, persons % 10_000);
+    let tail = match (rest / 1000, rest % 1000) {
+        (0, 0) => String::new(),
+        (sen, 0) => format!("{sen}千"),
+        _ => rest.to_string(),
+    };
+    if man == 0 { format!("{tail}人") } else { format!("{}万{tail}人", grouped(&man.to_string())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Units;
+
+    fn amounts(language: Language, unit: &str, values: &[&str]) -> Vec<String> {
+        let unit = Units::default().find(unit);
+        let values: Vec<Quantity> = values.iter().filter_map(|value| Quantity::parse(value).ok()).collect();
+        let writer = Writer { language, notation: Notation::as_of(None) };
+        let amounts = Amounts::new(writer, unit.as_ref(), values.iter().copied());
+        values.iter().map(|value| amounts.amount(*value)).collect()
+    }
+
+    #[test]
+    fn japanese_keeps_the_unit_as_the_city_writes_it() {
+        assert_eq!(amounts(Language::Ja, "万人", &["308.4", "1080"]), ["308.4万人", "1,080万人"]);
+        assert_eq!(amounts(Language::Ja, "回", &["130885"]), ["130,885回"]);
+    }
+
+    #[test]
+    fn english_applies_the_factor_and_keeps_the_typed_digits() {
+        assert_eq!(
+            amounts(Language::En, "万人", &["844", "1033", "1080"]),
+            ["8.44 million people", "10.33 million people", "10.80 million people"]
+        );
+        assert_eq!(amounts(Language::En, "万人", &["39.6", "20"]), ["396,000 people", "200,000 people"]);
+        assert_eq!(amounts(Language::En, "万人", &["308.4"]), ["3.084 million people"]);
+        assert_eq!(amounts(Language::En, "億円", &["1368.3"]), ["136.83 billion yen"]);
+    }
+
+    #[test]
+    fn english_has_singular_and_plural() {
+        assert_eq!(amounts(Language::En, "企業", &["1", "8"]), ["1 company", "8 companies"]);
+        assert_eq!(amounts(Language::En, "％", &["12.5"]), ["12.5%"]);
+        assert_eq!(amounts(Language::En, "位", &["1", "12", "23"]), ["1st", "12th", "23rd"]);
+    }
+
+    #[test]
+    fn a_population_is_written_in_ten_thousands_and_thousands() {
+        let persons = |digits: &str| Quantity::parse(digits).map(|value| population(value, PopulationNotation::ManSen, Language::Ja));
+        assert_eq!(persons("347000"), Ok("34万7千人".to_owned()));
+        assert_eq!(persons("85000"), Ok("8万5千人".to_owned()));
+        assert_eq!(persons("400000"), Ok("40万人".to_owned()));
+        assert_eq!(persons("432123"), Ok("43万2123人".to_owned()));
+    }
+
+    #[test]
+    fn a_percentage_never_rounds_onto_a_threshold() {
+        let rule = crate::model::read::default_rule().expect("the default rule can be read");
+        assert_eq!(percent(Share::new(9996, 10000), &rule), "99.96%");
+        assert_eq!(percent(Share::new(8008, 10000), &rule), "80.1%");
+        assert_eq!(percent(Share::new(1, 1), &rule), "100.0%");
+        assert_eq!(percent(Share::new(59_999, 100_000), &rule), "59.999%");
+    }
+
+    #[test]
+    fn years_follow_the_language() {
+        let published = Published::parse("2017-09");
+        let ja = Writer { language: Language::Ja, notation: Notation::as_of(published) };
+        let en = Writer { language: Language::En, ..ja };
+        let calendar = Year { number: 2015, calendar: true };
+        assert_eq!([ja.fiscal_short(2019), ja.fiscal_long(2016), ja.year_long(calendar)], ["H31", "平成28年度", "平成27年"]);
+        assert_eq!([en.fiscal_short(2016), en.year_short(calendar)], ["FY2016", "2015"]);
+        assert_eq!(published.map(|date| [ja.date(date), en.date(date)]), Some(["平成29年9月".to_owned(), "September 2017".to_owned()]));
+    }
+
+    #[test]
+    fn a_computed_value_gets_one_decimal_more_only_where_it_needs_it() {
+        let whole = [Quantity::ZERO];
+        assert_eq!(computed(Share::new(9384, 10), whole).decimal().to_string(), "938.4");
+        assert_eq!(computed(Share::from_integer(20), whole).decimal().to_string(), "20");
+    }
+}

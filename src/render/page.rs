@@ -1,0 +1,12 @@
+//! One module for each template: the struct that it reads, and how that is made.
+
+pub mod archive;
+pub mod edition;
+pub mod free;
+pub mod goal;
+pub mod home;
+pub mod indicator;
+pub mod indicators;
+pub mod not_found;
+pub mod parts;
+pub mod strategy;

@@ -1,0 +1,88 @@
+//! Every edition and strategy.
+
+use crate::evaluate::Evaluation;
+use crate::model::Text;
+use crate::render::Html;
+use crate::render::frame::{About, Frame};
+use crate::render::html::escape;
+use crate::render::route::PageAddress;
+use crate::render::scene::Scene;
+use crate::render::words::fill;
+use serde::Serialize;
+
+/// Struct of `archive.html`.
+#[derive(Debug, Serialize)]
+pub struct ArchiveView {
+    pub frame: Frame,
+    pub editions: Vec<EditionEntry>,
+    pub strategies: Vec<StrategyEntry>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct EditionEntry {
+    pub href: String,
+    pub year: String,
+    pub title: Html,
+    pub strategy: Html,
+    pub published: Option<String>,
+    pub corrections: Vec<(String, Html)>,
+    pub cite: Html,
+}
+
+#[derive(Debug, Serialize)]
+pub struct StrategyEntry {
+    pub href: String,
+    pub title: Html,
+    pub period: Option<String>,
+}
+
+/// Makes the view.
+pub fn view(scene: &Scene<'_>) -> ArchiveView {
+    let words = &scene.words.archive;
+    let crumbs = vec![scene.here(scene.html(&words.heading))];
+    let about = About { title: Some(words.heading.clone()), description: words.description.clone(), crumbs, colour: None };
+    let strategies = scene.renderer.project.strategies.iter().map(|strategy| StrategyEntry {
+        href: scene.href(PageAddress::Strategy(strategy.id.clone())),
+        title: super::strategy::title(scene, strategy),
+        period: super::parts::period(scene, strategy),
+    });
+    ArchiveView {
+        frame: scene.frame(about),
+        editions: scene.renderer.evaluations.iter().rev().map(|evaluation| edition(scene, evaluation)).collect(),
+        strategies: strategies.collect(),
+    }
+}
+
+fn edition(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> EditionEntry {
+    let edition = evaluation.edition;
+    let writer = scene.writer(edition.notation());
+    let corrections = edition.corrections.iter().map(|correction| (writer.date(correction.date), scene.text(&correction.text)));
+    EditionEntry {
+        href: scene.href(PageAddress::Edition(edition.year)),
+        year: writer.fiscal_long(edition.year),
+        title: scene.text(&edition.title),
+        strategy: super::strategy::title(scene, evaluation.strategy),
+        published: edition.published.map(|date| writer.date(date)),
+        corrections: corrections.collect(),
+        cite: cite(scene, evaluation),
+    }
+}
+
+/// How to cite an edition; with its address where the site has one.
+fn cite(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Html {
+    let edition = evaluation.edition;
+    let writer = scene.writer(edition.notation());
+    let html = |text: &Text| scene.text(text).as_str().to_owned();
+    let publisher = scene.renderer.project.settings.publisher.as_ref().map(|publisher| html(&publisher.name)).unwrap_or_default();
+    let address = crate::render::Address::Page(scene.language, PageAddress::Edition(edition.year));
+    let absolute = scene.links.absolute(&address).map(|address| escape(&address));
+    let template = if absolute.is_some() { &scene.words.archive.cite_with_address } else { &scene.words.archive.cite };
+    let values = [
+        ("publisher", publisher),
+        ("title", html(&edition.title)),
+        ("year", writer.fiscal_long(edition.year)),
+        ("published", edition.published.map(|date| writer.date(date)).unwrap_or_default()),
+        ("address", absolute.unwrap_or_default()),
+    ];
+    Html::finished(fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+}

@@ -1,0 +1,168 @@
+//! One goal of an edition: everything about it without a detour.
+
+use super::parts::{FigureView, Table, figure, goal_counts, goal_label, table};
+use crate::evaluate::{Assessment, Evaluation};
+use crate::model::{Budget, Goal, GoalReport, Measure, MeasureReport, NextStep, Photo, Review, Reviewer, Role};
+use crate::render::Html;
+use crate::render::drawing::tally;
+use crate::render::frame::{About, Frame, colour};
+use crate::render::number::grouped;
+use crate::render::route::PageAddress;
+use crate::render::scene::Scene;
+use crate::render::words::fill;
+use serde::Serialize;
+
+/// Struct of `goal.html`.
+#[derive(Debug, Serialize)]
+pub struct GoalView {
+    pub frame: Frame,
+    pub label: String,
+    pub title: Html,
+    pub counts: Html,
+    pub tally: Html,
+    pub prose: Option<Html>,
+    pub targets: Vec<FigureView>,
+    pub activities: String,
+    pub measures: Vec<MeasureView>,
+    pub kpis_title: String,
+    pub kpis: Vec<FigureView>,
+    pub table: Table,
+    pub photos: Vec<Html>,
+    pub reviews: Vec<ReviewView>,
+    pub rating_href: String,
+}
+
+/// What was done in one measure.
+#[derive(Debug, Serialize)]
+pub struct MeasureView {
+    pub number: u32,
+    pub title: Html,
+    pub prose: Option<Html>,
+    pub photos: Vec<Html>,
+    pub budget: Option<String>,
+    pub figures: Vec<FigureView>,
+    pub reviews: Vec<ReviewView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ReviewView {
+    pub by: String,
+    pub text: Html,
+    pub next: Option<String>,
+}
+
+/// Makes the view; `None` where the strategy has no such goal.
+pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>, number: u32) -> Option<GoalView> {
+    let goal = evaluation.strategy.goal(number)?;
+    let assessed = evaluation.goal(number)?;
+    let report = evaluation.edition.goal(number);
+    let words = &scene.words.goal;
+    let year = evaluation.edition.year;
+    let long = scene.writer(evaluation.edition.notation()).fiscal_long(year);
+    let all: Vec<&Assessment<'_>> = assessed.indicators.iter().collect();
+    let of_goal = |role: Role| {
+        let own = goal.indicators.iter().filter(move |indicator| indicator.role == role);
+        own.filter_map(|indicator| evaluation.indicator(&indicator.id)).map(|assessment| figure(scene, evaluation, assessment)).collect()
+    };
+    let label = goal_label(scene, number);
+    let counts = goal_counts(scene, evaluation, &evaluation.tally_of(assessed));
+    let kpis_title = if evaluation.edition.selection.is_some() { &words.kpis_selected } else { &words.kpis };
+    Some(GoalView {
+        frame: scene.frame(about(scene, evaluation, goal, &counts)),
+        title: scene.text(&goal.title),
+        counts: scene.html(&counts),
+        tally: Html::finished(tally(scene, evaluation, &all)),
+        prose: report.and_then(|report| scene.prose(&report.prose, 2)),
+        targets: of_goal(Role::Target),
+        activities: fill(&words.activities, &[("year", &long)]),
+        measures: measures(scene, evaluation, (goal, report)),
+        kpis_title: kpis_title.clone(),
+        kpis: of_goal(Role::Kpi),
+        table: table(scene, evaluation, &[goal], scene.html(&fill(&words.table_caption, &[("goal", &label)]))),
+        photos: report.map(|report| photos(scene, &report.photos)).unwrap_or_default(),
+        reviews: report.map(|report| reviews(scene, &report.reviews)).unwrap_or_default(),
+        rating_href: scene.href_part(PageAddress::Edition(year), "rating"),
+        label,
+    })
+}
+
+fn about(scene: &Scene<'_>, evaluation: &Evaluation<'_>, goal: &Goal, counts: &str) -> About {
+    let year = evaluation.edition.year;
+    let long = scene.writer(evaluation.edition.notation()).fiscal_long(year);
+    let label = goal_label(scene, goal.number);
+    let title = scene.plain(&goal.title);
+    let count = |role: Role| {
+        evaluation.goal(goal.number).map_or(0, |goal| goal.indicators.iter().filter(|a| a.indicator.role == role).count()).to_string()
+    };
+    let measures = goal.measures.iter().filter(|measure| measure.belongs_to(year)).count().to_string();
+    let values = [
+        ("goal", label.as_str()),
+        ("title", &title),
+        ("targets", &count(Role::Target)),
+        ("measures", &measures),
+        ("kpis", &count(Role::Kpi)),
+        ("counts", counts),
+    ];
+    let description = fill(&scene.words.goal.description, &values);
+    let heading = fill(&scene.words.edition.heading, &[("title", &format!("{label} {title}")), ("year", &long)]);
+    let crumbs = vec![scene.crumb(PageAddress::Edition(year), &scene.words.frame.edition), scene.here(scene.html(&label))];
+    About { title: Some(heading), description, crumbs, colour: Some(colour(goal.number)) }
+}
+
+fn measures(scene: &Scene<'_>, evaluation: &Evaluation<'_>, (goal, report): (&Goal, Option<&GoalReport>)) -> Vec<MeasureView> {
+    let belongs = goal.measures.iter().filter(|measure| measure.belongs_to(evaluation.edition.year));
+    let reported = |measure: &Measure| report.and_then(|report| report.measures.iter().find(|reported| reported.number == measure.number));
+    belongs.map(|measure| measure_view(scene, evaluation, (measure, reported(measure)))).collect()
+}
+
+fn measure_view(scene: &Scene<'_>, evaluation: &Evaluation<'_>, (measure, report): (&Measure, Option<&MeasureReport>)) -> MeasureView {
+    let figures = measure.indicators.iter().filter_map(|indicator| evaluation.indicator(&indicator.id));
+    MeasureView {
+        number: measure.number,
+        title: scene.text(&measure.title),
+        prose: report.and_then(|report| scene.prose(&report.prose, 4)),
+        photos: report.map(|report| photos(scene, &report.photos)).unwrap_or_default(),
+        budget: report.and_then(|report| report.budget).map(|amounts| budget(scene, amounts)),
+        figures: figures.map(|assessment| figure(scene, evaluation, assessment)).collect(),
+        reviews: report.map(|report| reviews(scene, &report.reviews)).unwrap_or_default(),
+    }
+}
+
+/// The captions of photos that are not in the content.
+fn photos(scene: &Scene<'_>, photos: &[Photo]) -> Vec<Html> {
+    let note = |photo: &Photo| {
+        let caption = fill(&scene.words.goal.photo, &[("caption", scene.text(&photo.caption).as_str())]);
+        let credit = photo.credit.as_ref().map(|credit| fill(&scene.words.goal.credit, &[("credit", scene.text(credit).as_str())]));
+        Html::finished(caption + &credit.unwrap_or_default())
+    };
+    photos.iter().map(note).collect()
+}
+
+fn budget(scene: &Scene<'_>, budget: Budget) -> String {
+    let words = &scene.words.goal;
+    let part = |template: &str, amount: Option<crate::model::Quantity>| {
+        amount.map(|amount| fill(template, &[("amount", &grouped(&amount.decimal().to_string()))]))
+    };
+    let parts: Vec<String> =
+        part(&words.budget_planned, budget.planned).into_iter().chain(part(&words.budget_settled, budget.settled)).collect();
+    parts.join(&scene.words.list.separator)
+}
+
+fn reviews(scene: &Scene<'_>, reviews: &[Review]) -> Vec<ReviewView> {
+    let words = &scene.words.goal;
+    let view = |review: &Review| ReviewView {
+        by: match review.by {
+            Reviewer::Committee => words.review_committee.clone(),
+            Reviewer::Division => words.review_division.clone(),
+        },
+        text: scene.text(&review.text),
+        next: review.next.map(|next| match next {
+            NextStep::Expand => words.next_expand.clone(),
+            NextStep::Continue => words.next_continue.clone(),
+            NextStep::Revise => words.next_revise.clone(),
+            NextStep::Stop => words.next_stop.clone(),
+            NextStep::Complete => words.next_complete.clone(),
+        }),
+    };
+    reviews.iter().map(view).collect()
+}

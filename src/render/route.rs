@@ -1,0 +1,165 @@
+//! Addresses: what pages and files a site has, and how they link to each other.
+
+use crate::model::Language;
+
+/// A page, in whichever language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageAddress {
+    Home,
+    /// One edition, by its fiscal year.
+    Edition(i32),
+    Indicators(i32),
+    /// A goal of an edition.
+    Goal(i32, u32),
+    /// An indicator of an edition.
+    Indicator(i32, String),
+    Strategy(String),
+    Archive,
+    Free(String),
+    NotFound,
+}
+
+/// Which pages an asset belongs to: an edition has its own, so that it can be cut out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    Site,
+    Edition(i32),
+}
+
+/// A page or file of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Address {
+    Page(Language, PageAddress),
+    /// A file of the theme, by its name with its hash.
+    Asset(Scope, String),
+    Sitemap,
+    Robots,
+}
+
+impl PageAddress {
+    /// The edition that the page is part of.
+    pub fn edition(&self) -> Option<i32> {
+        match self {
+            PageAddress::Edition(year) | PageAddress::Indicators(year) | PageAddress::Goal(year, _) | PageAddress::Indicator(year, _) => {
+                Some(*year)
+            }
+            PageAddress::Home | PageAddress::Strategy(_) | PageAddress::Archive | PageAddress::Free(_) | PageAddress::NotFound => None,
+        }
+    }
+
+    /// Whose assets the page uses.
+    pub fn scope(&self) -> Scope {
+        self.edition().map_or(Scope::Site, Scope::Edition)
+    }
+
+    fn path(&self) -> String {
+        match self {
+            PageAddress::Home => "index.html".to_owned(),
+            PageAddress::Edition(year) => format!("{year}/index.html"),
+            PageAddress::Indicators(year) => format!("{year}/indicators.html"),
+            PageAddress::Goal(year, goal) => format!("{year}/goal-{goal}.html"),
+            PageAddress::Indicator(year, id) => format!("{year}/indicators/{id}.html"),
+            PageAddress::Strategy(id) => format!("strategies/{id}/index.html"),
+            PageAddress::Archive => "archive/index.html".to_owned(),
+            PageAddress::Free(name) => format!("{name}.html"),
+            PageAddress::NotFound => "404.html".to_owned(),
+        }
+    }
+}
+
+impl Address {
+    /// The path below the site's root, with `/`.
+    pub fn path(&self) -> String {
+        match self {
+            Address::Page(Language::Ja, page) => page.path(),
+            Address::Page(Language::En, page) => format!("en/{}", page.path()),
+            Address::Asset(Scope::Site, name) => format!("assets/{name}"),
+            Address::Asset(Scope::Edition(year), name) => format!("{year}/assets/{name}"),
+            Address::Sitemap => "sitemap.xml".to_owned(),
+            Address::Robots => "robots.txt".to_owned(),
+        }
+    }
+}
+
+/// The links of one page.
+#[derive(Clone, Debug)]
+pub struct Links<'a> {
+    from: &'a Address,
+    base_url: Option<&'a str>,
+}
+
+impl<'a> Links<'a> {
+    /// The links of the page at `from`.
+    pub fn new(from: &'a Address, base_url: Option<&'a str>) -> Links<'a> {
+        Links { from, base_url }
+    }
+
+    /// The link to another address: relative, so that the site works under any path and from a folder.
+    ///
+    /// Only the page for wrong addresses, which a server shows anywhere, links from the root of a known base address.
+    pub fn to(&self, to: &Address) -> String {
+        match (self.from, self.base_url) {
+            (Address::Page(_, PageAddress::NotFound), Some(base)) => format!("{}/{}", root_path(base), to.path()),
+            _ => relative(&self.from.path(), &to.path()),
+        }
+    }
+
+    /// The link to a part of another page; to a part of the page itself just `#part`.
+    pub fn to_part(&self, to: &Address, part: &str) -> String {
+        if to == self.from { format!("#{part}") } else { format!("{}#{part}", self.to(to)) }
+    }
+
+    /// The absolute address, without `index.html`; only where the site has a base address.
+    pub fn absolute(&self, to: &Address) -> Option<String> {
+        let path = to.path();
+        let path = path.strip_suffix("index.html").unwrap_or(&path);
+        self.base_url.map(|base| format!("{base}/{path}"))
+    }
+}
+
+/// The path of an absolute address, without its closing slash.
+fn root_path(base: &str) -> &str {
+    let after_scheme = base.split_once("://").map_or(base, |(_, rest)| rest);
+    after_scheme.find('/').map_or("", |slash| &after_scheme[slash..])
+}
+
+/// The path from the folder of one file to another file.
+fn relative(from: &str, to: &str) -> String {
+    let folder = &from[..from.rfind('/').map_or(0, |slash| slash + 1)];
+    let common = shared_folders(folder, to);
+    "../".repeat(folder[common..].matches('/').count()) + &to[common..]
+}
+
+/// Length of the folders that two paths have in common.
+fn shared_folders(folder: &str, to: &str) -> usize {
+    folder.match_indices('/').map(|(slash, _)| slash + 1).take_while(|end| to.get(..*end) == Some(&folder[..*end])).last().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_and_full() {
+        assert_eq!(relative("2016/goal-1.html", "index.html"), "../index.html");
+        assert_eq!(relative("2016/goal-1.html", "2016/goal-2.html"), "goal-2.html");
+        assert_eq!(relative("2016/goal-1.html", "2016/assets/style.css"), "assets/style.css");
+        assert_eq!(relative("en/2016/indicators/a.html", "2016/indicators/a.html"), "../../../2016/indicators/a.html");
+        assert_eq!(relative("index.html", "en/index.html"), "en/index.html");
+    }
+
+    #[test]
+    fn the_page_for_wrong_addresses_links_from_the_root_of_the_base_address() {
+        let from = Address::Page(Language::En, PageAddress::NotFound);
+        let home = Address::Page(Language::En, PageAddress::Home);
+        assert_eq!(Links::new(&from, Some("https://example.jp/plan")).to(&home), "/plan/en/index.html");
+        assert_eq!(Links::new(&from, None).to(&home), "index.html");
+    }
+
+    #[test]
+    fn absolute_addresses_drop_index_html() {
+        let home = Address::Page(Language::Ja, PageAddress::Edition(2016));
+        assert_eq!(Links::new(&home, Some("https://example.jp")).absolute(&home), Some("https://example.jp/2016/".to_owned()));
+        assert_eq!(Links::new(&home, None).absolute(&home), None);
+    }
+}

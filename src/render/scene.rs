@@ -1,0 +1,119 @@
+//! What every part of one page needs: language, words, links.
+
+use super::Renderer;
+use super::html::Html;
+use super::markdown;
+use super::number::Writer;
+use super::route::{Address, Links, PageAddress};
+use super::words::Words;
+use crate::evaluate::{Evaluation, Tally};
+use crate::model::{Body, Destination, Language, Notation, PageKey, Prose, Text};
+
+/// The page that is being rendered.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    pub renderer: &'a Renderer<'a>,
+    pub language: Language,
+    pub address: &'a Address,
+    pub words: &'a Words,
+    pub links: Links<'a>,
+}
+
+impl<'a> Scene<'a> {
+    /// The scene of the page at an address.
+    pub fn new(renderer: &'a Renderer<'a>, language: Language, address: &'a Address) -> Scene<'a> {
+        let links = Links::new(address, renderer.base_url());
+        Scene { renderer, language, address, words: renderer.theme.words(language), links }
+    }
+
+    /// The link to a page in the page's own language.
+    pub fn href(&self, page: PageAddress) -> String {
+        self.links.to(&Address::Page(self.language, page))
+    }
+
+    /// The link to a part of a page.
+    pub fn href_part(&self, page: PageAddress, part: &str) -> String {
+        self.links.to_part(&Address::Page(self.language, page), part)
+    }
+
+    /// A bilingual text as HTML.
+    pub fn text(&self, text: &Text) -> Html {
+        Html::localized(text, self.language)
+    }
+
+    /// A bilingual text without marks, for titles and charts.
+    pub fn plain(&self, text: &Text) -> String {
+        text.in_language(self.language).0.clone()
+    }
+
+    /// A string of the page's own language as HTML.
+    pub fn html(&self, text: &str) -> Html {
+        Html::text(text, self.language)
+    }
+
+    /// How years are written on the page.
+    pub fn writer(&self, notation: Notation) -> Writer {
+        Writer { language: self.language, notation }
+    }
+
+    /// A body whose highest headings get `level`; with a visible note where only Japanese exists.
+    pub fn prose(&self, prose: &Prose, level: u8) -> Option<Html> {
+        let (body, language) = prose.in_language(self.language)?;
+        let html = self.body(body, language, level);
+        if language == self.language {
+            return Some(Html::finished(html));
+        }
+        let note = super::html::escape(&self.words.frame.not_translated);
+        Some(Html::finished(format!("<p class=\"fine\">{note}</p>{html}")))
+    }
+
+    fn body(&self, body: &Body, language: Language, level: u8) -> String {
+        let link = |destination: &Destination| self.destination(destination);
+        let raw_html = self.renderer.project.settings.raw_html;
+        let style = markdown::Style { level, language, page: self.language, raw_html, link: &link, table_label: &self.words.frame.table };
+        markdown::html(body, &style)
+    }
+
+    fn destination(&self, destination: &Destination) -> String {
+        let page = match &destination.page {
+            PageKey::Strategy(id) => PageAddress::Strategy(id.clone()),
+            PageKey::Edition(year) => PageAddress::Edition(*year),
+            PageKey::Goal(year, goal) => PageAddress::Goal(*year, *goal),
+            PageKey::Free(name) => PageAddress::Free(name.clone()),
+        };
+        match &destination.anchor {
+            Some(anchor) => self.href_part(page, anchor),
+            None => self.href(page),
+        }
+    }
+
+    /// "達成5・順調8・やや遅れ5・遅れ2", grades without an indicator left out; with what is not evaluated.
+    pub fn counts(&self, evaluation: &Evaluation<'_>, tally: &Tally) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for (grade, count) in evaluation.rule.grades.iter().zip(&tally.by_grade).filter(|(_, count)| **count > 0) {
+            let label = self.in_sentence(&self.plain(&grade.label));
+            parts.push(super::words::fill(&self.words.list.count, &[("label", &label), ("count", &count.to_string())]));
+        }
+        if tally.not_evaluated > 0 {
+            parts.push(super::words::fill(&self.words.edition.not_evaluated, &[("count", &tally.not_evaluated.to_string())]));
+        }
+        parts.join(&self.words.list.counts)
+    }
+
+    /// A label as it stands within a sentence: English begins with a small letter there.
+    pub fn in_sentence(&self, label: &str) -> String {
+        let mut letters = label.chars();
+        match (self.language, letters.next()) {
+            (Language::En, Some(first)) => first.to_lowercase().chain(letters).collect(),
+            (Language::En, None) | (Language::Ja, _) => label.to_owned(),
+        }
+    }
+
+    /// What the indicators of an edition are called: "主な指標", else "指標".
+    pub fn selection(&self, evaluation: &Evaluation<'_>) -> String {
+        match &evaluation.edition.selection {
+            Some(selection) => self.plain(selection),
+            None => self.words.indicator.indicators.clone(),
+        }
+    }
+}

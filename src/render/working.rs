@@ -1,0 +1,250 @@
+//! How a grade was found: every figure with its formula and its numbers, and the rule with the line that held.
+
+use super::html::Html;
+use super::indicator::{GradeView, Speaker, grade_view};
+use super::number::signed_percent;
+use super::scene::Scene;
+use super::words::fill;
+use crate::evaluate::progress::{Expected, Share};
+use crate::evaluate::rating::{Decision, decisions};
+use crate::evaluate::{Evaluation, Verdict};
+use crate::model::{Condition, Direction, Figure, Kind, Reading, Status, Threshold};
+use serde::Serialize;
+
+/// One line of the working.
+#[derive(Debug, Serialize)]
+pub struct Step {
+    pub label: String,
+    pub formula: String,
+    pub result: String,
+}
+
+/// One line of the rule.
+#[derive(Debug, Serialize)]
+pub struct RuleLine {
+    pub grade: GradeView,
+    pub condition: String,
+    /// `hit`, `pass`, `undecided`, or nothing where the rule is not applied.
+    pub state: &'static str,
+    /// The word for that state, for those who do not see the mark.
+    pub note: Option<String>,
+}
+
+/// The rule and what became of it.
+#[derive(Debug, Serialize)]
+pub struct RuleView {
+    pub off: Option<String>,
+    pub lines: Vec<RuleLine>,
+}
+
+impl Speaker<'_> {
+    /// Every figure that is defined, in the order in which one builds on the other.
+    pub fn working(&self) -> Vec<Step> {
+        let steps = [
+            self.progress_step(),
+            self.elapsed_step(),
+            self.pace_step(),
+            self.expected_step(),
+            self.attainment_step(),
+            self.attainment_of_expected_step(),
+            self.change_step(),
+        ];
+        steps.into_iter().flatten().collect()
+    }
+
+    /// Why a number of the working is not the printed one.
+    pub fn working_note(&self) -> Option<String> {
+        let words = &self.scene.words.working;
+        let not_started = self.assessment.plan.baseline.is_some_and(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
+        match self.assessment.indicator.kind {
+            Kind::Sum => Some(words.sum_start.clone()),
+            _ if not_started && self.assessment.figures.baseline.is_some() => Some(words.not_started.clone()),
+            _ => None,
+        }
+    }
+
+    fn step_of(&self, label: &str, formula: String, share: Share) -> Step {
+        Step { label: label.to_owned(), formula, result: self.percent(Some(share)) }
+    }
+
+    /// A number of a formula: as printed, without its unit; a step by its position.
+    fn operand(&self, value: Share) -> String {
+        match self.assessment.indicator.kind {
+            Kind::Milestone => value.to_integer().to_string(),
+            _ => self.amounts.number(super::number::computed(value, super::indicator::typed(self.assessment))),
+        }
+    }
+
+    /// A number after a minus: negative ones in brackets.
+    fn subtrahend(&self, value: Share) -> String {
+        let written = self.operand(value);
+        if value < Share::from_integer(0) { format!("({written})") } else { written }
+    }
+
+    fn progress_step(&self) -> Option<Step> {
+        let figures = &self.assessment.figures;
+        let (baseline, actual, target) = (figures.baseline?, figures.actual?, figures.target?);
+        let [a, t, b] = [self.operand(actual), self.operand(target), self.subtrahend(baseline)];
+        let (done, whole) = (self.operand(actual - baseline), self.subtrahend(target - baseline));
+        let formula = format!("({a} − {b}) ÷ ({t} − {b}) = {done} ÷ {whole}");
+        Some(self.step_of(&self.scene.words.indicator.progress, formula, figures.progress?))
+    }
+
+    fn elapsed_step(&self) -> Option<Step> {
+        let elapsed = self.assessment.figures.elapsed?;
+        let target = self.assessment.plan.target?.year.number;
+        let actual = self.assessment.outcome?.observation.year.number;
+        let baseline = match self.assessment.indicator.kind {
+            Kind::Sum => self.evaluation.strategy.period?.first - 1,
+            _ => self.assessment.plan.baseline?.year.number,
+        };
+        let formula = format!("({actual} − {baseline}) ÷ ({target} − {baseline}) = {} ÷ {}", actual - baseline, target - baseline);
+        Some(self.step_of(&self.scene.words.indicator.elapsed, formula, elapsed))
+    }
+
+    fn pace_step(&self) -> Option<Step> {
+        let figures = &self.assessment.figures;
+        let pace = figures.pace?;
+        let formula = format!("{} = {} ÷ {}", self.scene.words.working.pace, self.percent(figures.progress), self.percent(figures.elapsed));
+        Some(self.step_of(&self.scene.words.indicator.pace, formula, pace))
+    }
+
+    fn expected_step(&self) -> Option<Step> {
+        let figures = &self.assessment.figures;
+        let words = self.scene.words;
+        let formula = match figures.expected? {
+            Expected::Scheduled(_) => {
+                let year =
+                    self.assessment.outcome.map(|outcome| self.amounts.writer.year_long(outcome.observation.year)).unwrap_or_default();
+                fill(&words.working.scheduled, &[("year", &year)])
+            }
+            Expected::ByRule(_) => words.working.by_rule.clone(),
+            Expected::Straight(_) => {
+                let (baseline, target) = (figures.baseline?, figures.target?);
+                let [b, t] = [self.operand(baseline), self.operand(target)];
+                format!("{b} + ({t} − {}) × {}", self.subtrahend(baseline), self.percent(figures.elapsed))
+            }
+        };
+        let result = self.computed(figures.expected?.value());
+        Some(Step { label: words.indicator.expected.clone(), formula, result })
+    }
+
+    fn quotient(&self, aim: Share) -> Option<String> {
+        let actual = self.assessment.figures.actual?;
+        Some(match self.assessment.indicator.direction {
+            Some(Direction::Down) => format!("{} ÷ {}", self.operand(aim), self.subtrahend(actual)),
+            _ => format!("{} ÷ {}", self.operand(actual), self.subtrahend(aim)),
+        })
+    }
+
+    fn attainment_step(&self) -> Option<Step> {
+        let figures = &self.assessment.figures;
+        let formula = self.quotient(figures.target?)?;
+        Some(self.step_of(&self.scene.words.indicator.attainment, formula, figures.attainment?))
+    }
+
+    fn attainment_of_expected_step(&self) -> Option<Step> {
+        let figures = &self.assessment.figures;
+        let formula = self.quotient(figures.expected?.value())?;
+        Some(self.step_of(&self.scene.words.indicator.attainment_of_expected, formula, figures.attainment_of_expected?))
+    }
+
+    fn change_step(&self) -> Option<Step> {
+        let figures = &self.assessment.figures;
+        let (baseline, actual) = (figures.baseline?, figures.actual?);
+        let (first, second) = match self.assessment.indicator.direction {
+            Some(Direction::Down) => (self.operand(baseline), self.subtrahend(actual)),
+            _ => (self.operand(actual), self.subtrahend(baseline)),
+        };
+        let size = if baseline < Share::from_integer(0) { -baseline } else { baseline };
+        let formula = format!("({first} − {second}) ÷ {}", self.operand(size));
+        let result = signed_percent(figures.change?, self.evaluation.rule);
+        Some(Step { label: self.scene.words.indicator.change.clone(), formula, result })
+    }
+
+    /// The rule, each line with what became of it for this indicator.
+    pub fn rule(&self) -> RuleView {
+        let mut view = rule_view(self.scene, self.evaluation);
+        let decided = decisions(&self.assessment.figures, self.evaluation.rule);
+        let hit = match self.assessment.verdict {
+            Verdict::Graded { test, .. } => Some(test),
+            Verdict::NotEvaluated(_) => None,
+        };
+        for (index, (line, decision)) in view.lines.iter_mut().zip(decided).enumerate() {
+            let words = &self.scene.words.rule;
+            (line.state, line.note) = match (hit, decision) {
+                (Some(hit), _) if index == hit => ("hit", Some(words.hit.clone())),
+                (Some(hit), _) if index > hit => ("pass", None),
+                (_, Decision::Undecided) => ("undecided", Some(words.undecided.clone())),
+                (_, Decision::Holds | Decision::Fails) => ("pass", None),
+            };
+        }
+        view
+    }
+
+    /// The sentence under the rule: which line held, or why none could.
+    pub fn conclusion(&self) -> Html {
+        let words = &self.scene.words.working;
+        let said = match self.assessment.verdict {
+            Verdict::Graded { grade, test } => {
+                let label = self.scene.plain(&self.evaluation.rule.grades[grade].label);
+                fill(&words.holds, &[("n", &(test + 1).to_string()), ("grade", &label)])
+            }
+            Verdict::NotEvaluated(_) => fill(&words.reason, &[("reason", &self.reason())]),
+        };
+        self.scene.html(&said)
+    }
+
+    /// The editors' own grade with its reason.
+    pub fn manual(&self) -> Option<Html> {
+        let (grade, manual) = self.assessment.manual?;
+        let label = self.scene.plain(&self.evaluation.rule.grades[grade].label);
+        let said = fill(&self.scene.words.working.manual, &[("grade", &label), ("reason", &self.scene.plain(&manual.reason))]);
+        Some(self.scene.html(&said))
+    }
+}
+
+/// The rule of an edition in words.
+pub fn rule_view(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> RuleView {
+    let rule = evaluation.rule;
+    let line = |test: &crate::model::Test| RuleLine {
+        grade: grade_view(scene, &rule.grades[test.grade]),
+        condition: condition(scene, test.condition),
+        state: "",
+        note: None,
+    };
+    let off = rule.off.then(|| scene.words.rule.off.clone());
+    RuleView { off, lines: if rule.off { Vec::new() } else { rule.tests.iter().map(line).collect() } }
+}
+
+fn condition(scene: &Scene<'_>, condition: Condition) -> String {
+    let words = &scene.words.rule;
+    match condition {
+        Condition::Met => words.met.clone(),
+        Condition::Improved => words.improved.clone(),
+        Condition::Unchanged => words.unchanged.clone(),
+        Condition::Worse => words.worse.clone(),
+        Condition::Otherwise => words.otherwise.clone(),
+        Condition::Percent { figure, threshold, percent } => {
+            let template = match threshold {
+                Threshold::AtLeast => &words.at_least,
+                Threshold::MoreThan => &words.more_than,
+                Threshold::AtMost => &words.at_most,
+                Threshold::LessThan => &words.less_than,
+            };
+            let percent = super::number::grouped(&percent.decimal().to_string());
+            fill(template, &[("figure", figure_name(scene, figure)), ("percent", &percent)])
+        }
+    }
+}
+
+fn figure_name<'a>(scene: &Scene<'a>, figure: Figure) -> &'a str {
+    let words = &scene.words.indicator;
+    match figure {
+        Figure::Progress => &words.progress,
+        Figure::Pace => &words.pace,
+        Figure::Attainment => &words.attainment,
+        Figure::AttainmentOfExpected => &words.attainment_of_expected,
+        Figure::Change => &words.change,
+    }
+}

@@ -1,0 +1,35 @@
+//! What search engines read; only where the site has an absolute address.
+
+use crate::render::html::escape;
+use crate::render::{Address, Links, PageAddress, Renderer};
+
+/// `sitemap.xml`: every page in every language, each with its alternates.
+pub fn sitemap(renderer: &Renderer<'_>, pages: &[PageAddress]) -> Option<String> {
+    let base = renderer.base_url()?;
+    let listed = pages.iter().filter(|page| **page != PageAddress::NotFound && !is_draft(renderer, page));
+    let entries: String = listed.map(|page| entries(renderer, base, page)).collect();
+    let root = "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">";
+    Some(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{root}\n{entries}</urlset>\n"))
+}
+
+fn is_draft(renderer: &Renderer<'_>, page: &PageAddress) -> bool {
+    page.edition().and_then(|year| renderer.evaluation(year)).is_some_and(|evaluation| evaluation.edition.draft)
+}
+
+fn entries(renderer: &Renderer<'_>, base: &str, page: &PageAddress) -> String {
+    let languages = &renderer.project.settings.languages;
+    let address = |language: &crate::model::Language| {
+        let address = Address::Page(*language, page.clone());
+        Links::new(&address, Some(base)).absolute(&address).map(|address| escape(&address)).unwrap_or_default()
+    };
+    let alternate = |language: &crate::model::Language| {
+        format!("<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>", language.tag(), address(language))
+    };
+    let alternates: String = if languages.len() > 1 { languages.iter().map(alternate).collect() } else { String::new() };
+    languages.iter().map(|language| format!("<url><loc>{}</loc>{alternates}</url>\n", address(language))).collect()
+}
+
+/// `robots.txt` with the address of the sitemap.
+pub fn robots(renderer: &Renderer<'_>) -> Option<String> {
+    renderer.base_url().map(|base| format!("User-agent: *\nAllow: /\n\nSitemap: {base}/{}\n", Address::Sitemap.path()))
+}

@@ -1,0 +1,160 @@
+//! A site onto the disk: only what differs, all or nothing, and never a file that is not ours.
+//!
+//! Pages are rendered in parallel and compared with what lies there. Those that differ are staged in `.torikumi` within the
+//! output folder; when every page has succeeded, a journal is written and the staged files are renamed into place. A run
+//! that is killed before the journal leaves the old site; one that is killed after it is completed by the next command.
+
+mod journal;
+
+use crate::diagnostic::Report;
+use crate::error::{Action, Error};
+use crate::render::Address;
+use crate::site::Site;
+use journal::{Journal, Stage};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of the tool's own within the output folder; never published.
+pub const OWN_FOLDER: &str = ".torikumi";
+
+/// What a build did to the output folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    pub unchanged: usize,
+    pub written: usize,
+    pub removed: usize,
+}
+
+/// Renders every address without writing and adds the faults of templates to `report`.
+pub fn check(site: &Site<'_>, report: &mut Report) {
+    let faults: Vec<_> = site.addresses().par_iter().filter_map(|address| site.render(address).err()).collect();
+    for fault in faults {
+        report.add(fault.0, fault.1);
+    }
+}
+
+/// Brings the output folder to the state of the site; `None` when a template was at fault, with the fault in `report`.
+///
+/// # Errors
+///
+/// [`Error::Occupied`] where foreign files stand in the way; [`Error::File`] for trouble of the disk. In both cases, as
+/// after a template's fault, the last site is whole.
+pub fn sync(site: &Site<'_>, output: &Path, report: &mut Report) -> Result<Option<Written>, Error> {
+    let folder = Output::open(output)?;
+    let addresses = site.addresses();
+    folder.refuse_foreign(&addresses)?;
+    let stage = Stage::new(&folder.own())?;
+    let staged: Vec<Result<State, Failure>> =
+        addresses.par_iter().enumerate().map(|(number, address)| folder.stage(site, address, (&stage, number))).collect();
+    let mut states = Vec::with_capacity(staged.len());
+    let mut stopped = None;
+    for state in staged {
+        match state {
+            Ok(state) => states.push(state),
+            Err(Failure::Template(fault)) => report.add(fault.0, fault.1),
+            Err(Failure::Disk(error)) => stopped = stopped.or(Some(error)),
+        }
+    }
+    if let Some(error) = stopped {
+        stage.discard();
+        return Err(error);
+    }
+    if report.has_errors() {
+        stage.discard();
+        return Ok(None);
+    }
+    folder.commit(&states, stage).map(Some)
+}
+
+/// What became of one address.
+enum State {
+    Unchanged(String),
+    /// Path below the output folder, and the number of its staged file.
+    Staged(String, usize),
+}
+
+impl State {
+    fn path(&self) -> &str {
+        match self {
+            State::Unchanged(path) | State::Staged(path, _) => path,
+        }
+    }
+}
+
+enum Failure {
+    Template(crate::render::TemplateFault),
+    Disk(Error),
+}
+
+/// The output folder with what an earlier run made there.
+struct Output {
+    root: PathBuf,
+    made: BTreeSet<String>,
+}
+
+impl Output {
+    /// Completes an interrupted commit, then reads what the last build made.
+    fn open(root: &Path) -> Result<Output, Error> {
+        let own = root.join(OWN_FOLDER);
+        fs::create_dir_all(&own).map_err(|source| Error::file(Action::Write, &own, source))?;
+        journal::recover(root, &own)?;
+        Ok(Output { root: root.to_owned(), made: journal::manifest(&own)? })
+    }
+
+    fn own(&self) -> PathBuf {
+        self.root.join(OWN_FOLDER)
+    }
+
+    /// Files that we did not make must not stand where pages have to go, nor as folders in their way.
+    fn refuse_foreign(&self, addresses: &[Address]) -> Result<(), Error> {
+        let foreign = |path: &String| {
+            let in_the_way =
+                |prefix: &Path| !prefix.as_os_str().is_empty() && self.root.join(prefix).is_file() && !self.made.contains(&slashed(prefix));
+            let taken = !self.made.contains(path) && self.root.join(path).symlink_metadata().is_ok();
+            taken || Path::new(path).ancestors().skip(1).any(in_the_way)
+        };
+        let paths: Vec<PathBuf> = addresses.iter().map(Address::path).filter(foreign).map(|path| self.root.join(path)).collect();
+        if paths.is_empty() { Ok(()) } else { Err(Error::Occupied { paths }) }
+    }
+
+    fn stage(&self, site: &Site<'_>, address: &Address, (stage, number): (&Stage, usize)) -> Result<State, Failure> {
+        let path = address.path();
+        let bytes = site.render(address).map_err(Failure::Template)?.unwrap_or_default();
+        if is_equal(&self.root.join(&path), &bytes) {
+            return Ok(State::Unchanged(path));
+        }
+        stage.put(number, &bytes).map_err(Failure::Disk)?;
+        Ok(State::Staged(path, number))
+    }
+
+    fn commit(&self, states: &[State], stage: Stage) -> Result<Written, Error> {
+        let paths: BTreeSet<String> = states.iter().map(|state| state.path().to_owned()).collect();
+        let staged: Vec<(usize, String)> = states
+            .iter()
+            .filter_map(|state| match state {
+                State::Staged(path, number) => Some((*number, path.clone())),
+                State::Unchanged(_) => None,
+            })
+            .collect();
+        let removed: Vec<String> = self.made.difference(&paths).cloned().collect();
+        let written = Written { unchanged: states.len() - staged.len(), written: staged.len(), removed: removed.len() };
+        if staged.is_empty() && removed.is_empty() && paths == self.made {
+            stage.discard();
+            return Ok(written);
+        }
+        Journal { staged, removed, paths }.commit(&self.root, stage)?;
+        Ok(written)
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Whether a file holds exactly these bytes; the length is looked at first.
+fn is_equal(path: &Path, bytes: &[u8]) -> bool {
+    let same_length = path.symlink_metadata().is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
+    same_length && fs::read(path).is_ok_and(|found| found == bytes)
+}
