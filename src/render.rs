@@ -88,6 +88,15 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The chart of an indicator as a file of its own; `None` where the edition has no such indicator.
+    pub fn chart(&self, language: Language, year: i32, id: &str) -> Option<String> {
+        let address = Address::Chart(language, year, id.to_owned());
+        let scene = Scene::new(self, language, &address);
+        let evaluation = self.evaluation(year)?;
+        let assessment = evaluation.indicator(id)?;
+        Some(indicator::Speaker::new(&scene, evaluation, assessment).download())
+    }
+
     fn render(&self, template: &str, scene: &Scene<'_>, view: Option<impl serde::Serialize>) -> Result<Option<String>, TemplateFault> {
         view.map(|view| self.theme.render(template, scene.language, &view)).transpose()
     }

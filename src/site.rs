@@ -8,7 +8,7 @@ mod sitemap;
 use crate::diagnostic::Report;
 use crate::evaluate::Evaluation;
 use crate::load::Folder;
-use crate::model::{Language, Project, Published, read};
+use crate::model::{Project, read};
 use crate::render::{Address, PageAddress, Renderer, Scope, TemplateFault, Theme};
 
 /// Which editions a site shows.
@@ -70,6 +70,7 @@ impl<'a> Site<'a> {
         let languages = &self.renderer.project.settings.languages;
         let mut addresses: Vec<Address> =
             languages.iter().flat_map(|language| pages.iter().map(|page| Address::Page(*language, page.clone()))).collect();
+        addresses.extend(self.charts());
         let scopes = std::iter::once(Scope::Site).chain(self.years().map(Scope::Edition));
         addresses.extend(scopes.map(|scope| Address::Asset(scope, self.renderer.theme.style().name.clone())));
         if self.renderer.base_url().is_some() {
@@ -87,6 +88,7 @@ impl<'a> Site<'a> {
     pub fn render(&self, address: &Address) -> Result<Option<Vec<u8>>, TemplateFault> {
         Ok(match address {
             Address::Page(language, page) => self.renderer.page(*language, page)?.map(String::into_bytes),
+            Address::Chart(language, year, id) => self.renderer.chart(*language, *year, id).map(String::into_bytes),
             Address::Asset(_, name) => {
                 Some(self.renderer.theme.style()).filter(|asset| asset.name == *name).map(|asset| asset.text.clone().into_bytes())
             }
@@ -97,6 +99,17 @@ impl<'a> Site<'a> {
 
     fn years(&self) -> impl Iterator<Item = i32> {
         self.renderer.evaluations.iter().map(|evaluation| evaluation.edition.year)
+    }
+
+    /// The charts that are offered as files of their own.
+    fn charts(&self) -> Vec<Address> {
+        let languages = &self.renderer.project.settings.languages;
+        let of_edition = |evaluation: &Evaluation<'_>| {
+            let year = evaluation.edition.year;
+            let ids: Vec<String> = evaluation.indicators().map(|assessment| assessment.indicator.id.clone()).collect();
+            languages.iter().flat_map(|language| ids.iter().map(|id| Address::Chart(*language, year, id.clone())).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        self.renderer.evaluations.iter().flat_map(of_edition).collect()
     }
 
     /// Every page of one language.
@@ -112,15 +125,5 @@ impl<'a> Site<'a> {
             pages.extend(evaluation.indicators().map(|assessment| PageAddress::Indicator(year, assessment.indicator.id.clone())));
         }
         pages
-    }
-
-    /// The languages of the site.
-    pub fn languages(&self) -> &[Language] {
-        &self.renderer.project.settings.languages
-    }
-
-    /// When an edition was published, for those that know.
-    pub fn published(&self, year: i32) -> Option<Published> {
-        self.renderer.evaluation(year).and_then(|evaluation| evaluation.edition.published)
     }
 }

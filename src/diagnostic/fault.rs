@@ -45,6 +45,7 @@ pub enum Shape {
     BilingualText,
     Number,
     Integer,
+    Percentage,
     Boolean,
     Year,
     Date,

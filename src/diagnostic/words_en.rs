@@ -148,6 +148,7 @@ fn shape(shape: Shape) -> &'static str {
         Shape::BilingualText => "{ ja = \"…\", en = \"…\" }",
         Shape::Number => "a number",
         Shape::Integer => "a whole number",
+        Shape::Percentage => "a percentage of at most 1,000,000",
         Shape::Boolean => "true or false",
         Shape::Year => "a year",
         Shape::Date => "a date such as 2017-10-10",

@@ -152,6 +152,7 @@ fn shape(shape: Shape) -> &'static str {
         Shape::BilingualText => "{ ja = \"…\", en = \"…\" }",
         Shape::Number => "数値",
         Shape::Integer => "整数",
+        Shape::Percentage => "1,000,000以下の百分率",
         Shape::Boolean => "true か false",
         Shape::Year => "年",
         Shape::Date => "2017-10-10 のような日付",

@@ -51,10 +51,8 @@ fn goal_pair<'a>(old: Option<&'a Goal>, new: &'a Goal, (old_plan, new_plan): (&'
 }
 
 fn measure_pairs<'a>(old: Option<&'a Goal>, new: &'a Goal, (old_plan, new_plan): (&'a Strategy, &'a Strategy)) -> Vec<MeasurePair<'a>> {
-    let counterpart = |measure: &Measure| match measure.continues {
-        Some((goal, number)) => old_plan.goal(goal).and_then(|goal| goal.measures.iter().find(|old| old.number == number)),
-        None => old.and_then(|goal| goal.measures.iter().find(|old| old.title.ja == measure.title.ja)),
-    };
+    let of_same_title = |measure: &Measure| old.and_then(|goal| goal.measures.iter().find(|old| old.title.ja == measure.title.ja));
+    let counterpart = |measure: &Measure| of_same_title(measure).or_else(|| continued(old_plan, measure));
     let marked = old_plan.goals.iter().any(|goal| !goal.measures.is_empty());
     let with_policies = new_plan.compare == Depth::Policies
         && old_plan.goals.iter().flat_map(|goal| &goal.measures).any(|measure| !measure.policies.is_empty());
@@ -65,19 +63,25 @@ fn measure_pairs<'a>(old: Option<&'a Goal>, new: &'a Goal, (old_plan, new_plan):
         Pair { old, new: Some(measure), mark, parts }
     };
     let mut pairs: Vec<MeasurePair<'a>> = new.measures.iter().map(pair).collect();
-    let continued: Vec<*const Measure> =
-        new_plan.goals.iter().flat_map(|goal| &goal.measures).filter_map(counterpart).map(std::ptr::from_ref).collect();
-    let lost = old.into_iter().flat_map(|goal| &goal.measures).filter(|measure| !continued.contains(&std::ptr::from_ref(*measure)));
-    let lost = lost.filter(|measure| !new.measures.iter().any(|new| new.title.ja == measure.title.ja));
+    let kept: Vec<&Measure> = new.measures.iter().filter_map(counterpart).collect();
+    let moved = new_plan.goals.iter().flat_map(|goal| &goal.measures).filter_map(|measure| continued(old_plan, measure));
+    let kept: Vec<&Measure> = kept.into_iter().chain(moved).collect();
+    let lost = old.into_iter().flat_map(|goal| &goal.measures).filter(|measure| !kept.iter().any(|kept| std::ptr::eq(*kept, *measure)));
     pairs.extend(lost.map(discontinued));
     pairs
 }
 
+/// The measure of the older strategy that a measure names with `continues`.
+fn continued<'a>(old_plan: &'a Strategy, measure: &Measure) -> Option<&'a Measure> {
+    let (goal, number) = measure.continues?;
+    old_plan.goal(goal)?.measures.iter().find(|old| old.number == number)
+}
+
 fn policy_pairs<'a>(old: Option<&'a Measure>, new: &'a Measure) -> Vec<PolicyPair<'a>> {
     let olds: &[Policy] = old.map_or(&[], |measure| &measure.policies);
-    let counterpart = |policy: &Policy| match policy.revises {
-        Some(number) => olds.get(number as usize - 1),
-        None => olds.iter().find(|old| old.title.ja == policy.title.ja),
+    let counterpart = |policy: &Policy| {
+        let revised = || olds.get(policy.revises? as usize - 1);
+        olds.iter().find(|old| old.title.ja == policy.title.ja).or_else(revised)
     };
     let pair = |policy: &'a Policy| {
         let old = counterpart(policy);

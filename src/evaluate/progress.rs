@@ -1,10 +1,11 @@
 //! The figures: how much of the way is done, beside how much of the time.
 //!
 //! B is the baseline, A this edition's result, T the target in force, S this year's scheduled target; t_B, t_A, t_T are
-//! their years. All arithmetic is in exact fractions; numbers have at most 18 digits, 6 of them decimals, so that nothing overflows.
+//! their years. All arithmetic is in exact fractions; numbers have at most 18 digits, 6 of them decimals, and shares that a
+//! rule sets are at most 1,000,000 per cent, so that nothing overflows.
 
 use crate::model::{
-    Aim, Bound, Direction, Indicator, Kind, Observation, Period, Plan, Quantity, Reading, RuleSchedule, ScheduleBasis, Status,
+    Aim, Bound, Direction, Indicator, Kind, Observation, Period, Plan, Quantity, Reading, Rounding, RuleSchedule, ScheduleBasis, Status,
 };
 use num_rational::Ratio;
 
@@ -177,7 +178,7 @@ impl Subject<'_> {
     }
 
     /// Whether the result is newer than the baseline: an old figure says nothing about progress.
-    fn is_newer(&self) -> bool {
+    pub(super) fn is_newer(&self) -> bool {
         match (self.baseline_year(), self.actual) {
             (Some(baseline), Some(actual)) => actual.year.number > baseline,
             (None, Some(_)) => true,
@@ -220,23 +221,25 @@ impl Subject<'_> {
         if let Some(scheduled) = self.plan.schedule.iter().find(|scheduled| scheduled.year.number == year) {
             return Some(Expected::Scheduled(scheduled.value.ratio()));
         }
-        let target = numbers.target?;
-        if let Some(percent) = schedule.and_then(|schedule| self.scheduled_percent(schedule, year)) {
-            let way = match schedule?.basis {
-                ScheduleBasis::Target => target * percent,
-                ScheduleBasis::Distance => numbers.baseline? + (target - numbers.baseline?) * percent,
-            };
-            return Some(Expected::ByRule(way));
+        if matches!(self.indicator.direction, Some(Direction::Keep | Direction::Range)) {
+            return None;
         }
-        let (baseline, elapsed) = (numbers.baseline?, elapsed?);
-        let has_way = !matches!(self.indicator.direction, Some(Direction::Keep | Direction::Range));
-        has_way.then(|| Expected::Straight(baseline + (target - baseline) * elapsed))
+        let by_rule = schedule.and_then(|schedule| self.by_rule(numbers, schedule, year));
+        by_rule.map(Expected::ByRule).or_else(|| {
+            let (baseline, target) = (numbers.baseline?, numbers.target?);
+            Some(Expected::Straight(baseline + (target - baseline) * elapsed?))
+        })
     }
 
-    /// The rule's share for a year of the plan.
-    fn scheduled_percent(&self, schedule: &RuleSchedule, year: i32) -> Option<Share> {
+    /// What the rule expects in a year of the plan. A share of the target says nothing where less is better.
+    fn by_rule(&self, numbers: &Numbers, schedule: &RuleSchedule, year: i32) -> Option<Share> {
+        let target = numbers.target?;
         let position = usize::try_from(year - self.period?.first).ok()?;
-        schedule.percent.get(position).map(|percent| percent.ratio() / share(100))
+        let percent = schedule.percent.get(position)?.ratio() / share(100);
+        match schedule.basis {
+            ScheduleBasis::Target => self.wants_more().then(|| target * percent),
+            ScheduleBasis::Distance => numbers.baseline.map(|baseline| baseline + (target - baseline) * percent),
+        }
     }
 
     fn change(&self, numbers: &Numbers) -> Option<Share> {
@@ -314,12 +317,15 @@ fn distance(one: Share, other: Share) -> Share {
 
 /// A fraction as a decimal of so many places, half up (away from 0) or cut off.
 ///
-/// Used for everything that is printed: percentages (times 100) and expected values.
-pub fn rounded(value: Share, places: u32, rounding: crate::model::Rounding) -> Quantity {
-    let scaled = value * Share::from_integer(10_i128.pow(places));
-    let whole = match rounding {
-        crate::model::Rounding::HalfUp => scaled.round(),
-        crate::model::Rounding::Truncate => scaled.trunc(),
-    };
-    Quantity::from_scaled(whole.to_integer(), places)
+/// Used for everything that is printed: percentages (times 100) and expected values. Divided by hand, digit by digit,
+/// because a fraction times a power of ten may not fit into an `i128`.
+pub fn rounded(value: Share, places: u32, rounding: Rounding) -> Quantity {
+    let mut digits = value.trunc().to_integer();
+    let mut rest = *value.fract().numer();
+    for _ in 0..places {
+        digits = digits.saturating_mul(10).saturating_add(rest * 10 / value.denom());
+        rest = rest * 10 % value.denom();
+    }
+    let up = rounding == Rounding::HalfUp && rest.abs() >= value.denom() - rest.abs();
+    Quantity::from_scaled(if up { digits.saturating_add(value.numer().signum()) } else { digits }, places)
 }

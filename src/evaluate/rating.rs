@@ -20,7 +20,7 @@ pub enum NotEvaluated {
     BeforeDeadline,
     /// The newest figure is not newer than the baseline.
     NotNewer,
-    /// The target lies on the unwanted side of the baseline, so that the tests cannot be decided.
+    /// The figures that the tests look at are not defined: the target lies on the unwanted side of the baseline, say.
     Undefined,
     /// Every test could be decided, and none holds.
     NoTestHolds,
@@ -130,8 +130,7 @@ fn unjudged(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> Option<Not
     if let (Reading::Missing(status), None) = (actual.reading, figures.actual) {
         return Some(NotEvaluated::Status(status));
     }
-    let baseline_year = subject.plan.baseline.map(|baseline| baseline.year.number);
-    if subject.indicator.kind != Kind::Sum && baseline_year.is_some_and(|year| actual.year.number <= year) {
+    if !subject.is_newer() {
         return Some(NotEvaluated::NotNewer);
     }
     let target = subject.plan.target?;
@@ -141,13 +140,11 @@ fn unjudged(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> Option<Not
 
 /// Why no test held.
 fn why_none(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> NotEvaluated {
-    if subject.plan.target.is_none() {
-        return NotEvaluated::NoTarget;
-    }
     let undecided = decisions(figures, rule).contains(&Decision::Undecided);
-    match (undecided, figures.baseline) {
-        (true, None) => NotEvaluated::NoBaseline,
-        (true, Some(_)) => NotEvaluated::Undefined,
-        (false, _) => NotEvaluated::NoTestHolds,
+    match (undecided, subject.plan.target, figures.baseline) {
+        (false, _, _) => NotEvaluated::NoTestHolds,
+        (true, None, _) => NotEvaluated::NoTarget,
+        (true, Some(_), None) => NotEvaluated::NoBaseline,
+        (true, Some(_), Some(_)) => NotEvaluated::Undefined,
     }
 }

@@ -262,6 +262,19 @@ impl Speaker<'_> {
         (self.assessment.indicator.kind != Kind::Milestone).then(|| chart::trajectory(&super::trajectory::input(self)))
     }
 
+    /// The indicator's chart as a file of its own, with its name and where it comes from.
+    pub fn download(&self) -> String {
+        let edition = self.evaluation.edition;
+        let publisher = self.scene.renderer.project.settings.publisher.as_ref().map(|publisher| self.scene.plain(&publisher.name));
+        let report = fill(
+            &self.scene.words.edition.heading,
+            &[("title", &self.scene.plain(&edition.title)), ("year", &self.amounts.writer.fiscal_long(edition.year))],
+        );
+        let source: Vec<String> = publisher.into_iter().chain([report]).collect();
+        let caption = chart::Caption { heading: self.name(), source: source.join(&self.scene.words.list.separator) };
+        chart::standalone(&self.trajectory().unwrap_or_else(|| self.bullet()), &caption)
+    }
+
     /// What the chart says to those who cannot see it, for a chart of this prefix and title.
     pub fn titled_frame(&self, prefix: &str, title: &str) -> chart::Frame {
         chart::Frame { title: fill(title, &[("name", &self.name())]), ..self.frame(prefix) }

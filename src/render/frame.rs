@@ -146,7 +146,7 @@ impl Scene<'_> {
     fn page(&self) -> &PageAddress {
         match self.address {
             Address::Page(_, page) => page,
-            Address::Asset(_, _) | Address::Sitemap | Address::Robots => &PageAddress::NotFound,
+            Address::Chart(_, _, _) | Address::Asset(_, _) | Address::Sitemap | Address::Robots => &PageAddress::NotFound,
         }
     }
 

@@ -48,6 +48,8 @@ pub struct Row {
     pub pace: String,
     pub grade: GradeView,
     pub bar: Html,
+    /// The record in small, where there is one of three years or more.
+    pub record: Option<Html>,
 }
 
 /// The years in the head of a table: those that most of its rows have.
@@ -224,6 +226,7 @@ impl<'a> Speaker<'a> {
             pace: self.percent(figures.pace),
             grade: self.grade(),
             bar: Html::finished(super::drawing::small_bullet(self)),
+            record: super::trajectory::sparkline(self).map(Html::finished),
         }
     }
 

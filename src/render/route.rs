@@ -30,6 +30,8 @@ pub enum Scope {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Address {
     Page(Language, PageAddress),
+    /// The chart of an indicator as a file of its own, in an edition.
+    Chart(Language, i32, String),
     /// A file of the theme, by its name with its hash.
     Asset(Scope, String),
     Sitemap,
@@ -73,6 +75,8 @@ impl Address {
         match self {
             Address::Page(Language::Ja, page) => page.path(),
             Address::Page(Language::En, page) => format!("en/{}", page.path()),
+            Address::Chart(Language::Ja, year, id) => format!("{year}/indicators/{id}.svg"),
+            Address::Chart(Language::En, year, id) => format!("en/{year}/indicators/{id}.svg"),
             Address::Asset(Scope::Site, name) => format!("assets/{name}"),
             Address::Asset(Scope::Edition(year), name) => format!("{year}/assets/{name}"),
             Address::Sitemap => "sitemap.xml".to_owned(),

@@ -213,3 +213,14 @@ fn periods(speaker: &Speaker<'_>) -> Vec<chart::Period> {
         .collect();
     if begun.len() > 1 { begun } else { Vec::new() }
 }
+
+/// The record in small; `None` with fewer than three years, where a line says nothing.
+pub fn sparkline(speaker: &Speaker<'_>) -> Option<String> {
+    let points: Vec<chart::SparkPoint> = known(speaker)
+        .into_iter()
+        .map(|point| chart::SparkPoint { year: point.year, value: point.value, certainty: point.certainty })
+        .collect();
+    let target = speaker.assessment.plan.target.and_then(Target::value).map(|value| speaker.amounts.position(value.ratio()));
+    let enough = points.iter().filter(|point| point.value.is_some()).count() >= 3;
+    enough.then(|| chart::sparkline(&chart::Sparkline { tone: speaker.tone(), axis: axis(speaker), points, target }))
+}

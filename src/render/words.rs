@@ -35,7 +35,6 @@ pub struct FrameWords {
     pub breadcrumb: String,
     pub languages: String,
     pub this_site: String,
-    pub this_edition: String,
     pub home: String,
     pub edition: String,
     pub indicators: String,
@@ -89,18 +88,15 @@ pub struct HomeWords {
 #[serde(deny_unknown_fields)]
 pub struct EditionWords {
     pub heading: String,
-    pub lead: String,
     pub counts: String,
     pub counts_selected: String,
     pub not_evaluated: String,
-    pub overview: String,
     pub goals: String,
     pub rating: String,
     pub rating_intro: String,
     pub indicators_title: String,
     pub indicators_intro: String,
     pub all_indicators: String,
-    pub about_strategy: String,
     pub description: String,
 }
 
@@ -198,7 +194,6 @@ pub struct IndicatorWords {
     pub restated: String,
     pub revisions: String,
     pub revision: String,
-    pub manual: String,
     pub facts: String,
     pub owner: String,
     pub source: String,
@@ -212,6 +207,8 @@ pub struct IndicatorWords {
     pub key: String,
     pub description: String,
     pub computed: String,
+    pub download: String,
+    pub record: String,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -313,7 +310,6 @@ pub struct Term {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct StrategyWords {
-    pub stage: String,
     pub period: String,
     pub period_value: String,
     pub vision: String,
@@ -353,7 +349,6 @@ pub struct ArchiveWords {
     pub no_corrections: String,
     pub cite: String,
     pub cite_with_address: String,
-    pub year: String,
     pub strategy: String,
     pub description: String,
 }
@@ -370,7 +365,6 @@ pub struct NotFoundWords {
 #[serde(deny_unknown_fields)]
 pub struct ListWords {
     pub separator: String,
-    pub last: String,
     pub or: String,
     pub counts: String,
     pub count: String,
@@ -413,15 +407,6 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
 }
 
 impl ListWords {
-    /// `a, b and c`, or `a、b、c`.
-    pub fn join(&self, items: &[String]) -> String {
-        match items {
-            [] => String::new(),
-            [one] => one.clone(),
-            [first @ .., last] => format!("{}{}{last}", first.join(&self.separator), self.last),
-        }
-    }
-
     /// `a or b`, or `aまたはb`.
     pub fn join_or(&self, items: &[String]) -> String {
         items.join(&self.or)

@@ -4,9 +4,19 @@ use super::values::{choice, count, id, quantity, text};
 use crate::diagnostic::{Fault, Noun, Report, Shape, Sources};
 use crate::load::fields::{Block, Fields, Value};
 use crate::model::{Condition, Figure, Grade, Precision, Quantity, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone};
+use rust_decimal::Decimal;
 
 /// The built-in rules by name.
-const PRESETS: [(&str, &str); 1] = [("pace", include_str!("../presets/pace.toml"))];
+const PRESETS: [(&str, &str); 8] = [
+    ("pace", include_str!("../presets/pace.toml")),
+    ("met", include_str!("../presets/met.toml")),
+    ("bands-on-target-and-baseline", include_str!("../presets/bands-on-target-and-baseline.toml")),
+    ("symbols", include_str!("../presets/symbols.toml")),
+    ("baseline-first", include_str!("../presets/baseline-first.toml")),
+    ("yearly-schedule", include_str!("../presets/yearly-schedule.toml")),
+    ("expected", include_str!("../presets/expected.toml")),
+    ("trend", include_str!("../presets/trend.toml")),
+];
 
 const FIGURES: [(&str, Figure); 5] = [
     ("progress", Figure::Progress),
@@ -101,9 +111,16 @@ fn precision(value: &Value<'_>, report: &mut Report) -> Option<Precision> {
 fn schedule(fields: &mut Fields<'_>, report: &mut Report) -> Option<RuleSchedule> {
     const BASES: [(&str, ScheduleBasis); 2] = [("target", ScheduleBasis::Target), ("distance", ScheduleBasis::Distance)];
     let has_schedule = fields.has("schedule");
-    let percent = fields.list("schedule", report, quantity);
+    let percent = fields.list("schedule", report, percent);
     let basis = fields.optional("schedule_of", report, |value, report| choice(value, report, Noun::ScheduleBasis, &BASES));
     has_schedule.then(|| RuleSchedule { percent, basis: basis.unwrap_or(ScheduleBasis::Target) })
+}
+
+/// A percentage of a sensible size, so that a target times a share can always be computed.
+fn percent(value: &Value<'_>, report: &mut Report) -> Option<Quantity> {
+    const MOST: i64 = 1_000_000;
+    quantity(value, report)
+        .filter(|percent| percent.decimal().abs() <= Decimal::from(MOST) || value.wrong::<()>(Shape::Percentage, report).is_some())
 }
 
 fn grade(value: &Value<'_>, report: &mut Report) -> Option<Grade> {
@@ -137,7 +154,7 @@ fn named_grade(value: &Value<'_>, grades: &[Grade], report: &mut Report) -> Opti
 fn condition(fields: &mut Fields<'_>, default: Figure, report: &mut Report) -> Option<Condition> {
     let figure = fields.optional("figure", report, |value, report| choice(value, report, Noun::Figure, &FIGURES)).unwrap_or(default);
     let thresholds = THRESHOLDS.map(|(key, threshold)| {
-        let percent: Option<Quantity> = fields.optional(key, report, quantity);
+        let percent: Option<Quantity> = fields.optional(key, report, percent);
         (key, threshold, percent)
     });
     let given: Vec<&str> = ["when"].into_iter().chain(THRESHOLDS.map(|(key, _)| key)).filter(|key| fields.has(key)).collect();

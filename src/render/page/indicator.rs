@@ -6,7 +6,7 @@ use crate::model::{Goal, Measure, Reading, Role, Text, Year};
 use crate::render::Html;
 use crate::render::frame::{About, Frame, colour};
 use crate::render::indicator::{GradeView, Speaker};
-use crate::render::route::PageAddress;
+use crate::render::route::{Address, PageAddress};
 use crate::render::scene::Scene;
 use crate::render::trajectory::results;
 use crate::render::words::fill;
@@ -25,6 +25,7 @@ pub struct IndicatorView {
     pub says: Html,
     pub bullet: Html,
     pub trajectory: Option<Html>,
+    pub download_href: String,
     pub values: Vec<ValueRow>,
     pub working: Vec<Step>,
     pub working_note: Option<String>,
@@ -85,6 +86,7 @@ pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>, id: &str) -> Option<
         says: scene.html(&says),
         bullet: Html::finished(speaker.bullet()),
         trajectory: speaker.trajectory().map(Html::finished),
+        download_href: scene.links.to(&Address::Chart(scene.language, evaluation.edition.year, id.to_owned())),
         values: values(&speaker),
         working: speaker.working(),
         working_note: speaker.working_note(),
