@@ -7,7 +7,8 @@ use crate::diagnostic::{self, Format, Language, Report, Severity};
 use crate::error::Error;
 use crate::load::{self, Folder};
 use crate::model::read::parse_base_url;
-use crate::site::{Choices, Drafts, Loaded};
+use crate::site::{Choices, Drafts, Loaded, PhotoCache};
+use crate::write;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -111,11 +112,11 @@ struct Reading {
 }
 
 impl Common {
-    fn read(&self) -> Result<Reading, Error> {
+    fn read(&self, cache: impl Fn(PathBuf) -> PhotoCache) -> Result<Reading, Error> {
         let mut report = Report::default();
         let mut folder = load::load(&self.root, &mut report)?;
         let drafts = if self.drafts { Drafts::Shown } else { Drafts::Hidden };
-        let choices = Choices { drafts, base_url: self.base_url.clone() };
+        let choices = Choices { drafts, base_url: self.base_url.clone(), cache: cache(self.root.join(write::OWN_FOLDER).join("photos")) };
         let loaded = Loaded::read(&mut folder, &choices, &mut report);
         if self.strict {
             report.make_strict();

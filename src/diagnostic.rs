@@ -8,11 +8,13 @@ mod print;
 mod sources;
 mod words_en;
 mod words_ja;
+mod words_toml;
 
-pub use fault::{Fault, Noun, Shape, nearest};
+pub use fault::{Because, Fault, Noun, Shape, nearest};
 pub use print::{Format, Language, print, summary};
 pub use sources::{Source, SourceId, Sources};
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How bad a fault is.
@@ -33,6 +35,16 @@ pub enum Place {
     Span(SourceId, Range<usize>),
     /// A file as a whole, by its path from the root of the site: it is missing, or it is not text.
     File(String),
+}
+
+impl Place {
+    /// The source that it lies in.
+    pub fn source(&self) -> Option<SourceId> {
+        match self {
+            Place::Span(source, _) => Some(*source),
+            Place::File(_) => None,
+        }
+    }
 }
 
 /// One slip of the author, with its place.
@@ -75,9 +87,14 @@ impl Report {
         self.diagnostics.extend(other.diagnostics);
     }
 
-    /// Keeps only the diagnostics whose fault is wanted.
-    pub fn retain(&mut self, wanted: impl Fn(&Fault) -> bool) {
-        self.diagnostics.retain(|diagnostic| wanted(&diagnostic.fault));
+    /// Keeps only the diagnostics that are wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&Diagnostic) -> bool) {
+        self.diagnostics.retain(wanted);
+    }
+
+    /// The sources that have a fault of these.
+    pub fn sources_with(&self, wanted: impl Fn(&Fault) -> bool) -> BTreeSet<SourceId> {
+        self.diagnostics.iter().filter(|diagnostic| wanted(&diagnostic.fault)).filter_map(|diagnostic| diagnostic.place.source()).collect()
     }
 
     /// Makes every warning an error, as `--strict` asks.

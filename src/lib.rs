@@ -18,6 +18,7 @@ pub mod error;
 pub mod evaluate;
 pub mod load;
 pub mod model;
+pub mod photo;
 pub mod render;
 pub mod site;
 pub mod write;

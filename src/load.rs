@@ -96,8 +96,10 @@ fn slashed(path: &Path) -> String {
 }
 
 fn read(entry: &DirEntry, path: String, folder: &mut Folder, report: &mut Report) -> Result<(), Error> {
-    const TEXT: [&str; 6] = [".md", ".toml", ".html", ".xml", ".css", ".txt"];
-    if !TEXT.iter().any(|ending| path.ends_with(ending)) {
+    const TEXT: [&str; 3] = [".md", ".toml", ".txt"];
+    const THEME_TEXT: [&str; 5] = [".html", ".xml", ".css", ".js", ".svg"];
+    let of_theme = path.starts_with("themes/") && THEME_TEXT.iter().any(|ending| path.ends_with(ending));
+    if !of_theme && !TEXT.iter().any(|ending| path.ends_with(ending)) {
         folder.others.insert(path, entry.path().to_owned());
         return Ok(());
     }
@@ -113,9 +115,11 @@ fn read(entry: &DirEntry, path: String, folder: &mut Folder, report: &mut Report
     Ok(())
 }
 
+/// What can be read of it is kept, so that other files find it; [`Fault::NotUtf8`] is its only fault in the end.
 fn not_utf8(error: std::string::FromUtf8Error, path: String, folder: &mut Folder, report: &mut Report) {
     let start = error.utf8_error().valid_up_to();
     let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-    let id = folder.sources.add(path, text);
+    let id = folder.sources.add(path.clone(), text);
+    folder.texts.insert(path, id);
     report.add(Place::Span(id, start..start + '\u{fffd}'.len_utf8()), Fault::NotUtf8);
 }

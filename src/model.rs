@@ -22,7 +22,7 @@ pub use language::{Language, Localized, Text};
 pub use prose::{Body, Destination, Heading, Prose};
 pub use quantity::Quantity;
 pub use rule::{Condition, Figure, Grade, Precision, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone};
-pub use site::{Contact, FreePage, Licence, Photo, Publisher, Settings};
+pub use site::{Accessibility, Alias, Contact, FreePage, Licence, Logo, Photo, PhotoFile, Publisher, Settings};
 pub use strategy::{
     Alignment, Depth, Framework, FrameworkItem, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision,
     ProseSection, Scenario, Section, Strategy, Vision,
@@ -47,6 +47,11 @@ impl Project {
     /// The strategy that an edition reports on.
     pub fn strategy_of(&self, edition: &Edition) -> &Strategy {
         &self.strategies[edition.strategy]
+    }
+
+    /// Every photo that has a file.
+    pub fn photo_files(&self) -> impl Iterator<Item = &PhotoFile> {
+        self.editions.iter().flat_map(Edition::photos).filter_map(|photo| photo.file.as_ref())
     }
 
     /// The strategy of this id.

@@ -5,8 +5,10 @@ pub mod frame;
 pub mod html;
 pub mod indicator;
 pub mod markdown;
+pub mod metadata;
 pub mod number;
 pub mod page;
+pub mod palette;
 pub mod plan;
 pub mod population;
 pub mod route;
@@ -19,12 +21,14 @@ pub mod working;
 
 pub use html::Html;
 pub use route::{Address, Links, PageAddress, Scope};
-pub use theme::Theme;
+pub use theme::{Asset, Theme};
 
 use crate::diagnostic::{Fault, Place};
 use crate::evaluate::Evaluation;
-use crate::model::{Language, Project};
+use crate::model::{Alias, Language, Project};
+use crate::photo::Photo;
 use scene::Scene;
+use std::collections::BTreeMap;
 
 /// A template's fault, with its place.
 pub type TemplateFault = Box<(Place, Fault)>;
@@ -34,6 +38,10 @@ pub type TemplateFault = Box<(Place, Fault)>;
 pub struct Renderer<'a> {
     pub project: &'a Project,
     pub theme: &'a Theme,
+    /// The photos of the content by their paths.
+    pub photos: &'a BTreeMap<String, Photo>,
+    /// The picture that stands for the city.
+    pub logo: Option<&'a Asset>,
     /// The editions that are shown, by year.
     pub evaluations: Vec<Evaluation<'a>>,
 }
@@ -52,6 +60,37 @@ impl<'a> Renderer<'a> {
     /// The absolute address of the site, where it has one.
     pub fn base_url(&self) -> Option<&'a str> {
         self.project.settings.base_url.as_deref()
+    }
+
+    /// Every old path with the page that it leads to.
+    pub fn aliases(&self) -> impl Iterator<Item = (&'a Alias, PageAddress)> {
+        let project = self.project;
+        let shown = self.evaluations.iter().map(|evaluation| evaluation.edition);
+        let editions = shown.flat_map(|edition| edition.aliases.iter().map(|alias| (alias, PageAddress::Edition(edition.year))));
+        let strategies = project
+            .strategies
+            .iter()
+            .flat_map(|strategy| strategy.aliases.iter().map(|alias| (alias, PageAddress::Strategy(strategy.id.clone()))));
+        let pages = project.pages.iter().flat_map(|page| page.aliases.iter().map(|alias| (alias, PageAddress::Free(page.name.clone()))));
+        editions.chain(strategies).chain(pages)
+    }
+
+    /// Whether the city says something of accessibility that is not a free page of its own.
+    pub fn has_accessibility(&self) -> bool {
+        let own = self.project.pages.iter().any(|page| page.name == "accessibility");
+        self.project.settings.accessibility.is_some() && !own
+    }
+
+    /// The page that leads from an old path to its new one; `None` for a path that no page names.
+    ///
+    /// # Errors
+    ///
+    /// The fault of the template.
+    pub fn alias(&self, language: Language, path: &str) -> Result<Option<String>, TemplateFault> {
+        let address = Address::Alias(language, path.to_owned());
+        let scene = Scene::new(self, language, &address);
+        let target = self.aliases().find(|(alias, _)| alias.path == path).map(|(_, page)| page);
+        self.render("alias.html", &scene, target.map(|page| page::alias::view(&scene, page)))
     }
 
     /// Renders one page, independent of every other; `None` for an address that the site does not have.
@@ -83,6 +122,13 @@ impl<'a> Renderer<'a> {
             PageAddress::Free(name) => {
                 let page = self.project.pages.iter().find(|page| page.name == *name);
                 self.render("page.html", &scene, page.map(|page| page::free::view(&scene, page)))
+            }
+            PageAddress::Accessibility => {
+                let statement = self.project.settings.accessibility.as_ref();
+                self.render("accessibility.html", &scene, statement.map(|statement| page::accessibility::view(&scene, statement)))
+            }
+            PageAddress::Print(year) => {
+                self.render("print.html", &scene, self.evaluation(*year).map(|edition| page::print::view(&scene, edition)))
             }
             PageAddress::NotFound => self.render("404.html", &scene, Some(page::not_found::view(&scene))),
         }

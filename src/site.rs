@@ -3,57 +3,26 @@
 //! It is a pure function from address to bytes. Every address can be rendered at any time, on any thread, independent of
 //! every other; building, checking and previewing are ways to spend it.
 
+mod feed;
+mod loaded;
 mod sitemap;
 
-use crate::diagnostic::Report;
+pub use loaded::{Choices, Drafts, Loaded, PhotoCache};
+
+use crate::diagnostic::{Fault, Place};
 use crate::evaluate::Evaluation;
-use crate::load::Folder;
-use crate::model::{Project, read};
-use crate::render::{Address, PageAddress, Renderer, Scope, TemplateFault, Theme};
-
-/// Which editions a site shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drafts {
-    /// Those marked `draft = true` are left out.
-    Hidden,
-    /// Drafts are shown, with a banner.
-    Shown,
-}
-
-/// What the command line decides about a site.
-#[derive(Clone, Debug)]
-pub struct Choices {
-    pub drafts: Drafts,
-    /// Absolute address instead of the one in `site.toml`.
-    pub base_url: Option<String>,
-}
-
-/// Content and theme, read and free of errors.
-#[derive(Debug)]
-pub struct Loaded {
-    project: Project,
-    theme: Theme,
-}
-
-impl Loaded {
-    /// Reads a folder. Faults go to `report`; `None` where nothing can be built from it.
-    pub fn read(folder: &mut Folder, choices: &Choices, report: &mut Report) -> Option<Loaded> {
-        let mut project = read::project(folder, report)?;
-        if choices.drafts == Drafts::Hidden {
-            project.editions.retain(|edition| !edition.draft);
-        }
-        if choices.base_url.is_some() {
-            project.settings.base_url.clone_from(&choices.base_url);
-        }
-        let theme = Theme::new(folder, &project.settings, report)?;
-        (!report.has_errors()).then_some(Loaded { project, theme })
-    }
-}
+use crate::model::Language;
+use crate::photo::{self, Copy, Photo};
+use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault};
+use std::collections::BTreeMap;
 
 /// A site over loaded content.
 #[derive(Debug)]
 pub struct Site<'a> {
     renderer: Renderer<'a>,
+    /// Copies of photos by their file names.
+    copies: BTreeMap<String, (&'a Photo, Copy)>,
+    cache: &'a PhotoCache,
 }
 
 impl<'a> Site<'a> {
@@ -61,20 +30,24 @@ impl<'a> Site<'a> {
     pub fn new(loaded: &'a Loaded) -> Site<'a> {
         let project = &loaded.project;
         let evaluations = project.editions.iter().map(|edition| Evaluation::of(project, edition)).collect();
-        Site { renderer: Renderer { project, theme: &loaded.theme, evaluations } }
+        let copies = loaded.photos.values().flat_map(|photo| photo.copies().into_iter().map(move |copy| (photo.name(copy), (photo, copy))));
+        let renderer = Renderer { project, theme: &loaded.theme, photos: &loaded.photos, logo: loaded.logo.as_ref(), evaluations };
+        Site { renderer, copies: copies.collect(), cache: &loaded.cache }
     }
 
     /// All pages and files, sorted by path.
     pub fn addresses(&self) -> Vec<Address> {
-        let pages = self.pages();
-        let languages = &self.renderer.project.settings.languages;
-        let mut addresses: Vec<Address> =
-            languages.iter().flat_map(|language| pages.iter().map(|page| Address::Page(*language, page.clone()))).collect();
-        addresses.extend(self.charts());
-        let scopes = std::iter::once(Scope::Site).chain(self.years().map(Scope::Edition));
-        addresses.extend(scopes.map(|scope| Address::Asset(scope, self.renderer.theme.style().name.clone())));
+        let languages = self.languages();
+        let mut addresses = Vec::new();
+        for language in languages {
+            addresses.extend(self.pages().into_iter().map(|page| Address::Page(*language, page)));
+            addresses.extend(self.renderer.aliases().map(|(alias, _)| Address::Alias(*language, alias.path.clone())));
+            addresses.extend(self.charts(*language));
+        }
+        addresses.extend(self.assets());
         if self.renderer.base_url().is_some() {
             addresses.extend([Address::Sitemap, Address::Robots]);
+            addresses.extend(languages.iter().map(|language| Address::Feed(*language)));
         }
         addresses.sort_by_cached_key(Address::path);
         addresses
@@ -84,30 +57,66 @@ impl<'a> Site<'a> {
     ///
     /// # Errors
     ///
-    /// The fault of a template, with its place.
+    /// The fault of a template or of a photo, with its place.
     pub fn render(&self, address: &Address) -> Result<Option<Vec<u8>>, TemplateFault> {
-        Ok(match address {
-            Address::Page(language, page) => self.renderer.page(*language, page)?.map(String::into_bytes),
-            Address::Chart(language, year, id) => self.renderer.chart(*language, *year, id).map(String::into_bytes),
-            Address::Asset(_, name) => {
-                Some(self.renderer.theme.style()).filter(|asset| asset.name == *name).map(|asset| asset.text.clone().into_bytes())
-            }
-            Address::Sitemap => sitemap::sitemap(&self.renderer, &self.pages()).map(String::into_bytes),
-            Address::Robots => sitemap::robots(&self.renderer).map(String::into_bytes),
-        })
+        let text = match address {
+            Address::Page(language, page) => self.renderer.page(*language, page)?,
+            Address::Chart(language, year, id) => self.renderer.chart(*language, *year, id),
+            Address::Alias(language, path) => self.renderer.alias(*language, path)?,
+            Address::Feed(language) => feed::feed(&self.renderer, *language),
+            Address::Sitemap => sitemap::sitemap(&self.renderer, &self.pages()),
+            Address::Robots => sitemap::robots(&self.renderer),
+            Address::Asset(_, name) => return self.asset(name),
+        };
+        Ok(text.map(String::into_bytes))
     }
 
-    fn years(&self) -> impl Iterator<Item = i32> {
-        self.renderer.evaluations.iter().map(|evaluation| evaluation.edition.year)
+    fn languages(&self) -> &'a [Language] {
+        &self.renderer.project.settings.languages
+    }
+
+    /// A file of the theme, the logo, or a copy of a photo.
+    fn asset(&self, name: &str) -> Result<Option<Vec<u8>>, TemplateFault> {
+        if let Some((photo, copy)) = self.copies.get(name) {
+            return self.cache.copy(photo, *copy).map(Some).map_err(|error| self.unusable(photo, error));
+        }
+        let found = self.files().find(|asset| asset.name == name);
+        Ok(found.map(|asset| asset.bytes.clone()))
+    }
+
+    fn unusable(&self, photo: &Photo, error: photo::Unusable) -> TemplateFault {
+        let named = self.renderer.project.photo_files().find(|file| self.renderer.photos.get(&file.path) == Some(photo));
+        let place = named.map_or_else(|| Place::File(photo.file.display().to_string()), |file| file.place.clone());
+        let path = named.map(|file| file.path.clone()).unwrap_or_default();
+        Box::new((place, Fault::PhotoUnusable { path, reason: error.to_string() }))
+    }
+
+    /// The files that every scope has.
+    fn files(&self) -> impl Iterator<Item = &'a Asset> {
+        self.renderer.theme.assets().all().into_iter().chain(self.renderer.logo)
+    }
+
+    /// The files of the site itself and of each edition, which has its own so that it can be cut out.
+    fn assets(&self) -> Vec<Address> {
+        let years: Vec<i32> = self.renderer.evaluations.iter().map(|evaluation| evaluation.edition.year).collect();
+        let scopes = std::iter::once(Scope::Site).chain(years.into_iter().map(Scope::Edition));
+        let mut assets: Vec<Address> =
+            scopes.flat_map(|scope| self.files().map(move |asset| Address::Asset(scope, asset.name.clone())).collect::<Vec<_>>()).collect();
+        for edition in self.renderer.evaluations.iter().map(|evaluation| evaluation.edition) {
+            let photos = edition.photos().filter_map(|photo| self.renderer.photos.get(&photo.file.as_ref()?.path));
+            let names = photos.flat_map(|photo| photo.copies().into_iter().map(|copy| photo.name(copy)));
+            assets.extend(names.map(|name| Address::Asset(Scope::Edition(edition.year), name)));
+        }
+        assets.sort();
+        assets.dedup();
+        assets
     }
 
     /// The charts that are offered as files of their own.
-    fn charts(&self) -> Vec<Address> {
-        let languages = &self.renderer.project.settings.languages;
+    fn charts(&self, language: Language) -> Vec<Address> {
         let of_edition = |evaluation: &Evaluation<'_>| {
             let year = evaluation.edition.year;
-            let ids: Vec<String> = evaluation.indicators().map(|assessment| assessment.indicator.id.clone()).collect();
-            languages.iter().flat_map(|language| ids.iter().map(|id| Address::Chart(*language, year, id.clone())).collect::<Vec<_>>()).collect::<Vec<_>>()
+            evaluation.indicators().map(|assessment| Address::Chart(language, year, assessment.indicator.id.clone())).collect::<Vec<_>>()
         };
         self.renderer.evaluations.iter().flat_map(of_edition).collect()
     }
@@ -116,11 +125,12 @@ impl<'a> Site<'a> {
     fn pages(&self) -> Vec<PageAddress> {
         let project = self.renderer.project;
         let mut pages = vec![PageAddress::Home, PageAddress::Archive, PageAddress::NotFound];
+        pages.extend(self.renderer.has_accessibility().then_some(PageAddress::Accessibility));
         pages.extend(project.pages.iter().map(|page| PageAddress::Free(page.name.clone())));
         pages.extend(project.strategies.iter().map(|strategy| PageAddress::Strategy(strategy.id.clone())));
         for evaluation in &self.renderer.evaluations {
             let year = evaluation.edition.year;
-            pages.extend([PageAddress::Edition(year), PageAddress::Indicators(year)]);
+            pages.extend([PageAddress::Edition(year), PageAddress::Indicators(year), PageAddress::Print(year)]);
             pages.extend(evaluation.strategy.goals.iter().map(|goal| PageAddress::Goal(year, goal.number)));
             pages.extend(evaluation.indicators().map(|assessment| PageAddress::Indicator(year, assessment.indicator.id.clone())));
         }

@@ -98,7 +98,6 @@ impl Output {
     /// Completes an interrupted commit, then reads what the last build made.
     fn open(root: &Path) -> Result<Output, Error> {
         let own = root.join(OWN_FOLDER);
-        fs::create_dir_all(&own).map_err(|source| Error::file(Action::Write, &own, source))?;
         journal::recover(root, &own)?;
         Ok(Output { root: root.to_owned(), made: journal::manifest(&own)? })
     }

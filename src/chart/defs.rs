@@ -62,19 +62,24 @@ pub fn standalone(svg: &str, caption: &Caption) -> String {
         lines => 20.0 * lines as f64 + 8.0,
     };
     let below = height + 8.0;
-    let mut words = sheet(width, |canvas| {
+    // plotters cuts what lies above its area, so the heading is drawn from 0 downwards and moved up as a whole.
+    let mut over = sheet(width, |canvas| {
         for (row, line) in heading.iter().enumerate() {
-            let y = 20.0 * row as f64 - above + 8.0;
-            canvas.text(Ink::TextStrong, (0.0, y), Anchor::Start, line);
-        }
-        for (row, line) in source.iter().enumerate() {
-            let y = below + 10.0 + 13.0 * row as f64;
-            canvas.text(Ink::TextSmall, (0.0, y), Anchor::Start, line);
+            canvas.text(Ink::TextStrong, (0.0, 20.0 * row as f64 + 20.0), Anchor::Start, line);
         }
     });
+    let mut under = sheet(width, |canvas| {
+        for (row, line) in source.iter().enumerate() {
+            canvas.text(Ink::TextSmall, (0.0, below + 10.0 + 13.0 * row as f64), Anchor::Start, line);
+        }
+    });
+    let words = match over.close() {
+        "" => under.close().to_owned(),
+        heading => format!(r#"<g transform="translate(0 {})">{heading}</g>{}"#, -above - 12.0, under.close()),
+    };
     let foot = if source.is_empty() { 0.0 } else { 12.0 + 13.0 * source.len() as f64 };
     let around = Around { top: -above - 12.0, width: width + 24.0, height: height + above + foot + 24.0 };
-    dress(svg, &around, words.close())
+    dress(svg, &around, &words)
 }
 
 /// View box of the file, in units; it begins 12 units to the left of the chart.

@@ -178,6 +178,7 @@ fn draw_difference(canvas: &Canvas<'_>, (start, end): (f64, f64), (top, foot): (
         return;
     }
     let (left, right) = (start.min(end), start.max(end).max(start.min(end) + 1.0));
+    canvas.line(Ink::Halo, &[(start, top), (start, foot)]);
     canvas.line(Ink::Expected, &[(start, top), (start, foot + 5.0)]);
     canvas.line(Ink::Brace, &[(left, foot + 5.0), (left, foot + 11.0), (right, foot + 11.0), (right, foot + 5.0)]);
     let measure = Measure::of(Ink::TextStrong);

@@ -84,6 +84,9 @@ fn progress(canvas: &Canvas<'_>, tone: Tone, actual: Option<f64>, expected: Opti
         canvas.line(Ink::Halo, &[(place(t), 5.0), (place(t), 17.0)]);
         canvas.line(Ink::Expected, &[(place(t), 1.0), (place(t), 21.0)]);
     }
+    if actual.is_some_and(|t| t > 1.0) {
+        canvas.line(Ink::Halo, &[(place(1.0), 5.0), (place(1.0), 17.0)]);
+    }
     canvas.line(Ink::Target, &[(place(1.0), 2.0), (place(1.0), 20.0)]);
 }
 

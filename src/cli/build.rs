@@ -3,7 +3,7 @@
 use super::{Common, ExitStatus, say};
 use crate::diagnostic::{Language, Severity};
 use crate::error::Error;
-use crate::site::Site;
+use crate::site::{PhotoCache, Site};
 use crate::write;
 use clap::Args;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ pub struct Build {
 
 impl Build {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
-        let mut reading = common.read()?;
+        let mut reading = common.read(PhotoCache::Keep)?;
         let output = self.output_dir.clone().unwrap_or_else(|| common.root.join("output"));
         let written = match reading.loaded.take().filter(|_| !reading.report.has_errors()) {
             Some(loaded) => write::sync(&Site::new(&loaded), &output, &mut reading.report)?,

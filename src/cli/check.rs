@@ -3,7 +3,7 @@
 use super::{Common, ExitStatus, say};
 use crate::diagnostic::{Language, Severity};
 use crate::error::Error;
-use crate::site::Site;
+use crate::site::{PhotoCache, Site};
 use crate::write;
 use clap::Args;
 
@@ -12,7 +12,7 @@ pub struct Check {}
 
 impl Check {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
-        let mut reading = common.read()?;
+        let mut reading = common.read(PhotoCache::Look)?;
         if let Some(loaded) = reading.loaded.take() {
             write::check(&Site::new(&loaded), &mut reading.report);
         }

@@ -54,11 +54,21 @@ pub enum Shape {
     Table,
     Period,
     Observation,
+    Target,
     Id,
     StepId,
     UnitName,
     TextOrTable,
     Address,
+    Colour,
+    Alias,
+}
+
+/// Why a key means nothing where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    MilestonesHaveSteps,
+    OnlyMilestonesHaveSteps,
 }
 
 /// One way in which content can be wrong.
@@ -83,7 +93,7 @@ pub enum Fault {
     /// Two keys that exclude each other.
     ConflictingKeys { first: String, second: String },
     /// A key that means nothing for this kind or direction.
-    KeyWithoutMeaning { key: String, because: String },
+    KeyWithoutMeaning { key: String, because: Because },
     /// A value of the wrong type.
     WrongShape { expected: Shape, found: String },
     /// A year in no known notation, or outside 1868 to 2999.
@@ -130,6 +140,12 @@ pub enum Fault {
     BrokenLink { target: String, nearest: Option<String> },
     /// A link to a heading that does not exist.
     BrokenAnchor { anchor: String, nearest: Option<String> },
+    /// An old path where a page of the site stands, or another old path.
+    AliasTaken { path: String },
+    /// Two colours of a palette that cannot be told apart well enough; `ratio` and `least` in hundredths.
+    LowContrast { scheme: String, first: String, second: String, ratio: u32, least: u32 },
+    /// A photo that cannot be read or decoded.
+    PhotoUnusable { path: String, reason: String },
     /// A caption whose photo is not in the content.
     PhotoWithoutFile,
     /// Tera's own message.
@@ -196,6 +212,9 @@ impl Fault {
             Fault::LeftoverEmphasis => "leftover-emphasis",
             Fault::BrokenLink { .. } => "broken-link",
             Fault::BrokenAnchor { .. } => "broken-anchor",
+            Fault::AliasTaken { .. } => "alias-taken",
+            Fault::LowContrast { .. } => "low-contrast",
+            Fault::PhotoUnusable { .. } => "photo-unusable",
             Fault::PhotoWithoutFile => "photo-without-file",
             Fault::Template { .. } => "template",
             Fault::MilestoneStep { .. } => "milestone-step",
@@ -206,13 +225,13 @@ impl Fault {
     }
 }
 
-/// The known name that is nearest to a mistyped one, if any is near enough to be meant.
+/// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(found, name), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count() / 3).max(1))
-        .min()
+        .filter(|(distance, name)| *distance <= (name.chars().count() / 3).max(1) && *distance < name.chars().count())
+        .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name.to_owned())
 }
 
@@ -222,6 +241,11 @@ impl Fault {
         let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
         let nearest = nearest(found, known.iter().map(String::as_str));
         Fault::Unknown { noun, found: found.to_owned(), nearest, known }
+    }
+
+    /// A name that is not among those of its class, where a near one is not likely to be meant, as with numbers.
+    pub fn not_among<'a>(noun: Noun, found: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
+        Fault::Unknown { noun, found: found.to_owned(), nearest: None, known: known.into_iter().map(str::to_owned).collect() }
     }
 
     /// An unknown key, with the nearest known one.

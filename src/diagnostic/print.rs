@@ -53,13 +53,18 @@ impl Words {
     }
 
     /// Names the nearest known name, else all of them.
-    pub fn meant(self, nearest: &Option<String>, known: &[String], question: &str, all: &str) -> Words {
+    pub fn meant(self, nearest: &Option<String>, known: &[String], question: fn(&str) -> String, all: &str) -> Words {
         match nearest {
-            Some(name) => self.help(format!("{question} `{name}`?")),
+            Some(name) => self.help(question(name)),
             None if known.is_empty() => self,
-            None => self.help(format!("{all} {}", list(known))),
+            None => self.help(format!("{all}{}", list(known))),
         }
     }
+}
+
+/// 452 → `4.52:1`.
+pub fn hundredths(ratio: u32) -> String {
+    format!("{}.{:02}:1", ratio / 100, ratio % 100)
 }
 
 /// Names in back-ticks, one after the other; a long list is cut.
@@ -175,6 +180,7 @@ fn counted(severity: Severity, count: usize, language: Language) -> String {
     }
 }
 
-fn plural(count: usize, noun: &str) -> String {
+/// A number with its noun.
+pub fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

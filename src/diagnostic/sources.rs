@@ -1,6 +1,7 @@
 //! The texts that diagnostics point into.
 
 use super::Place;
+use std::ops::Range;
 
 /// A number that stands for one [`Source`] of [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,5 +53,13 @@ impl Sources {
         let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+
+    /// The bytes of so many characters from a line and column, both from 1; `None` where the source has no such place.
+    pub fn range(&self, id: SourceId, (line, column): (usize, usize), length: usize) -> Option<Range<usize>> {
+        let text = &self.get(id).text;
+        let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let byte = |characters: usize| text[start..].char_indices().nth(characters).map(|(byte, _)| start + byte);
+        Some(byte(column - 1)?..byte(column - 1 + length).unwrap_or(text.len()))
     }
 }

@@ -1,7 +1,8 @@
 //! The English words of every fault.
 
-use super::fault::{Fault, Noun, Shape};
-use super::print::{Words, list};
+use super::fault::{Because, Fault, Noun, Shape};
+use super::print::{Words, hundredths, list, plural};
+use super::words_toml;
 
 /// Title, label at the place, and cure.
 pub fn words(fault: &Fault) -> Words {
@@ -18,33 +19,38 @@ pub fn words(fault: &Fault) -> Words {
         Fault::TranslationWithoutOriginal { original } => {
             Words::new("a translation without its Japanese file", "").help(format!("expected `{original}` beside it"))
         }
-        Fault::TomlSyntax { message } => Words::new(format!("TOML syntax: {message}"), message.clone()),
+        Fault::TomlSyntax { message } => match words_toml::plain(message) {
+            Some(plain) => Words::new(plain.en.0, "").help(plain.en.1),
+            None => Words::new(format!("TOML syntax: {message}"), ""),
+        },
         Fault::UnknownKey { key, nearest, known } => {
-            Words::new(format!("unknown key `{key}`"), "not known here").meant(nearest, known, "did you mean", "known keys:")
+            Words::new(format!("unknown key `{key}`"), "not known here").meant(nearest, known, did_you_mean, "known keys: ")
         }
         Fault::MissingKey { key } => Words::new(format!("`{key}` is missing"), format!("expected `{key}` in this table")),
         Fault::ConflictingKeys { first, second } => {
             Words::new(format!("`{first}` and `{second}` exclude each other"), "keep one of the two")
         }
-        Fault::KeyWithoutMeaning { key, because } => Words::new(format!("`{key}` means nothing here"), because.clone()),
+        Fault::KeyWithoutMeaning { key, because } => Words::new(format!("`{key}` means nothing here"), reason(*because)),
         Fault::WrongShape { expected, found } => {
-            Words::new(format!("expected {}, found {found}", shape(*expected)), format!("expected {}", shape(*expected)))
+            Words::new(format!("expected {}, found {}", shape(*expected), found_en(found)), format!("expected {}", shape(*expected)))
         }
         Fault::UnknownYear { found } => Words::new(format!("`{found}` is not a year"), "expected a year")
             .help("write 2016, \"H28\", \"R1\", \"平成28年度\" or \"FY2016\""),
         Fault::TooManyDigits { found } => {
             Words::new(format!("`{found}` has more than 18 digits or 6 decimals"), "at most 18 digits, 6 of them decimals")
-                .help("use a larger unit, such as 万人 or 億円")
+                .help("write fewer digits, or use a larger unit such as 万人 or 億円")
         }
-        Fault::Unknown { noun: class, found, nearest, known } => Words::new(
-            format!("unknown {} `{found}`", noun(*class)),
-            format!("no such {}", noun(*class)),
-        )
-        .meant(nearest, known, "did you mean", "known:"),
+        Fault::Unknown { noun: Noun::Language, found, known, .. } => {
+            Words::new(format!("the languages of a site cannot be `{found}`"), "no such list").help(format!("write {}", known.join(" or ")))
+        }
+        Fault::Unknown { noun: class, found, nearest, known } => {
+            Words::new(format!("unknown {} `{found}`", noun(*class)), unknown_label(*class)).meant(nearest, known, did_you_mean, "known: ")
+        }
         Fault::DuplicateId { id } => Words::new(format!("`{id}` is defined twice"), "second definition").related("first definition"),
-        Fault::UnexpectedFile => Words::new("the format has no such file here", "")
-            .help("the path says what a file is: see the table of paths in the format reference"),
-        Fault::MissingFile { path } => Words::new(format!("`{path}` is missing"), ""),
+        Fault::UnexpectedFile => Words::new("the format has no such file here", "").help(
+            "the path says what a file is, such as pages/about.md, strategies/first/goal-1/goal.md, editions/2016/goal-1/measure-1.md",
+        ),
+        Fault::MissingFile { path } => Words::new(format!("`{path}` is missing"), "").help("the format requires this file in this folder"),
         Fault::IndicatorNotInEdition { id, year } => {
             Words::new(format!("`{id}` does not belong to the edition {year}"), "result outside `from` and `until`").related("defined here")
         }
@@ -63,6 +69,7 @@ pub fn words(fault: &Fault) -> Words {
         }
         Fault::EditionOutsidePeriod { year, first, last } => {
             Words::new(format!("the edition {year} is outside the period of its strategy, {first} to {last}"), "this strategy")
+                .help("correct the year in the folder's name, or `period` in the strategy.md")
         }
         Fault::StrategyWithoutPeriod { strategy } => {
             Words::new(format!("strategy `{strategy}` gives no period, but an edition reports on it"), "reported on here")
@@ -85,17 +92,27 @@ pub fn words(fault: &Fault) -> Words {
             .help("add en = \"…\"; until then the English page shows the Japanese text, marked as such"),
         Fault::MissingTranslatedBody { path } => Words::new("the body has no English translation", "").help(format!("write `{path}`")),
         Fault::ListLength { original, translation } => {
-            Words::new(format!("the translation's list has {translation} items, the Japanese {original}"), "this list")
+            let (translation, original) = (plural(*translation, "item"), plural(*original, "item"));
+            Words::new(format!("the translation's list has {translation}, the Japanese list {original}"), "this list")
                 .related("Japanese list")
         }
         Fault::LeftoverEmphasis => Words::new("`**` did not become bold", "left as asterisks")
             .help("Markdown closes bold only beside a space or a letter: put the brackets outside, 「**…**」, or leave a space"),
-        Fault::BrokenLink { target, nearest } => Words::new(format!("the link leads to no file: `{target}`"), "no such file")
-            .maybe_help(nearest.as_ref().map(|name| format!("did you mean `{name}`?"))),
+        Fault::BrokenLink { target, nearest } => {
+            Words::new(format!("the link leads to no file: `{target}`"), "no such file").maybe_help(nearest.as_deref().map(did_you_mean))
+        }
         Fault::BrokenAnchor { anchor, nearest } => Words::new(format!("the page has no heading or part `#{anchor}`"), "no such anchor")
-            .maybe_help(nearest.as_ref().map(|name| format!("did you mean `#{name}`?"))),
+            .maybe_help(nearest.as_ref().map(|name| did_you_mean(&format!("#{name}")))),
+        Fault::AliasTaken { path } => Words::new(format!("`{path}` is taken"), "a page or another old path stands there"),
+        Fault::LowContrast { scheme, first, second, ratio, least } => Words::new(
+            format!("{scheme}: `{first}` on `{second}` has a contrast of {}, less than {}", hundredths(*ratio), hundredths(*least)),
+            "this colour",
+        )
+        .help(format!("make `{first}` darker or lighter; text needs 4.5:1, graphics need 3:1")),
+        Fault::PhotoUnusable { path, reason } => Words::new(format!("the photo `{path}` cannot be used: {reason}"), "this file")
+            .help("save it anew as JPEG, PNG or WebP with at most 20,000 pixels a side"),
         Fault::PhotoWithoutFile => Words::new("a photo without a file: its caption is shown as text", "no `file`"),
-        Fault::Template { message } => Words::new(format!("template: {message}"), message.clone()),
+        Fault::Template { message } => Words::new(format!("template: {message}"), ""),
         Fault::MilestoneStep { found, known } => {
             Words::new(format!("`{found}` is not a step of this milestone"), "no such step").help(format!("its steps: {}", list(known)))
         }
@@ -103,6 +120,40 @@ pub fn words(fault: &Fault) -> Words {
         Fault::SectionNotListed { name } => Words::new(format!("`{name}.md` is not listed in `sections`"), "not in this list")
             .help("name it where it should stand; until then it stands last"),
         Fault::LinkLeavesFolder => Words::new("a symbolic link leads out of the folder", "").help("copy the file to where it is needed"),
+    }
+}
+
+fn reason(because: Because) -> &'static str {
+    match because {
+        Because::MilestonesHaveSteps => "a milestone has steps",
+        Because::OnlyMilestonesHaveSteps => "only a milestone has steps",
+    }
+}
+
+fn did_you_mean(name: &str) -> String {
+    format!("did you mean `{name}`?")
+}
+
+/// What is said at an unknown name: of what the strategy defines, that it does not.
+fn unknown_label(class: Noun) -> String {
+    match class {
+        Noun::Goal | Noun::Measure | Noun::Policy | Noun::Indicator => format!("the strategy has no such {}", noun(class)),
+        other => format!("no such {}", noun(other)),
+    }
+}
+
+/// The parser's names of types as people say them; what is not such a name is kept.
+fn found_en(found: &str) -> &str {
+    match found {
+        "``" => "an empty text",
+        "string" => "text",
+        "integer" => "a whole number",
+        "float" => "a decimal number",
+        "boolean" => "true or false",
+        "datetime" => "a date",
+        "array" => "a list",
+        "table" => "a table",
+        other => other,
     }
 }
 
@@ -156,11 +207,14 @@ fn shape(shape: Shape) -> &'static str {
         Shape::List => "a list",
         Shape::Table => "a table",
         Shape::Period => "a period such as [2015, 2019]",
-        Shape::Observation => "a number, or { year = …, value = … }, or { status = \"…\" }",
+        Shape::Observation => "{ year = …, value = … } or { year = …, status = \"…\" }",
+        Shape::Target => "{ year = …, value = … } or { year = …, min = …, max = … }",
         Shape::Id => "an id of small letters, digits and hyphens",
         Shape::StepId => "the id of a step in quotation marks",
         Shape::UnitName => "the name of a unit, or { ja = \"…\", one = \"…\", other = \"…\" }",
         Shape::TextOrTable => "a name in quotation marks, or a table",
+        Shape::Alias => "an old path such as \"plan/old.html\"",
+        Shape::Colour => "a colour such as \"#165e83\"",
         Shape::Address => "an address such as https://www.city.example.jp/report",
     }
 }

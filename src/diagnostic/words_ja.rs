@@ -1,7 +1,8 @@
 //! The Japanese words of every fault.
 
-use super::fault::{Fault, Noun, Shape};
-use super::print::{Words, list};
+use super::fault::{Because, Fault, Noun, Shape};
+use super::print::{Words, hundredths, list};
+use super::words_toml;
 
 /// Title, label at the place, and cure.
 pub fn words(fault: &Fault) -> Words {
@@ -19,34 +20,44 @@ pub fn words(fault: &Fault) -> Words {
         Fault::TranslationWithoutOriginal { original } => {
             Words::new("翻訳に対応する日本語のファイルがありません", "").help(format!("同じ場所に `{original}` が必要です"))
         }
-        Fault::TomlSyntax { message } => Words::new(format!("TOMLの書き方の誤り：{message}"), message.clone()),
+        Fault::TomlSyntax { message } => match words_toml::plain(message) {
+            Some(plain) => Words::new(plain.ja.0, "").help(plain.ja.1),
+            None => Words::new(format!("TOMLの書き方の誤り：{message}"), ""),
+        },
         Fault::UnknownKey { key, nearest, known } => Words::new(format!("`{key}` という項目はありません"), "ここでは使えない項目です")
-            .meant(nearest, known, "もしかして", "使える項目："),
+            .meant(nearest, known, perhaps, "使える項目："),
         Fault::MissingKey { key } => Words::new(format!("`{key}` がありません"), format!("この表に `{key}` が必要です")),
         Fault::ConflictingKeys { first, second } => {
             Words::new(format!("`{first}` と `{second}` は同時に書けません"), "どちらか一方にしてください")
         }
-        Fault::KeyWithoutMeaning { key, because } => Words::new(format!("`{key}` はここでは意味を持ちません"), because.clone()),
+        Fault::KeyWithoutMeaning { key, because } => Words::new(format!("`{key}` はここでは意味を持ちません"), reason(*because)),
         Fault::WrongShape { expected, found } => Words::new(
-            format!("{}が必要ですが、{}が書かれています", shape(*expected), found_ja(found)),
-            format!("{}が必要です", shape(*expected)),
+            format!("{}が必要ですが、{}が書かれています", spaced(shape(*expected)), spaced(found_ja(found))),
+            format!("{}が必要です", spaced(shape(*expected))),
         ),
         Fault::UnknownYear { found } => Words::new(format!("`{found}` は年として読めません"), "年が必要です")
             .help("2016、\"H28\"、\"R1\"、\"平成28年度\"、\"FY2016\" のように書いてください"),
         Fault::TooManyDigits { found } => {
             Words::new(format!("`{found}` は18桁、または小数点以下6桁を超えています"), "18桁、小数点以下6桁までです")
-                .help("「万人」「億円」など大きい単位を使ってください")
+                .help("桁を減らすか、「万人」「億円」など大きい単位を使ってください")
         }
-        Fault::Unknown { noun: class, found, nearest, known } => Words::new(
-            format!("{} `{found}` はありません", noun(*class)),
-            "見つかりません",
-        )
-        .meant(nearest, known, "もしかして", "使えるもの："),
+        Fault::Unknown { noun: Noun::Language, found, known, .. } => {
+            Words::new(format!("サイトの言語を `{found}` にはできません"), "使えない並びです")
+                .help(format!("{} と書いてください", known.join(" または ")))
+        }
+        Fault::Unknown { noun: class, found, nearest, known } => {
+            Words::new(format!("{} `{found}` はありません", noun(*class)), unknown_label(*class)).meant(
+                nearest,
+                known,
+                perhaps,
+                "使えるもの：",
+            )
+        }
         Fault::DuplicateId { id } => Words::new(format!("`{id}` が二度定義されています"), "二つめの定義").related("一つめの定義"),
         Fault::UnexpectedFile => {
-            Words::new("この場所に置けないファイルです", "").help("ファイルの役割は置き場所で決まります。書式の手引きの一覧を見てください")
+            Words::new("この場所に置けないファイルです", "").help("ファイルの役割は、pages/about.md、strategies/first/goal-1/goal.md、editions/2016/goal-1/measure-1.md のように置き場所で決まります")
         }
-        Fault::MissingFile { path } => Words::new(format!("`{path}` がありません"), ""),
+        Fault::MissingFile { path } => Words::new(format!("`{path}` がありません"), "").help("このフォルダーに必要なファイルです"),
         Fault::IndicatorNotInEdition { id, year } => {
             Words::new(format!("`{id}` は{year}年度の版の指標ではありません"), "`from` から `until` までの外の実績です")
                 .related("定義はここ")
@@ -66,6 +77,7 @@ pub fn words(fault: &Fault) -> Words {
         }
         Fault::EditionOutsidePeriod { year, first, last } => {
             Words::new(format!("{year}年度の版は戦略の期間（{first}～{last}年度）の外です"), "この戦略")
+                .help("フォルダー名の年度か、strategy.md の period を直してください")
         }
         Fault::StrategyWithoutPeriod { strategy } => {
             Words::new(format!("戦略 `{strategy}` に期間がないのに、版が報告しています"), "ここで報告しています")
@@ -93,11 +105,20 @@ pub fn words(fault: &Fault) -> Words {
         Fault::LeftoverEmphasis => Words::new("`**` が太字になっていません", "記号のまま残ります")
             .help("かぎ括弧を外側に出して「**…**」とするか、前後に空白を入れてください"),
         Fault::BrokenLink { target, nearest } => Words::new(format!("リンク先のファイルがありません：`{target}`"), "ファイルがありません")
-            .maybe_help(nearest.as_ref().map(|name| format!("もしかして `{name}`"))),
+            .maybe_help(nearest.as_deref().map(perhaps)),
         Fault::BrokenAnchor { anchor, nearest } => Words::new(format!("リンク先のページに `#{anchor}` がありません"), "見出しがありません")
-            .maybe_help(nearest.as_ref().map(|name| format!("もしかして `#{name}`"))),
+            .maybe_help(nearest.as_ref().map(|name| perhaps(&format!("#{name}")))),
+        Fault::AliasTaken { path } => Words::new(format!("`{path}` はすでに使われています"), "そこには別のページがあります"),
+        Fault::LowContrast { scheme, first, second, ratio, least } => Words::new(
+            format!("{scheme}：`{second}` の上の `{first}` のコントラスト比は {} で、{} に足りません", hundredths(*ratio), hundredths(*least)),
+            "この色",
+        )
+        .help(format!("`{first}` を濃く、または薄くしてください。文字は4.5:1以上、図は3:1以上が必要です")),
+        Fault::PhotoUnusable { path, reason } => {
+            Words::new(format!("写真 `{path}` を使えません：{reason}"), "このファイル").help("JPEG、PNG、WebPのいずれかで、縦横2万画素以内にして保存し直してください")
+        }
         Fault::PhotoWithoutFile => Words::new("写真のファイルがないので、説明だけを表示します", "`file` がありません"),
-        Fault::Template { message } => Words::new(format!("テンプレートの誤り：{message}"), message.clone()),
+        Fault::Template { message } => Words::new(format!("テンプレートの誤り：{message}"), ""),
         Fault::MilestoneStep { found, known } => {
             Words::new(format!("`{found}` はこの指標の段階にありません"), "見つかりません").help(format!("段階：{}", list(known)))
         }
@@ -107,6 +128,30 @@ pub fn words(fault: &Fault) -> Words {
         Fault::LinkLeavesFolder => {
             Words::new("フォルダーの外へ出るシンボリックリンクです", "").help("必要な場所にファイルを写してください")
         }
+    }
+}
+
+fn reason(because: Because) -> &'static str {
+    match because {
+        Because::MilestonesHaveSteps => "段階で表す指標（milestone）には使いません",
+        Because::OnlyMilestonesHaveSteps => "段階を持つのは段階で表す指標（milestone）だけです",
+    }
+}
+
+fn perhaps(name: &str) -> String {
+    format!("もしかして `{name}` ですか")
+}
+
+/// A space between Latin letters and the kana that follow.
+fn spaced(text: &str) -> String {
+    if text.ends_with(|last: char| last.is_ascii()) { format!("{text} ") } else { text.to_owned() }
+}
+
+/// What is said at an unknown name: of what the strategy defines, that it does not.
+fn unknown_label(class: Noun) -> &'static str {
+    match class {
+        Noun::Goal | Noun::Measure | Noun::Policy | Noun::Indicator => "戦略にありません",
+        _ => "見つかりません",
     }
 }
 
@@ -136,7 +181,7 @@ fn noun(noun: Noun) -> &'static str {
         Noun::Depth => "比較の深さ",
         Noun::NextStep => "今後の方針",
         Noun::Reviewer => "評価者",
-        Noun::Figure => "数値",
+        Noun::Figure => "評価に使う数値",
         Noun::Tone => "色調",
         Noun::Rounding => "端数処理",
         Noun::Condition => "条件",
@@ -160,11 +205,14 @@ fn shape(shape: Shape) -> &'static str {
         Shape::List => "[ ] の並び",
         Shape::Table => "{ } の表",
         Shape::Period => "[2015, 2019] のような期間",
-        Shape::Observation => "数値、{ year = …, value = … }、{ status = \"…\" } のいずれか",
+        Shape::Observation => "{ year = …, value = … } または { year = …, status = \"…\" }",
+        Shape::Target => "{ year = …, value = … } または { year = …, min = …, max = … }",
         Shape::Id => "英小文字・数字・ハイフンの名前",
         Shape::StepId => "引用符で囲んだ段階の名前",
         Shape::UnitName => "単位の名前、または { ja = \"…\", one = \"…\", other = \"…\" }",
         Shape::TextOrTable => "引用符で囲んだ名前、または { } の表",
+        Shape::Alias => "\"plan/old.html\" のような以前のパス",
+        Shape::Colour => "\"#165e83\" のような色",
         Shape::Address => "https://www.city.example.jp/report のようなアドレス",
     }
 }
@@ -172,6 +220,7 @@ fn shape(shape: Shape) -> &'static str {
 /// The parser's names of types, in Japanese; what is not such a name is kept.
 fn found_ja(found: &str) -> &str {
     match found {
+        "``" => "空の文字",
         "string" => "文字",
         "integer" => "整数",
         "float" => "小数",

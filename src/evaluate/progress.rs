@@ -242,9 +242,11 @@ impl Subject<'_> {
         }
     }
 
+    /// Of what is to be kept no direction is wanted, so that its change has no sign.
     fn change(&self, numbers: &Numbers) -> Option<Share> {
         let (baseline, actual) = (numbers.baseline?, numbers.actual?);
-        if self.is_milestone() || baseline == share(0) || !self.is_newer() {
+        let directed = self.wants_more() || self.wants_less();
+        if !directed || baseline == share(0) || !self.is_newer() {
             return None;
         }
         let size = if baseline < share(0) { -baseline } else { baseline };

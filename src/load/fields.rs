@@ -45,17 +45,21 @@ impl<'a> Block<'a> {
         line_start..line_end
     }
 
+    /// The first error of each line; of an error that goes on from line to line only the first.
     fn report_syntax(&self, errors: &[toml::de::Error], report: &mut Report) {
-        let mut lines = Vec::new();
-        for error in errors {
-            let span = error.span().unwrap_or(0..0);
+        let mut found: Vec<(Range<usize>, &str)> = errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
+        found.sort_by_key(|(span, _)| span.start);
+        let mut reported = 0;
+        let mut last: Option<(usize, &str)> = None;
+        for (span, message) in found {
             let line = self.text[self.range.start..self.range.start + span.start].matches('\n').count();
-            if lines.contains(&line) || lines.len() == MOST_SYNTAX_ERRORS {
-                continue;
+            let goes_on = last.is_some_and(|(before, said)| line == before || (line == before + 1 && said == message));
+            last = Some((line, message));
+            if !goes_on && reported < MOST_SYNTAX_ERRORS {
+                reported += 1;
+                let place = Place::Span(self.source, self.range.start + span.start..self.range.start + span.end);
+                report.add(place, Fault::TomlSyntax { message: message.replace('\n', ", ") });
             }
-            lines.push(line);
-            let place = Place::Span(self.source, self.range.start + span.start..self.range.start + span.end);
-            report.add(place, Fault::TomlSyntax { message: error.message().replace('\n', ", ") });
         }
     }
 }
@@ -160,12 +164,15 @@ impl<'a> Fields<'a> {
         entries.into_iter().map(entry).collect()
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that nobody asked for. A missing key that was only mistyped is then not missing.
     pub fn finish(self, report: &mut Report) {
-        for key in self.table.keys() {
-            if !self.asked.contains(&key.get_ref().as_ref()) {
-                report.add(self.origin.place(key.span()), Fault::unknown_key(key.get_ref(), self.asked.iter().copied()));
+        for key in self.table.keys().filter(|key| !self.asked.contains(&key.get_ref().as_ref())) {
+            let fault = Fault::unknown_key(key.get_ref(), self.asked.iter().copied());
+            if let Fault::UnknownKey { nearest: Some(meant), .. } = &fault {
+                let missing = Fault::MissingKey { key: meant.clone() };
+                report.retain(|earlier| earlier.place != self.place || earlier.fault != missing);
             }
+            report.add(self.origin.place(key.span()), fault);
         }
     }
 }
@@ -206,7 +213,15 @@ impl<'a> Value<'a> {
 
     /// The items of a list.
     pub fn items(&self, report: &mut Report) -> Option<Vec<Value<'a>>> {
-        let Some(array) = self.value.as_array() else { return self.wrong(Shape::List, report) };
+        match self.as_items() {
+            Some(items) => Some(items),
+            None => self.wrong(Shape::List, report),
+        }
+    }
+
+    /// The items, if the value is a list.
+    pub fn as_items(&self) -> Option<Vec<Value<'a>>> {
+        let array = self.value.as_array()?;
         let origin = self.origin;
         Some(array.iter().map(|item| Value { value: item.get_ref(), place: origin.place(item.span()), origin }).collect())
     }

@@ -33,7 +33,7 @@ impl Document {
         match parts.as_slice() {
             ["site.toml"] => Some(Document::Site),
             ["frameworks.toml"] => Some(Document::Frameworks),
-            ["pages", file] => Some(Document::Page(file.strip_suffix(".md")?.to_owned())),
+            ["pages", file] => free_page(file.strip_suffix(".md")?),
             ["strategies", id, rest @ ..] => strategy(id, rest),
             ["editions", year, rest @ ..] => edition(four_digits(year)?, rest),
             _ => None,
@@ -84,6 +84,11 @@ impl Document {
 /// The path of the original of a translation: `goal.en.md` translates `goal.md`.
 pub fn original_of(path: &str) -> Option<String> {
     Some(format!("{}.md", path.strip_suffix(".en.md")?))
+}
+
+/// The site has a page of its own at each of these names.
+fn free_page(name: &str) -> Option<Document> {
+    (!["index", "404"].contains(&name)).then(|| Document::Page(name.to_owned()))
 }
 
 fn strategy(id: &str, rest: &[&str]) -> Option<Document> {
@@ -148,6 +153,8 @@ mod tests {
     fn other_paths_are_no_documents() {
         for path in [
             "notes.md",
+            "pages/index.md",
+            "pages/404.md",
             "editions/16/edition.md",
             "editions/2016/goal-01/goal.md",
             "editions/2016/goal-1/x.md",

@@ -1,6 +1,6 @@
 //! Editions: the report on one fiscal year.
 
-use super::{Notation, Observation, Photo, Prose, Published, Quantity, Text, Year};
+use super::{Alias, Notation, Observation, Photo, Prose, Published, Quantity, Text, Year};
 use crate::diagnostic::Place;
 
 /// 正誤: shown on the archive page, since published pages do not change.
@@ -112,7 +112,7 @@ pub struct Edition {
     pub corrections: Vec<Correction>,
     pub introduction: Prose,
     pub goals: Vec<GoalReport>,
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Alias>,
 }
 
 impl Edition {
@@ -129,6 +129,11 @@ impl Edition {
     /// What it reports of an indicator.
     pub fn outcome(&self, indicator: &str) -> Option<&Outcome> {
         self.outcomes().find(|outcome| outcome.indicator == indicator)
+    }
+
+    /// Every photo of the edition.
+    pub fn photos(&self) -> impl Iterator<Item = &Photo> {
+        self.goals.iter().flat_map(|goal| goal.photos.iter().chain(goal.measures.iter().flat_map(|measure| &measure.photos)))
     }
 
     /// The report on a goal.

@@ -11,9 +11,10 @@ mod strategy;
 mod values;
 
 use super::{Document, Language, Project};
-use crate::diagnostic::{Fault, Report};
+use crate::diagnostic::{Fault, Place, Report, Severity, SourceId};
 use crate::load::Folder;
 use files::Files;
+use std::collections::BTreeSet;
 
 pub use rule::{default_rule, preset_names};
 pub use site::parse_base_url;
@@ -27,7 +28,11 @@ pub fn project(folder: &Folder, report: &mut Report) -> Option<Project> {
     let files = Files::sort(folder, &mut found);
     let read = read_all(&files, &mut found);
     if read.as_ref().is_some_and(|project| project.settings.languages == [Language::Ja]) {
-        found.retain(|fault| !matches!(fault, Fault::MissingTranslation | Fault::MissingTranslatedBody { .. }));
+        found.retain(|found| !matches!(found.fault, Fault::MissingTranslation | Fault::MissingTranslatedBody { .. }));
+    }
+    for id in report.sources_with(|fault| *fault == Fault::NotUtf8) {
+        let path = &folder.sources.get(id).path;
+        found.retain(|found| found.place.source() != Some(id) && found.place != Place::File(path.clone()));
     }
     report.append(found);
     read
@@ -38,8 +43,9 @@ fn read_all(files: &Files<'_>, report: &mut Report) -> Option<Project> {
     let settings = site::settings(files, report);
     let frameworks = site::frameworks(files, report);
     let units = settings.as_ref().map(|settings| settings.units.clone()).unwrap_or_default();
-    let shared = Shared { files, opened: &opened, units: &units, frameworks: &frameworks };
+    let mut shared = Shared { files, opened: &opened, units: &units, frameworks: &frameworks, damage: Damage::default() };
     let strategies = strategy::all(&shared, report);
+    shared.damage = Damage::of(report);
     let editions = edition::all(&shared, &strategies, report);
     let pages = site::pages(&shared, report);
     if let Some(settings) = &settings {
@@ -54,9 +60,43 @@ struct Shared<'a> {
     opened: &'a files::Opened<'a>,
     units: &'a super::Units,
     frameworks: &'a [super::Framework],
+    damage: Damage,
+}
+
+/// What is wrong with the files of strategies, so that editions are not blamed for it.
+#[derive(Default)]
+struct Damage {
+    unreadable: BTreeSet<SourceId>,
+    faulty: BTreeSet<SourceId>,
+}
+
+impl Damage {
+    fn of(report: &Report) -> Damage {
+        Damage { unreadable: report.sources_with(is_unreadable), faulty: report.sources_with(|fault| fault.severity() == Severity::Error) }
+    }
+}
+
+/// Whether a fault keeps what a file says from being known.
+fn is_unreadable(fault: &Fault) -> bool {
+    matches!(fault, Fault::TomlSyntax { .. } | Fault::FrontMatterMissing | Fault::FrontMatterUnclosed)
 }
 
 impl Shared<'_> {
+    /// Whether there are files of something that could not be read: what refers to it is not to blame.
+    fn exists(&self, is_it: impl Fn(&Document) -> bool) -> bool {
+        self.files.originals.keys().any(is_it)
+    }
+
+    /// Whether a file of a strategy has a fault that keeps what it says from being known.
+    fn is_unreadable(&self, document: &Document) -> bool {
+        self.files.originals.get(document).is_some_and(|id| self.damage.unreadable.contains(id))
+    }
+
+    /// Whether a file of a strategy has an error.
+    fn has_errors(&self, document: &Document) -> bool {
+        self.files.originals.get(document).is_some_and(|id| self.damage.faulty.contains(id))
+    }
+
     /// The numbers of the goals below a folder, from the paths.
     fn goals(&self, pick: impl Fn(&Document) -> Option<u32>) -> Vec<u32> {
         let mut numbers: Vec<u32> = self.opened.documents().filter_map(pick).collect();

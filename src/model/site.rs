@@ -1,6 +1,6 @@
 //! What holds for the whole site: `site.toml`, free pages.
 
-use super::{Language, Prose, Rule, Text, Units};
+use super::{Language, Prose, Published, Rule, Text, Units};
 use crate::diagnostic::Place;
 
 /// Who publishes.
@@ -43,6 +43,8 @@ pub struct Settings {
     pub notice: Option<Text>,
     pub publisher: Option<Publisher>,
     pub contact: Option<Contact>,
+    pub logo: Option<Logo>,
+    pub accessibility: Option<Accessibility>,
     /// The rule of strategies that have none of their own.
     pub rule: Rule,
     pub units: Units,
@@ -57,12 +59,59 @@ pub struct FreePage {
     pub name: String,
     pub title: Text,
     pub prose: Prose,
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Alias>,
+}
+
+/// An old path of a page, from which readers are led to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alias {
+    /// Below the root of its language, ending in `.html`.
+    pub path: String,
+    pub place: Place,
 }
 
 /// A photo, or what stands for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Photo {
-    pub caption: Text,
+    /// The file; without one the caption stands as text.
+    pub file: Option<PhotoFile>,
+    pub caption: Option<Text>,
     pub credit: Option<Text>,
+}
+
+/// The file of a photo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PhotoFile {
+    /// Path below the root of the site.
+    pub path: String,
+    pub place: Place,
+    /// What it shows, for those who cannot see it.
+    pub alt: Text,
+}
+
+/// The picture that stands for the city in the head of every page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Logo {
+    /// Path below the root of the site.
+    pub path: String,
+    pub alt: Text,
+}
+
+/// What a city says of the accessibility of its site, as policies after JIS X 8341-3 do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Accessibility {
+    /// "JIS X 8341-3:2016".
+    pub standard: Option<Text>,
+    /// "AA".
+    pub level: Option<Text>,
+    /// What the statement holds for.
+    pub scope: Option<Text>,
+    /// By when the level is to be reached.
+    pub deadline: Option<Published>,
+    /// 準拠, 一部準拠, 配慮.
+    pub conformance: Option<Text>,
+    pub exceptions: Option<Text>,
+    pub method: Option<Text>,
+    pub tested: Option<Published>,
+    pub contact: Option<Text>,
 }

@@ -1,6 +1,6 @@
 //! Strategies: the plan that editions report on.
 
-use super::{Indicator, Notation, Period, Prose, Published, Quantity, Rule, Text};
+use super::{Alias, Indicator, Notation, Period, Prose, Published, Quantity, Rule, Text};
 use crate::diagnostic::Place;
 
 /// How deep the comparison with the strategy before goes.
@@ -168,7 +168,7 @@ pub struct Strategy {
     pub goals: Vec<Goal>,
     /// Its own rule, instead of the site's.
     pub rule: Option<Rule>,
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Alias>,
     pub place: Place,
 }
 

@@ -110,9 +110,11 @@ impl Units {
         self.added.get(name).cloned().or_else(|| symbol(name)).or_else(|| counted(name)).or_else(|| scaled(name))
     }
 
-    /// Every name without a power of ten, for messages.
-    pub fn names(&self) -> Vec<&str> {
-        self.added.keys().map(String::as_str).chain(["％", "位"]).chain(COUNTED.iter().map(|(ja, _, _)| *ja)).collect()
+    /// Every name, for messages; those with a power of ten last.
+    pub fn names(&self) -> Vec<String> {
+        let counted = || COUNTED.iter().map(|(ja, _, _)| (*ja).to_owned());
+        let scaled = SCALES.iter().flat_map(|(scale, _)| counted().map(move |unit| format!("{scale}{unit}")));
+        self.added.keys().cloned().chain(["％", "位"].map(str::to_owned)).chain(counted()).chain(scaled).collect()
     }
 }
 

@@ -21,7 +21,8 @@ enum Standing {
     Values,
 }
 
-fn float(share: Share) -> f64 {
+/// A fraction as a chart places it.
+pub fn float(share: Share) -> f64 {
     *share.numer() as f64 / *share.denom() as f64
 }
 

@@ -1,8 +1,10 @@
 //! What stands around every page: titles, navigation, footer.
 
 use super::html::{Html, escape};
+use super::metadata::Absolute;
 use super::route::{Address, PageAddress};
 use super::scene::Scene;
+use super::theme::Asset;
 use super::words::fill;
 use crate::chart;
 use crate::evaluate::Evaluation;
@@ -31,7 +33,7 @@ pub struct GoalItem {
 }
 
 /// A step of the breadcrumb; the last has no link.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Crumb {
     pub href: Option<String>,
     pub label: Html,
@@ -80,6 +82,21 @@ pub struct Frame {
     pub contact: Option<ContactView>,
     pub foot: Vec<MenuItem>,
     pub patterns: Html,
+    pub icon: String,
+    pub logo: Option<LogoView>,
+    /// How to cite the page, on pages of an edition.
+    pub cite: Option<Html>,
+    /// What needs absolute addresses.
+    pub absolute: Option<Absolute>,
+    /// What makes the page's table sort and filter.
+    pub script: Option<String>,
+}
+
+/// The picture that stands for the city.
+#[derive(Debug, Serialize)]
+pub struct LogoView {
+    pub src: String,
+    pub alt: String,
 }
 
 /// What a page says of itself.
@@ -115,11 +132,12 @@ impl Scene<'_> {
         let site = self.plain(&settings.title);
         let title = about.title.as_ref().map(|page| fill(&self.words.frame.title, &[("page", page), ("site", &site)]));
         let scope = self.page().scope();
+        let asset = |asset: &Asset| self.links.to(&Address::Asset(scope, asset.name.clone()));
         Frame {
             lang: self.language.tag(),
             title: title.unwrap_or(site),
-            description: about.description,
-            stylesheet: self.links.to(&Address::Asset(scope, self.renderer.theme.style().name.clone())),
+            description: about.description.clone(),
+            stylesheet: asset(&self.renderer.theme.assets().style),
             canonical: self.links.absolute(self.address),
             alternates: self.alternates(),
             site: self.text(&settings.title),
@@ -129,7 +147,7 @@ impl Scene<'_> {
             menu: self.menu(),
             goals: self.goals(),
             colour: about.colour,
-            crumbs: self.crumbs(about.crumbs),
+            crumbs: self.crumbs(&about.crumbs),
             edition_line: self.edition_line(),
             publisher: settings.publisher.as_ref().map(|publisher| self.text(&publisher.name)),
             licence: settings.licence.as_ref().map(|licence| (licence.url.clone(), self.text(&licence.name))),
@@ -140,18 +158,29 @@ impl Scene<'_> {
             }),
             foot: self.foot(),
             patterns: Html::finished(chart::pattern_defs()),
+            icon: asset(&self.renderer.theme.assets().icon),
+            logo: settings
+                .logo
+                .as_ref()
+                .zip(self.renderer.logo)
+                .map(|(logo, file)| LogoView { src: asset(file), alt: self.plain(&logo.alt) }),
+            cite: self.cite(about.title.as_deref()),
+            absolute: super::metadata::absolute(self, &about),
+            script: matches!(self.page(), PageAddress::Indicators(_)).then(|| asset(&self.renderer.theme.assets().script)),
         }
     }
 
-    fn page(&self) -> &PageAddress {
+    /// The page that is rendered.
+    pub fn page(&self) -> &PageAddress {
         match self.address {
             Address::Page(_, page) => page,
-            Address::Chart(_, _, _) | Address::Asset(_, _) | Address::Sitemap | Address::Robots => &PageAddress::NotFound,
+            Address::Chart(_, _, _) | Address::Asset(_, _) | Address::Alias(_, _) => &PageAddress::NotFound,
+            Address::Feed(_) | Address::Sitemap | Address::Robots => &PageAddress::NotFound,
         }
     }
 
     /// The edition that the page is part of.
-    fn edition(&self) -> Option<&Evaluation<'_>> {
+    pub fn edition(&self) -> Option<&Evaluation<'_>> {
         self.page().edition().and_then(|year| self.renderer.evaluation(year))
     }
 
@@ -160,11 +189,10 @@ impl Scene<'_> {
         self.edition().or(self.renderer.latest())
     }
 
-    fn crumbs(&self, below: Vec<Crumb>) -> Vec<Crumb> {
-        if below.is_empty() {
-            return Vec::new();
-        }
-        std::iter::once(self.crumb(PageAddress::Home, &self.words.frame.home)).chain(below).collect()
+    /// The breadcrumb from the home page on; empty on the home page itself.
+    pub fn crumbs(&self, below: &[Crumb]) -> Vec<Crumb> {
+        let home = (!below.is_empty()).then(|| self.crumb(PageAddress::Home, &self.words.frame.home));
+        home.into_iter().chain(below.iter().cloned()).collect()
     }
 
     fn alternates(&self) -> Vec<Alternate> {
@@ -225,11 +253,38 @@ impl Scene<'_> {
         Some(Html::finished(fill(&self.words.frame.edition_line, &[("year", &year), ("published", &published), ("archive", &archive)])))
     }
 
+    /// "How to cite": publisher, report, page, date, and the address where the site has one.
+    fn cite(&self, page: Option<&str>) -> Option<Html> {
+        let edition = self.edition()?.edition;
+        let writer = self.writer(edition.notation());
+        let settings = &self.renderer.project.settings;
+        let publisher = settings.publisher.as_ref().map(|publisher| self.plain(&publisher.name)).unwrap_or_default();
+        let absolute = self.links.absolute(self.address);
+        let words = &self.words.archive;
+        let template = if absolute.is_some() { &words.cite_with_address } else { &words.cite };
+        let title = match page {
+            Some(page) if !matches!(self.page(), PageAddress::Edition(_)) => format!("{} – {page}", self.plain(&edition.title)),
+            _ => self.plain(&edition.title),
+        };
+        let values = [
+            ("publisher", publisher),
+            ("title", title),
+            ("year", writer.fiscal_long(edition.year)),
+            ("published", writer.date(edition.published?)),
+            ("address", absolute.unwrap_or_default()),
+        ];
+        Some(self.html(&fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str())))))
+    }
+
     /// Links at the foot: pages of an edition lead out of it only to a short closed list.
     fn foot(&self) -> Vec<MenuItem> {
         let pages = self.renderer.project.pages.iter();
         let inside = self.edition().is_some();
         let shown = pages.filter(|page| !inside || page.name == "accessibility");
-        shown.map(|page| self.item(PageAddress::Free(page.name.clone()), self.text(&page.title))).collect()
+        let mut foot: Vec<MenuItem> = shown.map(|page| self.item(PageAddress::Free(page.name.clone()), self.text(&page.title))).collect();
+        if self.renderer.has_accessibility() {
+            foot.push(self.item(PageAddress::Accessibility, self.html(&self.words.accessibility.heading)));
+        }
+        foot
     }
 }

@@ -48,6 +48,9 @@ pub struct Row {
     pub pace: String,
     pub grade: GradeView,
     pub bar: Html,
+    /// Numbers by which the table can be sorted: progress and pace in per cent, the place of the grade in the rule.
+    pub sort_progress: String,
+    pub sort_grade: String,
     /// The record in small, where there is one of three years or more.
     pub record: Option<Html>,
 }
@@ -226,6 +229,8 @@ impl<'a> Speaker<'a> {
             pace: self.percent(figures.pace),
             grade: self.grade(),
             bar: Html::finished(super::drawing::small_bullet(self)),
+            sort_progress: figures.progress.map(|share| format!("{:.4}", super::drawing::float(share))).unwrap_or_default(),
+            sort_grade: self.assessment.grade().map(|grade| grade.to_string()).unwrap_or_default(),
             record: super::trajectory::sparkline(self).map(Html::finished),
         }
     }

@@ -1,5 +1,7 @@
 //! One module for each template: the struct that it reads, and how that is made.
 
+pub mod accessibility;
+pub mod alias;
 pub mod archive;
 pub mod edition;
 pub mod free;
@@ -9,4 +11,5 @@ pub mod indicator;
 pub mod indicators;
 pub mod not_found;
 pub mod parts;
+pub mod print;
 pub mod strategy;

@@ -16,6 +16,10 @@ pub enum PageAddress {
     Strategy(String),
     Archive,
     Free(String),
+    /// What the city says of the site's accessibility.
+    Accessibility,
+    /// A whole edition on one page, for paper.
+    Print(i32),
     NotFound,
 }
 
@@ -34,6 +38,10 @@ pub enum Address {
     Chart(Language, i32, String),
     /// A file of the theme, by its name with its hash.
     Asset(Scope, String),
+    /// A page that leads from an old path to where its content is now.
+    Alias(Language, String),
+    /// The editions as an Atom feed.
+    Feed(Language),
     Sitemap,
     Robots,
 }
@@ -42,10 +50,13 @@ impl PageAddress {
     /// The edition that the page is part of.
     pub fn edition(&self) -> Option<i32> {
         match self {
-            PageAddress::Edition(year) | PageAddress::Indicators(year) | PageAddress::Goal(year, _) | PageAddress::Indicator(year, _) => {
-                Some(*year)
-            }
-            PageAddress::Home | PageAddress::Strategy(_) | PageAddress::Archive | PageAddress::Free(_) | PageAddress::NotFound => None,
+            PageAddress::Edition(year)
+            | PageAddress::Indicators(year)
+            | PageAddress::Goal(year, _)
+            | PageAddress::Indicator(year, _)
+            | PageAddress::Print(year) => Some(*year),
+            PageAddress::Home | PageAddress::Strategy(_) | PageAddress::Archive => None,
+            PageAddress::Free(_) | PageAddress::Accessibility | PageAddress::NotFound => None,
         }
     }
 
@@ -64,6 +75,8 @@ impl PageAddress {
             PageAddress::Strategy(id) => format!("strategies/{id}/index.html"),
             PageAddress::Archive => "archive/index.html".to_owned(),
             PageAddress::Free(name) => format!("{name}.html"),
+            PageAddress::Accessibility => "accessibility.html".to_owned(),
+            PageAddress::Print(year) => format!("{year}/print.html"),
             PageAddress::NotFound => "404.html".to_owned(),
         }
     }
@@ -79,6 +92,10 @@ impl Address {
             Address::Chart(Language::En, year, id) => format!("en/{year}/indicators/{id}.svg"),
             Address::Asset(Scope::Site, name) => format!("assets/{name}"),
             Address::Asset(Scope::Edition(year), name) => format!("{year}/assets/{name}"),
+            Address::Alias(Language::Ja, path) => path.clone(),
+            Address::Alias(Language::En, path) => format!("en/{path}"),
+            Address::Feed(Language::Ja) => "feed.xml".to_owned(),
+            Address::Feed(Language::En) => "en/feed.xml".to_owned(),
             Address::Sitemap => "sitemap.xml".to_owned(),
             Address::Robots => "robots.txt".to_owned(),
         }

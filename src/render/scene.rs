@@ -100,12 +100,14 @@ impl<'a> Scene<'a> {
         parts.join(&self.words.list.counts)
     }
 
-    /// A label as it stands within a sentence: English begins with a small letter there.
+    /// A label as it stands within a sentence: English begins with a small letter there, unless it is a letter by itself: S, A.
     pub fn in_sentence(&self, label: &str) -> String {
         let mut letters = label.chars();
         match (self.language, letters.next()) {
-            (Language::En, Some(first)) => first.to_lowercase().chain(letters).collect(),
-            (Language::En, None) | (Language::Ja, _) => label.to_owned(),
+            (Language::En, Some(first)) if letters.clone().next().is_some_and(char::is_lowercase) => {
+                first.to_lowercase().chain(letters).collect()
+            }
+            (Language::En, _) | (Language::Ja, _) => label.to_owned(),
         }
     }
 

@@ -1,42 +1,51 @@
 //! A theme: templates, texts and a style sheet, embedded in the program and overridden file by file from the site's folder.
 
+use super::palette;
 use super::words::Words;
-use crate::diagnostic::{Fault, Noun, Place, Report};
+use crate::diagnostic::{Fault, Noun, Place, Report, SourceId};
 use crate::load::Folder;
 use crate::model::{Language, Settings};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The files of the theme `default`, by their paths below the theme's folder.
-const EMBEDDED: [(&str, &str); 18] = [
+const EMBEDDED: [(&str, &str); 26] = [
+    ("icon.svg", include_str!("../../themes/default/icon.svg")),
+    ("palette.toml", include_str!("../../themes/default/palette.toml")),
+    ("print.css", include_str!("../../themes/default/print.css")),
     ("style.css", include_str!("../../themes/default/style.css")),
-    ("words.en.toml", include_str!("../../themes/default/words.en.toml")),
-    ("words.ja.toml", include_str!("../../themes/default/words.ja.toml")),
+    ("table.js", include_str!("../../themes/default/table.js")),
     ("templates/404.html", include_str!("../../themes/default/templates/404.html")),
+    ("templates/accessibility.html", include_str!("../../themes/default/templates/accessibility.html")),
+    ("templates/alias.html", include_str!("../../themes/default/templates/alias.html")),
     ("templates/archive.html", include_str!("../../themes/default/templates/archive.html")),
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
+    ("templates/components/bullet.html", include_str!("../../themes/default/templates/components/bullet.html")),
+    ("templates/components/glance.html", include_str!("../../themes/default/templates/components/glance.html")),
+    ("templates/components/goal-card.html", include_str!("../../themes/default/templates/components/goal-card.html")),
+    ("templates/components/grade.html", include_str!("../../themes/default/templates/components/grade.html")),
+    ("templates/components/photo.html", include_str!("../../themes/default/templates/components/photo.html")),
+    ("templates/components/population.html", include_str!("../../themes/default/templates/components/population.html")),
     ("templates/edition.html", include_str!("../../themes/default/templates/edition.html")),
     ("templates/goal.html", include_str!("../../themes/default/templates/goal.html")),
     ("templates/home.html", include_str!("../../themes/default/templates/home.html")),
     ("templates/indicator.html", include_str!("../../themes/default/templates/indicator.html")),
     ("templates/indicators.html", include_str!("../../themes/default/templates/indicators.html")),
     ("templates/page.html", include_str!("../../themes/default/templates/page.html")),
+    ("templates/print.html", include_str!("../../themes/default/templates/print.html")),
     ("templates/strategy.html", include_str!("../../themes/default/templates/strategy.html")),
-    ("templates/components/bullet.html", include_str!("../../themes/default/templates/components/bullet.html")),
-    ("templates/components/glance.html", include_str!("../../themes/default/templates/components/glance.html")),
-    ("templates/components/goal-card.html", include_str!("../../themes/default/templates/components/goal-card.html")),
-    ("templates/components/grade.html", include_str!("../../themes/default/templates/components/grade.html")),
-    ("templates/components/population.html", include_str!("../../themes/default/templates/components/population.html")),
+    ("words.en.toml", include_str!("../../themes/default/words.en.toml")),
+    ("words.ja.toml", include_str!("../../themes/default/words.ja.toml")),
 ];
 
 /// A theme that can be rendered with.
 #[derive(Debug)]
 pub struct Theme {
     by_language: BTreeMap<Language, Voice>,
-    style: Asset,
+    assets: Assets,
     /// Place of each template, by its name.
-    places: BTreeMap<String, crate::diagnostic::SourceId>,
+    places: BTreeMap<String, SourceId>,
 }
 
 /// The templates with the words of one language.
@@ -46,19 +55,40 @@ struct Voice {
     words: Words,
 }
 
+/// The files of a theme that pages refer to.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The style sheet, its colours in front.
+    pub style: Asset,
+    /// What the page for paper needs besides.
+    pub print: Asset,
+    /// What makes tables sort and filter; pages are complete without it.
+    pub script: Asset,
+    /// The icon of the site.
+    pub icon: Asset,
+}
+
+impl Assets {
+    /// All of them.
+    pub fn all(&self) -> [&Asset; 4] {
+        [&self.style, &self.print, &self.script, &self.icon]
+    }
+}
+
 /// A file that pages refer to, named by its content.
 #[derive(Clone, Debug)]
 pub struct Asset {
     /// With a part of its SHA-256: `style.1a2b3c4d5e.css`.
     pub name: String,
-    pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Asset {
-    fn new(stem: &str, ending: &str, text: &str) -> Asset {
-        let hash = Sha256::digest(text.as_bytes());
+    /// Names a file by its content.
+    pub fn new(stem: &str, ending: &str, bytes: Vec<u8>) -> Asset {
+        let hash = Sha256::digest(&bytes);
         let short: String = hash.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-        Asset { name: format!("{stem}.{short}.{ending}"), text: text.to_owned() }
+        Asset { name: format!("{stem}.{short}.{ending}"), bytes }
     }
 }
 
@@ -67,9 +97,9 @@ impl Theme {
     pub fn new(folder: &mut Folder, settings: &Settings, report: &mut Report) -> Option<Theme> {
         add_embedded(folder, settings, report)?;
         let root = format!("themes/{}", settings.theme);
-        let files: BTreeMap<String, crate::diagnostic::SourceId> = folder.below(&root).map(|(path, id)| (path.to_owned(), id)).collect();
+        let files: BTreeMap<String, SourceId> = folder.below(&root).map(|(path, id)| (path.to_owned(), id)).collect();
         let text = |path: &str| files.get(path).map(|id| (*id, folder.sources.get(*id).text.as_str()));
-        let places: BTreeMap<String, crate::diagnostic::SourceId> =
+        let places: BTreeMap<String, SourceId> =
             files.iter().filter_map(|(path, id)| Some((path.strip_prefix("templates/")?.to_owned(), *id))).collect();
         let tera = templates(folder, &places, report);
         let mut by_language = BTreeMap::new();
@@ -78,8 +108,11 @@ impl Theme {
             let words = Words::read(id, toml, report);
             by_language.extend(words.zip(tera.clone()).map(|(words, tera)| (*language, Voice::new(tera, words))));
         }
-        let style = Asset::new("style", "css", text("style.css")?.1);
-        (by_language.len() == settings.languages.len()).then_some(Theme { by_language, style, places })
+        let asset = |stem: &str, ending: &str| Some(Asset::new(stem, ending, text(&format!("{stem}.{ending}"))?.1.as_bytes().to_vec()));
+        let palette = palette::Palette::read(text("palette.toml")?, report)?;
+        let style = Asset::new("style", "css", format!("{}{}", palette.css(), text("style.css")?.1).into_bytes());
+        let assets = Assets { style, print: asset("print", "css")?, script: asset("table", "js")?, icon: asset("icon", "svg")? };
+        (by_language.len() == settings.languages.len()).then_some(Theme { by_language, assets, places })
     }
 
     /// The words of a language of the site.
@@ -87,9 +120,9 @@ impl Theme {
         &self.by_language[&language].words
     }
 
-    /// The style sheet.
-    pub fn style(&self) -> &Asset {
-        &self.style
+    /// The files that pages refer to.
+    pub fn assets(&self) -> &Assets {
+        &self.assets
     }
 
     /// Renders a template.
@@ -128,25 +161,66 @@ fn add_embedded(folder: &mut Folder, settings: &Settings, report: &mut Report) -
     Some(())
 }
 
-fn templates(folder: &Folder, places: &BTreeMap<String, crate::diagnostic::SourceId>, report: &mut Report) -> Option<Tera> {
+fn templates(folder: &Folder, places: &BTreeMap<String, SourceId>, report: &mut Report) -> Option<Tera> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
+    tera.register_filter("safe", finished);
     let texts = places.iter().map(|(name, id)| (name.as_str(), folder.sources.get(*id).text.as_str()));
     match tera.add_raw_templates(texts) {
         Ok(()) => Some(tera),
         Err(error) => {
-            let (place, fault) = fault(&error, places);
-            report.add(place, fault);
+            for (place, fault) in faults(&error, places, folder) {
+                report.add(place, fault);
+            }
             None
         }
     }
 }
 
+/// Takes text for finished HTML. Tera's own filter of this name lets undefined variables pass; this one does not.
+fn finished(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    match value.as_str() {
+        Some(html) => Ok(Value::safe_string(html)),
+        None if value.is_undefined() => Err(tera::Error::message("there is no such variable")),
+        None => Ok(Value::safe_string(&value.to_string())),
+    }
+}
+
+/// The faults that Tera finds in the templates together.
+fn faults(error: &tera::Error, places: &BTreeMap<String, SourceId>, folder: &Folder) -> Vec<(Place, Fault)> {
+    match error.kind() {
+        ErrorKind::Msg(reports) => {
+            let found: Vec<_> = reports.split("\n\n").filter_map(|report| reported(report, places, folder)).collect();
+            if found.is_empty() { vec![fault(error, places)] } else { found }
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("there is no template `{parent}`");
+            let place = places.get(current).map(|id| {
+                let start = folder.sources.get(*id).text.find(parent).unwrap_or(0);
+                Place::Span(*id, start..start + parent.len())
+            });
+            vec![(place.unwrap_or(Place::File("themes".to_owned())), Fault::Template { message })]
+        }
+        _ => vec![fault(error, places)],
+    }
+}
+
+/// One of the reports that Tera only gives as text: `error: message`, then ` --> file:line:column`, then the line, marked.
+fn reported(report: &str, places: &BTreeMap<String, SourceId>, folder: &Folder) -> Option<(Place, Fault)> {
+    let (message, rest) = report.strip_prefix("error: ")?.split_once('\n')?;
+    let mut address = rest.lines().next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+    let (column, line): (usize, usize) = (address.next()?.parse().ok()?, address.next()?.parse().ok()?);
+    let id = *places.get(address.next()?)?;
+    let length = rest.lines().last()?.matches('^').count();
+    let range = folder.sources.range(id, (line, column), length)?;
+    Some((Place::Span(id, range), Fault::Template { message: message.to_owned() }))
+}
+
 /// Tera's error as a fault at the template's place.
-fn fault(error: &tera::Error, places: &BTreeMap<String, crate::diagnostic::SourceId>) -> (Place, Fault) {
+fn fault(error: &tera::Error, places: &BTreeMap<String, SourceId>) -> (Place, Fault) {
     match error.kind() {
         ErrorKind::SyntaxError(at) | ErrorKind::RenderingError(at) => {
-            let fault = Fault::Template { message: at.message().to_owned() };
+            let fault = Fault::Template { message: at.message().trim_end_matches('.').to_owned() };
             match places.get(at.filename()) {
                 Some(id) => (Place::Span(*id, at.span().range.clone()), fault),
                 None => (Place::File(at.filename().to_owned()), fault),

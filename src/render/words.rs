@@ -18,6 +18,9 @@ pub struct Words {
     pub rule: RuleWords,
     pub strategy: StrategyWords,
     pub archive: ArchiveWords,
+    pub accessibility: AccessibilityWords,
+    pub print: PrintWords,
+    pub table: TableWords,
     pub not_found: NotFoundWords,
     pub list: ListWords,
     /// Texts of a site's own templates.
@@ -355,6 +358,41 @@ pub struct ArchiveWords {
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
+pub struct AccessibilityWords {
+    pub heading: String,
+    pub intro: String,
+    pub standard: String,
+    pub level: String,
+    pub scope: String,
+    pub deadline: String,
+    pub conformance: String,
+    pub exceptions: String,
+    pub method: String,
+    pub tested: String,
+    pub contact: String,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrintWords {
+    pub title: String,
+    pub link: String,
+    pub contents: String,
+    pub overview: String,
+    pub figures: String,
+    pub description: String,
+    pub screen: String,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableWords {
+    pub filter: String,
+    pub all: String,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct NotFoundWords {
     pub heading: String,
     pub text: String,
@@ -377,10 +415,20 @@ impl Words {
             Ok(words) => Some(words),
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
-                report.add(Place::Span(source, span), Fault::TomlSyntax { message: error.message().to_owned() });
+                report.add(Place::Span(source, span), fault(error.message()));
                 None
             }
         }
+    }
+}
+
+/// The deserializer's message as a fault: it names fields between back-ticks, the one at fault first.
+fn fault(message: &str) -> Fault {
+    let mut names = message.split('`').skip(1).step_by(2);
+    match names.next() {
+        Some(key) if message.starts_with("missing field") => Fault::MissingKey { key: key.to_owned() },
+        Some(key) if message.starts_with("unknown field") => Fault::unknown_key(key, names),
+        _ => Fault::TomlSyntax { message: message.to_owned() },
     }
 }
 

@@ -10,9 +10,11 @@ const STAGE: &str = "stage";
 const JOURNAL: &str = "journal";
 const MANIFEST: &str = "manifest";
 
-/// Files that wait to be renamed into place, by their numbers. Made when the first one comes.
+/// Files that wait to be renamed into place, by their numbers.
 pub struct Stage {
     folder: PathBuf,
+    /// The folders around it that were made for it, innermost first.
+    made: Vec<PathBuf>,
 }
 
 impl Stage {
@@ -20,8 +22,9 @@ impl Stage {
     pub fn new(own: &Path) -> Result<Stage, Error> {
         let folder = own.join(STAGE);
         remove_folder(&folder)?;
+        let made = own.ancestors().take_while(|around| !around.exists()).map(Path::to_owned).collect();
         fs::create_dir_all(&folder).map_err(|source| Error::file(Action::Write, &folder, source))?;
-        Ok(Stage { folder })
+        Ok(Stage { folder, made })
     }
 
     /// Puts a file on the stage.
@@ -30,9 +33,12 @@ impl Stage {
         fs::write(&path, bytes).map_err(|source| Error::file(Action::Write, &path, source))
     }
 
-    /// Gives the stage up. What cannot be removed is removed by the next run.
+    /// Gives the stage up, and the folders that were made for it. What cannot be removed is removed by the next run.
     pub fn discard(self) {
         let _ = fs::remove_dir_all(&self.folder);
+        for folder in &self.made {
+            let _ = fs::remove_dir(folder);
+        }
     }
 }
 
@@ -197,7 +203,7 @@ mod tests {
             fs::create_dir_all(own.join(STAGE)).expect("a stage");
             fs::create_dir_all(root.path().join("old")).expect("a folder");
             fs::write(root.path().join("old/page.html"), "old").expect("an old page");
-            let stage = Stage { folder: own.join(STAGE) };
+            let stage = Stage { folder: own.join(STAGE), made: Vec::new() };
             for number in 0..2 {
                 stage.put(number, format!("new {number}").as_bytes()).expect("a staged file");
             }

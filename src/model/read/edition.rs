@@ -3,12 +3,13 @@
 use super::Shared;
 use super::files::OpenedFile;
 use super::observation::Measured;
-use super::values::{choice, day, plain, published, quantity, text, texts, year};
-use crate::diagnostic::{Fault, Noun, Place, Report};
+use super::strategy::{strategy_goal, strategy_id};
+use super::values::{alias, choice, day, plain, published, quantity, text, year};
+use crate::diagnostic::{Fault, Noun, Place, Report, nearest};
 use crate::load::fields::{Fields, Value};
 use crate::model::{
     Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, ManualGrade, MeasureReport, NextStep, Observation, Outcome, Photo,
-    Prose, Restated, Review, Reviewer, Rule, Strategy, Year,
+    PhotoFile, Prose, Restated, Review, Reviewer, Rule, Strategy, Year,
 };
 
 /// All editions by year.
@@ -30,6 +31,13 @@ fn edition_year(document: &Document) -> Option<i32> {
 struct Reading<'a> {
     shared: &'a Shared<'a>,
     year: i32,
+    strategy: &'a Strategy,
+}
+
+/// What a file of the strategy defines, for the file of the edition that reports on it.
+struct Defined<'a> {
+    indicators: &'a [Indicator],
+    by: Document,
 }
 
 fn edition(year: i32, shared: &Shared<'_>, strategies: &[Strategy], report: &mut Report) -> Option<Edition> {
@@ -38,13 +46,16 @@ fn edition(year: i32, shared: &Shared<'_>, strategies: &[Strategy], report: &mut
         report.add(Place::File(format!("content/editions/{year}")), Fault::MissingFile { path: "edition.md".to_owned() });
     }
     let file = shared.opened.get(&document)?;
-    let mut edition = file.facts.read(report, |fields, report| head(year, (fields, &file.prose), strategies, report))?;
-    edition.goals = goals(&Reading { shared, year }, &strategies[edition.strategy], report);
+    let mut edition = file.facts.read(report, |fields, report| head(year, (fields, &file.prose), (shared, strategies), report))?;
+    edition.goals = goals(&Reading { shared, year, strategy: &strategies[edition.strategy] }, report);
     Some(edition)
 }
 
-fn head(year: i32, (mut fields, introduction): (Fields<'_>, &Prose), strategies: &[Strategy], report: &mut Report) -> Option<Edition> {
-    let strategy = fields.required("strategy", report, |value, report| strategy(value, year, strategies, report));
+/// Everything that an edition can report on.
+type Known<'a> = (&'a Shared<'a>, &'a [Strategy]);
+
+fn head(year: i32, (mut fields, introduction): (Fields<'_>, &Prose), known: Known<'_>, report: &mut Report) -> Option<Edition> {
+    let strategy = fields.required("strategy", report, |value, report| strategy(value, year, known, report));
     let title = fields.required("title", report, text);
     let draft = fields.optional("draft", report, |value, report| value.boolean(report)).unwrap_or(false);
     let published = match draft {
@@ -61,19 +72,22 @@ fn head(year: i32, (mut fields, introduction): (Fields<'_>, &Prose), strategies:
         corrections: fields.list("correction", report, correction),
         introduction: introduction.clone(),
         goals: Vec::new(),
-        aliases: fields.optional("aliases", report, texts).unwrap_or_default(),
+        aliases: fields.list("aliases", report, alias),
     };
     fields.finish(report);
     strategy.map(|_| edition)
 }
 
-fn strategy(value: &Value<'_>, year: i32, strategies: &[Strategy], report: &mut Report) -> Option<usize> {
+fn strategy(value: &Value<'_>, year: i32, (shared, strategies): Known<'_>, report: &mut Report) -> Option<usize> {
     let id = plain(value, report)?;
     let Some(position) = strategies.iter().position(|strategy| strategy.id == id) else {
-        report.add(value.place(), Fault::unknown(Noun::Strategy, &id, strategies.iter().map(|strategy| strategy.id.as_str())));
+        if !shared.exists(|document| strategy_id(document).as_ref() == Some(&id)) {
+            report.add(value.place(), Fault::unknown(Noun::Strategy, &id, strategies.iter().map(|strategy| strategy.id.as_str())));
+        }
         return None;
     };
     match strategies[position].period {
+        None if shared.has_errors(&Document::Strategy(id.clone())) => {}
         None => report.add(value.place(), Fault::StrategyWithoutPeriod { strategy: id }),
         Some(period) if !period.contains(year) => {
             report.add(value.place(), Fault::EditionOutsidePeriod { year, first: period.first, last: period.last });
@@ -91,8 +105,8 @@ fn correction(value: &Value<'_>, report: &mut Report) -> Option<Correction> {
     Some(Correction { date: date?, text: text? })
 }
 
-fn goals(reading: &Reading<'_>, strategy: &Strategy, report: &mut Report) -> Vec<GoalReport> {
-    let year = reading.year;
+fn goals(reading: &Reading<'_>, report: &mut Report) -> Vec<GoalReport> {
+    let (year, strategy) = (reading.year, reading.strategy);
     let numbers = reading.shared.goals(|document| match document {
         Document::EditionGoal(of, goal) | Document::EditionMeasure(of, goal, _) if *of == year => Some(*goal),
         _ => None,
@@ -101,15 +115,18 @@ fn goals(reading: &Reading<'_>, strategy: &Strategy, report: &mut Report) -> Vec
         let place = Place::File(format!("content/editions/{year}"));
         report.add(place, Fault::MissingFile { path: format!("goal-{}/goal.md", goal.number) });
     }
-    numbers.into_iter().filter_map(|number| goal(reading, number, strategy, report)).collect()
+    numbers.into_iter().filter_map(|number| goal(reading, number, report)).collect()
 }
 
-fn goal(reading: &Reading<'_>, number: u32, strategy: &Strategy, report: &mut Report) -> Option<GoalReport> {
+fn goal(reading: &Reading<'_>, number: u32, report: &mut Report) -> Option<GoalReport> {
+    let strategy = reading.strategy;
     let document = Document::EditionGoal(reading.year, number);
     let folder = format!("content/editions/{}/goal-{number}", reading.year);
     let Some(goal) = strategy.goal(number) else {
         let known: Vec<String> = strategy.goals.iter().map(|goal| format!("goal-{}", goal.number)).collect();
-        report.add(Place::File(folder), Fault::unknown(Noun::Goal, &format!("goal-{number}"), known.iter().map(String::as_str)));
+        if !reading.shared.exists(|document| strategy_goal(document) == Some((&strategy.id, number))) {
+            report.add(Place::File(folder), Fault::not_among(Noun::Goal, &format!("goal-{number}"), known.iter().map(String::as_str)));
+        }
         return None;
     };
     let measures = measures(reading, goal, report);
@@ -117,8 +134,9 @@ fn goal(reading: &Reading<'_>, number: u32, strategy: &Strategy, report: &mut Re
         report.add(Place::File(folder), Fault::MissingFile { path: "goal.md".to_owned() });
     }
     let file = reading.shared.opened.get(&document)?;
-    let parts = file.facts.read(report, |fields, report| parts(fields, reading, &goal.indicators, report))?;
-    check_named(reading, file, (&goal.indicators, &parts.named), report);
+    let defined = Defined { indicators: &goal.indicators, by: Document::StrategyGoal(strategy.id.clone(), number) };
+    let parts = file.facts.read(report, |fields, report| parts(fields, (reading, file), &defined, report))?;
+    check_named(reading, file, (defined.indicators, &parts.named), report);
     let Parts { outcomes, reviews, photos, .. } = parts;
     Some(GoalReport { number, prose: file.prose.clone(), photos, outcomes, reviews, measures, place: file.place.clone() })
 }
@@ -141,21 +159,25 @@ fn measures(reading: &Reading<'_>, goal: &Goal, report: &mut Report) -> Vec<Meas
 }
 
 fn measure(reading: &Reading<'_>, (goal, number): (&Goal, u32), file: &OpenedFile<'_>, report: &mut Report) -> Option<MeasureReport> {
+    let defined_by = Document::StrategyMeasure(reading.strategy.id.clone(), goal.number, number);
     let Some(twin) = goal.measures.iter().find(|measure| measure.number == number) else {
         let known: Vec<String> = goal.measures.iter().map(|measure| format!("measure-{}", measure.number)).collect();
-        report.add(file.place.clone(), Fault::unknown(Noun::Measure, &format!("measure-{number}"), known.iter().map(String::as_str)));
+        if !reading.shared.exists(|document| *document == defined_by) {
+            report.add(file.place.clone(), Fault::not_among(Noun::Measure, &format!("measure-{number}"), known.iter().map(String::as_str)));
+        }
         return None;
     };
     if !twin.belongs_to(reading.year) {
         let fault = Fault::MeasureNotInEdition { number, year: reading.year };
         report.add_related(file.place.clone(), twin.place.clone(), fault);
     }
+    let defined = Defined { indicators: &twin.indicators, by: defined_by };
     let read = |mut fields: Fields<'_>, report: &mut Report| {
         let budget = fields.optional("budget", report, budget);
-        Some((budget, parts(fields, reading, &twin.indicators, report)?))
+        Some((budget, parts(fields, (reading, file), &defined, report)?))
     };
     let (budget, parts) = file.facts.read(report, read)?;
-    check_named(reading, file, (&twin.indicators, &parts.named), report);
+    check_named(reading, file, (defined.indicators, &parts.named), report);
     let Parts { outcomes, reviews, photos, .. } = parts;
     Some(MeasureReport { number, prose: file.prose.clone(), photos, budget, outcomes, reviews, place: file.place.clone() })
 }
@@ -163,27 +185,36 @@ fn measure(reading: &Reading<'_>, (goal, number): (&Goal, u32), file: &OpenedFil
 /// What goals and measures of an edition have in common.
 struct Parts {
     outcomes: Vec<Outcome>,
-    /// Ids that stand in `[results]`, well or badly written.
-    named: Vec<String>,
+    /// Ids that stand in `[results]`, well or badly written; `None` where that cannot be known.
+    named: Option<Vec<String>>,
     reviews: Vec<Review>,
     photos: Vec<Photo>,
 }
 
-fn parts(mut fields: Fields<'_>, reading: &Reading<'_>, indicators: &[Indicator], report: &mut Report) -> Option<Parts> {
-    let mut named = Vec::new();
+fn parts(
+    mut fields: Fields<'_>,
+    (reading, file): (&Reading<'_>, &OpenedFile<'_>),
+    defined: &Defined<'_>,
+    report: &mut Report,
+) -> Option<Parts> {
+    let mut named = Some(Vec::new());
     let outcomes = fields.optional("results", report, |value, report| {
-        let entries = value.fields(report)?.entries();
-        named.extend(entries.iter().map(|(id, _, _)| (*id).to_owned()));
-        Some(outcomes(entries, reading, indicators, report))
+        let entries = value.fields(report).map(Fields::entries);
+        named = entries.as_ref().map(|entries| entries.iter().map(|(id, _, _)| (*id).to_owned()).collect());
+        Some(outcomes(entries?, reading, defined, report))
     });
     let reviews = fields.list("review", report, review);
-    let photos = fields.list("photo", report, photo);
+    let photos = fields.list("photo", report, |value, report| photo(value, (reading, file), report));
     fields.finish(report);
     Some(Parts { outcomes: outcomes.unwrap_or_default(), named, reviews, photos })
 }
 
-fn outcomes(entries: Vec<(&str, Place, Value<'_>)>, reading: &Reading<'_>, indicators: &[Indicator], report: &mut Report) -> Vec<Outcome> {
+fn outcomes(entries: Vec<(&str, Place, Value<'_>)>, reading: &Reading<'_>, defined: &Defined<'_>, report: &mut Report) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
+    let indicators = defined.indicators;
+    if reading.shared.is_unreadable(&defined.by) {
+        return outcomes;
+    }
     for (id, place, value) in entries {
         match indicators.iter().find(|indicator| indicator.id == id) {
             None => report.add(place, Fault::unknown(Noun::Indicator, id, indicators.iter().map(|indicator| indicator.id.as_str()))),
@@ -253,13 +284,20 @@ fn review(value: &Value<'_>, report: &mut Report) -> Option<Review> {
     Some(Review { by: by?, text: text?, next })
 }
 
-fn photo(value: &Value<'_>, report: &mut Report) -> Option<Photo> {
+fn photo(value: &Value<'_>, (reading, file): (&Reading<'_>, &OpenedFile<'_>), report: &mut Report) -> Option<Photo> {
     let mut fields = value.fields(report)?;
-    let caption = fields.required("caption", report, text);
+    let has_file = fields.has("file");
+    let found = fields.optional("file", report, |value, report| reading.shared.files.beside(file.facts.source, value, report));
+    let alt = if has_file { fields.required("alt", report, text) } else { fields.optional("alt", report, text) };
+    let caption = if has_file { fields.optional("caption", report, text) } else { fields.required("caption", report, text) };
     let credit = fields.optional("credit", report, text);
     fields.finish(report);
-    report.add(value.place(), Fault::PhotoWithoutFile);
-    Some(Photo { caption: caption?, credit })
+    if !has_file {
+        report.add(value.place(), Fault::PhotoWithoutFile);
+        return Some(Photo { file: None, caption: Some(caption?), credit });
+    }
+    let (path, place) = found?;
+    Some(Photo { file: Some(PhotoFile { path, place, alt: alt? }), caption, credit })
 }
 
 fn budget(value: &Value<'_>, report: &mut Report) -> Option<Budget> {
@@ -270,10 +308,19 @@ fn budget(value: &Value<'_>, report: &mut Report) -> Option<Budget> {
     Some(Budget { planned, settled })
 }
 
-/// Every indicator of the edition has a result or says why not.
-fn check_named(reading: &Reading<'_>, file: &OpenedFile<'_>, (indicators, named): (&[Indicator], &[String]), report: &mut Report) {
+/// Every indicator of the edition has a result or says why not; a mistyped id has been reported as such.
+fn check_named(
+    reading: &Reading<'_>,
+    file: &OpenedFile<'_>,
+    (indicators, named): (&[Indicator], &Option<Vec<String>>),
+    report: &mut Report,
+) {
+    let is_known = |_: &&Vec<String>| !report.sources_with(super::is_unreadable).contains(&file.facts.source);
+    let Some(named) = named.as_ref().filter(is_known) else { return };
+    let ids = || indicators.iter().map(|indicator| indicator.id.as_str());
+    let meant: Vec<String> = named.iter().filter_map(|name| nearest(name, ids())).collect();
     let wanted = indicators.iter().filter(|indicator| indicator.belongs_to(reading.year));
-    for indicator in wanted.filter(|indicator| !named.contains(&indicator.id)) {
+    for indicator in wanted.filter(|indicator| !meant.contains(&indicator.id)) {
         let fault = Fault::IndicatorWithoutResult { id: indicator.id.clone() };
         report.add_related(file.place.clone(), indicator.place.clone(), fault);
     }

@@ -1,9 +1,9 @@
 //! Which file is which document, split into facts and body.
 
 use super::prose;
-use crate::diagnostic::{Fault, Place, Report, SourceId};
+use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::Folder;
-use crate::load::fields::Block;
+use crate::load::fields::{Block, Value};
 use crate::load::front_matter::{self, Unsplit};
 use crate::model::{Document, Prose, document};
 use std::collections::BTreeMap;
@@ -56,6 +56,20 @@ impl<'a> Files<'a> {
     /// The text of a source.
     pub fn text(&self, id: SourceId) -> &'a str {
         &self.folder.sources.get(id).text
+    }
+
+    /// The file that a text names by a path relative to its own folder: its path below the root, and the place of the name.
+    pub fn beside(&self, from: SourceId, value: &Value<'_>, report: &mut Report) -> Option<(String, Place)> {
+        let written = value.text(report)?;
+        let own = &self.folder.sources.get(from).path;
+        let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path: String = prose::joined(folder, written).unwrap_or_default();
+        if self.folder.others.contains_key(&path) {
+            return Some((path, value.place()));
+        }
+        let known: Vec<&str> = self.folder.others.keys().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).collect();
+        report.add(value.place(), Fault::BrokenLink { target: written.to_owned(), nearest: nearest(written, known) });
+        None
     }
 
     /// A TOML file as one block.

@@ -3,7 +3,7 @@
 use super::Shared;
 use super::observation::{Measured, scheduled, span, step};
 use super::values::{choice, id, plain, quantity, text, year};
-use crate::diagnostic::{Fault, Noun, Report, Shape};
+use crate::diagnostic::{Because, Fault, Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
 use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};
 use rust_decimal::Decimal;
@@ -23,7 +23,7 @@ const KINDS: [(&str, Kind); 7] = [
 const DIRECTIONS: [(&str, Direction); 4] =
     [("up", Direction::Up), ("down", Direction::Down), ("keep", Direction::Keep), ("range", Direction::Range)];
 
-/// One `[[indicator]]`.
+/// One `[[indicator]]`; with gaps beside faults, so that what refers to it finds it.
 pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Indicator> {
     let mut fields = value.fields(report)?;
     let place = fields.key_place("id");
@@ -37,7 +37,8 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
     let (from, until) = span(&mut fields, report);
     let texts = ["group", "owner", "source", "definition", "note"].map(|key| fields.optional(key, report, text));
     let steps = fields.list("steps", report, step);
-    let measured = Measured { kind: kind.unwrap_or(Kind::Level), direction, steps: &steps };
+    let guessed = if fields.has("steps") { Kind::Milestone } else { Kind::Level };
+    let measured = Measured { kind: kind.unwrap_or(guessed), direction, steps: &steps };
     check_kind(&fields, &measured, report);
     let (baseline, target, schedule) = if kind.is_some() { plan(&mut fields, &measured, report) } else { skip_plan(&mut fields) };
     let mut revisions = fields.list("revision", report, |value, report| revision(value, &measured, report));
@@ -46,10 +47,10 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
     let [group, owner, source, definition, note] = texts;
     Some(Indicator {
         id: id?,
-        role: role?,
-        name: name?,
+        role: role.unwrap_or(Role::Kpi),
+        name: name.unwrap_or_default(),
         unit,
-        kind: kind?,
+        kind: measured.kind,
         direction,
         baseline,
         target,
@@ -68,19 +69,20 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
     })
 }
 
-/// The direction has to be given, but for a milestone; a rank goes down unless it says otherwise.
+/// The direction has to be given, but for a milestone, which has none.
 fn direction(fields: &mut Fields<'_>, kind: Option<Kind>, report: &mut Report) -> Option<Direction> {
     let read = |value: &Value<'_>, report: &mut Report| choice(value, report, Noun::Direction, &DIRECTIONS);
     match kind {
         Some(Kind::Milestone) => {
             if fields.has("direction") {
-                let because = "a milestone has steps".to_owned();
-                report.add(fields.key_place("direction"), Fault::KeyWithoutMeaning { key: "direction".to_owned(), because });
+                let fault = Fault::KeyWithoutMeaning { key: "direction".to_owned(), because: Because::MilestonesHaveSteps };
+                report.add(fields.key_place("direction"), fault);
             }
             fields.take("direction");
             None
         }
-        _ => fields.required("direction", report, read),
+        None => fields.optional("direction", report, read),
+        Some(_) => fields.required("direction", report, read),
     }
 }
 
@@ -90,8 +92,8 @@ fn check_kind(fields: &Fields<'_>, measured: &Measured<'_>, report: &mut Report)
         Kind::Milestone if !fields.has("steps") => report.add(fields.place().clone(), Fault::MissingKey { key: "steps".to_owned() }),
         Kind::Milestone => {}
         _ if fields.has("steps") => {
-            let because = "only a milestone has steps".to_owned();
-            report.add(fields.key_place("steps"), Fault::KeyWithoutMeaning { key: "steps".to_owned(), because });
+            let fault = Fault::KeyWithoutMeaning { key: "steps".to_owned(), because: Because::OnlyMilestonesHaveSteps };
+            report.add(fields.key_place("steps"), fault);
         }
         _ => {}
     }
@@ -130,7 +132,7 @@ fn unit(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<U
     if let Some(name) = value.as_text() {
         let found = shared.units.find(name);
         if found.is_none() {
-            report.add(value.place(), Fault::unknown(Noun::Unit, name, shared.units.names()));
+            report.add(value.place(), Fault::unknown(Noun::Unit, name, shared.units.names().iter().map(String::as_str)));
         }
         return found;
     }

@@ -35,7 +35,7 @@ const CERTAINTIES: [(&str, Certainty); 2] = [("provisional", Certainty::Provisio
 impl Measured<'_> {
     /// A baseline: its year has to be given.
     pub fn baseline(&self, value: &Value<'_>, report: &mut Report) -> Option<Observation> {
-        let mut fields = value.fields(report)?;
+        let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::Observation, report) };
         let observed = self.observation(&mut fields, None, report);
         fields.finish(report);
         observed
@@ -101,7 +101,7 @@ impl Measured<'_> {
 
     /// A target: a value, a range or a step, with its year.
     pub fn target(&self, value: &Value<'_>, report: &mut Report) -> Option<Target> {
-        let mut fields = value.fields(report)?;
+        let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::Target, report) };
         let year = self.year(&mut fields, None, report);
         let aim = match self.direction {
             Some(Direction::Range) => self.range(&mut fields, report),
@@ -164,6 +164,7 @@ pub fn span(fields: &mut Fields<'_>, report: &mut Report) -> (Option<i32>, Optio
         && last < first
     {
         report.add(fields.key_place("until"), Fault::PeriodReversed { first, last });
+        return (None, None);
     }
     (from, until)
 }

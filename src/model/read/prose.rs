@@ -7,6 +7,7 @@ use crate::model::prose::{Outline, outline};
 use crate::model::{Body, Destination, Document, Language, Prose, document};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// The bodies of every document.
 pub struct Bodies {
@@ -66,7 +67,7 @@ fn drafts<'a>(files: &Files<'a>, report: &mut Report) -> Drafts<'a> {
     for (document, id) in &files.translations {
         let text = files.text(*id);
         if front_matter::begins(text) {
-            let end = front_matter::split(text).map_or(3, |parts| parts.body.start).min(text.trim_end().len());
+            let end = front_matter::split(text).map_or(3, |parts| text[..parts.body.start].trim_end().len());
             let original = file_name(&document.path()).to_owned();
             report.add(Place::Span(*id, 0..end), Fault::FrontMatterInTranslation { original });
         } else if files.originals.contains_key(document) {
@@ -179,8 +180,14 @@ fn find_anchor(target: &Document, wanted: &str, known: &BTreeSet<String>) -> Res
 /// The document at a relative path from another one.
 fn target(from: &Document, path: &str) -> Option<Document> {
     let base = from.path();
-    let mut parts: Vec<&str> = base.split('/').collect();
-    parts.pop();
+    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = percent_decoded(&joined(folder, path)?);
+    Document::parse(&document::original_of(&path).unwrap_or(path))
+}
+
+/// A folder and a path relative to it, as one path in NFC; `None` where it leads out at the top.
+pub fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {
             "." | "" => {}
@@ -188,8 +195,7 @@ fn target(from: &Document, path: &str) -> Option<Document> {
             name => parts.push(name),
         }
     }
-    let path = percent_decoded(&parts.join("/"));
-    Document::parse(&document::original_of(&path).unwrap_or(path))
+    Some(parts.join("/").nfc().collect())
 }
 
 /// The relative path by which one document links to another.

@@ -130,7 +130,7 @@ fn grade(value: &Value<'_>, report: &mut Report) -> Option<Grade> {
     let symbol = fields.required("symbol", report, super::values::plain);
     let tone = fields.required("tone", report, |value, report| choice(value, report, Noun::Tone, &TONES));
     fields.finish(report);
-    Some(Grade { id: id?, label: label?, symbol: symbol?, tone: tone? })
+    Some(Grade { id: id?, label: label.unwrap_or_default(), symbol: symbol.unwrap_or_default(), tone: tone.unwrap_or(Tone::Fair) })
 }
 
 fn test(value: &Value<'_>, default: Figure, grades: &[Grade], report: &mut Report) -> Option<Test> {

@@ -3,18 +3,19 @@
 use super::Shared;
 use super::files::Files;
 use super::rule;
-use super::values::{choice, count, id, plain, quantity, text, texts};
-use crate::diagnostic::{Fault, Noun, Place, Report, Shape};
+use super::values::{alias, choice, count, id, plain, published, quantity, text};
+use crate::diagnostic::{Fault, Noun, Place, Report, Shape, SourceId};
 use crate::load::fields::{Fields, Value};
 use crate::model::{
-    Contact, Document, Framework, FrameworkItem, FreePage, Language, Licence, Publisher, Quantity, Settings, Text, Unit, Units,
+    Accessibility, Contact, Document, Framework, FrameworkItem, FreePage, Language, Licence, Logo, Publisher, Quantity, Settings, Text,
+    Unit, Units,
 };
 use rust_decimal::Decimal;
 
 /// The settings of the site.
 pub fn settings(files: &Files<'_>, report: &mut Report) -> Option<Settings> {
     match files.block(&Document::Site) {
-        Some(block) => block.read(report, read_settings),
+        Some(block) => block.read(report, |fields, report| read_settings(fields, (files, block.source), report)),
         None => {
             report.add(Place::File("content".to_owned()), Fault::MissingFile { path: "site.toml".to_owned() });
             None
@@ -22,20 +23,23 @@ pub fn settings(files: &Files<'_>, report: &mut Report) -> Option<Settings> {
     }
 }
 
-fn read_settings(mut fields: Fields<'_>, report: &mut Report) -> Option<Settings> {
+fn read_settings(mut fields: Fields<'_>, (files, source): (&Files<'_>, SourceId), report: &mut Report) -> Option<Settings> {
     let title = fields.required("title", report, text);
-    let theme_place = fields.key_place("theme");
+    let theme = fields.optional("theme", report, |value, report| Some((plain(value, report)?, value.place())));
+    let (theme, theme_place) = theme.unwrap_or_else(|| ("default".to_owned(), fields.place().clone()));
     let rule_text = fields.optional("rating", report, rule::rule);
     let settings = Settings {
         title: title.unwrap_or_default(),
         languages: fields.optional("languages", report, languages).unwrap_or_else(|| vec![Language::Ja, Language::En]),
         base_url: fields.optional("base_url", report, base_url).flatten(),
-        theme: fields.optional("theme", report, plain).unwrap_or_else(|| "default".to_owned()),
+        theme,
         theme_place,
         licence: fields.optional("licence", report, licence),
         notice: fields.optional("notice", report, text),
         publisher: fields.optional("publisher", report, publisher),
         contact: fields.optional("contact", report, contact),
+        logo: fields.optional("logo", report, |value, report| logo(value, (files, source), report)),
+        accessibility: fields.optional("accessibility", report, accessibility),
         rule: rule_text.or_else(rule::default_rule)?,
         units: fields.optional("units", report, units).unwrap_or_default(),
         raw_html: fields.optional("markdown", report, markdown).unwrap_or(false),
@@ -141,6 +145,31 @@ fn contact(value: &Value<'_>, report: &mut Report) -> Option<Contact> {
     Some(Contact { division: division?, telephone, form })
 }
 
+fn logo(value: &Value<'_>, (files, source): (&Files<'_>, SourceId), report: &mut Report) -> Option<Logo> {
+    let mut fields = value.fields(report)?;
+    let file = fields.required("file", report, |value, report| files.beside(source, value, report));
+    let alt = fields.required("alt", report, text);
+    fields.finish(report);
+    Some(Logo { path: file?.0, alt: alt? })
+}
+
+fn accessibility(value: &Value<'_>, report: &mut Report) -> Option<Accessibility> {
+    let mut fields = value.fields(report)?;
+    let statement = Accessibility {
+        standard: fields.optional("standard", report, text),
+        level: fields.optional("level", report, text),
+        scope: fields.optional("scope", report, text),
+        deadline: fields.optional("deadline", report, published),
+        conformance: fields.optional("conformance", report, text),
+        exceptions: fields.optional("exceptions", report, text),
+        method: fields.optional("method", report, text),
+        tested: fields.optional("tested", report, published),
+        contact: fields.optional("contact", report, text),
+    };
+    fields.finish(report);
+    Some(statement)
+}
+
 fn units(value: &Value<'_>, report: &mut Report) -> Option<Units> {
     let mut units = Units::default();
     for (name, _, value) in value.fields(report)?.entries() {
@@ -201,7 +230,7 @@ pub fn pages(shared: &Shared<'_>, report: &mut Report) -> Vec<FreePage> {
         let Some(file) = shared.opened.get(document) else { continue };
         pages.extend(file.facts.read(report, |mut fields, report| {
             let title = fields.required("title", report, text);
-            let aliases = fields.optional("aliases", report, texts).unwrap_or_default();
+            let aliases = fields.list("aliases", report, alias);
             fields.finish(report);
             Some(FreePage { name: name.clone(), title: title?, prose: file.prose.clone(), aliases })
         }));

@@ -3,7 +3,7 @@
 use super::Shared;
 use super::indicator::indicator;
 use super::observation::span;
-use super::values::{choice, count, period, plain, published, quantity, text, texts, year};
+use super::values::{alias, choice, count, period, plain, published, quantity, text, year};
 use super::{files, rule};
 use crate::diagnostic::{Fault, Noun, Place, Report};
 use crate::load::fields::{Fields, Value};
@@ -35,10 +35,18 @@ pub fn all(shared: &Shared<'_>, report: &mut Report) -> Vec<Strategy> {
     strategies
 }
 
-fn strategy_id(document: &Document) -> Option<String> {
+pub fn strategy_id(document: &Document) -> Option<String> {
     match document {
         Document::Strategy(id) | Document::StrategySection(id, _) => Some(id.clone()),
         Document::StrategyGoal(id, _) | Document::StrategyMeasure(id, _, _) => Some(id.clone()),
+        _ => None,
+    }
+}
+
+/// The strategy and goal that a file belongs to.
+pub fn strategy_goal(document: &Document) -> Option<(&String, u32)> {
+    match document {
+        Document::StrategyGoal(id, goal) | Document::StrategyMeasure(id, goal, _) => Some((id, *goal)),
         _ => None,
     }
 }
@@ -73,7 +81,7 @@ fn strategy(id: &str, shared: &Shared<'_>, report: &mut Report) -> Option<Strate
             introduction: file.prose.clone(),
             goals,
             rule: fields.optional("rating", report, rule::rule),
-            aliases: fields.optional("aliases", report, texts).unwrap_or_default(),
+            aliases: fields.list("aliases", report, alias),
             place: if fields.has("succeeds") { fields.key_place("succeeds") } else { place },
             prose,
         };
@@ -99,6 +107,7 @@ fn with_default_sections(mut strategy: Strategy) -> Strategy {
 
 fn sections(value: &Value<'_>, prose: &[ProseSection], report: &mut Report) -> Option<Vec<Section>> {
     let mut sections = Vec::new();
+    let mut meant = Vec::new();
     for item in value.items(report)? {
         let Some(name) = item.text(report) else { continue };
         let part = PARTS.iter().find(|(part, _)| *part == name).map(|(_, section)| section.clone());
@@ -107,12 +116,16 @@ fn sections(value: &Value<'_>, prose: &[ProseSection], report: &mut Report) -> O
             Some(section) => sections.push(section),
             None => {
                 let known = PARTS.iter().map(|(part, _)| *part).chain(prose.iter().map(|section| section.name.as_str()));
-                report.add(item.place(), Fault::unknown(Noun::Section, name, known));
+                let fault = Fault::unknown(Noun::Section, name, known);
+                if let Fault::Unknown { nearest, .. } = &fault {
+                    meant.extend(nearest.clone());
+                }
+                report.add(item.place(), fault);
             }
         }
     }
     for (index, section) in prose.iter().enumerate() {
-        if !sections.contains(&Section::Prose(index)) {
+        if !sections.contains(&Section::Prose(index)) && !meant.contains(&section.name) {
             report.add(value.place(), Fault::SectionNotListed { name: section.name.clone() });
             sections.push(Section::Prose(index));
         }
@@ -163,7 +176,7 @@ fn goal(id: &str, number: u32, shared: &Shared<'_>, report: &mut Report) -> Opti
         let aligns = fields.optional("aligns", report, |value, report| aligns(value, shared, report)).unwrap_or_default();
         let indicators = fields.list("indicator", report, |value, report| indicator(value, shared, report));
         fields.finish(report);
-        Some(Goal { number, title: title?, prose: file.prose.clone(), aligns, indicators, measures })
+        Some(Goal { number, title: title.unwrap_or_default(), prose: file.prose.clone(), aligns, indicators, measures })
     })
 }
 
@@ -187,7 +200,7 @@ fn measure(numbered: (u32, &files::OpenedFile<'_>), mut fields: Fields<'_>, shar
     fields.finish(report);
     Some(Measure {
         number,
-        title: title?,
+        title: title.unwrap_or_default(),
         prose: file.prose.clone(),
         policies,
         indicators,

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Fault, Noun, Report, Shape};
 use crate::load::fields::Value;
 use crate::model::quantity::NotAQuantity;
-use crate::model::{Period, Published, Quantity, Text, year};
+use crate::model::{Alias, Period, Published, Quantity, Text, year};
 
 /// `{ ja = "…", en = "…" }`.
 pub fn text(value: &Value<'_>, report: &mut Report) -> Option<Text> {
@@ -62,7 +62,7 @@ pub fn count(value: &Value<'_>, report: &mut Report) -> Option<u32> {
 
 /// `[2015, 2019]`.
 pub fn period(value: &Value<'_>, report: &mut Report) -> Option<Period> {
-    let items = value.items(report)?;
+    let items = value.as_items().unwrap_or_default();
     let [first, last] = items.as_slice() else { return value.wrong(Shape::Period, report) };
     let (first, last) = (year(first, report)?, year(last, report)?);
     if last < first {
@@ -112,7 +112,13 @@ pub fn choice<T: Copy>(value: &Value<'_>, report: &mut Report, noun: Noun, words
     found
 }
 
-/// A list of texts.
-pub fn texts(value: &Value<'_>, report: &mut Report) -> Option<Vec<String>> {
-    Some(value.items(report)?.iter().filter_map(|item| plain(item, report)).collect())
+/// An old path of a page: relative, within the site, ending in `.html` or in a slash.
+pub fn alias(value: &Value<'_>, report: &mut Report) -> Option<Alias> {
+    let written = value.text(report)?.trim_start_matches('/');
+    let path = if written.ends_with('/') { format!("{written}index.html") } else { written.to_owned() };
+    let inside = path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
+    if inside && path.ends_with(".html") && !path.contains(['\\', '?', '#', '"', '<', '>', '\n']) {
+        return Some(Alias { path, place: value.place() });
+    }
+    value.wrong(Shape::Alias, report)
 }

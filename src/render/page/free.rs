@@ -12,7 +12,12 @@ pub struct FreeView {
     pub frame: Frame,
     pub title: Html,
     pub prose: Option<Html>,
+    /// Anchors and headings of a long page.
+    pub contents: Vec<(String, Html)>,
 }
+
+/// From how many headings on a page has a list of contents.
+const LONG: usize = 3;
 
 /// Makes the view.
 pub fn view(scene: &Scene<'_>, page: &FreePage) -> FreeView {
@@ -22,5 +27,14 @@ pub fn view(scene: &Scene<'_>, page: &FreePage) -> FreeView {
         frame: scene.frame(About { title: Some(title.clone()), description: title, crumbs, colour: None }),
         title: scene.text(&page.title),
         prose: scene.prose(&page.prose, 2),
+        contents: contents(scene, page),
     }
+}
+
+fn contents(scene: &Scene<'_>, page: &FreePage) -> Vec<(String, Html)> {
+    let Some((body, _)) = page.prose.in_language(scene.language) else { return Vec::new() };
+    let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
+    let listed = body.headings.iter().filter(|heading| heading.level == highest);
+    let contents: Vec<(String, Html)> = listed.map(|heading| (heading.id.clone(), scene.html(&heading.text))).collect();
+    if contents.len() < LONG { Vec::new() } else { contents }
 }

@@ -2,12 +2,13 @@
 
 use super::parts::{FigureView, Table, figure, goal_counts, goal_label, table};
 use crate::evaluate::{Assessment, Evaluation};
-use crate::model::{Budget, Goal, GoalReport, Measure, MeasureReport, NextStep, Photo, Review, Reviewer, Role};
+use crate::model::{Budget, Goal, GoalReport, Measure, MeasureReport, NextStep, Photo, PhotoFile, Review, Reviewer, Role};
+use crate::photo::Copy;
 use crate::render::Html;
 use crate::render::drawing::tally;
 use crate::render::frame::{About, Frame, colour};
 use crate::render::number::grouped;
-use crate::render::route::PageAddress;
+use crate::render::route::{Address, PageAddress, Scope};
 use crate::render::scene::Scene;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -27,7 +28,7 @@ pub struct GoalView {
     pub kpis_title: String,
     pub kpis: Vec<FigureView>,
     pub table: Table,
-    pub photos: Vec<Html>,
+    pub photos: Vec<PhotoView>,
     pub reviews: Vec<ReviewView>,
     pub rating_href: String,
 }
@@ -38,7 +39,7 @@ pub struct MeasureView {
     pub number: u32,
     pub title: Html,
     pub prose: Option<Html>,
-    pub photos: Vec<Html>,
+    pub photos: Vec<PhotoView>,
     pub budget: Option<String>,
     pub figures: Vec<FigureView>,
     pub reviews: Vec<ReviewView>,
@@ -79,7 +80,7 @@ pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>, number: u32) -> Opti
         kpis_title: kpis_title.clone(),
         kpis: of_goal(Role::Kpi),
         table: table(scene, evaluation, &[goal], scene.html(&fill(&words.table_caption, &[("goal", &label)]))),
-        photos: report.map(|report| photos(scene, &report.photos)).unwrap_or_default(),
+        photos: report.map(|report| photos(scene, year, &report.photos)).unwrap_or_default(),
         reviews: report.map(|report| reviews(scene, &report.reviews)).unwrap_or_default(),
         rating_href: scene.href_part(PageAddress::Edition(year), "rating"),
         label,
@@ -121,21 +122,58 @@ fn measure_view(scene: &Scene<'_>, evaluation: &Evaluation<'_>, (measure, report
         number: measure.number,
         title: scene.text(&measure.title),
         prose: report.and_then(|report| scene.prose(&report.prose, 4)),
-        photos: report.map(|report| photos(scene, &report.photos)).unwrap_or_default(),
+        photos: report.map(|report| photos(scene, evaluation.edition.year, &report.photos)).unwrap_or_default(),
         budget: report.and_then(|report| report.budget).map(|amounts| budget(scene, amounts)),
         figures: figures.map(|assessment| figure(scene, evaluation, assessment)).collect(),
         reviews: report.map(|report| reviews(scene, &report.reviews)).unwrap_or_default(),
     }
 }
 
-/// The captions of photos that are not in the content.
-fn photos(scene: &Scene<'_>, photos: &[Photo]) -> Vec<Html> {
-    let note = |photo: &Photo| {
-        let caption = fill(&scene.words.goal.photo, &[("caption", scene.text(&photo.caption).as_str())]);
-        let credit = photo.credit.as_ref().map(|credit| fill(&scene.words.goal.credit, &[("credit", scene.text(credit).as_str())]));
-        Html::finished(caption + &credit.unwrap_or_default())
+/// A photo, or the caption that stands for it.
+#[derive(Debug, Serialize)]
+pub struct PhotoView {
+    pub caption: Option<Html>,
+    pub picture: Option<Picture>,
+}
+
+/// The copies of a photo for screens of every width.
+#[derive(Debug, Serialize)]
+pub struct Picture {
+    pub src: String,
+    pub srcset: String,
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
+    /// Language of the alternative text where it is not the page's.
+    pub alt_lang: Option<&'static str>,
+}
+
+fn photos(scene: &Scene<'_>, year: i32, photos: &[Photo]) -> Vec<PhotoView> {
+    photos.iter().map(|photo| photo_view(scene, year, photo)).collect()
+}
+
+fn photo_view(scene: &Scene<'_>, year: i32, photo: &Photo) -> PhotoView {
+    let credit =
+        photo.credit.as_ref().map(|credit| fill(&scene.words.goal.credit, &[("credit", scene.text(credit).as_str())])).unwrap_or_default();
+    let caption = photo.caption.as_ref().map(|caption| scene.text(caption).as_str().to_owned());
+    let picture = photo.file.as_ref().and_then(|file| picture(scene, year, file));
+    let caption = match (&picture, caption) {
+        (None, Some(caption)) => Some(fill(&scene.words.goal.photo, &[("caption", &caption)]) + &credit),
+        (Some(_), Some(caption)) => Some(caption + &credit),
+        (_, None) => (!credit.is_empty()).then_some(credit),
     };
-    photos.iter().map(note).collect()
+    PhotoView { caption: caption.map(Html::finished), picture }
+}
+
+fn picture(scene: &Scene<'_>, year: i32, file: &PhotoFile) -> Option<Picture> {
+    let photo = scene.renderer.photos.get(&file.path)?;
+    let href = |copy: Copy| scene.links.to(&Address::Asset(Scope::Edition(year), photo.name(copy)));
+    let copies = photo.copies();
+    let last = *copies.last()?;
+    let srcset: Vec<String> = copies.iter().map(|copy| format!("{} {}w", href(*copy), copy.width)).collect();
+    let (alt, language) = file.alt.in_language(scene.language);
+    let alt_lang = (language != scene.language).then(|| language.tag());
+    Some(Picture { src: href(last), srcset: srcset.join(", "), width: last.width, height: last.height, alt: alt.clone(), alt_lang })
 }
 
 fn budget(scene: &Scene<'_>, budget: Budget) -> String {

@@ -18,6 +18,8 @@ pub struct IndicatorsView {
     pub intro: String,
     pub table: Table,
     pub rating_href: String,
+    /// Place of each grade in the rule, and its label: for filtering.
+    pub grades: Vec<(String, String)>,
 }
 
 /// Makes the view.
@@ -37,6 +39,14 @@ pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> IndicatorsView {
         counts: scene.html(&counts),
         intro,
         table: table(scene, evaluation, &goals, scene.html(&scene.words.indicator.caption)),
+        grades: grades(scene, evaluation),
         rating_href: scene.href_part(PageAddress::Edition(year), "rating"),
     }
+}
+
+/// The grades that some indicator has.
+fn grades(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Vec<(String, String)> {
+    let tally = evaluation.tally();
+    let used = evaluation.rule.grades.iter().enumerate().filter(|(index, _)| tally.by_grade[*index] > 0);
+    used.map(|(index, grade)| (index.to_string(), scene.plain(&grade.label))).collect()
 }

@@ -1,0 +1,124 @@
+//! What other machines read of a page: Open Graph, structured data, the feed. It needs absolute addresses and appears only
+//! where the site has one.
+
+use super::frame::About;
+use super::html::Html;
+use super::route::{Address, PageAddress};
+use super::scene::Scene;
+use crate::evaluate::Evaluation;
+use crate::model::{Language, Published};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// The part of a page's head that names absolute addresses.
+#[derive(Debug, Serialize)]
+pub struct Absolute {
+    pub url: String,
+    pub title: String,
+    pub site: String,
+    /// `ja_JP` or `en_GB`.
+    pub locale: &'static str,
+    pub feed: String,
+    /// JSON-LD, ready to stand in a script element.
+    pub data: Vec<Html>,
+}
+
+/// The head's absolute part; `None` without a base address.
+pub fn absolute(scene: &Scene<'_>, about: &About) -> Option<Absolute> {
+    let url = scene.links.absolute(scene.address)?;
+    let site = scene.plain(&scene.renderer.project.settings.title);
+    let breadcrumb = breadcrumb(scene, about, &url);
+    let dataset = scene
+        .edition()
+        .filter(|_| matches!(scene.page(), PageAddress::Edition(_)))
+        .map(|evaluation| dataset(scene, evaluation, (about, &url)));
+    Some(Absolute {
+        title: about.title.clone().unwrap_or_else(|| site.clone()),
+        site,
+        locale: match scene.language {
+            Language::Ja => "ja_JP",
+            Language::En => "en_GB",
+        },
+        feed: scene.links.to(&Address::Feed(scene.language)),
+        data: breadcrumb.into_iter().chain(dataset).map(|value| script(&value)).collect(),
+        url,
+    })
+}
+
+/// JSON that cannot end its script element.
+fn script(value: &Value) -> Html {
+    Html::finished(value.to_string().replace('<', "\\u003c"))
+}
+
+/// The way from the home page, as a `BreadcrumbList`.
+fn breadcrumb(scene: &Scene<'_>, about: &About, url: &str) -> Option<Value> {
+    let base = scene.renderer.base_url()?;
+    let crumbs = scene.crumbs(&about.crumbs);
+    let folder = Address::path(scene.address);
+    let item = |(index, crumb): (usize, &super::frame::Crumb)| {
+        let address = crumb.href.as_ref().map_or_else(|| url.to_owned(), |href| resolved(base, &folder, href));
+        json!({ "@type": "ListItem", "position": index + 1, "name": unmarked(crumb.label.as_str()), "item": address })
+    };
+    let items: Vec<Value> = crumbs.iter().enumerate().map(item).collect();
+    (!items.is_empty()).then(|| json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }))
+}
+
+/// A relative link as an absolute address, without `index.html`.
+fn resolved(base: &str, from: &str, href: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in href.split('/') {
+        match part {
+            ".." => parts.truncate(parts.len().saturating_sub(1)),
+            name => parts.push(name),
+        }
+    }
+    let path = parts.join("/");
+    format!("{base}/{}", path.strip_suffix("index.html").unwrap_or(&path))
+}
+
+/// Text without its marks of language.
+fn unmarked(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for letter in html.chars() {
+        match letter {
+            '<' => inside = true,
+            '>' => inside = false,
+            other if !inside => text.push(other),
+            _ => {}
+        }
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// An edition as a `Dataset`.
+fn dataset(scene: &Scene<'_>, evaluation: &Evaluation<'_>, (about, url): (&About, &str)) -> Value {
+    let settings = &scene.renderer.project.settings;
+    let edition = evaluation.edition;
+    let mut value = json!({
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": about.title,
+        "description": about.description,
+        "url": url,
+        "inLanguage": scene.language.tag(),
+        "temporalCoverage": format!("{}-04-01/{}-03-31", edition.year, edition.year + 1),
+        "variableMeasured": evaluation.indicators().map(|assessment| scene.plain(&assessment.indicator.name)).collect::<Vec<_>>(),
+    });
+    if let Some(publisher) = &settings.publisher {
+        value["creator"] = json!({ "@type": "GovernmentOrganization", "name": scene.plain(&publisher.name) });
+    }
+    if let Some(licence) = &settings.licence {
+        value["license"] = json!(licence.url);
+    }
+    if let Some(date) = edition.published {
+        value["datePublished"] = json!(iso(date));
+    }
+    value
+}
+
+fn iso(date: Published) -> String {
+    let month = format!("{:04}-{:02}", date.year, date.month);
+    date.day.map_or(month.clone(), |day| format!("{month}-{day:02}"))
+}

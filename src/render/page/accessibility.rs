@@ -1,0 +1,37 @@
+//! What the city says of the accessibility of its site.
+
+use crate::model::{Accessibility, Notation, Published, Text};
+use crate::render::Html;
+use crate::render::frame::{About, Frame};
+use crate::render::scene::Scene;
+use serde::Serialize;
+
+/// Struct of `accessibility.html`.
+#[derive(Debug, Serialize)]
+pub struct AccessibilityView {
+    pub frame: Frame,
+    /// Label and text of each field that the city has filled in.
+    pub fields: Vec<(String, Html)>,
+}
+
+/// Makes the view.
+pub fn view(scene: &Scene<'_>, statement: &Accessibility) -> AccessibilityView {
+    let words = &scene.words.accessibility;
+    let crumbs = vec![scene.here(scene.html(&words.heading))];
+    let about = About { title: Some(words.heading.clone()), description: words.intro.clone(), crumbs, colour: None };
+    let text = |label: &str, text: &Option<Text>| text.as_ref().map(|text| (label.to_owned(), scene.text(text)));
+    let writer = scene.writer(Notation::as_of(None));
+    let date = |label: &str, date: Option<Published>| date.map(|date| (label.to_owned(), scene.html(&writer.date(date))));
+    let fields = [
+        text(&words.standard, &statement.standard),
+        text(&words.level, &statement.level),
+        text(&words.scope, &statement.scope),
+        date(&words.deadline, statement.deadline),
+        text(&words.conformance, &statement.conformance),
+        text(&words.exceptions, &statement.exceptions),
+        text(&words.method, &statement.method),
+        date(&words.tested, statement.tested),
+        text(&words.contact, &statement.contact),
+    ];
+    AccessibilityView { frame: scene.frame(about), fields: fields.into_iter().flatten().collect() }
+}

@@ -1,0 +1,120 @@
+//! Content, theme and photos, read and free of errors.
+
+use crate::diagnostic::{Fault, Place, Report};
+use crate::load::Folder;
+use crate::model::{Project, read};
+use crate::photo::{Copy, Photo, Unusable};
+use crate::render::{Asset, Theme};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// Which editions a site shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// Those marked `draft = true` are left out.
+    Hidden,
+    /// Drafts are shown, with a banner.
+    Shown,
+}
+
+/// Where copies of photos are kept between builds.
+#[derive(Clone, Debug)]
+pub enum PhotoCache {
+    /// New copies are kept in this folder.
+    Keep(PathBuf),
+    /// Copies that are there are used, but nothing is written.
+    Look(PathBuf),
+}
+
+impl PhotoCache {
+    /// A copy of a photo, from the cache where it is there.
+    ///
+    /// # Errors
+    ///
+    /// [`Unusable`] where the photo cannot be decoded.
+    pub fn copy(&self, photo: &Photo, copy: Copy) -> Result<Vec<u8>, Unusable> {
+        match self {
+            PhotoCache::Keep(folder) => photo.copy_and_keep(copy, folder),
+            PhotoCache::Look(folder) => photo.copy(copy, folder),
+        }
+    }
+}
+
+/// What the command line decides about a site.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    pub drafts: Drafts,
+    /// Absolute address instead of the one in `site.toml`.
+    pub base_url: Option<String>,
+    pub cache: PhotoCache,
+}
+
+/// Everything that a site is made from.
+#[derive(Debug)]
+pub struct Loaded {
+    pub(super) project: Project,
+    pub(super) theme: Theme,
+    pub(super) photos: BTreeMap<String, Photo>,
+    pub(super) logo: Option<Asset>,
+    pub(super) cache: PhotoCache,
+}
+
+impl Loaded {
+    /// Reads a folder. Faults go to `report`; `None` where nothing can be built from it.
+    pub fn read(folder: &mut Folder, choices: &Choices, report: &mut Report) -> Option<Loaded> {
+        let mut project = read::project(folder, report)?;
+        if choices.drafts == Drafts::Hidden {
+            project.editions.retain(|edition| !edition.draft);
+        }
+        if choices.base_url.is_some() {
+            project.settings.base_url.clone_from(&choices.base_url);
+        }
+        let photos = photos(folder, &project, report);
+        let logo = logo(folder, &project, report);
+        let theme = Theme::new(folder, &project.settings, report)?;
+        let loaded = Loaded { project, theme, photos, logo, cache: choices.cache.clone() };
+        if report.has_errors() {
+            return None;
+        }
+        loaded.check_aliases(report);
+        (!report.has_errors()).then_some(loaded)
+    }
+
+    /// Old paths lead somewhere else than where a page stands, and each to one page only.
+    fn check_aliases(&self, report: &mut Report) {
+        let site = super::Site::new(self);
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        taken.extend(site.addresses().iter().filter(|address| !matches!(address, super::Address::Alias(_, _))).map(super::Address::path));
+        for (alias, _) in site.renderer.aliases() {
+            if !taken.insert(alias.path.clone()) {
+                report.add(alias.place.clone(), Fault::AliasTaken { path: alias.path.clone() });
+            }
+        }
+    }
+}
+
+/// The headers of all photos that the content names.
+fn photos(folder: &Folder, project: &Project, report: &mut Report) -> BTreeMap<String, Photo> {
+    let mut photos = BTreeMap::new();
+    for file in project.photo_files() {
+        let Some(path) = folder.others.get(&file.path) else { continue };
+        match Photo::open(path) {
+            Ok(photo) => drop(photos.insert(file.path.clone(), photo)),
+            Err(error) => report.add(file.place.clone(), Fault::PhotoUnusable { path: file.path.clone(), reason: error.to_string() }),
+        }
+    }
+    photos
+}
+
+/// The logo as it is.
+fn logo(folder: &Folder, project: &Project, report: &mut Report) -> Option<Asset> {
+    let path = &project.settings.logo.as_ref()?.path;
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match std::fs::read(folder.others.get(path)?) {
+        Ok(bytes) => Some(Asset::new("logo", ending, bytes)),
+        Err(error) => {
+            report.add(Place::File(path.clone()), Fault::PhotoUnusable { path: path.clone(), reason: error.to_string() });
+            None
+        }
+    }
+}
