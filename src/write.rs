@@ -7,7 +7,7 @@
 mod journal;
 
 use crate::diagnostic::Report;
-use crate::error::{Action, Error};
+use crate::error::Error;
 use crate::render::Address;
 use crate::site::Site;
 use journal::{Journal, Stage};
@@ -33,6 +33,15 @@ pub fn check(site: &Site<'_>, report: &mut Report) {
     for fault in faults {
         report.add(fault.0, fault.1);
     }
+}
+
+/// Completes a commit that was interrupted after its journal was written.
+///
+/// # Errors
+///
+/// [`Error::File`] for trouble of the disk.
+pub fn complete(output: &Path) -> Result<(), Error> {
+    journal::recover(output, &output.join(OWN_FOLDER))
 }
 
 /// Brings the output folder to the state of the site; `None` when a template was at fault, with the fault in `report`.
@@ -97,9 +106,8 @@ struct Output {
 impl Output {
     /// Completes an interrupted commit, then reads what the last build made.
     fn open(root: &Path) -> Result<Output, Error> {
-        let own = root.join(OWN_FOLDER);
-        journal::recover(root, &own)?;
-        Ok(Output { root: root.to_owned(), made: journal::manifest(&own)? })
+        complete(root)?;
+        Ok(Output { root: root.to_owned(), made: journal::manifest(&root.join(OWN_FOLDER))? })
     }
 
     fn own(&self) -> PathBuf {

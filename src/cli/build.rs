@@ -17,8 +17,9 @@ pub struct Build {
 
 impl Build {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
-        let mut reading = common.read(PhotoCache::Keep)?;
         let output = self.output_dir.clone().unwrap_or_else(|| common.root.join("output"));
+        write::complete(&output)?;
+        let mut reading = common.read(PhotoCache::Keep)?;
         let written = match reading.loaded.take().filter(|_| !reading.report.has_errors()) {
             Some(loaded) => write::sync(&Site::new(&loaded), &output, &mut reading.report)?,
             None => None,

@@ -25,6 +25,8 @@ pub struct Heading {
 /// A body in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body {
+    /// What the anchors of the body begin with on its page; empty where it is the whole page.
+    pub prefix: String,
     /// The Markdown, without front matter.
     pub markdown: String,
     pub headings: Vec<Heading>,

@@ -27,7 +27,7 @@ const HARMLESS: [&str; 8] = ["br", "ruby", "rt", "rp", "sub", "sup", "kbd", "abb
 pub fn html(body: &Body, style: &Style<'_>) -> String {
     let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
     let events = TextMergeStream::new(prose::parser(&body.markdown));
-    let mut writer = Writer { body, style, shift: i16::from(style.level) - i16::from(highest), heading: 0, tables: 0, events: Vec::new() };
+    let mut writer = Writer { body, style, shift: i16::from(style.level) - i16::from(highest), heading: 0, notes: Vec::new(), events: Vec::new() };
     for event in events {
         writer.add(event);
     }
@@ -41,7 +41,8 @@ struct Writer<'a> {
     style: &'a Style<'a>,
     shift: i16,
     heading: usize,
-    tables: usize,
+    /// Labels of the footnotes in the order in which they are first named.
+    notes: Vec<String>,
     events: Vec<Event<'a>>,
 }
 
@@ -51,7 +52,6 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::Heading { level, .. }) => self.open_heading(prose::number(level)),
             Event::End(TagEnd::Heading(level)) => self.raw(format!("</h{}>\n", self.level(prose::number(level)))),
             Event::Start(Tag::Table(alignments)) => {
-                self.tables += 1;
                 self.raw(format!(
                     "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">",
                     escape(self.style.table_label)
@@ -66,6 +66,15 @@ impl<'a> Writer<'a> {
                 let dest_url = self.href(link_type, &dest_url);
                 self.events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
             }
+            Event::FootnoteReference(label) => {
+                let (note, number) = self.note(&label);
+                self.raw(format!("<sup class=\"note-ref\" id=\"{note}-ref\"><a href=\"#{note}\">{number}</a></sup>"));
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let (note, number) = self.note(&label);
+                self.raw(format!("<div class=\"note\" id=\"{note}\"><a href=\"#{note}-ref\">{number}</a><div>"));
+            }
+            Event::End(TagEnd::FootnoteDefinition) => self.raw("</div></div>\n".to_owned()),
             Event::Text(text) => self.text(text),
             Event::Html(text) if !self.style.raw_html => self.raw(escape(&text)),
             Event::InlineHtml(text) if !self.style.raw_html => self.raw(harmless(&text).unwrap_or_else(|| escape(&text))),
@@ -75,6 +84,17 @@ impl<'a> Writer<'a> {
 
     fn raw(&mut self, html: String) {
         self.events.push(Event::InlineHtml(CowStr::from(html)));
+    }
+
+    /// Anchor and number of a footnote; unique on the page through the body's prefix.
+    fn note(&mut self, label: &str) -> (String, usize) {
+        let known = self.notes.iter().position(|other| other == label);
+        let index = known.unwrap_or_else(|| {
+            self.notes.push(label.to_owned());
+            self.notes.len() - 1
+        });
+        let prefix = if self.body.prefix.is_empty() { String::new() } else { format!("{}-", self.body.prefix) };
+        (format!("{prefix}note-{}", index + 1), index + 1)
     }
 
     fn level(&self, written: u8) -> i16 {
@@ -137,7 +157,7 @@ mod tests {
 
     fn rendered(markdown: &str, raw_html: bool) -> String {
         let outline = prose::outline(markdown, None);
-        let body = Body { markdown: markdown.to_owned(), headings: outline.headings, links: std::collections::BTreeMap::new() };
+        let body = Body { prefix: String::new(), markdown: markdown.to_owned(), headings: outline.headings, links: std::collections::BTreeMap::new() };
         let link = |_: &Destination| String::new();
         html(&body, &Style { level: 3, language: Language::Ja, page: Language::Ja, raw_html, link: &link, table_label: "表" })
     }
@@ -157,6 +177,12 @@ mod tests {
         assert_eq!(rendered("a <b onclick=\"x\">b</b> c<br>d", false), "<p>a &lt;b onclick=&quot;x&quot;&gt;b&lt;/b&gt; c<br>d</p>\n");
         assert_eq!(rendered("a <b>b</b>", true), "<p>a <b>b</b></p>\n");
         assert_eq!(rendered("<script>alert(1)</script>\n", false), "&lt;script&gt;alert(1)&lt;/script&gt;\n");
+    }
+
+    #[test]
+    fn footnotes_lead_there_and_back() {
+        let expected = "<p>a<sup class=\"note-ref\" id=\"note-1-ref\"><a href=\"#note-1\">1</a></sup></p>\n<div class=\"note\" id=\"note-1\"><a href=\"#note-1-ref\">1</a><div>\n<p>b</p>\n</div></div>\n";
+        assert_eq!(rendered("a[^x]\n\n[^x]: b\n", false), expected);
     }
 
     #[test]
