@@ -102,6 +102,9 @@ impl Speaker<'_> {
 
     fn baseline_label(&self) -> Label {
         let baseline = self.assessment.plan.baseline;
+        if self.assessment.indicator.kind == Kind::Sum {
+            return Label { value: self.amounts.short(Quantity::ZERO), word: self.scene.words.chart.start.clone() };
+        }
         let value = baseline.map(|baseline| self.short(baseline.reading)).unwrap_or_default();
         self.label(value, &self.scene.words.chart.baseline, baseline.map(|baseline| baseline.year))
     }

@@ -44,7 +44,10 @@ pub struct Crumb {
 pub struct Alternate {
     pub lang: &'static str,
     pub label: &'static str,
+    /// For machines: absolute where the site has an address.
     pub href: String,
+    /// For readers: relative, as every link of the page.
+    pub link: String,
     pub current: bool,
 }
 
@@ -204,7 +207,7 @@ impl Scene<'_> {
                 Language::Ja => "日本語",
                 Language::En => "English",
             };
-            Alternate { lang: language.tag(), label, href, current: *language == self.language }
+            Alternate { lang: language.tag(), label, href, link: self.links.to(&address), current: *language == self.language }
         };
         if languages.len() < 2 { Vec::new() } else { languages.iter().map(alternate).collect() }
     }

@@ -3,6 +3,7 @@
 use super::indicator::Speaker;
 use super::words::fill;
 use crate::model::{Aim, Direction, Kind, Reading, Status};
+use std::cmp::Ordering;
 
 impl Speaker<'_> {
     /// One sentence that says what the chart shows.
@@ -67,16 +68,15 @@ impl Speaker<'_> {
     fn says_expected(&self) -> Option<String> {
         let words = &self.scene.words.says;
         let expected = self.assessment.figures.expected?.value();
-        let gain = match self.assessment.indicator.direction? {
-            Direction::Up => self.assessment.figures.actual? - expected,
-            Direction::Down => expected - self.assessment.figures.actual?,
-            Direction::Keep | Direction::Range => return None,
-        };
+        let distance = self.assessment.figures.actual? - expected;
         let zero = crate::evaluate::progress::Share::from_integer(0);
-        let (template, distance) = match gain.cmp(&zero) {
-            std::cmp::Ordering::Greater => (&words.ahead, gain),
-            std::cmp::Ordering::Equal => (&words.as_expected, gain),
-            std::cmp::Ordering::Less => (&words.behind, -gain),
+        let (template, distance) = match (self.assessment.indicator.direction?, distance.cmp(&zero)) {
+            (Direction::Keep | Direction::Range, _) => return None,
+            (_, Ordering::Equal) => (&words.as_expected, distance),
+            (Direction::Up, Ordering::Greater) => (&words.ahead, distance),
+            (Direction::Up, Ordering::Less) => (&words.behind, -distance),
+            (Direction::Down, Ordering::Greater) => (&words.more, distance),
+            (Direction::Down, Ordering::Less) => (&words.less, -distance),
         };
         Some(fill(template, &[("expected", &self.computed(expected)), ("difference", &self.computed_short(distance))]))
     }

@@ -71,7 +71,11 @@ impl Speaker<'_> {
     fn operand(&self, value: Share) -> String {
         match self.assessment.indicator.kind {
             Kind::Milestone => value.to_integer().to_string(),
-            _ => self.amounts.number(super::number::computed(value, super::indicator::typed(self.assessment))),
+            _ => {
+                let typed = || super::indicator::typed(self.assessment);
+                let printed = typed().find(|quantity| quantity.ratio() == value);
+                self.amounts.number(printed.unwrap_or_else(|| super::number::computed(value, typed())))
+            }
         }
     }
 

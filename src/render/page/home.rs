@@ -202,7 +202,7 @@ fn mover(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment
         href: speaker.href(),
         name: speaker.name_html(),
         pace: speaker.percent(assessment.figures.pace),
-        from: scene.html(&fill(&words.moved_from, &[("baseline", &baseline)])),
+        from: scene.html(&if baseline.is_empty() { String::new() } else { fill(&words.moved_from, &[("baseline", &baseline)]) }),
         to: scene.html(&assessment.outcome.map(|outcome| speaker.observation(&outcome.observation)).unwrap_or_default()),
         rest: scene.html(&rest),
     }
