@@ -9,7 +9,7 @@ pub mod summary;
 pub use compare::{Comparison, Mark};
 pub use progress::{Expected, Figures, Trend, figures};
 pub use rating::{NotEvaluated, Verdict};
-pub use series::{SeriesPoint, series};
+pub use series::{Restatement, SeriesPoint, series};
 pub use summary::Tally;
 
 use crate::model::{Edition, Indicator, ManualGrade, Outcome, Plan, Project, Rule, Strategy};

@@ -91,17 +91,23 @@ impl<'a> Site<'a> {
         Box::new((place, Fault::PhotoUnusable { path, reason: error.to_string() }))
     }
 
-    /// The files that every scope has.
+    /// The files of the theme, and the logo.
     fn files(&self) -> impl Iterator<Item = &'a Asset> {
         self.renderer.theme.assets().all().into_iter().chain(self.renderer.logo)
+    }
+
+    /// The files that pages of a scope refer to: only editions have pages for paper and tables that sort.
+    fn files_of(&self, scope: Scope) -> Vec<Address> {
+        let assets = self.renderer.theme.assets();
+        let wanted = |name: &String| scope != Scope::Site || ![&assets.print.name, &assets.script.name].contains(&name);
+        self.files().map(|asset| asset.name.clone()).filter(wanted).map(|name| Address::Asset(scope, name)).collect()
     }
 
     /// The files of the site itself and of each edition, which has its own so that it can be cut out.
     fn assets(&self) -> Vec<Address> {
         let years: Vec<i32> = self.renderer.evaluations.iter().map(|evaluation| evaluation.edition.year).collect();
         let scopes = std::iter::once(Scope::Site).chain(years.into_iter().map(Scope::Edition));
-        let mut assets: Vec<Address> =
-            scopes.flat_map(|scope| self.files().map(move |asset| Address::Asset(scope, asset.name.clone())).collect::<Vec<_>>()).collect();
+        let mut assets: Vec<Address> = scopes.flat_map(|scope| self.files_of(scope)).collect();
         for edition in self.renderer.evaluations.iter().map(|evaluation| evaluation.edition) {
             let photos = edition.photos().filter_map(|photo| self.renderer.photos.get(&photo.file.as_ref()?.path));
             let names = photos.flat_map(|photo| photo.copies().into_iter().map(|copy| photo.name(copy)));

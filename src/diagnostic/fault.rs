@@ -69,6 +69,8 @@ pub enum Shape {
 pub enum Because {
     MilestonesHaveSteps,
     OnlyMilestonesHaveSteps,
+    /// `continues` and `revises` name parts of the strategy that this one succeeds.
+    SucceedsNone,
 }
 
 /// One way in which content can be wrong.

@@ -103,7 +103,9 @@ pub fn words(fault: &Fault) -> Words {
         }
         Fault::BrokenAnchor { anchor, nearest } => Words::new(format!("the page has no heading or part `#{anchor}`"), "no such anchor")
             .maybe_help(nearest.as_ref().map(|name| did_you_mean(&format!("#{name}")))),
-        Fault::AliasTaken { path } => Words::new(format!("`{path}` is taken"), "a page or another old path stands there"),
+        Fault::AliasTaken { path } => {
+            Words::new(format!("`{path}` is taken"), "a page or another old path stands there").help("name another path, or none")
+        }
         Fault::LowContrast { scheme, first, second, ratio, least } => Words::new(
             format!("{scheme}: `{first}` on `{second}` has a contrast of {}, less than {}", hundredths(*ratio), hundredths(*least)),
             "this colour",
@@ -127,6 +129,7 @@ fn reason(because: Because) -> &'static str {
     match because {
         Because::MilestonesHaveSteps => "a milestone has steps",
         Because::OnlyMilestonesHaveSteps => "only a milestone has steps",
+        Because::SucceedsNone => "the strategy succeeds none: there is nothing to name",
     }
 }
 

@@ -108,7 +108,9 @@ pub fn words(fault: &Fault) -> Words {
             .maybe_help(nearest.as_deref().map(perhaps)),
         Fault::BrokenAnchor { anchor, nearest } => Words::new(format!("リンク先のページに `#{anchor}` がありません"), "見出しがありません")
             .maybe_help(nearest.as_ref().map(|name| perhaps(&format!("#{name}")))),
-        Fault::AliasTaken { path } => Words::new(format!("`{path}` はすでに使われています"), "そこには別のページがあります"),
+        Fault::AliasTaken { path } => {
+            Words::new(format!("`{path}` はすでに使われています"), "そこには別のページがあります").help("別のパスにするか、消してください")
+        }
         Fault::LowContrast { scheme, first, second, ratio, least } => Words::new(
             format!("{scheme}：`{second}` の上の `{first}` のコントラスト比は {} で、{} に足りません", hundredths(*ratio), hundredths(*least)),
             "この色",
@@ -135,6 +137,7 @@ fn reason(because: Because) -> &'static str {
     match because {
         Because::MilestonesHaveSteps => "段階で表す指標（milestone）には使いません",
         Because::OnlyMilestonesHaveSteps => "段階を持つのは段階で表す指標（milestone）だけです",
+        Because::SucceedsNone => "前の戦略（succeeds）がないので、示す相手がありません",
     }
 }
 

@@ -40,7 +40,8 @@ impl<'a> Comparison<'a> {
     pub fn of(old: &'a Strategy, new: &'a Strategy) -> Comparison<'a> {
         let counterpart = |goal: &Goal| old.goal(goal.number);
         let mut goals: Vec<GoalPair<'a>> = new.goals.iter().map(|goal| goal_pair(counterpart(goal), goal, (old, new))).collect();
-        goals.extend(old.goals.iter().filter(|goal| new.goal(goal.number).is_none()).map(discontinued));
+        let lost = old.goals.iter().filter(|goal| new.goal(goal.number).is_none());
+        goals.extend(lost.map(|goal| lost_goal(goal, (old, new))));
         Comparison { old, new, goals }
     }
 }
@@ -67,8 +68,23 @@ fn measure_pairs<'a>(old: Option<&'a Goal>, new: &'a Goal, (old_plan, new_plan):
     let moved = new_plan.goals.iter().flat_map(|goal| &goal.measures).filter_map(|measure| continued(old_plan, measure));
     let kept: Vec<&Measure> = kept.into_iter().chain(moved).collect();
     let lost = old.into_iter().flat_map(|goal| &goal.measures).filter(|measure| !kept.iter().any(|kept| std::ptr::eq(*kept, *measure)));
-    pairs.extend(lost.map(discontinued));
+    pairs.extend(lost.map(|measure| lost_measure(measure, with_policies)));
     pairs
+}
+
+/// A goal without a counterpart, with those of its measures that no other goal continues.
+fn lost_goal<'a>(old: &'a Goal, (old_plan, new_plan): (&'a Strategy, &'a Strategy)) -> GoalPair<'a> {
+    let kept: Vec<&Measure> =
+        new_plan.goals.iter().flat_map(|goal| &goal.measures).filter_map(|measure| continued(old_plan, measure)).collect();
+    let deep_enough = new_plan.compare >= Depth::Measures;
+    let lost = old.measures.iter().filter(|measure| deep_enough && !kept.iter().any(|kept| std::ptr::eq(*kept, *measure)));
+    let parts = lost.map(|measure| lost_measure(measure, new_plan.compare == Depth::Policies)).collect();
+    Pair { old: Some(old), new: None, mark: Mark::Discontinued, parts }
+}
+
+fn lost_measure(old: &Measure, with_policies: bool) -> MeasurePair<'_> {
+    let policies: &[Policy] = if with_policies { &old.policies } else { &[] };
+    Pair { old: Some(old), new: None, mark: Mark::Discontinued, parts: policies.iter().map(discontinued).collect() }
 }
 
 /// The measure of the older strategy that a measure names with `continues`.

@@ -103,6 +103,14 @@ pub fn figures(subject: &Subject<'_>, schedule: Option<&RuleSchedule>) -> Figure
     }
 }
 
+/// What a rule expects in each year of the plan, as far as its shares apply to the indicator.
+pub fn planned(subject: &Subject<'_>, schedule: &RuleSchedule) -> Vec<(i32, Share)> {
+    let numbers = Numbers::of(subject);
+    let Some(period) = subject.period.filter(|_| !subject.is_milestone() && !subject.has_band()) else { return Vec::new() };
+    let parts = schedule.percent.iter().map(|percent| subject.part_of_way(&numbers, schedule.basis, *percent));
+    (period.first..).zip(parts).filter_map(|(year, part)| Some((year, part?))).collect()
+}
+
 /// B, A and T as numbers; steps of a milestone as their positions.
 #[derive(Clone, Copy)]
 struct Numbers {
@@ -139,19 +147,19 @@ impl Subject<'_> {
         self.indicator.kind == Kind::Milestone
     }
 
+    /// Whether it is to stay where it is instead of going somewhere.
+    fn has_band(&self) -> bool {
+        matches!(self.indicator.direction, Some(Direction::Keep | Direction::Range))
+    }
+
     /// The number behind an observation: `not-started` is 0 where figures are counted upwards.
     fn number(&self, observation: &Observation) -> Option<Share> {
         match observation.reading {
             Reading::Value(value) => Some(value.ratio()),
             Reading::Step(step) => Some(share(step)),
-            Reading::Missing(Status::NotStarted) if self.starts_from_zero() => Some(share(0)),
+            Reading::Missing(Status::NotStarted) if self.indicator.starts_from_zero() => Some(share(0)),
             Reading::Missing(_) => None,
         }
-    }
-
-    fn starts_from_zero(&self) -> bool {
-        let counted = matches!(self.indicator.kind, Kind::Level | Kind::Annual | Kind::Cumulative | Kind::Sum);
-        counted && self.wants_more()
     }
 
     /// B: a sum over the period starts from 0, whatever its printed baseline.
@@ -221,7 +229,7 @@ impl Subject<'_> {
         if let Some(scheduled) = self.plan.schedule.iter().find(|scheduled| scheduled.year.number == year) {
             return Some(Expected::Scheduled(scheduled.value.ratio()));
         }
-        if matches!(self.indicator.direction, Some(Direction::Keep | Direction::Range)) {
+        if self.has_band() {
             return None;
         }
         let by_rule = schedule.and_then(|schedule| self.by_rule(numbers, schedule, year));
@@ -231,14 +239,18 @@ impl Subject<'_> {
         })
     }
 
-    /// What the rule expects in a year of the plan. A share of the target says nothing where less is better.
+    /// What the rule expects in a year of the plan.
     fn by_rule(&self, numbers: &Numbers, schedule: &RuleSchedule, year: i32) -> Option<Share> {
-        let target = numbers.target?;
         let position = usize::try_from(year - self.period?.first).ok()?;
-        let percent = schedule.percent.get(position)?.ratio() / share(100);
-        match schedule.basis {
-            ScheduleBasis::Target => self.wants_more().then(|| target * percent),
-            ScheduleBasis::Distance => numbers.baseline.map(|baseline| baseline + (target - baseline) * percent),
+        self.part_of_way(numbers, schedule.basis, *schedule.percent.get(position)?)
+    }
+
+    /// A share of the target or of the way. A share of the target says nothing where less is better.
+    fn part_of_way(&self, numbers: &Numbers, basis: ScheduleBasis, percent: Quantity) -> Option<Share> {
+        let (target, part) = (numbers.target?, percent.ratio() / share(100));
+        match basis {
+            ScheduleBasis::Target => self.wants_more().then(|| target * part),
+            ScheduleBasis::Distance => numbers.baseline.map(|baseline| baseline + (target - baseline) * part),
         }
     }
 

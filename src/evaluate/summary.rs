@@ -29,6 +29,11 @@ impl Tally {
         self.by_grade.iter().sum()
     }
 
+    /// What counts are compared with: the indicators that have a grade, or all where none has.
+    pub fn denominator(&self) -> usize {
+        if self.evaluated() == 0 { self.all() } else { self.evaluated() }
+    }
+
     /// How many indicators there are.
     pub fn all(&self) -> usize {
         self.evaluated() + self.not_evaluated

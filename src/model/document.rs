@@ -34,7 +34,7 @@ impl Document {
             ["site.toml"] => Some(Document::Site),
             ["frameworks.toml"] => Some(Document::Frameworks),
             ["pages", file] => free_page(file.strip_suffix(".md")?),
-            ["strategies", id, rest @ ..] => strategy(id, rest),
+            ["strategies", id, rest @ ..] if is_name(id) => strategy(id, rest),
             ["editions", year, rest @ ..] => edition(four_digits(year)?, rest),
             _ => None,
         }
@@ -88,6 +88,9 @@ pub fn original_of(path: &str) -> Option<String> {
 
 /// The site has a page of its own at each of these names.
 fn free_page(name: &str) -> Option<Document> {
+    if !is_name(name) {
+        return None;
+    }
     (!["index", "404"].contains(&name)).then(|| Document::Page(name.to_owned()))
 }
 
@@ -95,7 +98,7 @@ fn strategy(id: &str, rest: &[&str]) -> Option<Document> {
     let id = id.to_owned();
     match rest {
         ["strategy.md"] => Some(Document::Strategy(id)),
-        [file] => Some(Document::StrategySection(id, file.strip_suffix(".md")?.to_owned())),
+        [file] => Some(Document::StrategySection(id, section(file)?)),
         [goal, "goal.md"] => Some(Document::StrategyGoal(id, numbered("goal-", goal)?)),
         [goal, file] => Some(Document::StrategyMeasure(id, numbered("goal-", goal)?, measure(file)?)),
         _ => None,
@@ -109,6 +112,17 @@ fn edition(year: i32, rest: &[&str]) -> Option<Document> {
         [goal, file] => Some(Document::EditionMeasure(year, numbered("goal-", goal)?, measure(file)?)),
         _ => None,
     }
+}
+
+/// Letters of any script, digits, `-` and `_`: what needs no care in an address.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || letter == '-' || letter == '_')
+}
+
+/// The name of a section of prose; those of the structured parts are taken.
+fn section(file: &str) -> Option<String> {
+    let name = file.strip_suffix(".md").filter(|name| is_name(name))?;
+    (!["vision", "alignment", "population", "goals"].contains(&name)).then(|| name.to_owned())
 }
 
 fn four_digits(name: &str) -> Option<i32> {
@@ -155,6 +169,9 @@ mod tests {
             "notes.md",
             "pages/index.md",
             "pages/404.md",
+            "pages/my page.md",
+            "strategies/first/vision.md",
+            "strategies/My Plan/strategy.md",
             "editions/16/edition.md",
             "editions/2016/goal-01/goal.md",
             "editions/2016/goal-1/x.md",

@@ -204,6 +204,12 @@ pub struct Plan<'a> {
 }
 
 impl Indicator {
+    /// Whether what had not begun counts as 0: where figures are counted upwards.
+    pub fn starts_from_zero(&self) -> bool {
+        let counted = matches!(self.kind, Kind::Level | Kind::Annual | Kind::Cumulative | Kind::Sum);
+        counted && self.direction == Some(Direction::Up)
+    }
+
     /// Whether an edition reports on it.
     pub fn belongs_to(&self, edition: i32) -> bool {
         self.from.is_none_or(|from| edition >= from) && self.until.is_none_or(|until| edition <= until)

@@ -77,6 +77,7 @@ pub struct Policy {
     pub title: Text,
     /// 【改】: the number of the policy that it revises, in its measure's counterpart.
     pub revises: Option<u32>,
+    pub place: Place,
 }
 
 /// 施策.
@@ -96,6 +97,15 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// Its counterpart in the strategy before: the measure that it says it continues, else the one of equal Japanese title in
+    /// the goal of the same number; never one by position.
+    pub fn counterpart<'a>(&self, goal: u32, before: &'a Strategy) -> Option<&'a Measure> {
+        match self.continues {
+            Some((goal, number)) => before.goal(goal)?.measures.iter().find(|old| old.number == number),
+            None => before.goal(goal)?.measures.iter().find(|old| old.title.ja == self.title.ja),
+        }
+    }
+
     /// Whether an edition reports on it.
     pub fn belongs_to(&self, edition: i32) -> bool {
         self.from.is_none_or(|from| edition >= from) && self.until.is_none_or(|until| edition <= until)

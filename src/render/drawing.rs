@@ -5,7 +5,7 @@ use super::number::{percent, population};
 use super::scene::Scene;
 use super::words::fill;
 use crate::chart::{self, Label, Mark, Picture, SmallPicture};
-use crate::evaluate::progress::Share;
+use crate::evaluate::progress::{Expected, Share};
 use crate::evaluate::{Assessment, Evaluation, series};
 use crate::model::{Aim, Direction, Kind, Observation, Quantity, Reading, Strategy, Year};
 
@@ -128,8 +128,9 @@ impl Speaker<'_> {
         Some(Mark { at: self.position(value), label: self.baseline_label() })
     }
 
+    /// `None` where it is the target itself, which has its own mark.
     fn expected_mark(&self) -> Option<Mark> {
-        let value = self.assessment.figures.expected?.value();
+        let value = self.assessment.figures.expected.map(Expected::value).filter(|value| Some(*value) != self.assessment.figures.target)?;
         Some(Mark { at: self.amounts.position(value), label: self.expected_label() })
     }
 
@@ -193,7 +194,7 @@ impl Speaker<'_> {
                 baseline: self.baseline_label(),
                 target: self.target_label(),
                 actual,
-                expected: expected.map(|at| Mark { at, label: self.expected_label() }),
+                expected: expected.filter(|at| *at != 1.0).map(|at| Mark { at, label: self.expected_label() }),
             },
             Standing::Equal(outcome) => Picture::Equal {
                 target: self.target_label(),

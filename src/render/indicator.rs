@@ -8,7 +8,9 @@ use super::words::fill;
 use crate::chart;
 use crate::evaluate::progress::Share;
 use crate::evaluate::{Assessment, Evaluation, NotEvaluated, Verdict};
-use crate::model::{Aim, Certainty, Direction, Indicator, Kind, Observation, Quantity, Reading, Role, Status, Target, Tone, Year};
+use crate::model::{
+    Aim, Certainty, Direction, Indicator, Kind, Language, Observation, Quantity, Reading, Role, Status, Target, Tone, Year,
+};
 use serde::Serialize;
 
 /// A grade as it is shown: symbol, word and tone; or that there is none, and why.
@@ -140,10 +142,13 @@ impl<'a> Speaker<'a> {
         }
     }
 
-    /// A target as text.
+    /// A target as text; with the tolerance of what is to be kept.
     pub fn target(&self, target: &Target) -> String {
         match target.aim {
-            Aim::Value(value) => self.amounts.bounded(value, target.bound),
+            Aim::Value(value) => {
+                let written = self.amounts.bounded(value, target.bound);
+                within(self.scene, self.assessment.indicator, (&self.amounts, written))
+            }
             Aim::Range { min, max } => {
                 let (min, max) = (self.amounts.number(min), self.amounts.amount(max));
                 fill(&self.scene.words.indicator.range, &[("min", &min), ("max", &max)])
@@ -160,6 +165,16 @@ impl<'a> Speaker<'a> {
     /// As [`Speaker::computed`], without the unit in English.
     pub fn computed_short(&self, value: Share) -> String {
         self.amounts.short(self.computed_quantity(value))
+    }
+
+    /// A difference of two figures: of percentages in points, of ranks as a bare number in English.
+    pub fn difference(&self, value: Share) -> String {
+        let number = || self.amounts.number(self.computed_quantity(value));
+        match self.assessment.indicator.unit.as_ref().map(|unit| unit.ja.as_str()) {
+            Some("％" | "%") => fill(&self.scene.words.says.points, &[("value", &number())]),
+            Some("位") if self.scene.language == Language::En => number(),
+            Some(_) | None => self.computed_short(value),
+        }
     }
 
     fn computed_quantity(&self, value: Share) -> Quantity {
@@ -195,8 +210,7 @@ impl<'a> Speaker<'a> {
         let Verdict::NotEvaluated(reason) = self.assessment.verdict else { return String::new() };
         match reason {
             NotEvaluated::Off => words.off.clone(),
-            NotEvaluated::NoResult => words.no_result.clone(),
-            NotEvaluated::Status(status) => self.status(status).to_owned(),
+            NotEvaluated::NoResult | NotEvaluated::Status(_) => self.missing(),
             NotEvaluated::NoTarget => words.no_target.clone(),
             NotEvaluated::NoBaseline => words.no_baseline.clone(),
             NotEvaluated::BeforeDeadline => words.before_deadline.clone(),
@@ -263,6 +277,15 @@ impl<'a> Speaker<'a> {
         });
         let parts: Vec<String> = std::iter::once(kind).chain(direction).cloned().collect();
         parts.join(&self.scene.words.list.separator)
+    }
+}
+
+/// A written target with the tolerance within which it is to be kept, where there is one.
+pub fn within(scene: &Scene<'_>, indicator: &Indicator, (amounts, target): (&Amounts<'_>, String)) -> String {
+    let tolerant = indicator.direction == Some(Direction::Keep) && indicator.tolerance > Quantity::ZERO;
+    match tolerant {
+        true => fill(&scene.words.indicator.within, &[("target", &target), ("tolerance", &amounts.short(indicator.tolerance))]),
+        false => target,
     }
 }
 

@@ -14,8 +14,8 @@ pub struct Style<'a> {
     pub page: Language,
     /// Whether raw HTML is kept.
     pub raw_html: bool,
-    /// The link to a destination within the site.
-    pub link: &'a dyn Fn(&Destination) -> String,
+    /// The link to a destination within the site; `None` where the site does not show it.
+    pub link: &'a dyn Fn(&Destination) -> Option<String>,
     /// Label of the box in which a wide table scrolls.
     pub table_label: &'a str,
 }
@@ -27,7 +27,7 @@ const HARMLESS: [&str; 8] = ["br", "ruby", "rt", "rp", "sub", "sup", "kbd", "abb
 pub fn html(body: &Body, style: &Style<'_>) -> String {
     let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
     let events = TextMergeStream::new(prose::parser(&body.markdown));
-    let mut writer = Writer { body, style, shift: i16::from(style.level) - i16::from(highest), heading: 0, notes: Vec::new(), events: Vec::new() };
+    let mut writer = Writer { body, style, shift: i16::from(style.level) - i16::from(highest), heading: 0, notes: Vec::new(), open_links: Vec::new(), events: Vec::new() };
     for event in events {
         writer.add(event);
     }
@@ -43,6 +43,8 @@ struct Writer<'a> {
     heading: usize,
     /// Labels of the footnotes in the order in which they are first named.
     notes: Vec<String>,
+    /// Whether each open link was written as one.
+    open_links: Vec<bool>,
     events: Vec<Event<'a>>,
 }
 
@@ -63,8 +65,14 @@ impl<'a> Writer<'a> {
                 self.raw("</div>\n".to_owned());
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let dest_url = self.href(link_type, &dest_url);
-                self.events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                let href = self.href(link_type, &dest_url);
+                self.open_links.push(href.is_some());
+                self.events.extend(href.map(|dest_url| Event::Start(Tag::Link { link_type, dest_url, title, id })));
+            }
+            Event::End(TagEnd::Link) => {
+                if self.open_links.pop().unwrap_or(true) {
+                    self.events.push(Event::End(TagEnd::Link));
+                }
             }
             Event::FootnoteReference(label) => {
                 let (note, number) = self.note(&label);
@@ -115,14 +123,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Links within the site as resolved; outside it only schemes that cannot run a script.
-    fn href(&self, link_type: LinkType, written: &str) -> CowStr<'a> {
+    /// Links within the site as resolved; outside it only schemes that cannot run a script. `None`: the words stand without
+    /// a link.
+    fn href(&self, link_type: LinkType, written: &str) -> Option<CowStr<'a>> {
         if let Some(destination) = self.body.links.get(written) {
-            return CowStr::from((self.style.link)(destination));
+            return (self.style.link)(destination).map(CowStr::from);
         }
         let scheme = written.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).unwrap_or_default();
         let safe = link_type == LinkType::Email || ["http", "https", "mailto", "tel"].contains(&scheme.as_str());
-        CowStr::from(if safe { written.to_owned() } else { String::new() })
+        safe.then(|| CowStr::from(written.to_owned()))
     }
 }
 
@@ -158,7 +167,7 @@ mod tests {
     fn rendered(markdown: &str, raw_html: bool) -> String {
         let outline = prose::outline(markdown, None);
         let body = Body { prefix: String::new(), markdown: markdown.to_owned(), headings: outline.headings, links: std::collections::BTreeMap::new() };
-        let link = |_: &Destination| String::new();
+        let link = |_: &Destination| None;
         html(&body, &Style { level: 3, language: Language::Ja, page: Language::Ja, raw_html, link: &link, table_label: "表" })
     }
 
@@ -187,6 +196,6 @@ mod tests {
 
     #[test]
     fn a_link_that_would_run_a_script_leads_nowhere() {
-        assert_eq!(rendered("[x](javascript:alert(1))", false), "<p><a href=\"\">x</a></p>\n");
+        assert_eq!(rendered("[x](javascript:alert(1))", false), "<p>x</p>\n");
     }
 }

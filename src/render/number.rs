@@ -113,6 +113,9 @@ pub fn signed_percent(share: Share, rule: &Rule) -> String {
     if share > Share::from_integer(0) { format!("+{written}") } else { written }
 }
 
+/// Most decimals of a figure in millions or billions; with more digits it is written in full.
+const MOST_PLACES: u32 = 4;
+
 /// How large figures are written in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scale {
@@ -135,15 +138,17 @@ pub struct Amounts<'a> {
 }
 
 impl<'a> Amounts<'a> {
-    /// The scale that suits the largest of `values`.
+    /// The scale that suits the largest of `values` without more than [`MOST_PLACES`] decimals in any.
     pub fn new(writer: Writer, unit: Option<&'a Unit>, values: impl IntoIterator<Item = Quantity>) -> Amounts<'a> {
         let factor = unit.map_or(Decimal::ONE, |unit| unit.factor);
-        let largest = values.into_iter().map(|value| value.decimal().abs().saturating_mul(factor)).max().unwrap_or_default();
+        let values: Vec<Quantity> = values.into_iter().collect();
+        let largest = values.iter().map(|value| value.decimal().abs().saturating_mul(factor)).max().unwrap_or_default();
+        let fits = |scale: Scale| values.iter().all(|value| Amounts { writer, unit, scale }.scaled(*value).scale() <= MOST_PLACES);
         let scale = match writer.language {
             Language::Ja => Scale::Typed,
             Language::En if factor == Decimal::ONE => Scale::Typed,
-            Language::En if largest >= Decimal::from(1_000_000_000_i64) => Scale::Billion,
-            Language::En if largest >= Decimal::from(1_000_000) => Scale::Million,
+            Language::En if largest >= Decimal::from(1_000_000_000_i64) && fits(Scale::Billion) => Scale::Billion,
+            Language::En if largest >= Decimal::from(1_000_000) && fits(Scale::Million) => Scale::Million,
             Language::En => Scale::Plain,
         };
         Amounts { writer, unit, scale }
@@ -201,6 +206,7 @@ impl<'a> Amounts<'a> {
         let Some(unit) = self.unit else { return String::new() };
         match self.writer.language {
             Language::Ja => unit.ja.clone(),
+            Language::En if unit.ja == "位" => String::new(),
             Language::En => format!("{} {}", self.scale_word(), unit.other.as_ref().unwrap_or(&unit.ja)).trim().to_owned(),
         }
     }
@@ -233,8 +239,8 @@ impl<'a> Amounts<'a> {
         let digits = value.decimal().mantissa().saturating_mul(factor.mantissa() / 10_i128.pow(zeros));
         let places = i64::from(value.decimal().scale()) + i64::from(factor.scale()) + shift - i64::from(zeros);
         match u32::try_from(places) {
-            Ok(places) => Decimal::from_i128_with_scale(digits, places),
-            Err(_) => Decimal::from_i128_with_scale(digits * 10_i128.pow(places.unsigned_abs() as u32), 0),
+            Ok(places) => Quantity::from_scaled(digits, places).decimal(),
+            Err(_) => Quantity::from_scaled(digits.saturating_mul(10_i128.pow(places.unsigned_abs() as u32)), 0).decimal(),
         }
     }
 }
@@ -246,7 +252,7 @@ fn trailing_zeros(number: Decimal) -> u32 {
 /// `1st`, `22nd`, `113th`; what is no whole number stays a number.
 fn ordinal(value: Quantity) -> String {
     let number = value.decimal();
-    let Ok(whole) = i128::try_from(number) else { return grouped(&number.to_string()) };
+    let Some(whole) = i128::try_from(number).ok().filter(|_| number.is_integer()) else { return grouped(&number.to_string()) };
     let ending = match (whole % 100, whole % 10) {
         (11..=13, _) => "th",
         (_, 1) => "st",

@@ -1,5 +1,6 @@
 //! An indicator as a strategy states it, before any edition reports on it.
 
+use super::indicator::within;
 use super::number::{Amounts, Writer};
 use super::scene::Scene;
 use super::words::fill;
@@ -38,7 +39,7 @@ impl<'a> PlanSpeaker<'a> {
     pub fn target(&self) -> String {
         let Some(target) = &self.indicator.target else { return self.scene.words.indicator.none.clone() };
         let written = match target.aim {
-            Aim::Value(value) => self.amounts.bounded(value, target.bound),
+            Aim::Value(value) => within(self.scene, self.indicator, (&self.amounts, self.amounts.bounded(value, target.bound))),
             Aim::Range { min, max } => {
                 fill(&self.scene.words.indicator.range, &[("min", &self.amounts.number(min)), ("max", &self.amounts.amount(max))])
             }

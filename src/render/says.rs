@@ -1,101 +1,171 @@
 //! The sentence under an indicator's name: from where, to where, and how that stands to the target.
 
 use super::indicator::Speaker;
+use super::trajectory::results;
 use super::words::fill;
-use crate::model::{Aim, Direction, Kind, Reading, Status};
+use crate::evaluate::progress::Share;
+use crate::model::{Aim, Direction, Kind, Observation, Reading, Status, Target, Year};
 use std::cmp::Ordering;
 
 impl Speaker<'_> {
     /// One sentence that says what the chart shows.
     pub fn says(&self) -> String {
-        let words = &self.scene.words.says;
-        let Some(actual) = self.assessment.outcome.map(|outcome| &outcome.observation) else {
-            return fill(&words.no_result, &[("reason", &self.scene.words.indicator.no_result)]);
-        };
-        match actual.reading {
-            Reading::Missing(status) if self.assessment.figures.actual.is_none() => {
-                fill(&words.no_result, &[("reason", self.status(status))])
-            }
-            _ if self.assessment.indicator.kind == Kind::Milestone => self.says_step(),
-            _ => self.says_way() + &self.says_aim(),
+        match self.assessment.outcome.map(|outcome| &outcome.observation) {
+            Some(actual) if self.assessment.figures.actual.is_some() => match self.assessment.indicator.kind {
+                Kind::Milestone => self.says_step(actual),
+                _ => self.says_way(actual) + &self.says_aim(actual),
+            },
+            _ => fill(&self.scene.words.says.no_result, &[("reason", &self.missing())]),
+        }
+    }
+
+    /// Why there is no figure.
+    pub fn missing(&self) -> String {
+        let reading = self.assessment.outcome.map(|outcome| outcome.observation.reading);
+        match reading {
+            Some(Reading::Missing(status)) if status != Status::Unknown => self.status(status).to_owned(),
+            _ => self.scene.words.indicator.no_result.clone(),
         }
     }
 
     /// "844万人から1,033万人に増え".
-    fn says_way(&self) -> String {
-        let words = &self.scene.words.says;
-        let figures = &self.assessment.figures;
-        let actual = self.assessment.outcome.map(|outcome| self.reading(outcome.observation.reading)).unwrap_or_default();
+    fn says_way(&self, actual: &Observation) -> String {
         let printed = self.assessment.plan.baseline;
-        let baseline = printed.map(|baseline| self.reading(baseline.reading)).unwrap_or_default();
-        let values = [("baseline", baseline.as_str()), ("actual", actual.as_str())];
-        let begun = printed.is_some_and(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
-        let template = match (printed.and_then(|baseline| baseline.value()), figures.actual) {
-            _ if begun => &words.begun,
-            (Some(before), Some(now)) if now > before.ratio() => &words.up,
-            (Some(before), Some(now)) if now < before.ratio() => &words.down,
-            (Some(_), Some(_)) => &words.same,
-            (None, _) | (_, None) => &words.now,
-        };
-        fill(template, &values)
+        let baseline = printed.map(|baseline| self.observation(baseline)).unwrap_or_default();
+        fill(self.way(actual), &[("baseline", &baseline), ("actual", &self.observation(actual))])
+    }
+
+    fn way(&self, actual: &Observation) -> &str {
+        let words = &self.scene.words.says;
+        let printed = self.assessment.plan.baseline;
+        let compared = printed.and_then(Observation::value).zip(actual.value()).map(|(before, now)| now.cmp(&before));
+        match (self.assessment.indicator.kind, compared) {
+            _ if actual.reading == Reading::Missing(Status::NotStarted) => &words.not_begun,
+            (Kind::Sum, _) => &words.total,
+            _ if printed.is_some_and(|baseline| baseline.reading == Reading::Missing(Status::NotStarted)) => &words.begun,
+            (Kind::Rank, Some(Ordering::Less)) => &words.rank_up,
+            (Kind::Rank, Some(Ordering::Greater)) => &words.rank_down,
+            (_, Some(Ordering::Greater)) => &words.up,
+            (_, Some(Ordering::Less)) => &words.down,
+            (_, Some(Ordering::Equal)) => &words.same,
+            (_, None) => &words.now,
+        }
     }
 
     /// "、期待値938.4万人より94.6万人進んでいる。"
-    fn says_aim(&self) -> String {
+    fn says_aim(&self, actual: &Observation) -> String {
         let words = &self.scene.words.says;
-        let Some(target) = self.assessment.plan.target else { return words.end.clone() };
-        let written = self.target(target);
-        let values = [("target", written.as_str())];
-        match (self.assessment.figures.met, target.aim) {
-            (Some(true), Aim::Range { .. }) => fill(&words.inside, &values),
-            (Some(false), Aim::Range { .. }) => fill(&words.outside, &values),
-            (Some(true), _) => fill(self.reached(), &values),
-            (Some(false) | None, _) => self.says_expected().unwrap_or_else(|| fill(&words.aim, &values)),
-        }
+        let Some(target) = self.assessment.plan.target else { return words.no_target.clone() };
+        let template = match self.assessment.figures.met {
+            Some(true) => self.reached(target),
+            Some(false) if self.has_band(target) => &words.outside,
+            Some(false) if self.is_about_the_target(actual, target) => return self.says_short(target),
+            Some(false) | None => match self.says_expected() {
+                Some(said) => return said,
+                None => &words.aim,
+            },
+        };
+        fill(template, &[("target", &self.target(target))])
+    }
+
+    /// Whether the target is a stretch of values.
+    fn has_band(&self, target: &Target) -> bool {
+        let tolerant = self.assessment.indicator.tolerance.ratio() > Share::from_integer(0);
+        matches!(target.aim, Aim::Range { .. }) || (self.assessment.indicator.direction == Some(Direction::Keep) && tolerant)
+    }
+
+    /// Whether the target itself is to be spoken of and not what was expected: its year has come, or no way leads to it.
+    fn is_about_the_target(&self, actual: &Observation, target: &Target) -> bool {
+        let directed = matches!(self.assessment.indicator.direction, Some(Direction::Up | Direction::Down));
+        let no_way = self.assessment.figures.baseline.is_some() && self.assessment.figures.progress.is_none();
+        directed && (actual.year.number >= target.year.number || no_way)
     }
 
     /// Reached, or passed in the wanted direction.
-    fn reached(&self) -> &str {
+    fn reached(&self, target: &Target) -> &str {
         let words = &self.scene.words.says;
         let figures = &self.assessment.figures;
         match (figures.actual == figures.target, self.assessment.indicator.direction) {
+            _ if self.has_band(target) => &words.inside,
+            _ if target.bound.is_some() => &words.satisfied,
             (false, Some(Direction::Up)) => &words.above,
+            (false, Some(Direction::Down)) if self.assessment.indicator.kind == Kind::Rank => &words.rank_above,
             (false, Some(Direction::Down)) => &words.below,
             _ => &words.reached,
         }
+    }
+
+    /// "、目標の1,500件に14件届かない。"
+    fn says_short(&self, target: &Target) -> String {
+        let words = &self.scene.words.says;
+        let figures = &self.assessment.figures;
+        let distance = figures.actual.zip(figures.target).map(|(actual, target)| actual - target).unwrap_or_default();
+        let template = match self.side(distance) {
+            Ordering::Equal => &words.unmet,
+            Ordering::Less => &words.short,
+            Ordering::Greater => &words.over,
+        };
+        fill(template, &[("target", &self.target(target)), ("difference", &self.difference(positive(distance)))])
+    }
+
+    /// Whether a distance is spoken of as less or more: one from the first place is always less.
+    fn side(&self, distance: Share) -> Ordering {
+        let compared = distance.cmp(&Share::from_integer(0));
+        if self.assessment.indicator.kind == Kind::Rank { compared.reverse() } else { compared }
     }
 
     fn says_expected(&self) -> Option<String> {
         let words = &self.scene.words.says;
         let expected = self.assessment.figures.expected?.value();
         let distance = self.assessment.figures.actual? - expected;
-        let zero = crate::evaluate::progress::Share::from_integer(0);
-        let (template, distance) = match (self.assessment.indicator.direction?, distance.cmp(&zero)) {
+        let falling = self.assessment.indicator.direction? == Direction::Down && self.assessment.indicator.kind != Kind::Rank;
+        let template = match (self.assessment.indicator.direction?, self.side(distance)) {
             (Direction::Keep | Direction::Range, _) => return None,
-            (_, Ordering::Equal) => (&words.as_expected, distance),
-            (Direction::Up, Ordering::Greater) => (&words.ahead, distance),
-            (Direction::Up, Ordering::Less) => (&words.behind, -distance),
-            (Direction::Down, Ordering::Greater) => (&words.more, distance),
-            (Direction::Down, Ordering::Less) => (&words.less, -distance),
+            (_, Ordering::Equal) => &words.as_expected,
+            (_, Ordering::Greater) if falling => &words.more,
+            (_, Ordering::Less) if falling => &words.less,
+            (_, Ordering::Greater) => &words.ahead,
+            (_, Ordering::Less) => &words.behind,
         };
-        Some(fill(template, &[("expected", &self.computed(expected)), ("difference", &self.computed_short(distance))]))
+        Some(fill(template, &[("expected", &self.computed(expected)), ("difference", &self.difference(positive(distance)))]))
     }
 
     /// "目標の平成31年度より早く、平成27年度に策定完了。"
-    fn says_step(&self) -> String {
+    fn says_step(&self, actual: &Observation) -> String {
         let words = &self.scene.words.says;
-        let Some(actual) = self.assessment.outcome.map(|outcome| &outcome.observation) else { return String::new() };
-        let writer = self.amounts.writer;
-        let (step, year) = (self.reading(actual.reading), writer.year_long(actual.year));
-        let target = self.assessment.plan.target;
-        let wanted = target.map(|target| self.target(target)).unwrap_or_default();
-        let target_year = target.map(|target| writer.year_long(target.year)).unwrap_or_default();
-        let early = target.is_some_and(|target| actual.year.number < target.year.number);
-        let template = match (self.assessment.figures.met, early) {
-            (Some(true), true) => &words.step_early,
-            (Some(false), _) => &words.step_open,
-            (Some(true), false) | (None, _) => &words.step_done,
+        let Some(target) = self.assessment.plan.target else {
+            return fill(&words.step_done, &[("step", &self.reading(actual.reading)), ("year", &self.long(actual.year))]);
         };
-        fill(template, &[("step", &step), ("year", &year), ("target", &wanted), ("target_year", &target_year)])
+        let met = self.assessment.figures.met == Some(true);
+        let year = if met { self.reached_in(target).unwrap_or(actual.year) } else { actual.year };
+        let template = match (met, year.number.cmp(&target.year.number)) {
+            (true, Ordering::Less) => &words.step_early,
+            (true, Ordering::Equal) => &words.step_done,
+            (true, Ordering::Greater) => &words.step_late,
+            (false, Ordering::Less) => &words.step_open,
+            (false, Ordering::Equal | Ordering::Greater) => &words.step_overdue,
+        };
+        let values = [
+            ("step", self.reading(actual.reading)),
+            ("year", self.long(year)),
+            ("target", self.target(target)),
+            ("target_year", self.long(target.year)),
+        ];
+        fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
+
+    fn long(&self, year: Year) -> String {
+        self.amounts.writer.year_long(year)
+    }
+
+    /// The first year for which the target's step is reported.
+    fn reached_in(&self, target: &Target) -> Option<Year> {
+        let Aim::Step(wanted) = target.aim else { return None };
+        let reached = |reading: Reading| matches!(reading, Reading::Step(step) if step >= wanted);
+        results(self).into_iter().find(|point| reached(point.reading)).map(|point| point.year)
+    }
+}
+
+fn positive(distance: Share) -> Share {
+    if distance < Share::from_integer(0) { -distance } else { distance }
 }

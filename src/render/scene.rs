@@ -74,30 +74,35 @@ impl<'a> Scene<'a> {
         markdown::html(body, &style)
     }
 
-    fn destination(&self, destination: &Destination) -> String {
+    /// The link to a destination; `None` to an edition that is not shown.
+    fn destination(&self, destination: &Destination) -> Option<String> {
         let page = match &destination.page {
             PageKey::Strategy(id) => PageAddress::Strategy(id.clone()),
             PageKey::Edition(year) => PageAddress::Edition(*year),
             PageKey::Goal(year, goal) => PageAddress::Goal(*year, *goal),
             PageKey::Free(name) => PageAddress::Free(name.clone()),
         };
-        match &destination.anchor {
+        let shown = page.edition().is_none_or(|year| self.renderer.evaluation(year).is_some());
+        shown.then(|| match &destination.anchor {
             Some(anchor) => self.href_part(page, anchor),
             None => self.href(page),
-        }
+        })
     }
 
-    /// "達成5・順調8・やや遅れ5・遅れ2", grades without an indicator left out; with what is not evaluated.
+    /// "達成5・順調8・やや遅れ5・遅れ2", grades without an indicator left out; what is not evaluated stands apart.
     pub fn counts(&self, evaluation: &Evaluation<'_>, tally: &Tally) -> String {
         let mut parts: Vec<String> = Vec::new();
         for (grade, count) in evaluation.rule.grades.iter().zip(&tally.by_grade).filter(|(_, count)| **count > 0) {
             let label = self.in_sentence(&self.plain(&grade.label));
             parts.push(super::words::fill(&self.words.list.count, &[("label", &label), ("count", &count.to_string())]));
         }
-        if tally.not_evaluated > 0 {
-            parts.push(super::words::fill(&self.words.edition.not_evaluated, &[("count", &tally.not_evaluated.to_string())]));
-        }
-        parts.join(&self.words.list.counts)
+        let count = tally.not_evaluated.to_string();
+        let apart = match (tally.not_evaluated, tally.evaluated()) {
+            (0, _) => String::new(),
+            (_, 0) => super::words::fill(&self.words.edition.none_evaluated, &[("count", &count)]),
+            (_, _) => super::words::fill(&self.words.edition.not_evaluated, &[("count", &count)]),
+        };
+        parts.join(&self.words.list.counts) + &apart
     }
 
     /// A label as it stands within a sentence: English begins with a small letter there, unless it is a letter by itself: S, A.

@@ -1,12 +1,11 @@
 //! The trajectory of an indicator: what an edition knows of all years up to its own, and the way to the target.
 
-use super::indicator::{Speaker, typed};
-use super::number::computed;
+use super::indicator::Speaker;
 use super::words::fill;
 use crate::chart::{self, Point, Segment, Trajectory, Validity, YearMark};
-use crate::evaluate::progress::Share;
+use crate::evaluate::progress::{self, Share};
 use crate::evaluate::{SeriesPoint, series};
-use crate::model::{Aim, Direction, Kind, Observation, Reading, Target};
+use crate::model::{Aim, Direction, Kind, Observation, Reading, Status, Target};
 
 /// The chart's input.
 pub fn input(speaker: &Speaker<'_>) -> Trajectory {
@@ -15,6 +14,7 @@ pub fn input(speaker: &Speaker<'_>) -> Trajectory {
     let targets = targets(speaker);
     let expected = expected(speaker);
     let years = years(speaker, &points, &targets);
+    let periods = periods(speaker, &years);
     let has_gap = points.iter().any(|point| point.value.is_none());
     Trajectory {
         frame: speaker.titled_frame("t", &speaker.scene.words.chart.trajectory_title),
@@ -29,7 +29,7 @@ pub fn input(speaker: &Speaker<'_>) -> Trajectory {
         targets,
         difference: if expected.is_some() { difference(speaker) } else { String::new() },
         expected,
-        periods: periods(speaker),
+        periods,
     }
 }
 
@@ -41,17 +41,28 @@ pub fn axis(speaker: &Speaker<'_>) -> chart::Axis {
     }
 }
 
-/// The results that the edition knows of.
-pub fn results(speaker: &Speaker<'_>) -> Vec<SeriesPoint> {
-    series(speaker.scene.renderer.project, &speaker.assessment.indicator.id, speaker.evaluation.edition.year)
+/// The results that the edition knows of, as far back as they can be compared: a total or an average over a period has
+/// none of other periods, and what had not begun by the baseline has none before it.
+pub fn results<'a>(speaker: &Speaker<'a>) -> Vec<SeriesPoint<'a>> {
+    let indicator = speaker.assessment.indicator;
+    let not_begun = speaker.assessment.plan.baseline.filter(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
+    let first = match indicator.kind {
+        Kind::Sum | Kind::Average => speaker.evaluation.strategy.period.map(|period| period.first),
+        Kind::Cumulative => not_begun.map(|baseline| baseline.year.number + 1),
+        Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => None,
+    };
+    let mut points = series(speaker.scene.renderer.project, &indicator.id, speaker.evaluation.edition.year);
+    points.retain(|point| first.is_none_or(|first| point.year.number >= first));
+    points
 }
 
 fn known(speaker: &Speaker<'_>) -> Vec<Point> {
     let results = results(speaker);
     let last = results.iter().rposition(|point| matches!(point.reading, Reading::Value(_)));
-    let point = |(index, point): (usize, &SeriesPoint)| {
+    let point = |(index, point): (usize, &SeriesPoint<'_>)| {
         let value = match point.reading {
             Reading::Value(value) => Some(speaker.amounts.position(value.ratio())),
+            Reading::Missing(Status::NotStarted) if speaker.assessment.indicator.starts_from_zero() => Some(0.0),
             Reading::Step(_) | Reading::Missing(_) => None,
         };
         let label = match point.reading {
@@ -63,38 +74,35 @@ fn known(speaker: &Speaker<'_>) -> Vec<Point> {
         let certainty = if point.certainty.is_some() { chart::Certainty::Provisional } else { chart::Certainty::Final };
         Point { year: point.year.number, value, certainty, label }
     };
-    let first = speaker.assessment.plan.baseline.filter(|baseline| !results.iter().any(|point| point.year.number <= baseline.year.number));
-    let start = first.and_then(|baseline| from_baseline(speaker, baseline));
+    let start = start(speaker).filter(|(year, _)| !results.iter().any(|point| point.year.number <= *year));
+    let start = start.map(|(year, value)| Point {
+        year,
+        value: Some(speaker.amounts.position(value)),
+        certainty: chart::Certainty::Final,
+        label: String::new(),
+    });
     start.into_iter().chain(results.iter().enumerate().map(point)).collect()
 }
 
-/// The record begins at the baseline, where that is a figure and no older result is known.
-fn from_baseline(speaker: &Speaker<'_>, baseline: &Observation) -> Option<Point> {
-    let value = baseline_value(speaker)?;
-    let position = Some(speaker.amounts.position(value));
-    Some(Point { year: baseline.year.number, value: position, certainty: chart::Certainty::Final, label: String::new() })
-}
-
-/// The printed baseline as a number; 0 where nothing had begun.
-fn baseline_value(speaker: &Speaker<'_>) -> Option<Share> {
-    match speaker.assessment.plan.baseline.and_then(Observation::value) {
-        Some(value) => Some(value.ratio()),
-        None => speaker.assessment.figures.baseline,
-    }
+/// Where the way begins: at the baseline, 0 where nothing had begun; a total over the period at 0 in the year before it.
+fn start(speaker: &Speaker<'_>) -> Option<(i32, Share)> {
+    let plan = speaker.assessment.plan;
+    let year = match speaker.assessment.indicator.kind {
+        Kind::Sum => speaker.evaluation.strategy.period.map(|period| period.first - 1),
+        _ => plan.baseline.map(|baseline| baseline.year.number),
+    };
+    Some((year?, speaker.assessment.figures.baseline?))
 }
 
 fn baseline(speaker: &Speaker<'_>) -> Option<YearMark> {
-    let baseline = speaker.assessment.plan.baseline?;
-    let value = baseline_value(speaker)?;
-    let written = match baseline.reading {
-        Reading::Value(value) => speaker.amounts.short(value),
-        reading => speaker.reading(reading),
+    let (year, value) = start(speaker)?;
+    let words = &speaker.scene.words.chart;
+    let label = match (speaker.assessment.indicator.kind, speaker.assessment.plan.baseline) {
+        (Kind::Sum, _) | (_, None) => words.start.clone(),
+        (_, Some(Observation { reading: Reading::Value(value), .. })) => plain_label(&words.baseline, &speaker.amounts.short(*value)),
+        (_, Some(baseline)) => plain_label(&words.baseline, &speaker.reading(baseline.reading)),
     };
-    Some(YearMark {
-        year: baseline.year.number,
-        value: speaker.amounts.position(value),
-        label: plain_label(&speaker.scene.words.chart.baseline, &written),
-    })
+    Some(YearMark { year, value: speaker.amounts.position(value), label })
 }
 
 /// A label's word with a figure in place of its year: "基準 20万人".
@@ -102,9 +110,13 @@ fn plain_label(template: &str, value: &str) -> String {
     fill(template, &[("year", value)])
 }
 
+/// What was to be expected by now; `None` where it is the target itself, which has its own mark.
 fn expected(speaker: &Speaker<'_>) -> Option<YearMark> {
     let value = speaker.assessment.figures.expected?.value();
     let year = speaker.assessment.outcome?.observation.year.number;
+    if speaker.assessment.plan.target.is_some_and(|target| target.year.number == year) && Some(value) == speaker.assessment.figures.target {
+        return None;
+    }
     let label =
         fill(&speaker.scene.words.chart.part, &[("label", &speaker.scene.words.chart.expected), ("value", &speaker.computed_short(value))]);
     Some(YearMark { year, value: speaker.amounts.position(value), label })
@@ -115,25 +127,75 @@ fn difference(speaker: &Speaker<'_>) -> String {
     let figures = &speaker.assessment.figures;
     let (Some(actual), Some(expected)) = (figures.actual, figures.expected) else { return String::new() };
     let distance = actual - expected.value();
-    let written = speaker.amounts.short(computed(distance, typed(speaker.assessment)));
+    let written = speaker.difference(distance);
     if distance > Share::from_integer(0) { format!("+{written}") } else { written }
 }
 
-/// The yearly targets, else the straight way from baseline to target.
+/// What the dashed line of a trajectory is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Path {
+    None,
+    /// The yearly targets of the plan.
+    Scheduled,
+    /// What the rule expects year by year.
+    ByRule,
+    /// Straight from baseline to target.
+    Straight,
+}
+
+fn path_of(speaker: &Speaker<'_>) -> Path {
+    let directed = matches!(speaker.assessment.indicator.direction, Some(Direction::Up | Direction::Down));
+    if !speaker.assessment.plan.schedule.is_empty() {
+        Path::Scheduled
+    } else if !planned(speaker).is_empty() {
+        Path::ByRule
+    } else if directed && start(speaker).is_some() && speaker.assessment.figures.target.is_some() {
+        Path::Straight
+    } else {
+        Path::None
+    }
+}
+
+/// What the rule expects of the indicator in each year of the plan.
+fn planned(speaker: &Speaker<'_>) -> Vec<(i32, Share)> {
+    let Some(schedule) = &speaker.evaluation.rule.schedule else { return Vec::new() };
+    let assessment = speaker.assessment;
+    let subject = progress::Subject {
+        indicator: assessment.indicator,
+        plan: assessment.plan,
+        actual: assessment.outcome.map(|outcome| &outcome.observation),
+        period: speaker.evaluation.strategy.period,
+        edition: speaker.evaluation.edition.year,
+    };
+    progress::planned(&subject, schedule)
+}
+
+/// The way that was planned, from where it begins.
 fn path(speaker: &Speaker<'_>) -> Vec<(i32, f64)> {
     let plan = speaker.assessment.plan;
-    let place = |value: Share| speaker.amounts.position(value);
-    if !plan.schedule.is_empty() {
-        return plan.schedule.iter().map(|scheduled| (scheduled.year.number, place(scheduled.value.ratio()))).collect();
-    }
-    let directed = matches!(speaker.assessment.indicator.direction, Some(Direction::Up | Direction::Down));
-    let ends = plan.baseline.zip(baseline_value(speaker)).zip(plan.target.zip(plan.target.and_then(Target::value)));
-    match ends {
-        Some(((baseline, from), (target, to))) if directed && target.year > baseline.year => {
-            vec![(baseline.year.number, place(from)), (target.year.number, place(to.ratio()))]
-        }
-        _ => Vec::new(),
-    }
+    let steps: Vec<(i32, Share)> = match path_of(speaker) {
+        Path::None => Vec::new(),
+        Path::Scheduled => plan.schedule.iter().map(|scheduled| (scheduled.year.number, scheduled.value.ratio())).collect(),
+        Path::ByRule => planned(speaker),
+        Path::Straight => plan.target.map(|target| target.year.number).zip(speaker.assessment.figures.target).into_iter().collect(),
+    };
+    let first = steps.first().map(|(year, _)| *year);
+    let start = start(speaker).filter(|(year, _)| first.is_some_and(|first| *year < first));
+    start.into_iter().chain(steps).map(|(year, value)| (year, speaker.amounts.position(value))).collect()
+}
+
+/// The sentence over the chart: what its lines are.
+pub fn says(speaker: &Speaker<'_>) -> String {
+    let words = &speaker.scene.words.chart;
+    let band = matches!(speaker.assessment.indicator.direction, Some(Direction::Keep | Direction::Range));
+    let said = match path_of(speaker) {
+        Path::None if band && speaker.assessment.plan.target.is_some() => &words.says_band,
+        Path::None => &words.says_results,
+        Path::Scheduled => &words.says_schedule,
+        Path::ByRule => &words.says_rule,
+        Path::Straight => &words.says_path,
+    };
+    said.clone()
 }
 
 /// The target in force, after those that it replaced.
@@ -163,11 +225,11 @@ fn segment(speaker: &Speaker<'_>, (from, next): (Option<i32>, Option<i32>), targ
         (Aim::Step(_), _) => return None,
     };
     let written = match target.aim {
-        Aim::Value(value) => speaker.amounts.short(value),
-        Aim::Range { .. } | Aim::Step(_) => speaker.target(target),
+        Aim::Value(value) if target.bound.is_none() && matches!(goal, chart::Goal::At(_)) => speaker.amounts.short(value),
+        Aim::Value(_) | Aim::Range { .. } | Aim::Step(_) => speaker.target(target),
     };
     let label = plain_label(&speaker.scene.words.chart.target, &written);
-    let whole = matches!(goal, chart::Goal::Between(_, _));
+    let whole = matches!(goal, chart::Goal::Between(_, _)) || next.is_some();
     let start = if whole { speaker.evaluation.strategy.period.map(|period| period.first) } else { None };
     let (from, to) = (from.or(start).unwrap_or(target.year.number), next.map_or(target.year.number, |next| next - 1));
     let validity = if next.is_some() { Validity::Superseded } else { Validity::InForce };
@@ -202,13 +264,14 @@ fn gap_note(speaker: &Speaker<'_>) -> String {
 }
 
 /// The beginnings of the plan periods, where the record reaches over several.
-fn periods(speaker: &Speaker<'_>) -> Vec<chart::Period> {
+fn periods(speaker: &Speaker<'_>, years: &[chart::Year]) -> Vec<chart::Period> {
     let project = speaker.scene.renderer.project;
     let edition = speaker.evaluation.edition.year;
     let id = &speaker.assessment.indicator.id;
+    let first = years.first().map_or(edition, |year| year.year);
     let with_it = project.strategies.iter().filter(|strategy| strategy.indicators().any(|indicator| indicator.id == *id));
     let begun: Vec<chart::Period> = with_it
-        .filter_map(|strategy| Some((strategy, strategy.period.filter(|period| period.first <= edition)?)))
+        .filter_map(|strategy| Some((strategy, strategy.period.filter(|period| period.first <= edition && period.last > first)?)))
         .map(|(strategy, period)| chart::Period { from: period.first, label: speaker.scene.plain(&strategy.title) })
         .collect();
     if begun.len() > 1 { begun } else { Vec::new() }

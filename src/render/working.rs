@@ -7,8 +7,8 @@ use super::scene::Scene;
 use super::words::fill;
 use crate::evaluate::progress::{Expected, Share};
 use crate::evaluate::rating::{Decision, decisions};
-use crate::evaluate::{Evaluation, Verdict};
-use crate::model::{Condition, Direction, Figure, Kind, Reading, Status, Threshold};
+use crate::evaluate::{Evaluation, NotEvaluated, Verdict};
+use crate::model::{Condition, Direction, Figure, Kind, Reading, ScheduleBasis, Status, Threshold};
 use serde::Serialize;
 
 /// One line of the working.
@@ -122,15 +122,30 @@ impl Speaker<'_> {
                     self.assessment.outcome.map(|outcome| self.amounts.writer.year_long(outcome.observation.year)).unwrap_or_default();
                 fill(&words.working.scheduled, &[("year", &year)])
             }
-            Expected::ByRule(_) => words.working.by_rule.clone(),
-            Expected::Straight(_) => {
-                let (baseline, target) = (figures.baseline?, figures.target?);
-                let [b, t] = [self.operand(baseline), self.operand(target)];
-                format!("{b} + ({t} − {}) × {}", self.subtrahend(baseline), self.percent(figures.elapsed))
-            }
+            Expected::ByRule(expected) => fill(&words.working.by_rule, &[("formula", &self.by_rule(expected)?)]),
+            Expected::Straight(_) => self.part_of_way(&self.percent(figures.elapsed))?,
         };
         let result = self.computed(figures.expected?.value());
         Some(Step { label: words.indicator.expected.clone(), formula, result })
+    }
+
+    /// "118.3 + (150.0 − 118.3) × 30%".
+    fn part_of_way(&self, part: &str) -> Option<String> {
+        let (baseline, target) = (self.assessment.figures.baseline?, self.assessment.figures.target?);
+        let [b, t] = [self.operand(baseline), self.operand(target)];
+        Some(format!("{b} + ({t} − {}) × {part}", self.subtrahend(baseline)))
+    }
+
+    /// The share that the rule sets, of the target or of the way.
+    fn by_rule(&self, expected: Share) -> Option<String> {
+        let schedule = self.evaluation.rule.schedule.as_ref()?;
+        let year = self.assessment.outcome.map_or(self.evaluation.edition.year, |outcome| outcome.observation.year.number);
+        let position = usize::try_from(year - self.evaluation.strategy.period?.first).ok()?;
+        let part = format!("{}%", super::number::grouped(&schedule.percent.get(position)?.decimal().to_string()));
+        match schedule.basis {
+            ScheduleBasis::Target => Some(format!("{} × {part}", self.operand(self.assessment.figures.target?))),
+            ScheduleBasis::Distance => self.part_of_way(&part).or_else(|| Some(self.operand(expected))),
+        }
     }
 
     fn quotient(&self, aim: Share) -> Option<String> {
@@ -169,6 +184,9 @@ impl Speaker<'_> {
     /// The rule, each line with what became of it for this indicator.
     pub fn rule(&self) -> RuleView {
         let mut view = rule_view(self.scene, self.evaluation);
+        if self.is_unjudged() {
+            return view;
+        }
         let decided = decisions(&self.assessment.figures, self.evaluation.rule);
         let hit = match self.assessment.verdict {
             Verdict::Graded { test, .. } => Some(test),
@@ -184,6 +202,18 @@ impl Speaker<'_> {
             };
         }
         view
+    }
+
+    /// Whether the rule was not applied at all.
+    fn is_unjudged(&self) -> bool {
+        match self.assessment.verdict {
+            Verdict::Graded { .. } => false,
+            Verdict::NotEvaluated(reason) => match reason {
+                NotEvaluated::Off | NotEvaluated::NoResult | NotEvaluated::Status(_) => true,
+                NotEvaluated::BeforeDeadline | NotEvaluated::NotNewer => true,
+                NotEvaluated::NoTarget | NotEvaluated::NoBaseline | NotEvaluated::Undefined | NotEvaluated::NoTestHolds => false,
+            },
+        }
     }
 
     /// The sentence under the rule: which line held, or why none could.

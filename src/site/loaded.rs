@@ -86,8 +86,11 @@ impl Loaded {
         let mut taken: BTreeSet<String> = BTreeSet::new();
         taken.extend(site.addresses().iter().filter(|address| !matches!(address, super::Address::Alias(_, _))).map(super::Address::path));
         for (alias, _) in site.renderer.aliases() {
-            if !taken.insert(alias.path.clone()) {
-                report.add(alias.place.clone(), Fault::AliasTaken { path: alias.path.clone() });
+            for language in &self.project.settings.languages {
+                let path = super::Address::Alias(*language, alias.path.clone()).path();
+                if !taken.insert(path.clone()) {
+                    report.add(alias.place.clone(), Fault::AliasTaken { path });
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Shared;
 use super::observation::{Measured, scheduled, span, step};
-use super::values::{choice, id, plain, quantity, text, year};
+use super::values::{choice, id, plain, quantity, text, year, placed, unique};
 use crate::diagnostic::{Because, Fault, Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
 use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};
@@ -36,7 +36,8 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
     let tolerance = fields.optional("tolerance", report, quantity);
     let (from, until) = span(&mut fields, report);
     let texts = ["group", "owner", "source", "definition", "note"].map(|key| fields.optional(key, report, text));
-    let steps = fields.list("steps", report, step);
+    let steps = fields.list("steps", report, placed(step));
+    let steps = unique(steps, |step| &step.id, report);
     let guessed = if fields.has("steps") { Kind::Milestone } else { Kind::Level };
     let measured = Measured { kind: kind.unwrap_or(guessed), direction, steps: &steps };
     check_kind(&fields, &measured, report);

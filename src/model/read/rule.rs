@@ -1,6 +1,6 @@
 //! Readers of rules. The built-in rules are files of the same form.
 
-use super::values::{choice, count, id, quantity, text};
+use super::values::{choice, count, id, quantity, text, placed, unique};
 use crate::diagnostic::{Fault, Noun, Report, Shape, Sources};
 use crate::load::fields::{Block, Fields, Value};
 use crate::model::{Condition, Figure, Grade, Precision, Quantity, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone};
@@ -84,7 +84,8 @@ fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
     let rounding = fields.optional("rounding", report, rounding).unwrap_or(Rounding::HalfUp);
     let precision = fields.optional("compare", report, precision).unwrap_or(Precision::Exact);
     let schedule = schedule(&mut fields, report);
-    let grades = fields.list("grade", report, grade);
+    let grades = fields.list("grade", report, placed(grade));
+    let grades = unique(grades, |grade| &grade.id, report);
     let tests = fields.list("test", report, |value, report| test(value, figure, &grades, report));
     for key in ["grade", "test"].into_iter().filter(|key| !off && !fields.has(key)) {
         report.add(fields.place().clone(), Fault::MissingKey { key: key.to_owned() });

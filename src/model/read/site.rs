@@ -3,7 +3,7 @@
 use super::Shared;
 use super::files::Files;
 use super::rule;
-use super::values::{alias, choice, count, id, plain, published, quantity, text};
+use super::values::{alias, choice, count, id, plain, published, quantity, text, placed, unique};
 use crate::diagnostic::{Fault, Noun, Place, Report, Shape, SourceId};
 use crate::load::fields::{Fields, Value};
 use crate::model::{
@@ -196,7 +196,8 @@ pub fn frameworks(files: &Files<'_>, report: &mut Report) -> Vec<Framework> {
     let block = files.block(&Document::Frameworks);
     let read = block.and_then(|block| {
         block.read(report, |mut fields, report| {
-            let frameworks = fields.list("framework", report, framework);
+            let frameworks = fields.list("framework", report, placed(framework));
+            let frameworks = unique(frameworks, |framework| &framework.id, report);
             fields.finish(report);
             Some(frameworks)
         })
@@ -208,7 +209,8 @@ fn framework(value: &Value<'_>, report: &mut Report) -> Option<Framework> {
     let mut fields = value.fields(report)?;
     let id = fields.required("id", report, id);
     let name = fields.required("name", report, text);
-    let items = fields.list("item", report, item);
+    let items = fields.list("item", report, placed(item));
+    let items = unique(items, |item| &item.id, report);
     fields.finish(report);
     Some(Framework { id: id?, name: name?, items })
 }

@@ -5,7 +5,7 @@ use super::indicator::indicator;
 use super::observation::span;
 use super::values::{alias, choice, count, period, plain, published, quantity, text, year};
 use super::{files, rule};
-use crate::diagnostic::{Fault, Noun, Place, Report};
+use crate::diagnostic::{Because, Fault, Noun, Place, Report};
 use crate::load::fields::{Fields, Value};
 use crate::model::{
     Alignment, Depth, Document, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision, ProseSection,
@@ -32,6 +32,7 @@ pub fn all(shared: &Shared<'_>, report: &mut Report) -> Vec<Strategy> {
     let mut strategies: Vec<Strategy> = ids.iter().filter_map(|id| strategy(id, shared, report)).collect();
     check_indicators(&strategies, report);
     check_succession(&mut strategies, report);
+    check_counterparts(&strategies, report);
     strategies
 }
 
@@ -216,7 +217,7 @@ fn policy(value: &Value<'_>, report: &mut Report) -> Option<Policy> {
     let title = fields.required("title", report, text);
     let revises = fields.optional("revises", report, count);
     fields.finish(report);
-    Some(Policy { title: title?, revises })
+    Some(Policy { title: title?, revises, place: value.place() })
 }
 
 /// `goal-4/measure-2`.
@@ -347,4 +348,44 @@ fn depth(id: &str, before: &BTreeMap<String, Option<String>>) -> Option<usize> {
         }
     }
     None
+}
+
+/// `continues` and `revises` name parts of the strategy before.
+fn check_counterparts(strategies: &[Strategy], report: &mut Report) {
+    for strategy in strategies {
+        let before = strategy.succeeds.as_ref().and_then(|id| strategies.iter().find(|other| other.id == *id));
+        for goal in &strategy.goals {
+            for measure in &goal.measures {
+                check_measure(before, (goal, measure), report);
+            }
+        }
+    }
+}
+
+fn check_measure(before: Option<&Strategy>, (goal, measure): (&Goal, &Measure), report: &mut Report) {
+    let Some(before) = before else {
+        let continues = measure.continues.is_some().then_some(("continues", &measure.place));
+        let revises = measure.policies.iter().filter(|policy| policy.revises.is_some()).map(|policy| ("revises", &policy.place));
+        for (key, place) in continues.into_iter().chain(revises) {
+            report.add(place.clone(), Fault::KeyWithoutMeaning { key: key.to_owned(), because: Because::SucceedsNone });
+        }
+        return;
+    };
+    let counterpart = measure.counterpart(goal.number, before);
+    if let (Some((goal, number)), None) = (measure.continues, counterpart) {
+        let known: Vec<String> = before
+            .goals
+            .iter()
+            .flat_map(|goal| goal.measures.iter().map(move |measure| format!("goal-{}/measure-{}", goal.number, measure.number)))
+            .collect();
+        let fault = Fault::unknown(Noun::Measure, &format!("goal-{goal}/measure-{number}"), known.iter().map(String::as_str));
+        report.add(measure.place.clone(), fault);
+    }
+    let policies = counterpart.map_or(0, |measure| measure.policies.len());
+    for policy in &measure.policies {
+        if let Some(number) = policy.revises.filter(|number| *number as usize > policies) {
+            let known: Vec<String> = (1..=policies).map(|number| number.to_string()).collect();
+            report.add(policy.place.clone(), Fault::unknown(Noun::Policy, &number.to_string(), known.iter().map(String::as_str)));
+        }
+    }
 }

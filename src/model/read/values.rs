@@ -1,8 +1,9 @@
 //! Readers of single values.
 
-use crate::diagnostic::{Fault, Noun, Report, Shape};
+use crate::diagnostic::{Fault, Noun, Place, Report, Shape};
 use crate::load::fields::Value;
 use crate::model::quantity::NotAQuantity;
+use std::collections::BTreeMap;
 use crate::model::{Alias, Period, Published, Quantity, Text, year};
 
 /// `{ ja = "…", en = "…" }`.
@@ -121,4 +122,22 @@ pub fn alias(value: &Value<'_>, report: &mut Report) -> Option<Alias> {
         return Some(Alias { path, place: value.place() });
     }
     value.wrong(Shape::Alias, report)
+}
+
+/// Items of a list, each with its place: every id once.
+pub fn unique<T>(items: Vec<(T, Place)>, id: impl Fn(&T) -> &str, report: &mut Report) -> Vec<T> {
+    let mut first: BTreeMap<String, Place> = BTreeMap::new();
+    for (item, place) in &items {
+        if let Some(earlier) = first.insert(id(item).to_owned(), place.clone()) {
+            report.add_related(place.clone(), earlier, Fault::DuplicateId { id: id(item).to_owned() });
+        }
+    }
+    items.into_iter().map(|(item, _)| item).collect()
+}
+
+/// An item with its place.
+pub fn placed<'a, T>(
+    reader: impl Fn(&Value<'a>, &mut Report) -> Option<T>,
+) -> impl Fn(&Value<'a>, &mut Report) -> Option<(T, Place)> {
+    move |value, report| Some((reader(value, report)?, value.place()))
 }

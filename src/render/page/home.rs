@@ -3,7 +3,7 @@
 use super::parts::{GoalCard, PopulationView, cards, edition_counts, population};
 use crate::evaluate::progress::Share;
 use crate::evaluate::{Assessment, Evaluation};
-use crate::model::{Strategy, Tone};
+use crate::model::{Kind, Strategy, Tone};
 use crate::render::Html;
 use crate::render::drawing::grades;
 use crate::render::frame::{About, Frame};
@@ -93,7 +93,7 @@ fn description(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
     let year = scene.writer(evaluation.edition.notation()).fiscal_long(evaluation.edition.year);
     let values = [
         ("selection", scene.selection(evaluation)),
-        ("all", tally.all().to_string()),
+        ("all", tally.denominator().to_string()),
         ("counts", scene.counts(evaluation, &tally)),
         ("title", scene.plain(&evaluation.edition.title)),
         ("year", year),
@@ -142,7 +142,9 @@ fn answer(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> (String, Option<Str
     }
     let count = counts.iter().sum::<usize>().to_string();
     let fine = fill(&words.answer_fine, &[("count", &count), ("grades", &scene.words.list.join_or(&labels))]);
-    (fill(&words.answer, &[("all", &all)]), Some(fine))
+    let evaluated = tally.evaluated().to_string();
+    let answer = if tally.not_evaluated == 0 { &words.answer } else { &words.answer_evaluated };
+    (fill(answer, &[("all", &evaluated)]), Some(fine))
 }
 
 fn lead(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
@@ -195,7 +197,8 @@ fn movers(scene: &Scene<'_>, evaluation: &Evaluation<'_>, order: Order) -> Vec<M
 fn mover(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> Mover {
     let speaker = Speaker::new(scene, evaluation, assessment);
     let words = &scene.words.home;
-    let baseline = assessment.plan.baseline.map(|baseline| speaker.observation(baseline)).unwrap_or_default();
+    let printed = assessment.plan.baseline.filter(|_| assessment.indicator.kind != Kind::Sum);
+    let baseline = printed.map(|baseline| speaker.observation(baseline)).unwrap_or_default();
     let target = assessment.plan.target.map(|target| speaker.target(target)).unwrap_or_default();
     let rest = fill(&words.moved_target, &[("target", &target), ("progress", &speaker.percent(assessment.figures.progress))]);
     Mover {

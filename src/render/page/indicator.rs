@@ -1,14 +1,15 @@
 //! One indicator of an edition: trajectory, values, and how its grade was found.
 
 use super::parts::goal_label;
-use crate::evaluate::Evaluation;
-use crate::model::{Goal, Measure, Reading, Role, Text, Year};
+use crate::evaluate::progress::Expected;
+use crate::evaluate::{Evaluation, Restatement, SeriesPoint};
+use crate::model::{Goal, Measure, Observation, Plan, Reading, Revision, Role, Scheduled, Target, Text, Year};
 use crate::render::Html;
 use crate::render::frame::{About, Frame, colour};
 use crate::render::indicator::{GradeView, Speaker};
 use crate::render::route::{Address, PageAddress};
 use crate::render::scene::Scene;
-use crate::render::trajectory::results;
+use crate::render::trajectory::{self, results};
 use crate::render::words::fill;
 use crate::render::working::{RuleView, Step};
 use serde::Serialize;
@@ -25,6 +26,8 @@ pub struct IndicatorView {
     pub says: Html,
     pub bullet: Html,
     pub trajectory: Option<Html>,
+    /// What the lines of the trajectory are.
+    pub trajectory_says: String,
     pub download_href: String,
     pub values: Vec<ValueRow>,
     pub working: Vec<Step>,
@@ -86,6 +89,7 @@ pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>, id: &str) -> Option<
         says: scene.html(&says),
         bullet: Html::finished(speaker.bullet()),
         trajectory: speaker.trajectory().map(Html::finished),
+        trajectory_says: trajectory::says(&speaker),
         download_href: scene.links.to(&Address::Chart(scene.language, evaluation.edition.year, id.to_owned())),
         values: values(&speaker),
         working: speaker.working(),
@@ -141,7 +145,8 @@ fn values(speaker: &Speaker<'_>) -> Vec<ValueRow> {
         plan.baseline.map(|b| (b.year, 0, ValueRow { note: note(&b.note), ..row(b.year, &words.baseline, &speaker.observation(b)) })),
     );
     rows.extend(results(speaker).into_iter().map(|point| (point.year, 1, result_row(speaker, &point))));
-    let expected = speaker.assessment.figures.expected.zip(speaker.assessment.outcome);
+    let computed = speaker.assessment.figures.expected.filter(|expected| !matches!(expected, Expected::Scheduled(_)));
+    let expected = computed.zip(speaker.assessment.outcome);
     rows.extend(expected.map(|(expected, outcome)| {
         let kind = fill(&words.computed, &[("label", &words.expected)]);
         (outcome.observation.year, 2, row(outcome.observation.year, &kind, &speaker.computed(expected.value())))
@@ -152,44 +157,73 @@ fn values(speaker: &Speaker<'_>) -> Vec<ValueRow> {
     rows.into_iter().map(|(_, _, row)| row).collect()
 }
 
-fn result_row(speaker: &Speaker<'_>, point: &crate::evaluate::SeriesPoint) -> ValueRow {
+fn result_row(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> ValueRow {
     let scene = speaker.scene;
-    let observation = speaker.assessment.outcome.map(|outcome| &outcome.observation).filter(|observed| observed.year == point.year);
-    let written = observation.map_or_else(|| speaker.reading(point.reading), |observed| speaker.observation(observed));
-    let restated = point.restated.map(|year| fill(&scene.words.indicator.restated, &[("year", &speaker.amounts.writer.fiscal_long(year))]));
-    let notes: Vec<String> =
-        speaker.certainty(point.certainty).into_iter().chain(restated).map(|note| scene.html(&note).as_str().to_owned()).collect();
-    let own = observation.and_then(|observed| observed.note.as_ref()).map(|note| scene.text(note).as_str().to_owned());
-    let notes: Vec<String> = notes.into_iter().chain(own).collect();
+    let written = match point.reading {
+        Reading::Value(value) => speaker.amounts.bounded(value, point.bound),
+        reading => speaker.reading(reading),
+    };
+    let restated = point.restated.map(|restatement| restated(speaker, restatement));
+    let said = speaker.certainty(point.certainty).into_iter().chain(restated).map(|note| scene.html(&note).as_str().to_owned());
+    let reason = point.restated.and_then(|restatement| restatement.reason);
+    let texts = reason.into_iter().chain(point.note).map(|text| scene.text(text).as_str().to_owned());
+    let notes: Vec<String> = said.chain(texts).collect();
+    let now = speaker.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year);
     ValueRow {
         year: speaker.amounts.writer.year_both(point.year),
         kind: scene.words.indicator.actual.clone(),
         value: scene.html(&written),
-        note: (!notes.is_empty()).then(|| Html::finished(notes.join(&scene.words.list.separator))),
-        now: observation.is_some(),
+        note: (!notes.is_empty()).then(|| Html::finished(notes.join("<br>"))),
+        now,
     }
 }
 
-/// The revisions that the edition knows of.
+/// "平成30年度の版で51,300冊から修正".
+fn restated(speaker: &Speaker<'_>, restatement: Restatement<'_>) -> String {
+    let words = &speaker.scene.words.indicator;
+    let year = speaker.amounts.writer.fiscal_long(restatement.edition);
+    match restatement.before {
+        Some(before) => fill(&words.restated_from, &[("year", &year), ("before", &speaker.reading(before))]),
+        None => fill(&words.restated, &[("year", &year)]),
+    }
+}
+
+/// The revisions that the edition knows of, each with what it replaced.
 fn revisions(speaker: &Speaker<'_>) -> Vec<RevisionView> {
     let scene = speaker.scene;
-    let words = &scene.words.indicator;
-    let writer = speaker.amounts.writer;
-    let view = |revision: &crate::model::Revision| {
-        let part = |label: &str, value: String, year: Year| {
-            fill(&words.with_year, &[("label", &format!("{label} {value}")), ("year", &writer.year_short(year))])
-        };
-        let baseline = revision.baseline.as_ref().map(|baseline| part(&words.baseline, speaker.observation(baseline), baseline.year));
-        let target = revision.target.as_ref().map(|target| part(&words.target, speaker.target(target), target.year));
-        let schedule = revision.schedule.as_ref().map(|_| words.scheduled.clone());
-        let changes: Vec<String> = baseline.into_iter().chain(target).chain(schedule).collect();
-        RevisionView {
-            from: fill(&words.revision, &[("year", &writer.fiscal_long(revision.from))]),
-            change: scene.html(&changes.join(&scene.words.list.separator)),
-            reason: revision.reason.as_ref().map(|reason| scene.text(reason)),
-        }
+    let indicator = speaker.assessment.indicator;
+    let view = |revision: &Revision| RevisionView {
+        from: fill(&scene.words.indicator.revision, &[("year", &speaker.amounts.writer.fiscal_long(revision.from))]),
+        change: scene.html(&changes(speaker, indicator.plan(revision.from - 1), revision).join(&scene.words.list.separator)),
+        reason: revision.reason.as_ref().map(|reason| scene.text(reason)),
     };
-    speaker.assessment.indicator.revisions_until(speaker.evaluation.edition.year).map(view).collect()
+    indicator.revisions_until(speaker.evaluation.edition.year).map(view).collect()
+}
+
+/// "目標値 100万人 (R1) → 120万人 (R1)".
+fn changes(speaker: &Speaker<'_>, before: Plan<'_>, revision: &Revision) -> Vec<String> {
+    let words = &speaker.scene.words;
+    let dated =
+        |value: String, year: Year| fill(&words.chart.with_year, &[("value", &value), ("year", &speaker.amounts.writer.year_short(year))]);
+    let baseline = |baseline: &Observation| dated(speaker.observation(baseline), baseline.year);
+    let target = |target: &Target| dated(speaker.target(target), target.year);
+    let change = |label: &str, before: Option<String>, after: String| {
+        let change = match before {
+            Some(before) => fill(&words.indicator.revised, &[("before", &before), ("after", &after)]),
+            None => after,
+        };
+        format!("{label} {change}")
+    };
+    let parts = [
+        revision.baseline.as_ref().map(|after| change(&words.indicator.baseline, before.baseline.map(baseline), baseline(after))),
+        revision.target.as_ref().map(|after| change(&words.indicator.target, before.target.map(target), target(after))),
+    ];
+    let scheduled = revision.schedule.iter().flatten().filter(|after| !before.schedule.contains(after)).map(|after| {
+        let value = |scheduled: &Scheduled| dated(speaker.reading(Reading::Value(scheduled.value)), scheduled.year);
+        let old = before.schedule.iter().find(|old| old.year == after.year).map(value);
+        change(&words.indicator.scheduled, old, value(after))
+    });
+    parts.into_iter().flatten().chain(scheduled).collect()
 }
 
 fn facts(speaker: &Speaker<'_>, (goal, measure): (&Goal, Option<&Measure>)) -> Vec<Fact> {

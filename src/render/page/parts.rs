@@ -111,14 +111,14 @@ fn card<'a>(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>, (goal, assesse
 /// "指標6件：達成2・順調3・やや遅れ1".
 pub fn goal_counts(scene: &Scene<'_>, evaluation: &Evaluation<'_>, tally: &Tally) -> String {
     let counts = scene.counts(evaluation, tally);
-    fill(&scene.words.edition.counts, &[("all", &tally.all().to_string()), ("counts", &counts)])
+    fill(&scene.words.edition.counts, &[("all", &tally.denominator().to_string()), ("counts", &counts)])
 }
 
 /// "主な指標20件中 達成5・順調8・やや遅れ5・遅れ2": the whole edition, with its denominator.
 pub fn edition_counts(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
     let tally = evaluation.tally();
     let selection = scene.selection(evaluation);
-    let values = [("all", tally.all().to_string()), ("counts", scene.counts(evaluation, &tally)), ("selection", selection)];
+    let values = [("all", tally.denominator().to_string()), ("counts", scene.counts(evaluation, &tally)), ("selection", selection)];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(&scene.words.edition.counts_selected, &values)
 }
