@@ -2,7 +2,7 @@
 
 use super::html::{escape, is_japanese, mark_japanese};
 use crate::model::{Body, Destination, Language, prose};
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream};
 
 /// How a body is written into a page.
 pub struct Style<'a> {
@@ -27,7 +27,16 @@ const HARMLESS: [&str; 8] = ["br", "ruby", "rt", "rp", "sub", "sup", "kbd", "abb
 pub fn html(body: &Body, style: &Style<'_>) -> String {
     let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
     let events = TextMergeStream::new(prose::parser(&body.markdown));
-    let mut writer = Writer { body, style, shift: i16::from(style.level) - i16::from(highest), heading: 0, notes: Vec::new(), open_links: Vec::new(), events: Vec::new() };
+    let mut writer = Writer {
+        body,
+        style,
+        shift: i16::from(style.level) - i16::from(highest),
+        heading: 0,
+        table: TableState::default(),
+        notes: Vec::new(),
+        open_links: Vec::new(),
+        events: Vec::new(),
+    };
     for event in events {
         writer.add(event);
     }
@@ -36,11 +45,31 @@ pub fn html(body: &Body, style: &Style<'_>) -> String {
     if style.language == style.page { html } else { format!("<div lang=\"{}\">{html}</div>", style.language.tag()) }
 }
 
+/// Where in a table the writer is.
+#[derive(Default)]
+struct TableState {
+    columns: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+impl TableState {
+    /// The class of the next cell.
+    fn class(&self) -> &'static str {
+        match self.columns.get(self.column) {
+            Some(Alignment::Right) => " class=\"num\"",
+            Some(Alignment::Center) => " class=\"mid\"",
+            Some(Alignment::Left | Alignment::None) | None => "",
+        }
+    }
+}
+
 struct Writer<'a> {
     body: &'a Body,
     style: &'a Style<'a>,
     shift: i16,
     heading: usize,
+    table: TableState,
     /// Labels of the footnotes in the order in which they are first named.
     notes: Vec<String>,
     /// Whether each open link was written as one.
@@ -53,17 +82,8 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(Tag::Heading { level, .. }) => self.open_heading(prose::number(level)),
             Event::End(TagEnd::Heading(level)) => self.raw(format!("</h{}>\n", self.level(prose::number(level)))),
-            Event::Start(Tag::Table(alignments)) => {
-                self.raw(format!(
-                    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">",
-                    escape(self.style.table_label)
-                ));
-                self.events.push(Event::Start(Tag::Table(alignments)));
-            }
-            Event::End(TagEnd::Table) => {
-                self.events.push(Event::End(TagEnd::Table));
-                self.raw("</div>\n".to_owned());
-            }
+            Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell) => self.open_table(event),
+            Event::End(TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell) => self.close_table(event),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let href = self.href(link_type, &dest_url);
                 self.open_links.push(href.is_some());
@@ -88,6 +108,45 @@ impl<'a> Writer<'a> {
             Event::InlineHtml(text) if !self.style.raw_html => self.raw(harmless(&text).unwrap_or_else(|| escape(&text))),
             other => self.events.push(other),
         }
+    }
+
+    /// Tables are written here: the columns' alignment is a class, since pages have no `style` attributes.
+    fn open_table(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::Table(alignments)) => {
+                self.table.columns = alignments;
+                let label = escape(self.style.table_label);
+                self.raw(format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>"));
+            }
+            Event::Start(Tag::TableHead) => {
+                self.table.in_head = true;
+                self.table.column = 0;
+                self.raw("<thead><tr>".to_owned());
+            }
+            Event::Start(Tag::TableRow) => {
+                self.table.column = 0;
+                self.raw("<tr>".to_owned());
+            }
+            _ => {
+                let class = self.table.class();
+                self.table.column += 1;
+                self.raw(if self.table.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") });
+            }
+        }
+    }
+
+    fn close_table(&mut self, event: Event<'a>) {
+        let html = match event {
+            Event::End(TagEnd::Table) => "</tbody></table></div>\n",
+            Event::End(TagEnd::TableHead) => "</tr></thead><tbody>\n",
+            Event::End(TagEnd::TableRow) => "</tr>\n",
+            _ if self.table.in_head => "</th>",
+            _ => "</td>",
+        };
+        if matches!(event, Event::End(TagEnd::TableHead)) {
+            self.table.in_head = false;
+        }
+        self.raw(html.to_owned());
     }
 
     fn raw(&mut self, html: String) {
@@ -166,7 +225,12 @@ mod tests {
 
     fn rendered(markdown: &str, raw_html: bool) -> String {
         let outline = prose::outline(markdown, None);
-        let body = Body { prefix: String::new(), markdown: markdown.to_owned(), headings: outline.headings, links: std::collections::BTreeMap::new() };
+        let body = Body {
+            prefix: String::new(),
+            markdown: markdown.to_owned(),
+            headings: outline.headings,
+            links: std::collections::BTreeMap::new(),
+        };
         let link = |_: &Destination| None;
         html(&body, &Style { level: 3, language: Language::Ja, page: Language::Ja, raw_html, link: &link, table_label: "表" })
     }
@@ -186,6 +250,15 @@ mod tests {
         assert_eq!(rendered("a <b onclick=\"x\">b</b> c<br>d", false), "<p>a &lt;b onclick=&quot;x&quot;&gt;b&lt;/b&gt; c<br>d</p>\n");
         assert_eq!(rendered("a <b>b</b>", true), "<p>a <b>b</b></p>\n");
         assert_eq!(rendered("<script>alert(1)</script>\n", false), "&lt;script&gt;alert(1)&lt;/script&gt;\n");
+    }
+
+    #[test]
+    fn tables_have_scopes_and_align_by_class() {
+        let expected = concat!(
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"表\"><table><thead><tr><th scope=\"col\">a</th>",
+            "<th scope=\"col\" class=\"num\">b</th></tr></thead><tbody>\n<tr><td>c</td><td class=\"num\">1</td></tr>\n</tbody></table></div>\n"
+        );
+        assert_eq!(rendered("| a | b |\n|---|--:|\n| c | 1 |\n", false), expected);
     }
 
     #[test]
