@@ -11,6 +11,8 @@
 //! them. An author's slip is a [`diagnostic::Diagnostic`] with a place, and all of them are collected; trouble of the
 //! machine is an [`error::Error`] and stops the run.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::todo, clippy::dbg_macro, clippy::print_stdout, clippy::print_stderr))]
+
 pub mod chart;
 pub mod cli;
 pub mod diagnostic;

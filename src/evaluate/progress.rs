@@ -298,7 +298,7 @@ impl Subject<'_> {
         let gain = match self.indicator.direction {
             Some(Direction::Up) | None => actual - baseline,
             Some(Direction::Down) => baseline - actual,
-            Some(Direction::Keep | Direction::Range) => self.to_band(baseline, numbers)? - self.to_band(actual, numbers)?,
+            Some(Direction::Keep | Direction::Range) => self.off_band(baseline, numbers)? - self.off_band(actual, numbers)?,
         };
         Some(if gain > self.tolerance() {
             Trend::Improved
@@ -310,7 +310,7 @@ impl Subject<'_> {
     }
 
     /// How far a value is from the range, or from the target that is to be kept; 0 inside.
-    fn to_band(&self, value: Share, numbers: &Numbers) -> Option<Share> {
+    fn off_band(&self, value: Share, numbers: &Numbers) -> Option<Share> {
         let (min, max) = match self.plan.target?.aim {
             Aim::Range { min, max } => (min.ratio(), max.ratio()),
             Aim::Value(_) | Aim::Step(_) => (numbers.target?, numbers.target?),

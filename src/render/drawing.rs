@@ -324,7 +324,7 @@ fn by_grade<'a, 'b>(evaluation: &Evaluation<'_>, assessments: &'a [&'a Assessmen
 pub fn tally(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessments: &[&Assessment<'_>]) -> String {
     let tile = |assessment: &&Assessment<'_>| chart::Tile {
         tone: tone_of(evaluation, assessment),
-        symbol: assessment.grade().map_or_else(|| "－".to_owned(), |grade| evaluation.rule.grades[grade].symbol.clone()),
+        symbol: assessment.grade().map_or_else(|| scene.words.indicator.none.clone(), |grade| evaluation.rule.grades[grade].symbol.clone()),
         name: name(scene, assessment.indicator),
     };
     chart::tally(&chart::Tally { tiles: by_grade(evaluation, assessments).iter().map(tile).collect() })
@@ -347,7 +347,7 @@ pub fn grades(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
         });
     }
     if tally.not_evaluated > 0 {
-        let (symbol, label) = ("－".to_owned(), words.indicator.not_evaluated.clone());
+        let (symbol, label) = (words.indicator.none.clone(), words.indicator.not_evaluated.clone());
         groups.push(chart::Group {
             tone: chart::Tone::Unjudged,
             symbol,

@@ -191,7 +191,7 @@ impl<'a> Speaker<'a> {
         match self.assessment.grade() {
             Some(grade) => grade_view(self.scene, &self.evaluation.rule.grades[grade]),
             None => GradeView {
-                symbol: "－".to_owned(),
+                symbol: self.scene.words.indicator.none.clone(),
                 label: self.scene.html(&self.scene.words.indicator.not_evaluated),
                 tone: tone_class(chart::Tone::Unjudged),
                 reason: Some(self.reason()),

@@ -186,7 +186,7 @@ enum Order {
 fn movers(scene: &Scene<'_>, evaluation: &Evaluation<'_>, order: Order) -> Vec<Mover> {
     let mut paced: Vec<(Share, &Assessment<'_>)> =
         evaluation.indicators().filter_map(|assessment| Some((assessment.figures.pace?, assessment))).collect();
-    paced.sort_by(|one, other| other.0.cmp(&one.0));
+    paced.sort_by_key(|(pace, _)| std::cmp::Reverse(*pace));
     let most = MOVERS.min(paced.len() / 2);
     if order == Order::Slowest {
         paced.reverse();
