@@ -1,7 +1,7 @@
 //! What is wrong with the author's content, and where.
 //!
 //! A [`Diagnostic`] is plain data: a [`Fault`] (what was found and what was expected), its [`Place`], and related places.
-//! All of a run are collected in a [`Report`]; words for people are made last, in [`print`], in Japanese or English.
+//! All of a run are collected in a [`Report`]; words for people are made last, in [`print()`], in Japanese or English.
 
 mod fault;
 mod print;

@@ -138,7 +138,7 @@ pub struct Amounts<'a> {
 }
 
 impl<'a> Amounts<'a> {
-    /// The scale that suits the largest of `values` without more than [`MOST_PLACES`] decimals in any.
+    /// The scale that suits the largest of `values` without more than four decimals in any.
     pub fn new(writer: Writer, unit: Option<&'a Unit>, values: impl IntoIterator<Item = Quantity>) -> Amounts<'a> {
         let factor = unit.map_or(Decimal::ONE, |unit| unit.factor);
         let values: Vec<Quantity> = values.into_iter().collect();
