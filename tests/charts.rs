@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use chartlab::chart::*;
+use torikumi::chart::*;
 
 fn frame(lang: &'static str, id: &str, title: &str) -> Frame {
     Frame { id: id.to_owned(), lang, title: title.to_owned(), desc: format!("{title}.") }
@@ -370,7 +370,7 @@ fn a_file_of_its_own_needs_no_page() {
 
 #[test]
 fn every_role_has_a_rule_in_the_sheet() {
-    let sheet = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/chart.css")).unwrap();
+    let sheet = sheet();
     for ink in Ink::ALL.into_iter().filter(|ink| *ink != Ink::TextSoft) {
         let rule = format!(".{} ", ink.class());
         let listed = format!(".{},", ink.class());
@@ -385,14 +385,11 @@ fn roles_stand_in_the_order_of_their_numbers() {
     }
 }
 
-/// Colours of a block of the palette, by variable.
-fn palette(block: &str) -> BTreeMap<String, [f64; 3]> {
-    let entries = block.split(';').filter_map(|entry| entry.split_once(':'));
-    let pair = |(name, value): (&str, &str)| {
-        let name = name.split_whitespace().last()?.to_owned();
-        Some((name, rgb(value.trim())?))
-    };
-    entries.filter_map(pair).collect()
+/// The theme's colours of a scheme, `light` or `dark`, by their variables.
+fn palette(scheme: &str) -> BTreeMap<String, [f64; 3]> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/palette.toml");
+    let schemes: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    schemes[scheme].iter().map(|(name, hex)| (format!("--{name}"), rgb(hex).unwrap())).collect()
 }
 
 fn rgb(hex: &str) -> Option<[f64; 3]> {
@@ -416,16 +413,20 @@ fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
     a.max(b) / a.min(b)
 }
 
+/// The style sheet of the theme, in which charts find their colours.
+fn sheet() -> String {
+    fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/style.css")).unwrap()
+}
+
 #[test]
 fn every_role_stands_out_in_light_and_dark() {
-    let tokens = include_str!("charts/tokens.css");
-    for block in tokens.split('}').filter(|block| block.contains("--paper")) {
-        let palette = palette(block.split_once('{').map_or(block, |(_, inside)| inside));
+    for scheme in ["light", "dark"] {
+        let palette = palette(scheme);
         for ink in Ink::ALL {
             let least = if ink.is_text() { 4.5 } else { 3.0 };
             for ground in ink.grounds() {
                 let found = contrast(palette[ink.token()], palette[*ground]);
-                assert!(found >= least, "{ink:?} on {ground}: {found:.2}, expected {least}");
+                assert!(found >= least, "{ink:?} on {ground} in {scheme}: {found:.2}, expected {least}");
             }
         }
     }

@@ -143,13 +143,16 @@ fn draw_level(canvas: &Canvas<'_>, plot: &Plot, segment: &Segment, value: f64) {
     }
 }
 
+/// From the latest value to where it should be, when both are of the same year.
+pub(super) fn stem(input: &Trajectory, plot: &Plot) -> Option<[At; 2]> {
+    let mark = input.expected.as_ref()?;
+    let point = latest(input).filter(|point| point.year == mark.year)?;
+    Some([plot.at(point.year, point.value?), plot.at(mark.year, mark.value)])
+}
+
 fn draw_expected_stem(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
-    let Some(mark) = &input.expected else {
-        return;
-    };
-    let at = plot.at(mark.year, mark.value);
-    if let Some(point) = latest(input).filter(|point| point.year == mark.year) {
-        canvas.line(Ink::Expected, &[plot.at(point.year, point.value.unwrap_or_default()), at]);
+    if let Some(stem) = stem(input, plot) {
+        canvas.line(Ink::Expected, &stem);
     }
 }
 

@@ -5,7 +5,7 @@ use super::canvas::{Area, At};
 use super::placing::{Field, Lean, Weight, Wish};
 use super::scale::Plot;
 use super::trajectory::{Segment, Trajectory, Validity, YearMark};
-use super::trajectory_drawing::{BOTTOM, TOP, WIDTH, boundary, latest, levels, places, runs, upper};
+use super::trajectory_drawing::{BOTTOM, TOP, WIDTH, boundary, latest, levels, places, runs, stem, upper};
 
 /// Finds places for all labels, the most needed first.
 pub(super) fn place(input: &Trajectory, plot: &Plot) -> Field {
@@ -37,6 +37,9 @@ fn field(input: &Trajectory, plot: &Plot) -> Field {
     }
     for mark in input.baseline.iter().chain(&input.expected) {
         field.add_mark(plot.at(mark.year, mark.value), 6.0);
+    }
+    if let Some(stem) = stem(input, plot) {
+        field.add_line(&stem);
     }
     for period in &input.periods {
         let x = boundary(plot, period.from);

@@ -55,6 +55,7 @@ pub enum Shape {
     Period,
     Observation,
     Target,
+    Measure,
     Id,
     StepId,
     UnitName,

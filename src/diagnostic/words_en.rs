@@ -212,6 +212,7 @@ fn shape(shape: Shape) -> &'static str {
         Shape::Period => "a period such as [2015, 2019]",
         Shape::Observation => "{ year = …, value = … } or { year = …, status = \"…\" }",
         Shape::Target => "{ year = …, value = … } or { year = …, min = …, max = … }",
+        Shape::Measure => "a measure such as \"goal-4/measure-2\"",
         Shape::Id => "an id of small letters, digits and hyphens",
         Shape::StepId => "the id of a step in quotation marks",
         Shape::UnitName => "the name of a unit, or { ja = \"…\", one = \"…\", other = \"…\" }",

@@ -210,6 +210,7 @@ fn shape(shape: Shape) -> &'static str {
         Shape::Period => "[2015, 2019] のような期間",
         Shape::Observation => "{ year = …, value = … } または { year = …, status = \"…\" }",
         Shape::Target => "{ year = …, value = … } または { year = …, min = …, max = … }",
+        Shape::Measure => "\"goal-4/measure-2\" のような施策",
         Shape::Id => "英小文字・数字・ハイフンの名前",
         Shape::StepId => "引用符で囲んだ段階の名前",
         Shape::UnitName => "単位の名前、または { ja = \"…\", one = \"…\", other = \"…\" }",

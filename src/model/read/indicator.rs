@@ -2,7 +2,7 @@
 
 use super::Shared;
 use super::observation::{Measured, scheduled, span, step};
-use super::values::{choice, id, plain, quantity, text, year, placed, unique};
+use super::values::{choice, id, placed, plain, quantity, text, unique, year};
 use crate::diagnostic::{Because, Fault, Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
 use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};

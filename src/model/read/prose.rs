@@ -143,7 +143,12 @@ fn finish(document: &Document, language: Language, draft: &Draft<'_>, anchors: &
             Err(fault) => report.add(draft.place(range), fault),
         }
     }
-    Body { prefix: document.anchor().unwrap_or_default(), markdown: draft.markdown.to_owned(), headings: draft.outline.headings.clone(), links }
+    Body {
+        prefix: document.anchor().unwrap_or_default(),
+        markdown: draft.markdown.to_owned(),
+        headings: draft.outline.headings.clone(),
+        links,
+    }
 }
 
 /// Whether a link leaves the site.

@@ -1,6 +1,6 @@
 //! Readers of rules. The built-in rules are files of the same form.
 
-use super::values::{choice, count, id, quantity, text, placed, unique};
+use super::values::{choice, count, id, placed, quantity, text, unique};
 use crate::diagnostic::{Fault, Noun, Report, Shape, Sources};
 use crate::load::fields::{Block, Fields, Value};
 use crate::model::{Condition, Figure, Grade, Precision, Quantity, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone};

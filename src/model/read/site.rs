@@ -3,7 +3,7 @@
 use super::Shared;
 use super::files::Files;
 use super::rule;
-use super::values::{alias, choice, count, id, plain, published, quantity, text, placed, unique};
+use super::values::{alias, choice, count, id, placed, plain, published, quantity, text, unique};
 use crate::diagnostic::{Fault, Noun, Place, Report, Shape, SourceId};
 use crate::load::fields::{Fields, Value};
 use crate::model::{

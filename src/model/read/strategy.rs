@@ -5,7 +5,7 @@ use super::indicator::indicator;
 use super::observation::span;
 use super::values::{alias, choice, count, period, plain, published, quantity, text, year};
 use super::{files, rule};
-use crate::diagnostic::{Because, Fault, Noun, Place, Report};
+use crate::diagnostic::{Because, Fault, Noun, Place, Report, Shape};
 use crate::load::fields::{Fields, Value};
 use crate::model::{
     Alignment, Depth, Document, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision, ProseSection,
@@ -229,10 +229,7 @@ fn continues(value: &Value<'_>, report: &mut Report) -> Option<(u32, u32)> {
             measure.strip_suffix(".md").unwrap_or(measure).strip_prefix("measure-")?.parse().ok()?,
         ))
     });
-    if parts.is_none() {
-        report.add(value.place(), Fault::unknown(Noun::Measure, written, []));
-    }
-    parts
+    parts.or_else(|| value.wrong(Shape::Measure, report))
 }
 
 /// `{ national = ["work"] }`.
@@ -378,14 +375,14 @@ fn check_measure(before: Option<&Strategy>, (goal, measure): (&Goal, &Measure), 
             .iter()
             .flat_map(|goal| goal.measures.iter().map(move |measure| format!("goal-{}/measure-{}", goal.number, measure.number)))
             .collect();
-        let fault = Fault::unknown(Noun::Measure, &format!("goal-{goal}/measure-{number}"), known.iter().map(String::as_str));
+        let fault = Fault::not_among(Noun::Measure, &format!("goal-{goal}/measure-{number}"), known.iter().map(String::as_str));
         report.add(measure.place.clone(), fault);
     }
     let policies = counterpart.map_or(0, |measure| measure.policies.len());
     for policy in &measure.policies {
         if let Some(number) = policy.revises.filter(|number| *number as usize > policies) {
             let known: Vec<String> = (1..=policies).map(|number| number.to_string()).collect();
-            report.add(policy.place.clone(), Fault::unknown(Noun::Policy, &number.to_string(), known.iter().map(String::as_str)));
+            report.add(policy.place.clone(), Fault::not_among(Noun::Policy, &number.to_string(), known.iter().map(String::as_str)));
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Fault, Noun, Place, Report, Shape};
 use crate::load::fields::Value;
 use crate::model::quantity::NotAQuantity;
-use std::collections::BTreeMap;
 use crate::model::{Alias, Period, Published, Quantity, Text, year};
+use std::collections::BTreeMap;
 
 /// `{ ja = "…", en = "…" }`.
 pub fn text(value: &Value<'_>, report: &mut Report) -> Option<Text> {
@@ -136,8 +136,6 @@ pub fn unique<T>(items: Vec<(T, Place)>, id: impl Fn(&T) -> &str, report: &mut R
 }
 
 /// An item with its place.
-pub fn placed<'a, T>(
-    reader: impl Fn(&Value<'a>, &mut Report) -> Option<T>,
-) -> impl Fn(&Value<'a>, &mut Report) -> Option<(T, Place)> {
+pub fn placed<'a, T>(reader: impl Fn(&Value<'a>, &mut Report) -> Option<T>) -> impl Fn(&Value<'a>, &mut Report) -> Option<(T, Place)> {
     move |value, report| Some((reader(value, report)?, value.place()))
 }

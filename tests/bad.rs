@@ -1,0 +1,141 @@
+//! Every kind of fault, with the exact report that its author reads.
+//!
+//! A folder of `tests/bad` is one case: files that are laid over `tests/bad/base`, perhaps a list of files to take away
+//! (`remove.txt`), and the report in English (`report.txt`) and Japanese (`report.ja.txt`). A new rule is a new folder.
+//! `UPDATE=1 cargo test --test bad` rewrites the reports; read them before you keep them.
+
+mod harness;
+
+use harness::{Run, Site, repository, tree, updating};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+/// A site with something wrong.
+struct Case {
+    name: String,
+    folder: PathBuf,
+}
+
+impl Case {
+    fn site(&self) -> Site {
+        let site = Site::base().with(&self.folder);
+        for path in fs::read_to_string(self.folder.join("remove.txt")).unwrap_or_default().lines() {
+            site.remove(path);
+        }
+        site
+    }
+
+    fn expected(&self, file: &str) -> String {
+        fs::read_to_string(self.folder.join(file)).unwrap_or_default()
+    }
+
+    fn is_error(&self) -> bool {
+        self.expected("report.txt").contains("error[")
+    }
+
+    fn is_warning(&self) -> bool {
+        self.expected("report.txt").contains("warning[")
+    }
+}
+
+/// Every case, by name.
+fn cases() -> Vec<Case> {
+    let entries = fs::read_dir(repository("tests/bad")).unwrap().map(|entry| entry.unwrap());
+    let case = |entry: fs::DirEntry| Case { name: entry.file_name().into_string().unwrap(), folder: entry.path() };
+    let mut cases: Vec<Case> = entries.map(case).filter(|case| case.name != "base").collect();
+    cases.sort_by(|a, b| a.name.cmp(&b.name));
+    cases
+}
+
+/// Compares the report of every case with the file beside it. An error ends the run with status 1, a warning does not, and
+/// only where there is neither something is said on standard output.
+fn compare_reports(language: &str, file: &str) {
+    let mut different = Vec::new();
+    for case in cases() {
+        let run = case.site().run(&["check", "--lang", language]);
+        if updating() {
+            fs::write(case.folder.join(file), &run.stderr).unwrap();
+        }
+        let expected = case.expected(file);
+        let (has_error, has_warning) = (run.stderr.contains("error["), run.stderr.contains("warning["));
+        assert_eq!((run.status, run.stdout.is_empty()), (i32::from(has_error), has_error || has_warning), "{}", case.name);
+        if run.stderr != expected || expected.is_empty() {
+            different.push(format!("--- {}/{file}, expected\n{expected}\n--- found\n{}", case.name, run.stderr));
+        }
+    }
+    assert!(different.is_empty(), "{} reports differ\n{}", different.len(), different.join("\n"));
+}
+
+#[test]
+fn every_fault_is_reported_in_english() {
+    compare_reports("en", "report.txt");
+}
+
+#[test]
+fn every_fault_is_reported_in_japanese() {
+    compare_reports("ja", "report.ja.txt");
+}
+
+#[test]
+fn the_site_that_cases_begin_with_has_no_fault() {
+    assert_eq!(Site::base().run(&["check"]), Run::new(0, "no faults\n", ""));
+    assert_eq!(Site::base().run(&["check", "--lang", "ja"]), Run::new(0, "誤りはありません\n", ""));
+}
+
+#[test]
+fn a_build_with_an_error_writes_nothing_and_ends_with_status_1() {
+    for case in cases().into_iter().filter(Case::is_error) {
+        let site = case.site();
+        let before = tree(site.root());
+        let run = site.run(&["build"]);
+        assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{}", case.name);
+        assert!(tree(site.root()) == before, "`{}` wrote something", case.name);
+        assert!(!site.path("output").exists(), "`{}` made the output folder", case.name);
+    }
+}
+
+#[test]
+fn a_build_with_warnings_alone_writes_the_site_unless_it_is_strict() {
+    let warned: Vec<Case> = cases().into_iter().filter(|case| !case.is_error() && case.is_warning()).collect();
+    assert!(!warned.is_empty());
+    for case in warned {
+        let strict = case.site().run(&["build", "--strict"]);
+        assert_eq!((strict.status, strict.stdout.as_str()), (1, ""), "{}", case.name);
+        let site = case.site();
+        assert_eq!(site.run(&["build"]).status, 0, "{}", case.name);
+        assert!(site.path("output/index.html").is_file(), "{}", case.name);
+    }
+}
+
+#[test]
+fn both_languages_report_the_same_faults_at_the_same_places() {
+    for case in cases() {
+        let marks = |file: &str| -> Vec<String> {
+            let report = case.expected(file);
+            let heads = report.lines().filter_map(|line| line.split_once("]: ").map(|(head, _)| head));
+            let places = report.lines().map(str::trim_start).filter(|line| line.starts_with("--> ") || line.starts_with("::: "));
+            heads.chain(places).map(str::to_owned).collect()
+        };
+        let english = marks("report.txt");
+        assert!(english.len() > 1, "{}", case.name);
+        assert_eq!(english, marks("report.ja.txt"), "{}", case.name);
+    }
+}
+
+/// Codes between brackets: `error[unknown-key]`.
+fn codes_in(report: &str) -> BTreeSet<String> {
+    let after = |level: &str| report.split(level).skip(1).filter_map(|rest| Some(rest.split_once(']')?.0.to_owned())).collect::<Vec<_>>();
+    ["error[", "warning[", "note["].into_iter().flat_map(after).collect()
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let source = include_str!("../src/diagnostic/fault.rs");
+    let (_, after) = source.split_once("pub fn code(&self)").unwrap();
+    let (function, _) = after.split_once("\n    }\n").unwrap();
+    let defined: BTreeSet<String> = function.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    let provoked: BTreeSet<String> = cases().iter().flat_map(|case| codes_in(&case.expected("report.txt"))).collect();
+    assert!(defined.len() > 30, "the codes were not found in fault.rs");
+    assert_eq!(provoked, defined);
+}

@@ -1,0 +1,30 @@
+// node suite.mjs [--every NAME=FOLDER] [--kinds NAME=FOLDER]…
+// `--every` opens every page of a built site, `--kinds` one page of each kind and language.
+
+import { parseArgs } from 'node:util';
+import { launch } from './browser.mjs';
+import { oneOfEachKind, siteOf } from './pages.mjs';
+import { Report } from './report.mjs';
+import { checkThemselves } from './self.mjs';
+import { checkSite } from './site-checks.mjs';
+
+const site = argument => siteOf(...argument.split(/=(.*)/s).slice(0, 2));
+
+const { values } = parseArgs({ options: { every: { type: 'string', multiple: true, default: [] }, kinds: { type: 'string', multiple: true, default: [] } } });
+const browser = await launch();
+const report = new Report();
+try {
+  await checkThemselves(browser, report);
+  for (const built of values.every.map(site)) {
+    report.group(`${built.name}: every page (${built.pages.length})`);
+    await checkSite(browser, built, built.pages, report);
+  }
+  for (const built of values.kinds.map(site)) {
+    const chosen = oneOfEachKind(built);
+    report.group(`${built.name}: one page of each kind (${chosen.length} of ${built.pages.length}); files and links of all`);
+    await checkSite(browser, built, chosen, report);
+  }
+} finally {
+  await browser.close();
+}
+process.exitCode = report.end();

@@ -1,0 +1,192 @@
+//! What the web office asks of a site besides its pages: photos, old paths, colours, a logo, and what other machines read.
+
+mod harness;
+
+use harness::{Run, Site};
+use image::{DynamicImage, ImageFormat};
+
+const MEASURE: &str = "content/editions/2021/goal-1/measure-1.md";
+
+/// A JPEG whose metadata says that it lies on its side, and where it was taken.
+fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    DynamicImage::new_rgb8(width, height).write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
+    let jpeg = jpeg.into_inner();
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0GPSLatitude".to_vec();
+    let mut whole = jpeg[..2].to_vec();
+    whole.extend([0xff, 0xe1]);
+    whole.extend(u16::try_from(exif.len() + 2).unwrap().to_be_bytes());
+    whole.append(&mut exif);
+    whole.extend(&jpeg[2..]);
+    whole
+}
+
+/// The base site with a photo in its measure.
+fn with_photo(bytes: &[u8]) -> Site {
+    let site = Site::base();
+    site.write("content/editions/2021/goal-1/photos/a.jpg", "");
+    std::fs::write(site.path("content/editions/2021/goal-1/photos/a.jpg"), bytes).unwrap();
+    let text = site.read(MEASURE);
+    let photo = "+++\n[[photo]]\nfile = \"photos/a.jpg\"\nalt = { ja = \"広場\", en = \"A square\" }\ncaption = { ja = \"駅前\", en = \"In front of the station\" }\ncredit = { ja = \"広報課\", en = \"Public relations\" }\n";
+    site.write(MEASURE, &text.replacen("+++\n", photo, 1));
+    site
+}
+
+fn built(site: &Site) {
+    let run = site.run(&["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+}
+
+fn refused(site: &Site) -> String {
+    let Run { status, stdout, stderr } = site.run(&["build", "--format", "short"]);
+    assert_eq!((status, stdout.as_str()), (1, ""), "{stderr}");
+    stderr
+}
+
+#[test]
+fn a_photo_is_offered_upright_in_several_widths_without_its_metadata() {
+    let site = with_photo(&jpeg(1200, 700));
+    built(&site);
+    let page = site.read("output/2021/goal-1.html");
+    let photos: Vec<String> = site.tree("output/2021/assets").into_keys().filter(|name| name.starts_with("photo.")).collect();
+    let widths: Vec<&str> = photos.iter().filter_map(|name| name.split('-').nth(1)).collect();
+    assert_eq!(widths, ["480.jpg", "700.jpg"]);
+    assert!(page.contains("width=\"700\" height=\"1200\" alt=\"広場\" loading=\"lazy\""), "{page}");
+    assert!(page.contains("<figcaption>駅前（広報課）</figcaption>"), "{page}");
+    for name in photos {
+        let bytes = std::fs::read(site.path(&format!("output/2021/assets/{name}"))).unwrap();
+        assert!(!bytes.windows(4).any(|window| window == b"Exif" || window == b"GPSL"), "{name}");
+        let picture = image::load_from_memory(&bytes).unwrap();
+        assert!(picture.height() > picture.width(), "{name}");
+    }
+    assert!(site.read("output/en/2021/goal-1.html").contains("alt=\"A square\""));
+}
+
+#[test]
+fn copies_of_photos_are_kept_for_the_next_build_and_checking_writes_none() {
+    let site = with_photo(&jpeg(300, 200));
+    assert_eq!(site.run(&["check"]).status, 0);
+    assert!(!site.path(".torikumi").exists() && !site.path("output").exists());
+    built(&site);
+    assert_eq!(site.tree(".torikumi/photos").len(), 1);
+}
+
+#[test]
+fn a_photo_that_is_no_picture_is_an_error_at_its_place() {
+    let report = refused(&with_photo(b"not a picture"));
+    assert!(report.contains("measure-1.md:3:8: error[photo-unusable]"), "{report}");
+}
+
+#[test]
+fn a_photo_needs_a_text_for_those_who_cannot_see_it() {
+    let site = with_photo(&jpeg(30, 20));
+    site.change(MEASURE, "alt = { ja = \"広場\", en = \"A square\" }\n", "");
+    assert!(refused(&site).contains("error[missing-key]: `alt` is missing"));
+}
+
+#[test]
+fn a_missing_photo_names_the_nearest_file() {
+    let site = with_photo(&jpeg(30, 20));
+    site.change(MEASURE, "photos/a.jpg", "photos/b.jpg");
+    assert!(refused(&site).contains("did you mean `photos/a.jpg`?"));
+}
+
+#[test]
+fn an_old_path_leads_to_its_page_in_each_language() {
+    let site = Site::base();
+    site.change("content/editions/2021/edition.md", "title =", "aliases = [\"plan/old.html\", \"r3/\"]\ntitle =");
+    built(&site);
+    for (path, target) in
+        [("plan/old.html", "../2021/index.html"), ("r3/index.html", "../2021/index.html"), ("en/plan/old.html", "../2021/index.html")]
+    {
+        let page = site.read(&format!("output/{path}"));
+        assert!(page.contains(&format!("<meta http-equiv=\"refresh\" content=\"0; url={target}\">")), "{path}: {page}");
+    }
+}
+
+#[test]
+fn an_old_path_may_not_stand_where_a_page_stands() {
+    let site = Site::base();
+    site.change("content/editions/2021/edition.md", "title =", "aliases = [\"about.html\"]\ntitle =");
+    assert!(refused(&site).contains("error[alias-taken]: `about.html` is taken"));
+}
+
+#[test]
+fn an_old_path_may_not_leave_the_site() {
+    let site = Site::base();
+    site.change("content/editions/2021/edition.md", "title =", "aliases = [\"../x.html\"]\ntitle =");
+    assert!(refused(&site).contains("error[wrong-type]"));
+}
+
+#[test]
+fn a_city_changes_a_colour_without_touching_anything_else() {
+    let site = Site::base();
+    site.write("themes/default/palette.toml", "[light]\ng1 = \"#003300\"\n");
+    built(&site);
+    let styles: Vec<String> = site.tree("output/assets").into_keys().filter(|name| name.starts_with("style.")).collect();
+    let sheet = site.read(&format!("output/assets/{}", styles[0]));
+    assert!(sheet.contains("--g1:#003300;") && sheet.contains("--g2:#a22b40;"));
+}
+
+#[test]
+fn a_colour_that_is_too_pale_is_an_error_with_the_pair_and_its_contrast() {
+    let site = Site::base();
+    site.write("themes/default/palette.toml", "[light]\nlink = \"#88aaff\"\n");
+    let report = refused(&site);
+    assert!(
+        report.contains("palette.toml:2:8: error[low-contrast]: light: `link` on `paper` has a contrast of 2.27:1, less than 4.50:1"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_logo_stands_on_every_page() {
+    let site = Site::base();
+    site.write("content/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let text = site.read("content/site.toml");
+    site.write("content/site.toml", &format!("{text}\n[logo]\nfile = \"logo.svg\"\nalt = {{ ja = \"市章\", en = \"City emblem\" }}\n"));
+    built(&site);
+    assert!(site.read("output/index.html").contains("alt=\"市章\""));
+    assert!(site.read("output/en/2021/goal-1.html").contains("src=\"../../2021/assets/logo."));
+}
+
+#[test]
+fn the_accessibility_page_shows_what_the_city_has_filled_in_and_nothing_else() {
+    let site = Site::base();
+    built(&site);
+    assert!(!site.path("output/accessibility.html").exists());
+    let text = site.read("content/site.toml");
+    let statement = "\n[accessibility]\nlevel = { ja = \"AA\", en = \"AA\" }\ntested = \"2022-03\"\n";
+    site.write("content/site.toml", &(text + statement));
+    built(&site);
+    let page = site.read("output/accessibility.html");
+    assert!(page.contains("<dt>目標とする適合レベル</dt><dd>AA</dd>") && page.contains("<dd>令和4年3月</dd>"), "{page}");
+    assert!(!page.contains("例外事項"));
+    assert!(site.read("output/2021/goal-1.html").contains("href=\"../accessibility.html\""));
+}
+
+#[test]
+fn what_needs_absolute_addresses_appears_only_with_a_base_address() {
+    let site = Site::base();
+    built(&site);
+    let without = site.read("output/2021/index.html");
+    assert!(!without.contains("og:") && !without.contains("ld+json") && !without.contains("atom+xml"));
+    assert!(!site.path("output/feed.xml").exists());
+    assert_eq!(site.run(&["build", "--base-url", "https://www.city.example.jp/plan/"]).status, 0);
+    let with = site.read("output/2021/index.html");
+    assert!(with.contains("<meta property=\"og:url\" content=\"https://www.city.example.jp/plan/2021/\">"), "{with}");
+    assert!(with.contains("\"@type\":\"Dataset\"") && with.contains("\"@type\":\"BreadcrumbList\""), "{with}");
+    let feed = site.read("output/en/feed.xml");
+    assert!(feed.contains("<id>https://www.city.example.jp/plan/en/2021/</id>") && feed.contains("xml:lang=\"en\""), "{feed}");
+    assert!(site.read("output/sitemap.xml").contains("hreflang=\"en\" href=\"https://www.city.example.jp/plan/en/about.html\""));
+}
+
+#[test]
+fn the_page_for_paper_names_the_first_page_of_every_part() {
+    let site = Site::base();
+    built(&site);
+    let page = site.read("output/2021/print.html");
+    for (anchor, number) in [("overview", "A-1"), ("part-1", "1-1"), ("figures", "B-1")] {
+        assert!(page.contains(&format!("id=\"{anchor}\"")) && page.contains(&format!("<span class=\"p\">{number}</span>")), "{anchor}");
+    }
+}
