@@ -1,5 +1,6 @@
 // Visits: each page is opened once under the strict header and looked at under all conditions.
 
+import { open } from './open.mjs';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { apply, words } from './conditions.mjs';
@@ -41,7 +42,7 @@ export async function visit(browser, base, path, checks) {
   const page = await context.newPage();
   const recorded = record(page, base);
   try {
-    await page.goto(base + path, { waitUntil: 'load' });
+    await open(page, base + path);
     const arrival = { ...recorded, requests: [...recorded.requests] };
     await page.evaluate(`${AXE}\n${INSIDE}`);
     return { path, arrival, looks: await look(page, path, checks) };

@@ -2,6 +2,8 @@
 
 import { pathToFileURL } from 'node:url';
 
+import { open } from '../open.mjs';
+
 /** What a reader gets: the text, and signs that styles and images have arrived. */
 async function impression(browser, address, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -10,7 +12,7 @@ async function impression(browser, address, options = {}) {
     const failed = [];
     page.on('requestfailed', request => failed.push(request.url()));
     page.on('response', response => response.status() >= 400 && failed.push(response.url()));
-    await page.goto(address, { waitUntil: 'load' });
+    await open(page, address);
     return { failed, ...(await page.evaluate(impressionOf)) };
   } finally {
     await context.close();
