@@ -21,9 +21,9 @@ import { POLICY, serve } from './server.mjs';
 import { eachOf, visit } from './visits.mjs';
 
 /** On every page that is visited. */
-export const ON_PAGES = [axe, reflow, textSize, chartTextSize, chartTextPlace, chartColour, forcedColours];
+export const ON_PAGES = [axe, reflow, paperWidth, textSize, chartTextSize, chartTextPlace, chartColour, forcedColours];
 /** On one page of each kind. */
-export const ON_KINDS = [focus, paperWidth, paperText];
+export const ON_KINDS = [focus, paperText];
 /** On what a page asks for and complains about when it arrives. */
 export const ON_ARRIVAL = [outside, answered, few, policy, quiet];
 /** On all files together. */

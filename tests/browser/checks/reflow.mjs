@@ -11,8 +11,9 @@ async function sideways(page) {
       return false;
     };
     const wide = [...document.body.querySelectorAll('*')].filter(element => element.getBoundingClientRect().right > clientWidth + 0.5 && !insideScroller(element));
-    const innermost = wide.filter(element => !wide.some(other => other !== element && element.contains(other))).slice(0, 3);
-    const named = innermost.map(element => `${inside.name(element)} ends at ${Math.ceil(element.getBoundingClientRect().right)}`);
+    const end = element => element.getBoundingClientRect().right;
+    const innermost = wide.filter(element => !wide.some(other => other !== element && element.contains(other))).sort((one, other) => end(other) - end(one)).slice(0, 3);
+    const named = innermost.map(element => `${inside.name(element)} ends at ${Math.ceil(end(element))}`);
     return [`the page is ${scrollWidth} px wide in a window of ${clientWidth} px: ${named.join('; ') || 'cause not found'}`];
   });
 }
@@ -20,5 +21,5 @@ async function sideways(page) {
 /** WCAG 1.4.10 and 1.4.12. */
 export const reflow = { name: `no sideways scrolling at ${WIDTHS.join(', ')} px, also with wide text spacing`, conditions: REFLOW, find: sideways };
 
-/** The same on paper, for one page of each kind. */
+/** The same on paper. */
 export const paperWidth = { name: 'print: nothing is wider than a sheet of A4', conditions: PAPER, find: sideways };
