@@ -1,7 +1,7 @@
 //! Patterns for a page, and charts as files of their own.
 
 use super::canvas::{Anchor, ROOT, sheet};
-use super::look::light;
+use super::look::{Look, light};
 use super::text::{Measure, wrap};
 use super::{Ink, look};
 
@@ -99,15 +99,24 @@ fn dress(svg: &str, around: &Around, words: &str) -> String {
     let ground = format!(r##"{}<path fill="#fff" d="M-12 {top}h{width}v{height}h-{width}z"/>"##, patterns(Dress::File));
     let rest = svg.split_once(ROOT).map_or(svg, |(_, rest)| rest);
     let (head, body) = split_head(rest);
-    let mut inside = [body, words].concat();
-    for ink in Ink::ALL {
-        let look = look::of(ink);
-        if !look.class.is_empty() {
-            inside = inside.replace(&look.in_page(), &look.in_file());
-        }
-    }
-    let body = inside.replacen("</svg>", "", 1);
+    let body = in_file(&[body, words].concat()).replacen("</svg>", "", 1);
     [&opening, head, &ground, &body, "</svg>\n"].concat()
+}
+
+/// Puts the attributes of a file of its own in the place of a page's classes, in one pass.
+fn in_file(svg: &str) -> String {
+    const CLASS: &str = r#" class=""#;
+    let looks: Vec<Look> = Ink::ALL.map(look::of).into_iter().filter(|look| !look.class.is_empty()).collect();
+    let pages: Vec<(String, String)> = looks.iter().map(|look| (look.in_page(), look.in_file())).collect();
+    let mut dressed = String::with_capacity(svg.len() * 2);
+    let mut rest = svg;
+    while let Some(at) = rest.find(CLASS) {
+        let (before, from) = rest.split_at(at);
+        let (page, file) = pages.iter().find(|(page, _)| from.starts_with(page)).map_or((CLASS, CLASS), |(page, file)| (page, file));
+        dressed.extend([before, file]);
+        rest = &from[page.len()..];
+    }
+    dressed + rest
 }
 
 /// The rest of a chart's opening with title and description, and its inside.

@@ -1,10 +1,13 @@
 //! The texts of a theme in one language. A missing or unknown word is a fault of its file, with its place.
 
+mod group;
+
 use crate::diagnostic::{Fault, Place, Report, SourceId};
+use group::group;
 use serde::{Deserialize, Serialize};
 
 /// All texts of a theme in one language.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     pub frame: FrameWords,
@@ -28,285 +31,76 @@ pub struct Words {
     pub own: std::collections::BTreeMap<String, String>,
 }
 
-/// What stands around every page.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct FrameWords {
-    pub skip: String,
-    pub main_menu: String,
-    pub goals_menu: String,
-    pub breadcrumb: String,
-    pub languages: String,
-    pub this_site: String,
-    pub home: String,
-    pub edition: String,
-    pub indicators: String,
-    pub strategy: String,
-    pub archive: String,
-    pub goal: String,
-    pub goal_short: String,
-    pub title: String,
-    pub edition_line: String,
-    pub top: String,
-    pub draft: String,
-    pub licence: String,
-    pub publisher: String,
-    pub contact: String,
-    pub telephone: String,
-    pub form: String,
-    pub not_translated: String,
-    pub table: String,
-    pub published: String,
+group! {
+    /// What stands around every page.
+    FrameWords {
+        skip, main_menu, goals_menu, breadcrumb, languages, this_site, home, edition, indicators, strategy, archive,
+        goal, goal_short, title, edition_line, top, draft, licence, publisher, contact, telephone, form,
+        not_translated, table, published,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct HomeWords {
-    pub eyebrow: String,
-    pub eyebrow_published: String,
-    pub answer: String,
-    pub answer_evaluated: String,
-    pub answer_fine: String,
-    pub answer_no_grades: String,
-    pub picture: String,
-    pub time: String,
-    pub lead: String,
-    pub look: String,
-    pub look_item: String,
-    pub computed: String,
-    pub goals: String,
-    pub moved: String,
-    pub moved_intro: String,
-    pub fastest: String,
-    pub slowest: String,
-    pub moved_from: String,
-    pub moved_target: String,
-    pub strategies: String,
-    pub strategies_intro: String,
-    pub now_shown: String,
-    pub no_edition: String,
-    pub description: String,
+group! {
+    HomeWords {
+        eyebrow, eyebrow_published, answer, answer_evaluated, answer_fine, answer_no_grades, picture, time, lead,
+        look, look_item, computed, goals, moved, moved_intro, fastest, slowest, moved_from, moved_target,
+        strategies, strategies_intro, now_shown, no_edition, description,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct EditionWords {
-    pub heading: String,
-    pub counts: String,
-    pub counts_selected: String,
-    pub not_evaluated: String,
-    pub none_evaluated: String,
-    pub goals: String,
-    pub rating: String,
-    pub rating_intro: String,
-    pub indicators_title: String,
-    pub indicators_intro: String,
-    pub all_indicators: String,
-    pub description: String,
+group! {
+    EditionWords {
+        heading, counts, counts_selected, not_evaluated, none_evaluated, goals, rating, rating_intro,
+        indicators_title, indicators_intro, all_indicators, description,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct GoalWords {
-    pub targets: String,
-    pub activities: String,
-    pub kpis: String,
-    pub kpis_selected: String,
-    pub table: String,
-    pub table_caption: String,
-    pub others: String,
-    pub photo: String,
-    pub credit: String,
-    pub review: String,
-    pub review_committee: String,
-    pub review_division: String,
-    pub next: String,
-    pub next_expand: String,
-    pub next_continue: String,
-    pub next_revise: String,
-    pub next_stop: String,
-    pub next_complete: String,
-    pub budget: String,
-    pub budget_planned: String,
-    pub budget_settled: String,
-    pub no_report: String,
-    pub fine: String,
-    pub rating_link: String,
-    pub description: String,
+group! {
+    GoalWords {
+        targets, activities, kpis, kpis_selected, table, table_caption, others, photo, credit, review,
+        review_committee, review_division, next, next_expand, next_continue, next_revise, next_stop, next_complete,
+        budget, budget_planned, budget_settled, no_report, fine, rating_link, description,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct IndicatorWords {
-    pub indicator: String,
-    pub indicators: String,
-    pub baseline: String,
-    pub actual: String,
-    pub target: String,
-    pub expected: String,
-    pub scheduled: String,
-    pub progress: String,
-    pub elapsed: String,
-    pub pace: String,
-    pub attainment: String,
-    pub attainment_of_expected: String,
-    pub change: String,
-    pub grade: String,
-    pub with_year: String,
-    pub role_target: String,
-    pub role_kpi: String,
-    pub role_kpi_long: String,
-    pub cumulative_suffix: String,
-    pub average_suffix: String,
-    pub sum_suffix: String,
-    pub kind: String,
-    pub kind_level: String,
-    pub kind_annual: String,
-    pub kind_cumulative: String,
-    pub kind_average: String,
-    pub kind_sum: String,
-    pub kind_rank: String,
-    pub kind_milestone: String,
-    pub direction_up: String,
-    pub direction_down: String,
-    pub direction_keep: String,
-    pub direction_range: String,
-    pub not_started: String,
-    pub unknown: String,
-    pub no_survey: String,
-    pub pending: String,
-    pub unpublished: String,
-    pub cancelled: String,
-    pub not_applicable: String,
-    pub provisional: String,
-    pub estimate: String,
-    pub no_result: String,
-    pub none: String,
-    pub range: String,
-    pub within: String,
-    pub not_evaluated: String,
-    pub off: String,
-    pub no_target: String,
-    pub no_baseline: String,
-    pub before_deadline: String,
-    pub not_newer: String,
-    pub undefined: String,
-    pub no_test_holds: String,
-    pub trajectory: String,
-    pub values: String,
-    pub year: String,
-    pub figure_kind: String,
-    pub value: String,
-    pub restated: String,
-    pub restated_from: String,
-    pub revisions: String,
-    pub revised: String,
-    pub revision: String,
-    pub facts: String,
-    pub owner: String,
-    pub source: String,
-    pub definition: String,
-    pub note: String,
-    pub measure: String,
-    pub goal: String,
-    pub group: String,
-    pub actual_of: String,
-    pub caption: String,
-    pub key: String,
-    pub description: String,
-    pub computed: String,
-    pub download: String,
-    pub record: String,
+group! {
+    IndicatorWords {
+        indicator, indicators, baseline, actual, target, expected, scheduled, progress, elapsed, pace, attainment,
+        attainment_of_expected, change, grade, with_year, role_target, role_kpi, role_kpi_long, cumulative_suffix,
+        average_suffix, sum_suffix, kind, kind_level, kind_annual, kind_cumulative, kind_average, kind_sum,
+        kind_rank, kind_milestone, direction_up, direction_down, direction_keep, direction_range, not_started,
+        unknown, no_survey, pending, unpublished, cancelled, not_applicable, provisional, estimate, no_result, none,
+        range, within, not_evaluated, off, no_target, no_baseline, before_deadline, not_newer, undefined,
+        no_test_holds, trajectory, values, year, figure_kind, value, restated, restated_from, revisions, revised,
+        revision, facts, owner, source, definition, note, measure, goal, group, actual_of, caption, key,
+        description, computed, download, record,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct ChartWords {
-    pub actual: String,
-    pub baseline: String,
-    pub target: String,
-    pub expected: String,
-    pub start: String,
-    pub with_year: String,
-    pub title: String,
-    pub title_with_progress: String,
-    pub part: String,
-    pub grade: String,
-    pub met: String,
-    pub not_met: String,
-    pub zero: String,
-    pub trajectory_title: String,
-    pub says_results: String,
-    pub says_path: String,
-    pub says_schedule: String,
-    pub says_rule: String,
-    pub says_band: String,
-    pub population_title: String,
-    pub population_more: String,
-    pub population_says: String,
-    pub population_range: String,
-    pub grades_desc: String,
-    pub brace: String,
+group! {
+    ChartWords {
+        actual, baseline, target, expected, start, with_year, title, title_with_progress, part, grade, met, not_met,
+        zero, trajectory_title, says_results, says_path, says_schedule, says_rule, says_band, population_title,
+        population_more, population_says, population_range, grades_desc, brace,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct SaysWords {
-    pub now: String,
-    pub begun: String,
-    pub not_begun: String,
-    pub total: String,
-    pub up: String,
-    pub down: String,
-    pub same: String,
-    pub rank_up: String,
-    pub rank_down: String,
-    pub end: String,
-    pub no_target: String,
-    pub reached: String,
-    pub above: String,
-    pub below: String,
-    pub rank_above: String,
-    pub satisfied: String,
-    pub inside: String,
-    pub outside: String,
-    pub short: String,
-    pub over: String,
-    pub unmet: String,
-    pub ahead: String,
-    pub as_expected: String,
-    pub behind: String,
-    pub more: String,
-    pub less: String,
-    pub aim: String,
-    pub step_early: String,
-    pub step_done: String,
-    pub step_late: String,
-    pub step_overdue: String,
-    pub step_open: String,
-    pub no_result: String,
-    pub points: String,
+group! {
+    SaysWords {
+        now, begun, not_begun, total, up, down, same, rank_up, rank_down, end, no_target, reached, above, below,
+        rank_above, satisfied, inside, outside, short, over, unmet, ahead, as_expected, behind, more, less, aim,
+        step_early, step_done, step_late, step_overdue, step_open, no_result, points,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct WorkingWords {
-    pub heading: String,
-    pub caption: String,
-    pub item: String,
-    pub formula: String,
-    pub result: String,
-    pub pace: String,
-    pub scheduled: String,
-    pub by_rule: String,
-    pub not_started: String,
-    pub sum_start: String,
-    pub holds: String,
-    pub reason: String,
-    pub manual: String,
+group! {
+    WorkingWords {
+        heading, caption, item, formula, result, pace, scheduled, by_rule, not_started, sum_start, holds, reason,
+        manual,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleWords {
     pub caption: String,
@@ -328,109 +122,57 @@ pub struct RuleWords {
 }
 
 /// A word of the report and what it means.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     pub term: String,
     pub meaning: String,
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct StrategyWords {
-    pub period: String,
-    pub period_value: String,
-    pub vision: String,
-    pub related: String,
-    pub alignment: String,
-    pub alignment_caption: String,
-    pub population: String,
-    pub goals: String,
-    pub comparison: String,
-    pub comparison_caption: String,
-    pub comparison_measures: String,
-    pub comparison_policies: String,
-    pub comparison_goals: String,
-    pub mark_new: String,
-    pub mark_revised: String,
-    pub mark_discontinued: String,
-    pub nothing: String,
-    pub targets: String,
-    pub measures: String,
-    pub succeeds: String,
-    pub succeeded_by: String,
-    pub editions: String,
-    pub description: String,
-    pub contents: String,
+group! {
+    StrategyWords {
+        period, period_value, vision, related, alignment, alignment_caption, population, goals, comparison,
+        comparison_caption, comparison_measures, comparison_policies, comparison_goals, mark_new, mark_revised,
+        mark_discontinued, nothing, targets, measures, succeeds, succeeded_by, editions, description, contents,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct ArchiveWords {
-    pub heading: String,
-    pub intro: String,
-    pub editions: String,
-    pub edition: String,
-    pub strategies: String,
-    pub published: String,
-    pub corrections: String,
-    pub no_corrections: String,
-    pub cite: String,
-    pub cite_with_address: String,
-    pub strategy: String,
-    pub description: String,
+group! {
+    ArchiveWords {
+        heading, intro, editions, edition, strategies, published, corrections, no_corrections, cite,
+        cite_with_address, strategy, description,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct AccessibilityWords {
-    pub heading: String,
-    pub intro: String,
-    pub standard: String,
-    pub level: String,
-    pub scope: String,
-    pub deadline: String,
-    pub conformance: String,
-    pub exceptions: String,
-    pub method: String,
-    pub tested: String,
-    pub contact: String,
+group! {
+    AccessibilityWords {
+        heading, intro, standard, level, scope, deadline, conformance, exceptions, method, tested, contact,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct PrintWords {
-    pub title: String,
-    pub link: String,
-    pub contents: String,
-    pub overview: String,
-    pub figures: String,
-    pub description: String,
-    pub screen: String,
+group! {
+    PrintWords {
+        title, link, contents, overview, figures, description, screen,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct TableWords {
-    pub filter: String,
-    pub all: String,
+group! {
+    TableWords {
+        filter, all,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct NotFoundWords {
-    pub heading: String,
-    pub text: String,
+group! {
+    NotFoundWords {
+        heading, text,
+    }
 }
 
-/// How a language strings words together.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct ListWords {
-    pub separator: String,
-    pub or: String,
-    pub counts: String,
-    pub count: String,
+group! {
+    /// How a language strings words together.
+    ListWords {
+        separator, or, counts, count,
+    }
 }
 
 impl Words {
