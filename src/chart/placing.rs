@@ -61,7 +61,9 @@ pub(super) struct Field {
 }
 
 /// Distance of lines of one label.
-const LEADING: f64 = 14.0;
+fn leading(ink: Ink) -> f64 {
+    ink.size() * 1.25
+}
 
 impl Field {
     /// An empty field.
@@ -155,7 +157,7 @@ impl Field {
         }
         for placed in &self.placed {
             for (row, line) in placed.lines.iter().enumerate() {
-                let y = placed.y + LEADING * row as f64;
+                let y = placed.y + leading(placed.ink) * row as f64;
                 canvas.text(placed.ink, (placed.x, y), placed.anchor, line);
             }
         }
@@ -192,7 +194,7 @@ fn spots(lean: Lean) -> [Spot; 8] {
 fn stand(wish: &Wish, lines: &[String], (right, down): Spot, far: f64) -> Placed {
     let measure = Measure::of(wish.ink);
     let width = lines.iter().map(|line| measure.width(line)).fold(0.0, f64::max);
-    let height = wish.ink.size() + LEADING * lines.len().saturating_sub(1) as f64;
+    let height = wish.ink.size() + leading(wish.ink) * lines.len().saturating_sub(1) as f64;
     let (gap, (x, y)) = (wish.clear + 3.0 + far, wish.at);
     let aside = if down == 0.0 { gap + 1.0 } else { (gap - 3.0).min(3.0) };
     let (x, anchor) = match right {
