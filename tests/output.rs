@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const OWN: &str = ".torikumi/";
 const ABOUT: &str = "content/pages/about.md";
@@ -231,17 +231,22 @@ fn a_torn_journal_counts_for_nothing() {
 fn killed_at_any_moment_the_site_is_the_old_or_the_next_run_makes_it_the_new() {
     let (site, new) = old_and_new();
     let old = site.tree("output");
+    let start = Instant::now();
+    assert_eq!(site.run(&["build"]).status, 0);
+    let whole = start.elapsed();
+    restore(&site, &old);
     for moment in 0..25 {
+        let delay = whole * moment / 20;
         let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
         let mut child = command.arg("build").current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(moment * 6));
+        std::thread::sleep(delay);
         child.kill().unwrap();
         child.wait().unwrap();
         let own = |path: &str| site.path(&format!("output/.torikumi/{path}")).exists();
         let committing = own("journal");
         let after = published(&site);
         let is = |tree: &Tree| tree.iter().filter(|(path, _)| !path.starts_with(OWN)).eq(after.iter());
-        assert!(committing || is(&old) || is(&new), "killed after {} ms", moment * 6);
+        assert!(committing || is(&old) || is(&new), "killed after {delay:?}");
         assert_eq!(site.run(&["build"]).status, 0);
         same(&new, &site.tree("output"));
         restore(&site, &old);
