@@ -2,12 +2,13 @@
 
 mod build;
 mod check;
+mod serve;
 
-use crate::diagnostic::{self, Format, Language, Report, Severity};
+use crate::diagnostic::{self, Format, Language, Report, Severity, Sources};
 use crate::error::Error;
 use crate::load::{self, Folder};
 use crate::model::read::parse_base_url;
-use crate::site::{Choices, Drafts, Loaded, PhotoCache};
+use crate::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
 use crate::write;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{IsTerminal, Write};
@@ -30,6 +31,8 @@ enum Command {
     Build(build::Build),
     /// Report every fault of the content, without writing anything
     Check(check::Check),
+    /// Show the site in the browser and follow every change
+    Serve(serve::Serve),
 }
 
 /// Arguments that every command has.
@@ -97,6 +100,7 @@ pub fn run(cli: Cli) -> ExitStatus {
     let done = match &cli.command {
         Command::Build(build) => build.run(&cli.common),
         Command::Check(check) => check.run(&cli.common),
+        Command::Serve(serve) => serve.run(&cli.common),
     };
     done.unwrap_or_else(|error| {
         complain(&format!("error: {error}"));
@@ -115,13 +119,21 @@ impl Common {
     fn read(&self, cache: impl Fn(PathBuf) -> PhotoCache) -> Result<Reading, Error> {
         let mut report = Report::default();
         let mut folder = load::load(&self.root, &mut report)?;
-        let drafts = if self.drafts { Drafts::Shown } else { Drafts::Hidden };
-        let choices = Choices { drafts, base_url: self.base_url.clone(), cache: cache(self.root.join(write::OWN_FOLDER).join("photos")) };
+        let choices = self.choices(BaseUrl::Own, cache);
         let loaded = Loaded::read(&mut folder, &choices, &mut report);
         if self.strict {
             report.make_strict();
         }
         Ok(Reading { folder, report, loaded })
+    }
+
+    /// What the arguments decide; an address among them goes before `base_url`.
+    fn choices(&self, base_url: BaseUrl, cache: impl Fn(PathBuf) -> PhotoCache) -> Choices {
+        Choices {
+            drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
+            base_url: self.base_url.clone().map_or(base_url, BaseUrl::Given),
+            cache: cache(self.root.join(write::OWN_FOLDER).join("photos")),
+        }
     }
 
     fn language(&self) -> Language {
@@ -132,10 +144,15 @@ impl Common {
         }
     }
 
-    /// Prints faults of at least this severity and the closing line to standard error.
+    /// Prints the faults of a reading and the closing line to standard error.
     fn print(&self, reading: &Reading, least: Severity) {
+        self.print_faults(&reading.report, &reading.folder.sources, least);
+    }
+
+    /// Prints faults of at least this severity and the closing line to standard error.
+    fn print_faults(&self, report: &Report, sources: &Sources, least: Severity) {
         let mut shown = Report::default();
-        for diagnostic in reading.report.sorted(&reading.folder.sources) {
+        for diagnostic in report.sorted(sources) {
             if diagnostic.severity <= least {
                 shown.push(diagnostic.clone());
             }
@@ -145,8 +162,8 @@ impl Common {
             MessageFormat::Full => Format::Full { coloured },
             MessageFormat::Short => Format::Short,
         };
-        let text = diagnostic::print(&shown, &reading.folder.sources, self.language(), format);
-        let summary = diagnostic::summary(&shown, &reading.folder.sources, self.language());
+        let text = diagnostic::print(&shown, sources, self.language(), format);
+        let summary = diagnostic::summary(&shown, sources, self.language());
         complain((text + &summary.unwrap_or_default()).trim_end());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// What stopped the program.
@@ -15,6 +16,12 @@ pub enum Error {
     NoContent { root: PathBuf },
     /// Another run is writing to the same folder.
     Busy { folder: PathBuf },
+    /// A port of this machine cannot be listened at.
+    Port { address: SocketAddr, source: io::Error },
+    /// The preview's server cannot run.
+    Serve { source: io::Error },
+    /// Changes below the root cannot be noticed.
+    Watch { root: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
 }
 
 /// What was tried with a file.
@@ -46,6 +53,9 @@ impl fmt::Display for Error {
             }
             Error::NoContent { root } => write!(out, "`{}` has no folder `content`: name the site's folder with --root", root.display()),
             Error::Busy { folder } => write!(out, "another run is writing to `{}`", folder.display()),
+            Error::Port { address, source } => write!(out, "cannot listen at {address}: {source}; choose another port with --port"),
+            Error::Serve { source } => write!(out, "the preview cannot run: {source}"),
+            Error::Watch { root, source } => write!(out, "cannot notice changes below `{}`: {source}", root.display()),
         }
     }
 }
@@ -64,7 +74,8 @@ impl Action {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::File { source, .. } => Some(source),
+            Error::File { source, .. } | Error::Port { source, .. } | Error::Serve { source } => Some(source),
+            Error::Watch { source, .. } => Some(source.as_ref()),
             Error::Occupied { .. } | Error::NoContent { .. } | Error::Busy { .. } => None,
         }
     }

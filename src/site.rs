@@ -7,7 +7,7 @@ mod feed;
 mod loaded;
 mod sitemap;
 
-pub use loaded::{Choices, Drafts, Loaded, PhotoCache};
+pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
 
 use crate::diagnostic::{Fault, Place};
 use crate::evaluate::Evaluation;

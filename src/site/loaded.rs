@@ -40,12 +40,31 @@ impl PhotoCache {
     }
 }
 
+/// The absolute address that a site is written with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BaseUrl {
+    /// That of `site.toml`, if it has one.
+    Own,
+    Given(String),
+    /// Instead of that of `site.toml`, but only where it has one.
+    InPlaceOf(String),
+}
+
+impl BaseUrl {
+    fn instead_of(&self, own: Option<String>) -> Option<String> {
+        match self {
+            BaseUrl::Own => own,
+            BaseUrl::Given(url) => Some(url.clone()),
+            BaseUrl::InPlaceOf(url) => own.map(|_| url.clone()),
+        }
+    }
+}
+
 /// What the command line decides about a site.
 #[derive(Clone, Debug)]
 pub struct Choices {
     pub drafts: Drafts,
-    /// Absolute address instead of the one in `site.toml`.
-    pub base_url: Option<String>,
+    pub base_url: BaseUrl,
     pub cache: PhotoCache,
 }
 
@@ -66,9 +85,7 @@ impl Loaded {
         if choices.drafts == Drafts::Hidden {
             project.editions.retain(|edition| !edition.draft);
         }
-        if choices.base_url.is_some() {
-            project.settings.base_url.clone_from(&choices.base_url);
-        }
+        project.settings.base_url = choices.base_url.instead_of(project.settings.base_url);
         let photos = photos(folder, &project, report);
         let logo = logo(folder, &project, report);
         let theme = Theme::new(folder, &project.settings, report)?;

@@ -1,0 +1,181 @@
+//! The server: requests in, files out. It never touches the disk; a path either is one of the site's or it is nothing.
+
+use super::stage::{Answer, Order, Shown, State};
+use crate::error::Error;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State as Of};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::{self, Next};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use percent_encoding::percent_decode_str;
+use std::convert::Infallible;
+use std::net::{IpAddr, TcpListener};
+use std::sync::mpsc::Sender;
+use tokio::sync::{oneshot, watch};
+use tokio_stream::wrappers::WatchStream;
+use tokio_stream::{Stream, StreamExt};
+
+/// Where pages get the script that keeps them fresh; no page of a site lies there.
+const SCRIPT: &str = "/_torikumi/live.js";
+const EVENTS: &str = "/_torikumi/events";
+
+/// Stands for the path of a page that is shown elsewhere than at its own address.
+const PAGE: &str = "404.html";
+
+/// Where requests are handed over to the stage.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    pub orders: Sender<Order>,
+    pub states: watch::Receiver<State>,
+}
+
+/// Serves until the process is ended.
+///
+/// # Errors
+///
+/// [`Error::Serve`] where the server cannot run.
+pub fn serve(listener: TcpListener, desk: Desk) -> Result<(), Error> {
+    let run = || {
+        listener.set_nonblocking(true)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener)?, router(desk)).await })
+    };
+    run().map_err(|source| Error::Serve { source })
+}
+
+fn router(desk: Desk) -> Router {
+    Router::new().route(EVENTS, get(events)).route(SCRIPT, get(script)).fallback(page).layer(middleware::from_fn(guard)).with_state(desk)
+}
+
+/// Turns away what is not for us: other methods, and names that a foreign page may have made point to this machine.
+async fn guard(request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "only GET and HEAD\n").into_response();
+    }
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    if !host.is_some_and(is_own) {
+        let why = "this preview answers to `localhost` and to addresses in digits only\n";
+        return (StatusCode::MISDIRECTED_REQUEST, why).into_response();
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// Whether a host is this machine whatever a name server says: `localhost`, or an address in digits.
+fn is_own(host: &str) -> bool {
+    let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok()).map_or(host, |(name, _)| name);
+    let digits = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(name);
+    name.eq_ignore_ascii_case("localhost") || digits.parse::<IpAddr>().is_ok()
+}
+
+/// The states of the preview as they come; the present one at once, but for the time before anything was read.
+async fn events(Of(desk): Of<Desk>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let event = |state: State| Ok(Event::default().data(serde_json::json!({ "content": state.content, "panel": state.panel }).to_string()));
+    let states = WatchStream::new(desk.states).filter(|state| *state != State::default());
+    Sse::new(states.map(event)).keep_alive(KeepAlive::default())
+}
+
+async fn script() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("live.js"))
+}
+
+/// A page or file of the site.
+async fn page(Of(desk): Of<Desk>, uri: Uri) -> Response {
+    let Some(path) = site_path(uri.path()) else { return StatusCode::BAD_REQUEST.into_response() };
+    let (reply, answered) = oneshot::channel();
+    let asked = desk.orders.send(Order::Show { path: path.clone(), reply });
+    let Some(Answer { shown, content }) = answered.await.ok().filter(|_| asked.is_ok()) else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    match shown {
+        Shown::File(bytes) => answer(StatusCode::OK, &path, with_script(&path, bytes, &content)),
+        Shown::Nothing(bytes) => answer(StatusCode::NOT_FOUND, PAGE, with_script(PAGE, bytes, &content)),
+        Shown::Folder => {
+            let place = HeaderValue::from_str(&format!("{}/", uri.path())).unwrap_or(HeaderValue::from_static("/"));
+            (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, place)]).into_response()
+        }
+        Shown::Faulty => answer(StatusCode::INTERNAL_SERVER_ERROR, PAGE, with_script(PAGE, empty_page(), &content)),
+    }
+}
+
+/// The path below the site's root that a request asks for; `None` where it is no text.
+fn site_path(requested: &str) -> Option<String> {
+    let decoded = percent_decode_str(requested).decode_utf8().ok()?;
+    let path = decoded.strip_prefix('/').unwrap_or(&decoded);
+    Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() })
+}
+
+fn answer(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
+    (status, [(header::CONTENT_TYPE, content_type(path))], Body::from(bytes)).into_response()
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "zip" => "application/zip",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Shown where there is nothing to show behind the panel.
+fn empty_page() -> Vec<u8> {
+    b"<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><title>torikumi</title></head><body></body></html>\n".to_vec()
+}
+
+/// A page with the script that keeps it fresh; other files as they are.
+fn with_script(path: &str, bytes: Vec<u8>, content: &str) -> Vec<u8> {
+    const END: &[u8] = b"</body>";
+    let end = bytes.windows(END.len()).rposition(|window| window == END).filter(|_| path.ends_with(".html"));
+    let Some(end) = end else { return bytes };
+    let script = format!("<script src=\"{SCRIPT}\" data-content=\"{content}\" defer></script>");
+    [&bytes[..end], script.as_bytes(), &bytes[end..]].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_that_cannot_be_pointed_elsewhere_are_our_own() {
+        for own in ["127.0.0.1:1111", "localhost", "LOCALHOST:80", "[::1]:1111", "192.168.0.7:1111"] {
+            assert!(is_own(own), "{own}");
+        }
+        for foreign in ["", "evil.example", "evil.example:1111", "localhost.evil.example", "127.0.0.1.evil.example:1111", "[::1].evil"] {
+            assert!(!is_own(foreign), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_decoded_once_and_a_folder_means_its_page() {
+        assert_eq!(site_path("/").as_deref(), Some("index.html"));
+        assert_eq!(site_path("/2016/").as_deref(), Some("2016/index.html"));
+        assert_eq!(site_path("/%E5%A4%A7%E4%BA%BA.html").as_deref(), Some("大人.html"));
+        assert_eq!(site_path("/%252e%252e/a").as_deref(), Some("%2e%2e/a"));
+        assert_eq!(site_path("/%ff"), None);
+    }
+
+    #[test]
+    fn the_script_goes_into_pages_only() {
+        let page = b"<body>a</body></html>".to_vec();
+        let script = "<body>a<script src=\"/_torikumi/live.js\" data-content=\"7\" defer></script></body></html>";
+        assert_eq!(with_script("a.html", page.clone(), "7"), script.as_bytes());
+        assert_eq!(with_script("a.svg", page.clone(), "7"), page);
+    }
+}

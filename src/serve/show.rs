@@ -1,0 +1,175 @@
+//! One state of the content on show: requests answered, pages that nobody asks for looked through.
+
+use super::News;
+use super::panel::Panel;
+use super::snapshot::Snapshot;
+use super::stage::{Answer, Order, Showing, Shown, Stage, State, Take, Trouble, Verdict};
+use crate::error::Error;
+use crate::model::Language;
+use crate::render::{Address, PageAddress, TemplateFault};
+use crate::site::Site;
+use std::collections::BTreeMap;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// How long nobody has to want anything before the pages that nobody asked for are looked through.
+const IDLE: Duration = Duration::from_millis(400);
+
+/// One state of the content on show.
+pub(super) struct Show<'a> {
+    stage: &'a Stage<'a>,
+    showing: &'a Showing<'a>,
+    site: Option<Site<'a>>,
+    addresses: BTreeMap<String, Address>,
+}
+
+impl<'a> Show<'a> {
+    /// Evaluates what is shown now.
+    pub(super) fn new(stage: &'a Stage<'a>, showing: &'a Showing<'a>) -> Show<'a> {
+        let site = showing.now.map(|scene| Site::new(&scene.loaded));
+        let all = site.as_ref().map(Site::addresses).unwrap_or_default();
+        let addresses = all.into_iter().map(|address| (address.path(), address)).collect();
+        Show { stage, showing, site, addresses }
+    }
+
+    /// Tells browsers what is shown and what is wrong.
+    pub(super) fn publish(&self, trouble: &Trouble) {
+        let language = self.stage.preview.language;
+        let panel = match trouble {
+            Trouble::Content(found) => Panel::of(&found.report, &found.sources, language),
+            Trouble::Machine(message) => Panel::of_machine(message, language),
+        };
+        let content = self.content();
+        self.stage.state.send_if_modified(|state| {
+            let new = State { content, panel };
+            let differs = *state != new;
+            *state = new;
+            differs
+        });
+    }
+
+    /// Answers until the content has changed or nobody asks any more.
+    pub(super) fn run<'s>(&'s self, scope: &rayon::Scope<'s>, mut trouble: Trouble) -> (Option<Result<Take, Error>>, Verdict) {
+        let mut unseen: Vec<&Address> = self.addresses.values().rev().filter(|address| is_rendered(address)).collect();
+        let mut sweep = Sweep::Waiting;
+        let mut verdict = Verdict::Sound;
+        loop {
+            let wait = if sweep == Sweep::Begun { Duration::ZERO } else { IDLE };
+            let faults = match self.stage.inbox.recv_timeout(wait) {
+                Ok(Order::LookAgain) => match self.look_again(&trouble) {
+                    Some(next) => return (Some(next), verdict),
+                    None => Vec::new(),
+                },
+                Ok(Order::Show { path, reply }) => self.answer(scope, &path, reply),
+                Err(RecvTimeoutError::Disconnected) => return (None, verdict),
+                Err(RecvTimeoutError::Timeout) => {
+                    let was = std::mem::replace(&mut sweep, if unseen.is_empty() { Sweep::Done } else { Sweep::Begun });
+                    if was == Sweep::Begun && sweep == Sweep::Done && verdict == Verdict::Faulty {
+                        self.tell_swept(&trouble);
+                    }
+                    unseen.pop().map(|address| self.try_out(address)).unwrap_or_default()
+                }
+            };
+            if !faults.is_empty() {
+                verdict = Verdict::Faulty;
+                trouble.add(faults);
+                self.publish(&trouble);
+            }
+        }
+    }
+}
+
+/// How far the look at the pages that nobody asked for has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sweep {
+    Waiting,
+    Begun,
+    Done,
+}
+
+/// Pages and charts come from templates; copies of photos would take long and say nothing about them.
+fn is_rendered(address: &Address) -> bool {
+    match address {
+        Address::Page(..) | Address::Chart(..) | Address::Alias(..) | Address::Feed(_) | Address::Sitemap | Address::Robots => true,
+        Address::Asset(..) => false,
+    }
+}
+
+impl<'a> Show<'a> {
+    /// The folder as it is now, if it is not as it was.
+    fn look_again(&self, trouble: &Trouble) -> Option<Result<Take, Error>> {
+        match (self.stage.read(self.showing.snapshot), trouble) {
+            (Ok(None), Trouble::Content(_)) => None,
+            (Err(error), Trouble::Machine(message)) if error.to_string() == *message => None,
+            (Ok(None), Trouble::Machine(_)) => self.stage.read(&Snapshot::default()).transpose(),
+            (Ok(Some(take)), _) => Some(Ok(take)),
+            (Err(error), _) => Some(Err(error)),
+        }
+    }
+
+    fn tell_swept(&self, trouble: &Trouble) {
+        if let Trouble::Content(found) = trouble {
+            (self.stage.tell)(News::Swept { report: &found.report, sources: &found.sources });
+        }
+    }
+
+    /// Answers one request; the faults of templates that it brought to light.
+    fn answer<'s>(&'s self, scope: &rayon::Scope<'s>, path: &str, reply: oneshot::Sender<Answer>) -> Vec<TemplateFault> {
+        // Who asked may have gone away.
+        let content = self.content();
+        let send = move |shown| drop(reply.send(Answer { shown, content }));
+        let Some(site) = &self.site else {
+            send(Shown::Faulty);
+            return Vec::new();
+        };
+        let file = |bytes: Option<Vec<u8>>| bytes.map_or(Shown::Faulty, Shown::File);
+        match self.addresses.get(path) {
+            // Copies of photos take their time; pages shall not wait for them.
+            Some(address @ Address::Asset(..)) => {
+                scope.spawn(move |_| send(file(site.render(address).ok().flatten())));
+                Vec::new()
+            }
+            Some(address) => self.render(address, |bytes| send(file(bytes))),
+            None if self.addresses.contains_key(&format!("{path}/index.html")) => {
+                send(Shown::Folder);
+                Vec::new()
+            }
+            None => self.render(&self.not_found(path), |bytes| send(bytes.map_or(Shown::Faulty, Shown::Nothing))),
+        }
+    }
+
+    /// The name of what is shown.
+    fn content(&self) -> String {
+        self.showing.now.map(|scene| scene.name.clone()).unwrap_or_default()
+    }
+
+    /// The page for wrong addresses in the language of a path.
+    fn not_found(&self, path: &str) -> Address {
+        let language = if path.starts_with("en/") { Language::En } else { Language::Ja };
+        let address = Address::Page(language, PageAddress::NotFound);
+        if self.addresses.contains_key(&address.path()) { address } else { Address::Page(Language::Ja, PageAddress::NotFound) }
+    }
+
+    fn try_out(&self, address: &Address) -> Vec<TemplateFault> {
+        self.site.as_ref().and_then(|site| site.render(address).err()).into_iter().collect()
+    }
+
+    /// Renders an address; where that fails now, as it was before.
+    fn render(&self, address: &Address, done: impl FnOnce(Option<Vec<u8>>)) -> Vec<TemplateFault> {
+        match self.site.as_ref().map(|site| site.render(address)) {
+            Some(Ok(bytes)) => {
+                done(bytes);
+                Vec::new()
+            }
+            Some(Err(fault)) => {
+                done(self.showing.before.and_then(|scene| Site::new(&scene.loaded).render(address).ok().flatten()));
+                vec![fault]
+            }
+            None => {
+                done(None);
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! The preview as a browser meets it: the real server over HTTP.
+
+mod harness;
+
+use harness::{Site, repository};
+use std::cell::RefCell;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+/// How long something that has to happen may take on a busy machine.
+const LONG: Duration = Duration::from_secs(20);
+/// How long nothing may happen where nothing shall.
+const SHORT: Duration = Duration::from_millis(700);
+
+/// A running preview; it ends with the test.
+struct Preview {
+    process: Child,
+    port: u16,
+    said: Receiver<String>,
+    /// What was said before anybody listened for it.
+    kept: RefCell<Vec<String>>,
+}
+
+impl Preview {
+    fn of(site: &Site) -> Preview {
+        Preview::with(site, &["--port", "0"])
+    }
+
+    fn with(site: &Site, arguments: &[&str]) -> Preview {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
+        command.args(["serve", "--lang", "en"]).args(arguments).current_dir(site.root());
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (say, said) = mpsc::channel();
+        let (out, err) = (process.stdout.take().unwrap(), process.stderr.take().unwrap());
+        for lines in [Box::new(out) as Box<dyn Read + Send>, Box::new(err)] {
+            let say = say.clone();
+            std::thread::spawn(move || BufReader::new(lines).lines().map_while(Result::ok).try_for_each(|line| say.send(line)));
+        }
+        let mut preview = Preview { process, port: 0, said, kept: RefCell::default() };
+        let greeting = preview.hear("preview at http://");
+        preview.port = greeting.split(':').nth(2).unwrap().split('/').next().unwrap().parse().unwrap();
+        preview
+    }
+
+    /// The next line in the terminal that contains a text; other lines wait until somebody listens for them.
+    fn hear(&self, text: &str) -> String {
+        let mut kept = self.kept.borrow_mut();
+        loop {
+            if let Some(index) = kept.iter().position(|line| line.contains(text)) {
+                return kept.remove(index);
+            }
+            let line = self.said.recv_timeout(LONG);
+            assert!(line.is_ok(), "`{text}` was not said: {kept:#?}");
+            kept.extend(line);
+        }
+    }
+
+    /// Sends a request as it is and reads the answer to its end.
+    fn send(&self, request: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(LONG)).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        Answer::parse(&bytes)
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", self.port))
+    }
+
+    fn text(&self, path: &str) -> String {
+        let answer = self.get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        answer.body
+    }
+
+    /// The states that a browser is told of.
+    fn events(&self) -> Events {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.write_all(format!("GET /_torikumi/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port).as_bytes()).unwrap();
+        let (tell, told) = mpsc::channel();
+        std::thread::spawn(move || {
+            let data =
+                BufReader::new(stream).lines().map_while(Result::ok).filter_map(|line| line.strip_prefix("data: ").map(str::to_owned));
+            data.map(|data| serde_json::from_str(&data).unwrap()).try_for_each(|state| tell.send(state))
+        });
+        Events { told }
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn parse(bytes: &[u8]) -> Answer {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        Answer { status: head.split(' ').nth(1).unwrap().parse().unwrap(), head: head.to_lowercase(), body: body.to_owned() }
+    }
+}
+
+struct Events {
+    told: Receiver<serde_json::Value>,
+}
+
+impl Events {
+    fn next(&self) -> serde_json::Value {
+        self.told.recv_timeout(LONG).expect("a state")
+    }
+
+    /// The next state that shows content under another name.
+    fn reload(&self, before: &serde_json::Value) -> serde_json::Value {
+        loop {
+            let state = self.next();
+            if state["content"] != before["content"] {
+                return state;
+            }
+        }
+    }
+
+    fn silence(&self) {
+        assert_eq!(self.told.recv_timeout(SHORT).ok(), None);
+    }
+}
+
+const ABOUT: &str = "content/pages/about.md";
+const ABOUT_EN: &str = "content/pages/about.en.md";
+
+#[test]
+fn every_file_of_the_site_is_served_as_build_writes_it_but_for_the_script() {
+    let site = Site::base();
+    assert_eq!(site.run(&["build"]).status, 0);
+    let preview = Preview::of(&site);
+    let tree = site.tree("output");
+    for (path, bytes) in tree.iter().filter(|(path, _)| !path.starts_with(".torikumi")) {
+        let served = preview.text(&format!("/{path}"));
+        let script = served.find("<script src=\"/_torikumi/live.js\"").map(|start| {
+            let end = served[start..].find("</script>").unwrap() + "</script>".len();
+            served[start..start + end].to_owned()
+        });
+        assert_eq!(script.is_some(), path.ends_with(".html"), "{path}");
+        assert!(served.replace(&script.unwrap_or_default(), "").as_bytes() == bytes.as_slice(), "{path}");
+        assert!(!String::from_utf8_lossy(bytes).contains("_torikumi"), "the script is in the output: {path}");
+    }
+    assert!(preview.text("/_torikumi/live.js").contains("EventSource"));
+}
+
+#[test]
+fn folders_wrong_addresses_and_types_are_answered_as_a_web_server_would() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    assert!(preview.get("/").head.contains("content-type: text/html; charset=utf-8"));
+    assert_eq!(preview.text("/2021/"), preview.text("/2021/index.html"));
+    let folder = preview.get("/2021");
+    assert_eq!((folder.status, folder.head.contains("location: /2021/")), (307, true));
+    let (missing, english) = (preview.get("/nothing.html"), preview.get("/en/nothing"));
+    assert_eq!((missing.status, english.status), (404, 404));
+    assert!(missing.body.contains("<html lang=\"ja\"") && english.body.contains("<html lang=\"en\""));
+    let head = preview.send(&format!("HEAD / HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", preview.port));
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
+    assert!(head.head.contains("cache-control: no-store") && head.head.contains("x-content-type-options: nosniff"));
+}
+
+#[test]
+fn only_get_and_head_are_answered() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"] {
+        let answer = preview.send(&format!("{method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        assert_eq!((answer.status, answer.head.contains("allow: get, head")), (405, true), "{method}");
+    }
+}
+
+#[test]
+fn no_path_leaves_the_site() {
+    let site = Site::base();
+    site.write("secret.txt", "secret");
+    site.write("output/secret.txt", "secret");
+    let preview = Preview::of(&site);
+    assert_eq!(preview.get("/").status, 200);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(site.path("secret.txt"), site.path("content/pages/link.txt")).unwrap();
+    preview.hear("the site before is still shown");
+    let root = site.root().to_str().unwrap().to_owned();
+    for path in [
+        "/../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/2021/../../secret.txt",
+        "/..\\secret.txt",
+        "/%5c..%5csecret.txt",
+        "/%252e%252e/secret.txt",
+        "//secret.txt",
+        "/secret.txt",
+        "/output/secret.txt",
+        "/content/site.toml",
+        "/pages/link.txt",
+        "/link.txt",
+        "/.torikumi/manifest",
+        "/index.html%00.txt",
+        &format!("/{root}/secret.txt"),
+        "/file:///etc/passwd",
+        "/etc/passwd",
+    ] {
+        let answer = preview.get(path);
+        assert!(matches!(answer.status, 400 | 404), "{path}: {}", answer.status);
+        assert!(!answer.body.contains("secret\n") && !answer.body.ends_with("secret") && !answer.body.contains("root:"), "{path}");
+    }
+}
+
+#[test]
+fn a_name_that_was_made_to_point_here_is_turned_away() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    let ask = |host: &str| preview.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status;
+    for own in ["localhost", "localhost:1111", "127.0.0.1", "[::1]:1111"] {
+        assert_eq!(ask(own), 200, "{own}");
+    }
+    for foreign in ["evil.example", "evil.example:1111", "localhost.evil.example", "127.0.0.1.evil.example", ""] {
+        assert!(matches!(ask(foreign), 400 | 421), "{foreign}");
+    }
+    let events = "GET /_torikumi/events HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+    assert_eq!(preview.send(events).status, 421);
+}
+
+#[test]
+fn a_saved_file_is_told_of_once_and_its_page_is_new() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    let events = preview.events();
+    let first = events.next();
+    assert!(!preview.text("/en/about.html").contains("Mended text"));
+    site.write(ABOUT_EN, "Mended text\n");
+    let second = events.reload(&first);
+    assert_ne!(second["content"], first["content"]);
+    assert!(preview.text("/en/about.html").contains("Mended text"));
+    preview.hear("shown: `content/pages/about.en.md`");
+    events.silence();
+}
+
+#[test]
+fn what_editors_leave_beside_a_file_and_an_equal_file_do_nothing() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    let events = preview.events();
+    events.next();
+    for path in
+        ["content/pages/.about.md.swp", "content/pages/about.md~", "content/pages/#about.md#", "content/pages/4913.tmp", "output/new.html"]
+    {
+        site.write(path, "temporary");
+        site.remove(path);
+    }
+    site.write(ABOUT, &site.read(ABOUT));
+    events.silence();
+}
+
+#[test]
+fn a_burst_of_saves_is_one_change() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    let events = preview.events();
+    let first = events.next();
+    for number in 0..40 {
+        site.write(&format!("content/pages/page-{number}.md"), "+++\ntitle = { ja = \"頁\", en = \"Page\" }\n+++\n");
+    }
+    site.write(ABOUT_EN, "The end of the burst\n");
+    events.reload(&first);
+    assert!(preview.text("/en/about.html").contains("The end of the burst"));
+    assert_eq!(preview.get("/page-39.html").status, 200);
+    let said = preview.hear("shown: `content/pages/about.en.md`, `content/pages/page-0.md`");
+    assert!(said.ends_with("38 more"), "{said}");
+    events.silence();
+}
+
+#[test]
+fn saving_through_a_temporary_file_renames_and_deletions_are_noticed() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    let events = preview.events();
+    let mut state = events.next();
+    site.write("content/pages/about.en.md.tmp", "Saved through a temporary file\n");
+    fs::rename(site.path("content/pages/about.en.md.tmp"), site.path(ABOUT_EN)).unwrap();
+    state = events.reload(&state);
+    assert!(preview.text("/en/about.html").contains("Saved through a temporary file"));
+    for language in ["md", "en.md"] {
+        fs::rename(site.path(&format!("content/pages/about.{language}")), site.path(&format!("content/pages/help.{language}"))).unwrap();
+    }
+    while preview.get("/help.html").status != 200 || preview.get("/about.html").status != 404 {
+        state = events.reload(&state);
+    }
+    site.remove("content/pages/help.en.md");
+    site.remove("content/pages/help.md");
+    while preview.get("/help.html").status != 404 {
+        state = events.reload(&state);
+    }
+}
+
+#[test]
+fn a_new_folder_with_its_files_and_a_theme_that_was_not_there_are_noticed() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    let events = preview.events();
+    let mut state = events.next();
+    harness::copy(&site.path("content/strategies/plan"), &site.path("content/strategies/another"));
+    while preview.get("/strategies/another/index.html").status != 200 {
+        state = events.reload(&state);
+    }
+    site.write("themes/default/templates/404.html", "{% extends \"base.html\" %}{% block content %}<h1>Own</h1>{% endblock %}");
+    while !preview.get("/nothing").body.contains("<h1>Own</h1>") {
+        state = events.reload(&state);
+    }
+    fs::remove_dir_all(site.path("content/strategies/another")).unwrap();
+    while preview.get("/strategies/another/index.html").status != 404 {
+        state = events.reload(&state);
+    }
+}
+
+#[test]
+fn a_fault_leaves_the_last_good_site_and_is_told_until_it_is_mended() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    let events = preview.events();
+    let first = events.next();
+    assert_eq!(first["panel"]["list"], "");
+    let good = site.read("content/site.toml");
+    site.write("content/site.toml", &good.replace("title", "tilte"));
+    let faulty = events.next();
+    assert_eq!((&faulty["content"], &faulty["panel"]["open"]), (&first["content"], &true.into()));
+    let list = faulty["panel"]["list"].as_str().unwrap();
+    assert!(list.contains("error[unknown-key]") && list.contains("content/site.toml:1:1") && list.contains("did you mean"), "{list}");
+    assert_eq!(faulty["panel"]["summary"], "1 error in 1 file");
+    preview.hear("error[unknown-key]");
+    preview.hear("the site before is still shown");
+    assert_eq!(preview.get("/2021/index.html").status, 200);
+    site.write("content/site.toml", &good);
+    let mended = events.next();
+    assert_eq!((&mended["content"], &mended["panel"]["list"]), (&first["content"], &"".into()));
+    preview.hear("shown: `content/site.toml`");
+}
+
+#[test]
+fn a_site_that_is_faulty_from_the_start_is_shown_once_it_is_mended() {
+    let site = Site::base();
+    let good = site.read("content/site.toml");
+    site.write("content/site.toml", "title = ");
+    let preview = Preview::of(&site);
+    let events = preview.events();
+    let mut state = events.next();
+    while state["panel"]["list"] == "" {
+        state = events.next();
+    }
+    let page = preview.get("/");
+    assert_eq!((page.status, page.body.contains("/_torikumi/live.js")), (500, true));
+    site.write("content/site.toml", &good);
+    events.reload(&state);
+    assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn a_content_folder_that_vanishes_and_returns_is_followed() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    let events = preview.events();
+    let first = events.next();
+    fs::rename(site.path("content"), site.path("elsewhere")).unwrap();
+    let mut state = events.next();
+    while state["panel"]["summary"] != "the folder cannot be read" {
+        state = events.next();
+    }
+    assert_eq!(preview.get("/").status, 200);
+    fs::rename(site.path("elsewhere"), site.path("content")).unwrap();
+    while state["panel"]["list"] != "" {
+        state = events.next();
+    }
+    assert_eq!(state["content"], first["content"]);
+    site.write(ABOUT_EN, "After the return\n");
+    events.reload(&state);
+}
+
+#[test]
+fn a_template_at_fault_shows_the_page_as_it_was_and_is_found_although_nobody_asks() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    let events = preview.events();
+    let first = events.next();
+    let good = preview.text("/en/accessibility.html".replace("accessibility", "about").as_str());
+    let template = fs::read_to_string(repository("themes/default/templates/page.html")).unwrap();
+    site.write("themes/default/templates/page.html", &template.replace("{% block content %}", "{% block content %}{{ nothing.at.all }}"));
+    let mut state = events.reload(&first);
+    while state["panel"]["list"] == "" {
+        state = events.next();
+    }
+    assert!(state["panel"]["list"].as_str().unwrap().contains("themes/default/templates/page.html:"));
+    let shown = preview.text("/en/about.html");
+    let without_script = |page: &str| page.split("<script src=\"/_torikumi").next().unwrap().to_owned();
+    assert_eq!(without_script(&shown), without_script(&good));
+    preview.hear("error[template]");
+}
+
+#[test]
+fn warnings_are_told_without_standing_in_the_way() {
+    let site = Site::base();
+    site.remove(ABOUT_EN);
+    let preview = Preview::of(&site);
+    preview.hear("warning[missing-translated-body]");
+    let state = preview.events().next();
+    assert_eq!((&state["panel"]["open"], &state["panel"]["summary"]), (&false.into(), &"1 warning in 1 file".into()));
+}
+
+#[test]
+fn a_taken_port_is_passed_over_unless_it_was_asked_for() {
+    let site = Site::base();
+    let first = Preview::with(&site, &[]);
+    let second = Preview::with(&site, &[]);
+    assert!(second.port > first.port, "{} and {}", first.port, second.port);
+    let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let run = site.run(&["serve", "--port", &port]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains(&format!("127.0.0.1:{port}")) && run.stderr.contains("--port"), "{}", run.stderr);
+}
+
+#[test]
+fn an_address_that_others_can_reach_is_warned_of() {
+    let site = Site::base();
+    let preview = Preview::with(&site, &["--port", "0", "--bind", "0.0.0.0"]);
+    preview.hear("warning: everybody who can reach this machine can see the preview");
+}
