@@ -10,7 +10,7 @@ mod words_en;
 mod words_ja;
 mod words_toml;
 
-pub use fault::{Because, Fault, Noun, Shape, nearest};
+pub use fault::{Because, CODES, Code, Fault, Noun, Shape, nearest};
 pub use print::{Format, Language, print, summary};
 pub use sources::{Source, SourceId, Sources};
 
@@ -26,6 +26,17 @@ pub enum Severity {
     Warning,
     /// Worth knowing; never an error.
     Note,
+}
+
+impl Severity {
+    /// As it is printed in reports, in every language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
 }
 
 /// Where a fault is.

@@ -163,69 +163,82 @@ pub enum Fault {
     LinkLeavesFolder,
 }
 
-impl Fault {
-    /// The severity that this kind of fault has unless `--strict` raises it.
-    pub fn severity(&self) -> Severity {
-        match self {
-            Fault::MeasureWithoutReport { .. }
-            | Fault::IndicatorWithoutResult { .. }
-            | Fault::MissingTranslation
-            | Fault::MissingTranslatedBody { .. }
-            | Fault::ListLength { .. }
-            | Fault::LeftoverEmphasis
-            | Fault::SectionNotListed { .. } => Severity::Warning,
-            Fault::PhotoWithoutFile => Severity::Note,
-            _ => Severity::Error,
-        }
-    }
+/// A kind of fault by the name that authors see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The stable name, by which it is looked up.
+    pub name: &'static str,
+    /// The severity that it has unless `--strict` raises it.
+    pub severity: Severity,
+}
 
-    /// The stable name of this kind of fault, by which it is looked up.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Fault::NotUtf8 => "not-utf8",
-            Fault::FrontMatterMissing => "front-matter-missing",
-            Fault::FrontMatterUnclosed => "front-matter-unclosed",
-            Fault::FrontMatterInTranslation { .. } => "front-matter-in-translation",
-            Fault::TranslationWithoutOriginal { .. } => "translation-without-original",
-            Fault::TomlSyntax { .. } => "toml-syntax",
-            Fault::UnknownKey { .. } => "unknown-key",
-            Fault::MissingKey { .. } => "missing-key",
-            Fault::ConflictingKeys { .. } => "conflicting-keys",
-            Fault::KeyWithoutMeaning { .. } => "key-without-meaning",
-            Fault::WrongShape { .. } => "wrong-type",
-            Fault::UnknownYear { .. } => "unknown-year",
-            Fault::TooManyDigits { .. } => "too-many-digits",
-            Fault::Unknown { .. } => "unknown-name",
-            Fault::DuplicateId { .. } => "duplicate-id",
-            Fault::UnexpectedFile => "unexpected-file",
-            Fault::MissingFile { .. } => "missing-file",
-            Fault::IndicatorNotInEdition { .. } => "indicator-not-in-edition",
-            Fault::MeasureNotInEdition { .. } => "measure-not-in-edition",
-            Fault::MeasureWithoutReport { .. } => "measure-without-report",
-            Fault::IndicatorWithoutResult { .. } => "indicator-without-result",
-            Fault::PeriodReversed { .. } => "period-reversed",
-            Fault::EditionOutsidePeriod { .. } => "edition-outside-period",
-            Fault::StrategyWithoutPeriod { .. } => "strategy-without-period",
-            Fault::SuccessionLoop { .. } => "succession-loop",
-            Fault::PublisherCode { .. } => "publisher-code",
-            Fault::GradeWithoutReason => "grade-without-reason",
-            Fault::MissingTranslation => "missing-translation",
-            Fault::MissingTranslatedBody { .. } => "missing-translated-body",
-            Fault::ListLength { .. } => "list-length",
-            Fault::LeftoverEmphasis => "leftover-emphasis",
-            Fault::BrokenLink { .. } => "broken-link",
-            Fault::BrokenAnchor { .. } => "broken-anchor",
-            Fault::AliasTaken { .. } => "alias-taken",
-            Fault::LowContrast { .. } => "low-contrast",
-            Fault::PhotoUnusable { .. } => "photo-unusable",
-            Fault::PhotoWithoutFile => "photo-without-file",
-            Fault::Template { .. } => "template",
-            Fault::MilestoneStep { .. } => "milestone-step",
-            Fault::RangeReversed => "range-reversed",
-            Fault::SectionNotListed { .. } => "section-not-listed",
-            Fault::LinkLeavesFolder => "link-leaves-folder",
+/// Gives every kind of fault its severity and its name, and lists them all: one table, so that none can be left out.
+macro_rules! codes {
+    ($($fault:ident $severity:ident $name:literal)*) => {
+        /// Every code, in the order of the documentation.
+        pub const CODES: &[Code] = &[$(Code { name: $name, severity: Severity::$severity }),*];
+
+        impl Fault {
+            /// The severity that this kind of fault has unless `--strict` raises it.
+            pub fn severity(&self) -> Severity {
+                match self {
+                    $(Fault::$fault { .. } => Severity::$severity,)*
+                }
+            }
+
+            /// The stable name of this kind of fault, by which it is looked up.
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $(Fault::$fault { .. } => $name,)*
+                }
+            }
         }
-    }
+    };
+}
+
+codes! {
+    NotUtf8 Error "not-utf8"
+    FrontMatterMissing Error "front-matter-missing"
+    FrontMatterUnclosed Error "front-matter-unclosed"
+    FrontMatterInTranslation Error "front-matter-in-translation"
+    TranslationWithoutOriginal Error "translation-without-original"
+    TomlSyntax Error "toml-syntax"
+    UnknownKey Error "unknown-key"
+    MissingKey Error "missing-key"
+    ConflictingKeys Error "conflicting-keys"
+    KeyWithoutMeaning Error "key-without-meaning"
+    WrongShape Error "wrong-type"
+    UnknownYear Error "unknown-year"
+    TooManyDigits Error "too-many-digits"
+    Unknown Error "unknown-name"
+    DuplicateId Error "duplicate-id"
+    UnexpectedFile Error "unexpected-file"
+    MissingFile Error "missing-file"
+    IndicatorNotInEdition Error "indicator-not-in-edition"
+    MeasureNotInEdition Error "measure-not-in-edition"
+    MeasureWithoutReport Warning "measure-without-report"
+    IndicatorWithoutResult Warning "indicator-without-result"
+    PeriodReversed Error "period-reversed"
+    EditionOutsidePeriod Error "edition-outside-period"
+    StrategyWithoutPeriod Error "strategy-without-period"
+    SuccessionLoop Error "succession-loop"
+    PublisherCode Error "publisher-code"
+    GradeWithoutReason Error "grade-without-reason"
+    MissingTranslation Warning "missing-translation"
+    MissingTranslatedBody Warning "missing-translated-body"
+    ListLength Warning "list-length"
+    LeftoverEmphasis Warning "leftover-emphasis"
+    BrokenLink Error "broken-link"
+    BrokenAnchor Error "broken-anchor"
+    AliasTaken Error "alias-taken"
+    LowContrast Error "low-contrast"
+    PhotoUnusable Error "photo-unusable"
+    PhotoWithoutFile Note "photo-without-file"
+    Template Error "template"
+    MilestoneStep Error "milestone-step"
+    RangeReversed Error "range-reversed"
+    SectionNotListed Warning "section-not-listed"
+    LinkLeavesFolder Error "link-leaves-folder"
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.

@@ -23,10 +23,10 @@ pub enum Format {
 
 /// The words of one fault in one language.
 pub struct Words {
-    title: String,
-    label: String,
-    help: Option<String>,
-    related: &'static str,
+    pub(super) title: String,
+    pub(super) label: String,
+    pub(super) help: Option<String>,
+    pub(super) related: &'static str,
 }
 
 impl Words {
@@ -89,7 +89,8 @@ pub fn print(report: &Report, sources: &Sources, language: Language, format: For
     blocks.collect()
 }
 
-fn words(fault: &Fault, language: Language) -> Words {
+/// The words of a fault in the language asked for.
+pub(super) fn words(fault: &Fault, language: Language) -> Words {
     match language {
         Language::Japanese => words_ja::words(fault),
         Language::English => words_en::words(fault),
@@ -97,11 +98,7 @@ fn words(fault: &Fault, language: Language) -> Words {
 }
 
 fn short(diagnostic: &Diagnostic, sources: &Sources, words: &Words) -> String {
-    let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
+    let severity = diagnostic.severity.name();
     let code = diagnostic.fault.code();
     let help = words.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     format!("{}: {severity}[{code}]: {}{help}", address(&diagnostic.place, sources), words.title)
