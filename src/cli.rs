@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod progress;
 mod serve;
 
 use crate::diagnostic::{self, Format, Language, Report, Severity, Sources};
@@ -11,6 +12,7 @@ use crate::model::read::parse_base_url;
 use crate::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
 use crate::write;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use progress::Clock;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -56,6 +58,12 @@ struct Common {
     /// How faults are printed
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Full)]
     format: MessageFormat,
+    /// Print faults, but no closing line and no progress
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say what takes how long
+    #[arg(short, long, global = true)]
+    verbose: bool,
 }
 
 fn base_url(text: &str) -> Result<String, String> {
@@ -70,8 +78,12 @@ enum MessageLanguage {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum MessageFormat {
+    /// A block for each, with the line it is in
     Full,
+    /// A line for each
     Short,
+    /// One JSON document on standard output
+    Json,
 }
 
 /// How the program ends.
@@ -116,7 +128,8 @@ struct Reading {
 }
 
 impl Common {
-    fn read(&self, cache: impl Fn(PathBuf) -> PhotoCache) -> Result<Reading, Error> {
+    /// Reads the folder of the site, with what it takes on the clock.
+    fn read(&self, clock: &mut Clock<'_>, cache: impl Fn(PathBuf) -> PhotoCache) -> Result<Reading, Error> {
         let mut report = Report::default();
         let mut folder = load::load(&self.root, &mut report)?;
         let choices = self.choices(BaseUrl::Own, cache);
@@ -124,6 +137,8 @@ impl Common {
         if self.strict {
             report.make_strict();
         }
+        let (root, texts) = (self.root.display(), folder.sources.iter().count());
+        clock.lap((format!("`{root}` read: {texts} texts"), format!("`{root}` の読み込み：{texts}ファイル")));
         Ok(Reading { folder, report, loaded })
     }
 
@@ -149,7 +164,7 @@ impl Common {
         self.print_faults(&reading.report, &reading.folder.sources, least);
     }
 
-    /// Prints faults of at least this severity and the closing line to standard error.
+    /// Prints faults of at least this severity: to standard error with a line of counts, or as JSON to standard output.
     fn print_faults(&self, report: &Report, sources: &Sources, least: Severity) {
         let mut shown = Report::default();
         for diagnostic in report.sorted(sources) {
@@ -161,10 +176,19 @@ impl Common {
         let format = match self.format {
             MessageFormat::Full => Format::Full { coloured },
             MessageFormat::Short => Format::Short,
+            MessageFormat::Json => return say(&diagnostic::json(&shown, sources, self.language())),
         };
         let text = diagnostic::print(&shown, sources, self.language(), format);
-        let summary = diagnostic::summary(&shown, sources, self.language());
+        let summary = diagnostic::summary(&shown, sources, self.language()).filter(|_| !self.quiet);
         complain((text + &summary.unwrap_or_default()).trim_end());
+    }
+
+    /// Says how a command ended, on standard output, unless that is to stay empty or to hold nothing but JSON.
+    fn conclude(&self, text: &str) {
+        match self.format {
+            MessageFormat::Full | MessageFormat::Short if !self.quiet => say(text),
+            MessageFormat::Full | MessageFormat::Short | MessageFormat::Json => {}
+        }
     }
 }
 
@@ -183,5 +207,10 @@ fn complain(text: &str) {
 
 /// A line on standard output.
 fn say(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    print(format!("{text}\n").as_bytes());
+}
+
+/// Bytes on standard output; who closes it early, as `head` does, wants no more.
+fn print(bytes: &[u8]) {
+    let _ = std::io::stdout().lock().write_all(bytes);
 }

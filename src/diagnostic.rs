@@ -4,6 +4,7 @@
 //! All of a run are collected in a [`Report`]; words for people are made last, in [`print()`], in Japanese or English.
 
 mod fault;
+mod json;
 mod print;
 mod sources;
 mod words_en;
@@ -11,7 +12,8 @@ mod words_ja;
 mod words_toml;
 
 pub use fault::{Because, CODES, Code, Fault, Noun, Shape, nearest};
-pub use print::{Format, Language, print, summary};
+pub use json::json;
+pub use print::{Format, Language, plural, print, summary};
 pub use sources::{Source, SourceId, Sources};
 
 use std::collections::BTreeSet;

@@ -27,9 +27,17 @@ pub struct Written {
     pub removed: usize,
 }
 
+/// Is told, on any thread, that one address more is done.
+pub type Observer<'a> = &'a (dyn Fn() + Sync);
+
 /// Renders every address without writing and adds the faults of templates to `report`.
-pub fn check(site: &Site<'_>, report: &mut Report) {
-    let faults: Vec<_> = site.addresses().par_iter().filter_map(|address| site.render(address).err()).collect();
+pub fn check(site: &Site<'_>, report: &mut Report, observer: Observer<'_>) {
+    let render = |address: &Address| {
+        let fault = site.render(address).err();
+        observer();
+        fault
+    };
+    let faults: Vec<_> = site.addresses().par_iter().filter_map(render).collect();
     for fault in faults {
         report.add(fault.0, fault.1);
     }
@@ -44,19 +52,24 @@ pub fn complete(output: &Path) -> Result<(), Error> {
     journal::recover(output, &output.join(OWN_FOLDER))
 }
 
-/// Brings the output folder to the state of the site; `None` when a template was at fault, with the fault in `report`.
+/// Renders every address and stages what differs from the output folder; `None` when a template was at fault, with the
+/// fault in `report`. [`Staged::commit`] brings the folder to the state of the site.
 ///
 /// # Errors
 ///
 /// [`Error::Occupied`] where foreign files stand in the way; [`Error::File`] for trouble of the disk. In both cases, as
 /// after a template's fault, the last site is whole.
-pub fn sync(site: &Site<'_>, output: &Path, report: &mut Report) -> Result<Option<Written>, Error> {
+pub fn stage(site: &Site<'_>, output: &Path, report: &mut Report, observer: Observer<'_>) -> Result<Option<Staged>, Error> {
     let folder = Output::open(output)?;
     let addresses = site.addresses();
     folder.refuse_foreign(&addresses)?;
     let stage = Stage::new(&folder.own())?;
-    let staged: Vec<Result<State, Failure>> =
-        addresses.par_iter().enumerate().map(|(number, address)| folder.stage(site, address, (&stage, number))).collect();
+    let one = |(number, address): (usize, &Address)| {
+        let state = folder.stage(site, address, (&stage, number));
+        observer();
+        state
+    };
+    let staged: Vec<Result<State, Failure>> = addresses.par_iter().enumerate().map(one).collect();
     let mut states = Vec::with_capacity(staged.len());
     let mut stopped = None;
     for state in staged {
@@ -74,7 +87,25 @@ pub fn sync(site: &Site<'_>, output: &Path, report: &mut Report) -> Result<Optio
         stage.discard();
         return Ok(None);
     }
-    folder.commit(&states, stage).map(Some)
+    Ok(Some(Staged { folder, states, stage }))
+}
+
+/// A site that is rendered, beside an output folder that does not know of it yet.
+pub struct Staged {
+    folder: Output,
+    states: Vec<State>,
+    stage: Stage,
+}
+
+impl Staged {
+    /// Moves everything into place, all or nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`] for trouble of the disk; the next command completes what was begun.
+    pub fn commit(self) -> Result<Written, Error> {
+        self.folder.commit(&self.states, self.stage)
+    }
 }
 
 /// What became of one address.

@@ -1,12 +1,14 @@
 //! `torikumi build`.
 
-use super::{Common, ExitStatus, say};
-use crate::diagnostic::{Language, Severity};
+use super::progress::Clock;
+use super::{Common, ExitStatus, Reading};
+use crate::diagnostic::{Language, Severity, plural};
 use crate::error::Error;
-use crate::site::{PhotoCache, Site};
-use crate::write;
+use crate::render::Address;
+use crate::site::{Loaded, PhotoCache, Site};
+use crate::write::{self, Written};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct Build {
@@ -17,32 +19,62 @@ pub struct Build {
 
 impl Build {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        let mut clock = Clock::start(common);
         let output = self.output_dir.clone().unwrap_or_else(|| common.root.join("output"));
         write::complete(&output)?;
-        let mut reading = common.read(PhotoCache::Keep)?;
-        let written = match reading.loaded.take().filter(|_| !reading.report.has_errors()) {
-            Some(loaded) => write::sync(&Site::new(&loaded), &output, &mut reading.report)?,
+        let mut reading = common.read(&mut clock, PhotoCache::Keep)?;
+        let built = match reading.loaded.take().filter(|_| !reading.report.has_errors()) {
+            Some(loaded) => build(&loaded, &output, (&mut reading, &mut clock))?,
             None => None,
         };
         common.print(&reading, Severity::Warning);
-        let Some(written) = written else { return Ok(ExitStatus::ContentErrors) };
-        let all = written.unchanged + written.written;
-        say(&match common.language() {
+        let Some(built) = built else { return Ok(ExitStatus::ContentErrors) };
+        common.conclude(&built.line(&output, &clock.seconds(), common.language()));
+        Ok(ExitStatus::Fine)
+    }
+}
+
+/// What a build has made.
+struct Built {
+    pages: usize,
+    /// Those that are files of their own.
+    charts: usize,
+    written: Written,
+}
+
+fn build(loaded: &Loaded, output: &Path, (reading, clock): (&mut Reading, &mut Clock<'_>)) -> Result<Option<Built>, Error> {
+    let site = Site::new(loaded);
+    let addresses = site.addresses();
+    clock.lap(("evaluated".to_owned(), "評価の計算".to_owned()));
+    let bar = clock.bar(addresses.len());
+    let staged = write::stage(&site, output, &mut reading.report, &|| bar.advance())?;
+    drop(bar);
+    let files = addresses.len();
+    clock.lap((format!("rendered and compared: {files} files"), format!("ページの作成と比較：{files}ファイル")));
+    let Some(staged) = staged else { return Ok(None) };
+    let written = staged.commit()?;
+    let (count, folder) = (written.written, output.display());
+    clock.lap((format!("`{folder}` written: {count} files"), format!("`{folder}` への書き込み：{count}ファイル")));
+    let pages = addresses.iter().filter(|address| matches!(address, Address::Page(_, _))).count();
+    let charts = addresses.iter().filter(|address| matches!(address, Address::Chart(_, _, _))).count();
+    Ok(Some(Built { pages, charts, written }))
+}
+
+impl Built {
+    /// The closing line.
+    fn line(&self, output: &Path, seconds: &str, language: Language) -> String {
+        let Built { pages, charts, written: Written { unchanged, written, removed } } = self;
+        let (all, output) = (unchanged + written, output.display());
+        match language {
             Language::English => format!(
-                "{all} files in `{}`: {} written, {} unchanged, {} removed",
-                output.display(),
-                written.written,
-                written.unchanged,
-                written.removed
+                "{} and {} in {seconds} s: {} in `{output}`, {written} written, {unchanged} unchanged, {removed} removed",
+                plural(*pages, "page"),
+                plural(*charts, "chart"),
+                plural(all, "file")
             ),
             Language::Japanese => format!(
-                "`{}` に{all}件：書き込み{}、変更なし{}、削除{}",
-                output.display(),
-                written.written,
-                written.unchanged,
-                written.removed
+                "{seconds}秒で{pages}ページと図{charts}点を作成：`{output}` に{all}件、書き込み{written}、変更なし{unchanged}、削除{removed}"
             ),
-        });
-        Ok(ExitStatus::Fine)
+        }
     }
 }

@@ -79,6 +79,26 @@ impl Run {
     pub fn new(status: i32, stdout: &str, stderr: &str) -> Run {
         Run { status, stdout: stdout.to_owned(), stderr: stderr.to_owned() }
     }
+
+    /// The same run with `…` instead of every time in seconds.
+    pub fn timeless(self) -> Run {
+        Run { status: self.status, stdout: timeless(&self.stdout), stderr: timeless(&self.stderr) }
+    }
+}
+
+/// `…` for each number before ` s` or `秒`.
+fn timeless(text: &str) -> String {
+    let mut rest = text;
+    let mut out = String::new();
+    while let Some(end) = [" s", "秒"].iter().filter_map(|unit| rest.find(unit)).min() {
+        let number = rest[..end].trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+        let unit = end + rest[end..].chars().next().map_or(0, char::len_utf8);
+        out += number;
+        out += if number.len() < end { "…" } else { "" };
+        out += &rest[end..unit];
+        rest = &rest[unit..];
+    }
+    out + rest
 }
 
 impl Site {

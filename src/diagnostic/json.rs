@@ -1,0 +1,93 @@
+//! A report as one JSON document, for machines.
+
+use super::print::{Language, words};
+use super::{Diagnostic, Place, Report, Severity, Sources};
+use serde::Serialize;
+
+/// The document.
+#[derive(Debug, Serialize)]
+struct Document<'a> {
+    diagnostics: Vec<Entry<'a>>,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+/// One diagnostic.
+#[derive(Debug, Serialize)]
+struct Entry<'a> {
+    severity: &'static str,
+    code: &'static str,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
+    #[serde(flatten)]
+    location: Location<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    related: Option<Related<'a>>,
+}
+
+/// Another place that belongs to it.
+#[derive(Debug, Serialize)]
+struct Related<'a> {
+    message: &'static str,
+    #[serde(flatten)]
+    location: Location<'a>,
+}
+
+/// A file, or a part of it.
+#[derive(Debug, Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    part: Option<Part>,
+}
+
+/// Lines and columns from 1; columns count characters. The end is the place after the last character.
+#[derive(Debug, Serialize)]
+struct Part {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// The whole report as one JSON document in a single line, in the language asked for.
+pub fn json(report: &Report, sources: &Sources, language: Language) -> String {
+    let sorted = report.sorted(sources);
+    let count = |severity: Severity| sorted.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let document = Document {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+        diagnostics: sorted.iter().map(|diagnostic| entry(diagnostic, sources, language)).collect(),
+    };
+    serde_json::to_string(&document).expect("texts and counts in structs can always be written as JSON")
+}
+
+fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, language: Language) -> Entry<'a> {
+    let words = words(&diagnostic.fault, language);
+    let related = diagnostic.related.as_ref().map(|place| Related { message: words.related, location: location(place, sources) });
+    Entry {
+        severity: diagnostic.severity.name(),
+        code: diagnostic.fault.code(),
+        message: words.title,
+        label: Some(words.label).filter(|label| !label.is_empty()),
+        help: words.help,
+        location: location(&diagnostic.place, sources),
+        related,
+    }
+}
+
+fn location<'a>(place: &'a Place, sources: &'a Sources) -> Location<'a> {
+    match place {
+        Place::File(path) => Location { path, part: None },
+        Place::Span(id, range) => {
+            let (line, column) = sources.line_column(*id, range.start);
+            let (end_line, end_column) = sources.line_column(*id, range.end);
+            Location { path: &sources.get(*id).path, part: Some(Part { line, column, end_line, end_column }) }
+        }
+    }
+}
