@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod explain;
 mod progress;
 mod serve;
 
@@ -35,6 +36,8 @@ enum Command {
     Check(check::Check),
     /// Show the site in the browser and follow every change
     Serve(serve::Serve),
+    /// Say what a code of a fault means and how to mend it, or list all codes
+    Explain(explain::Explain),
 }
 
 /// Arguments that every command has.
@@ -113,6 +116,7 @@ pub fn run(cli: Cli) -> ExitStatus {
         Command::Build(build) => build.run(&cli.common),
         Command::Check(check) => check.run(&cli.common),
         Command::Serve(serve) => serve.run(&cli.common),
+        Command::Explain(explain) => Ok(explain.run(&cli.common)),
     };
     done.unwrap_or_else(|error| {
         complain(&format!("error: {error}"));

@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] is plain data: a [`Fault`] (what was found and what was expected), its [`Place`], and related places.
 //! All of a run are collected in a [`Report`]; words for people are made last, in [`print()`], in Japanese or English.
 
+mod explain;
 mod fault;
 mod json;
 mod print;
@@ -11,6 +12,7 @@ mod words_en;
 mod words_ja;
 mod words_toml;
 
+pub use explain::{Example, Explanation, example, explanation};
 pub use fault::{Because, CODES, Code, Fault, Noun, Shape, nearest};
 pub use json::json;
 pub use print::{Format, Language, plural, print, summary};

@@ -1,0 +1,94 @@
+//! The long form of every code: what it means, why it matters, how to mend it, and an example.
+//!
+//! The texts are files in both languages, the examples are shared by them: `explain/{en,ja,example}`, each in three files.
+
+use super::Language;
+use super::fault::Code;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+const ENGLISH: [&str; 3] =
+    [include_str!("explain/en/facts.toml"), include_str!("explain/en/report.toml"), include_str!("explain/en/page.toml")];
+
+const JAPANESE: [&str; 3] =
+    [include_str!("explain/ja/facts.toml"), include_str!("explain/ja/report.toml"), include_str!("explain/ja/page.toml")];
+
+const EXAMPLES: [&str; 3] =
+    [include_str!("explain/example/facts.toml"), include_str!("explain/example/report.toml"), include_str!("explain/example/page.toml")];
+
+/// What a code means, in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Explanation {
+    /// The meaning in one line, as in the table of all codes.
+    pub line: String,
+    /// What was found.
+    pub means: String,
+    /// Why it matters.
+    pub why: String,
+    /// How to mend it.
+    pub mend: String,
+}
+
+/// A slip and its correction.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The file that both stand in; without it they are lists of files.
+    pub file: Option<String>,
+    pub wrong: String,
+    pub right: String,
+}
+
+/// The explanation of a code; every code has one.
+pub fn explanation(code: &str, language: Language) -> Option<Explanation> {
+    match language {
+        Language::Japanese => find(&JAPANESE, code),
+        Language::English => find(&ENGLISH, code),
+    }
+}
+
+/// The example of a code; every code has one.
+pub fn example(code: &str) -> Option<Example> {
+    find(&EXAMPLES, code)
+}
+
+fn find<T: DeserializeOwned>(files: &[&str], code: &str) -> Option<T> {
+    files.iter().find_map(|file| {
+        let mut all: BTreeMap<String, T> = toml::from_str(file).expect("the built-in texts have this form: a test reads them all");
+        all.remove(code)
+    })
+}
+
+impl Explanation {
+    /// The whole text for people, with the example.
+    pub fn print(&self, code: Code, example: &Example, language: Language) -> String {
+        let [means, why, mend, wrong, right] = headings(language);
+        let within = match language {
+            Language::Japanese => "：",
+            Language::English => ", in ",
+        };
+        let file = example.file.as_ref().map(|file| format!("{within}`{file}`")).unwrap_or_default();
+        let parts = [
+            (means.to_owned(), &self.means),
+            (why.to_owned(), &self.why),
+            (mend.to_owned(), &self.mend),
+            (format!("{wrong}{file}"), &example.wrong),
+            (format!("{right}{file}"), &example.right),
+        ];
+        let head = format!("{}[{}]: {}\n", code.severity.name(), code.name, self.line);
+        parts.iter().fold(head, |text, (heading, body)| format!("{text}\n{heading}\n{}", indented(body)))
+    }
+}
+
+fn headings(language: Language) -> [&'static str; 5] {
+    match language {
+        Language::Japanese => ["意味", "困ること", "直し方", "誤りの例", "正しい例"],
+        Language::English => ["What it means", "Why it matters", "How to mend it", "Wrong", "Right"],
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.trim_end().lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect()
+}
