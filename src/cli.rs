@@ -2,7 +2,9 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
+mod man;
 mod progress;
 mod serve;
 
@@ -38,6 +40,10 @@ enum Command {
     Serve(serve::Serve),
     /// Say what a code of a fault means and how to mend it, or list all codes
     Explain(explain::Explain),
+    /// Print a script by which a shell completes commands and options
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man,
 }
 
 /// Arguments that every command has.
@@ -117,6 +123,8 @@ pub fn run(cli: Cli) -> ExitStatus {
         Command::Check(check) => check.run(&cli.common),
         Command::Serve(serve) => serve.run(&cli.common),
         Command::Explain(explain) => Ok(explain.run(&cli.common)),
+        Command::Completions(completions) => Ok(completions.run()),
+        Command::Man => Ok(man::run()),
     };
     done.unwrap_or_else(|error| {
         complain(&format!("error: {error}"));

@@ -82,7 +82,7 @@ fn wrong_arguments_end_with_status_2() {
 fn version_and_help_end_with_status_0() {
     let site = Site::empty();
     assert_eq!(site.run(&["--version"]), Run::new(0, &format!("torikumi {}\n", env!("CARGO_PKG_VERSION")), ""));
-    for arguments in [["--help", ""], ["build", "--help"], ["check", "--help"]] {
+    for arguments in [["--help", ""], ["build", "--help"], ["check", "--help"], ["explain", "--help"], ["man", "--help"]] {
         let run = site.run(&arguments.iter().copied().filter(|argument| !argument.is_empty()).collect::<Vec<_>>());
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{arguments:?}");
         assert!(run.stdout.contains("Usage: torikumi"), "{}", run.stdout);
