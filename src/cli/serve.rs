@@ -1,7 +1,7 @@
 //! `torikumi serve`.
 
 use super::{Common, ExitStatus, complain, say};
-use crate::diagnostic::{self, Language, Report, Severity, Sources};
+use crate::diagnostic::{Language, Report, Severity};
 use crate::error::Error;
 use crate::serve::{self, News, Port, Preview, Strictness};
 use crate::site::{BaseUrl, PhotoCache};
@@ -61,17 +61,12 @@ impl Serve {
 fn tell(news: &News<'_>, common: &Common) {
     match news {
         News::Read { changed, report, sources } => {
-            print(report, sources, common);
-            say(&read(changed, report, common.language()));
+            common.print_faults(report, sources, Severity::Warning);
+            common.conclude(&read(changed, report, common.language()));
         }
-        News::Swept { report, sources } => print(report, sources, common),
+        News::Swept { report, sources } => common.print_faults(report, sources, Severity::Warning),
         News::Unreadable(error) => complain(&format!("error: {error}")),
     }
-}
-
-fn print(report: &Report, sources: &Sources, common: &Common) {
-    let _ = diagnostic::summary(report, sources, common.language());
-    common.print_faults(report, sources, Severity::Warning);
 }
 
 fn read(changed: &[String], report: &Report, language: Language) -> String {
