@@ -4,7 +4,7 @@ use super::files::{Files, file_name};
 use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::front_matter;
 use crate::model::prose::{Outline, outline};
-use crate::model::{Body, Destination, Document, Language, Prose, document};
+use crate::model::{Body, Destination, Document, Language, PageKey, Prose, document};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -117,10 +117,11 @@ fn anchors(files: &Files<'_>, drafts: &Drafts<'_>) -> Anchors {
         let ids = draft.outline.headings.iter().map(|heading| heading.id.clone());
         anchors.entry(document.clone()).or_default().extend(ids);
     }
+    let wholes: BTreeMap<Option<PageKey>, &Document> =
+        files.originals.keys().filter(|document| document.anchor().is_none()).map(|document| (document.page(), document)).collect();
     for part in files.originals.keys() {
         let Some(anchor) = part.anchor() else { continue };
-        let whole = files.originals.keys().find(|document| document.page() == part.page() && document.anchor().is_none());
-        if let Some(set) = whole.and_then(|document| anchors.get_mut(document)) {
+        if let Some(set) = wholes.get(&part.page()).and_then(|whole| anchors.get_mut(*whole)) {
             set.insert(anchor);
         }
     }
