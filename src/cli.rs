@@ -127,7 +127,7 @@ pub fn run(cli: Cli) -> ExitStatus {
         Command::Man => Ok(man::run()),
     };
     done.unwrap_or_else(|error| {
-        complain(&format!("error: {error}"));
+        complain(&format!("error: {}", error.words(cli.common.language())));
         ExitStatus::CannotRun
     })
 }

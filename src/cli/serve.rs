@@ -65,7 +65,7 @@ fn tell(news: &News<'_>, common: &Common) {
             common.conclude(&read(changed, report, common.language()));
         }
         News::Swept { report, sources } => common.print_faults(report, sources, Severity::Warning),
-        News::Unreadable(error) => complain(&format!("error: {error}")),
+        News::Unreadable(error) => complain(&format!("error: {}", error.words(common.language()))),
     }
 }
 

@@ -101,7 +101,7 @@ impl<'a> Show<'a> {
     fn look_again(&self, trouble: &Trouble) -> Option<Result<Take, Error>> {
         match (self.stage.read(self.showing.snapshot), trouble) {
             (Ok(None), Trouble::Content(_)) => None,
-            (Err(error), Trouble::Machine(message)) if error.to_string() == *message => None,
+            (Err(error), Trouble::Machine(message)) if error.words(self.stage.preview.language) == *message => None,
             (Ok(None), Trouble::Machine(_)) => self.stage.read(&Snapshot::default()).transpose(),
             (Ok(Some(take)), _) => Some(Ok(take)),
             (Err(error), _) => Some(Err(error)),

@@ -96,7 +96,7 @@ pub fn run(preview: &Preview, inbox: &Receiver<Order>, state: &watch::Sender<Sta
             }
             Err(error) => {
                 tell(News::Unreadable(&error));
-                Trouble::Machine(error.to_string())
+                Trouble::Machine(error.words(preview.language))
             }
         };
         let shown = stage.show(&Showing { now: now.as_ref(), before: before.as_ref(), snapshot: &snapshot }, panel);
