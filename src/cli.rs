@@ -99,7 +99,7 @@ pub fn run(cli: Cli) -> ExitStatus {
         Command::Check(check) => check.run(&cli.common),
     };
     done.unwrap_or_else(|error| {
-        complain(&format!("error: {error}"));
+        complain(&format!("error: {}", error.words(cli.common.language())));
         ExitStatus::CannotRun
     })
 }

@@ -1,5 +1,8 @@
-//! Trouble of the machine, as opposed to slips of the author: it stops the run.
+//! Trouble of the machine, and wishes that cannot be met, as opposed to slips of the author: it stops the run.
 
+mod words;
+
+use crate::diagnostic::Language;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +18,12 @@ pub enum Error {
     NoContent { root: PathBuf },
     /// Another run is writing to the same folder.
     Busy { folder: PathBuf },
+    /// A new site is wanted in a folder that holds something.
+    NotEmpty { folder: PathBuf },
+    /// What is to be made is there already.
+    Exists { path: PathBuf },
+    /// What a command was asked for does not fit what there is.
+    Request(Request),
 }
 
 /// What was tried with a file.
@@ -26,38 +35,51 @@ pub enum Action {
     Remove,
 }
 
+/// A wish of the command's user that cannot be met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Not the id of a strategy: letters, digits, `-` and `_`.
+    Id { found: String },
+    /// Not a year in any notation.
+    Year { found: String },
+    /// No strategy has this id.
+    UnknownStrategy { found: String, nearest: Option<String>, known: Vec<String> },
+    /// The site has no strategy yet.
+    NoStrategy,
+    /// Several strategies fit, and none was named.
+    WhichStrategy { fitting: Vec<String> },
+    /// The year lies in the period of no strategy that was meant; each with its period.
+    OutsidePeriods { year: i32, strategies: Vec<(String, Option<(i32, i32)>)> },
+    /// The goals of a strategy have used up their numbers.
+    NoNumberLeft { strategy: String },
+    /// No JSON Schema of this name.
+    UnknownSchema { found: String, nearest: Option<String>, known: Vec<String> },
+}
+
 impl Error {
     /// An error of a file operation, with its path.
     pub fn file(action: Action, path: &Path, source: io::Error) -> Error {
         Error::File { action, path: path.to_owned(), source }
     }
-}
 
-impl fmt::Display for Error {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::File { action, path, source } => write!(out, "cannot {} `{}`: {source}", action.verb(), path.display()),
-            Error::Occupied { paths } => {
-                writeln!(out, "the output folder holds files that torikumi did not make, where pages have to go:")?;
-                for path in paths {
-                    writeln!(out, "  {}", path.display())?;
-                }
-                write!(out, "move them away, or name another folder with --output-dir")
-            }
-            Error::NoContent { root } => write!(out, "`{}` has no folder `content`: name the site's folder with --root", root.display()),
-            Error::Busy { folder } => write!(out, "another run is writing to `{}`", folder.display()),
+    /// What people read, in their language.
+    pub fn words(&self, language: Language) -> String {
+        match language {
+            Language::English => words::english(self),
+            Language::Japanese => words::japanese(self),
         }
     }
 }
 
-impl Action {
-    fn verb(self) -> &'static str {
-        match self {
-            Action::Read => "read",
-            Action::Write => "write",
-            Action::Rename => "rename",
-            Action::Remove => "remove",
-        }
+impl From<Request> for Error {
+    fn from(request: Request) -> Error {
+        Error::Request(request)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.words(Language::English))
     }
 }
 
@@ -66,6 +88,7 @@ impl std::error::Error for Error {
         match self {
             Error::File { source, .. } => Some(source),
             Error::Occupied { .. } | Error::NoContent { .. } | Error::Busy { .. } => None,
+            Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) => None,
         }
     }
 }

@@ -1,0 +1,187 @@
+//! The words of every error, in English and in Japanese.
+
+use super::{Action, Error, Request};
+use std::io;
+use std::path::PathBuf;
+
+/// Fact first, then the cure.
+pub fn english(error: &Error) -> String {
+    match error {
+        Error::File { action, path, source } => {
+            let verb = match action {
+                Action::Read => "read",
+                Action::Write => "write",
+                Action::Rename => "rename",
+                Action::Remove => "remove",
+            };
+            format!("cannot {verb} `{}`: {source}", path.display())
+        }
+        Error::Occupied { paths } => format!(
+            "the output folder holds files that torikumi did not make, where pages have to go:\n{}\
+             move them away, or name another folder with --output-dir",
+            lines(paths)
+        ),
+        Error::NoContent { root } => format!("`{}` has no folder `content`: name the site's folder with --root", root.display()),
+        Error::Busy { folder } => format!("another run is writing to `{}`", folder.display()),
+        Error::NotEmpty { folder } => {
+            format!("`{}` is not empty: name a new or an empty folder; nothing was changed", folder.display())
+        }
+        Error::Exists { path } => format!("`{}` is there already; nothing was changed", path.display()),
+        Error::Request(request) => request_english(request),
+    }
+}
+
+/// As [`english`], for the clerks of a city.
+pub fn japanese(error: &Error) -> String {
+    match error {
+        Error::File { action, path, source } => {
+            let verb = match action {
+                Action::Read => "を読めません",
+                Action::Write => "に書き込めません",
+                Action::Rename => "の名前を変えられません",
+                Action::Remove => "を削除できません",
+            };
+            format!("`{}` {verb}：{}", path.display(), cause(source))
+        }
+        Error::Occupied { paths } => format!(
+            "出力先に、torikumi が作ったものではないファイルがあります：\n{}\
+             別の場所に移すか、--output-dir で別のフォルダーを指定してください",
+            lines(paths)
+        ),
+        Error::NoContent { root } => {
+            format!("`{}` に `content` フォルダーがありません。--root でサイトのフォルダーを指定してください", root.display())
+        }
+        Error::Busy { folder } => format!("`{}` には別の torikumi が書き込んでいます", folder.display()),
+        Error::NotEmpty { folder } => {
+            format!("`{}` は空ではありません。新しいフォルダーか空のフォルダーを指定してください（何も変更していません）", folder.display())
+        }
+        Error::Exists { path } => format!("`{}` はすでにあります（何も変更していません）", path.display()),
+        Error::Request(request) => request_japanese(request),
+    }
+}
+
+fn request_english(request: &Request) -> String {
+    match request {
+        Request::Id { found } => format!("`{found}` cannot be the id of a strategy: use letters, digits, `-` and `_`"),
+        Request::Year { found } => format!("`{found}` cannot be read as a year: write 2017, H29 or R5"),
+        Request::UnknownStrategy { found, nearest, known } => format!("unknown strategy `{found}`{}", meant_english(nearest, known)),
+        Request::NoStrategy => "the site has no strategy yet: make one with `torikumi new strategy ID`".to_owned(),
+        Request::WhichStrategy { fitting } => format!("several strategies fit: name one with --strategy ({})", ticked(fitting)),
+        Request::OutsidePeriods { year, strategies } => {
+            let each = strategies.iter().map(|(id, period)| match period {
+                Some((first, last)) => format!("`{id}` ({first} to {last})"),
+                None => format!("`{id}` (no period given)"),
+            });
+            format!("fiscal year {year} is not in the period of {}", each.collect::<Vec<_>>().join(", "))
+        }
+        Request::NoNumberLeft { strategy } => format!("the strategy `{strategy}` has a goal 999, the last number there is"),
+        Request::UnknownSchema { found, nearest, known } => format!("no schema `{found}`{}", meant_english(nearest, known)),
+    }
+}
+
+fn request_japanese(request: &Request) -> String {
+    match request {
+        Request::Id { found } => format!("`{found}` は戦略の id にできません。文字、数字、`-`、`_` だけで書いてください"),
+        Request::Year { found } => format!("`{found}` は年度として読めません。2017、H29、R5 のように書いてください"),
+        Request::UnknownStrategy { found, nearest, known } => format!("戦略 `{found}` はありません{}", meant_japanese(nearest, known)),
+        Request::NoStrategy => "戦略がまだありません。`torikumi new strategy ID` で作ってください".to_owned(),
+        Request::WhichStrategy { fitting } => format!("該当する戦略が複数あります。--strategy で指定してください（{}）", ticked(fitting)),
+        Request::OutsidePeriods { year, strategies } => {
+            let each = strategies.iter().map(|(id, period)| match period {
+                Some((first, last)) => format!("`{id}`（{first}～{last}年度）"),
+                None => format!("`{id}`（期間の記載なし）"),
+            });
+            format!("{year}年度は次の戦略の期間に入っていません：{}", each.collect::<Vec<_>>().join("、"))
+        }
+        Request::NoNumberLeft { strategy } => format!("戦略 `{strategy}` には、最後の番号である基本目標999まであります"),
+        Request::UnknownSchema { found, nearest, known } => format!("スキーマ `{found}` はありません{}", meant_japanese(nearest, known)),
+    }
+}
+
+fn meant_english(nearest: &Option<String>, known: &[String]) -> String {
+    match nearest {
+        Some(nearest) => format!(": did you mean `{nearest}`?"),
+        None if known.is_empty() => String::new(),
+        None => format!(": there are {}", ticked(known)),
+    }
+}
+
+fn meant_japanese(nearest: &Option<String>, known: &[String]) -> String {
+    match nearest {
+        Some(nearest) => format!("。もしかして `{nearest}` ですか"),
+        None if known.is_empty() => String::new(),
+        None => format!("。使えるもの：{}", ticked(known)),
+    }
+}
+
+fn ticked(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn lines(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("  {}\n", path.display())).collect()
+}
+
+/// The common causes in Japanese; rare ones in the system's own words.
+fn cause(source: &io::Error) -> String {
+    let known = match source.kind() {
+        io::ErrorKind::NotFound => "見つかりません",
+        io::ErrorKind::PermissionDenied => "権限がありません",
+        io::ErrorKind::AlreadyExists => "すでにあります",
+        io::ErrorKind::NotADirectory => "フォルダーではありません",
+        io::ErrorKind::IsADirectory => "フォルダーです",
+        io::ErrorKind::DirectoryNotEmpty => "フォルダーが空ではありません",
+        io::ErrorKind::ReadOnlyFilesystem => "書き込みできないディスクです",
+        io::ErrorKind::StorageFull => "ディスクの空きがありません",
+        _ => return source.to_string(),
+    };
+    format!("{known} ({source})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// One error of each kind.
+    fn errors() -> Vec<Error> {
+        let folder = || PathBuf::from("folder");
+        let (found, nearest, known) = ("found".to_owned(), None, vec!["folder".to_owned()]);
+        let denied = io::Error::from(io::ErrorKind::PermissionDenied);
+        let requests = [
+            Request::Id { found: "folder".to_owned() },
+            Request::Year { found: "folder".to_owned() },
+            Request::UnknownStrategy { found: found.clone(), nearest: nearest.clone(), known: known.clone() },
+            Request::UnknownStrategy { found: found.clone(), nearest: Some("folder".to_owned()), known: known.clone() },
+            Request::WhichStrategy { fitting: known.clone() },
+            Request::OutsidePeriods { year: 2030, strategies: vec![("folder".to_owned(), None)] },
+            Request::NoNumberLeft { strategy: "folder".to_owned() },
+            Request::UnknownSchema { found, nearest, known },
+        ];
+        let machine = [
+            Error::file(Action::Read, Path::new("folder"), denied),
+            Error::Occupied { paths: vec![folder()] },
+            Error::NoContent { root: folder() },
+            Error::Busy { folder: folder() },
+            Error::NotEmpty { folder: folder() },
+            Error::Exists { path: folder() },
+        ];
+        machine.into_iter().chain(requests.map(Error::Request)).collect()
+    }
+
+    #[test]
+    fn every_error_names_what_it_is_about_in_both_languages() {
+        for error in errors() {
+            let (english, japanese) = (english(&error), japanese(&error));
+            assert!(english.contains("folder") && english.is_ascii(), "{english}");
+            assert!(japanese.contains("folder") && japanese.chars().any(|letter| ('ぁ'..='ん').contains(&letter)), "{japanese}");
+        }
+    }
+
+    #[test]
+    fn a_trouble_of_the_disk_gives_its_cause() {
+        let error = Error::file(Action::Write, Path::new("a.md"), io::Error::from(io::ErrorKind::PermissionDenied));
+        assert_eq!(english(&error), "cannot write `a.md`: permission denied");
+        assert_eq!(japanese(&error), "`a.md` に書き込めません：権限がありません (permission denied)");
+    }
+}
