@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod schema;
 
 use crate::diagnostic::{self, Format, Language, Report, Severity};
 use crate::error::Error;
@@ -30,6 +31,8 @@ enum Command {
     Build(build::Build),
     /// Report every fault of the content, without writing anything
     Check(check::Check),
+    /// Print JSON Schemas of the files, for editors
+    Schema(schema::Schema),
 }
 
 /// Arguments that every command has.
@@ -97,6 +100,7 @@ pub fn run(cli: Cli) -> ExitStatus {
     let done = match &cli.command {
         Command::Build(build) => build.run(&cli.common),
         Command::Check(check) => check.run(&cli.common),
+        Command::Schema(schema) => schema.run(&cli.common),
     };
     done.unwrap_or_else(|error| {
         complain(&format!("error: {}", error.words(cli.common.language())));

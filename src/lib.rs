@@ -22,5 +22,6 @@ pub mod load;
 pub mod model;
 pub mod photo;
 pub mod render;
+pub mod schema;
 pub mod site;
 pub mod write;
