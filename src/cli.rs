@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+mod init;
+mod new;
 mod schema;
 
 use crate::diagnostic::{self, Format, Language, Report, Severity};
@@ -31,6 +33,10 @@ enum Command {
     Build(build::Build),
     /// Report every fault of the content, without writing anything
     Check(check::Check),
+    /// Write a small sample site into a new folder
+    Init(init::Init),
+    /// Make a strategy, a goal or an edition, with what is to be filled in
+    New(new::New),
     /// Print JSON Schemas of the files, for editors
     Schema(schema::Schema),
 }
@@ -100,6 +106,8 @@ pub fn run(cli: Cli) -> ExitStatus {
     let done = match &cli.command {
         Command::Build(build) => build.run(&cli.common),
         Command::Check(check) => check.run(&cli.common),
+        Command::Init(init) => init.run(&cli.common),
+        Command::New(new) => new.run(&cli.common),
         Command::Schema(schema) => schema.run(&cli.common),
     };
     done.unwrap_or_else(|error| {

@@ -22,6 +22,7 @@ pub mod load;
 pub mod model;
 pub mod photo;
 pub mod render;
+pub mod scaffold;
 pub mod schema;
 pub mod site;
 pub mod write;
