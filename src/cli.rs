@@ -4,8 +4,11 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod init;
 mod man;
+mod new;
 mod progress;
+mod schema;
 mod serve;
 
 use crate::diagnostic::{self, Format, Language, Report, Severity, Sources};
@@ -44,6 +47,12 @@ enum Command {
     Completions(completions::Completions),
     /// Print the manual page
     Man,
+    /// Write a small sample site into a new folder
+    Init(init::Init),
+    /// Make a strategy, a goal or an edition, with what is to be filled in
+    New(new::New),
+    /// Print JSON Schemas of the files, for editors
+    Schema(schema::Schema),
 }
 
 /// Arguments that every command has.
@@ -125,6 +134,9 @@ pub fn run(cli: Cli) -> ExitStatus {
         Command::Explain(explain) => Ok(explain.run(&cli.common)),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man => Ok(man::run()),
+        Command::Init(init) => init.run(&cli.common),
+        Command::New(new) => new.run(&cli.common),
+        Command::Schema(schema) => schema.run(&cli.common),
     };
     done.unwrap_or_else(|error| {
         complain(&format!("error: {}", error.words(cli.common.language())));

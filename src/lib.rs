@@ -22,6 +22,8 @@ pub mod load;
 pub mod model;
 pub mod photo;
 pub mod render;
+pub mod scaffold;
+pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod write;

@@ -1,19 +1,22 @@
-// node suite.mjs [--every NAME=FOLDER] [--kinds NAME=FOLDER]…
+// node suite.mjs [--program FILE] [--every NAME=FOLDER] [--kinds NAME=FOLDER]…
+// `--program` checks the JSON Schemas that it prints,
 // `--every` opens every page of a built site, `--kinds` one page of each kind and language.
 
 import { parseArgs } from 'node:util';
 import { launch } from './browser.mjs';
 import { oneOfEachKind, siteOf } from './pages.mjs';
 import { Report } from './report.mjs';
+import { checkSchemas } from './schemas.mjs';
 import { checkThemselves } from './self.mjs';
 import { checkSite } from './site-checks.mjs';
 
 const site = argument => siteOf(...argument.split(/=(.*)/s).slice(0, 2));
 
-const { values } = parseArgs({ options: { every: { type: 'string', multiple: true, default: [] }, kinds: { type: 'string', multiple: true, default: [] } } });
+const { values } = parseArgs({ options: { program: { type: 'string' }, every: { type: 'string', multiple: true, default: [] }, kinds: { type: 'string', multiple: true, default: [] } } });
 const browser = await launch();
 const report = new Report();
 try {
+  if (values.program) checkSchemas(values.program, report);
   await checkThemselves(browser, report);
   for (const built of values.every.map(site)) {
     report.group(`${built.name}: every page (${built.pages.length})`);

@@ -1,0 +1,35 @@
+//! `torikumi schema`.
+
+use super::{Common, ExitStatus, say};
+use crate::diagnostic::Language;
+use crate::error::Error;
+use crate::schema;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Which schema to print; without it the kinds are listed
+    #[arg(conflicts_with = "output_dir")]
+    kind: Option<String>,
+    /// Write every schema into this folder, as KIND.json
+    #[arg(short, long, value_name = "DIR")]
+    output_dir: Option<PathBuf>,
+}
+
+impl Schema {
+    pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        match (&self.kind, &self.output_dir) {
+            (Some(kind), _) => say(schema::schema(kind)?.trim_end()),
+            (None, Some(folder)) => {
+                let count = schema::write_all(folder)?;
+                say(&match common.language() {
+                    Language::English => format!("{count} schemas in `{}`", folder.display()),
+                    Language::Japanese => format!("`{}` に{count}件のスキーマを書き込みました", folder.display()),
+                });
+            }
+            (None, None) => schema::kinds().for_each(|(kind, title)| say(&format!("{kind:<16}{title}"))),
+        }
+        Ok(ExitStatus::Fine)
+    }
+}

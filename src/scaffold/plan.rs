@@ -1,0 +1,104 @@
+//! New parts of the plan: strategies and goals, with their texts left open.
+
+use super::Draft;
+use crate::diagnostic::nearest;
+use crate::error::{Error, Request};
+use crate::load::Folder;
+use crate::model::{Document, Project};
+use std::collections::BTreeSet;
+
+const STRATEGY: &str = include_str!("new/strategy.md");
+const GOAL: &str = include_str!("new/goal.md");
+const MEASURE: &str = include_str!("new/measure.md");
+/// The line of [`STRATEGY`] that a strategy with `--succeeds` replaces.
+const SUCCEEDS: &str = "# succeeds = \"first\"";
+const LAST_NUMBER: u32 = 999;
+
+/// A strategy with its first goal and measure.
+///
+/// # Errors
+///
+/// [`Request::Id`] and [`Request::UnknownStrategy`].
+pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>) -> Result<Draft, Error> {
+    let document = Document::Strategy(id.to_owned());
+    if Document::parse(&document.path()) != Some(document) {
+        return Err(Request::Id { found: id.to_owned() }.into());
+    }
+    let text = match succeeds {
+        Some(before) => STRATEGY.replace(SUCCEEDS, &format!("succeeds = \"{}\"", known(before, &strategies(folder))?)),
+        None => STRATEGY.to_owned(),
+    };
+    let files = [("strategy.md", text.as_str()), ("goal-1/goal.md", GOAL), ("goal-1/measure-1.md", MEASURE)];
+    Ok(draft(format!("content/strategies/{id}"), &files))
+}
+
+/// The next goal of a strategy, with its first measure.
+///
+/// # Errors
+///
+/// [`Request::NoStrategy`], [`Request::UnknownStrategy`], [`Request::WhichStrategy`] and [`Request::NoNumberLeft`].
+pub fn goal(folder: &Folder, project: &Project, strategy: Option<&str>) -> Result<Draft, Error> {
+    let known_ids = strategies(folder);
+    let id = match strategy {
+        Some(id) => known(id, &known_ids)?,
+        None => newest(&known_ids, project)?,
+    };
+    let number_of = |document: Document| match document {
+        Document::StrategyGoal(of, goal) | Document::StrategyMeasure(of, goal, _) if of == id => Some(goal),
+        _ => None,
+    };
+    let last = documents(folder).filter_map(number_of).max().unwrap_or(0);
+    if last >= LAST_NUMBER {
+        return Err(Request::NoNumberLeft { strategy: id }.into());
+    }
+    let folder = format!("content/strategies/{id}/goal-{}", last + 1);
+    Ok(draft(folder, &[("goal.md", GOAL), ("measure-1.md", MEASURE)]))
+}
+
+fn draft(folder: String, files: &[(&str, &str)]) -> Draft {
+    Draft { folder, files: files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect() }
+}
+
+/// What the files of `content` are, by their paths: this can be told of unfinished content as well.
+fn documents(folder: &Folder) -> impl Iterator<Item = Document> {
+    folder.below("content").filter_map(|(path, _)| Document::parse(path))
+}
+
+fn strategies(folder: &Folder) -> Vec<String> {
+    let id_of = |document| match document {
+        Document::Strategy(id) => Some(id),
+        _ => None,
+    };
+    documents(folder).filter_map(id_of).collect()
+}
+
+/// An id that is among the known ones.
+pub fn known(id: &str, known: &[String]) -> Result<String, Error> {
+    if known.iter().any(|other| other == id) {
+        return Ok(id.to_owned());
+    }
+    let nearest = nearest(id, known.iter().map(String::as_str));
+    Err(Request::UnknownStrategy { found: id.to_owned(), nearest, known: known.to_vec() }.into())
+}
+
+/// The strategy that no other succeeds.
+fn newest(known: &[String], project: &Project) -> Result<String, Error> {
+    let succeeded: BTreeSet<&String> = project.strategies.iter().filter_map(|strategy| strategy.succeeds.as_ref()).collect();
+    let last: Vec<String> = known.iter().filter(|id| !succeeded.contains(id)).cloned().collect();
+    match last.as_slice() {
+        [id] => Ok(id.clone()),
+        [] if known.is_empty() => Err(Request::NoStrategy.into()),
+        [] => Err(Request::WhichStrategy { fitting: known.to_vec() }.into()),
+        _ => Err(Request::WhichStrategy { fitting: last }.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_of_a_strategy_has_the_line_that_succession_replaces() {
+        assert_eq!(STRATEGY.matches(SUCCEEDS).count(), 1);
+    }
+}
