@@ -161,6 +161,10 @@ pub enum Fault {
     SectionNotListed { name: String },
     /// A symbolic link that leaves the folder.
     LinkLeavesFolder,
+    /// A text that is there but says nothing; `key` is `ja` or `en`.
+    EmptyText { key: String },
+    /// A target or baseline was changed, and nobody says why.
+    RevisionWithoutReason,
 }
 
 impl Fault {
@@ -173,7 +177,9 @@ impl Fault {
             | Fault::MissingTranslatedBody { .. }
             | Fault::ListLength { .. }
             | Fault::LeftoverEmphasis
-            | Fault::SectionNotListed { .. } => Severity::Warning,
+            | Fault::SectionNotListed { .. }
+            | Fault::EmptyText { .. }
+            | Fault::RevisionWithoutReason => Severity::Warning,
             Fault::PhotoWithoutFile => Severity::Note,
             _ => Severity::Error,
         }
@@ -224,6 +230,8 @@ impl Fault {
             Fault::RangeReversed => "range-reversed",
             Fault::SectionNotListed { .. } => "section-not-listed",
             Fault::LinkLeavesFolder => "link-leaves-folder",
+            Fault::EmptyText { .. } => "empty-text",
+            Fault::RevisionWithoutReason => "revision-without-reason",
         }
     }
 }

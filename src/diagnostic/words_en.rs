@@ -122,6 +122,14 @@ pub fn words(fault: &Fault) -> Words {
         Fault::SectionNotListed { name } => Words::new(format!("`{name}.md` is not listed in `sections`"), "not in this list")
             .help("name it where it should stand; until then it stands last"),
         Fault::LinkLeavesFolder => Words::new("a symbolic link leads out of the folder", "").help("copy the file to where it is needed"),
+        Fault::EmptyText { key } => {
+            Words::new(format!("the text of `{key}` is empty"), "nothing is written here").help(match key.as_str() {
+                "en" => "write the English text; until then the English page shows the Japanese text, marked as such",
+                _ => "write the text; where it may be left out, leave out the whole key",
+            })
+        }
+        Fault::RevisionWithoutReason => Words::new("a revision without a reason", "no `reason`")
+            .help("add reason = { ja = \"…\", en = \"…\" }; the page of the indicator shows it"),
     }
 }
 

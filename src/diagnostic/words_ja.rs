@@ -130,6 +130,12 @@ pub fn words(fault: &Fault) -> Words {
         Fault::LinkLeavesFolder => {
             Words::new("フォルダーの外へ出るシンボリックリンクです", "").help("必要な場所にファイルを写してください")
         }
+        Fault::EmptyText { key } => Words::new(format!("`{key}` の文字が空です"), "何も書かれていません").help(match key.as_str() {
+            "en" => "英語を書いてください。それまで英語のページには日本語のまま表示します",
+            _ => "文字を書いてください。省略できる項目であれば、項目ごと消してください",
+        }),
+        Fault::RevisionWithoutReason => Words::new("見直しの理由がありません", "`reason` がありません")
+            .help("reason = { ja = \"…\", en = \"…\" } を書いてください。指標のページに表示します"),
     }
 }
 

@@ -124,6 +124,9 @@ fn revision(value: &Value<'_>, measured: &Measured<'_>, report: &mut Report) -> 
     let from = fields.required("from", report, year);
     let (baseline, target, schedule) = plan(&mut fields, measured, report);
     let reason = fields.optional("reason", report, text);
+    if !fields.has("reason") {
+        report.add(fields.place().clone(), Fault::RevisionWithoutReason);
+    }
     fields.finish(report);
     Some(Revision { from: from?, baseline, target, schedule, reason })
 }
