@@ -28,7 +28,7 @@ pub struct Cli {
 enum Command {
     /// Write the site into the output folder
     Build(build::Build),
-    /// Report every fault of the content, without writing anything
+    /// Report every fault of the content, without writing the site
     Check(check::Check),
 }
 

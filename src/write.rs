@@ -5,6 +5,7 @@
 //! that is killed before the journal leaves the old site; one that is killed after it is completed by the next command.
 
 mod journal;
+mod text;
 
 use crate::diagnostic::Report;
 use crate::error::Error;
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+pub use text::change;
 
 /// The folder of the tool's own within the output folder; never published.
 pub const OWN_FOLDER: &str = ".torikumi";
@@ -25,14 +27,6 @@ pub struct Written {
     pub unchanged: usize,
     pub written: usize,
     pub removed: usize,
-}
-
-/// Renders every address without writing and adds the faults of templates to `report`.
-pub fn check(site: &Site<'_>, report: &mut Report) {
-    let faults: Vec<_> = site.addresses().par_iter().filter_map(|address| site.render(address).err()).collect();
-    for fault in faults {
-        report.add(fault.0, fault.1);
-    }
 }
 
 /// Completes a commit that was interrupted after its journal was written.

@@ -1,31 +1,76 @@
 //! `torikumi check`.
 
-use super::{Common, ExitStatus, say};
-use crate::diagnostic::{Language, Severity};
+use super::{Common, ExitStatus, MessageFormat, Reading, say};
+use crate::check::{self, Coverage};
+use crate::diagnostic::{Language, Severity, plural};
 use crate::error::Error;
-use crate::site::{PhotoCache, Site};
+use crate::model::{self, translation};
+use crate::site::{Loaded, PhotoCache};
 use crate::write;
 use clap::Args;
 
 #[derive(Debug, Args)]
-pub struct Check {}
+pub struct Check {
+    /// Record in every English body that it translates its Japanese body as that is now
+    #[arg(long)]
+    accept_translations: bool,
+}
 
 impl Check {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        if self.accept_translations {
+            accept_translations(common)?;
+        }
         let mut reading = common.read(PhotoCache::Look)?;
-        if let Some(loaded) = reading.loaded.take() {
-            write::check(&Site::new(&loaded), &mut reading.report);
+        let loaded = reading.loaded.take();
+        if let Some(loaded) = &loaded {
+            check::check(loaded, &reading.folder, &mut reading.report);
+        }
+        if common.strict {
+            reading.report.make_strict();
         }
         common.print(&reading, Severity::Note);
-        if reading.report.has_errors() {
-            return Ok(ExitStatus::ContentErrors);
-        }
-        if reading.report.count(Severity::Warning) == 0 {
+        if !reading.report.has_errors() && reading.report.count(Severity::Warning) == 0 {
             say(match common.language() {
                 Language::English => "no faults",
                 Language::Japanese => "誤りはありません",
             });
         }
-        Ok(ExitStatus::Fine)
+        if let Some(loaded) = &loaded {
+            say_coverage(common, loaded, &reading);
+        }
+        Ok(if reading.report.has_errors() { ExitStatus::ContentErrors } else { ExitStatus::Fine })
     }
+}
+
+/// The table of translations, for people and for sites in two languages.
+fn say_coverage(common: &Common, loaded: &Loaded, reading: &Reading) {
+    let project = loaded.project();
+    match common.format {
+        MessageFormat::Full if project.settings.languages.contains(&model::Language::En) => {
+            let coverage = Coverage::of(&project.translations, &reading.report, &reading.folder.sources);
+            say(&format!("\n{}", coverage.table(common.language()).trim_end()));
+        }
+        MessageFormat::Full | MessageFormat::Short => {}
+    }
+}
+
+/// Writes or renews the first line of every English body that does not say that it was made from the Japanese of today.
+/// Content with errors is left alone; the check that follows reports them.
+fn accept_translations(common: &Common) -> Result<(), Error> {
+    let mut reading = common.read(PhotoCache::Look)?;
+    let Some(loaded) = reading.loaded.take() else { return Ok(()) };
+    let mut recorded = 0;
+    for translation in &loaded.project().translations {
+        let stale = translation.older().or(translation.not_recorded());
+        if let Some(file) = stale.and_then(|english| reading.folder.files.get(&english.source)) {
+            write::change(file, |text| translation::recorded(text, &translation.hash))?;
+            recorded += 1;
+        }
+    }
+    say(&match common.language() {
+        Language::English => format!("{} recorded as up to date", plural(recorded, "translation")),
+        Language::Japanese => format!("英訳{recorded}件を、今の日本語を訳したものとして記録しました"),
+    });
+    Ok(())
 }

@@ -74,6 +74,15 @@ pub enum Because {
     SucceedsNone,
 }
 
+/// How a figure left the one before it behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Jump {
+    /// At least ten times as much.
+    Up,
+    /// At most a tenth.
+    Down,
+}
+
 /// One way in which content can be wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
@@ -165,6 +174,16 @@ pub enum Fault {
     EmptyText { key: String },
     /// A target or baseline was changed, and nobody says why.
     RevisionWithoutReason,
+    /// A body whose Japanese has changed since it was translated.
+    TranslationOlder,
+    /// A picture that nothing names.
+    PhotoUnused,
+    /// A link of a rendered page to nothing; `more` pages have it too.
+    DeadLink { target: String, more: usize },
+    /// Two figures of one year for one indicator; `there` is that of an earlier edition.
+    ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: i32 },
+    /// A figure that is ten times as much as the one before, or a tenth of it.
+    SuspiciousJump { id: String, before: String, now: String, unit: Option<String>, jump: Jump },
 }
 
 impl Fault {
@@ -179,8 +198,11 @@ impl Fault {
             | Fault::LeftoverEmphasis
             | Fault::SectionNotListed { .. }
             | Fault::EmptyText { .. }
-            | Fault::RevisionWithoutReason => Severity::Warning,
-            Fault::PhotoWithoutFile => Severity::Note,
+            | Fault::RevisionWithoutReason
+            | Fault::TranslationOlder
+            | Fault::ValueDiffers { .. }
+            | Fault::SuspiciousJump { .. } => Severity::Warning,
+            Fault::PhotoWithoutFile | Fault::PhotoUnused => Severity::Note,
             _ => Severity::Error,
         }
     }
@@ -232,6 +254,11 @@ impl Fault {
             Fault::LinkLeavesFolder => "link-leaves-folder",
             Fault::EmptyText { .. } => "empty-text",
             Fault::RevisionWithoutReason => "revision-without-reason",
+            Fault::TranslationOlder => "translation-older",
+            Fault::PhotoUnused => "photo-unused",
+            Fault::DeadLink { .. } => "dead-link",
+            Fault::ValueDiffers { .. } => "value-differs",
+            Fault::SuspiciousJump { .. } => "suspicious-jump",
         }
     }
 }

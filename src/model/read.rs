@@ -51,7 +51,8 @@ fn read_all(files: &Files<'_>, report: &mut Report) -> Option<Project> {
     if let Some(settings) = &settings {
         edition::check_grades(&editions, (&strategies, &settings.rule), report);
     }
-    Some(Project { settings: settings?, frameworks, strategies, editions, pages })
+    let translations = opened.translations.clone();
+    Some(Project { settings: settings?, frameworks, strategies, editions, pages, translations })
 }
 
 /// What readers of strategies and editions share.

@@ -1,6 +1,6 @@
 //! Readers of single values.
 
-use crate::diagnostic::{Fault, Noun, Place, Report, Shape};
+use crate::diagnostic::{English, Fault, Noun, Place, Report, Shape};
 use crate::load::fields::{Fields, Value};
 use crate::model::quantity::NotAQuantity;
 use crate::model::{Alias, Period, Published, Quantity, Text, year};
@@ -14,7 +14,7 @@ pub fn text(value: &Value<'_>, report: &mut Report) -> Option<Text> {
     text
 }
 
-/// The keys `ja` and `en` of a table: the one place where short texts are missed. An empty one is warned of; where
+/// The keys `ja` and `en` of a table: the one place where short texts are counted, and missed. An empty one is warned of; where
 /// it is the English, the Japanese stands for it.
 pub fn both(fields: &mut Fields<'_>, report: &mut Report) -> Option<Text> {
     let ja = fields.required("ja", report, |value, report| filled(value, "ja", report));
@@ -23,6 +23,7 @@ pub fn both(fields: &mut Fields<'_>, report: &mut Report) -> Option<Text> {
     if !fields.has("en") {
         report.add(fields.place().clone(), Fault::MissingTranslation);
     }
+    report.count_text(fields.place().clone(), if en.is_some() { English::There } else { English::Missing });
     Some(Text { ja, en })
 }
 
