@@ -77,6 +77,15 @@ fn an_accepted_translation_is_up_to_date_until_the_japanese_changes() {
 }
 
 #[test]
+fn the_line_of_a_translation_is_no_part_of_its_body() {
+    let (plain, recorded) = (tsubaki(), tsubaki());
+    assert_eq!(recorded.run(&["check", "--accept-translations"]).status, 0);
+    plain.write(ABOUT, plain.read(ABOUT).split_once('\n').unwrap().1);
+    assert_eq!((plain.run(&["build"]).status, recorded.run(&["build"]).status), (0, 0));
+    assert!(plain.tree("output") == recorded.tree("output"));
+}
+
+#[test]
 fn places_below_the_line_of_a_translation_are_those_of_the_file() {
     let site = Site::base();
     site.write(ABOUT, "<!-- translated from 1a2b3c4d5e6f -->\n\n[gone](gone.md)\n");
@@ -207,5 +216,13 @@ fn every_link_of_the_built_in_theme_leads_somewhere_wherever_the_site_lies() {
             let run = site.run(&["check", "--strict", "--format", "short", "--base-url", base]);
             assert!(run.status == 0 && !run.stderr.contains("warning["), "{}", run.stderr);
         }
+    }
+}
+
+#[test]
+fn every_translation_of_the_sites_is_recorded() {
+    for site in [tsubaki(), Site::kanazawa()] {
+        let run = site.run(&["check", "--format", "short", "--accept-translations"]);
+        assert!(run.stdout.starts_with("0 translations recorded"), "{}", run.stdout);
     }
 }
