@@ -37,7 +37,7 @@ pub struct Cli {
 enum Command {
     /// Write the site into the output folder
     Build(build::Build),
-    /// Report every fault of the content, without writing anything
+    /// Report every fault of the content, without writing the site
     Check(check::Check),
     /// Show the site in the browser and follow every change
     Serve(serve::Serve),

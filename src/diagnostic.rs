@@ -13,7 +13,7 @@ mod words_ja;
 mod words_toml;
 
 pub use explain::{Example, Explanation, example, explanation};
-pub use fault::{Because, CODES, Code, Fault, Noun, Shape, nearest};
+pub use fault::{Because, CODES, Code, Fault, Jump, Noun, Shape, nearest};
 pub use json::json;
 pub use print::{Format, Language, plural, print, summary};
 pub use sources::{Source, SourceId, Sources};
@@ -75,10 +75,18 @@ pub struct Diagnostic {
     pub related: Option<Place>,
 }
 
-/// All diagnostics of one run.
+/// Whether a short text that was read has its English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum English {
+    There,
+    Missing,
+}
+
+/// All diagnostics of one run, and what was read on the way: which short texts have their English.
 #[derive(Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    texts: Vec<(Place, English)>,
 }
 
 impl Report {
@@ -100,6 +108,17 @@ impl Report {
     /// Takes over everything that `other` holds.
     pub fn append(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);
+        self.texts.extend(other.texts);
+    }
+
+    /// Counts a short text that was read.
+    pub fn count_text(&mut self, place: Place, english: English) {
+        self.texts.push((place, english));
+    }
+
+    /// The short texts that were read.
+    pub fn texts(&self) -> impl Iterator<Item = (&Place, English)> {
+        self.texts.iter().map(|(place, english)| (place, *english))
     }
 
     /// Keeps only the diagnostics that are wanted.

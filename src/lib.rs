@@ -14,6 +14,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::todo, clippy::dbg_macro, clippy::print_stdout, clippy::print_stderr))]
 
 pub mod chart;
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod error;

@@ -17,6 +17,8 @@ pub struct Folder {
     pub sources: Sources,
     /// Number of each text by its path below the root (`content/site.toml`), in NFC, with `/`.
     pub texts: BTreeMap<String, SourceId>,
+    /// Where each text is on the disk; those of the embedded theme are nowhere.
+    pub files: BTreeMap<SourceId, PathBuf>,
     /// Files that are not text (photos, bundles): path in NFC, and where the file is.
     pub others: BTreeMap<String, PathBuf>,
 }
@@ -109,6 +111,7 @@ fn read(entry: &DirEntry, path: String, folder: &mut Folder, report: &mut Report
             let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
             let id = folder.sources.add(path.clone(), text);
             folder.texts.insert(path, id);
+            folder.files.insert(id, entry.path().to_owned());
         }
         Err(error) => not_utf8(error, path, folder, report),
     }

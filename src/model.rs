@@ -10,6 +10,7 @@ pub mod read;
 pub mod rule;
 pub mod site;
 pub mod strategy;
+pub mod translation;
 pub mod unit;
 pub mod year;
 
@@ -27,6 +28,7 @@ pub use strategy::{
     Alignment, Depth, Framework, FrameworkItem, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision,
     ProseSection, Scenario, Section, Strategy, Vision,
 };
+pub use translation::{Translated, Translation};
 pub use unit::{Unit, Units};
 pub use year::{Notation, Period, Published, Year};
 
@@ -41,6 +43,8 @@ pub struct Project {
     pub editions: Vec<Edition>,
     /// By name.
     pub pages: Vec<FreePage>,
+    /// Every Japanese body, and what there is of it in English; by document.
+    pub translations: Vec<Translation>,
 }
 
 impl Project {

@@ -5,6 +5,7 @@
 //! that is killed before the journal leaves the old site; one that is killed after it is completed by the next command.
 
 mod journal;
+mod text;
 
 use crate::diagnostic::Report;
 use crate::error::Error;
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+pub use text::change;
 
 /// The folder of the tool's own within the output folder; never published.
 pub const OWN_FOLDER: &str = ".torikumi";
@@ -29,19 +31,6 @@ pub struct Written {
 
 /// Is told, on any thread, that one address more is done.
 pub type Observer<'a> = &'a (dyn Fn() + Sync);
-
-/// Renders every address without writing and adds the faults of templates to `report`.
-pub fn check(site: &Site<'_>, report: &mut Report, observer: Observer<'_>) {
-    let render = |address: &Address| {
-        let fault = site.render(address).err();
-        observer();
-        fault
-    };
-    let faults: Vec<_> = site.addresses().par_iter().filter_map(render).collect();
-    for fault in faults {
-        report.add(fault.0, fault.1);
-    }
-}
 
 /// Completes a commit that was interrupted after its journal was written.
 ///

@@ -109,7 +109,8 @@ fn strict_makes_warnings_errors_and_leaves_notes_alone() {
 #[test]
 fn messages_follow_the_option_then_the_environment() {
     let site = Site::base();
-    let said = |arguments: &[&str], variables: &[(&str, &str)]| site.run_with(arguments, variables).stdout;
+    let said =
+        |arguments: &[&str], variables: &[(&str, &str)]| site.run_with(&[arguments, &["--format", "short"]].concat(), variables).stdout;
     let (english, japanese) = ("no faults\n", "誤りはありません\n");
     assert_eq!(said(&["check"], &[]), english);
     assert_eq!(said(&["check"], &[("LANG", "ja_JP.UTF-8")]), japanese);

@@ -81,7 +81,7 @@ fn grade<'a>(evaluation: &Evaluation<'a>, assessment: &Assessment<'_>) -> &'a st
 #[test]
 fn the_content_has_no_fault() {
     let checked = BUILT.0.run(&["check", "--strict"]);
-    assert_eq!((checked.status, checked.stdout.as_str()), (0, "no faults\n"), "{}", checked.stderr);
+    assert!(checked.status == 0 && checked.stdout.starts_with("no faults\n"), "{}{}", checked.stdout, checked.stderr);
     assert!(!checked.stderr.contains("warning["), "{}", checked.stderr);
     let built = &BUILT.1;
     assert_eq!((built.status, built.stderr.as_str()), (0, ""));

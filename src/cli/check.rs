@@ -1,38 +1,83 @@
 //! `torikumi check`.
 
 use super::progress::Clock;
-use super::{Common, ExitStatus};
-use crate::diagnostic::{Language, Severity};
+use super::{Common, ExitStatus, MessageFormat, Reading};
+use crate::check::{self, Coverage};
+use crate::diagnostic::{Language, Severity, plural};
 use crate::error::Error;
-use crate::site::{PhotoCache, Site};
+use crate::model::{self, translation};
+use crate::site::{Loaded, PhotoCache, Site};
 use crate::write;
 use clap::Args;
 
 #[derive(Debug, Args)]
-pub struct Check {}
+pub struct Check {
+    /// Record in every English body that it translates its Japanese body as that is now
+    #[arg(long)]
+    accept_translations: bool,
+}
 
 impl Check {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let mut clock = Clock::start(common);
+        if self.accept_translations {
+            accept_translations(common, &mut clock)?;
+        }
         let mut reading = common.read(&mut clock, PhotoCache::Look)?;
-        if let Some(loaded) = reading.loaded.take() {
-            let site = Site::new(&loaded);
+        let loaded = reading.loaded.take();
+        if let Some(loaded) = &loaded {
+            let site = Site::new(loaded);
             let files = site.addresses().len();
             clock.lap(("evaluated".to_owned(), "評価の計算".to_owned()));
             let bar = clock.bar(files);
-            write::check(&site, &mut reading.report, &|| bar.advance());
-            clock.lap((format!("rendered: {files} files"), format!("ページの作成：{files}ファイル")));
+            check::check(&site, (loaded, &reading.folder), &mut reading.report, &|| bar.advance());
+            clock.lap((format!("rendered and checked: {files} files"), format!("ページの作成と点検：{files}ファイル")));
+        }
+        if common.strict {
+            reading.report.make_strict();
         }
         common.print(&reading, Severity::Note);
-        if reading.report.has_errors() {
-            return Ok(ExitStatus::ContentErrors);
-        }
-        if reading.report.count(Severity::Warning) == 0 {
+        if !reading.report.has_errors() && reading.report.count(Severity::Warning) == 0 {
             common.conclude(match common.language() {
                 Language::English => "no faults",
                 Language::Japanese => "誤りはありません",
             });
         }
-        Ok(ExitStatus::Fine)
+        if let Some(loaded) = &loaded {
+            say_coverage(common, loaded, &reading);
+        }
+        Ok(if reading.report.has_errors() { ExitStatus::ContentErrors } else { ExitStatus::Fine })
     }
+}
+
+/// The table of translations, for people and for sites in two languages.
+fn say_coverage(common: &Common, loaded: &Loaded, reading: &Reading) {
+    let project = loaded.project();
+    match common.format {
+        MessageFormat::Full if project.settings.languages.contains(&model::Language::En) => {
+            let coverage = Coverage::of(&project.translations, &reading.report, &reading.folder.sources);
+            common.conclude(&format!("\n{}", coverage.table(common.language()).trim_end()));
+        }
+        MessageFormat::Full | MessageFormat::Short | MessageFormat::Json => {}
+    }
+}
+
+/// Writes or renews the first line of every English body that does not say that it was made from the Japanese of today.
+/// Content with errors is left alone; the check that follows reports them.
+fn accept_translations(common: &Common, clock: &mut Clock<'_>) -> Result<(), Error> {
+    let mut reading = common.read(clock, PhotoCache::Look)?;
+    let Some(loaded) = reading.loaded.take() else { return Ok(()) };
+    let mut recorded = 0;
+    for translation in &loaded.project().translations {
+        let stale = translation.older().or(translation.not_recorded());
+        if let Some(file) = stale.and_then(|english| reading.folder.files.get(&english.source)) {
+            write::change(file, |text| translation::recorded(text, &translation.hash))?;
+            recorded += 1;
+        }
+    }
+    common.conclude(&match common.language() {
+        Language::English => format!("{} recorded as up to date", plural(recorded, "translation")),
+        Language::Japanese => format!("英訳{recorded}件を、今の日本語を訳したものとして記録しました"),
+    });
+    Ok(())
 }

@@ -74,6 +74,15 @@ pub enum Because {
     SucceedsNone,
 }
 
+/// How a figure left the one before it behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Jump {
+    /// At least ten times as much.
+    Up,
+    /// At most a tenth.
+    Down,
+}
+
 /// One way in which content can be wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
@@ -161,6 +170,20 @@ pub enum Fault {
     SectionNotListed { name: String },
     /// A symbolic link that leaves the folder.
     LinkLeavesFolder,
+    /// A text that is there but says nothing; `key` is `ja` or `en`.
+    EmptyText { key: String },
+    /// A target or baseline was changed, and nobody says why.
+    RevisionWithoutReason,
+    /// A body whose Japanese has changed since it was translated.
+    TranslationOlder,
+    /// A picture that nothing names.
+    PhotoUnused,
+    /// A link of a rendered page to nothing; `more` pages have it too.
+    DeadLink { target: String, more: usize },
+    /// Two figures of one year for one indicator; `there` is that of an earlier edition.
+    ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: i32 },
+    /// A figure that is ten times as much as the one before, or a tenth of it.
+    SuspiciousJump { id: String, before: String, now: String, unit: Option<String>, jump: Jump },
 }
 
 /// A kind of fault by the name that authors see.
@@ -239,6 +262,13 @@ codes! {
     RangeReversed Error "range-reversed"
     SectionNotListed Warning "section-not-listed"
     LinkLeavesFolder Error "link-leaves-folder"
+    EmptyText Warning "empty-text"
+    RevisionWithoutReason Warning "revision-without-reason"
+    TranslationOlder Warning "translation-older"
+    PhotoUnused Note "photo-unused"
+    DeadLink Error "dead-link"
+    ValueDiffers Warning "value-differs"
+    SuspiciousJump Warning "suspicious-jump"
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.

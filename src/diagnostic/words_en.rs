@@ -1,6 +1,6 @@
 //! The English words of every fault.
 
-use super::fault::{Because, Fault, Noun, Shape};
+use super::fault::{Because, Fault, Jump, Noun, Shape};
 use super::print::{Words, hundredths, list, plural};
 use super::words_toml;
 
@@ -122,6 +122,45 @@ pub fn words(fault: &Fault) -> Words {
         Fault::SectionNotListed { name } => Words::new(format!("`{name}.md` is not listed in `sections`"), "not in this list")
             .help("name it where it should stand; until then it stands last"),
         Fault::LinkLeavesFolder => Words::new("a symbolic link leads out of the folder", "").help("copy the file to where it is needed"),
+        Fault::EmptyText { key } => {
+            Words::new(format!("the text of `{key}` is empty"), "nothing is written here").help(match key.as_str() {
+                "en" => "write the English text; until then the English page shows the Japanese text, marked as such",
+                _ => "write the text; where it may be left out, leave out the whole key",
+            })
+        }
+        Fault::RevisionWithoutReason => Words::new("a revision without a reason", "no `reason`")
+            .help("add reason = { ja = \"…\", en = \"…\" }; the page of the indicator shows it"),
+        Fault::TranslationOlder => {
+            Words::new("the Japanese has changed since it was translated", "translated from an earlier Japanese text")
+                .help("bring the translation up to date, then run `torikumi check --accept-translations`")
+                .related("the Japanese text of today")
+        }
+        Fault::PhotoUnused => Words::new("no photo, logo or body names this picture", "")
+            .help("name it in a [[photo]], or take it out of `content`; it is not published"),
+        Fault::DeadLink { target, more } => {
+            let cause = match target.contains('#') {
+                true => "the likely cause is a template of the theme, or a body that names a heading as it is in the other language",
+                false => "the likely cause is a template of the theme",
+            };
+            let others = if *more == 0 { String::new() } else { format!("; the link is on {} too", plural(*more, "other page")) };
+            Words::new(format!("a link of this page leads nowhere: `{target}`"), "").help(format!("{cause}{others}"))
+        }
+        Fault::ValueDiffers { id, year, calendar, here, there, edition } => {
+            let year = if *calendar { year.to_string() } else { format!("FY{year}") };
+            Words::new(format!("`{id}` of {year} is {here} here, but {there} in the edition {edition}"), "another value")
+                .help("correct the wrong one; where the figure itself was corrected, an edition says so with `restated`")
+                .related("the earlier value")
+        }
+        Fault::SuspiciousJump { id, before, now, unit, jump } => {
+            let label = match jump {
+                Jump::Up => "ten times the value before, or more",
+                Jump::Down => "a tenth of the value before, or less",
+            };
+            let unit = unit.as_ref().map(|unit| format!(", `{unit}`")).unwrap_or_default();
+            Words::new(format!("`{id}` went from {before} to {now}"), label)
+                .help(format!("is it in the right unit{unit}? if it is true, say why in a `note`, and it is not asked again"))
+                .related("the value before")
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The Japanese words of every fault.
 
-use super::fault::{Because, Fault, Noun, Shape};
+use super::fault::{Because, Fault, Jump, Noun, Shape};
 use super::print::{Words, hundredths, list};
 use super::words_toml;
 
@@ -129,6 +129,41 @@ pub fn words(fault: &Fault) -> Words {
             .help("置きたい位置に書いてください。書くまでは最後に表示します"),
         Fault::LinkLeavesFolder => {
             Words::new("フォルダーの外へ出るシンボリックリンクです", "").help("必要な場所にファイルを写してください")
+        }
+        Fault::EmptyText { key } => Words::new(format!("`{key}` の文字が空です"), "何も書かれていません").help(match key.as_str() {
+            "en" => "英語を書いてください。それまで英語のページには日本語のまま表示します",
+            _ => "文字を書いてください。省略できる項目であれば、項目ごと消してください",
+        }),
+        Fault::RevisionWithoutReason => Words::new("見直しの理由がありません", "`reason` がありません")
+            .help("reason = { ja = \"…\", en = \"…\" } を書いてください。指標のページに表示します"),
+        Fault::TranslationOlder => Words::new("英訳のあとで日本語の本文が変わっています", "以前の日本語を訳したものです")
+            .help("英訳を直してから、`torikumi check --accept-translations` を実行してください")
+            .related("今の日本語"),
+        Fault::PhotoUnused => Words::new("どこにも使われていない画像です", "")
+            .help("[[photo]] の file に書くか、不要であれば `content` から取り除いてください。このままでは公開されません"),
+        Fault::DeadLink { target, more } => {
+            let cause = match target.contains('#') {
+                true => "テーマのテンプレートの誤りか、本文のリンクがもう一方の言語の見出しを指していると考えられます",
+                false => "テーマのテンプレートの誤りと考えられます",
+            };
+            let others = if *more == 0 { String::new() } else { format!("。ほかに{more}ページに同じリンクがあります") };
+            Words::new(format!("このページに、行き先のないリンクがあります：`{target}`"), "").help(format!("{cause}{others}"))
+        }
+        Fault::ValueDiffers { id, year, calendar, here, there, edition } => {
+            let year = if *calendar { format!("{year}年") } else { format!("{year}年度") };
+            Words::new(format!("`{id}` の{year}の値が、ここでは {here}、{edition}年度の版では {there} です"), "値が違います")
+                .help("誤っているほうを直してください。数値そのものが訂正されたときは、版に restated で書きます")
+                .related("以前の値")
+        }
+        Fault::SuspiciousJump { id, before, now, unit, jump } => {
+            let label = match jump {
+                Jump::Up => "前の値の10倍以上です",
+                Jump::Down => "前の値の10分の1以下です",
+            };
+            let unit = unit.as_ref().map(|unit| format!("（`{unit}`）")).unwrap_or_default();
+            Words::new(format!("`{id}` の値が {before} から {now} に変わっています"), label)
+                .help(format!("単位{unit}に合っていますか。正しい値であれば、note に理由を書くと、この警告は出なくなります"))
+                .related("前の値")
         }
     }
 }

@@ -28,7 +28,7 @@ pub fn project(folder: &Folder, report: &mut Report) -> Option<Project> {
     let files = Files::sort(folder, &mut found);
     let read = read_all(&files, &mut found);
     if read.as_ref().is_some_and(|project| project.settings.languages == [Language::Ja]) {
-        found.retain(|found| !matches!(found.fault, Fault::MissingTranslation | Fault::MissingTranslatedBody { .. }));
+        found.retain(|found| !is_of_english(&found.fault));
     }
     for id in report.sources_with(|fault| *fault == Fault::NotUtf8) {
         let path = &folder.sources.get(id).path;
@@ -51,7 +51,8 @@ fn read_all(files: &Files<'_>, report: &mut Report) -> Option<Project> {
     if let Some(settings) = &settings {
         edition::check_grades(&editions, (&strategies, &settings.rule), report);
     }
-    Some(Project { settings: settings?, frameworks, strategies, editions, pages })
+    let translations = opened.translations.clone();
+    Some(Project { settings: settings?, frameworks, strategies, editions, pages, translations })
 }
 
 /// What readers of strategies and editions share.
@@ -74,6 +75,12 @@ impl Damage {
     fn of(report: &Report) -> Damage {
         Damage { unreadable: report.sources_with(is_unreadable), faulty: report.sources_with(|fault| fault.severity() == Severity::Error) }
     }
+}
+
+/// Whether a fault is none where the site has no English pages.
+fn is_of_english(fault: &Fault) -> bool {
+    let is_missing = matches!(fault, Fault::MissingTranslation | Fault::MissingTranslatedBody { .. });
+    is_missing || *fault == Fault::EmptyText { key: "en".to_owned() }
 }
 
 /// Whether a fault keeps what a file says from being known.

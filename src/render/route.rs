@@ -139,7 +139,7 @@ impl<'a> Links<'a> {
 }
 
 /// The path of an absolute address, without its closing slash.
-fn root_path(base: &str) -> &str {
+pub fn root_path(base: &str) -> &str {
     let after_scheme = base.split_once("://").map_or(base, |(_, rest)| rest);
     after_scheme.find('/').map_or("", |slash| &after_scheme[slash..])
 }

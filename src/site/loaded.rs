@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
-use crate::model::{Project, read};
+use crate::model::{Edition, Project, read};
 use crate::photo::{Copy, Photo, Unusable};
 use crate::render::{Asset, Theme};
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,6 +72,8 @@ pub struct Choices {
 #[derive(Debug)]
 pub struct Loaded {
     pub(super) project: Project,
+    /// Drafts that are not shown.
+    hidden: Vec<Edition>,
     pub(super) theme: Theme,
     pub(super) photos: BTreeMap<String, Photo>,
     pub(super) logo: Option<Asset>,
@@ -82,19 +84,32 @@ impl Loaded {
     /// Reads a folder. Faults go to `report`; `None` where nothing can be built from it.
     pub fn read(folder: &mut Folder, choices: &Choices, report: &mut Report) -> Option<Loaded> {
         let mut project = read::project(folder, report)?;
-        if choices.drafts == Drafts::Hidden {
-            project.editions.retain(|edition| !edition.draft);
-        }
+        let hidden = match choices.drafts {
+            Drafts::Hidden => project.editions.extract_if(.., |edition| edition.draft).collect(),
+            Drafts::Shown => Vec::new(),
+        };
         project.settings.base_url = choices.base_url.instead_of(project.settings.base_url);
         let photos = photos(folder, &project, report);
         let logo = logo(folder, &project, report);
         let theme = Theme::new(folder, &project.settings, report)?;
-        let loaded = Loaded { project, theme, photos, logo, cache: choices.cache.clone() };
+        let loaded = Loaded { project, hidden, theme, photos, logo, cache: choices.cache.clone() };
         if report.has_errors() {
             return None;
         }
         loaded.check_aliases(report);
         (!report.has_errors()).then_some(loaded)
+    }
+
+    /// What pages are made from.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Every edition by year, drafts that are not shown too.
+    pub fn editions(&self) -> Vec<&Edition> {
+        let mut editions: Vec<&Edition> = self.project.editions.iter().chain(&self.hidden).collect();
+        editions.sort_by_key(|edition| edition.year);
+        editions
     }
 
     /// Old paths lead somewhere else than where a page stands, and each to one page only.

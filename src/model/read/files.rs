@@ -5,7 +5,7 @@ use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::Folder;
 use crate::load::fields::{Block, Value};
 use crate::load::front_matter::{self, Unsplit};
-use crate::model::{Document, Prose, document};
+use crate::model::{Document, Prose, Translation, document};
 use std::collections::BTreeMap;
 
 /// The files of `content` by what they are.
@@ -26,6 +26,8 @@ pub struct OpenedFile<'a> {
 /// All originals that could be split.
 pub struct Opened<'a> {
     files: BTreeMap<Document, OpenedFile<'a>>,
+    /// Of every Japanese body, by document.
+    pub translations: Vec<Translation>,
 }
 
 impl<'a> Files<'a> {
@@ -89,7 +91,7 @@ impl<'a> Files<'a> {
                 files.insert(document.clone(), OpenedFile { facts, prose, place: Place::Span(*id, 0..3) });
             }
         }
-        Opened { files }
+        Opened { files, translations: bodies.translations }
     }
 
     fn facts(&self, id: SourceId, report: &mut Report) -> Option<Block<'a>> {

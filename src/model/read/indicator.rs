@@ -3,7 +3,7 @@
 use super::Shared;
 use super::observation::{Measured, scheduled, span, step};
 use super::values::{choice, id, placed, plain, quantity, text, unique, year};
-use crate::diagnostic::{Because, Fault, Noun, Report, Shape};
+use crate::diagnostic::{Because, English, Fault, Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
 use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};
 use rust_decimal::Decimal;
@@ -124,6 +124,9 @@ fn revision(value: &Value<'_>, measured: &Measured<'_>, report: &mut Report) -> 
     let from = fields.required("from", report, year);
     let (baseline, target, schedule) = plan(&mut fields, measured, report);
     let reason = fields.optional("reason", report, text);
+    if !fields.has("reason") {
+        report.add(fields.place().clone(), Fault::RevisionWithoutReason);
+    }
     fields.finish(report);
     Some(Revision { from: from?, baseline, target, schedule, reason })
 }
@@ -146,6 +149,7 @@ fn unit(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<U
     if other.is_none() {
         report.add(value.place(), Fault::MissingTranslation);
     }
+    report.count_text(value.place(), if other.is_some() { English::There } else { English::Missing });
     let attached = other.as_deref() == Some("%");
     Some(Unit { ja: ja?, one: one.or_else(|| other.clone()), other, factor: factor.map_or(Decimal::ONE, Quantity::decimal), attached })
 }

@@ -1,6 +1,6 @@
 //! Readers of observations and targets.
 
-use super::values::{choice, plain, quantity, text, year};
+use super::values::{both, choice, quantity, text, year};
 use crate::diagnostic::{Fault, Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
 use crate::model::{Aim, Bound, Certainty, Direction, Kind, Observation, Reading, Scheduled, Status, Step, Target, Year};
@@ -147,13 +147,9 @@ pub fn scheduled(value: &Value<'_>, report: &mut Report) -> Option<Scheduled> {
 pub fn step(value: &Value<'_>, report: &mut Report) -> Option<Step> {
     let mut fields = value.fields(report)?;
     let id = fields.required("id", report, super::values::id);
-    let ja = fields.required("ja", report, plain);
-    let en = fields.optional("en", report, plain);
-    if !fields.has("en") {
-        report.add(value.place(), Fault::MissingTranslation);
-    }
+    let name = both(&mut fields, report);
     fields.finish(report);
-    Some(Step { id: id?, name: crate::model::Text { ja: ja?, en } })
+    Some(Step { id: id?, name: name? })
 }
 
 /// The first and last edition of something, from a period that may be open at either end.

@@ -4,6 +4,7 @@ use super::files::{Files, file_name};
 use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::front_matter;
 use crate::model::prose::{Outline, outline};
+use crate::model::translation::{self, Translated, Translation};
 use crate::model::{Body, Destination, Document, Language, PageKey, Prose, document};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,6 +13,8 @@ use unicode_normalization::UnicodeNormalization;
 /// The bodies of every document.
 pub struct Bodies {
     prose: BTreeMap<Document, Prose>,
+    /// Of every Japanese body, by document.
+    pub translations: Vec<Translation>,
 }
 
 /// A body with its place, before its links are resolved.
@@ -38,6 +41,7 @@ impl Bodies {
         for document in files.originals.keys() {
             compare(files, document, &drafts, report);
         }
+        let translations = files.originals.keys().filter_map(|document| translated(files, document, &drafts)).collect();
         let mut prose: BTreeMap<Document, Prose> = BTreeMap::new();
         for ((document, language), draft) in &drafts {
             let body = finish(document, *language, draft, &anchors, report);
@@ -47,7 +51,7 @@ impl Bodies {
                 Language::En => both.en = Some(body),
             }
         }
-        Bodies { prose }
+        Bodies { prose, translations }
     }
 
     /// The bodies of one document.
@@ -71,7 +75,7 @@ fn drafts<'a>(files: &Files<'a>, report: &mut Report) -> Drafts<'a> {
             let original = file_name(&document.path()).to_owned();
             report.add(Place::Span(*id, 0..end), Fault::FrontMatterInTranslation { original });
         } else if files.originals.contains_key(document) {
-            add(&mut drafts, (document.clone(), Language::En), *id, (text, 0));
+            add(&mut drafts, (document.clone(), Language::En), *id, (text, translation::record(text).line.end));
         }
     }
     drafts
@@ -83,6 +87,19 @@ fn add<'a>(drafts: &mut Drafts<'a>, key: (Document, Language), source: SourceId,
         let outline = outline(markdown, key.0.anchor().as_deref());
         drafts.insert(key, Draft { source, start, markdown, outline });
     }
+}
+
+/// What there is in English of a Japanese body.
+fn translated(files: &Files<'_>, document: &Document, drafts: &Drafts<'_>) -> Option<Translation> {
+    let ja = drafts.get(&(document.clone(), Language::Ja))?;
+    let english = drafts.get(&(document.clone(), Language::En)).map(|en| {
+        let record = translation::record(files.text(en.source));
+        let shown = record.line.start..record.line.start + files.text(en.source)[record.line].trim_end().len();
+        Translated { source: en.source, place: Place::Span(en.source, shown), made_from: record.hash.map(str::to_owned) }
+    });
+    let text_start = ja.markdown.len() - ja.markdown.trim_start().len();
+    let place = ja.place(&first_line(ja.markdown, &(text_start..ja.markdown.len())));
+    Some(Translation { original: ja.source, place, hash: translation::hash(ja.markdown), english })
 }
 
 /// What Japanese and English have to have in common.

@@ -1,7 +1,7 @@
 //! Readers of single values.
 
-use crate::diagnostic::{Fault, Noun, Place, Report, Shape};
-use crate::load::fields::Value;
+use crate::diagnostic::{English, Fault, Noun, Place, Report, Shape};
+use crate::load::fields::{Fields, Value};
 use crate::model::quantity::NotAQuantity;
 use crate::model::{Alias, Period, Published, Quantity, Text, year};
 use std::collections::BTreeMap;
@@ -9,13 +9,31 @@ use std::collections::BTreeMap;
 /// `{ ja = "…", en = "…" }`.
 pub fn text(value: &Value<'_>, report: &mut Report) -> Option<Text> {
     let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::BilingualText, report) };
-    let ja = fields.required("ja", report, plain);
-    let en = fields.optional("en", report, plain);
-    if ja.is_some() && !fields.has("en") {
-        report.add(value.place(), Fault::MissingTranslation);
-    }
+    let text = both(&mut fields, report);
     fields.finish(report);
-    Some(Text { ja: ja?, en })
+    text
+}
+
+/// The keys `ja` and `en` of a table: the one place where short texts are counted, and missed. An empty one is warned of; where
+/// it is the English, the Japanese stands for it.
+pub fn both(fields: &mut Fields<'_>, report: &mut Report) -> Option<Text> {
+    let ja = fields.required("ja", report, |value, report| filled(value, "ja", report));
+    let en = fields.optional("en", report, |value, report| filled(value, "en", report)).filter(|en| !en.is_empty());
+    let ja = ja?;
+    if !fields.has("en") {
+        report.add(fields.place().clone(), Fault::MissingTranslation);
+    }
+    report.count_text(fields.place().clone(), if en.is_some() { English::There } else { English::Missing });
+    Some(Text { ja, en })
+}
+
+/// Text in quotation marks, with a warning where it is empty.
+fn filled(value: &Value<'_>, key: &str, report: &mut Report) -> Option<String> {
+    let text = value.text(report)?.trim();
+    if text.is_empty() {
+        report.add(value.place(), Fault::EmptyText { key: key.to_owned() });
+    }
+    Some(text.to_owned())
 }
 
 /// Text in quotation marks that is not empty.

@@ -1,0 +1,60 @@
+//! What a careful colleague would find in content that can be built: all of it is rendered, and looked at once more.
+
+mod coverage;
+mod links;
+mod markup;
+mod pictures;
+mod values;
+
+pub use coverage::Coverage;
+
+use crate::diagnostic::{Fault, Report};
+use crate::load::Folder;
+use crate::model::Language;
+use crate::render::{Address, TemplateFault};
+use crate::site::{Loaded, Site};
+use links::Page;
+use rayon::prelude::*;
+
+/// Renders every address without writing, and adds to `report` what is wrong with templates, links, translations, pictures
+/// and figures. The observer is told, on any thread, of each address that is rendered.
+pub fn check(site: &Site<'_>, (loaded, folder): (&Loaded, &Folder), report: &mut Report, observer: &(dyn Fn() + Sync)) {
+    pages(site, loaded, report, observer);
+    translations(loaded, report);
+    pictures::check(loaded, folder, report);
+    values::check(loaded, report);
+}
+
+/// Every page is rendered side by side; their links are held against each other once.
+fn pages(site: &Site<'_>, loaded: &Loaded, report: &mut Report, observer: &(dyn Fn() + Sync)) {
+    let addresses = site.addresses();
+    let base = loaded.project().settings.base_url.as_deref();
+    let rendered: Vec<_> = addresses.par_iter().map(|address| page(site, address, base)).inspect(|_| observer()).collect();
+    let mut pages = Vec::new();
+    for page in rendered {
+        match page {
+            Ok(page) => pages.extend(page),
+            Err(fault) => report.add(fault.0, fault.1),
+        }
+    }
+    links::check(&pages, &addresses, report);
+}
+
+/// What a page has and where it leads; `None` for what is no page.
+fn page(site: &Site<'_>, address: &Address, base: Option<&str>) -> Result<Option<Page>, TemplateFault> {
+    let bytes = site.render(address)?.unwrap_or_default();
+    Ok(match address {
+        Address::Page(_, _) | Address::Alias(_, _) => Some(Page::read(address.path(), &String::from_utf8_lossy(&bytes), base)),
+        Address::Chart(_, _, _) | Address::Asset(_, _) | Address::Feed(_) | Address::Sitemap | Address::Robots => None,
+    })
+}
+
+/// Bodies whose Japanese has changed since they were translated.
+fn translations(loaded: &Loaded, report: &mut Report) {
+    let project = loaded.project();
+    for translation in project.translations.iter().filter(|_| project.settings.languages.contains(&Language::En)) {
+        if let Some(older) = translation.older() {
+            report.add_related(older.place.clone(), translation.place.clone(), Fault::TranslationOlder);
+        }
+    }
+}

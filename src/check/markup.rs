@@ -1,0 +1,109 @@
+//! The attributes of a rendered page, read without building a tree.
+
+/// Calls `visit` with the name and the value of every attribute of every element, as written. What stands in comments,
+/// scripts and styles is passed over.
+pub fn attributes<'a>(html: &'a str, mut visit: impl FnMut(&'a str, &'a str)) {
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let tag = &rest[start + 1..];
+        rest = match tag.strip_prefix("!--") {
+            Some(comment) => after(comment, "-->"),
+            None if tag.starts_with(|letter: char| letter.is_ascii_alphabetic()) => element(tag, &mut visit),
+            None => tag,
+        };
+    }
+}
+
+/// Reads one element after its `<`; what follows it.
+fn element<'a>(tag: &'a str, visit: &mut impl FnMut(&'a str, &'a str)) -> &'a str {
+    let end = tag.find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/').unwrap_or(tag.len());
+    let name = &tag[..end];
+    let mut rest = &tag[end..];
+    loop {
+        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/' || letter == '=');
+        if rest.is_empty() {
+            return rest;
+        }
+        if let Some(after_tag) = rest.strip_prefix('>') {
+            return after_text(name, after_tag);
+        }
+        rest = attribute(rest, visit);
+    }
+}
+
+/// Reads one attribute; what follows it.
+fn attribute<'a>(text: &'a str, visit: &mut impl FnMut(&'a str, &'a str)) -> &'a str {
+    let end = text.find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | '>' | '/')).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let Some(value) = rest.trim_start().strip_prefix('=').map(str::trim_start) else {
+        visit(name, "");
+        return rest;
+    };
+    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let (value, rest) = match quote {
+        Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+        None => value.split_at(value.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(value.len())),
+    };
+    visit(name, value);
+    rest
+}
+
+/// Passes over the text of a script or a style.
+fn after_text<'a>(name: &str, rest: &'a str) -> &'a str {
+    match name {
+        "script" => after(rest, "</script"),
+        "style" => after(rest, "</style"),
+        _ => rest,
+    }
+}
+
+fn after<'a>(text: &'a str, mark: &str) -> &'a str {
+    text.find(mark).map_or("", |start| &text[start + mark.len()..])
+}
+
+/// A value with its entities as letters.
+pub fn decoded(value: &str) -> String {
+    const ENTITIES: [(&str, &str); 5] = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    ENTITIES.iter().fold(value.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(html: &str) -> Vec<(&str, &str)> {
+        let mut found = Vec::new();
+        attributes(html, |name, value| found.push((name, value)));
+        found
+    }
+
+    #[test]
+    fn every_way_to_write_an_attribute_is_read() {
+        let html = "<p id=a>x < y<br/><img src='b.jpg' alt=\"a > b\" hidden><a\n href = \"c.html#d\">e</a>";
+        let wanted = [("id", "a"), ("src", "b.jpg"), ("alt", "a > b"), ("hidden", ""), ("href", "c.html#d")];
+        assert_eq!(found(html), wanted);
+    }
+
+    #[test]
+    fn comments_scripts_and_styles_are_passed_over() {
+        let html = "<!-- <a href=x> --><script type=a>\"<a href=y>\"</script><style>a{}</style><i lang=ja></i><!DOCTYPE html>";
+        assert_eq!(found(html), [("type", "a"), ("lang", "ja")]);
+    }
+
+    #[test]
+    fn a_page_that_breaks_off_is_read_to_its_end() {
+        for html in ["<", "<a", "<a href", "<a href=", "<a href=\"x", "<!--", "<script>", "<a =>"] {
+            attributes(html, |_, _| {});
+        }
+        assert_eq!(found("<a href=\"x"), [("href", "x")]);
+    }
+
+    #[test]
+    fn entities_are_letters() {
+        assert_eq!(decoded("a?b&amp;c=&quot;d&#39;"), "a?b&c=\"d'");
+        assert_eq!(decoded("&amp;lt;"), "&lt;");
+    }
+}

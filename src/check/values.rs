@@ -1,0 +1,162 @@
+//! Figures that do not fit together: two values of one year, and values that are ten times as much as the one before.
+
+use crate::diagnostic::{Fault, Jump, Place, Report};
+use crate::model::{Edition, Indicator, Kind, Outcome, Quantity, Strategy, Year};
+use crate::site::Loaded;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// From this factor on, a figure is asked about.
+const MANY: Decimal = Decimal::TEN;
+
+/// A figure that an edition gives.
+#[derive(Clone, Copy, Debug)]
+struct Given<'a> {
+    indicator: &'a Indicator,
+    /// Position of the strategy that defines it.
+    strategy: usize,
+    edition: i32,
+    year: Year,
+    value: Quantity,
+    from: From,
+    place: &'a Place,
+}
+
+/// Whether a figure is a result, or a later correction of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum From {
+    Result,
+    Restatement,
+}
+
+/// The figures of each indicator, in the order in which editions give them.
+type AllGiven<'a> = BTreeMap<&'a str, Vec<Given<'a>>>;
+
+/// Looks at the figures of every edition, drafts too, and at the baselines of every strategy.
+pub fn check(loaded: &Loaded, report: &mut Report) {
+    let strategies = &loaded.project().strategies;
+    let mut given = AllGiven::new();
+    for edition in loaded.editions() {
+        results(edition, &strategies[edition.strategy], &mut given, report);
+    }
+    for (position, strategy) in strategies.iter().enumerate() {
+        for indicator in strategy.indicators() {
+            baseline(indicator, (strategy, position), given.get(indicator.id.as_str()), report);
+        }
+    }
+}
+
+fn results<'a>(edition: &'a Edition, strategy: &'a Strategy, given: &mut AllGiven<'a>, report: &mut Report) {
+    let defined: BTreeMap<&str, &Indicator> = strategy.indicators().map(|indicator| (indicator.id.as_str(), indicator)).collect();
+    for outcome in edition.outcomes() {
+        let Some(indicator) = defined.get(outcome.indicator.as_str()) else { continue };
+        let give = |year, value, from| Given {
+            indicator,
+            strategy: edition.strategy,
+            edition: edition.year,
+            year,
+            value,
+            from,
+            place: &outcome.place,
+        };
+        let before = given.entry(&outcome.indicator).or_default();
+        let result = outcome.observation.value().map(|value| give(outcome.observation.year, value, From::Result));
+        if let Some(result) = &result {
+            differs(result, (outcome, before), report);
+            jumps(result, (outcome, before), report);
+        }
+        before.extend(outcome.restated.iter().map(|restated| give(restated.year, restated.value, From::Restatement)));
+        before.extend(result);
+    }
+}
+
+/// A result for a year that an earlier edition gave another figure for, without a word.
+fn differs(result: &Given<'_>, (outcome, before): (&Outcome, &[Given<'_>]), report: &mut Report) {
+    let is_restated = outcome.restated.iter().any(|restated| restated.year == result.year);
+    let earlier = before.iter().rev().find(|earlier| earlier.year == result.year && earlier.is_like(result));
+    if let Some(earlier) = earlier.filter(|earlier| earlier.value != result.value && !is_restated) {
+        report.add_related(result.place.clone(), earlier.place.clone(), earlier.differs_from(result.value));
+    }
+}
+
+/// A result that is ten times the figure before, or a tenth of it; a `note` explains it.
+fn jumps(result: &Given<'_>, (outcome, before): (&Outcome, &[Given<'_>]), report: &mut Report) {
+    if outcome.observation.note.is_some() || result.indicator.kind == Kind::Rank {
+        return;
+    }
+    let last = before.iter().rev().find(|earlier| earlier.from == From::Result && earlier.is_like(result));
+    let (value, place) = match last {
+        Some(last) => (last.known(outcome, before), last.place),
+        None => match result.indicator.plan(result.edition).baseline.and_then(|baseline| baseline.value()) {
+            Some(value) => (value, &result.indicator.place),
+            None => return,
+        },
+    };
+    if let Some(jump) = jump(value, result.value) {
+        let unit = result.indicator.unit.as_ref().map(|unit| unit.ja.clone());
+        let (before, now) = (value.decimal().to_string(), result.value.decimal().to_string());
+        let fault = Fault::SuspiciousJump { id: outcome.indicator.clone(), before, now, unit, jump };
+        report.add_related(result.place.clone(), place.clone(), fault);
+    }
+}
+
+/// Whether a figure is ten times another, or a tenth; never where one of them is 0 or they differ in sign.
+fn jump(before: Quantity, now: Quantity) -> Option<Jump> {
+    let (before, now) = (before.decimal(), now.decimal());
+    if before.is_zero() || now.is_zero() || before.is_sign_negative() != now.is_sign_negative() {
+        return None;
+    }
+    let (before, now) = (before.abs(), now.abs());
+    if now >= before * MANY { Some(Jump::Up) } else { (now * MANY <= before).then_some(Jump::Down) }
+}
+
+/// A baseline for a year that editions before the strategy gave, with a figure that none gave.
+fn baseline(indicator: &Indicator, (strategy, position): (&Strategy, usize), given: Option<&Vec<Given<'_>>>, report: &mut Report) {
+    let Some((year, value)) = indicator.baseline.as_ref().and_then(|baseline| Some((baseline.year, baseline.value()?))) else { return };
+    let is_before = |given: &Given<'_>| match strategy.period {
+        Some(period) => given.edition < period.first,
+        None => given.strategy < position,
+    };
+    let like = |given: &&Given<'_>| given.year == year && are_alike((indicator, position), (given.indicator, given.strategy));
+    let of_year: Vec<&Given<'_>> = given.into_iter().flatten().filter(like).collect();
+    let earlier = of_year.iter().rev().find(|given| given.strategy != position && is_before(given));
+    let is_known = of_year.iter().any(|given| given.value == value && (is_before(given) || given.from == From::Restatement));
+    if let Some(earlier) = earlier.filter(|_| !is_known) {
+        report.add_related(indicator.place.clone(), earlier.place.clone(), earlier.differs_from(value));
+    }
+}
+
+/// Whether figures of two indicators of one id, each with the position of its strategy, can be held against each other: of one
+/// kind and unit. Running figures begin anew with each strategy.
+fn are_alike((first, of_first): (&Indicator, usize), (second, of_second): (&Indicator, usize)) -> bool {
+    let is_running = match first.kind {
+        Kind::Cumulative | Kind::Sum | Kind::Average => true,
+        Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => false,
+    };
+    let unit = |indicator: &Indicator| indicator.unit.as_ref().map(|unit| (unit.ja.clone(), unit.factor));
+    first.kind == second.kind && unit(first) == unit(second) && (of_first == of_second || !is_running)
+}
+
+impl Given<'_> {
+    fn is_like(&self, other: &Given<'_>) -> bool {
+        are_alike((self.indicator, self.strategy), (other.indicator, other.strategy))
+    }
+
+    /// The figure as it is known when an edition reports: perhaps restated since.
+    fn known(&self, outcome: &Outcome, before: &[Given<'_>]) -> Quantity {
+        let now = outcome.restated.iter().rev().find(|restated| restated.year == self.year).map(|restated| restated.value);
+        let since = || before.iter().rev().find(|other| other.year == self.year && other.is_like(self)).map(|other| other.value);
+        now.or_else(since).unwrap_or(self.value)
+    }
+
+    fn differs_from(&self, value: Quantity) -> Fault {
+        Fault::ValueDiffers {
+            id: self.indicator.id.clone(),
+            year: self.year.number,
+            calendar: self.year.calendar,
+            here: value.decimal().to_string(),
+            there: self.value.decimal().to_string(),
+            edition: self.edition,
+        }
+    }
+}
