@@ -5,8 +5,10 @@ pub mod front_matter;
 
 use crate::diagnostic::{Fault, Place, Report, SourceId, Sources};
 use crate::error::{Action, Error};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
@@ -57,8 +59,10 @@ pub fn load(root: &Path, report: &mut Report) -> Result<Folder, Error> {
     Ok(folder)
 }
 
+/// Lists the files in order, reads them side by side, and takes them over in order.
 fn walk(top: &Path, part: &str, folder: &mut Folder, report: &mut Report) -> Result<(), Error> {
     let entries = WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(entry));
+    let mut files = Vec::new();
     for entry in entries {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(top).to_owned();
@@ -69,8 +73,19 @@ fn walk(top: &Path, part: &str, folder: &mut Folder, report: &mut Report) -> Res
         if entry.path_is_symlink() && leaves(entry.path(), top) {
             report.add(Place::File(path), Fault::LinkLeavesFolder);
         } else if entry.file_type().is_file() || (entry.path_is_symlink() && entry.path().is_file()) {
-            read(&entry, path, folder, report)?;
+            files.push((path, entry.into_path()));
         }
+    }
+    let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_text(path));
+    folder.others.extend(others);
+    let read = |(path, file): (String, PathBuf)| match std::fs::read(&file) {
+        Ok(bytes) => Ok((path, file, String::from_utf8(bytes))),
+        Err(source) => Err(Error::file(Action::Read, &file, source)),
+    };
+    let read: Vec<_> = texts.into_par_iter().map(read).collect();
+    for text in read {
+        let (path, file, text) = text?;
+        take_over(path, file, text, folder, report);
     }
     Ok(())
 }
@@ -97,29 +112,27 @@ fn slashed(path: &Path) -> String {
     parts.join("/")
 }
 
-fn read(entry: &DirEntry, path: String, folder: &mut Folder, report: &mut Report) -> Result<(), Error> {
+fn is_text(path: &str) -> bool {
     const TEXT: [&str; 3] = [".md", ".toml", ".txt"];
     const THEME_TEXT: [&str; 5] = [".html", ".xml", ".css", ".js", ".svg"];
     let of_theme = path.starts_with("themes/") && THEME_TEXT.iter().any(|ending| path.ends_with(ending));
-    if !of_theme && !TEXT.iter().any(|ending| path.ends_with(ending)) {
-        folder.others.insert(path, entry.path().to_owned());
-        return Ok(());
-    }
-    let bytes = std::fs::read(entry.path()).map_err(|source| Error::file(Action::Read, entry.path(), source))?;
-    match String::from_utf8(bytes) {
+    of_theme || TEXT.iter().any(|ending| path.ends_with(ending))
+}
+
+fn take_over(path: String, file: PathBuf, text: Result<String, FromUtf8Error>, folder: &mut Folder, report: &mut Report) {
+    match text {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
             let id = folder.sources.add(path.clone(), text);
             folder.texts.insert(path, id);
-            folder.files.insert(id, entry.path().to_owned());
+            folder.files.insert(id, file);
         }
         Err(error) => not_utf8(error, path, folder, report),
     }
-    Ok(())
 }
 
 /// What can be read of it is kept, so that other files find it; [`Fault::NotUtf8`] is its only fault in the end.
-fn not_utf8(error: std::string::FromUtf8Error, path: String, folder: &mut Folder, report: &mut Report) {
+fn not_utf8(error: FromUtf8Error, path: String, folder: &mut Folder, report: &mut Report) {
     let start = error.utf8_error().valid_up_to();
     let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
     let id = folder.sources.add(path.clone(), text);

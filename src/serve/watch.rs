@@ -2,7 +2,7 @@
 
 use super::stage::Order;
 use crate::error::Error;
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -27,8 +27,10 @@ pub fn watch(root: &Path, orders: Sender<Order>) -> Result<Watching, Error> {
     let (noticed, notices) = mpsc::channel();
     let own = noticed.clone();
     let mut watcher = notify::recommended_watcher(move |event| {
-        // Nobody listens any more when the preview ends.
-        let _ = own.send(Notice::of(event));
+        if let Some(notice) = Notice::of(event) {
+            // Nobody listens any more when the preview ends.
+            let _ = own.send(notice);
+        }
     })
     .map_err(failed)?;
     // The root itself tells when one of its parts is made anew.
@@ -55,8 +57,6 @@ impl Drop for Watching {
 /// What an event of the system means to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Notice {
-    /// Somebody read something, perhaps we ourselves.
-    Nothing,
     Change,
     /// A part of the root may be another folder now.
     ChangeOfRoot,
@@ -64,14 +64,18 @@ enum Notice {
 }
 
 impl Notice {
-    fn of(event: notify::Result<Event>) -> Notice {
-        let Ok(event) = event else { return Notice::ChangeOfRoot };
+    /// `None` where somebody only read something, most often we ourselves.
+    fn of(event: notify::Result<Event>) -> Option<Notice> {
+        let Ok(event) = event else { return Some(Notice::ChangeOfRoot) };
         match event.kind {
-            EventKind::Access(AccessKind::Close(AccessMode::Write)) => Notice::Change,
-            EventKind::Access(_) => Notice::Nothing,
-            EventKind::Create(_) | EventKind::Remove(_) if event.paths.iter().any(|path| is_part(path)) => Notice::ChangeOfRoot,
-            EventKind::Modify(notify::event::ModifyKind::Name(_)) if event.paths.iter().any(|path| is_part(path)) => Notice::ChangeOfRoot,
-            EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => Notice::Change,
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Notice::Change),
+            EventKind::Access(_) => None,
+            EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+                if event.paths.iter().any(|path| is_part(path)) =>
+            {
+                Some(Notice::ChangeOfRoot)
+            }
+            EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => Some(Notice::Change),
         }
     }
 }
@@ -100,23 +104,21 @@ impl Parts {
 
 /// Turns bursts of notices into single orders.
 fn gather(mut parts: Parts, notices: &Receiver<Notice>, orders: &Sender<Order>) {
-    while let Ok(first) = notices.recv() {
-        let Some(all) = burst(first, notices) else { return };
+    while let Some(all) = burst(notices) {
         if all.contains(&Notice::ChangeOfRoot) {
             parts.watch_all();
         }
-        if all.iter().any(|notice| *notice != Notice::Nothing) && orders.send(Order::LookAgain).is_err() {
+        if orders.send(Order::LookAgain).is_err() {
             return;
         }
     }
 }
 
-/// All notices of a burst that `first` begins; `None` at the end of the watching.
-fn burst(first: Notice, notices: &Receiver<Notice>) -> Option<Vec<Notice>> {
-    let mut all = vec![first];
-    while first != Notice::Nothing && *all.last()? != Notice::End && all.len() < PATIENCE {
+/// The notices of the next burst; `None` at the end of the watching.
+fn burst(notices: &Receiver<Notice>) -> Option<Vec<Notice>> {
+    let mut all = vec![notices.recv().ok()?];
+    while *all.last()? != Notice::End && all.len() < PATIENCE {
         match notices.recv_timeout(QUIET) {
-            Ok(Notice::Nothing) => {}
             Ok(notice) => all.push(notice),
             Err(RecvTimeoutError::Timeout) => return Some(all),
             Err(RecvTimeoutError::Disconnected) => return None,

@@ -6,6 +6,7 @@ use crate::load::front_matter;
 use crate::model::prose::{Outline, outline};
 use crate::model::translation::{self, Translated, Translation};
 use crate::model::{Body, Destination, Document, Language, PageKey, Prose, document};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -61,11 +62,10 @@ impl Bodies {
 }
 
 fn drafts<'a>(files: &Files<'a>, report: &mut Report) -> Drafts<'a> {
-    let mut drafts = Drafts::new();
+    let mut bodies: Vec<((Document, Language), SourceId, usize)> = Vec::new();
     for (document, id) in files.originals.iter().filter(|(document, _)| document.page().is_some()) {
-        let text = files.text(*id);
-        if let Ok(parts) = front_matter::split(text) {
-            add(&mut drafts, (document.clone(), Language::Ja), *id, (text, parts.body.start));
+        if let Ok(parts) = front_matter::split(files.text(*id)) {
+            bodies.push(((document.clone(), Language::Ja), *id, parts.body.start));
         }
     }
     for (document, id) in &files.translations {
@@ -75,18 +75,15 @@ fn drafts<'a>(files: &Files<'a>, report: &mut Report) -> Drafts<'a> {
             let original = file_name(&document.path()).to_owned();
             report.add(Place::Span(*id, 0..end), Fault::FrontMatterInTranslation { original });
         } else if files.originals.contains_key(document) {
-            add(&mut drafts, (document.clone(), Language::En), *id, (text, translation::record(text).line.end));
+            bodies.push(((document.clone(), Language::En), *id, translation::record(text).line.end));
         }
     }
-    drafts
-}
-
-fn add<'a>(drafts: &mut Drafts<'a>, key: (Document, Language), source: SourceId, (text, start): (&'a str, usize)) {
-    let markdown = &text[start..];
-    if !markdown.trim().is_empty() {
-        let outline = outline(markdown, key.0.anchor().as_deref());
-        drafts.insert(key, Draft { source, start, markdown, outline });
-    }
+    let draft = |(key, source, start): ((Document, Language), SourceId, usize)| {
+        let markdown = &files.text(source)[start..];
+        let is_empty = markdown.trim().is_empty();
+        (!is_empty).then(|| (key.clone(), Draft { source, start, markdown, outline: outline(markdown, key.0.anchor().as_deref()) }))
+    };
+    bodies.into_par_iter().filter_map(draft).collect()
 }
 
 /// What there is in English of a Japanese body.
