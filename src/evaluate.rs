@@ -27,11 +27,16 @@ pub struct Assessment<'a> {
     pub verdict: Verdict,
     /// The editors' own grade, shown beside the computed one: position in the rule's grades, and the reason.
     pub manual: Option<(usize, &'a ManualGrade)>,
+    /// The grade that the edition was sealed with, if it is sealed: its position in the rule's grades.
+    pub sealed: Option<Option<usize>>,
 }
 
 impl Assessment<'_> {
-    /// The grade that counts: the editors' own, else the computed one.
+    /// The grade that counts: the sealed one, else the editors' own, else the computed one.
     pub fn grade(&self) -> Option<usize> {
+        if let Some(sealed) = self.sealed {
+            return sealed;
+        }
         self.manual.map(|(grade, _)| grade).or(match self.verdict {
             Verdict::Graded { grade, .. } => Some(grade),
             Verdict::NotEvaluated(_) => None,
@@ -110,10 +115,17 @@ impl<'a> Context<'a> {
         let figures = figures(&subject, self.rule.schedule.as_ref());
         let verdict = rating::verdict(&subject, &figures, self.rule);
         let manual = outcome.and_then(|outcome| outcome.manual.as_ref()).and_then(|manual| self.own_grade(manual));
-        Assessment { indicator, plan, outcome, figures, verdict, manual }
+        let sealed =
+            outcome.and_then(|outcome| outcome.sealed.as_ref()).map(|sealed| sealed.grade.as_deref().and_then(|id| self.grade(id)));
+        Assessment { indicator, plan, outcome, figures, verdict, manual, sealed }
     }
 
     fn own_grade(&self, manual: &'a ManualGrade) -> Option<(usize, &'a ManualGrade)> {
-        self.rule.grades.iter().position(|grade| grade.id == manual.grade).map(|position| (position, manual))
+        self.grade(&manual.grade).map(|position| (position, manual))
+    }
+
+    /// The position of a grade in the rule.
+    fn grade(&self, id: &str) -> Option<usize> {
+        self.rule.grades.iter().position(|grade| grade.id == id)
     }
 }

@@ -22,6 +22,7 @@ pub mod evaluate;
 pub mod load;
 pub mod model;
 pub mod photo;
+pub mod record;
 pub mod render;
 pub mod scaffold;
 pub mod schema;

@@ -12,10 +12,13 @@ pub mod site;
 pub mod strategy;
 pub mod translation;
 pub mod unit;
+pub mod word;
 pub mod year;
 
 pub use document::{Document, PageKey};
-pub use edition::{Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, NextStep, Outcome, Restated, Review, Reviewer};
+pub use edition::{
+    Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, NextStep, Outcome, Restated, Review, Reviewer, SealedGrade,
+};
 pub use indicator::{
     Aim, Bound, Certainty, Direction, Indicator, Kind, Observation, Plan, Reading, Revision, Role, Scheduled, Status, Step, Target,
 };
@@ -30,6 +33,7 @@ pub use strategy::{
 };
 pub use translation::{Translated, Translation};
 pub use unit::{Unit, Units};
+pub use word::Word;
 pub use year::{Notation, Period, Published, Year};
 
 /// A whole site, as its authors wrote it.

@@ -35,7 +35,16 @@ pub struct Outcome {
     pub observation: Observation,
     pub manual: Option<ManualGrade>,
     pub restated: Vec<Restated>,
+    /// What a sealed edition says of its grade; it goes before everything that is computed now.
+    pub sealed: Option<SealedGrade>,
     pub place: Place,
+}
+
+/// The grade that a sealed edition was published with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedGrade {
+    /// Id of the grade; `None` where the edition gave none.
+    pub grade: Option<String>,
 }
 
 /// Who reviewed.

@@ -5,32 +5,17 @@ use super::observation::{Measured, scheduled, span, step};
 use super::values::{choice, id, placed, plain, quantity, text, unique, year};
 use crate::diagnostic::{Because, English, Fault, Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
-use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};
+use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit, Word};
 use rust_decimal::Decimal;
-
-const ROLES: [(&str, Role); 2] = [("target", Role::Target), ("kpi", Role::Kpi)];
-
-const KINDS: [(&str, Kind); 7] = [
-    ("level", Kind::Level),
-    ("annual", Kind::Annual),
-    ("cumulative", Kind::Cumulative),
-    ("average", Kind::Average),
-    ("sum", Kind::Sum),
-    ("rank", Kind::Rank),
-    ("milestone", Kind::Milestone),
-];
-
-const DIRECTIONS: [(&str, Direction); 4] =
-    [("up", Direction::Up), ("down", Direction::Down), ("keep", Direction::Keep), ("range", Direction::Range)];
 
 /// One `[[indicator]]`; with gaps beside faults, so that what refers to it finds it.
 pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Indicator> {
     let mut fields = value.fields(report)?;
     let place = fields.key_place("id");
     let id = fields.required("id", report, id);
-    let role = fields.required("role", report, |value, report| choice(value, report, Noun::Role, &ROLES));
+    let role = fields.required("role", report, |value, report| choice(value, report, Noun::Role, Role::WORDS));
     let name = fields.required("name", report, text);
-    let kind = fields.required("kind", report, |value, report| choice(value, report, Noun::Kind, &KINDS));
+    let kind = fields.required("kind", report, |value, report| choice(value, report, Noun::Kind, Kind::WORDS));
     let direction = direction(&mut fields, kind, report);
     let unit = fields.optional("unit", report, |value, report| unit(value, shared, report));
     let tolerance = fields.optional("tolerance", report, quantity);
@@ -72,7 +57,7 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
 
 /// The direction has to be given, but for a milestone, which has none.
 fn direction(fields: &mut Fields<'_>, kind: Option<Kind>, report: &mut Report) -> Option<Direction> {
-    let read = |value: &Value<'_>, report: &mut Report| choice(value, report, Noun::Direction, &DIRECTIONS);
+    let read = |value: &Value<'_>, report: &mut Report| choice(value, report, Noun::Direction, Direction::WORDS);
     match kind {
         Some(Kind::Milestone) => {
             if fields.has("direction") {

@@ -3,7 +3,7 @@
 use super::values::{both, choice, quantity, text, year};
 use crate::diagnostic::{Fault, Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
-use crate::model::{Aim, Bound, Certainty, Direction, Kind, Observation, Reading, Scheduled, Status, Step, Target, Year};
+use crate::model::{Aim, Bound, Certainty, Direction, Kind, Observation, Reading, Scheduled, Status, Step, Target, Word, Year};
 
 /// What has to be known of an indicator to read its observations.
 pub struct Measured<'a> {
@@ -11,26 +11,6 @@ pub struct Measured<'a> {
     pub direction: Option<Direction>,
     pub steps: &'a [Step],
 }
-
-const STATUSES: [(&str, Status); 7] = [
-    ("not-started", Status::NotStarted),
-    ("unknown", Status::Unknown),
-    ("no-survey", Status::NoSurvey),
-    ("pending", Status::Pending),
-    ("unpublished", Status::Unpublished),
-    ("cancelled", Status::Cancelled),
-    ("not-applicable", Status::NotApplicable),
-];
-
-const BOUNDS: [(&str, Bound); 5] = [
-    ("at-least", Bound::AtLeast),
-    ("at-most", Bound::AtMost),
-    ("less-than", Bound::LessThan),
-    ("more-than", Bound::MoreThan),
-    ("about", Bound::About),
-];
-
-const CERTAINTIES: [(&str, Certainty); 2] = [("provisional", Certainty::Provisional), ("estimate", Certainty::Estimate)];
 
 impl Measured<'_> {
     /// A baseline: its year has to be given.
@@ -45,9 +25,9 @@ impl Measured<'_> {
     pub fn observation(&self, fields: &mut Fields<'_>, default: Option<i32>, report: &mut Report) -> Option<Observation> {
         let year = self.year(fields, default, report);
         let reading = self.reading(fields, report);
-        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound, &BOUNDS));
+        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound, Bound::WORDS));
         let certainty = match default {
-            Some(_) => fields.optional("certainty", report, |value, report| choice(value, report, Noun::Certainty, &CERTAINTIES)),
+            Some(_) => fields.optional("certainty", report, |value, report| choice(value, report, Noun::Certainty, Certainty::WORDS)),
             None => None,
         };
         let note = fields.optional("note", report, text);
@@ -71,7 +51,7 @@ impl Measured<'_> {
             let fault = Fault::ConflictingKeys { first: "value".to_owned(), second: "status".to_owned() };
             report.add(fields.key_place("status"), fault);
         }
-        let status = fields.optional("status", report, |value, report| choice(value, report, Noun::Status, &STATUSES));
+        let status = fields.optional("status", report, |value, report| choice(value, report, Noun::Status, Status::WORDS));
         if fields.has("status") && !fields.has("value") {
             fields.take("value");
             return status.map(Reading::Missing);
@@ -107,7 +87,7 @@ impl Measured<'_> {
             Some(Direction::Range) => self.range(&mut fields, report),
             _ => fields.required("value", report, |value, report| self.value(value, report)).and_then(aim),
         };
-        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound, &BOUNDS));
+        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound, Bound::WORDS));
         let note = fields.optional("note", report, text);
         fields.finish(report);
         Some(Target { year: year?, aim: aim?, bound, note })
