@@ -8,9 +8,10 @@ mod values;
 
 pub use coverage::Coverage;
 
-use crate::diagnostic::{Fault, Report};
+use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
 use crate::model::Language;
+use crate::record::Difference;
 use crate::render::{Address, TemplateFault};
 use crate::site::{Loaded, Site};
 use links::Page;
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 pub fn check(site: &Site<'_>, (loaded, folder): (&Loaded, &Folder), report: &mut Report, observer: &(dyn Fn() + Sync)) {
     pages(site, loaded, report, observer);
     translations(loaded, report);
+    seals(loaded, report);
     pictures::check(loaded, folder, report);
     values::check(loaded, report);
 }
@@ -44,9 +46,22 @@ fn pages(site: &Site<'_>, loaded: &Loaded, report: &mut Report, observer: &(dyn 
 fn page(site: &Site<'_>, address: &Address, base: Option<&str>) -> Result<Option<Page>, TemplateFault> {
     let bytes = site.render(address)?.unwrap_or_default();
     Ok(match address {
-        Address::Page(_, _) | Address::Alias(_, _) => Some(Page::read(address.path(), &String::from_utf8_lossy(&bytes), base)),
-        Address::Chart(_, _, _) | Address::Asset(_, _) | Address::Feed(_) | Address::Sitemap | Address::Robots => None,
+        Address::Sealed(path) if !path.ends_with(".html") => None,
+        Address::Page(_, _) | Address::Alias(_, _) | Address::Sealed(_) => {
+            Some(Page::read(address.path(), &String::from_utf8_lossy(&bytes), base))
+        }
+        Address::Chart(_, _, _) | Address::Asset(_, _) | Address::Bundle(_) | Address::Feed(_) | Address::Sitemap | Address::Robots => None,
     })
+}
+
+/// Where the sources of a sealed edition say something else than it does.
+fn seals(loaded: &Loaded, report: &mut Report) {
+    for (year, sealed) in loaded.sealed() {
+        for difference in &sealed.differences {
+            let Difference { field, sealed, now } = difference.clone();
+            report.add(Place::File(format!("content/editions/{year}/edition.md")), Fault::SealDiffers { field, sealed, now });
+        }
+    }
 }
 
 /// Bodies whose Japanese has changed since they were translated.

@@ -1,5 +1,6 @@
 //! The command line: arguments, and what each command prints. The only room that prints or looks at the environment.
 
+mod archive;
 mod build;
 mod check;
 mod completions;
@@ -10,12 +11,13 @@ mod new;
 mod progress;
 mod schema;
 mod serve;
+mod verify;
 
 use crate::diagnostic::{self, Format, Language, Report, Severity, Sources};
 use crate::error::Error;
 use crate::load::{self, Folder};
 use crate::model::read::parse_base_url;
-use crate::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
+use crate::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing};
 use crate::write;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use progress::Clock;
@@ -41,6 +43,10 @@ enum Command {
     Check(check::Check),
     /// Show the site in the browser and follow every change
     Serve(serve::Serve),
+    /// Seal an edition for ever, as a bag in `content/archive`
+    Archive(archive::Archive),
+    /// Look whether every sealed edition is whole
+    Verify(verify::Verify),
     /// Say what a code of a fault means and how to mend it, or list all codes
     Explain(explain::Explain),
     /// Print a script by which a shell completes commands and options
@@ -131,6 +137,8 @@ pub fn run(cli: Cli) -> ExitStatus {
         Command::Build(build) => build.run(&cli.common),
         Command::Check(check) => check.run(&cli.common),
         Command::Serve(serve) => serve.run(&cli.common),
+        Command::Archive(archive) => archive.run(&cli.common),
+        Command::Verify(verify) => verify.run(&cli.common),
         Command::Explain(explain) => Ok(explain.run(&cli.common)),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man => Ok(man::run()),
@@ -154,9 +162,13 @@ struct Reading {
 impl Common {
     /// Reads the folder of the site, with what it takes on the clock.
     fn read(&self, clock: &mut Clock<'_>, cache: impl Fn(PathBuf) -> PhotoCache) -> Result<Reading, Error> {
+        self.read_with(clock, self.choices(BaseUrl::Own, Sealing::Shown, cache))
+    }
+
+    fn read_with(&self, clock: &mut Clock<'_>, choices: Choices) -> Result<Reading, Error> {
+        crate::archive::complete(&self.root)?;
         let mut report = Report::default();
         let mut folder = load::load(&self.root, &mut report)?;
-        let choices = self.choices(BaseUrl::Own, cache);
         let loaded = Loaded::read(&mut folder, &choices, &mut report);
         if self.strict {
             report.make_strict();
@@ -167,10 +179,11 @@ impl Common {
     }
 
     /// What the arguments decide; an address among them goes before `base_url`.
-    fn choices(&self, base_url: BaseUrl, cache: impl Fn(PathBuf) -> PhotoCache) -> Choices {
+    fn choices(&self, base_url: BaseUrl, sealing: Sealing, cache: impl Fn(PathBuf) -> PhotoCache) -> Choices {
         Choices {
             drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
             base_url: self.base_url.clone().map_or(base_url, BaseUrl::Given),
+            sealing,
             cache: cache(self.root.join(write::OWN_FOLDER).join("photos")),
         }
     }

@@ -45,6 +45,18 @@ pub enum Action {
 /// A wish of the command's user that cannot be met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
+    /// No edition of this year.
+    NoEdition { year: i32, known: Vec<i32> },
+    /// Drafts are not sealed.
+    Draft { year: i32 },
+    /// An edition is sealed again only with a reason.
+    AlreadySealed { year: i32, file: String },
+    /// Results are missing, and nobody says why it is sealed all the same.
+    ResultsMissing { year: i32, count: usize },
+    /// The bag cannot be made.
+    CannotBag { why: String },
+    /// There is no bundle that could be taken out.
+    NotSealed { year: i32 },
     /// Not the id of a strategy: letters, digits, `-` and `_`.
     Id { found: String },
     /// Not a year in any notation.

@@ -8,6 +8,7 @@ pub mod prose;
 pub mod quantity;
 pub mod read;
 pub mod rule;
+pub mod seal;
 pub mod site;
 pub mod strategy;
 pub mod translation;
@@ -26,6 +27,7 @@ pub use language::{Language, Localized, Text};
 pub use prose::{Body, Destination, Heading, Prose};
 pub use quantity::Quantity;
 pub use rule::{Condition, Figure, Grade, Precision, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone};
+pub use seal::{Seal, Withdrawal};
 pub use site::{Accessibility, Alias, Contact, FreePage, Licence, Logo, Photo, PhotoFile, Publisher, Settings};
 pub use strategy::{
     Alignment, Depth, Framework, FrameworkItem, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision,
@@ -49,6 +51,8 @@ pub struct Project {
     pub pages: Vec<FreePage>,
     /// Every Japanese body, and what there is of it in English; by document.
     pub translations: Vec<Translation>,
+    /// In the order in which they were made.
+    pub seals: Vec<Seal>,
 }
 
 impl Project {

@@ -134,6 +134,18 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The page that stands in a bundle at a path to which its edition leads; `None` where there is no such edition.
+    ///
+    /// # Errors
+    ///
+    /// The fault of the template.
+    pub fn cover(&self, year: i32, path: &str) -> Result<Option<String>, TemplateFault> {
+        let language = if path.starts_with("en/") { Language::En } else { Language::Ja };
+        let address = Address::Alias(language, path.to_owned());
+        let scene = Scene::new(self, language, &address);
+        self.render("cover.html", &scene, page::cover::view(&scene, year, path))
+    }
+
     /// The chart of an indicator as a file of its own; `None` where the edition has no such indicator.
     pub fn chart(&self, language: Language, year: i32, id: &str) -> Option<String> {
         let address = Address::Chart(language, year, id.to_owned());

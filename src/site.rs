@@ -5,14 +5,17 @@
 
 mod feed;
 mod loaded;
+mod sealed;
 mod sitemap;
 
 pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
+pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, hash};
 
 use crate::diagnostic::{Fault, Place};
 use crate::evaluate::Evaluation;
-use crate::model::Language;
+use crate::model::{Language, seal};
 use crate::photo::{self, Copy, Photo};
+use crate::record::Record;
 use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault};
 use std::collections::BTreeMap;
 
@@ -23,6 +26,7 @@ pub struct Site<'a> {
     /// Copies of photos by their file names.
     copies: BTreeMap<String, (&'a Photo, Copy)>,
     cache: &'a PhotoCache,
+    loaded: &'a Loaded,
 }
 
 impl<'a> Site<'a> {
@@ -32,7 +36,7 @@ impl<'a> Site<'a> {
         let evaluations = project.editions.iter().map(|edition| Evaluation::of(project, edition)).collect();
         let copies = loaded.photos.values().flat_map(|photo| photo.copies().into_iter().map(move |copy| (photo.name(copy), (photo, copy))));
         let renderer = Renderer { project, theme: &loaded.theme, photos: &loaded.photos, logo: loaded.logo.as_ref(), evaluations };
-        Site { renderer, copies: copies.collect(), cache: &loaded.cache }
+        Site { renderer, copies: copies.collect(), cache: &loaded.cache, loaded }
     }
 
     /// All pages and files, sorted by path.
@@ -45,6 +49,8 @@ impl<'a> Site<'a> {
             addresses.extend(self.charts(*language));
         }
         addresses.extend(self.assets());
+        addresses.extend(self.loaded.sealed.values().flat_map(|sealed| sealed.paths().cloned().map(Address::Sealed)));
+        addresses.extend(self.loaded.bundles.keys().cloned().map(Address::Bundle));
         if self.renderer.base_url().is_some() {
             addresses.extend([Address::Sitemap, Address::Robots]);
             addresses.extend(languages.iter().map(|language| Address::Feed(*language)));
@@ -64,11 +70,27 @@ impl<'a> Site<'a> {
             Address::Chart(language, year, id) => self.renderer.chart(*language, *year, id),
             Address::Alias(language, path) => self.renderer.alias(*language, path)?,
             Address::Feed(language) => feed::feed(&self.renderer, *language),
-            Address::Sitemap => sitemap::sitemap(&self.renderer, &self.pages()),
+            Address::Sitemap => sitemap::sitemap(&self.renderer, &self.listed_pages()),
             Address::Robots => sitemap::robots(&self.renderer),
             Address::Asset(_, name) => return self.asset(name),
+            Address::Sealed(path) => return self.sealed(path),
+            Address::Bundle(name) => return self.bundle(name),
         };
         Ok(text.map(String::into_bytes))
+    }
+
+    /// The evaluated record of an edition; `None` where there is no such edition.
+    pub fn record(&self, year: i32) -> Option<Record> {
+        self.renderer.evaluation(year).map(Record::of)
+    }
+
+    /// The page that stands in a bundle at a path to which its edition leads; `None` where there is no such edition.
+    ///
+    /// # Errors
+    ///
+    /// The fault of the template.
+    pub fn cover(&self, year: i32, path: &str) -> Result<Option<String>, TemplateFault> {
+        self.renderer.cover(year, path)
     }
 
     fn languages(&self) -> &'a [Language] {
@@ -82,6 +104,27 @@ impl<'a> Site<'a> {
         }
         let found = self.files().find(|asset| asset.name == name);
         Ok(found.map(|asset| asset.bytes.clone()))
+    }
+
+    /// A page or file of a sealed edition, as it was sealed.
+    fn sealed(&self, path: &str) -> Result<Option<Vec<u8>>, TemplateFault> {
+        let Some((year, sealed)) = self.loaded.sealed.iter().find(|(_, sealed)| sealed.has(path)) else { return Ok(None) };
+        sealed.read(path).map(Some).map_err(|damage| {
+            let seal = seal::in_force(&self.renderer.project.seals, *year);
+            let file = format!("{FOLDER}/{}", seal.map(|seal| seal.file.as_str()).unwrap_or_default());
+            broken(file, (damage.english(), damage.japanese()))
+        })
+    }
+
+    /// A bundle as it lies in the archive.
+    fn bundle(&self, name: &str) -> Result<Option<Vec<u8>>, TemplateFault> {
+        let Some(file) = self.loaded.bundles.get(name) else { return Ok(None) };
+        std::fs::read(file).map(Some).map_err(|error| broken(format!("{FOLDER}/{name}"), (error.to_string(), error.to_string())))
+    }
+
+    /// Whether an edition is shown as it was sealed.
+    fn is_sealed(&self, year: i32) -> bool {
+        self.loaded.sealed.contains_key(&year)
     }
 
     fn unusable(&self, photo: &Photo, error: photo::Unusable) -> TemplateFault {
@@ -105,10 +148,10 @@ impl<'a> Site<'a> {
 
     /// The files of the site itself and of each edition, which has its own so that it can be cut out.
     fn assets(&self) -> Vec<Address> {
-        let years: Vec<i32> = self.renderer.evaluations.iter().map(|evaluation| evaluation.edition.year).collect();
-        let scopes = std::iter::once(Scope::Site).chain(years.into_iter().map(Scope::Edition));
+        let years = self.open_editions().map(|evaluation| evaluation.edition.year);
+        let scopes = std::iter::once(Scope::Site).chain(years.map(Scope::Edition));
         let mut assets: Vec<Address> = scopes.flat_map(|scope| self.files_of(scope)).collect();
-        for edition in self.renderer.evaluations.iter().map(|evaluation| evaluation.edition) {
+        for edition in self.open_editions().map(|evaluation| evaluation.edition) {
             let photos = edition.photos().filter_map(|photo| self.renderer.photos.get(&photo.file.as_ref()?.path));
             let names = photos.flat_map(|photo| photo.copies().into_iter().map(|copy| photo.name(copy)));
             assets.extend(names.map(|name| Address::Asset(Scope::Edition(edition.year), name)));
@@ -118,28 +161,51 @@ impl<'a> Site<'a> {
         assets
     }
 
+    /// The editions whose pages are made from their sources.
+    fn open_editions(&self) -> impl Iterator<Item = &Evaluation<'a>> {
+        self.renderer.evaluations.iter().filter(|evaluation| !self.is_sealed(evaluation.edition.year))
+    }
+
     /// The charts that are offered as files of their own.
     fn charts(&self, language: Language) -> Vec<Address> {
         let of_edition = |evaluation: &Evaluation<'_>| {
             let year = evaluation.edition.year;
             evaluation.indicators().map(|assessment| Address::Chart(language, year, assessment.indicator.id.clone())).collect::<Vec<_>>()
         };
-        self.renderer.evaluations.iter().flat_map(of_edition).collect()
+        self.open_editions().flat_map(of_edition).collect()
     }
 
-    /// Every page of one language.
+    /// The pages that search engines are told of: those of sealed editions as well.
+    fn listed_pages(&self) -> Vec<PageAddress> {
+        let mut pages = self.pages();
+        for (year, sealed) in &self.loaded.sealed {
+            let all = self.renderer.evaluation(*year).into_iter().flat_map(edition_pages);
+            pages.extend(all.filter(|page| sealed.has(&Address::Page(Language::Ja, page.clone()).path())));
+        }
+        pages
+    }
+
+    /// Every page of one language that is made from sources.
     fn pages(&self) -> Vec<PageAddress> {
         let project = self.renderer.project;
         let mut pages = vec![PageAddress::Home, PageAddress::Archive, PageAddress::NotFound];
         pages.extend(self.renderer.has_accessibility().then_some(PageAddress::Accessibility));
         pages.extend(project.pages.iter().map(|page| PageAddress::Free(page.name.clone())));
         pages.extend(project.strategies.iter().map(|strategy| PageAddress::Strategy(strategy.id.clone())));
-        for evaluation in &self.renderer.evaluations {
-            let year = evaluation.edition.year;
-            pages.extend([PageAddress::Edition(year), PageAddress::Indicators(year), PageAddress::Print(year)]);
-            pages.extend(evaluation.strategy.goals.iter().map(|goal| PageAddress::Goal(year, goal.number)));
-            pages.extend(evaluation.indicators().map(|assessment| PageAddress::Indicator(year, assessment.indicator.id.clone())));
-        }
+        pages.extend(self.open_editions().flat_map(edition_pages));
         pages
     }
+}
+
+fn broken(file: String, (english, japanese): (String, String)) -> TemplateFault {
+    Box::new((Place::File(file.clone()), Fault::BrokenSeal { file, english, japanese }))
+}
+
+/// The pages of an edition.
+fn edition_pages(evaluation: &Evaluation<'_>) -> Vec<PageAddress> {
+    let year = evaluation.edition.year;
+    let mut pages = vec![PageAddress::Edition(year), PageAddress::Indicators(year), PageAddress::Print(year)];
+    pages.extend(evaluation.strategy.goals.iter().map(|goal| PageAddress::Goal(year, goal.number)));
+    pages.extend(evaluation.indicators().map(|assessment| PageAddress::Indicator(year, assessment.indicator.id.clone())));
+    pages
 }

@@ -4,7 +4,7 @@ use super::{Common, ExitStatus, complain, say};
 use crate::diagnostic::{Language, Report, Severity};
 use crate::error::Error;
 use crate::serve::{self, News, Port, Preview, Strictness};
-use crate::site::{BaseUrl, PhotoCache};
+use crate::site::{BaseUrl, PhotoCache, Sealing};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -23,13 +23,14 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        crate::archive::complete(&common.root)?;
         let listener = serve::listen(self.bind, self.port.map_or(Port::FirstFree, Port::Exactly))?;
         let address = listener.local_addr().map_err(|source| Error::Port { address: SocketAddr::new(self.bind, 0), source })?;
         let url = format!("http://{address}");
         self.greet(&url, common.language());
         let preview = Preview {
             root: common.root.clone(),
-            choices: common.choices(BaseUrl::InPlaceOf(url.clone()), PhotoCache::Keep),
+            choices: common.choices(BaseUrl::InPlaceOf(url.clone()), Sealing::Shown, PhotoCache::Keep),
             language: common.language(),
             strictness: if common.strict { Strictness::Strict } else { Strictness::Lax },
         };

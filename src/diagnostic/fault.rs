@@ -178,6 +178,10 @@ pub enum Fault {
     TranslationOlder,
     /// A picture that nothing names.
     PhotoUnused,
+    /// A sealed bundle that is not whole, or not what was sealed.
+    BrokenSeal { file: String, english: String, japanese: String },
+    /// A field in which the record of a sealed edition and its sources differ; what is not there is empty.
+    SealDiffers { field: String, sealed: String, now: String },
     /// A link of a rendered page to nothing; `more` pages have it too.
     DeadLink { target: String, more: usize },
     /// Two figures of one year for one indicator; `there` is that of an earlier edition.
@@ -269,6 +273,8 @@ codes! {
     DeadLink Error "dead-link"
     ValueDiffers Warning "value-differs"
     SuspiciousJump Warning "suspicious-jump"
+    BrokenSeal Error "broken-seal"
+    SealDiffers Warning "seal-differs"
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.

@@ -137,6 +137,14 @@ pub fn words(fault: &Fault) -> Words {
         }
         Fault::PhotoUnused => Words::new("no photo, logo or body names this picture", "")
             .help("name it in a [[photo]], or take it out of `content`; it is not published"),
+        Fault::BrokenSeal { file, english, .. } => Words::new(format!("the sealed bundle `{file}` is damaged: {english}"), "")
+            .help("put the file back from a backup or from the published site; it is never mended by itself")
+            .related("sealed here"),
+        Fault::SealDiffers { field, sealed, now } => {
+            let value = |text: &String| if text.is_empty() { "nothing".to_owned() } else { format!("`{text}`") };
+            let title = format!("the sealed edition says {} for `{field}`, its sources now say {}", value(sealed), value(now));
+            Words::new(title, "").help("the sealed edition stays as it is; seal it again with `archive --revision` if readers have to know")
+        }
         Fault::DeadLink { target, more } => {
             let cause = match target.contains('#') {
                 true => "the likely cause is a template of the theme, or a body that names a heading as it is in the other language",

@@ -141,6 +141,14 @@ pub fn words(fault: &Fault) -> Words {
             .related("今の日本語"),
         Fault::PhotoUnused => Words::new("どこにも使われていない画像です", "")
             .help("[[photo]] の file に書くか、不要であれば `content` から取り除いてください。このままでは公開されません"),
+        Fault::BrokenSeal { file, japanese, .. } => Words::new(format!("封印した `{file}` が壊れています：{japanese}"), "")
+            .help("控えか公開中のサイトから元のファイルを戻してください。自動では直しません")
+            .related("封印の記録はここ"),
+        Fault::SealDiffers { field, sealed, now } => {
+            let value = |text: &String| if text.is_empty() { "なし".to_owned() } else { format!("`{text}`") };
+            let title = format!("`{field}`：封印した版では {}、原稿では {} です", value(sealed), value(now));
+            Words::new(title, "").help("封印した版は変わりません。公開内容を改めるときは `archive --revision` で封印し直してください")
+        }
         Fault::DeadLink { target, more } => {
             let cause = match target.contains('#') {
                 true => "テーマのテンプレートの誤りか、本文のリンクがもう一方の言語の見出しを指していると考えられます",

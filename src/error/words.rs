@@ -68,6 +68,21 @@ pub fn japanese(error: &Error) -> String {
 
 fn request_english(request: &Request) -> String {
     match request {
+        Request::NoEdition { year, known } => {
+            let known: Vec<String> = known.iter().map(i32::to_string).collect();
+            format!("there is no edition of {year}{}", meant_english(&None, &known))
+        }
+        Request::Draft { year } => format!("the edition of {year} is a draft: take `draft = true` out before it is sealed"),
+        Request::AlreadySealed { year, file } => {
+            format!("the edition of {year} is sealed as `{file}`: to seal it again, say why with --revision \"reason\"")
+        }
+        Request::ResultsMissing { year, count } => {
+            format!(
+                "{count} results or reports of {year} are missing: fill them in, or say why it is sealed without them with --force \"reason\""
+            )
+        }
+        Request::CannotBag { why } => format!("the edition cannot be put into a bag: {why}"),
+        Request::NotSealed { year } => format!("the edition of {year} has no sealed bundle"),
         Request::Id { found } => format!("`{found}` cannot be the id of a strategy: use letters, digits, `-` and `_`"),
         Request::Year { found } => format!("`{found}` cannot be read as a year: write 2017, H29 or R5"),
         Request::UnknownStrategy { found, nearest, known } => format!("unknown strategy `{found}`{}", meant_english(nearest, known)),
@@ -87,6 +102,19 @@ fn request_english(request: &Request) -> String {
 
 fn request_japanese(request: &Request) -> String {
     match request {
+        Request::NoEdition { year, known } => {
+            let known: Vec<String> = known.iter().map(i32::to_string).collect();
+            format!("{year}年度の版はありません{}", meant_japanese(&None, &known))
+        }
+        Request::Draft { year } => format!("{year}年度の版は下書きです。`draft = true` を消してから封印してください"),
+        Request::AlreadySealed { year, file } => {
+            format!("{year}年度の版は `{file}` として封印済みです。改めて封印するには --revision \"理由\" を付けてください")
+        }
+        Request::ResultsMissing { year, count } => {
+            format!("{year}年度の実績や報告が{count}件欠けています。記入するか、そのまま封印する理由を --force \"理由\" で書いてください")
+        }
+        Request::CannotBag { why } => format!("封印できません：{why}"),
+        Request::NotSealed { year } => format!("{year}年度の版は封印されていません"),
         Request::Id { found } => format!("`{found}` は戦略の id にできません。文字、数字、`-`、`_` だけで書いてください"),
         Request::Year { found } => format!("`{found}` は年度として読めません。2017、H29、R5 のように書いてください"),
         Request::UnknownStrategy { found, nearest, known } => format!("戦略 `{found}` はありません{}", meant_japanese(nearest, known)),

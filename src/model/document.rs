@@ -16,6 +16,8 @@ pub enum PageKey {
 pub enum Document {
     Site,
     Frameworks,
+    /// The list of sealed editions, which the program writes.
+    Register,
     Page(String),
     Strategy(String),
     StrategySection(String, String),
@@ -33,6 +35,7 @@ impl Document {
         match parts.as_slice() {
             ["site.toml"] => Some(Document::Site),
             ["frameworks.toml"] => Some(Document::Frameworks),
+            ["archive", "register.toml"] => Some(Document::Register),
             ["pages", file] => free_page(file.strip_suffix(".md")?),
             ["strategies", id, rest @ ..] if is_name(id) => strategy(id, rest),
             ["editions", year, rest @ ..] => edition(four_digits(year)?, rest),
@@ -45,6 +48,7 @@ impl Document {
         match self {
             Document::Site => "site.toml".to_owned(),
             Document::Frameworks => "frameworks.toml".to_owned(),
+            Document::Register => "archive/register.toml".to_owned(),
             Document::Page(name) => format!("pages/{name}.md"),
             Document::Strategy(id) => format!("strategies/{id}/strategy.md"),
             Document::StrategySection(id, name) => format!("strategies/{id}/{name}.md"),
@@ -56,10 +60,10 @@ impl Document {
         }
     }
 
-    /// The page on which its body stands; `None` for the two files without one.
+    /// The page on which its body stands; `None` for the files without one.
     pub fn page(&self) -> Option<PageKey> {
         match self {
-            Document::Site | Document::Frameworks => None,
+            Document::Site | Document::Frameworks | Document::Register => None,
             Document::Page(name) => Some(PageKey::Free(name.clone())),
             Document::Strategy(id) | Document::StrategySection(id, _) => Some(PageKey::Strategy(id.clone())),
             Document::StrategyGoal(id, _) | Document::StrategyMeasure(id, _, _) => Some(PageKey::Strategy(id.clone())),
@@ -75,7 +79,7 @@ impl Document {
             Document::StrategyGoal(_, goal) => Some(format!("goal-{goal}")),
             Document::StrategyMeasure(_, goal, measure) => Some(format!("goal-{goal}-measure-{measure}")),
             Document::EditionMeasure(_, _, measure) => Some(format!("measure-{measure}")),
-            Document::Site | Document::Frameworks | Document::Page(_) => None,
+            Document::Site | Document::Frameworks | Document::Register | Document::Page(_) => None,
             Document::Strategy(_) | Document::Edition(_) | Document::EditionGoal(_, _) => None,
         }
     }

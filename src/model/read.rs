@@ -6,6 +6,7 @@ mod indicator;
 mod observation;
 mod prose;
 mod rule;
+mod seals;
 mod site;
 mod strategy;
 mod values;
@@ -52,7 +53,8 @@ fn read_all(files: &Files<'_>, report: &mut Report) -> Option<Project> {
         edition::check_grades(&editions, (&strategies, &settings.rule), report);
     }
     let translations = opened.translations.clone();
-    Some(Project { settings: settings?, frameworks, strategies, editions, pages, translations })
+    let seals = seals::seals(files, report);
+    Some(Project { settings: settings?, frameworks, strategies, editions, pages, translations, seals })
 }
 
 /// What readers of strategies and editions share.

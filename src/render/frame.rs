@@ -178,6 +178,7 @@ impl Scene<'_> {
         match self.address {
             Address::Page(_, page) => page,
             Address::Chart(_, _, _) | Address::Asset(_, _) | Address::Alias(_, _) => &PageAddress::NotFound,
+            Address::Sealed(_) | Address::Bundle(_) => &PageAddress::NotFound,
             Address::Feed(_) | Address::Sitemap | Address::Robots => &PageAddress::NotFound,
         }
     }

@@ -40,6 +40,10 @@ pub enum Address {
     Asset(Scope, String),
     /// A page that leads from an old path to where its content is now.
     Alias(Language, String),
+    /// A page or file of a sealed edition, by its path.
+    Sealed(String),
+    /// A sealed bundle, by its name.
+    Bundle(String),
     /// The editions as an Atom feed.
     Feed(Language),
     Sitemap,
@@ -94,6 +98,8 @@ impl Address {
             Address::Asset(Scope::Edition(year), name) => format!("{year}/assets/{name}"),
             Address::Alias(Language::Ja, path) => path.clone(),
             Address::Alias(Language::En, path) => format!("en/{path}"),
+            Address::Sealed(path) => path.clone(),
+            Address::Bundle(name) => format!("archive/{name}"),
             Address::Feed(Language::Ja) => "feed.xml".to_owned(),
             Address::Feed(Language::En) => "en/feed.xml".to_owned(),
             Address::Sitemap => "sitemap.xml".to_owned(),
@@ -145,7 +151,7 @@ pub fn root_path(base: &str) -> &str {
 }
 
 /// The path from the folder of one file to another file.
-fn relative(from: &str, to: &str) -> String {
+pub fn relative(from: &str, to: &str) -> String {
     let folder = &from[..from.rfind('/').map_or(0, |slash| slash + 1)];
     let common = shared_folders(folder, to);
     "../".repeat(folder[common..].matches('/').count()) + &to[common..]

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The files of the theme `default`, by their paths below the theme's folder.
-const EMBEDDED: [(&str, &str); 26] = [
+const EMBEDDED: [(&str, &str); 27] = [
     ("icon.svg", include_str!("../../themes/default/icon.svg")),
     ("palette.toml", include_str!("../../themes/default/palette.toml")),
     ("print.css", include_str!("../../themes/default/print.css")),
@@ -27,6 +27,7 @@ const EMBEDDED: [(&str, &str); 26] = [
     ("templates/components/grade.html", include_str!("../../themes/default/templates/components/grade.html")),
     ("templates/components/photo.html", include_str!("../../themes/default/templates/components/photo.html")),
     ("templates/components/population.html", include_str!("../../themes/default/templates/components/population.html")),
+    ("templates/cover.html", include_str!("../../themes/default/templates/cover.html")),
     ("templates/edition.html", include_str!("../../themes/default/templates/edition.html")),
     ("templates/goal.html", include_str!("../../themes/default/templates/goal.html")),
     ("templates/home.html", include_str!("../../themes/default/templates/home.html")),

@@ -140,7 +140,8 @@ group! {
 group! {
     ArchiveWords {
         heading, intro, editions, edition, strategies, published, corrections, no_corrections, cite,
-        cite_with_address, strategy, description,
+        cite_with_address, strategy, description, bundles, bundle, sealed, revision, checksum, reason, forced,
+        withdrawn, superseded, cover_title, cover_text, cover_online,
     }
 }
 

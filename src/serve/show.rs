@@ -92,7 +92,7 @@ enum Sweep {
 fn is_rendered(address: &Address) -> bool {
     match address {
         Address::Page(..) | Address::Chart(..) | Address::Alias(..) | Address::Feed(_) | Address::Sitemap | Address::Robots => true,
-        Address::Asset(..) => false,
+        Address::Asset(..) | Address::Sealed(_) | Address::Bundle(_) => false,
     }
 }
 
@@ -126,7 +126,7 @@ impl<'a> Show<'a> {
         let file = |bytes: Option<Vec<u8>>| bytes.map_or(Shown::Faulty, Shown::File);
         match self.addresses.get(path) {
             // Copies of photos take their time; pages shall not wait for them.
-            Some(address @ Address::Asset(..)) => {
+            Some(address @ (Address::Asset(..) | Address::Bundle(_))) => {
                 scope.spawn(move |_| send(file(site.render(address).ok().flatten())));
                 Vec::new()
             }

@@ -1,5 +1,6 @@
 //! Content, theme and photos, read and free of errors.
 
+use super::sealed::{self, Sealed, Sealing};
 use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
 use crate::model::{Edition, Project, read};
@@ -65,6 +66,7 @@ impl BaseUrl {
 pub struct Choices {
     pub drafts: Drafts,
     pub base_url: BaseUrl,
+    pub sealing: Sealing,
     pub cache: PhotoCache,
 }
 
@@ -77,6 +79,10 @@ pub struct Loaded {
     pub(super) theme: Theme,
     pub(super) photos: BTreeMap<String, Photo>,
     pub(super) logo: Option<Asset>,
+    /// Sealed editions that are shown as they were sealed, by year.
+    pub(super) sealed: BTreeMap<i32, Sealed>,
+    /// Where each bundle lies that was not withdrawn, by its name.
+    pub(super) bundles: BTreeMap<String, PathBuf>,
     pub(super) cache: PhotoCache,
 }
 
@@ -89,10 +95,21 @@ impl Loaded {
             Drafts::Shown => Vec::new(),
         };
         project.settings.base_url = choices.base_url.instead_of(project.settings.base_url);
+        let mut sealed = sealed::open(folder, &project, choices.sealing, report);
+        sealed::apply(&mut sealed, &mut project);
         let photos = photos(folder, &project, report);
         let logo = logo(folder, &project, report);
         let theme = Theme::new(folder, &project.settings, report)?;
-        let loaded = Loaded { project, hidden, theme, photos, logo, cache: choices.cache.clone() };
+        let loaded = Loaded {
+            bundles: sealed::bundles(folder, &project),
+            project,
+            hidden,
+            theme,
+            photos,
+            logo,
+            sealed,
+            cache: choices.cache.clone(),
+        };
         if report.has_errors() {
             return None;
         }
@@ -110,6 +127,11 @@ impl Loaded {
         let mut editions: Vec<&Edition> = self.project.editions.iter().chain(&self.hidden).collect();
         editions.sort_by_key(|edition| edition.year);
         editions
+    }
+
+    /// Sealed editions that are shown as they were sealed, by year.
+    pub fn sealed(&self) -> &BTreeMap<i32, Sealed> {
+        &self.sealed
     }
 
     /// Old paths lead somewhere else than where a page stands, and each to one page only.

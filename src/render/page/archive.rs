@@ -1,11 +1,11 @@
 //! Every edition and strategy.
 
 use crate::evaluate::Evaluation;
-use crate::model::Text;
+use crate::model::{Notation, Seal, Text, seal};
 use crate::render::Html;
 use crate::render::frame::{About, Frame};
 use crate::render::html::escape;
-use crate::render::route::PageAddress;
+use crate::render::route::{Address, PageAddress};
 use crate::render::scene::Scene;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -27,6 +27,19 @@ pub struct EditionEntry {
     pub published: Option<String>,
     pub corrections: Vec<(String, Html)>,
     pub cite: Html,
+    pub bundles: Vec<BundleEntry>,
+}
+
+/// A sealed bundle.
+#[derive(Debug, Serialize)]
+pub struct BundleEntry {
+    /// Where it can be downloaded; `None` where it was taken out.
+    pub href: Option<String>,
+    /// File and size.
+    pub name: String,
+    pub sha512: String,
+    /// When it was sealed, which version it is, and why.
+    pub notes: Vec<Html>,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +78,48 @@ fn edition(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> EditionEntry {
         published: edition.published.map(|date| writer.date(date)),
         corrections: corrections.collect(),
         cite: cite(scene, evaluation),
+        bundles: scene
+            .renderer
+            .project
+            .seals
+            .iter()
+            .rev()
+            .filter(|seal| seal.edition == edition.year)
+            .map(|seal| bundle(scene, seal))
+            .collect(),
+    }
+}
+
+fn bundle(scene: &Scene<'_>, seal: &Seal) -> BundleEntry {
+    let words = &scene.words.archive;
+    let writer = scene.writer(Notation::as_of(Some(seal.date)));
+    let newest = seal::in_force(&scene.renderer.project.seals, seal.edition).is_some_and(|newest| newest.revision == seal.revision);
+    let with_reason = |text: &str, reason: &Option<String>| reason.as_ref().map(|reason| fill(text, &[("reason", reason)]));
+    let withdrawn = seal.withdrawn.as_ref().map(|withdrawal| {
+        let date = scene.writer(Notation::as_of(Some(withdrawal.date))).date(withdrawal.date);
+        fill(&words.withdrawn, &[("date", &date), ("reason", &withdrawal.reason)])
+    });
+    let notes = [
+        (seal.revision > 1).then(|| fill(&words.revision, &[("n", &seal.revision.to_string())])),
+        Some(fill(&words.sealed, &[("date", &writer.date(seal.date))])),
+        with_reason(&words.reason, &seal.reason),
+        with_reason(&words.forced, &seal.forced),
+        (!newest && withdrawn.is_none()).then(|| words.superseded.clone()),
+        withdrawn,
+    ];
+    BundleEntry {
+        href: seal.withdrawn.is_none().then(|| scene.links.to(&Address::Bundle(seal.file.clone()))),
+        name: fill(&words.bundle, &[("file", &seal.file), ("size", &size(seal.size))]),
+        sha512: seal.sha512.clone(),
+        notes: notes.into_iter().flatten().map(|note| scene.html(&note)).collect(),
+    }
+}
+
+/// Bytes in units that people read.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }
 

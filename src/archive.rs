@@ -1,0 +1,148 @@
+//! Sealing an edition: everything of it in one bag, registered for ever.
+//!
+//! A seal is two files, the bundle and a line of the register. The bundle is first written under a hidden name; the register
+//! is then replaced in one step, which is the moment of sealing; then the bundle gets its name. [`complete`] finishes what was
+//! interrupted after that moment and clears away what was interrupted before it.
+
+mod collect;
+mod register;
+mod verify;
+
+pub use register::complete;
+pub use verify::{Finding, verify};
+
+use crate::bag::Contents;
+use crate::diagnostic::{Fault, Place, Report};
+use crate::error::{Error, Request};
+use crate::load::Folder;
+use crate::model::{Edition, Project, Published, Seal, Withdrawal, seal};
+use crate::record::date;
+use crate::render::TemplateFault;
+use crate::site::{Loaded, Site, hash};
+use std::path::Path;
+
+/// What is to be sealed, when, and why.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub year: i32,
+    /// The day of the sealing.
+    pub date: Published,
+    /// Why an edition is sealed again.
+    pub revision: Option<String>,
+    /// Why it is sealed although results are missing.
+    pub force: Option<String>,
+}
+
+/// Why nothing was sealed.
+#[derive(Debug)]
+pub enum Stopped {
+    /// Trouble of the machine, or a wish that cannot be met.
+    Error(Error),
+    /// The fault of a template.
+    Template(TemplateFault),
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Stopped {
+        Stopped::Error(error)
+    }
+}
+
+impl From<Request> for Stopped {
+    fn from(request: Request) -> Stopped {
+        Stopped::Error(Error::Request(request))
+    }
+}
+
+impl From<TemplateFault> for Stopped {
+    fn from(fault: TemplateFault) -> Stopped {
+        Stopped::Template(fault)
+    }
+}
+
+/// Seals an edition of a site that was read with [`crate::site::Sealing::Anew`].
+///
+/// # Errors
+///
+/// [`Stopped`]; the archive is then as it was.
+pub fn seal(root: &Path, (loaded, folder): (&Loaded, &Folder), report: &Report, order: &Order) -> Result<Seal, Stopped> {
+    let project = loaded.project();
+    let edition = wanted(loaded, report, folder, order)?;
+    let site = Site::new(loaded);
+    let payload = collect::payload(&site, (loaded, folder), order.year)?;
+    let revision = project.seals.iter().filter(|seal| seal.edition == order.year).map(|seal| seal.revision).max().unwrap_or(0) + 1;
+    let name = if revision == 1 { order.year.to_string() } else { format!("{}-r{revision}", order.year) };
+    let info = info(project, edition, &name, order);
+    let bytes = Contents { name: name.clone(), info, payload }.into_zip().map_err(|damage| Request::CannotBag { why: damage.english() })?;
+    let seal = Seal {
+        edition: order.year,
+        revision,
+        file: format!("{name}.zip"),
+        size: bytes.len() as u64,
+        sha512: hash(&bytes),
+        date: order.date,
+        reason: order.revision.clone(),
+        forced: order.force.clone(),
+        withdrawn: None,
+        place: Place::File(register::PATH.to_owned()),
+    };
+    register::add(root, &project.seals, &seal, &bytes)?;
+    Ok(seal)
+}
+
+/// Takes the newest bundle of an edition out; its entry stays, with the reason.
+///
+/// # Errors
+///
+/// [`Request::NotSealed`]; [`Error::File`] for trouble of the disk.
+pub fn withdraw(root: &Path, project: &Project, order: &Order, reason: &str) -> Result<Seal, Error> {
+    let newest = seal::in_force(&project.seals, order.year).ok_or(Request::NotSealed { year: order.year })?;
+    let withdrawn = Seal { withdrawn: Some(Withdrawal { date: order.date, reason: reason.to_owned() }), ..newest.clone() };
+    let seals: Vec<Seal> =
+        project.seals.iter().map(|seal| if seal.file == newest.file { withdrawn.clone() } else { seal.clone() }).collect();
+    register::replace(root, &seals)?;
+    complete(root)?;
+    Ok(withdrawn)
+}
+
+/// The edition, if it may be sealed.
+fn wanted<'a>(loaded: &'a Loaded, report: &Report, folder: &Folder, order: &Order) -> Result<&'a Edition, Request> {
+    let (year, project) = (order.year, loaded.project());
+    let all = loaded.editions();
+    let Some(edition) = all.iter().find(|edition| edition.year == year) else {
+        return Err(Request::NoEdition { year, known: all.iter().map(|edition| edition.year).collect() });
+    };
+    if edition.draft {
+        return Err(Request::Draft { year });
+    }
+    if let Some(sealed) = seal::in_force(&project.seals, year).filter(|_| order.revision.is_none()) {
+        return Err(Request::AlreadySealed { year, file: sealed.file.clone() });
+    }
+    let of_edition = format!("content/editions/{year}/");
+    let missing = report.sorted(&folder.sources).into_iter().filter(|diagnostic| {
+        let open = matches!(diagnostic.fault, Fault::IndicatorWithoutResult { .. } | Fault::MeasureWithoutReport { .. });
+        open && folder.sources.sort_key(&diagnostic.place).0.starts_with(&of_edition)
+    });
+    match missing.count() {
+        0 => Ok(edition),
+        _ if order.force.is_some() => Ok(edition),
+        count => Err(Request::ResultsMissing { year, count }),
+    }
+}
+
+/// The lines of `bag-info.txt`. It holds no date of its own making, so that the same input gives the same bytes.
+fn info(project: &Project, edition: &Edition, name: &str, order: &Order) -> Vec<(String, String)> {
+    let publisher = project.settings.publisher.as_ref();
+    let line = |key: &str, value: &str| (key.to_owned(), value.replace(['\r', '\n'], " "));
+    let mut info = Vec::new();
+    info.extend(publisher.map(|publisher| line("Source-Organization", &publisher.name.ja)));
+    let code = publisher.and_then(|publisher| publisher.code.as_deref()).unwrap_or("torikumi");
+    info.push(line("External-Identifier", &format!("{code}-{name}")));
+    info.push(line("External-Description", &edition.title.ja));
+    info.extend(edition.title.en.as_ref().map(|title| line("External-Description", title)));
+    info.extend(edition.published.map(|published| line("Published", &date(published))));
+    info.extend(order.revision.as_ref().map(|reason| line("Revision-Reason", reason)));
+    info.extend(order.force.as_ref().map(|reason| line("Sealed-Incomplete-Reason", reason)));
+    info.push(line("Bag-Software-Agent", concat!("torikumi ", env!("CARGO_PKG_VERSION"))));
+    info
+}

@@ -1,0 +1,45 @@
+//! The page that stands, in a bundle, where an edition leads out of itself.
+
+use crate::render::Renderer;
+use crate::render::html::{Html, escape};
+use crate::render::route::{Address, PageAddress, Scope, relative};
+use crate::render::scene::Scene;
+use crate::render::words::fill;
+use serde::Serialize;
+
+/// Struct of `cover.html`.
+#[derive(Debug, Serialize)]
+pub struct CoverView {
+    pub lang: &'static str,
+    pub title: String,
+    pub stylesheet: String,
+    pub text: Html,
+    /// The edition that the bundle holds.
+    pub href: String,
+    pub edition: Html,
+    /// Where the page is on the city's site.
+    pub online: Option<String>,
+}
+
+/// Makes the view of the cover page at a path.
+pub fn view(scene: &Scene<'_>, year: i32, path: &str) -> Option<CoverView> {
+    let evaluation = scene.renderer.evaluation(year)?;
+    let words = &scene.words.archive;
+    let edition = scene.plain(&evaluation.edition.title);
+    let year_text = scene.writer(evaluation.edition.notation()).fiscal_long(year);
+    let asset = Address::Asset(Scope::Edition(year), scene.renderer.theme.assets().style.name.clone());
+    let home = Address::Page(scene.language, PageAddress::Edition(year));
+    Some(CoverView {
+        lang: scene.language.tag(),
+        title: format!("{} – {year_text} {edition}", words.cover_title),
+        stylesheet: relative(path, &asset.path()),
+        text: scene.html(&fill(&words.cover_text, &[("year", &year_text)])),
+        href: relative(path, &home.path()),
+        edition: Html::finished(format!("{} {}", escape(&year_text), scene.text(&evaluation.edition.title).as_str())),
+        online: online(scene.renderer, path),
+    })
+}
+
+fn online(renderer: &Renderer<'_>, path: &str) -> Option<String> {
+    renderer.base_url().map(|base| format!("{base}/{}", path.strip_suffix("index.html").unwrap_or(path)))
+}
