@@ -1,0 +1,151 @@
+//! Bags: folders of files with their checksums (BagIt 1.0, RFC 8493), each in one zip file. Bytes in, bytes out.
+//!
+//! Written, the same content gives the same bytes on every machine. Read, nothing is trusted: a zip file is refused unless every byte
+//! of it belongs to exactly one thing, and each file is held against its checksums.
+
+mod container;
+mod damage;
+mod info;
+mod manifest;
+mod path;
+mod unpack;
+mod verify;
+mod write;
+
+pub use damage::{Damage, Limit};
+pub use write::Contents;
+
+use container::Entry;
+use manifest::{Kind, Manifest};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// The files around the payload that every bag of ours has.
+const DECLARATION: &str = "bagit.txt";
+const INFO: &str = "bag-info.txt";
+const MANIFEST: &str = "manifest-sha512.txt";
+const TAG_MANIFEST: &str = "tagmanifest-sha512.txt";
+/// The folder of the payload.
+const PAYLOAD: &str = "data/";
+/// What `bagit.txt` says, line by line.
+const DECLARED: [&str; 2] = ["BagIt-Version: 1.0", "Tag-File-Character-Encoding: UTF-8"];
+
+/// An opened bag: its structure is sound, its files are checked as they are read. Cheap to clone and to read from several threads.
+#[derive(Clone)]
+pub struct Bag {
+    bytes: Arc<[u8]>,
+    parts: Arc<Parts>,
+}
+
+/// What opening a bag finds out.
+struct Parts {
+    name: String,
+    /// Every file, by its path below the bag's folder.
+    files: BTreeMap<String, Entry>,
+    info: Vec<(String, String)>,
+    /// Checksums of the payload, and of the files around it.
+    manifest: Manifest,
+    tags: Manifest,
+}
+
+impl Bag {
+    /// Opens a bag without unpacking its payload.
+    ///
+    /// # Errors
+    ///
+    /// The first damage to its structure: bytes that are not one whole zip file and nothing else, entries that are encrypted, packed
+    /// by anything but deflate, too many or too large; names that lead out of the bag, clash or are not UTF-8; links; not exactly one
+    /// folder at the top; `bagit.txt`, `bag-info.txt` or a manifest that is missing, changed or malformed.
+    pub fn open(bytes: Arc<[u8]>) -> Result<Bag, Damage> {
+        let (name, files) = one_folder(container::entries(&bytes)?)?;
+        let declaration = text(&bytes, &files, DECLARATION)?;
+        if !declaration.lines().eq(DECLARED) {
+            return Err(Damage::Declaration);
+        }
+        let manifest = Manifest::read(&text(&bytes, &files, MANIFEST)?, Kind::Payload)?;
+        let tags = Manifest::read(&text(&bytes, &files, TAG_MANIFEST)?, Kind::Tags)?;
+        let info = if files.contains_key(INFO) { info::read(&text(&bytes, &files, INFO)?)? } else { Vec::new() };
+        Ok(Bag { bytes, parts: Arc::new(Parts { name, files, info, manifest, tags }) })
+    }
+
+    /// The folder of the bag in its zip file.
+    pub fn name(&self) -> &str {
+        &self.parts.name
+    }
+
+    /// The lines of `bag-info.txt`, label and value, in their order; values that were folded over several lines are joined by spaces.
+    pub fn info(&self) -> Vec<(String, String)> {
+        self.parts.info.clone()
+    }
+
+    /// The payload: each path below `data/` with its size in bytes, sorted.
+    pub fn payload(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.parts.files.iter().filter_map(|(path, entry)| Some((path.strip_prefix(PAYLOAD)?, entry.size)))
+    }
+
+    /// One file of the payload, by its path below `data/`.
+    ///
+    /// # Errors
+    ///
+    /// `Missing` where the bag has no such file, `Unlisted` where its manifest does not know it, `Changed` where its bytes are not those
+    /// that were packed.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, Damage> {
+        let path = format!("{PAYLOAD}{path}");
+        let bytes = whole(&self.bytes, &self.parts.files, &path)?;
+        match self.parts.manifest.digest(&path) {
+            None => Err(Damage::Unlisted { path }),
+            Some(digest) if *digest != manifest::digest(&bytes) => Err(Damage::Changed { path }),
+            Some(_) => Ok(bytes),
+        }
+    }
+
+    /// Everything that is wrong with the files of the bag, sorted; nothing where it is whole. Unpacks each file once, a piece at a time.
+    pub fn verify(&self) -> Vec<Damage> {
+        verify::damages(&self.bytes, &self.parts)
+    }
+}
+
+impl fmt::Debug for Bag {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Bag").field("name", &self.parts.name).field("bytes", &self.bytes.len()).finish_non_exhaustive()
+    }
+}
+
+/// The one folder that holds everything, and the files by their paths below it.
+fn one_folder(entries: Vec<Entry>) -> Result<(String, BTreeMap<String, Entry>), Damage> {
+    let top = |entry: &Entry| entry.path.split_once('/').map(|(top, _)| top.to_owned());
+    let name = entries.first().and_then(top).unwrap_or_default();
+    let mut files = BTreeMap::new();
+    for entry in entries {
+        let below = entry.path.split_once('/').filter(|(top, _)| *top == name).map(|(_, below)| below.to_owned());
+        let Some(below) = below else { return Err(Damage::TopFolder { path: entry.path }) };
+        if !entry.is_folder() {
+            files.insert(below, entry);
+        }
+    }
+    Ok((name, files))
+}
+
+/// The bytes of one file.
+fn whole(bytes: &[u8], files: &BTreeMap<String, Entry>, path: &str) -> Result<Vec<u8>, Damage> {
+    let entry = files.get(path).ok_or_else(|| Damage::Missing { path: path.to_owned() })?;
+    let mut whole = Vec::new();
+    let unpacked = unpack::unpack(bytes, entry, &mut |piece| whole.extend_from_slice(piece));
+    unpacked.map(|()| whole).ok_or_else(|| Damage::Changed { path: path.to_owned() })
+}
+
+/// The text of one file.
+fn text(bytes: &[u8], files: &BTreeMap<String, Entry>, path: &str) -> Result<String, Damage> {
+    String::from_utf8(whole(bytes, files, path)?).map_err(|error| {
+        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        Damage::Line { path: path.to_owned(), line: 1 + sound.iter().filter(|byte| **byte == b'\n').count() }
+    })
+}
+
+/// The lines of a file that end in LF, CR or both, each with its number; empty ones are left out.
+fn lines(text: &str) -> impl Iterator<Item = (usize, String)> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    (1..).zip(lines).filter(|(_, line)| !line.is_empty())
+}

@@ -1,0 +1,98 @@
+//! A bag written: the same content gives the same bytes.
+
+use super::damage::{Damage, Limit};
+use super::manifest::{self, Manifest};
+use super::{DECLARATION, DECLARED, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, info, path};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write as _};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
+
+/// What a bag is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// The folder of the bag in its zip file.
+    pub name: String,
+    /// The lines of `bag-info.txt`, label and value. `Payload-Oxum` is added, in place of any that is here.
+    pub info: Vec<(String, String)>,
+    /// The payload, by path below `data/`, with `/`.
+    pub payload: BTreeMap<String, Vec<u8>>,
+}
+
+impl Contents {
+    /// The zip file: entries sorted, all of 1 January 1980 and for everyone to read, names in UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// What could not be opened again: a name that is not allowed or clashes with another, a line of `bag-info.txt` that would be read
+    /// as something else, too many files or too large ones.
+    pub fn into_zip(self) -> Result<Vec<u8>, Damage> {
+        let name = self.name.clone();
+        if name.contains('/') || !path::is_sound(&name) {
+            return Err(Damage::Path { path: name });
+        }
+        let files = self.into_files()?;
+        let full: Vec<String> = files.keys().map(|path| format!("{name}/{path}")).collect();
+        if let Some(path) = full.iter().find(|path| !path::is_sound(path.trim_end_matches('/'))) {
+            return Err(Damage::Path { path: path.clone() });
+        }
+        path::distinct(full.iter().map(String::as_str))?;
+        limits(&files)?;
+        // Entries within the limits, with names that are sound and distinct, have nothing that a zip file could refuse.
+        pack(&name, files).map_err(|_| Damage::Container)
+    }
+
+    /// Every file of the bag, by its path below the bag's folder. An empty payload is a folder, for a bag must have one.
+    fn into_files(self) -> Result<BTreeMap<String, Vec<u8>>, Damage> {
+        let mut info = self.info;
+        info.retain(|line| !info::is_oxum(line));
+        info.push((info::OXUM.to_owned(), info::oxum(self.payload.values().map(|bytes| bytes.len() as u64))));
+        let mut files: BTreeMap<String, Vec<u8>> =
+            self.payload.into_iter().map(|(path, bytes)| (format!("{PAYLOAD}{path}"), bytes)).collect();
+        let manifest = checksums(&files);
+        let declaration: String = DECLARED.iter().map(|line| format!("{line}\n")).collect();
+        let mut tags = BTreeMap::from([
+            (DECLARATION.to_owned(), declaration.into_bytes()),
+            (INFO.to_owned(), info::text(&info)?.into_bytes()),
+            (MANIFEST.to_owned(), manifest.text().into_bytes()),
+        ]);
+        tags.insert(TAG_MANIFEST.to_owned(), checksums(&tags).text().into_bytes());
+        if files.is_empty() {
+            files.insert(PAYLOAD.to_owned(), Vec::new());
+        }
+        files.append(&mut tags);
+        Ok(files)
+    }
+}
+
+fn checksums(files: &BTreeMap<String, Vec<u8>>) -> Manifest {
+    Manifest(files.iter().map(|(path, bytes)| (path.clone(), manifest::digest(bytes))).collect())
+}
+
+/// The limits that `open` has.
+fn limits(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Damage> {
+    if files.len() as u64 > Limit::ENTRIES {
+        return Err(Damage::Limit(Limit::Entries));
+    }
+    if let Some((path, _)) = files.iter().find(|(_, bytes)| bytes.len() as u64 > Limit::FILE) {
+        return Err(Damage::Limit(Limit::File { path: path.clone() }));
+    }
+    let total: u64 = files.values().map(|bytes| bytes.len() as u64).sum();
+    if total > Limit::TOTAL { Err(Damage::Limit(Limit::Total)) } else { Ok(()) }
+}
+
+fn pack(name: &str, files: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<Vec<u8>> {
+    // Time and system are said, for the library takes them from the machine otherwise.
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).system(System::Unix);
+    let file = options.compression_method(CompressionMethod::Deflated).unix_permissions(0o644);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes) in files {
+        if path.ends_with('/') {
+            zip.add_directory(format!("{name}/{path}"), options.unix_permissions(0o755))?;
+        } else {
+            zip.start_file(format!("{name}/{path}"), file)?;
+            zip.write_all(&bytes)?;
+        }
+    }
+    Ok(zip.finish()?.into_inner())
+}
