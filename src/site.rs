@@ -134,6 +134,8 @@ impl<'a> Site<'a> {
         pages.extend(self.renderer.has_accessibility().then_some(PageAddress::Accessibility));
         pages.extend(project.pages.iter().map(|page| PageAddress::Free(page.name.clone())));
         pages.extend(project.strategies.iter().map(|strategy| PageAddress::Strategy(strategy.id.clone())));
+        let succeeding = project.strategies.iter().filter(|strategy| strategy.succeeds.is_some());
+        pages.extend(succeeding.map(|strategy| PageAddress::Comparison(strategy.id.clone())));
         for evaluation in &self.renderer.evaluations {
             let year = evaluation.edition.year;
             pages.extend([PageAddress::Edition(year), PageAddress::Indicators(year), PageAddress::Print(year)]);
