@@ -16,6 +16,7 @@ pub mod says;
 pub mod scene;
 pub mod theme;
 pub mod trajectory;
+pub mod wording;
 pub mod words;
 pub mod working;
 
@@ -117,6 +118,10 @@ impl<'a> Renderer<'a> {
             }
             PageAddress::Strategy(id) => {
                 self.render("strategy.html", &scene, self.project.strategy(id).map(|strategy| page::strategy::view(&scene, strategy)))
+            }
+            PageAddress::Comparison(id) => {
+                let strategy = self.project.strategy(id);
+                self.render("comparison.html", &scene, strategy.and_then(|strategy| page::comparison::view(&scene, strategy)))
             }
             PageAddress::Archive => self.render("archive.html", &scene, Some(page::archive::view(&scene))),
             PageAddress::Free(name) => {

@@ -192,6 +192,8 @@ impl<'a> Site<'a> {
         pages.extend(self.renderer.has_accessibility().then_some(PageAddress::Accessibility));
         pages.extend(project.pages.iter().map(|page| PageAddress::Free(page.name.clone())));
         pages.extend(project.strategies.iter().map(|strategy| PageAddress::Strategy(strategy.id.clone())));
+        let succeeding = project.strategies.iter().filter(|strategy| strategy.succeeds.is_some());
+        pages.extend(succeeding.map(|strategy| PageAddress::Comparison(strategy.id.clone())));
         pages.extend(self.open_editions().flat_map(edition_pages));
         pages
     }

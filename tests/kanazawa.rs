@@ -250,13 +250,64 @@ fn the_second_strategy_has_new_titles_for_three_of_its_four_goals() {
     assert!(goals.iter().all(|(_, mark)| *mark == Mark::Revised), "{goals:?}");
 }
 
+/// The marks of the document, one by one: number, title, mark.
+const MARKS: [&str; 14] = [
+    "⑤デジタル技術を活用した子育て支援の強化【新】",
+    "⑤テレワークなど多様な働き方の推進【新】",
+    "④デジタル社会における多様な移住ニーズへの対応【新】",
+    "③デジタル技術を活かした文化の共有【新】",
+    "⑤先端技術の活用による生産技術の向上【新】",
+    "⑤観光DXの推進【新】",
+    "④中小企業等のDX支援【新】",
+    "①持続可能な交通ネットワークの形成と金沢MaaSの推進【改】",
+    "③農業や林業のスマート化の推進【新】",
+    "(6)誰一人取り残さない持続可能なまちづくり【新】",
+    "①デジタル技術の活用による福祉サービスの充実・強化【新】",
+    "②多様性を認め合う共生社会の実現【新】",
+    "③ゼロカーボンシティの実現に向けた脱炭素化の推進【新】",
+    "④行政DXの推進【新】",
+];
+
+/// A text without the words that only ears meet around what changed.
+fn seen(text: &String) -> String {
+    ["（追加ここから）", "（追加ここまで）", "（削除ここから）", "（削除ここまで）"]
+        .iter()
+        .fold(text.clone(), |text, word| text.replace(word, ""))
+}
+
+/// The texts of the elements of a name within a table.
+fn in_table(page: &Page, name: &str) -> Vec<String> {
+    page.texts(|around, element| element.name() == Some(name) && around.iter().any(|outer| outer.name() == Some("td")))
+}
+
+#[test]
+fn the_comparison_of_the_third_strategy_has_the_marks_of_the_document_one_by_one() {
+    let page = page("strategies/third/comparison.html");
+    let in_changed = |around: &[&Token]| around.last().is_some_and(|outer| outer.is_of("changed"));
+    let cells = page.texts(|around, element| element.name() == Some("p") && in_changed(around));
+    assert_eq!(cells.iter().map(|cell| seen(cell).replace(" 【", "【")).collect::<Vec<_>>(), MARKS);
+    assert_eq!(
+        in_table(&page, "ins"),
+        ["（追加ここから）持続可能な（追加ここまで）", "（追加ここから）形成と金沢MaaSの推進（追加ここまで）"]
+    );
+    assert_eq!(in_table(&page, "del"), ["（削除ここから）再構築（削除ここまで）"]);
+}
+
+#[test]
+fn the_words_that_changed_in_the_titles_of_goals_are_marked() {
+    let page = page("strategies/second/comparison.html");
+    let words = |element: &str| in_table(&page, element).iter().map(seen).collect::<Vec<_>>();
+    assert_eq!(words("del"), ["学都", "学生がまちに", "人々が", "新幹線開業を契機に"]);
+    assert_eq!(words("ins"), ["人々が", "イノベーションにより", "心地よく"]);
+}
+
 #[test]
 fn the_marks_stand_on_the_pages() {
     for (folder, [new, revised]) in [("", ["【新】", "【改】"]), ("en/", ["[New]", "[Revised]"])] {
-        let third = page(&format!("{folder}strategies/third/index.html")).texts(|_, element| element.is_of("mk"));
+        let third = page(&format!("{folder}strategies/third/comparison.html")).texts(|_, element| element.is_of("mk"));
         let count = |mark: &str| third.iter().filter(|text| *text == mark).count();
         assert_eq!((count(new), count(revised), third.len()), (13, 1, 14), "{folder}");
-        let second = page(&format!("{folder}strategies/second/index.html")).texts(|_, element| element.is_of("mk"));
+        let second = page(&format!("{folder}strategies/second/comparison.html")).texts(|_, element| element.is_of("mk"));
         assert_eq!(second, [revised; 3], "{folder}");
     }
 }

@@ -3,6 +3,7 @@
 pub mod accessibility;
 pub mod alias;
 pub mod archive;
+pub mod comparison;
 pub mod cover;
 pub mod edition;
 pub mod free;

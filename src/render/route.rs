@@ -14,6 +14,8 @@ pub enum PageAddress {
     /// An indicator of an edition.
     Indicator(i32, String),
     Strategy(String),
+    /// A strategy beside the one that it succeeds.
+    Comparison(String),
     Archive,
     Free(String),
     /// What the city says of the site's accessibility.
@@ -59,7 +61,7 @@ impl PageAddress {
             | PageAddress::Goal(year, _)
             | PageAddress::Indicator(year, _)
             | PageAddress::Print(year) => Some(*year),
-            PageAddress::Home | PageAddress::Strategy(_) | PageAddress::Archive => None,
+            PageAddress::Home | PageAddress::Strategy(_) | PageAddress::Comparison(_) | PageAddress::Archive => None,
             PageAddress::Free(_) | PageAddress::Accessibility | PageAddress::NotFound => None,
         }
     }
@@ -77,6 +79,7 @@ impl PageAddress {
             PageAddress::Goal(year, goal) => format!("{year}/goal-{goal}.html"),
             PageAddress::Indicator(year, id) => format!("{year}/indicators/{id}.html"),
             PageAddress::Strategy(id) => format!("strategies/{id}/index.html"),
+            PageAddress::Comparison(id) => format!("strategies/{id}/comparison.html"),
             PageAddress::Archive => "archive/index.html".to_owned(),
             PageAddress::Free(name) => format!("{name}.html"),
             PageAddress::Accessibility => "accessibility.html".to_owned(),

@@ -21,6 +21,7 @@ const EMBEDDED: [(&str, &str); 27] = [
     ("templates/alias.html", include_str!("../../themes/default/templates/alias.html")),
     ("templates/archive.html", include_str!("../../themes/default/templates/archive.html")),
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
+    ("templates/comparison.html", include_str!("../../themes/default/templates/comparison.html")),
     ("templates/components/bullet.html", include_str!("../../themes/default/templates/components/bullet.html")),
     ("templates/components/glance.html", include_str!("../../themes/default/templates/components/glance.html")),
     ("templates/components/goal-card.html", include_str!("../../themes/default/templates/components/goal-card.html")),

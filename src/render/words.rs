@@ -132,8 +132,8 @@ pub struct Term {
 group! {
     StrategyWords {
         period, period_value, vision, related, alignment, alignment_caption, population, goals, comparison,
-        comparison_caption, comparison_measures, comparison_policies, comparison_goals, mark_new, mark_revised,
-        mark_discontinued, nothing, targets, measures, succeeds, succeeded_by, editions, description, contents,
+        comparison_title, comparison_intro, comparison_link, comparison_key, comparison_caption, comparison_measures, comparison_policies, comparison_goals, mark_new, mark_revised,
+        mark_discontinued, side_old, side_new, side_same, deleted, deleted_end, added, added_end, nothing, targets, measures, succeeds, succeeded_by, editions, description, contents,
     }
 }
 

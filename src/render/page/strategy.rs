@@ -1,12 +1,11 @@
 //! One strategy: vision, alignment, population, goals, comparison, prose.
 
+use super::comparison;
 use super::parts::{PopulationView, goal_label, period, population};
-use crate::evaluate::compare::{GoalPair, MeasurePair, PolicyPair};
-use crate::evaluate::{Comparison, Mark};
-use crate::model::{Depth, Goal, Measure, Role, Section, Strategy};
+use crate::evaluate::Comparison;
+use crate::model::{Goal, Measure, Role, Section, Strategy};
 use crate::render::Html;
 use crate::render::frame::{About, Frame, colour};
-use crate::render::html::escape;
 use crate::render::indicator::name_html;
 use crate::render::route::PageAddress;
 use crate::render::scene::Scene;
@@ -41,7 +40,7 @@ pub struct SectionView {
     pub alignment: Option<Vec<AlignmentTable>>,
     pub population: Option<PopulationView>,
     pub goals: Option<Vec<PlanGoal>>,
-    pub comparison: Option<ComparisonView>,
+    pub comparison: Option<ComparisonNote>,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,38 +95,12 @@ pub struct PlanMeasure {
     pub policies: Vec<(String, Html)>,
 }
 
-/// Old and new side by side.
+/// What changed against the strategy before, in short.
 #[derive(Debug, Serialize)]
-pub struct ComparisonView {
-    pub old: Html,
-    pub new: Html,
+pub struct ComparisonNote {
+    pub intro: Html,
     pub counts: Vec<(String, String)>,
-    pub goals: Vec<ComparedGoal>,
-    pub note: Option<Html>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct ComparedGoal {
-    pub colour: u32,
-    pub label: String,
-    pub caption: Html,
-    pub rows: Vec<ComparedRow>,
-}
-
-/// A row: a goal's title, a measure or a policy.
-#[derive(Debug, Serialize)]
-pub struct ComparedRow {
-    /// `goal`, `measure` or `policy`.
-    pub kind: &'static str,
-    pub old: Option<Side>,
-    pub new: Option<Side>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct Side {
-    pub number: String,
-    pub title: Html,
-    pub mark: Option<String>,
+    pub href: String,
 }
 
 /// The title with its stage: 次期金沢版総合戦略（骨子案）.
@@ -161,7 +134,11 @@ fn facts(scene: &Scene<'_>, strategy: &Strategy) -> Vec<StrategyFact> {
     let words = &scene.words.strategy;
     let link = |other: &Strategy| (Some(scene.href(PageAddress::Strategy(other.id.clone()))), title(scene, other));
     let all = &scene.renderer.project.strategies;
-    let before = strategy.succeeds.as_ref().and_then(|id| scene.renderer.project.strategy(id)).map(link);
+    let before = before(scene, strategy);
+    let compared = before.filter(|_| !strategy.sections.contains(&Section::Comparison)).map(|_| {
+        let href = scene.href(PageAddress::Comparison(strategy.id.clone()));
+        (Some(href), scene.html(&words.comparison))
+    });
     let after: Vec<_> = all.iter().filter(|other| other.succeeds.as_ref() == Some(&strategy.id)).map(link).collect();
     let editions = scene.renderer.evaluations.iter().filter(|evaluation| evaluation.strategy.id == strategy.id).map(|evaluation| {
         let writer = scene.writer(evaluation.edition.notation());
@@ -173,7 +150,7 @@ fn facts(scene: &Scene<'_>, strategy: &Strategy) -> Vec<StrategyFact> {
     let period = period(scene, strategy).map(|period| (None, scene.html(&period)));
     let facts = [
         fact(&words.period, period.into_iter().collect()),
-        fact(&words.succeeds, before.into_iter().collect()),
+        fact(&words.succeeds, before.map(link).into_iter().chain(compared).collect()),
         fact(&words.succeeded_by, after),
         fact(&words.editions, editions.collect()),
     ];
@@ -287,103 +264,16 @@ fn plan_measure(scene: &Scene<'_>, goal: u32, measure: &Measure) -> PlanMeasure 
     }
 }
 
-fn comparison(scene: &Scene<'_>, strategy: &Strategy) -> Option<ComparisonView> {
-    let old = scene.renderer.project.strategy(strategy.succeeds.as_ref()?)?;
-    let comparison = Comparison::of(old, strategy);
-    let note = strategy.comparison.as_ref().and_then(|section| scene.prose(&section.prose, 3));
-    Some(ComparisonView {
-        old: title(scene, old),
-        new: title(scene, strategy),
-        counts: counts(scene, &comparison),
-        goals: comparison.goals.iter().map(|pair| compared_goal(scene, pair)).collect(),
-        note,
+fn comparison(scene: &Scene<'_>, strategy: &Strategy) -> Option<ComparisonNote> {
+    let old = before(scene, strategy)?;
+    Some(ComparisonNote {
+        intro: comparison::intro(scene, old, strategy),
+        counts: comparison::counts(scene, &Comparison::of(old, strategy)),
+        href: scene.href(PageAddress::Comparison(strategy.id.clone())),
     })
 }
 
-/// "施策 【新】1" and so on, for what there is.
-fn counts(scene: &Scene<'_>, comparison: &Comparison<'_>) -> Vec<(String, String)> {
-    let words = &scene.words.strategy;
-    let goals: Vec<Mark> = comparison.goals.iter().map(|pair| pair.mark).collect();
-    let measures: Vec<Mark> = comparison.goals.iter().flat_map(|goal| &goal.parts).map(|pair| pair.mark).collect();
-    let policies: Vec<Mark> =
-        comparison.goals.iter().flat_map(|goal| &goal.parts).flat_map(|measure| &measure.parts).map(|pair| pair.mark).collect();
-    let deep = comparison.new.compare;
-    let levels = [
-        (&words.comparison_goals, goals, true),
-        (&words.comparison_measures, measures, deep >= Depth::Measures),
-        (&words.comparison_policies, policies, deep >= Depth::Policies),
-    ];
-    let mut counts = Vec::new();
-    for (label, marks, _) in levels.into_iter().filter(|(_, _, shown)| *shown) {
-        for mark in [Mark::New, Mark::Revised, Mark::Discontinued] {
-            let count = marks.iter().filter(|other| **other == mark).count();
-            if count > 0 {
-                counts.push((format!("{label} {}", mark_word(scene, mark).unwrap_or_default()), count.to_string()));
-            }
-        }
-    }
-    counts
-}
-
-fn mark_word(scene: &Scene<'_>, mark: Mark) -> Option<String> {
-    let words = &scene.words.strategy;
-    match mark {
-        Mark::Same => None,
-        Mark::New => Some(words.mark_new.clone()),
-        Mark::Revised => Some(words.mark_revised.clone()),
-        Mark::Discontinued => Some(words.mark_discontinued.clone()),
-    }
-}
-
-fn compared_goal(scene: &Scene<'_>, pair: &GoalPair<'_>) -> ComparedGoal {
-    let goal = pair.new.or(pair.old);
-    let number = goal.map_or(1, |goal| goal.number);
-    let title = goal.map(|goal| scene.text(&goal.title)).unwrap_or_default();
-    let label = goal_label(scene, number);
-    let values = [("goal", escape(&label)), ("title", title.as_str().to_owned())];
-    let caption = fill(&scene.words.strategy.comparison_caption, &values.each_ref().map(|(name, value)| (*name, value.as_str())));
-    let mut rows = vec![row(scene, "goal", (pair.old, pair.new, pair.mark), |goal| (String::new(), &goal.title))];
-    for measure in &pair.parts {
-        rows.extend(measure_rows(scene, measure));
-    }
-    if pair.mark == Mark::Same && !pair.parts.is_empty() {
-        rows.remove(0);
-    }
-    ComparedGoal { colour: colour(number), label, caption: Html::finished(caption), rows }
-}
-
-fn measure_rows(scene: &Scene<'_>, pair: &MeasurePair<'_>) -> Vec<ComparedRow> {
-    let head = row(scene, "measure", (pair.old, pair.new, pair.mark), |measure| (format!("({})", measure.number), &measure.title));
-    let policy = |policy: &PolicyPair<'_>| {
-        let position = |measure: Option<&Measure>, wanted: Option<&crate::model::Policy>| {
-            let at =
-                measure.zip(wanted).and_then(|(measure, wanted)| measure.policies.iter().position(|other| std::ptr::eq(other, wanted)));
-            at.map(|at| numbered(scene, at as u32 + 1)).unwrap_or_default()
-        };
-        let (old, new) = (position(pair.old, policy.old), position(pair.new, policy.new));
-        let mut compared = row(scene, "policy", (policy.old, policy.new, policy.mark), |policy| (String::new(), &policy.title));
-        compared.old.iter_mut().for_each(|side| side.number.clone_from(&old));
-        compared.new.iter_mut().for_each(|side| side.number.clone_from(&new));
-        compared
-    };
-    std::iter::once(head).chain(pair.parts.iter().map(policy)).collect()
-}
-
-/// The mark stands on the side that carries it: the new one, or the old one of what is discontinued.
-fn row<T>(
-    scene: &Scene<'_>,
-    kind: &'static str,
-    (old, new, mark): (Option<&T>, Option<&T>, Mark),
-    label: impl Fn(&T) -> (String, &crate::model::Text),
-) -> ComparedRow {
-    let side = |part: &T, mark: Option<String>| {
-        let (number, title) = label(part);
-        Side { number, title: scene.text(title), mark }
-    };
-    let lost = mark == Mark::Discontinued;
-    ComparedRow {
-        kind,
-        old: old.map(|part| side(part, lost.then(|| mark_word(scene, mark)).flatten())),
-        new: new.map(|part| side(part, if lost { None } else { mark_word(scene, mark) })),
-    }
+/// The strategy that a strategy succeeds.
+pub fn before<'a>(scene: &Scene<'a>, strategy: &Strategy) -> Option<&'a Strategy> {
+    scene.renderer.project.strategy(strategy.succeeds.as_ref()?)
 }

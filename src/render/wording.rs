@@ -1,0 +1,154 @@
+//! Which words of a title changed: the old and the new wording in pieces.
+
+use similar::{Algorithm, ChangeTag, utils::diff_unicode_words};
+
+/// A part of a wording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    /// Whether the other wording lacks it.
+    pub changed: bool,
+}
+
+/// A stretch that both wordings share, or what stands in the one for what stands in the other.
+#[derive(Clone, Debug)]
+enum Stretch {
+    Shared(String),
+    Changed(String, String),
+}
+
+/// The pieces of an old and a new wording. Words are compared, in Japanese each kanji and hiragana; what two wordings share by
+/// chance between larger changes counts as changed, so that marks stand on whole expressions.
+pub fn pieces(old: &str, new: &str) -> [Vec<Piece>; 2] {
+    let mut stretches = stretches(old, new);
+    while let Some(index) = (1..stretches.len().saturating_sub(1)).find(|index| is_by_chance(&stretches[index - 1..=index + 1])) {
+        let merged = merge(stretches.drain(index - 1..=index + 1));
+        stretches.insert(index - 1, merged);
+    }
+    if shared(&stretches) * 3 < length(old).min(length(new)) {
+        stretches = vec![Stretch::Changed(old.to_owned(), new.to_owned())];
+    }
+    [side(&stretches, |old, _| old), side(&stretches, |_, new| new)]
+}
+
+fn stretches(old: &str, new: &str) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    for (tag, text) in diff_unicode_words(Algorithm::Myers, old, new) {
+        if tag == ChangeTag::Equal {
+            stretches.push(Stretch::Shared(text.to_owned()));
+            continue;
+        }
+        let (mut removed, mut added) = match stretches.pop_if(|last| matches!(last, Stretch::Changed(_, _))) {
+            Some(Stretch::Changed(removed, added)) => (removed, added),
+            Some(Stretch::Shared(_)) | None => Default::default(),
+        };
+        if tag == ChangeTag::Delete {
+            removed.push_str(text)
+        } else {
+            added.push_str(text)
+        }
+        stretches.push(Stretch::Changed(removed, added));
+    }
+    stretches
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Whether what is shared is no longer than the changes on both sides of it.
+fn is_by_chance(around: &[Stretch]) -> bool {
+    let [Stretch::Changed(a, b), Stretch::Shared(shared), Stretch::Changed(c, d)] = around else { return false };
+    let changed = |old: &str, new: &str| length(old).max(length(new));
+    length(shared) <= changed(a, b).min(changed(c, d))
+}
+
+fn merge(stretches: impl Iterator<Item = Stretch>) -> Stretch {
+    let (mut removed, mut added) = (String::new(), String::new());
+    for stretch in stretches {
+        let (old, new) = match &stretch {
+            Stretch::Shared(text) => (text, text),
+            Stretch::Changed(old, new) => (old, new),
+        };
+        removed.push_str(old);
+        added.push_str(new);
+    }
+    Stretch::Changed(removed, added)
+}
+
+fn shared(stretches: &[Stretch]) -> usize {
+    let of_stretch = |stretch: &Stretch| match stretch {
+        Stretch::Shared(text) => length(text),
+        Stretch::Changed(_, _) => 0,
+    };
+    stretches.iter().map(of_stretch).sum()
+}
+
+fn side(stretches: &[Stretch], pick: for<'a> fn(&'a str, &'a str) -> &'a str) -> Vec<Piece> {
+    let piece = |stretch: &Stretch| match stretch {
+        Stretch::Shared(text) => Piece { text: text.clone(), changed: false },
+        Stretch::Changed(old, new) => Piece { text: pick(old, new).to_owned(), changed: true },
+    };
+    stretches.iter().map(piece).filter(|piece| !piece.text.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The wordings with what changed in brackets.
+    fn marked(old: &str, new: &str) -> [String; 2] {
+        let write = |piece: &Piece| if piece.changed { format!("[{}]", piece.text) } else { piece.text.clone() };
+        pieces(old, new).map(|pieces| pieces.iter().map(write).collect())
+    }
+
+    #[test]
+    fn whole_expressions_are_marked_and_not_single_letters() {
+        let cases = [
+            (
+                "周辺地域と連携し、暮らしやすいまち",
+                "周辺地域と連携し、心地よく暮らしやすいまち",
+                ["周辺地域と連携し、暮らしやすいまち", "周辺地域と連携し、[心地よく]暮らしやすいまち"],
+            ),
+            (
+                "学都金沢の強みを生かし、学生がまちに愛着を持ち、人々が集うまちをつくる",
+                "金沢の強みを生かし、人々が愛着を持ち、集うまちをつくる",
+                [
+                    "[学都]金沢の強みを生かし、[学生がまちに]愛着を持ち、[人々が]集うまちをつくる",
+                    "金沢の強みを生かし、[人々が]愛着を持ち、集うまちをつくる",
+                ],
+            ),
+            (
+                "新幹線開業を契機に、産業と雇用が創出されるまち",
+                "イノベーションにより、産業と雇用が創出されるまち",
+                ["[新幹線開業を契機に]、産業と雇用が創出されるまち", "[イノベーションにより]、産業と雇用が創出されるまち"],
+            ),
+            (
+                "A city that people visit and move to",
+                "A city that people visit and stay in touch with",
+                ["A city that people visit and [move to]", "A city that people visit and [stay in touch with]"],
+            ),
+        ];
+        for (old, new, wanted) in cases {
+            assert_eq!(marked(old, new), wanted);
+        }
+    }
+
+    #[test]
+    fn wordings_with_little_in_common_are_marked_whole() {
+        assert_eq!(marked("商店街のにぎわい", "場所を選ばない働き方"), ["[商店街のにぎわい]", "[場所を選ばない働き方]"]);
+    }
+
+    #[test]
+    fn equal_wordings_have_no_marks() {
+        assert_eq!(marked("移住と定住", "移住と定住"), ["移住と定住", "移住と定住"]);
+    }
+
+    #[test]
+    fn the_pieces_of_each_side_make_up_its_wording() {
+        let (old, new) = ("交通ネットワークの再構築", "持続可能な交通ネットワークの形成と金沢MaaSの推進");
+        let whole = pieces(old, new).map(|pieces| pieces.into_iter().map(|piece| piece.text).collect::<String>());
+        assert_eq!(whole, [old, new]);
+        assert_eq!(marked(old, new)[1], "[持続可能な]交通ネットワークの[形成と金沢MaaSの推進]");
+    }
+}
