@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The files of the theme `default`, by their paths below the theme's folder.
-const EMBEDDED: [(&str, &str); 27] = [
+const EMBEDDED: [(&str, &str); 28] = [
     ("icon.svg", include_str!("../../themes/default/icon.svg")),
     ("palette.toml", include_str!("../../themes/default/palette.toml")),
     ("print.css", include_str!("../../themes/default/print.css")),
