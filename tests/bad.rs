@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use torikumi::diagnostic::CODES;
 
 /// What `check` alone looks for: a build says nothing of it.
-const CHECK_ALONE: [&str; 5] = ["dead-link", "photo-unused", "suspicious-jump", "translation-older", "value-differs"];
+const CHECK_ALONE: [&str; 6] = ["dead-link", "photo-unused", "seal-differs", "suspicious-jump", "translation-older", "value-differs"];
 
 /// A site with something wrong.
 struct Case {

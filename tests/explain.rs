@@ -8,7 +8,8 @@ use std::fs;
 use torikumi::diagnostic::{CODES, Example, Language, example, explanation};
 
 /// Codes whose example is a list of files.
-const LISTS: [&str; 8] = [
+const LISTS: [&str; 9] = [
+    "broken-seal",
     "link-leaves-folder",
     "measure-without-report",
     "missing-file",
@@ -20,7 +21,7 @@ const LISTS: [&str; 8] = [
 ];
 
 /// Codes whose example needs more than the file that it shows.
-const NEEDS_MORE: [&str; 3] = ["photo-unused", "photo-without-file", "translation-older"];
+const NEEDS_MORE: [&str; 4] = ["photo-unused", "photo-without-file", "seal-differs", "translation-older"];
 
 /// What the correction of an example takes the place of, where it does not stand in the site already.
 const IN_PLACE_OF: [(&str, &str); 10] = [

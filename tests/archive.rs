@@ -1,0 +1,303 @@
+//! Sealed editions: what goes into a bundle, that it never changes, and that every damage is found.
+
+mod harness;
+
+use harness::html::Page;
+use harness::{Site, Tree, differences, repository};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+use torikumi::bag::Bag;
+
+const DATE: &str = "2026-04-01";
+
+fn tsubaki() -> Site {
+    Site::empty().with(&repository("tests/sites/tsubaki"))
+}
+
+fn seal(site: &Site, year: &str, more: &[&str]) -> harness::Run {
+    site.run(&[&["archive", year, "--date", DATE], more].concat())
+}
+
+fn sealed(site: &Site, year: &str) {
+    let run = seal(site, year, &[]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{year}");
+}
+
+fn built(site: &Site) -> Tree {
+    let run = site.run(&["build"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    site.tree("output").into_iter().filter(|(path, _)| !path.starts_with(".torikumi")).collect()
+}
+
+/// The files of an edition in a built site.
+fn of_edition(tree: &Tree, year: &str) -> Tree {
+    let folders = [format!("{year}/"), format!("en/{year}/")];
+    tree.iter()
+        .filter(|(path, _)| folders.iter().any(|folder| path.starts_with(folder.as_str())))
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect()
+}
+
+fn bundle(site: &Site, name: &str) -> Bag {
+    Bag::open(fs::read(site.path(&format!("content/archive/{name}"))).unwrap().into()).unwrap()
+}
+
+#[test]
+fn editions_sealed_year_by_year_keep_their_bytes_whatever_happens_to_the_theme() {
+    let site = tsubaki();
+    let mut kept: BTreeMap<&str, Tree> = BTreeMap::new();
+    for year in ["2017", "2018", "2019", "2020", "2021"] {
+        let before = of_edition(&built(&site), year);
+        sealed(&site, year);
+        let tree = built(&site);
+        assert_eq!(differences(&before, &of_edition(&tree, year)), [""; 0], "{year} as it was made from its sources");
+        kept.insert(year, before);
+        for (year, before) in &kept {
+            assert_eq!(differences(before, &of_edition(&tree, year)), [""; 0], "{year}");
+        }
+        let palette = fs::read_to_string(repository("themes/default/palette.toml")).unwrap();
+        site.write("themes/default/palette.toml", &format!("{palette}\n# {year}\n"));
+        let style = fs::read_to_string(repository("themes/default/style.css")).unwrap();
+        site.write("themes/default/style.css", &format!("{style}\n.of-{year} {{ color: inherit; }}\n"));
+    }
+    assert_eq!(site.run(&["verify", "--site", "output"]).status, 0);
+    assert_eq!(site.run(&["check"]).stdout.lines().next(), Some("no faults"));
+}
+
+#[test]
+fn a_bundle_holds_the_edition_its_covers_its_sources_and_its_record() {
+    let site = tsubaki();
+    let tree = of_edition(&built(&site), "2018");
+    sealed(&site, "2018");
+    let bag = bundle(&site, "2018.zip");
+    assert!(bag.verify().is_empty());
+    let of_site: Vec<&str> = bag.payload().filter_map(|(path, _)| path.strip_prefix("site/")).collect();
+    for (path, bytes) in &tree {
+        assert!(bag.read(&format!("site/{path}")).unwrap() == *bytes, "{path}");
+    }
+    let covers: Vec<&str> = of_site.iter().copied().filter(|path| !tree.contains_key(*path)).collect();
+    let strategy = ["strategies/first/index.html", "en/strategies/first/index.html"];
+    for cover in ["index.html", "en/index.html", "archive/index.html", "en/archive/index.html"].iter().chain(&strategy) {
+        assert!(covers.contains(cover), "{cover} is not among {covers:?}");
+    }
+    let paths: Vec<&str> = bag.payload().map(|(path, _)| path).collect();
+    for source in ["sources/content/site.toml", "sources/content/editions/2018/edition.md", "sources/content/strategies/first/strategy.md"]
+    {
+        assert!(paths.contains(&source), "{source}");
+    }
+    let record: serde_json::Value = serde_json::from_slice(&bag.read("record.json").unwrap()).unwrap();
+    assert_eq!((&record["edition"], &record["strategy"]["id"]), (&2018.into(), &"first".into()));
+    assert!(record["indicators"].as_array().unwrap().len() > 5);
+}
+
+#[test]
+fn every_link_of_an_unpacked_bundle_leads_to_a_file_and_no_page_to_another_machine() {
+    let site = tsubaki();
+    for year in ["2017", "2021"] {
+        sealed(&site, year);
+        let bag = bundle(&site, &format!("{year}.zip"));
+        let paths: Vec<&str> = bag.payload().filter_map(|(path, _)| path.strip_prefix("site/")).collect();
+        for path in paths.iter().filter(|path| path.ends_with(".html")) {
+            let html = String::from_utf8(bag.read(&format!("site/{path}")).unwrap()).unwrap();
+            for (element, attribute, value) in Page::read(path, &html).links() {
+                let target = value.split(['#', '?']).next().unwrap().to_owned();
+                if target.is_empty() || target.contains("://") || attribute == "srcset" {
+                    assert!(element == "a" || element == "link" || !target.contains("://"), "{path}: {value}");
+                    continue;
+                }
+                assert!(!target.ends_with('/'), "{path}: {value}: a folder is not opened by file://");
+                assert!(paths.contains(&resolved(path, &target).as_str()), "{path}: {value}");
+            }
+        }
+    }
+}
+
+fn resolved(from: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{link} leaves the bundle"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (one, other) = (tsubaki(), tsubaki());
+    sealed(&one, "2019");
+    let run = other.run_with(&["archive", "2019", "--date", "2030-01-01"], &[("RAYON_NUM_THREADS", "1"), ("TZ", "America/New_York")]);
+    assert_eq!(run.status, 0);
+    let bytes = |site: &Site| fs::read(site.path("content/archive/2019.zip")).unwrap();
+    assert!(bytes(&one) == bytes(&other));
+}
+
+#[test]
+fn what_is_not_finished_is_not_sealed() {
+    let site = Site::base();
+    site.change("content/editions/2021/goal-1/goal.md", "visitors = ", "# visitors = ");
+    let run = seal(&site, "2021", &[]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("indicator-without-result") && run.stderr.contains("--force \"reason\""), "{}", run.stderr);
+    assert!(!site.path("content/archive").exists());
+    assert_eq!(seal(&site, "2021", &["--force", "the survey comes in spring"]).status, 0);
+    assert!(site.read("content/archive/register.toml").contains("forced = \"the survey comes in spring\""));
+    assert!(bundle(&site, "2021.zip").info().contains(&("Sealed-Incomplete-Reason".to_owned(), "the survey comes in spring".to_owned())));
+    let draft = Site::base();
+    draft.change("content/editions/2021/edition.md", "published = \"2022-09\"", "draft = true");
+    assert_eq!(seal(&draft, "2021", &[]).status, 1);
+    assert_eq!(seal(&draft, "2030", &[]).status, 2);
+    let faulty = Site::base();
+    faulty.change("content/site.toml", "title", "tilte");
+    assert_eq!(seal(&faulty, "2021", &[]).status, 1);
+    assert!(!draft.path("content/archive").exists() && !faulty.path("content/archive").exists());
+}
+
+#[test]
+fn sealing_again_needs_a_reason_and_another_name_and_both_stay_listed() {
+    let site = Site::base();
+    sealed(&site, "2021");
+    let first = fs::read(site.path("content/archive/2021.zip")).unwrap();
+    let refused = seal(&site, "2021", &[]);
+    assert_eq!(refused.status, 2);
+    assert!(refused.stderr.contains("--revision"), "{}", refused.stderr);
+    site.write("content/pages/about.en.md", "Something else\n");
+    site.change("content/editions/2021/edition.md", "published = \"2022-09\"", "published = \"2022-10\"");
+    assert_eq!(seal(&site, "2021", &["--revision", "a wrong date"]).status, 0);
+    assert!(fs::read(site.path("content/archive/2021.zip")).unwrap() == first, "the first bundle stays as it was");
+    let tree = built(&site);
+    assert!(tree["archive/2021.zip"] == first && tree.contains_key("archive/2021-r2.zip"));
+    let page = String::from_utf8(tree["en/archive/index.html"].clone()).unwrap();
+    for text in ["a wrong date", "version 2", "there is a newer version", "SHA-512", "2021-r2.zip"] {
+        assert!(page.contains(text), "{text}");
+    }
+    let newest = bundle(&site, "2021-r2.zip");
+    assert!(tree["2021/index.html"] == newest.read("site/2021/index.html").unwrap(), "the newest is shown");
+    let taken = seal(&site, "2021", &["--withdraw", "a photo has to go"]);
+    assert_eq!(taken.status, 0, "{}", taken.stderr);
+    let tree = built(&site);
+    assert!(
+        !tree.contains_key("archive/2021-r2.zip")
+            && tree["2021/index.html"] == bundle(&site, "2021.zip").read("site/2021/index.html").unwrap()
+    );
+    assert!(String::from_utf8(tree["en/archive/index.html"].clone()).unwrap().contains("a photo has to go"));
+    assert_eq!(seal(&site, "2021", &["--revision", "without the photo"]).status, 0);
+    assert!(site.path("content/archive/2021-r3.zip").exists(), "a name is never used again");
+}
+
+#[test]
+fn changed_sources_do_not_touch_a_sealed_edition_and_check_says_where_they_differ() {
+    let site = tsubaki();
+    sealed(&site, "2017");
+    let before = built(&site);
+    let path = "content/editions/2017/goal-3/goal.md";
+    site.change(path, "value = 104.2", "value = 104.9");
+    let after = built(&site);
+    assert_eq!(differences(&of_edition(&before, "2017"), &of_edition(&after, "2017")), [""; 0]);
+    assert_eq!(differences(&of_edition(&before, "2018"), &of_edition(&after, "2018")), [""; 0], "later editions take the sealed value");
+    let check = site.run(&["check", "--format", "short"]);
+    assert!(check.stderr.contains("warning[seal-differs]") && check.stderr.contains("tourists: result.value"), "{}", check.stderr);
+}
+
+#[test]
+fn every_kind_of_damage_is_found_and_stops_a_build() {
+    let site = Site::base();
+    sealed(&site, "2021");
+    let before = built(&site);
+    let path = site.path("content/archive/2021.zip");
+    let good = fs::read(&path).unwrap();
+    let report = |bytes: Option<&[u8]>| {
+        match bytes {
+            Some(bytes) => fs::write(&path, bytes).unwrap(),
+            None => fs::remove_file(&path).unwrap(),
+        }
+        let verify = site.run(&["verify"]);
+        assert_eq!(verify.status, 1, "{}", verify.stdout);
+        let build = site.run(&["build"]);
+        assert_eq!(build.status, 1);
+        assert!(build.stderr.contains("error[broken-seal]"), "{}", build.stderr);
+        let now: Tree = site.tree("output").into_iter().filter(|(path, _)| !path.starts_with(".torikumi")).collect();
+        assert_eq!(differences(&before, &now), [""; 0], "the last good site is whole");
+    };
+    let mut flipped = good.clone();
+    flipped[good.len() / 2] ^= 1;
+    report(Some(&flipped));
+    report(Some(&good[..good.len() - 1]));
+    report(Some(b"not a zip"));
+    report(None);
+    fs::write(&path, &good).unwrap();
+    assert_eq!(site.run(&["verify"]).status, 0);
+    fs::write(site.path("content/archive/2020.zip"), &good).unwrap();
+    let strange = site.run(&["verify", "--lang", "en"]);
+    assert_eq!((strange.status, strange.stdout.contains("2020.zip: is not in the register")), (1, true));
+}
+
+#[test]
+fn published_files_are_held_against_the_sealed_ones() {
+    let site = Site::base();
+    sealed(&site, "2021");
+    built(&site);
+    let verify = |expected: &str| {
+        let run = site.run(&["verify", "--site", "output", "--lang", "en"]);
+        assert_eq!((run.status, run.stdout.contains(expected)), (1, true), "{}", run.stdout);
+    };
+    let page = site.read("output/2021/goal-1.html");
+    site.write("output/2021/goal-1.html", &page.replacen("<h1", "<h1 ", 1));
+    verify("`2021/goal-1.html` is published with other bytes");
+    site.remove("output/2021/goal-1.html");
+    verify("`2021/goal-1.html` is not published");
+    site.write("output/2021/goal-1.html", &page);
+    site.write("output/en/2021/more.html", "more");
+    verify("`en/2021/more.html` is published but not sealed");
+    site.remove("output/en/2021/more.html");
+    let json = site.run(&["verify", "--site", "output", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!((json.status, &found["bundles"][0]["sound"]), (0, &true.into()));
+}
+
+#[test]
+fn killed_at_any_moment_of_sealing_either_all_or_nothing_is_sealed() {
+    let site = Site::base();
+    let start = Instant::now();
+    sealed(&site, "2021");
+    let whole = start.elapsed();
+    let bytes = fs::read(site.path("content/archive/2021.zip")).unwrap();
+    for moment in 0..25 {
+        site.remove("content/archive");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
+        command.args(["archive", "2021", "--date", DATE]).current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        std::thread::sleep(whole * moment / 20);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let registered = site.path("content/archive/register.toml").exists();
+        assert_eq!(site.run(&["verify"]).status, 0, "after {moment}");
+        assert_eq!(site.path("content/archive/2021.zip").exists(), registered, "after {moment}");
+        if registered {
+            assert!(fs::read(site.path("content/archive/2021.zip")).unwrap() == bytes, "after {moment}");
+        } else {
+            sealed(&site, "2021");
+        }
+        let left = fs::read_dir(site.path("content/archive")).unwrap().count();
+        assert_eq!(left, 2, "nothing else is left after {moment}");
+    }
+}
+
+#[test]
+fn an_interruption_between_the_register_and_the_name_is_completed() {
+    let site = Site::base();
+    sealed(&site, "2021");
+    let mut bytes = Vec::new();
+    fs::File::open(site.path("content/archive/2021.zip")).unwrap().read_to_end(&mut bytes).unwrap();
+    fs::rename(site.path("content/archive/2021.zip"), site.path("content/archive/.2021.zip.new")).unwrap();
+    assert_eq!(site.run(&["verify"]).status, 0);
+    assert!(fs::read(site.path("content/archive/2021.zip")).unwrap() == bytes);
+    fs::write(site.path("content/archive/.2030.zip.new"), "left by a killed run").unwrap();
+    assert_eq!(site.run(&["build"]).status, 0);
+    assert!(!site.path("content/archive/.2030.zip.new").exists());
+}
