@@ -64,7 +64,7 @@ fn a_bit_that_flips_is_found_wherever_anything_depends_on_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn bytes_at_random_are_no_bag(bytes in vec(any::<u8>(), 0..2000)) {
