@@ -118,3 +118,47 @@ fn shown(name: &str) -> String {
     let letter = |letter: char| if letter.is_control() { letter.escape_default().to_string() } else { letter.to_string() };
     name.chars().map(letter).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_a_path(path: &str) -> Vec<Damage> {
+        let path = || path.to_owned();
+        vec![
+            Damage::Header { path: path() },
+            Damage::Packing { path: path() },
+            Damage::Limit(Limit::File { path: path() }),
+            Damage::Path { path: path() },
+            Damage::Clash { path: path(), other: path() },
+            Damage::Link { path: path() },
+            Damage::TopFolder { path: path() },
+            Damage::Line { path: path(), line: 3 },
+            Damage::Algorithm { path: path() },
+            Damage::Missing { path: path() },
+            Damage::Unlisted { path: path() },
+            Damage::Moved { path: path(), to: path() },
+            Damage::Changed { path: path() },
+            Damage::Oxum { stated: path(), found: "1.1".to_owned() },
+        ]
+    }
+
+    #[test]
+    fn the_words_name_the_path_and_pass_no_control_characters_on() {
+        for damage in with_a_path("施策\u{1b}[2J/a") {
+            let (english, japanese) = (damage.english(), damage.japanese());
+            assert!(english.contains(r"`施策\u{1b}[2J/a`"), "{english}");
+            assert!(japanese.contains(r"`施策\u{1b}[2J/a`"), "{japanese}");
+            assert!(japanese.chars().any(|letter| ('ぁ'..='ん').contains(&letter)), "{japanese}");
+        }
+    }
+
+    #[test]
+    fn limits_are_said_in_numbers() {
+        let large = Damage::Limit(Limit::File { path: "a".to_owned() });
+        assert_eq!(large.english(), "`a` is larger than 256 MiB");
+        assert_eq!(large.japanese(), "`a` の大きさが上限（256 MiB）を超えています");
+        assert_eq!(Damage::Limit(Limit::Total).english(), "the files are larger than 2 GiB in all");
+        assert_eq!(Damage::Limit(Limit::Entries).japanese(), "ファイルの数が上限（100000件）を超えています");
+    }
+}

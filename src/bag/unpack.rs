@@ -43,3 +43,52 @@ fn inflate(packed: &[u8], size: u64, each: &mut dyn FnMut(&[u8])) -> Option<()> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compress, Compression, FlushCompress};
+
+    /// A megabyte of zeros, packed, as an entry that says it is of another size.
+    fn zeros(size: u64) -> (Vec<u8>, Entry) {
+        let mut packed = Vec::with_capacity(1 << 16);
+        let zeros = vec![0; 1 << 20];
+        Compress::new(Compression::fast(), false).compress_vec(&zeros, &mut packed, FlushCompress::Finish).unwrap();
+        let mut crc = Crc::new();
+        crc.update(&zeros);
+        let entry = Entry { path: String::new(), packing: Packing::Deflated, packed: 0..packed.len(), size, crc: crc.sum() };
+        (packed, entry)
+    }
+
+    /// How many bytes are given, and whether all is well.
+    fn given(bytes: &[u8], entry: &Entry) -> (u64, Option<()>) {
+        let mut given = 0;
+        let unpacked = unpack(bytes, entry, &mut |piece| given += piece.len() as u64);
+        (given, unpacked)
+    }
+
+    #[test]
+    fn what_an_entry_says_is_given_and_never_more() {
+        let (packed, entry) = zeros(1 << 20);
+        assert_eq!(given(&packed, &entry), (1 << 20, Some(())));
+        for size in [0, 1, 100_000, (1 << 20) - 1] {
+            let (packed, entry) = zeros(size);
+            let (given, unpacked) = given(&packed, &entry);
+            assert!(given <= size && unpacked.is_none(), "{given} of {size}");
+        }
+        let (packed, entry) = zeros((1 << 20) + 1);
+        assert_eq!(given(&packed, &entry), (1 << 20, None));
+    }
+
+    #[test]
+    fn a_stream_ends_where_its_entry_does() {
+        let (mut packed, mut entry) = zeros(1 << 20);
+        entry.packed.end -= 1;
+        assert_eq!(given(&packed, &entry).1, None);
+        packed.push(0);
+        entry.packed.end = packed.len();
+        assert_eq!(given(&packed, &entry).1, None);
+        entry.packed.end += 1;
+        assert_eq!(given(&packed, &entry).1, None);
+    }
+}

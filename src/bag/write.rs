@@ -31,12 +31,13 @@ impl Contents {
         if name.contains('/') || !path::is_sound(&name) {
             return Err(Damage::Path { path: name });
         }
-        let files = self.into_files()?;
-        let full: Vec<String> = files.keys().map(|path| format!("{name}/{path}")).collect();
-        if let Some(path) = full.iter().find(|path| !path::is_sound(path.trim_end_matches('/'))) {
+        let payload: Vec<String> = self.payload.keys().map(|path| format!("{name}/{PAYLOAD}{path}")).collect();
+        if let Some(path) = payload.iter().find(|path| !path::is_sound(path)) {
             return Err(Damage::Path { path: path.clone() });
         }
-        path::distinct(full.iter().map(String::as_str))?;
+        path::distinct(payload.iter().map(String::as_str))?;
+        limits(&self.payload)?;
+        let files = self.into_files()?;
         limits(&files)?;
         // Entries within the limits, with names that are sound and distinct, have nothing that a zip file could refuse.
         pack(&name, files).map_err(|_| Damage::Container)
