@@ -138,7 +138,7 @@ impl<'a> Site<'a> {
         pages.extend(succeeding.map(|strategy| PageAddress::Comparison(strategy.id.clone())));
         for evaluation in &self.renderer.evaluations {
             let year = evaluation.edition.year;
-            pages.extend([PageAddress::Edition(year), PageAddress::Indicators(year), PageAddress::Print(year)]);
+            pages.extend([PageAddress::Edition(year), PageAddress::Indicators(year), PageAddress::Changes(year), PageAddress::Print(year)]);
             pages.extend(evaluation.strategy.goals.iter().map(|goal| PageAddress::Goal(year, goal.number)));
             pages.extend(evaluation.indicators().map(|assessment| PageAddress::Indicator(year, assessment.indicator.id.clone())));
         }
