@@ -6,6 +6,7 @@ pub mod rating;
 pub mod series;
 pub mod summary;
 
+pub use compare::editions::{Changes, GradeChange, Moved};
 pub use compare::{Comparison, Mark};
 pub use progress::{Expected, Figures, Trend, figures};
 pub use rating::{NotEvaluated, Verdict};

@@ -110,6 +110,9 @@ impl<'a> Renderer<'a> {
             PageAddress::Indicators(year) => {
                 self.render("indicators.html", &scene, self.evaluation(*year).map(|edition| page::indicators::view(&scene, edition)))
             }
+            PageAddress::Changes(year) => {
+                self.render("changes.html", &scene, self.evaluation(*year).map(|edition| page::changes::view(&scene, edition)))
+            }
             PageAddress::Goal(year, goal) => {
                 self.render("goal.html", &scene, self.evaluation(*year).and_then(|edition| page::goal::view(&scene, edition, *goal)))
             }

@@ -206,7 +206,7 @@ fn broken(file: String, (english, japanese): (String, String)) -> TemplateFault 
 /// The pages of an edition.
 fn edition_pages(evaluation: &Evaluation<'_>) -> Vec<PageAddress> {
     let year = evaluation.edition.year;
-    let mut pages = vec![PageAddress::Edition(year), PageAddress::Indicators(year), PageAddress::Print(year)];
+    let mut pages = vec![PageAddress::Edition(year), PageAddress::Indicators(year), PageAddress::Changes(year), PageAddress::Print(year)];
     pages.extend(evaluation.strategy.goals.iter().map(|goal| PageAddress::Goal(year, goal.number)));
     pages.extend(evaluation.indicators().map(|assessment| PageAddress::Indicator(year, assessment.indicator.id.clone())));
     pages

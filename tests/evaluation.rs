@@ -1,5 +1,7 @@
 //! From a folder to grades: every preset, figure and threshold on small sites that are written, read and evaluated.
 
+#[path = "evaluation/changes.rs"]
+mod changes;
 #[path = "evaluation/city.rs"]
 mod city;
 #[path = "evaluation/comparison.rs"]

@@ -269,10 +269,10 @@ const MARKS: [&str; 14] = [
 ];
 
 /// A text without the words that only ears meet around what changed.
-fn seen(text: &String) -> String {
+fn seen(text: &str) -> String {
     ["（追加ここから）", "（追加ここまで）", "（削除ここから）", "（削除ここまで）"]
         .iter()
-        .fold(text.clone(), |text, word| text.replace(word, ""))
+        .fold(text.to_owned(), |text, word| text.replace(word, ""))
 }
 
 /// The texts of the elements of a name within a table.
@@ -296,7 +296,7 @@ fn the_comparison_of_the_third_strategy_has_the_marks_of_the_document_one_by_one
 #[test]
 fn the_words_that_changed_in_the_titles_of_goals_are_marked() {
     let page = page("strategies/second/comparison.html");
-    let words = |element: &str| in_table(&page, element).iter().map(seen).collect::<Vec<_>>();
+    let words = |element: &str| in_table(&page, element).iter().map(|text| seen(text)).collect::<Vec<_>>();
     assert_eq!(words("del"), ["学都", "学生がまちに", "人々が", "新幹線開業を契機に"]);
     assert_eq!(words("ins"), ["人々が", "イノベーションにより", "心地よく"]);
 }

@@ -1,5 +1,7 @@
 //! The made-up city of Tsubaki: five editions under two strategies, with every kind of indicator. What its pages must say.
 
+#[path = "tsubaki/changes.rs"]
+mod changes;
 mod harness;
 #[path = "tsubaki/sentences.rs"]
 mod sentences;

@@ -42,12 +42,21 @@ fn add<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, edition: &'a Edition, i
     for restated in &outcome.restated {
         restate(points, edition.year, restated);
     }
-    points.insert(outcome.observation.year, observed(&outcome.observation, edition.year));
+    let before = points.get(&outcome.observation.year).copied();
+    points.insert(outcome.observation.year, observed(&outcome.observation, edition.year, before));
 }
 
-fn observed(observation: &Observation, edition: i32) -> SeriesPoint<'_> {
+/// A result in its year. Where the year has a figure already, it is restated: as the edition itself says, else silently.
+fn observed<'a>(observation: &'a Observation, edition: i32, before: Option<SeriesPoint<'a>>) -> SeriesPoint<'a> {
     let Observation { year, reading, bound, certainty, note } = observation;
-    SeriesPoint { year: *year, reading: *reading, bound: *bound, certainty: *certainty, note: note.as_ref(), edition, restated: None }
+    let known = before.filter(|before| !matches!(before.reading, Reading::Missing(_)));
+    let restated = known.and_then(|before| match before.restated {
+        Some(said) if said.edition == edition => Some(said),
+        earlier if before.reading == *reading => earlier,
+        _ => Some(Restatement { edition, before: Some(before.reading), reason: None }),
+    });
+    let first = known.map_or(edition, |before| before.edition);
+    SeriesPoint { year: *year, reading: *reading, bound: *bound, certainty: *certainty, note: note.as_ref(), edition: first, restated }
 }
 
 fn restate<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, edition: i32, restated: &'a Restated) {

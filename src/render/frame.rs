@@ -224,6 +224,7 @@ impl Scene<'_> {
             let year = evaluation.edition.year;
             menu.push(self.item(PageAddress::Edition(year), self.html(&words.edition)));
             menu.push(self.item(PageAddress::Indicators(year), self.html(&words.indicators)));
+            menu.push(self.item(PageAddress::Changes(year), self.html(&self.words.changes.menu)));
             menu.push(self.item(PageAddress::Strategy(evaluation.strategy.id.clone()), self.html(&words.strategy)));
         }
         menu.push(self.item(PageAddress::Archive, self.html(&words.archive)));

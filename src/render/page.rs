@@ -3,6 +3,7 @@
 pub mod accessibility;
 pub mod alias;
 pub mod archive;
+pub mod changes;
 pub mod comparison;
 pub mod cover;
 pub mod edition;

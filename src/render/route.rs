@@ -9,6 +9,8 @@ pub enum PageAddress {
     /// One edition, by its fiscal year.
     Edition(i32),
     Indicators(i32),
+    /// What changed in an edition against the one before it.
+    Changes(i32),
     /// A goal of an edition.
     Goal(i32, u32),
     /// An indicator of an edition.
@@ -58,6 +60,7 @@ impl PageAddress {
         match self {
             PageAddress::Edition(year)
             | PageAddress::Indicators(year)
+            | PageAddress::Changes(year)
             | PageAddress::Goal(year, _)
             | PageAddress::Indicator(year, _)
             | PageAddress::Print(year) => Some(*year),
@@ -76,6 +79,7 @@ impl PageAddress {
             PageAddress::Home => "index.html".to_owned(),
             PageAddress::Edition(year) => format!("{year}/index.html"),
             PageAddress::Indicators(year) => format!("{year}/indicators.html"),
+            PageAddress::Changes(year) => format!("{year}/changes.html"),
             PageAddress::Goal(year, goal) => format!("{year}/goal-{goal}.html"),
             PageAddress::Indicator(year, id) => format!("{year}/indicators/{id}.html"),
             PageAddress::Strategy(id) => format!("strategies/{id}/index.html"),

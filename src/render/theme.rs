@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The files of the theme `default`, by their paths below the theme's folder.
-const EMBEDDED: [(&str, &str); 28] = [
+const EMBEDDED: &[(&str, &str)] = &[
     ("icon.svg", include_str!("../../themes/default/icon.svg")),
     ("palette.toml", include_str!("../../themes/default/palette.toml")),
     ("print.css", include_str!("../../themes/default/print.css")),
@@ -21,6 +21,7 @@ const EMBEDDED: [(&str, &str); 28] = [
     ("templates/alias.html", include_str!("../../themes/default/templates/alias.html")),
     ("templates/archive.html", include_str!("../../themes/default/templates/archive.html")),
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
+    ("templates/changes.html", include_str!("../../themes/default/templates/changes.html")),
     ("templates/comparison.html", include_str!("../../themes/default/templates/comparison.html")),
     ("templates/components/bullet.html", include_str!("../../themes/default/templates/components/bullet.html")),
     ("templates/components/glance.html", include_str!("../../themes/default/templates/components/glance.html")),

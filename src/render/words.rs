@@ -19,6 +19,7 @@ pub struct Words {
     pub says: SaysWords,
     pub working: WorkingWords,
     pub rule: RuleWords,
+    pub changes: ChangesWords,
     pub strategy: StrategyWords,
     pub archive: ArchiveWords,
     pub accessibility: AccessibilityWords,
@@ -127,6 +128,16 @@ pub struct RuleWords {
 pub struct Term {
     pub term: String,
     pub meaning: String,
+}
+
+group! {
+    /// An edition beside the one before it.
+    ChangesWords {
+        menu, title, title_baseline, intro, intro_baseline, counts, counts_apart, other_rule, lists, link,
+        fell, rose, rest, results, caption, before, now, difference, progress, grade_from, grade_to, new,
+        ended, last, new_measures, ended_measures, revised, replanned, restated, order, signed, better, worse, moved,
+        moved_intro, regraded, all, description,
+    }
 }
 
 group! {

@@ -141,6 +141,20 @@ fn a_result_that_came_late_takes_the_place_of_its_year() {
 }
 
 #[test]
+fn a_result_that_corrects_its_own_year_is_restated_with_its_reason_or_without_one() {
+    let city = City::rated("").indicators([("one", up("1", "2").as_str())]);
+    let said = r#"one = { year = 2015, value = 1.3, restated = [{ year = 2015, value = 1.3, reason = { ja = "再集計" } }] }"#;
+    let city = city.edition(2015, "one = 1.1").edition(2016, said).edition(2017, "one = { year = 2015, value = 1.4 }");
+    let project = city.edition(2018, "one = { year = 2015, value = 1.4 }").project();
+    let reason = Text { ja: "再集計".to_owned(), en: None };
+    let first = point(2015, "1.3", 2015);
+    assert_eq!(series(&project, "one", 2016), [restated(first, 2016, Some("1.1"), Some(&reason))]);
+    let silent = restated(point(2015, "1.4", 2015), 2017, Some("1.3"), None);
+    assert_eq!(series(&project, "one", 2017), [silent]);
+    assert_eq!(series(&project, "one", 2018), [silent]);
+}
+
+#[test]
 fn a_series_runs_through_strategies_that_share_the_id() {
     let second = "+++\ntitle = { ja = \"次の戦略\" }\nperiod = [2020, 2024]\nsucceeds = \"first\"\n+++\n";
     let goal = "+++\ntitle = { ja = \"目標\" }\n[[indicator]]\nid = \"one\"\nrole = \"kpi\"\nname = { ja = \"名\" }\nkind = \"level\"\ndirection = \"up\"\n+++\n";

@@ -1,9 +1,10 @@
 //! The home page: how the strategy stands, in words and one picture.
 
+mod movers;
+
 use super::parts::{GoalCard, PopulationView, cards, edition_counts, population};
-use crate::evaluate::progress::Share;
 use crate::evaluate::{Assessment, Evaluation};
-use crate::model::{Kind, Strategy, Tone};
+use crate::model::{Strategy, Tone};
 use crate::render::Html;
 use crate::render::drawing::grades;
 use crate::render::frame::{About, Frame};
@@ -11,10 +12,8 @@ use crate::render::indicator::Speaker;
 use crate::render::route::PageAddress;
 use crate::render::scene::Scene;
 use crate::render::words::fill;
+use movers::MoversView;
 use serde::Serialize;
-
-/// How many indicators "what moved" names at either end.
-const MOVERS: usize = 3;
 
 /// Struct of `home.html`.
 #[derive(Debug, Serialize)]
@@ -38,8 +37,7 @@ pub struct Glance {
     pub rating_href: String,
     pub cards: Vec<GoalCard>,
     pub indicators_href: String,
-    pub fastest: Vec<Mover>,
-    pub slowest: Vec<Mover>,
+    pub moved: Option<MoversView>,
     pub population: Option<PopulationView>,
 }
 
@@ -55,17 +53,6 @@ pub struct LookItem {
     pub href: String,
     pub name: Html,
     pub progress: String,
-}
-
-/// An indicator that moved fast or slowly.
-#[derive(Debug, Serialize)]
-pub struct Mover {
-    pub href: String,
-    pub name: Html,
-    pub pace: String,
-    pub from: Html,
-    pub to: Html,
-    pub rest: Html,
 }
 
 /// A strategy or edition in the strip.
@@ -119,8 +106,7 @@ fn glance(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Glance {
         rating_href: scene.href_part(PageAddress::Edition(year), "rating"),
         cards: cards(scene, evaluation),
         indicators_href: scene.href(PageAddress::Indicators(year)),
-        fastest: movers(scene, evaluation, Order::Fastest),
-        slowest: movers(scene, evaluation, Order::Slowest),
+        moved: movers::view(scene, evaluation),
         population: population(scene, evaluation.strategy),
     }
 }
@@ -174,41 +160,6 @@ fn look_item(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessment: &Assess
     let progress =
         assessment.figures.progress.map(|share| fill(&scene.words.home.look_item, &[("progress", &speaker.percent(Some(share)))]));
     LookItem { href: speaker.href(), name: speaker.name_html(), progress: progress.unwrap_or_default() }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    Fastest,
-    Slowest,
-}
-
-/// The indicators with the highest or lowest pace; none twice, so that few indicators are named once only.
-fn movers(scene: &Scene<'_>, evaluation: &Evaluation<'_>, order: Order) -> Vec<Mover> {
-    let mut paced: Vec<(Share, &Assessment<'_>)> =
-        evaluation.indicators().filter_map(|assessment| Some((assessment.figures.pace?, assessment))).collect();
-    paced.sort_by_key(|(pace, _)| std::cmp::Reverse(*pace));
-    let most = MOVERS.min(paced.len() / 2);
-    if order == Order::Slowest {
-        paced.reverse();
-    }
-    paced.into_iter().take(most).map(|(_, assessment)| mover(scene, evaluation, assessment)).collect()
-}
-
-fn mover(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> Mover {
-    let speaker = Speaker::new(scene, evaluation, assessment);
-    let words = &scene.words.home;
-    let printed = assessment.plan.baseline.filter(|_| assessment.indicator.kind != Kind::Sum);
-    let baseline = printed.map(|baseline| speaker.observation(baseline)).unwrap_or_default();
-    let target = assessment.plan.target.map(|target| speaker.target(target)).unwrap_or_default();
-    let rest = fill(&words.moved_target, &[("target", &target), ("progress", &speaker.percent(assessment.figures.progress))]);
-    Mover {
-        href: speaker.href(),
-        name: speaker.name_html(),
-        pace: speaker.percent(assessment.figures.pace),
-        from: scene.html(&if baseline.is_empty() { String::new() } else { fill(&words.moved_from, &[("baseline", &baseline)]) }),
-        to: scene.html(&assessment.outcome.map(|outcome| speaker.observation(&outcome.observation)).unwrap_or_default()),
-        rest: scene.html(&rest),
-    }
 }
 
 /// The editions, newest first, then the strategies.

@@ -194,14 +194,14 @@ fn revisions(speaker: &Speaker<'_>) -> Vec<RevisionView> {
     let indicator = speaker.assessment.indicator;
     let view = |revision: &Revision| RevisionView {
         from: fill(&scene.words.indicator.revision, &[("year", &speaker.amounts.writer.fiscal_long(revision.from))]),
-        change: scene.html(&changes(speaker, indicator.plan(revision.from - 1), revision).join(&scene.words.list.separator)),
+        change: scene.html(&revised(speaker, indicator.plan(revision.from - 1), revision).join(&scene.words.list.separator)),
         reason: revision.reason.as_ref().map(|reason| scene.text(reason)),
     };
     indicator.revisions_until(speaker.evaluation.edition.year).map(view).collect()
 }
 
 /// "目標値 100万人 (R1) → 120万人 (R1)".
-fn changes(speaker: &Speaker<'_>, before: Plan<'_>, revision: &Revision) -> Vec<String> {
+pub fn revised(speaker: &Speaker<'_>, before: Plan<'_>, revision: &Revision) -> Vec<String> {
     let words = &speaker.scene.words;
     let dated =
         |value: String, year: Year| fill(&words.chart.with_year, &[("value", &value), ("year", &speaker.amounts.writer.year_short(year))]);

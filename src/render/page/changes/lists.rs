@@ -1,0 +1,113 @@
+//! What an edition has that is new, ended, revised or restated.
+
+use super::{ListItem, ListView, Teller};
+use crate::evaluate::{Assessment, Moved, SeriesPoint, series};
+use crate::model::Measure;
+use crate::render::indicator::Speaker;
+use crate::render::page::indicator::revised;
+use crate::render::page::parts::goal_label;
+use crate::render::route::PageAddress;
+use crate::render::words::fill;
+
+impl<'a> Teller<'a> {
+    /// The lists, those without an item left out.
+    pub(super) fn lists(&self) -> Vec<ListView> {
+        let words = &self.scene.words.changes;
+        let lists = [
+            ("new", &words.new, self.begun()),
+            ("ended", &words.ended, self.ended()),
+            ("new-measures", &words.new_measures, self.new_measures()),
+            ("ended-measures", &words.ended_measures, self.changes.ended_measures.iter().map(|measure| self.measure(*measure)).collect()),
+            ("revised", &words.revised, self.revised()),
+            ("replanned", &words.replanned, self.changes.moved.iter().filter_map(|moved| self.replanned(moved)).collect()),
+            ("restated", &words.restated, self.restated()),
+        ];
+        let shown = lists.into_iter().filter(|(_, _, items): &(_, _, Vec<ListItem>)| !items.is_empty());
+        shown.map(|(id, title, items)| ListView { id, title: title.clone(), items }).collect()
+    }
+
+    fn begun(&self) -> Vec<ListItem> {
+        let item = |assessment: &&'a Assessment<'a>| {
+            let speaker = Speaker::new(self.scene, self.changes.now, assessment);
+            ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.scene.html(&speaker.says()), reason: None }
+        };
+        self.changes.new.iter().map(item).collect()
+    }
+
+    /// With the last figure; editions do not link to each other.
+    fn ended(&self) -> Vec<ListItem> {
+        let Some(before) = self.changes.before else { return Vec::new() };
+        let item = |assessment: &&'a Assessment<'a>| {
+            let speaker = Speaker::new(self.scene, before, assessment);
+            let last = assessment.outcome.map(|outcome| speaker.observation(&outcome.observation));
+            let last = last.map(|value| fill(&self.scene.words.changes.last, &[("value", &value)]));
+            ListItem { name: speaker.name_html(), href: None, text: self.scene.html(&last.unwrap_or_default()), reason: None }
+        };
+        self.changes.ended.iter().map(item).collect()
+    }
+
+    fn measure(&self, (goal, measure): (u32, &Measure)) -> ListItem {
+        let text = self.scene.html(&goal_label(self.scene, goal));
+        ListItem { name: self.scene.text(&measure.title), href: None, text, reason: None }
+    }
+
+    fn new_measures(&self) -> Vec<ListItem> {
+        let page = |goal: u32| PageAddress::Goal(self.changes.now.edition.year, goal);
+        let href = |goal: u32, measure: &Measure| self.scene.href_part(page(goal), &format!("measure-{}", measure.number));
+        let item = |&(goal, measure): &(u32, &Measure)| ListItem { href: Some(href(goal, measure)), ..self.measure((goal, measure)) };
+        self.changes.new_measures.iter().map(item).collect()
+    }
+
+    /// Revisions with their reasons.
+    fn revised(&self) -> Vec<ListItem> {
+        let separator = &self.scene.words.list.separator;
+        let revisions = self.changes.revised.iter().map(|(assessment, revision)| {
+            let speaker = Speaker::new(self.scene, self.changes.now, assessment);
+            let text = revised(&speaker, assessment.indicator.plan(revision.from - 1), revision).join(separator);
+            let reason = revision.reason.as_ref().map(|reason| self.scene.text(reason));
+            ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.scene.html(&text), reason }
+        });
+        revisions.collect()
+    }
+
+    /// The target that a new strategy sets for what goes on.
+    fn replanned(&self, moved: &Moved<'a>) -> Option<ListItem> {
+        if self.changes.is_within_strategy() {
+            return None;
+        }
+        let (now, before) = self.speakers(moved);
+        let words = &self.scene.words;
+        let target = |speaker: &Speaker<'_>| {
+            let target = speaker.assessment.plan.target?;
+            let values = [("value", speaker.target(target)), ("year", now.amounts.writer.year_short(target.year))];
+            Some(fill(&words.chart.with_year, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+        };
+        let (old, new) = (target(&before?)?, target(&now)?);
+        let change = fill(&words.indicator.revised, &[("before", &old), ("after", &new)]);
+        let text = format!("{} {change}", words.indicator.target);
+        (old != new).then(|| ListItem { name: now.name_html(), href: Some(now.href()), text: self.scene.html(&text), reason: None })
+    }
+
+    /// Older figures that this edition corrects.
+    fn restated(&self) -> Vec<ListItem> {
+        let year = self.changes.now.edition.year;
+        let of_indicator = |assessment: &'a Assessment<'a>| {
+            let points = series(self.scene.renderer.project, &assessment.indicator.id, year);
+            points.into_iter().filter_map(move |point| self.restatement(assessment, &point))
+        };
+        self.changes.now.indicators().flat_map(of_indicator).collect()
+    }
+
+    fn restatement(&self, assessment: &'a Assessment<'a>, point: &SeriesPoint<'_>) -> Option<ListItem> {
+        let restatement = point.restated.filter(|restatement| restatement.edition == self.changes.now.edition.year)?;
+        let speaker = Speaker::new(self.scene, self.changes.now, assessment);
+        let after = speaker.reading(point.reading);
+        let change = match restatement.before {
+            Some(before) => fill(&self.scene.words.indicator.revised, &[("before", &speaker.reading(before)), ("after", &after)]),
+            None => after,
+        };
+        let text = format!("{} {change}", speaker.amounts.writer.year_long(point.year));
+        let reason = restatement.reason.map(|reason| self.scene.text(reason));
+        Some(ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.scene.html(&text), reason })
+    }
+}

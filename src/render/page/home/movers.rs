@@ -1,0 +1,139 @@
+//! What moved: against the edition before; of the first edition, what moves fast and what slowly.
+
+use crate::evaluate::progress::Share;
+use crate::evaluate::{Assessment, Changes, Evaluation, GradeChange, Moved};
+use crate::model::{Kind, Reading};
+use crate::render::Html;
+use crate::render::indicator::{GradeView, Speaker};
+use crate::render::page::changes::{Teller, changes};
+use crate::render::route::PageAddress;
+use crate::render::scene::Scene;
+use crate::render::words::fill;
+use serde::Serialize;
+use std::cmp::Reverse;
+
+/// How many indicators are named at either end.
+const MOVERS: usize = 3;
+
+/// The indicators at both ends.
+#[derive(Debug, Serialize)]
+pub struct MoversView {
+    pub title: String,
+    pub intro: String,
+    /// What the figures are.
+    pub figure: String,
+    pub lists: Vec<MoverList>,
+    pub href: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MoverList {
+    pub title: String,
+    pub items: Vec<Mover>,
+}
+
+/// An indicator that moved.
+#[derive(Debug, Serialize)]
+pub struct Mover {
+    pub href: String,
+    pub name: Html,
+    pub figure: String,
+    pub from: Html,
+    pub to: Html,
+    pub rest: Html,
+}
+
+/// Makes the view; `None` where nothing can be said.
+pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Option<MoversView> {
+    let changes = changes(scene, evaluation);
+    let href = scene.href(PageAddress::Changes(evaluation.edition.year));
+    let view = match changes.before {
+        Some(before) => since(scene, &changes, (before, href)),
+        None => paces(scene, evaluation, href),
+    };
+    (!view.lists.is_empty()).then_some(view)
+}
+
+fn list(title: &str, items: Vec<Mover>) -> Option<MoverList> {
+    (!items.is_empty()).then(|| MoverList { title: title.to_owned(), items })
+}
+
+/// Since the edition before: grades that rose and fell first.
+fn since(scene: &Scene<'_>, changes: &Changes<'_>, (before, href): (&Evaluation<'_>, String)) -> MoversView {
+    let words = &scene.words.changes;
+    let teller = Teller { scene, changes };
+    let zero = Share::from(0);
+    let of = |change: GradeChange, is_so: fn(&Share, &Share) -> bool| {
+        let farthest = |moved: &&Moved<'_>| moved.progress.is_some_and(|progress| is_so(&progress, &zero));
+        let (graded, rest): (Vec<&Moved<'_>>, Vec<&Moved<'_>>) =
+            changes.moved.iter().filter(farthest).partition(|moved| moved.grade == change);
+        graded.into_iter().chain(rest).take(MOVERS).map(|moved| mover(&teller, moved)).collect()
+    };
+    let lists = [list(&words.better, of(GradeChange::Rose, Share::gt)), list(&words.worse, of(GradeChange::Fell, Share::lt))];
+    MoversView {
+        title: fill(&words.moved, &[("before", &teller.edition(before))]),
+        intro: words.moved_intro.clone(),
+        figure: scene.words.indicator.progress.clone(),
+        lists: lists.into_iter().flatten().collect(),
+        href,
+    }
+}
+
+fn mover(teller: &Teller<'_>, moved: &Moved<'_>) -> Mover {
+    let scene = teller.scene;
+    let (now, before) = teller.speakers(moved);
+    let earlier = moved.earlier.zip(before).map(|(earlier, before)| match earlier.reading {
+        Reading::Value(value) => before.amounts.bounded(value, earlier.bound),
+        reading => before.reading(reading),
+    });
+    let is_graded = matches!(moved.grade, GradeChange::Rose | GradeChange::Fell);
+    let written = |grade: GradeView| format!("{}{}", grade.symbol, grade.label.as_str());
+    let rest = before.filter(|_| is_graded).map(|before| {
+        let values = [("before", written(before.grade())), ("after", written(now.grade()))];
+        fill(&scene.words.changes.regraded, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    });
+    Mover {
+        href: now.href(),
+        name: now.name_html(),
+        figure: moved.progress.map(|progress| teller.points(progress)).unwrap_or_default(),
+        from: scene.html(&earlier.map(|earlier| fill(&scene.words.home.moved_from, &[("baseline", &earlier)])).unwrap_or_default()),
+        to: scene.html(&moved.now.outcome.map(|outcome| now.observation(&outcome.observation)).unwrap_or_default()),
+        rest: Html::finished(rest.unwrap_or_default()),
+    }
+}
+
+/// The indicators with the highest and the lowest pace; none twice, so that few indicators are named once only.
+fn paces(scene: &Scene<'_>, evaluation: &Evaluation<'_>, href: String) -> MoversView {
+    let words = &scene.words.home;
+    let mut paced: Vec<(Share, &Assessment<'_>)> =
+        evaluation.indicators().filter_map(|assessment| Some((assessment.figures.pace?, assessment))).collect();
+    paced.sort_by_key(|(pace, _)| Reverse(*pace));
+    let most = MOVERS.min(paced.len() / 2);
+    let item = |(_, assessment): &(Share, &Assessment<'_>)| paced_item(scene, evaluation, assessment);
+    let fastest = paced.iter().take(most).map(item).collect();
+    let slowest = paced.iter().rev().take(most).map(item).collect();
+    MoversView {
+        title: words.moved.clone(),
+        intro: words.moved_intro.clone(),
+        figure: scene.words.indicator.pace.clone(),
+        lists: [list(&words.fastest, fastest), list(&words.slowest, slowest)].into_iter().flatten().collect(),
+        href,
+    }
+}
+
+fn paced_item(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> Mover {
+    let speaker = Speaker::new(scene, evaluation, assessment);
+    let words = &scene.words.home;
+    let printed = assessment.plan.baseline.filter(|_| assessment.indicator.kind != Kind::Sum);
+    let baseline = printed.map(|baseline| fill(&words.moved_from, &[("baseline", &speaker.observation(baseline))]));
+    let target = assessment.plan.target.map(|target| speaker.target(target)).unwrap_or_default();
+    let rest = fill(&words.moved_target, &[("target", &target), ("progress", &speaker.percent(assessment.figures.progress))]);
+    Mover {
+        href: speaker.href(),
+        name: speaker.name_html(),
+        figure: speaker.percent(assessment.figures.pace),
+        from: scene.html(&baseline.unwrap_or_default()),
+        to: scene.html(&assessment.outcome.map(|outcome| speaker.observation(&outcome.observation)).unwrap_or_default()),
+        rest: scene.html(&rest),
+    }
+}
