@@ -29,7 +29,7 @@ use crate::evaluate::Evaluation;
 use crate::model::{Alias, Language, Project};
 use crate::photo::Photo;
 use scene::Scene;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A template's fault, with its place.
 pub type TemplateFault = Box<(Place, Fault)>;
@@ -45,6 +45,8 @@ pub struct Renderer<'a> {
     pub logo: Option<&'a Asset>,
     /// The editions that are shown, by year.
     pub evaluations: Vec<Evaluation<'a>>,
+    /// Pages that a newer program or the sources would make of sealed editions, but that their bundles do not hold.
+    pub missing: BTreeSet<Address>,
 }
 
 impl<'a> Renderer<'a> {

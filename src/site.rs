@@ -33,9 +33,11 @@ impl<'a> Site<'a> {
     /// Evaluates every edition.
     pub fn new(loaded: &'a Loaded) -> Site<'a> {
         let project = &loaded.project;
-        let evaluations = project.editions.iter().map(|edition| Evaluation::of(project, edition)).collect();
+        let evaluations = project.editions.iter().map(|edition| Evaluation::of(project, edition));
         let copies = loaded.photos.values().flat_map(|photo| photo.copies().into_iter().map(move |copy| (photo.name(copy), (photo, copy))));
-        let renderer = Renderer { project, theme: &loaded.theme, photos: &loaded.photos, logo: loaded.logo.as_ref(), evaluations };
+        let evaluations: Vec<Evaluation<'a>> = evaluations.collect();
+        let missing = evaluations.iter().flat_map(|evaluation| missing(loaded, evaluation)).collect();
+        let renderer = Renderer { project, theme: &loaded.theme, photos: &loaded.photos, logo: loaded.logo.as_ref(), evaluations, missing };
         Site { renderer, copies: copies.collect(), cache: &loaded.cache, loaded }
     }
 
@@ -201,6 +203,14 @@ impl<'a> Site<'a> {
 
 fn broken(file: String, (english, japanese): (String, String)) -> TemplateFault {
     Box::new((Place::File(file.clone()), Fault::BrokenSeal { file, english, japanese }))
+}
+
+/// The pages of a sealed edition that its bundle does not hold: it was sealed by an older program, or before there were others.
+fn missing(loaded: &Loaded, evaluation: &Evaluation<'_>) -> Vec<Address> {
+    let Some(sealed) = loaded.sealed.get(&evaluation.edition.year) else { return Vec::new() };
+    let languages = &loaded.project.settings.languages;
+    let in_each = |page: PageAddress| languages.iter().map(move |language| Address::Page(*language, page.clone()));
+    edition_pages(evaluation).into_iter().flat_map(in_each).filter(|address| !sealed.has(&address.path())).collect()
 }
 
 /// The pages of an edition.

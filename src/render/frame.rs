@@ -222,9 +222,13 @@ impl Scene<'_> {
         let mut menu = vec![self.item(PageAddress::Home, self.html(&words.home))];
         if let Some(evaluation) = self.menu_edition() {
             let year = evaluation.edition.year;
-            menu.push(self.item(PageAddress::Edition(year), self.html(&words.edition)));
-            menu.push(self.item(PageAddress::Indicators(year), self.html(&words.indicators)));
-            menu.push(self.item(PageAddress::Changes(year), self.html(&self.words.changes.menu)));
+            let pages = [
+                (PageAddress::Edition(year), &words.edition),
+                (PageAddress::Indicators(year), &words.indicators),
+                (PageAddress::Changes(year), &self.words.changes.menu),
+            ];
+            let there = pages.into_iter().filter(|(page, _)| self.has(page));
+            menu.extend(there.map(|(page, label)| self.item(page, self.html(label))));
             menu.push(self.item(PageAddress::Strategy(evaluation.strategy.id.clone()), self.html(&words.strategy)));
         }
         menu.push(self.item(PageAddress::Archive, self.html(&words.archive)));

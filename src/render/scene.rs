@@ -26,14 +26,31 @@ impl<'a> Scene<'a> {
         Scene { renderer, language, address, words: renderer.theme.words(language), links }
     }
 
-    /// The link to a page in the page's own language.
+    /// Whether the site has a page in the page's own language: a bundle sealed by an older program lacks newer kinds of pages.
+    pub fn has(&self, page: &PageAddress) -> bool {
+        !self.renderer.missing.contains(&Address::Page(self.language, page.clone()))
+    }
+
+    /// The link to a page in the page's own language, or to the nearest one that is there.
     pub fn href(&self, page: PageAddress) -> String {
-        self.links.to(&Address::Page(self.language, page))
+        self.links.to(&self.nearest(page))
     }
 
     /// The link to a part of a page.
     pub fn href_part(&self, page: PageAddress, part: &str) -> String {
-        self.links.to_part(&Address::Page(self.language, page), part)
+        let asked = Address::Page(self.language, page.clone());
+        let nearest = self.nearest(page);
+        if nearest == asked { self.links.to_part(&nearest, part) } else { self.links.to(&nearest) }
+    }
+
+    /// The page itself; the first page of its edition where the sealed edition lacks it, in Japanese where it lacks the language.
+    fn nearest(&self, page: PageAddress) -> Address {
+        let first = page.edition().filter(|_| !self.has(&page)).map(PageAddress::Edition);
+        match first {
+            None => Address::Page(self.language, page),
+            Some(first) if self.has(&first) => Address::Page(self.language, first),
+            Some(first) => Address::Page(Language::Ja, first),
+        }
     }
 
     /// A bilingual text as HTML.

@@ -23,7 +23,8 @@ pub struct MoversView {
     /// What the figures are.
     pub figure: String,
     pub lists: Vec<MoverList>,
-    pub href: String,
+    /// Where all changes stand.
+    pub href: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -46,7 +47,8 @@ pub struct Mover {
 /// Makes the view; `None` where nothing can be said.
 pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Option<MoversView> {
     let changes = changes(scene, evaluation);
-    let href = scene.href(PageAddress::Changes(evaluation.edition.year));
+    let all = PageAddress::Changes(evaluation.edition.year);
+    let href = scene.has(&all).then(|| scene.href(all));
     let view = match changes.before {
         Some(before) => since(scene, &changes, (before, href)),
         None => paces(scene, evaluation, href),
@@ -59,7 +61,7 @@ fn list(title: &str, items: Vec<Mover>) -> Option<MoverList> {
 }
 
 /// Since the edition before: grades that rose and fell first.
-fn since(scene: &Scene<'_>, changes: &Changes<'_>, (before, href): (&Evaluation<'_>, String)) -> MoversView {
+fn since(scene: &Scene<'_>, changes: &Changes<'_>, (before, href): (&Evaluation<'_>, Option<String>)) -> MoversView {
     let words = &scene.words.changes;
     let teller = Teller { scene, changes };
     let zero = Share::from(0);
@@ -103,7 +105,7 @@ fn mover(teller: &Teller<'_>, moved: &Moved<'_>) -> Mover {
 }
 
 /// The indicators with the highest and the lowest pace; none twice, so that few indicators are named once only.
-fn paces(scene: &Scene<'_>, evaluation: &Evaluation<'_>, href: String) -> MoversView {
+fn paces(scene: &Scene<'_>, evaluation: &Evaluation<'_>, href: Option<String>) -> MoversView {
     let words = &scene.words.home;
     let mut paced: Vec<(Share, &Assessment<'_>)> =
         evaluation.indicators().filter_map(|assessment| Some((assessment.figures.pace?, assessment))).collect();
