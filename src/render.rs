@@ -121,6 +121,8 @@ impl<'a> Renderer<'a> {
             PageAddress::Indicator(year, id) => {
                 self.render("indicator.html", &scene, self.evaluation(*year).and_then(|edition| page::indicator::view(&scene, edition, id)))
             }
+            PageAddress::Series(id) => self.render("series.html", &scene, page::series::view(&scene, id)),
+            PageAddress::AllSeries => self.render("all-series.html", &scene, Some(page::series::index(&scene))),
             PageAddress::Strategy(id) => {
                 self.render("strategy.html", &scene, self.project.strategy(id).map(|strategy| page::strategy::view(&scene, strategy)))
             }

@@ -16,7 +16,7 @@ use crate::evaluate::Evaluation;
 use crate::model::{Language, seal};
 use crate::photo::{self, Copy, Photo};
 use crate::record::Record;
-use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault};
+use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault, page};
 use std::collections::BTreeMap;
 
 /// A site over loaded content.
@@ -196,6 +196,9 @@ impl<'a> Site<'a> {
         pages.extend(project.strategies.iter().map(|strategy| PageAddress::Strategy(strategy.id.clone())));
         let succeeding = project.strategies.iter().filter(|strategy| strategy.succeeds.is_some());
         pages.extend(succeeding.map(|strategy| PageAddress::Comparison(strategy.id.clone())));
+        let series = page::series::ids(&self.renderer.evaluations);
+        pages.extend((!series.is_empty()).then_some(PageAddress::AllSeries));
+        pages.extend(series.into_iter().map(|id| PageAddress::Series(id.to_owned())));
         pages.extend(self.open_editions().flat_map(edition_pages));
         pages
     }

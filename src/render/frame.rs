@@ -290,7 +290,10 @@ impl Scene<'_> {
         let pages = self.renderer.project.pages.iter();
         let inside = self.edition().is_some();
         let shown = pages.filter(|page| !inside || page.name == "accessibility");
-        let mut foot: Vec<MenuItem> = shown.map(|page| self.item(PageAddress::Free(page.name.clone()), self.text(&page.title))).collect();
+        let all =
+            (!inside && self.renderer.latest().is_some()).then(|| self.item(PageAddress::AllSeries, self.html(&self.words.series.menu)));
+        let free = shown.map(|page| self.item(PageAddress::Free(page.name.clone()), self.text(&page.title)));
+        let mut foot: Vec<MenuItem> = all.into_iter().chain(free).collect();
         if self.renderer.has_accessibility() {
             foot.push(self.item(PageAddress::Accessibility, self.html(&self.words.accessibility.heading)));
         }

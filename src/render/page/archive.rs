@@ -14,6 +14,8 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct ArchiveView {
     pub frame: Frame,
+    /// Every indicator through all editions.
+    pub series_href: String,
     pub editions: Vec<EditionEntry>,
     pub strategies: Vec<StrategyEntry>,
 }
@@ -61,6 +63,7 @@ pub fn view(scene: &Scene<'_>) -> ArchiveView {
     });
     ArchiveView {
         frame: scene.frame(about),
+        series_href: scene.href(PageAddress::AllSeries),
         editions: scene.renderer.evaluations.iter().rev().map(|evaluation| edition(scene, evaluation)).collect(),
         strategies: strategies.collect(),
     }
