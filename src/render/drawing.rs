@@ -145,7 +145,10 @@ impl Speaker<'_> {
         let template = if progress.is_empty() { &words.title } else { &words.title_with_progress };
         let title = fill(template, &[("name", &self.name()), ("progress", &progress)]);
         chart::Frame {
-            id: format!("{prefix}-{}", self.assessment.indicator.id),
+            id: match self.part {
+                Some(part) => format!("{prefix}-{part}-{}", self.assessment.indicator.id),
+                None => format!("{prefix}-{}", self.assessment.indicator.id),
+            },
             lang: self.scene.language.tag(),
             title,
             desc: self.description(),

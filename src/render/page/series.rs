@@ -146,10 +146,14 @@ fn charts(speakers: &[Speaker<'_>]) -> Vec<SeriesChart> {
     let strategies = by_strategy(speakers);
     let whole = strategies.iter().skip(1).all(|other| !begins_anew(strategies[0], other));
     let shown = if whole { &strategies[..1] } else { &strategies[..] };
-    let title = |speaker: &Speaker<'_>| (shown.len() > 1).then(|| super::strategy::title(speaker.scene, speaker.evaluation.strategy));
-    let chart = |speaker: &&Speaker<'_>| match speaker.trajectory() {
-        Some(chart) => SeriesChart { title: title(speaker), says: trajectory::says(speaker), chart: Html::finished(chart) },
-        None => SeriesChart { title: title(speaker), says: String::new(), chart: Html::finished(speaker.bullet()) },
+    let chart = |speaker: &&Speaker<'_>| {
+        let strategy: Option<&Strategy> = (shown.len() > 1).then_some(speaker.evaluation.strategy);
+        let title = strategy.map(|strategy| super::strategy::title(speaker.scene, strategy));
+        let speaker = Speaker { part: strategy.map(|strategy| strategy.id.as_str()), ..**speaker };
+        match speaker.trajectory() {
+            Some(chart) => SeriesChart { title, says: trajectory::says(&speaker), chart: Html::finished(chart) },
+            None => SeriesChart { title, says: String::new(), chart: Html::finished(speaker.bullet()) },
+        }
     };
     shown.iter().map(chart).collect()
 }
