@@ -25,7 +25,7 @@ pub use route::{Address, Links, PageAddress, Scope};
 pub use theme::{Asset, Theme};
 
 use crate::diagnostic::{Fault, Place};
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, Results};
 use crate::model::{Alias, Language, Project};
 use crate::photo::Photo;
 use scene::Scene;
@@ -45,6 +45,8 @@ pub struct Renderer<'a> {
     pub logo: Option<&'a Asset>,
     /// The editions that are shown, by year.
     pub evaluations: Vec<Evaluation<'a>>,
+    /// What all editions report, by indicator.
+    pub results: Results<'a>,
     /// Pages that a newer program or the sources would make of sealed editions, but that their bundles do not hold.
     pub missing: BTreeSet<Address>,
 }

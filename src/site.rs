@@ -12,7 +12,7 @@ pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
 pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, hash};
 
 use crate::diagnostic::{Fault, Place};
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, Results};
 use crate::model::{Language, seal};
 use crate::photo::{self, Copy, Photo};
 use crate::record::Record;
@@ -37,7 +37,15 @@ impl<'a> Site<'a> {
         let copies = loaded.photos.values().flat_map(|photo| photo.copies().into_iter().map(move |copy| (photo.name(copy), (photo, copy))));
         let evaluations: Vec<Evaluation<'a>> = evaluations.collect();
         let missing = evaluations.iter().flat_map(|evaluation| missing(loaded, evaluation)).collect();
-        let renderer = Renderer { project, theme: &loaded.theme, photos: &loaded.photos, logo: loaded.logo.as_ref(), evaluations, missing };
+        let renderer = Renderer {
+            project,
+            theme: &loaded.theme,
+            photos: &loaded.photos,
+            logo: loaded.logo.as_ref(),
+            evaluations,
+            results: Results::of(project),
+            missing,
+        };
         Site { renderer, copies: copies.collect(), cache: &loaded.cache, loaded }
     }
 

@@ -2,7 +2,7 @@
 
 use super::indicator::{Fact, definition, notes, revisions, written};
 use super::parts::{goal_label, period};
-use crate::evaluate::{Assessment, Evaluation, SeriesPoint, series};
+use crate::evaluate::{Assessment, Evaluation, SeriesPoint};
 use crate::model::{Kind, Reading, Strategy, Year};
 use crate::render::Html;
 use crate::render::frame::{About, Frame, colour};
@@ -163,7 +163,7 @@ fn rows(speakers: &[Speaker<'_>]) -> Vec<SeriesRow> {
     let Some(newest) = speakers.first() else { return Vec::new() };
     let scene = newest.scene;
     let id = &newest.assessment.indicator.id;
-    let points = series(scene.renderer.project, id, newest.evaluation.edition.year);
+    let points = scene.renderer.results.series(id, newest.evaluation.edition.year);
     let typed_values: Vec<_> = speakers.iter().flat_map(|speaker| typed(speaker.assessment)).collect();
     let row = |point: &SeriesPoint<'_>| {
         let reporter = speakers.iter().find(|speaker| speaker.evaluation.edition.year == point.edition)?;
@@ -269,7 +269,7 @@ fn groups<'a>(scene: &'a Scene<'a>) -> Vec<SeriesGroup> {
 fn item<'a>(scene: &'a Scene<'a>, id: &str) -> Option<SeriesItem> {
     let evaluation = scene.renderer.evaluations.iter().rfind(|evaluation| evaluation.indicator(id).is_some())?;
     let newest = Speaker::new(scene, evaluation, evaluation.indicator(id)?);
-    let points = series(scene.renderer.project, id, evaluation.edition.year);
+    let points = scene.renderer.results.series(id, evaluation.edition.year);
     let known = points.iter().filter(|point| !matches!(point.reading, Reading::Missing(_))).count();
     let observed = newest.assessment.outcome.map(|outcome| &outcome.observation);
     Some(SeriesItem {
