@@ -106,9 +106,10 @@ impl Shared<'_> {
         self.files.originals.get(document).is_some_and(|id| self.damage.faulty.contains(id))
     }
 
-    /// The numbers of the goals below a folder, from the paths.
-    fn goals(&self, pick: impl Fn(&Document) -> Option<u32>) -> Vec<u32> {
-        let mut numbers: Vec<u32> = self.opened.documents().filter_map(pick).collect();
+    /// The numbers of the goals below a folder, from the paths; `firsts` stand before its goals and before its measures.
+    fn goals(&self, firsts: [Document; 2], pick: impl Fn(&Document) -> Option<u32>) -> Vec<u32> {
+        let below = |first: Document| self.opened.since(first).map_while(|(document, _)| pick(document)).collect::<Vec<_>>();
+        let mut numbers: Vec<u32> = firsts.into_iter().flat_map(below).collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers

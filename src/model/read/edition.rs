@@ -107,7 +107,7 @@ fn correction(value: &Value<'_>, report: &mut Report) -> Option<Correction> {
 
 fn goals(reading: &Reading<'_>, report: &mut Report) -> Vec<GoalReport> {
     let (year, strategy) = (reading.year, reading.strategy);
-    let numbers = reading.shared.goals(|document| match document {
+    let numbers = reading.shared.goals([Document::EditionGoal(year, 0), Document::EditionMeasure(year, 0, 0)], |document| match document {
         Document::EditionGoal(of, goal) | Document::EditionMeasure(of, goal, _) if *of == year => Some(*goal),
         _ => None,
     });
@@ -143,10 +143,13 @@ fn goal(reading: &Reading<'_>, number: u32, report: &mut Report) -> Option<GoalR
 
 fn measures(reading: &Reading<'_>, goal: &Goal, report: &mut Report) -> Vec<MeasureReport> {
     let mut measures = Vec::new();
-    for document in reading.shared.opened.documents() {
-        let Document::EditionMeasure(year, of, number) = document else { continue };
-        let Some(file) = reading.shared.opened.get(document).filter(|_| *year == reading.year && *of == goal.number) else { continue };
-        measures.extend(measure(reading, (goal, *number), file, report));
+    let first = Document::EditionMeasure(reading.year, goal.number, 0);
+    let of_goal = reading.shared.opened.since(first).map_while(|(document, file)| match document {
+        Document::EditionMeasure(year, of, number) if (*year, *of) == (reading.year, goal.number) => Some((*number, file)),
+        _ => None,
+    });
+    for (number, file) in of_goal {
+        measures.extend(measure(reading, (goal, number), file, report));
     }
     for measure in goal.measures.iter().filter(|measure| measure.belongs_to(reading.year)) {
         let document = Document::EditionMeasure(reading.year, goal.number, measure.number);

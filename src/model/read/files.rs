@@ -112,9 +112,9 @@ impl<'a> Files<'a> {
 }
 
 impl<'a> Opened<'a> {
-    /// The documents that could be split, sorted.
-    pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        self.files.keys()
+    /// The documents from one on that could be split, sorted, each with its file: what belongs together stands together.
+    pub fn since(&self, first: Document) -> impl Iterator<Item = (&Document, &OpenedFile<'a>)> {
+        self.files.range(first..)
     }
 
     /// A document, if it is there and could be split.

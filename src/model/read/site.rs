@@ -227,9 +227,11 @@ fn item(value: &Value<'_>, report: &mut Report) -> Option<FrameworkItem> {
 /// The free pages by name.
 pub fn pages(shared: &Shared<'_>, report: &mut Report) -> Vec<FreePage> {
     let mut pages = Vec::new();
-    for document in shared.opened.documents() {
-        let Document::Page(name) = document else { continue };
-        let Some(file) = shared.opened.get(document) else { continue };
+    let named = shared.opened.since(Document::Page(String::new())).map_while(|(document, file)| match document {
+        Document::Page(name) => Some((name, file)),
+        _ => None,
+    });
+    for (name, file) in named {
         pages.extend(file.facts.read(report, |mut fields, report| {
             let title = fields.required("title", report, text);
             let aliases = fields.list("aliases", report, alias);

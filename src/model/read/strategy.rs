@@ -138,9 +138,12 @@ fn sections(value: &Value<'_>, prose: &[ProseSection], report: &mut Report) -> O
 fn prose(id: &str, shared: &Shared<'_>, report: &mut Report) -> (Vec<ProseSection>, Option<ProseSection>) {
     let mut sections = Vec::new();
     let mut comparison = None;
-    for document in shared.opened.documents() {
-        let Document::StrategySection(strategy, name) = document else { continue };
-        let Some(file) = shared.opened.get(document).filter(|_| strategy == id) else { continue };
+    let first = Document::StrategySection(id.to_owned(), String::new());
+    let of_strategy = shared.opened.since(first).map_while(|(document, file)| match document {
+        Document::StrategySection(strategy, name) if strategy == id => Some((name, file)),
+        _ => None,
+    });
+    for (name, file) in of_strategy {
         let title = title_only(file, report);
         let section = ProseSection { name: name.clone(), title: title.unwrap_or_default(), prose: file.prose.clone() };
         if name == "comparison" { comparison = Some(section) } else { sections.push(section) }
@@ -157,7 +160,8 @@ fn title_only(file: &files::OpenedFile<'_>, report: &mut Report) -> Option<crate
 }
 
 fn goals(id: &str, shared: &Shared<'_>, report: &mut Report) -> Vec<Goal> {
-    let numbers = shared.goals(|document| match document {
+    let firsts = [Document::StrategyGoal(id.to_owned(), 0), Document::StrategyMeasure(id.to_owned(), 0, 0)];
+    let numbers = shared.goals(firsts, |document| match document {
         Document::StrategyGoal(strategy, goal) | Document::StrategyMeasure(strategy, goal, _) if strategy == id => Some(*goal),
         _ => None,
     });
@@ -183,10 +187,13 @@ fn goal(id: &str, number: u32, shared: &Shared<'_>, report: &mut Report) -> Opti
 
 fn measures(id: &str, goal: u32, shared: &Shared<'_>, report: &mut Report) -> Vec<Measure> {
     let mut measures = Vec::new();
-    for document in shared.opened.documents() {
-        let Document::StrategyMeasure(strategy, of, number) = document else { continue };
-        let Some(file) = shared.opened.get(document).filter(|_| strategy == id && *of == goal) else { continue };
-        measures.extend(file.facts.read(report, |fields, report| measure((*number, file), fields, shared, report)));
+    let first = Document::StrategyMeasure(id.to_owned(), goal, 0);
+    let of_goal = shared.opened.since(first).map_while(|(document, file)| match document {
+        Document::StrategyMeasure(strategy, of, number) if strategy == id && *of == goal => Some((*number, file)),
+        _ => None,
+    });
+    for (number, file) in of_goal {
+        measures.extend(file.facts.read(report, |fields, report| measure((number, file), fields, shared, report)));
     }
     measures
 }
