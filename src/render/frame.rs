@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::theme::Asset;
 use super::words::fill;
 use crate::chart;
+use crate::data::Extent;
 use crate::evaluate::Evaluation;
 use crate::model::Language;
 use serde::Serialize;
@@ -177,7 +178,7 @@ impl Scene<'_> {
     pub fn page(&self) -> &PageAddress {
         match self.address {
             Address::Page(_, page) => page,
-            Address::Chart(_, _, _) | Address::Asset(_, _) | Address::Alias(_, _) => &PageAddress::NotFound,
+            Address::Chart(_, _, _) | Address::Data(_, _) | Address::Asset(_, _) | Address::Alias(_, _) => &PageAddress::NotFound,
             Address::Sealed(_) | Address::Bundle(_) => &PageAddress::NotFound,
             Address::Feed(_) | Address::Sitemap | Address::Robots => &PageAddress::NotFound,
         }
@@ -290,7 +291,10 @@ impl Scene<'_> {
         let pages = self.renderer.project.pages.iter();
         let inside = self.edition().is_some();
         let shown = pages.filter(|page| !inside || page.name == "accessibility");
-        let mut foot: Vec<MenuItem> = shown.map(|page| self.item(PageAddress::Free(page.name.clone()), self.text(&page.title))).collect();
+        let data = PageAddress::Data(self.page().edition().map_or(Extent::All, Extent::Edition));
+        let there = self.renderer.latest().is_some() && self.has(&data);
+        let mut foot: Vec<MenuItem> = there.then(|| self.item(data, self.html(&self.words.data.menu))).into_iter().collect();
+        foot.extend(shown.map(|page| self.item(PageAddress::Free(page.name.clone()), self.text(&page.title))));
         if self.renderer.has_accessibility() {
             foot.push(self.item(PageAddress::Accessibility, self.html(&self.words.accessibility.heading)));
         }
