@@ -53,7 +53,7 @@ impl Cell {
         Cell::quantity(digits.and_then(|digits| Quantity::parse(digits).ok()))
     }
 
-    /// An exact fraction of a record, such as `15/68`, as a decimal of at most [`PLACES`] places, half up.
+    /// An exact fraction of a record, such as `15/68`, as a decimal of at most 6 places, half up.
     pub fn decimal(fraction: Option<&String>) -> Cell {
         fraction.and_then(|fraction| decimal(fraction)).map_or(Cell::Empty, Cell::Number)
     }

@@ -162,7 +162,7 @@ group! {
     DataWords {
         menu, link, link_edition, title, title_all, intro, intro_all, files, file_workbook, file_indicators,
         file_observations, file_dictionary, file_json, file_descriptor, file_archive, editions, terms, licence_text, stable, numbers,
-        safe, columns, header, name, meaning, json_only,
+        safe, columns, header, meaning, json_only,
     }
 }
 

@@ -125,3 +125,15 @@ fn the_same_content_gives_the_same_bytes_on_one_thread_and_on_many() {
     assert_eq!(again.run_with(&["build"], &[("RAYON_NUM_THREADS", "1")]).status, 0);
     assert!(folder(&again) == folder(&KANAZAWA));
 }
+
+#[test]
+fn a_workbook_bears_the_date_of_the_report_and_not_of_the_day() {
+    for (site, path, date) in
+        [(&KANAZAWA, "2016/data", "2017-09-01"), (&TSUBAKI, "2019/data", "2020-10-01"), (&TSUBAKI, "data", "2022-09-29")]
+    {
+        let mut zip = ZipArchive::new(Cursor::new(bytes(site, &format!("{path}/indicators.xlsx")))).unwrap();
+        let mut core = String::new();
+        zip.by_name("docProps/core.xml").unwrap().read_to_string(&mut core).unwrap();
+        assert_eq!(core.matches(&format!(">{date}T00:00:00Z<")).count(), 2, "{path}: {core}");
+    }
+}

@@ -1,6 +1,6 @@
 //! The pages that explain the files, and the ways to them.
 
-use super::{KANAZAWA, TSUBAKI, built, bytes, table};
+use super::{KANAZAWA, TSUBAKI, built, bytes};
 use crate::harness::Site;
 use crate::harness::html::{Page, Token};
 use serde_json::{Value, json};
@@ -43,14 +43,23 @@ fn every_file_is_offered_with_its_size_in_both_languages() {
 
 #[test]
 fn the_page_explains_every_column_of_both_tables() {
+    let dictionary = super::rows(&bytes(&KANAZAWA, "2016/data/dictionary.csv"));
     for path in ["2016/data/index.html", "en/2016/data/index.html", "data/index.html", "en/data/index.html"] {
         let page = page(&KANAZAWA, path);
         for name in ["indicators", "observations"] {
-            let (header, _) = table(&bytes(&KANAZAWA, &format!("2016/data/{name}.csv")));
+            let expected = dictionary.iter().filter(|entry| entry["表"] == name).map(|entry| {
+                let header = entry.get("項目名").cloned();
+                (header.is_none(), format!("{}{}", header.unwrap_or_default(), entry["機械可読名"]))
+            });
             let rows = rows(&page, name);
-            let shown: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).filter(|header| !header.contains("JSON")).collect();
-            assert_eq!(shown, header, "{path}");
-            assert!(rows[1..].iter().all(|row| !row[1].is_empty() && !row[2].is_empty()), "{path}");
+            assert_eq!(rows.len() - 1, expected.clone().count(), "{path}");
+            for (row, (is_json_only, shown)) in rows[1..].iter().zip(expected) {
+                assert!(
+                    if is_json_only { row[0].contains("JSON") && row[0].ends_with(&shown) } else { row[0] == shown },
+                    "{path}: {row:?}"
+                );
+                assert!(!row[1].is_empty(), "{path}: {row:?}");
+            }
         }
     }
 }

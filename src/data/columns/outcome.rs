@@ -167,7 +167,7 @@ pub const GRADE: &[IndicatorColumn] = &[
         Column::new("grade_id", "評価ID", "評価のID。評価対象外は空", "Id of the grade; empty where it is not evaluated").of(Kind::Id),
         |row| Cell::perhaps(row.entry.grade.as_ref()),
     ),
-    (Column::new("grade", "評価", "評価", "Grade in Japanese"), |row| {
+    (Column::new("grade", "評価", "評価の名称", "Grade in Japanese"), |row| {
         Cell::ja(row.grade(row.entry.grade.as_ref()).map(|grade| &grade.name))
     }),
     (Column::new("grade_en", "評価_英語", "上の項目の英語", "Grade in English"), |row| {

@@ -165,7 +165,9 @@ pub const ABOUT: &[IndicatorColumn] = &[
     (Column::new("source_en", "出典_英語", "上の項目の英語", "Source in English"), |row| {
         Cell::en(row.entry.about.source.as_ref())
     }),
-    (Column::new("owner", "担当課", "担当課", "Division in charge in Japanese"), |row| Cell::ja(row.entry.about.owner.as_ref())),
+    (Column::new("owner", "担当課", "指標を担当する課", "Division in charge in Japanese"), |row| {
+        Cell::ja(row.entry.about.owner.as_ref())
+    }),
     (Column::new("owner_en", "担当課_英語", "上の項目の英語", "Division in charge in English"), |row| {
         Cell::en(row.entry.about.owner.as_ref())
     }),

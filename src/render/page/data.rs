@@ -48,7 +48,8 @@ pub struct ColumnTable {
 #[derive(Debug, Serialize)]
 pub struct ColumnRow {
     pub header: Html,
-    pub name: &'static str,
+    /// For machines; it may break after each underscore.
+    pub name: Html,
     pub is_json_only: bool,
     pub meaning: Html,
     /// The words that may stand in it, each with its meaning.
@@ -123,7 +124,7 @@ fn explained(scene: &Scene<'_>, column: &Column) -> ColumnRow {
     };
     ColumnRow {
         header: scene.text(&Text { ja: column.header.to_owned(), en: None }),
-        name: column.name,
+        name: Html::finished(column.name.replace('_', "_<wbr>")),
         is_json_only: column.is_json_only(),
         meaning: scene.html(of(column.ja, column.en)),
         choices: column.kind.choices().iter().map(|(word, ja, en)| (*word, of(ja, en))).collect(),
