@@ -10,7 +10,7 @@ pub use compare::editions::{Changes, GradeChange, Moved};
 pub use compare::{Comparison, Mark};
 pub use progress::{Expected, Figures, Trend, figures};
 pub use rating::{NotEvaluated, Verdict};
-pub use series::{Restatement, SeriesPoint, series};
+pub use series::{Restatement, Results, SeriesPoint};
 pub use summary::Tally;
 
 use crate::model::{Edition, Indicator, ManualGrade, Outcome, Plan, Project, Rule, Strategy};

@@ -26,7 +26,7 @@ pub use route::{Address, Links, PageAddress, Scope};
 pub use theme::{Asset, Theme};
 
 use crate::diagnostic::{Fault, Place};
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, Results};
 use crate::model::{Alias, Language, Project};
 use crate::photo::Photo;
 use scene::Scene;
@@ -47,6 +47,8 @@ pub struct Renderer<'a> {
     pub logo: Option<&'a Asset>,
     /// The editions that are shown, by year.
     pub evaluations: Vec<Evaluation<'a>>,
+    /// What all editions report, by indicator.
+    pub results: Results<'a>,
     /// Pages that a newer program or the sources would make of sealed editions, but that their bundles do not hold.
     pub missing: BTreeSet<Address>,
     /// The open data of the editions.
@@ -125,6 +127,8 @@ impl<'a> Renderer<'a> {
             PageAddress::Indicator(year, id) => {
                 self.render("indicator.html", &scene, self.evaluation(*year).and_then(|edition| page::indicator::view(&scene, edition, id)))
             }
+            PageAddress::Series(id) => self.render("series.html", &scene, page::series::view(&scene, id)),
+            PageAddress::AllSeries => self.render("all-series.html", &scene, Some(page::series::index(&scene))),
             PageAddress::Strategy(id) => {
                 self.render("strategy.html", &scene, self.project.strategy(id).map(|strategy| page::strategy::view(&scene, strategy)))
             }

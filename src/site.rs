@@ -13,12 +13,12 @@ pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, hash};
 
 use crate::data::{Extent, File};
 use crate::diagnostic::{Fault, Place};
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, Results};
 use crate::model::{Language, seal};
 use crate::photo::{self, Copy, Photo};
 use crate::record::Record;
 use crate::render::shelf::Shelf;
-use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault};
+use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault, page};
 use std::collections::BTreeMap;
 
 /// A site over loaded content.
@@ -41,8 +41,16 @@ impl<'a> Site<'a> {
         let missing = evaluations.iter().flat_map(|evaluation| missing(loaded, evaluation)).collect();
         let sealed = loaded.sealed.iter().map(|(year, sealed)| (*year, &sealed.record)).collect();
         let shelf = Shelf::new(evaluations.iter().map(|evaluation| evaluation.edition.year), sealed);
-        let (theme, photos, logo) = (&loaded.theme, &loaded.photos, loaded.logo.as_ref());
-        let renderer = Renderer { project, theme, photos, logo, evaluations, missing, shelf };
+        let renderer = Renderer {
+            project,
+            theme: &loaded.theme,
+            photos: &loaded.photos,
+            logo: loaded.logo.as_ref(),
+            evaluations,
+            results: Results::of(project),
+            missing,
+            shelf,
+        };
         Site { renderer, copies: copies.collect(), cache: &loaded.cache, loaded }
     }
 
@@ -211,6 +219,9 @@ impl<'a> Site<'a> {
         pages.extend(project.strategies.iter().map(|strategy| PageAddress::Strategy(strategy.id.clone())));
         let succeeding = project.strategies.iter().filter(|strategy| strategy.succeeds.is_some());
         pages.extend(succeeding.map(|strategy| PageAddress::Comparison(strategy.id.clone())));
+        let series = page::series::ids(&self.renderer.evaluations);
+        pages.extend((!series.is_empty()).then_some(PageAddress::AllSeries));
+        pages.extend(series.into_iter().map(|id| PageAddress::Series(id.to_owned())));
         pages.extend(self.open_editions().flat_map(edition_pages));
         pages
     }

@@ -205,6 +205,19 @@ fn changed_sources_do_not_touch_a_sealed_edition_and_check_says_where_they_diffe
 }
 
 #[test]
+fn what_a_sealed_edition_lacks_is_not_linked_to() {
+    let site = tsubaki();
+    sealed(&site, "2021");
+    site.change("content/strategies/second/goal-1/goal.md", "id = \"total-fertility-rate\"", "id = \"fertility-rate\"");
+    site.change("content/editions/2021/goal-1/goal.md", "total-fertility-rate", "fertility-rate");
+    site.change("content/editions/2020/goal-1/goal.md", "total-fertility-rate", "fertility-rate");
+    let tree = built(&site);
+    assert!(tree.contains_key("indicators/fertility-rate.html") && !tree.contains_key("2021/indicators/fertility-rate.html"));
+    let check = site.run(&["check", "--format", "short"]);
+    assert!(!check.stderr.contains("dead-link"), "{}", check.stderr);
+}
+
+#[test]
 fn every_kind_of_damage_is_found_and_stops_a_build() {
     let site = Site::base();
     sealed(&site, "2021");

@@ -5,6 +5,8 @@ mod changes;
 mod harness;
 #[path = "tsubaki/sentences.rs"]
 mod sentences;
+#[path = "tsubaki/series.rs"]
+mod series;
 
 use harness::html::{Page, Token};
 use harness::{Run, Site, repository};

@@ -48,6 +48,17 @@ pub(super) struct Placed {
     area: Area,
 }
 
+/// A place at which a label could stand.
+#[derive(Clone, Copy, Debug)]
+struct Stand {
+    x: f64,
+    anchor: Anchor,
+    area: Area,
+}
+
+/// By how much each further line ranks behind.
+const NARROW: f64 = 10.0;
+
 /// The field, and what has been put into it.
 pub(super) struct Field {
     bounds: Area,
@@ -83,61 +94,71 @@ impl Field {
 
     /// Finds the best place for a label: first in one line, then in several narrow ones.
     pub(super) fn place(&mut self, wish: &Wish) {
-        let measure = Measure::of(wish.ink);
-        let full = wrap(&wish.text, &measure, 250.0, 1);
-        let full = if full.iter().any(|line| line.ends_with('…')) { Vec::new() } else { full };
-        let narrow = narrow(&wish.text, &measure);
         if wish.text.trim().is_empty() {
             return;
         }
-        let best = [full, narrow]
-            .iter()
-            .filter(|lines| !lines.is_empty())
-            .flat_map(|lines| self.candidates(wish, lines))
-            .filter_map(|(rank, placed)| self.cost(&placed).map(|cost| (rank, cost, placed)))
-            .filter(|(_, cost, _)| *cost == 0.0 || wish.weight == Weight::Needed)
-            .map(|(rank, cost, placed)| (rank + cost, placed))
-            .min_by(|a, b| a.0.total_cmp(&b.0));
-        match (best, wish.weight) {
-            (Some((_, placed)), _) => {
-                self.taken.push(placed.area);
-                self.placed.push(placed);
+        let measure = Measure::of(wish.ink);
+        let full = wrap(&wish.text, &measure, 250.0, 1);
+        let full = if full.iter().any(|line| line.ends_with('…')) { Vec::new() } else { full };
+        let best = self.best(wish, &full, None);
+        // Narrow lines rank behind every place that costs less than their first.
+        let good = best.is_some_and(|(rank, _)| rank <= NARROW);
+        let narrow = if good { Vec::new() } else { narrow(&wish.text, &measure) };
+        let better = self.best(wish, &narrow, best.map(|(rank, _)| rank));
+        let found = better.map(|(_, stand)| (stand, narrow)).or(best.map(|(_, stand)| (stand, full)));
+        match (found, wish.weight) {
+            (Some((stand, lines)), _) => {
+                self.taken.push(stand.area);
+                let y = stand.area.top + wish.ink.size() * 0.86;
+                self.placed.push(Placed { ink: wish.ink, lines, x: stand.x, y, anchor: stand.anchor, crossed: false, area: stand.area });
             }
             (None, Weight::Needed) => self.listed.push(wish.text.clone()),
             (None, Weight::Extra) => {}
         }
     }
 
-    fn candidates(&self, wish: &Wish, lines: &[String]) -> Vec<(f64, Placed)> {
-        let mut found = Vec::new();
-        let rings = match wish.weight {
-            Weight::Needed => 4,
-            Weight::Extra => 2,
+    /// The place with the lowest rank and cost for some lines, if it is lower than the best so far.
+    fn best(&self, wish: &Wish, lines: &[String], so_far: Option<f64>) -> Option<(f64, Stand)> {
+        if lines.is_empty() {
+            return None;
+        }
+        let measure = Measure::of(wish.ink);
+        let width = lines.iter().map(|line| measure.width(line)).fold(0.0, f64::max);
+        let height = wish.ink.size() + leading(wish.ink) * lines.len().saturating_sub(1) as f64;
+        let (rings, dearest) = match wish.weight {
+            Weight::Needed => (4, f64::INFINITY),
+            Weight::Extra => (2, 0.0),
         };
+        let mut best: Option<(f64, Stand)> = None;
         for (ring, far) in [0.0, 10.0, 22.0, 36.0].into_iter().take(rings).enumerate() {
             for (order, spot) in spots(wish.lean).into_iter().enumerate() {
-                let rank = ring as f64 * 4.0 + order as f64 + 10.0 * lines.len().saturating_sub(1) as f64;
-                found.push((rank, self.kept_inside(stand(wish, lines, spot, far))));
+                let rank = ring as f64 * 4.0 + order as f64 + NARROW * lines.len().saturating_sub(1) as f64;
+                let lowest = best.map(|(rank, _)| rank).or(so_far).unwrap_or(f64::INFINITY);
+                if rank >= lowest {
+                    continue;
+                }
+                let stand = self.kept_inside(stand(wish, (width, height), spot, far));
+                let cost = self.cost(stand.area).filter(|cost| *cost <= dearest && rank + cost < lowest);
+                best = cost.map(|cost| (rank + cost, stand)).or(best);
             }
         }
-        found
+        best
     }
 
     /// A label over or under its mark may slide to stay inside; it still reaches over the mark.
-    fn kept_inside(&self, mut placed: Placed) -> Placed {
-        if placed.anchor == Anchor::Middle {
-            let right = (self.bounds.right - placed.area.right).min(0.0);
-            let slide = right + (self.bounds.left - placed.area.left - right).max(0.0);
-            placed.x += slide;
-            placed.area.left += slide;
-            placed.area.right += slide;
+    fn kept_inside(&self, mut stand: Stand) -> Stand {
+        if stand.anchor == Anchor::Middle {
+            let right = (self.bounds.right - stand.area.right).min(0.0);
+            let slide = right + (self.bounds.left - stand.area.left - right).max(0.0);
+            stand.x += slide;
+            stand.area.left += slide;
+            stand.area.right += slide;
         }
-        placed
+        stand
     }
 
     /// What a place costs; nothing where it is out of bounds or taken.
-    fn cost(&self, placed: &Placed) -> Option<f64> {
-        let area = placed.area;
+    fn cost(&self, area: Area) -> Option<f64> {
         let bounds = self.bounds;
         let inside = area.left >= bounds.left && area.right <= bounds.right && area.top >= bounds.top && area.bottom <= bounds.bottom;
         if !inside || self.taken.iter().any(|other| overlap(area, *other, 1.5)) {
@@ -191,10 +212,8 @@ fn spots(lean: Lean) -> [Spot; 8] {
     }
 }
 
-fn stand(wish: &Wish, lines: &[String], (right, down): Spot, far: f64) -> Placed {
-    let measure = Measure::of(wish.ink);
-    let width = lines.iter().map(|line| measure.width(line)).fold(0.0, f64::max);
-    let height = wish.ink.size() + leading(wish.ink) * lines.len().saturating_sub(1) as f64;
+/// Where a label of this width and height stands from its mark.
+fn stand(wish: &Wish, (width, height): (f64, f64), (right, down): Spot, far: f64) -> Stand {
     let (gap, (x, y)) = (wish.clear + 3.0 + far, wish.at);
     let aside = if down == 0.0 { gap + 1.0 } else { (gap - 3.0).min(3.0) };
     let (x, anchor) = match right {
@@ -212,8 +231,7 @@ fn stand(wish: &Wish, lines: &[String], (right, down): Spot, far: f64) -> Placed
         Anchor::Middle => x - width / 2.0,
         Anchor::End => x - width,
     };
-    let area = Area { left, top, right: left + width, bottom: top + height };
-    Placed { ink: wish.ink, lines: lines.to_vec(), x, y: top + wish.ink.size() * 0.86, anchor, crossed: false, area }
+    Stand { x, anchor, area: Area { left, top, right: left + width, bottom: top + height } }
 }
 
 /// Whether two rectangles are nearer than `gap` to each other.

@@ -57,9 +57,14 @@ pub(super) fn number(tenths: i32) -> String {
 
 /// The text in lines no wider than `room`, at most `most` of them; what does not fit even so ends in an ellipsis.
 pub(super) fn wrap(text: &str, measure: &Measure, room: f64, most: usize) -> Vec<String> {
+    let text = clean(text);
+    let whole = text.trim();
+    if most > 0 && measure.width(whole) <= room {
+        return if whole.is_empty() { Vec::new() } else { vec![whole.to_owned()] };
+    }
     let mut lines = Vec::new();
     let mut line = String::new();
-    for piece in pieces(&clean(text)) {
+    for piece in pieces(&text) {
         add_piece(&piece, measure, room, &mut line, &mut lines);
     }
     if !line.trim().is_empty() {

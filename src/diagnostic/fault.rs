@@ -57,6 +57,7 @@ pub enum Shape {
     Target,
     Measure,
     Id,
+    IndicatorId,
     StepId,
     UnitName,
     TextOrTable,

@@ -261,6 +261,7 @@ fn shape(shape: Shape) -> &'static str {
         Shape::Target => "{ year = …, value = … } or { year = …, min = …, max = … }",
         Shape::Measure => "a measure such as \"goal-4/measure-2\"",
         Shape::Id => "an id of small letters, digits and hyphens",
+        Shape::IndicatorId => "an id other than `index`, the name of the page that lists all indicators",
         Shape::StepId => "the id of a step in quotation marks",
         Shape::UnitName => "the name of a unit, or { ja = \"…\", one = \"…\", other = \"…\" }",
         Shape::TextOrTable => "a name in quotation marks, or a table",

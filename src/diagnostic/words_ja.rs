@@ -255,6 +255,7 @@ fn shape(shape: Shape) -> &'static str {
         Shape::Target => "{ year = …, value = … } または { year = …, min = …, max = … }",
         Shape::Measure => "\"goal-4/measure-2\" のような施策",
         Shape::Id => "英小文字・数字・ハイフンの名前",
+        Shape::IndicatorId => "`index`（指標の一覧ページの名前）以外の名前",
         Shape::StepId => "引用符で囲んだ段階の名前",
         Shape::UnitName => "単位の名前、または { ja = \"…\", one = \"…\", other = \"…\" }",
         Shape::TextOrTable => "引用符で囲んだ名前、または { } の表",

@@ -1,7 +1,7 @@
 //! All results of one indicator, across editions and strategies.
 
-use crate::model::{Bound, Certainty, Edition, Observation, Project, Reading, Restated, Text, Year};
-use std::collections::BTreeMap;
+use crate::model::{Bound, Certainty, Observation, Outcome, Project, Reading, Restated, Text, Year};
+use std::collections::{BTreeMap, HashMap};
 
 /// What is known of one year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,23 +27,42 @@ pub struct Restatement<'a> {
     pub reason: Option<&'a Text>,
 }
 
-/// The results of an indicator as an edition knows them: all of the editions up to it, restated figures in place of the
-/// older ones; an edition never knows the future. By year.
-pub fn series<'a>(project: &'a Project, id: &str, until: i32) -> Vec<SeriesPoint<'a>> {
-    let mut points: BTreeMap<Year, SeriesPoint<'a>> = BTreeMap::new();
-    for edition in project.editions.iter().filter(|edition| edition.year <= until) {
-        add(&mut points, edition, id);
-    }
-    points.into_values().collect()
+/// What all editions report, by indicator.
+#[derive(Clone, Debug)]
+pub struct Results<'a> {
+    /// By id: the years of the editions that report on it, oldest first, each with what it reports.
+    by_indicator: HashMap<&'a str, Vec<(i32, &'a Outcome)>>,
 }
 
-fn add<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, edition: &'a Edition, id: &str) {
-    let Some(outcome) = edition.outcome(id) else { return };
+impl<'a> Results<'a> {
+    /// Gathers the results of all editions once, so that no page has to look through all of them.
+    pub fn of(project: &'a Project) -> Results<'a> {
+        let mut by_indicator: HashMap<&'a str, Vec<(i32, &'a Outcome)>> = HashMap::new();
+        for edition in &project.editions {
+            for outcome in edition.outcomes() {
+                by_indicator.entry(&outcome.indicator).or_default().push((edition.year, outcome));
+            }
+        }
+        Results { by_indicator }
+    }
+
+    /// The results of an indicator as an edition knows them: all of the editions up to it, restated figures in place of the
+    /// older ones; an edition never knows the future. By year.
+    pub fn series(&self, id: &str, until: i32) -> Vec<SeriesPoint<'a>> {
+        let mut points: BTreeMap<Year, SeriesPoint<'a>> = BTreeMap::new();
+        for (edition, outcome) in self.by_indicator.get(id).into_iter().flatten().filter(|(edition, _)| *edition <= until) {
+            add(&mut points, *edition, outcome);
+        }
+        points.into_values().collect()
+    }
+}
+
+fn add<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, edition: i32, outcome: &'a Outcome) {
     for restated in &outcome.restated {
-        restate(points, edition.year, restated);
+        restate(points, edition, restated);
     }
     let before = points.get(&outcome.observation.year).copied();
-    points.insert(outcome.observation.year, observed(&outcome.observation, edition.year, before));
+    points.insert(outcome.observation.year, observed(&outcome.observation, edition, before));
 }
 
 /// A result in its year. Where the year has a figure already, it is restated: as the edition itself says, else silently.

@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::words::fill;
 use crate::chart::{self, Label, Mark, Picture, SmallPicture};
 use crate::evaluate::progress::{Expected, Share};
-use crate::evaluate::{Assessment, Evaluation, series};
+use crate::evaluate::{Assessment, Evaluation};
 use crate::model::{Aim, Direction, Kind, Observation, Quantity, Reading, Strategy, Year};
 
 /// Where an indicator stands, in the coordinates of its bullet.
@@ -145,7 +145,10 @@ impl Speaker<'_> {
         let template = if progress.is_empty() { &words.title } else { &words.title_with_progress };
         let title = fill(template, &[("name", &self.name()), ("progress", &progress)]);
         chart::Frame {
-            id: format!("{prefix}-{}", self.assessment.indicator.id),
+            id: match self.part {
+                Some(part) => format!("{prefix}-{part}-{}", self.assessment.indicator.id),
+                None => format!("{prefix}-{}", self.assessment.indicator.id),
+            },
             lang: self.scene.language.tag(),
             title,
             desc: self.description(),
@@ -258,7 +261,7 @@ impl Speaker<'_> {
 
     /// The results of all editions up to this one.
     fn history(&self) -> Vec<(Year, Reading)> {
-        let points = series(self.scene.renderer.project, &self.assessment.indicator.id, self.evaluation.edition.year);
+        let points = self.scene.renderer.results.series(&self.assessment.indicator.id, self.evaluation.edition.year);
         points.into_iter().map(|point| (point.year, point.reading)).collect()
     }
 

@@ -292,9 +292,11 @@ impl Scene<'_> {
         let inside = self.edition().is_some();
         let shown = pages.filter(|page| !inside || page.name == "accessibility");
         let data = PageAddress::Data(self.page().edition().map_or(Extent::All, Extent::Edition));
-        let there = self.renderer.latest().is_some() && self.has(&data);
-        let mut foot: Vec<MenuItem> = there.then(|| self.item(data, self.html(&self.words.data.menu))).into_iter().collect();
-        foot.extend(shown.map(|page| self.item(PageAddress::Free(page.name.clone()), self.text(&page.title))));
+        let shows = self.renderer.latest().is_some();
+        let all = (!inside && shows).then(|| self.item(PageAddress::AllSeries, self.html(&self.words.series.menu)));
+        let data = (shows && self.has(&data)).then(|| self.item(data, self.html(&self.words.data.menu)));
+        let free = shown.map(|page| self.item(PageAddress::Free(page.name.clone()), self.text(&page.title)));
+        let mut foot: Vec<MenuItem> = all.into_iter().chain(data).chain(free).collect();
         if self.renderer.has_accessibility() {
             foot.push(self.item(PageAddress::Accessibility, self.html(&self.words.accessibility.heading)));
         }

@@ -72,6 +72,8 @@ pub struct Speaker<'a> {
     pub evaluation: &'a Evaluation<'a>,
     pub assessment: &'a Assessment<'a>,
     pub amounts: Amounts<'a>,
+    /// Tells charts of one indicator apart where a page has several.
+    pub part: Option<&'a str>,
 }
 
 impl<'a> Speaker<'a> {
@@ -80,7 +82,7 @@ impl<'a> Speaker<'a> {
         let indicator = assessment.indicator;
         let writer = scene.writer(evaluation.edition.notation());
         let amounts = Amounts::new(writer, indicator.unit.as_ref(), typed(assessment));
-        Speaker { scene, evaluation, assessment, amounts }
+        Speaker { scene, evaluation, assessment, amounts, part: None }
     }
 
     /// The name as a page shows it, with the mark of its kind: （累計）.

@@ -99,7 +99,7 @@ fn extent(page: &PageAddress) -> Option<Extent> {
             None
         }
         PageAddress::Strategy(_) | PageAddress::Comparison(_) | PageAddress::Archive | PageAddress::Print(_) => None,
-        PageAddress::Free(_) | PageAddress::Accessibility | PageAddress::NotFound => None,
+        PageAddress::Series(_) | PageAddress::AllSeries | PageAddress::Free(_) | PageAddress::Accessibility | PageAddress::NotFound => None,
     }
 }
 

@@ -16,4 +16,5 @@ pub mod indicators;
 pub mod not_found;
 pub mod parts;
 pub mod print;
+pub mod series;
 pub mod strategy;

@@ -16,6 +16,10 @@ pub enum PageAddress {
     Goal(i32, u32),
     /// An indicator of an edition.
     Indicator(i32, String),
+    /// An indicator through all editions.
+    Series(String),
+    /// Every indicator of all editions.
+    AllSeries,
     Strategy(String),
     /// A strategy beside the one that it succeeds.
     Comparison(String),
@@ -70,6 +74,7 @@ impl PageAddress {
             | PageAddress::Indicator(year, _)
             | PageAddress::Data(Extent::Edition(year))
             | PageAddress::Print(year) => Some(*year),
+            PageAddress::Series(_) | PageAddress::AllSeries => None,
             PageAddress::Home | PageAddress::Strategy(_) | PageAddress::Comparison(_) | PageAddress::Archive => None,
             PageAddress::Data(Extent::All) | PageAddress::Free(_) | PageAddress::Accessibility | PageAddress::NotFound => None,
         }
@@ -88,6 +93,8 @@ impl PageAddress {
             PageAddress::Changes(year) => format!("{year}/changes.html"),
             PageAddress::Goal(year, goal) => format!("{year}/goal-{goal}.html"),
             PageAddress::Indicator(year, id) => format!("{year}/indicators/{id}.html"),
+            PageAddress::Series(id) => format!("indicators/{id}.html"),
+            PageAddress::AllSeries => "indicators/index.html".to_owned(),
             PageAddress::Strategy(id) => format!("strategies/{id}/index.html"),
             PageAddress::Comparison(id) => format!("strategies/{id}/comparison.html"),
             PageAddress::Archive => "archive/index.html".to_owned(),

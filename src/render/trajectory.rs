@@ -3,8 +3,8 @@
 use super::indicator::Speaker;
 use super::words::fill;
 use crate::chart::{self, Point, Segment, Trajectory, Validity, YearMark};
+use crate::evaluate::SeriesPoint;
 use crate::evaluate::progress::{self, Share};
-use crate::evaluate::{SeriesPoint, series};
 use crate::model::{Aim, Direction, Kind, Observation, Reading, Status, Target};
 
 /// The chart's input.
@@ -51,7 +51,7 @@ pub fn results<'a>(speaker: &Speaker<'a>) -> Vec<SeriesPoint<'a>> {
         Kind::Cumulative => not_begun.map(|baseline| baseline.year.number + 1),
         Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => None,
     };
-    let mut points = series(speaker.scene.renderer.project, &indicator.id, speaker.evaluation.edition.year);
+    let mut points = speaker.scene.renderer.results.series(&indicator.id, speaker.evaluation.edition.year);
     points.retain(|point| first.is_none_or(|first| point.year.number >= first));
     points
 }

@@ -20,6 +20,7 @@ pub struct Words {
     pub working: WorkingWords,
     pub rule: RuleWords,
     pub changes: ChangesWords,
+    pub series: SeriesWords,
     pub strategy: StrategyWords,
     pub archive: ArchiveWords,
     pub data: DataWords,
@@ -138,6 +139,14 @@ group! {
         fell, rose, rest, results, caption, before, now, difference, progress, grade_from, grade_to, new,
         ended, last, new_measures, ended_measures, revised, replanned, restated, order, signed, better, worse, moved,
         moved_intro, regraded, all, description,
+    }
+}
+
+group! {
+    /// An indicator through all editions.
+    SeriesWords {
+        heading, intro, index_description, menu, link, title, eyebrow, as_of, caption, edition, plans, ended, count, count_one,
+        description,
     }
 }
 

@@ -8,7 +8,7 @@ import { focus } from './checks/focus.mjs';
 import { hreflang, lang, titles } from './checks/languages.mjs';
 import { links, references } from './checks/links.mjs';
 import { markup } from './checks/markup.mjs';
-import { belowAnotherPath, fromDisk, inAllPlaces, withoutScripts } from './checks/places.mjs';
+import { belowAnotherPath, fromDisk, inAllPlaces, onDisk, withoutScripts } from './checks/places.mjs';
 import { paperText } from './checks/print.mjs';
 import { paperWidth, reflow } from './checks/reflow.mjs';
 import { answered, few, outside, policy, quiet } from './checks/requests.mjs';
@@ -54,6 +54,20 @@ export async function checkSite(browser, site, paths, report) {
     await checkPages(browser, site, paths, served, report);
     await checkPlaces(browser, site, paths, served, report);
     await checkCharts(browser, site, served, report);
+  } finally {
+    served.close();
+  }
+}
+
+/** Runs on a sealed edition, unpacked, what a reader without a server needs: links that lead somewhere, pages that open from the disk. */
+export async function checkBundle(browser, site, report) {
+  await readFacts(browser, site);
+  for (const check of [links, references]) report.line(check.name, site.pages.length, await check.find(site));
+  const served = await serve(site.folder);
+  try {
+    const paths = oneOfEachKind(site);
+    const found = await eachOf(paths, PARALLEL, async page => (await onDisk(browser, site, served.base, page)).map(what => ({ page, what })));
+    report.line(fromDisk.name, paths.length, found.flat());
   } finally {
     served.close();
   }

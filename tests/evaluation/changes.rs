@@ -2,7 +2,7 @@
 
 use super::city::{City, average, down, keep, milestone, sum, up};
 use torikumi::evaluate::progress::Share;
-use torikumi::evaluate::{Changes, Evaluation, GradeChange, Moved};
+use torikumi::evaluate::{Changes, Evaluation, GradeChange, Moved, Results};
 use torikumi::model::{Project, Reading};
 
 /// Id, figure before, grade, difference, change in progress.
@@ -26,7 +26,7 @@ fn lines(city: &City) -> Vec<Line> {
     let project = city.project();
     let evaluations = evaluations(&project);
     let [.., before, now] = evaluations.as_slice() else { panic!("two editions") };
-    Changes::of(&project, Some(before), now).moved.iter().map(line).collect()
+    Changes::of(&Results::of(&project), Some(before), now).moved.iter().map(line).collect()
 }
 
 fn share(numer: i128, denom: i128) -> Option<Share> {
@@ -90,7 +90,8 @@ fn the_first_edition_is_compared_with_the_baselines_and_a_total_with_none() {
     let city = City::rated("").indicators([("one", up("10", "20").as_str()), ("total", sum("100").as_str())]);
     let project = city.edition(2015, "one = 14\ntotal = 70").edition(2016, "one = 99\ntotal = 99").project();
     let evaluations = evaluations(&project);
-    let changes = Changes::of(&project, None, &evaluations[0]);
+    let results = Results::of(&project);
+    let changes = Changes::of(&results, None, &evaluations[0]);
     let found: Vec<Line> = changes.moved.iter().map(line).collect();
     let total = ("total".to_owned(), None, GradeChange::NotComparable, None, share(7, 10));
     assert_eq!(found, [total, wanted("one", "10", GradeChange::NotComparable, share(4, 1), share(2, 5))]);
@@ -109,7 +110,8 @@ fn what_has_no_counterpart_is_new_or_ended_and_revisions_are_those_since_the_edi
     let city = city.file("strategies/first/goal-1/measure-2.md", &measure("from = 2017"));
     let project = city.edition(2016, "ends = 1\nrevised = 1").edition(2017, "begins = 1\nrevised = 2").project();
     let evaluations = evaluations(&project);
-    let changes = Changes::of(&project, Some(&evaluations[0]), &evaluations[1]);
+    let results = Results::of(&project);
+    let changes = Changes::of(&results, Some(&evaluations[0]), &evaluations[1]);
     let ids = |assessments: &[&torikumi::evaluate::Assessment<'_>]| -> Vec<String> {
         assessments.iter().map(|assessment| assessment.indicator.id.clone()).collect()
     };

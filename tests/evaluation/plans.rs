@@ -2,7 +2,7 @@
 
 use super::city::{City, milestone, up, verdict};
 use torikumi::evaluate::progress::{Expected, Share};
-use torikumi::evaluate::{Evaluation, Restatement, SeriesPoint, series};
+use torikumi::evaluate::{Evaluation, Restatement, Results, SeriesPoint};
 use torikumi::model::{Bound, Certainty, Project, Quantity, Reading, Status, Text, Year};
 
 /// The same result in the editions 2016 to 2018.
@@ -17,6 +17,10 @@ fn of_each<T>(project: &Project, pick: impl Fn(&Evaluation<'_>) -> T) -> Vec<T> 
 
 fn integer(number: i128) -> Option<Share> {
     Some(Share::from_integer(number))
+}
+
+fn series_of<'a>(project: &'a Project, id: &str, until: i32) -> Vec<SeriesPoint<'a>> {
+    Results::of(project).series(id, until)
 }
 
 #[test]
@@ -108,16 +112,16 @@ fn a_series_has_the_results_of_every_edition_so_far_and_none_of_the_future() {
     let project = city.edition(2015, "one = 1.1").edition(2016, "one = { status = \"no-survey\" }").edition(2017, later).project();
     let reason = Text { ja: "再集計".to_owned(), en: None };
     let gap = SeriesPoint { reading: Reading::Missing(Status::NoSurvey), ..point(2016, "0", 2016) };
-    assert_eq!(series(&project, "one", 2014), []);
-    assert_eq!(series(&project, "one", 2016), [point(2015, "1.1", 2015), gap]);
+    assert_eq!(series_of(&project, "one", 2014), []);
+    assert_eq!(series_of(&project, "one", 2016), [point(2015, "1.1", 2015), gap]);
     let now = [
         restated(point(2012, "0.9", 2017), 2017, None, None),
         restated(point(2015, "1.15", 2015), 2017, Some("1.1"), Some(&reason)),
         gap,
         point(2017, "1.7", 2017),
     ];
-    assert_eq!(series(&project, "one", 2017), now);
-    assert_eq!(series(&project, "one", 2019), now);
+    assert_eq!(series_of(&project, "one", 2017), now);
+    assert_eq!(series_of(&project, "one", 2019), now);
 }
 
 #[test]
@@ -128,14 +132,14 @@ fn a_series_keeps_bounds_certainty_and_notes() {
     let note = Text { ja: "見込み".to_owned(), en: None };
     let first =
         SeriesPoint { bound: Some(Bound::About), certainty: Some(Certainty::Estimate), note: Some(&note), ..point(2016, "1.5", 2016) };
-    assert_eq!(series(&project, "one", 2017), [first, point(2017, "1.6", 2017)]);
+    assert_eq!(series_of(&project, "one", 2017), [first, point(2017, "1.6", 2017)]);
 }
 
 #[test]
 fn a_result_that_came_late_takes_the_place_of_its_year() {
     let city = City::rated("").indicators([("one", up("1", "2").as_str())]);
     let project = city.edition(2015, "one = { status = \"pending\" }").edition(2016, "one = { year = 2015, value = 1.2 }").project();
-    assert_eq!(series(&project, "one", 2016), [point(2015, "1.2", 2016)]);
+    assert_eq!(series_of(&project, "one", 2016), [point(2015, "1.2", 2016)]);
     let evaluation = Evaluation::of(&project, &project.editions[1]);
     assert_eq!(evaluation.indicator("one").unwrap().figures.elapsed, Some(Share::new(1, 5)));
 }
@@ -148,10 +152,10 @@ fn a_result_that_corrects_its_own_year_is_restated_with_its_reason_or_without_on
     let project = city.edition(2018, "one = { year = 2015, value = 1.4 }").project();
     let reason = Text { ja: "再集計".to_owned(), en: None };
     let first = point(2015, "1.3", 2015);
-    assert_eq!(series(&project, "one", 2016), [restated(first, 2016, Some("1.1"), Some(&reason))]);
+    assert_eq!(series_of(&project, "one", 2016), [restated(first, 2016, Some("1.1"), Some(&reason))]);
     let silent = restated(point(2015, "1.4", 2015), 2017, Some("1.3"), None);
-    assert_eq!(series(&project, "one", 2017), [silent]);
-    assert_eq!(series(&project, "one", 2018), [silent]);
+    assert_eq!(series_of(&project, "one", 2017), [silent]);
+    assert_eq!(series_of(&project, "one", 2018), [silent]);
 }
 
 #[test]
@@ -163,6 +167,6 @@ fn a_series_runs_through_strategies_that_share_the_id() {
     let city = city.file("strategies/second/strategy.md", second).file("strategies/second/goal-1/goal.md", goal);
     let project =
         city.file("editions/2020/edition.md", edition).file("editions/2020/goal-1/goal.md", "+++\n[results]\none = 3\n+++\n").project();
-    assert_eq!(series(&project, "one", 2020), [point(2019, "2", 2019), point(2020, "3", 2020)]);
+    assert_eq!(series_of(&project, "one", 2020), [point(2019, "2", 2019), point(2020, "3", 2020)]);
     assert_eq!(of_each(&project, |evaluation| verdict(evaluation, evaluation.indicator("one").unwrap())), ["achieved", "NoTarget"]);
 }

@@ -1,8 +1,8 @@
 //! An edition beside the one before it: what moved. The first edition is compared with the baselines.
 
 use crate::evaluate::progress::Share;
-use crate::evaluate::{Assessment, Evaluation, series};
-use crate::model::{Bound, Indicator, Kind, Measure, Observation, Project, Reading, Revision, Status, Tone, Year};
+use crate::evaluate::{Assessment, Evaluation, Results};
+use crate::model::{Bound, Indicator, Kind, Measure, Observation, Reading, Revision, Status, Tone, Year};
 use std::cmp::{Ordering, Reverse};
 
 /// What became of a grade, in the order in which it matters.
@@ -58,8 +58,8 @@ pub struct Changes<'a> {
 
 impl<'a> Changes<'a> {
     /// Compares an edition with the one before.
-    pub fn of(project: &'a Project, before: Option<&'a Evaluation<'a>>, now: &'a Evaluation<'a>) -> Changes<'a> {
-        let context = Context { project, before, now };
+    pub fn of(results: &'a Results<'a>, before: Option<&'a Evaluation<'a>>, now: &'a Evaluation<'a>) -> Changes<'a> {
+        let context = Context { results, before, now };
         let mut moved: Vec<Moved<'a>> = now.indicators().filter_map(|assessment| context.moved(assessment)).collect();
         moved.sort_by(by_what_matters);
         Changes {
@@ -97,7 +97,7 @@ fn without<'a>(of: &'a Evaluation<'a>, other: &Evaluation<'_>) -> Vec<&'a Assess
 }
 
 struct Context<'a> {
-    project: &'a Project,
+    results: &'a Results<'a>,
     before: Option<&'a Evaluation<'a>>,
     now: &'a Evaluation<'a>,
 }
@@ -137,7 +137,7 @@ impl<'a> Context<'a> {
         if now.outcome.is_some_and(|outcome| outcome.observation.year == observation.year) {
             return Some(earlier(observation));
         }
-        let points = series(self.project, &now.indicator.id, self.now.edition.year);
+        let points = self.results.series(&now.indicator.id, self.now.edition.year);
         let point = points.into_iter().find(|point| point.year == observation.year);
         point.map(|point| Earlier { year: point.year, reading: point.reading, bound: point.bound })
     }

@@ -2,7 +2,7 @@
 
 use super::Shared;
 use super::observation::{Measured, scheduled, span, step};
-use super::values::{choice, id, placed, plain, quantity, text, unique, year};
+use super::values::{choice, indicator_id, placed, plain, quantity, text, unique, year};
 use crate::diagnostic::{Because, English, Fault, Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
 use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit, Word};
@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Indicator> {
     let mut fields = value.fields(report)?;
     let place = fields.key_place("id");
-    let id = fields.required("id", report, id);
+    let id = fields.required("id", report, indicator_id);
     let role = fields.required("role", report, |value, report| choice(value, report, Noun::Role, Role::WORDS));
     let name = fields.required("name", report, text);
     let kind = fields.required("kind", report, |value, report| choice(value, report, Noun::Kind, Kind::WORDS));

@@ -115,6 +115,15 @@ pub fn id(value: &Value<'_>, report: &mut Report) -> Option<String> {
     if is_id(text) { Some(text.to_owned()) } else { value.wrong(Shape::Id, report) }
 }
 
+/// The id of an indicator: `index` is the name of the page that lists all of them.
+pub fn indicator_id(value: &Value<'_>, report: &mut Report) -> Option<String> {
+    let id = id(value, report)?;
+    if id == "index" {
+        let _: Option<()> = value.wrong(Shape::IndicatorId, report);
+    }
+    Some(id)
+}
+
 /// Whether a text is an id.
 pub fn is_id(text: &str) -> bool {
     let plain = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');

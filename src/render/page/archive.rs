@@ -15,6 +15,8 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct ArchiveView {
     pub frame: Frame,
+    /// Every indicator through all editions.
+    pub series_href: String,
     pub editions: Vec<EditionEntry>,
     /// Where the open data of all editions is.
     pub data_href: Option<String>,
@@ -66,6 +68,7 @@ pub fn view(scene: &Scene<'_>) -> ArchiveView {
     });
     ArchiveView {
         frame: scene.frame(about),
+        series_href: scene.href(PageAddress::AllSeries),
         editions: scene.renderer.evaluations.iter().rev().map(|evaluation| edition(scene, evaluation)).collect(),
         data_href: scene.all_data_href(),
         strategies: strategies.collect(),

@@ -73,7 +73,7 @@ pub struct ListItem {
 pub fn changes<'a>(scene: &Scene<'a>, evaluation: &'a Evaluation<'a>) -> Changes<'a> {
     let editions = &scene.renderer.evaluations;
     let before = editions.iter().rfind(|other| other.edition.year < evaluation.edition.year);
-    Changes::of(scene.renderer.project, before, evaluation)
+    Changes::of(&scene.renderer.results, before, evaluation)
 }
 
 /// Makes the view.

@@ -39,6 +39,7 @@ pub struct Glance {
     pub rating_href: String,
     pub cards: Vec<GoalCard>,
     pub indicators_href: String,
+    pub series_href: String,
     pub moved: Option<MoversView>,
     pub population: Option<PopulationView>,
 }
@@ -109,6 +110,7 @@ fn glance(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Glance {
         rating_href: scene.href_part(PageAddress::Edition(year), "rating"),
         cards: cards(scene, evaluation),
         indicators_href: scene.href(PageAddress::Indicators(year)),
+        series_href: scene.href(PageAddress::AllSeries),
         moved: movers::view(scene, evaluation),
         population: population(scene, evaluation.strategy),
     }

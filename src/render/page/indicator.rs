@@ -158,24 +158,32 @@ fn values(speaker: &Speaker<'_>) -> Vec<ValueRow> {
 }
 
 fn result_row(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> ValueRow {
-    let scene = speaker.scene;
-    let written = match point.reading {
+    ValueRow {
+        year: speaker.amounts.writer.year_both(point.year),
+        kind: speaker.scene.words.indicator.actual.clone(),
+        value: speaker.scene.html(&written(speaker, point)),
+        note: notes(speaker, point),
+        now: speaker.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year),
+    }
+}
+
+/// The figure of a year with its bound, or why there is none.
+pub fn written(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> String {
+    match point.reading {
         Reading::Value(value) => speaker.amounts.bounded(value, point.bound),
         reading => speaker.reading(reading),
-    };
+    }
+}
+
+/// What is to be said of a year's figure: that it is provisional, that it was restated and why, its note.
+pub fn notes(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> Option<Html> {
+    let scene = speaker.scene;
     let restated = point.restated.map(|restatement| restated(speaker, restatement));
     let said = speaker.certainty(point.certainty).into_iter().chain(restated).map(|note| scene.html(&note).as_str().to_owned());
     let reason = point.restated.and_then(|restatement| restatement.reason);
     let texts = reason.into_iter().chain(point.note).map(|text| scene.text(text).as_str().to_owned());
     let notes: Vec<String> = said.chain(texts).collect();
-    let now = speaker.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year);
-    ValueRow {
-        year: speaker.amounts.writer.year_both(point.year),
-        kind: scene.words.indicator.actual.clone(),
-        value: scene.html(&written),
-        note: (!notes.is_empty()).then(|| Html::finished(notes.join("<br>"))),
-        now,
-    }
+    (!notes.is_empty()).then(|| Html::finished(notes.join("<br>")))
 }
 
 /// "平成30年度の版で51,300冊から修正".
@@ -189,7 +197,7 @@ fn restated(speaker: &Speaker<'_>, restatement: Restatement<'_>) -> String {
 }
 
 /// The revisions that the edition knows of, each with what it replaced.
-fn revisions(speaker: &Speaker<'_>) -> Vec<RevisionView> {
+pub fn revisions(speaker: &Speaker<'_>) -> Vec<RevisionView> {
     let scene = speaker.scene;
     let indicator = speaker.assessment.indicator;
     let view = |revision: &Revision| RevisionView {
@@ -229,10 +237,7 @@ pub fn revised(speaker: &Speaker<'_>, before: Plan<'_>, revision: &Revision) -> 
 fn facts(speaker: &Speaker<'_>, (goal, measure): (&Goal, Option<&Measure>)) -> Vec<Fact> {
     let scene = speaker.scene;
     let words = &scene.words.indicator;
-    let indicator = speaker.assessment.indicator;
     let year = speaker.evaluation.edition.year;
-    let given =
-        |label: &str, text: &Option<Text>| text.as_ref().map(|text| Fact { label: label.to_owned(), text: scene.text(text), href: None });
     let goal_fact = Fact {
         label: goal_label(scene, goal.number),
         text: scene.text(&goal.title),
@@ -243,13 +248,23 @@ fn facts(speaker: &Speaker<'_>, (goal, measure): (&Goal, Option<&Measure>)) -> V
         text: scene.text(&measure.title),
         href: Some(scene.href_part(PageAddress::Goal(year, goal.number), &format!("measure-{}", measure.number))),
     });
-    let kind = Fact { label: words.kind.clone(), text: scene.html(&speaker.kind()), href: None };
+    std::iter::once(goal_fact).chain(measure_fact).chain(definition(speaker)).collect()
+}
+
+/// What the indicator counts, as far as the plan says it.
+pub fn definition(speaker: &Speaker<'_>) -> Vec<Fact> {
+    let words = &speaker.scene.words.indicator;
+    let indicator = speaker.assessment.indicator;
+    let kind = Fact { label: words.kind.clone(), text: speaker.scene.html(&speaker.kind()), href: None };
     let texts = [
-        given(&words.group, &indicator.group),
-        given(&words.definition, &indicator.definition),
-        given(&words.owner, &indicator.owner),
-        given(&words.source, &indicator.source),
-        given(&words.note, &indicator.note),
+        (&words.group, &indicator.group),
+        (&words.definition, &indicator.definition),
+        (&words.owner, &indicator.owner),
+        (&words.source, &indicator.source),
+        (&words.note, &indicator.note),
     ];
-    [Some(goal_fact), measure_fact, Some(kind)].into_iter().chain(texts).flatten().collect()
+    let given = |(label, text): (&String, &Option<Text>)| {
+        text.as_ref().map(|text| Fact { label: label.clone(), text: speaker.scene.text(text), href: None })
+    };
+    std::iter::once(kind).chain(texts.into_iter().filter_map(given)).collect()
 }

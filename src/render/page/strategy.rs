@@ -81,6 +81,8 @@ pub struct PlanGoal {
 
 #[derive(Debug, Serialize)]
 pub struct PlanIndicator {
+    /// Its series, once an edition reports on it.
+    pub href: Option<String>,
     pub name: Html,
     pub from: Html,
     pub to: Html,
@@ -250,7 +252,9 @@ fn plan_goal(scene: &Scene<'_>, strategy: &Strategy, goal: &Goal) -> PlanGoal {
 fn plan_indicator(scene: &Scene<'_>, strategy: &Strategy, indicator: &crate::model::Indicator) -> PlanIndicator {
     let writer = scene.writer(strategy.notation());
     let speaker = crate::render::plan::PlanSpeaker::new(scene, writer, indicator);
-    PlanIndicator { name: name_html(scene, indicator), from: scene.html(&speaker.baseline()), to: scene.html(&speaker.target()) }
+    let reported = scene.renderer.evaluations.iter().any(|evaluation| evaluation.indicator(&indicator.id).is_some());
+    let href = reported.then(|| scene.href(PageAddress::Series(indicator.id.clone())));
+    PlanIndicator { href, name: name_html(scene, indicator), from: scene.html(&speaker.baseline()), to: scene.html(&speaker.target()) }
 }
 
 fn plan_measure(scene: &Scene<'_>, goal: u32, measure: &Measure) -> PlanMeasure {

@@ -59,6 +59,12 @@ export async function inAllPlaces(browser, site, { base, nested }, path) {
   return found;
 }
 
+/** Opens a page from a disk; gives what is different there. */
+export async function onDisk(browser, site, base, path) {
+  const here = await impression(browser, base + path);
+  return differences(here, await impression(browser, String(pathToFileURL(`${site.folder}/${path}`))), ALL);
+}
+
 export const fromDisk = { name: 'the same page by file://' };
 export const belowAnotherPath = { name: 'the same page below another path' };
 export const withoutScripts = { name: 'the same text with scripts off' };

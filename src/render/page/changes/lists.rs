@@ -1,7 +1,7 @@
 //! What an edition has that is new, ended, revised or restated.
 
 use super::{ListItem, ListView, Teller};
-use crate::evaluate::{Assessment, Moved, SeriesPoint, series};
+use crate::evaluate::{Assessment, Moved, SeriesPoint};
 use crate::model::Measure;
 use crate::render::indicator::Speaker;
 use crate::render::page::indicator::revised;
@@ -92,7 +92,7 @@ impl<'a> Teller<'a> {
     fn restated(&self) -> Vec<ListItem> {
         let year = self.changes.now.edition.year;
         let of_indicator = |assessment: &'a Assessment<'a>| {
-            let points = series(self.scene.renderer.project, &assessment.indicator.id, year);
+            let points = self.scene.renderer.results.series(&assessment.indicator.id, year);
             points.into_iter().filter_map(move |point| self.restatement(assessment, &point))
         };
         self.changes.now.indicators().flat_map(of_indicator).collect()

@@ -1,0 +1,286 @@
+//! One indicator through all editions and strategies.
+
+use super::indicator::{Fact, definition, notes, revisions, written};
+use super::parts::{goal_label, period};
+use crate::evaluate::{Assessment, Evaluation, SeriesPoint};
+use crate::model::{Kind, Reading, Strategy, Year};
+use crate::render::Html;
+use crate::render::frame::{About, Frame, colour};
+use crate::render::indicator::{GradeView, Speaker, name_html, typed};
+use crate::render::number::Amounts;
+use crate::render::plan::PlanSpeaker;
+use crate::render::route::PageAddress;
+use crate::render::scene::Scene;
+use crate::render::trajectory;
+use crate::render::words::fill;
+use serde::Serialize;
+
+/// Struct of `series.html`.
+#[derive(Debug, Serialize)]
+pub struct SeriesView {
+    pub frame: Frame,
+    pub eyebrow: String,
+    pub name: Html,
+    pub grade: GradeView,
+    pub value: Html,
+    pub value_label: String,
+    pub says: Html,
+    /// One over everything; one for each strategy where figures begin anew with it.
+    pub charts: Vec<SeriesChart>,
+    pub caption: String,
+    pub rows: Vec<SeriesRow>,
+    /// What each strategy wants, newest first.
+    pub plans: Vec<PlanEntry>,
+    pub facts: Vec<Fact>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SeriesChart {
+    /// The strategy, where there are several charts.
+    pub title: Option<Html>,
+    pub says: String,
+    pub chart: Html,
+}
+
+/// What is known of one year.
+#[derive(Debug, Serialize)]
+pub struct SeriesRow {
+    pub year: String,
+    pub value: Html,
+    pub note: Option<Html>,
+    /// The edition that reported it first, and its page of the indicator.
+    pub edition: String,
+    pub href: String,
+    /// The grade that this edition gave.
+    pub grade: Option<GradeView>,
+}
+
+/// Baseline and target by a strategy, with the goal that the indicator belongs to there.
+#[derive(Debug, Serialize)]
+pub struct PlanEntry {
+    pub href: String,
+    pub strategy: Html,
+    pub period: Option<String>,
+    pub goal: Html,
+    pub baseline: String,
+    pub target: String,
+    /// Later changes with their reasons.
+    pub revisions: Vec<super::indicator::RevisionView>,
+}
+
+/// The ids of all indicators that an edition reports on: those of the newest edition first, each once.
+pub fn ids<'a>(evaluations: &'a [Evaluation<'_>]) -> Vec<&'a str> {
+    let mut seen = std::collections::BTreeSet::new();
+    let all = evaluations.iter().rev().flat_map(|evaluation| evaluation.indicators().map(|assessment| assessment.indicator.id.as_str()));
+    all.filter(|id| seen.insert(*id)).collect()
+}
+
+/// The assessments of an indicator, newest edition first.
+fn assessments<'a>(scene: &'a Scene<'a>, id: &str) -> Vec<(&'a Evaluation<'a>, &'a Assessment<'a>)> {
+    let evaluations = scene.renderer.evaluations.iter().rev();
+    evaluations.filter_map(|evaluation| Some((evaluation, evaluation.indicator(id)?))).collect()
+}
+
+/// Makes the view; `None` where no edition has such an indicator.
+pub fn view<'a>(scene: &'a Scene<'a>, id: &str) -> Option<SeriesView> {
+    let all = assessments(scene, id);
+    let speakers: Vec<Speaker<'_>> = all.iter().map(|(evaluation, assessment)| Speaker::new(scene, evaluation, assessment)).collect();
+    let newest = speakers.first()?;
+    let words = &scene.words.series;
+    let observed = newest.assessment.outcome.map(|outcome| &outcome.observation);
+    let says = newest.says();
+    let (name, year) = (newest.name(), newest.amounts.writer.fiscal_long(newest.evaluation.edition.year));
+    let title = fill(&words.title, &[("name", &name)]);
+    let goal = goal_of(newest);
+    let crumbs = vec![scene.crumb(PageAddress::AllSeries, &words.heading), scene.here(newest.name_html())];
+    let about = About {
+        description: fill(&words.description, &[("name", &name), ("says", &says)]),
+        title: Some(title),
+        crumbs,
+        colour: goal.map(|(number, _)| colour(number)),
+    };
+    Some(SeriesView {
+        frame: scene.frame(about),
+        eyebrow: words.eyebrow.clone(),
+        name: newest.name_html(),
+        grade: newest.grade(),
+        value: scene.html(&observed.map_or_else(|| newest.reason(), |observed| newest.observation(observed))),
+        value_label: observed.map(|observed| newest_label(newest, observed.year)).unwrap_or_default(),
+        says: scene.html(&fill(&words.as_of, &[("year", &year), ("says", &says)])),
+        charts: charts(&speakers),
+        caption: fill(&words.caption, &[("name", &name)]),
+        rows: rows(&speakers),
+        plans: plans(scene, &speakers),
+        facts: definition(newest),
+    })
+}
+
+fn newest_label(newest: &Speaker<'_>, year: Year) -> String {
+    fill(&newest.scene.words.indicator.actual_of, &[("year", &newest.amounts.writer.year_long(year))])
+}
+
+/// The goal of the speaker's strategy that the indicator belongs to.
+fn goal_of<'a>(speaker: &Speaker<'a>) -> Option<(u32, &'a crate::model::Text)> {
+    let has = |goal: &&crate::model::Goal| goal.all_indicators().any(|(_, indicator)| indicator.id == speaker.assessment.indicator.id);
+    speaker.evaluation.strategy.goals.iter().find(has).map(|goal| (goal.number, &goal.title))
+}
+
+/// The newest speaker of each strategy, newest strategy first.
+fn by_strategy<'s, 'a>(speakers: &'s [Speaker<'a>]) -> Vec<&'s Speaker<'a>> {
+    let mut newest: Vec<&Speaker<'a>> = Vec::new();
+    for speaker in speakers {
+        if !newest.iter().any(|other| other.evaluation.strategy.id == speaker.evaluation.strategy.id) {
+            newest.push(speaker);
+        }
+    }
+    newest
+}
+
+/// Whether figures of two strategies cannot stand on one line: totals and averages begin anew, and other units are other scales.
+fn begins_anew(one: &Speaker<'_>, other: &Speaker<'_>) -> bool {
+    let (now, before) = (one.assessment.indicator, other.assessment.indicator);
+    matches!(now.kind, Kind::Sum | Kind::Average | Kind::Milestone) || now.kind != before.kind || now.unit != before.unit
+}
+
+fn charts(speakers: &[Speaker<'_>]) -> Vec<SeriesChart> {
+    let strategies = by_strategy(speakers);
+    let whole = strategies.iter().skip(1).all(|other| !begins_anew(strategies[0], other));
+    let shown = if whole { &strategies[..1] } else { &strategies[..] };
+    let chart = |speaker: &&Speaker<'_>| {
+        let strategy: Option<&Strategy> = (shown.len() > 1).then_some(speaker.evaluation.strategy);
+        let title = strategy.map(|strategy| super::strategy::title(speaker.scene, strategy));
+        let speaker = Speaker { part: strategy.map(|strategy| strategy.id.as_str()), ..**speaker };
+        match speaker.trajectory() {
+            Some(chart) => SeriesChart { title, says: trajectory::says(&speaker), chart: Html::finished(chart) },
+            None => SeriesChart { title, says: String::new(), chart: Html::finished(speaker.bullet()) },
+        }
+    };
+    shown.iter().map(chart).collect()
+}
+
+/// Every year with a result, newest first; each in the words of the strategy that it was reported for, all in one scale.
+fn rows(speakers: &[Speaker<'_>]) -> Vec<SeriesRow> {
+    let Some(newest) = speakers.first() else { return Vec::new() };
+    let scene = newest.scene;
+    let id = &newest.assessment.indicator.id;
+    let points = scene.renderer.results.series(id, newest.evaluation.edition.year);
+    let typed_values: Vec<_> = speakers.iter().flat_map(|speaker| typed(speaker.assessment)).collect();
+    let row = |point: &SeriesPoint<'_>| {
+        let reporter = speakers.iter().find(|speaker| speaker.evaluation.edition.year == point.edition)?;
+        let unit = reporter.assessment.indicator.unit.as_ref();
+        let amounts = Amounts::new(newest.amounts.writer, unit, typed_values.iter().copied());
+        Some(series_row(&Speaker { amounts, ..*reporter }, point))
+    };
+    points.iter().rev().filter_map(row).collect()
+}
+
+fn series_row(reporter: &Speaker<'_>, point: &SeriesPoint<'_>) -> SeriesRow {
+    let scene = reporter.scene;
+    let own = reporter.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year);
+    SeriesRow {
+        year: reporter.amounts.writer.year_both(point.year),
+        value: scene.html(&written(reporter, point)),
+        note: notes(reporter, point),
+        edition: fill(&scene.words.home.eyebrow, &[("year", &reporter.amounts.writer.fiscal_long(point.edition))]),
+        href: reporter.href(),
+        grade: (own && reporter.assessment.grade().is_some()).then(|| reporter.grade()),
+    }
+}
+
+fn plans(scene: &Scene<'_>, speakers: &[Speaker<'_>]) -> Vec<PlanEntry> {
+    let plan = |speaker: &&Speaker<'_>| {
+        let strategy: &Strategy = speaker.evaluation.strategy;
+        let stated = PlanSpeaker::new(scene, speaker.amounts.writer, speaker.assessment.indicator);
+        let goal = goal_of(speaker).map(|(number, title)| format!("{} {}", goal_label(scene, number), scene.text(title).as_str()));
+        PlanEntry {
+            href: scene.href(PageAddress::Strategy(strategy.id.clone())),
+            strategy: super::strategy::title(scene, strategy),
+            period: period(scene, strategy),
+            goal: Html::finished(goal.unwrap_or_default()),
+            baseline: stated.baseline(),
+            target: stated.target(),
+            revisions: revisions(speaker),
+        }
+    };
+    by_strategy(speakers).iter().map(plan).collect()
+}
+
+/// Struct of `all-series.html`.
+#[derive(Debug, Serialize)]
+pub struct AllSeriesView {
+    pub frame: Frame,
+    pub groups: Vec<SeriesGroup>,
+}
+
+/// The indicators of one goal of the newest edition, or those that have ended.
+#[derive(Debug, Serialize)]
+pub struct SeriesGroup {
+    pub anchor: String,
+    pub colour: u32,
+    pub label: Option<String>,
+    pub title: Html,
+    pub items: Vec<SeriesItem>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SeriesItem {
+    pub href: String,
+    pub name: Html,
+    /// The newest result.
+    pub value: Html,
+    pub year: String,
+    /// "5年分の実績".
+    pub count: String,
+    pub record: Option<Html>,
+}
+
+/// Makes the view of all indicators.
+pub fn index<'a>(scene: &'a Scene<'a>) -> AllSeriesView {
+    let words = &scene.words.series;
+    let crumbs = vec![scene.here(scene.html(&words.heading))];
+    let about = About { title: Some(words.heading.clone()), description: words.index_description.clone(), crumbs, colour: None };
+    AllSeriesView { frame: scene.frame(about), groups: groups(scene) }
+}
+
+fn groups<'a>(scene: &'a Scene<'a>) -> Vec<SeriesGroup> {
+    let Some(latest) = scene.renderer.latest() else { return Vec::new() };
+    let of_goal = |goal: &crate::evaluate::GoalAssessment<'_>| {
+        let plan = latest.strategy.goals.iter().find(|plan| plan.number == goal.number)?;
+        let items: Vec<SeriesItem> = goal.indicators.iter().filter_map(|assessment| item(scene, &assessment.indicator.id)).collect();
+        (!items.is_empty()).then(|| SeriesGroup {
+            anchor: format!("goal-{}", goal.number),
+            colour: colour(goal.number),
+            label: Some(goal_label(scene, goal.number)),
+            title: scene.text(&plan.title),
+            items,
+        })
+    };
+    let ended: Vec<&str> = ids(&scene.renderer.evaluations).into_iter().filter(|id| latest.indicator(id).is_none()).collect();
+    let ended = (!ended.is_empty()).then(|| SeriesGroup {
+        anchor: "ended".to_owned(),
+        colour: 0,
+        label: None,
+        title: scene.html(&scene.words.series.ended),
+        items: ended.iter().filter_map(|id| item(scene, id)).collect(),
+    });
+    latest.goals.iter().filter_map(of_goal).chain(ended).collect()
+}
+
+fn item<'a>(scene: &'a Scene<'a>, id: &str) -> Option<SeriesItem> {
+    let evaluation = scene.renderer.evaluations.iter().rfind(|evaluation| evaluation.indicator(id).is_some())?;
+    let newest = Speaker::new(scene, evaluation, evaluation.indicator(id)?);
+    let points = scene.renderer.results.series(id, evaluation.edition.year);
+    let known = points.iter().filter(|point| !matches!(point.reading, Reading::Missing(_))).count();
+    let observed = newest.assessment.outcome.map(|outcome| &outcome.observation);
+    Some(SeriesItem {
+        href: scene.href(PageAddress::Series(id.to_owned())),
+        name: name_html(scene, newest.assessment.indicator),
+        value: scene.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
+        year: observed.map(|observed| newest.amounts.writer.year_short(observed.year)).unwrap_or_default(),
+        count: match known {
+            1 => scene.words.series.count_one.clone(),
+            _ => fill(&scene.words.series.count, &[("count", &known.to_string())]),
+        },
+        record: trajectory::sparkline(&newest).map(Html::finished),
+    })
+}
