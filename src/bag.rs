@@ -13,7 +13,7 @@ mod verify;
 mod write;
 
 pub use damage::{Damage, Limit};
-pub use write::Contents;
+pub use write::{Contents, zipped};
 
 use container::Entry;
 use manifest::{Kind, Manifest};

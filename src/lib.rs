@@ -18,6 +18,7 @@ pub mod bag;
 pub mod chart;
 pub mod check;
 pub mod cli;
+pub mod data;
 pub mod diagnostic;
 pub mod error;
 pub mod evaluate;

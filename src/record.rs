@@ -6,13 +6,15 @@
 mod apply;
 mod compare;
 mod observed;
+mod plan;
 
 pub use apply::apply;
 pub use compare::{Difference, differences};
 pub use observed::{Aimed, Observed};
+pub use plan::{About, GoalEntry, MeasureEntry, StepEntry};
 
 use crate::evaluate::progress::Share;
-use crate::evaluate::{Assessment, Evaluation};
+use crate::evaluate::{Assessment, Evaluation, Verdict};
 use crate::model::{Goal, Measure, Outcome, Published, Restated, Text, Word};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,6 +37,9 @@ pub struct Record {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub published: Option<String>,
     pub strategy: StrategyEntry,
+    /// The goals of the strategy; records sealed before there was open data have none.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub goals: Vec<GoalEntry>,
     pub grades: Vec<GradeEntry>,
     pub indicators: Vec<Entry>,
 }
@@ -74,6 +79,8 @@ pub struct Entry {
     /// The unit as the city writes it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unit: Option<String>,
+    #[serde(skip_serializing_if = "About::is_empty", default)]
+    pub about: About,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub baseline: Option<Observed>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -91,6 +98,9 @@ pub struct Entry {
     /// The editors' own grade with its reason, where they set it by hand.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by_hand: Option<Texts>,
+    /// Id of the grade that was computed, where the editors set another one by hand.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub computed: Option<String>,
 }
 
 /// An older figure as it is known now.
@@ -114,6 +124,8 @@ pub struct FigureEntries {
     pub pace: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub attainment: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub attainment_of_expected: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub change: Option<String>,
     /// In the indicator's unit.
@@ -141,6 +153,7 @@ impl Record {
                 title: texts(&strategy.title),
                 period: strategy.period.map(|period| [period.first, period.last]),
             },
+            goals: strategy.goals.iter().map(GoalEntry::of).collect(),
             grades: evaluation.rule.grades.iter().enumerate().map(grade).collect(),
             indicators: entries.collect(),
         }
@@ -151,6 +164,20 @@ impl Record {
         let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
         bytes.push(b'\n');
         bytes
+    }
+
+    /// What a record lacks that was sealed before there was open data: the titles of goals, what indicators are about, and more.
+    fn without_details(mut self) -> Record {
+        self.goals.clear();
+        for entry in &mut self.indicators {
+            entry.about = About::default();
+            entry.computed = None;
+            entry.figures.attainment_of_expected = None;
+            if let Some(target) = &mut entry.target {
+                target.note = None;
+            }
+        }
+        self
     }
 
     /// Reads a record; `None` where it is none, or of a form that is not known.
@@ -179,6 +206,7 @@ fn entry(evaluation: &Evaluation<'_>, assessment: &Assessment<'_>, (goal, measur
         kind: indicator.kind.word().to_owned(),
         direction: indicator.direction.map(|direction| direction.word().to_owned()),
         unit: indicator.unit.as_ref().map(|unit| unit.ja.clone()),
+        about: About::of(indicator),
         baseline: plan.baseline.map(|baseline| Observed::of(baseline, steps)),
         target: plan.target.map(|target| Aimed::of(target, steps)),
         schedule: plan.schedule.iter().map(|scheduled| Observed::figure(scheduled.year, scheduled.value)).collect(),
@@ -189,11 +217,22 @@ fn entry(evaluation: &Evaluation<'_>, assessment: &Assessment<'_>, (goal, measur
             elapsed: share(figures.elapsed),
             pace: share(figures.pace),
             attainment: share(figures.attainment),
+            attainment_of_expected: share(figures.attainment_of_expected),
             change: share(figures.change),
             expected: share(figures.expected.map(crate::evaluate::Expected::value)),
         },
         grade: assessment.grade().map(|position| evaluation.rule.grades[position].id.clone()),
         by_hand: assessment.manual.map(|(_, manual)| texts(&manual.reason)),
+        computed: computed(assessment).map(|position| evaluation.rule.grades[position].id.clone()),
+    }
+}
+
+/// The grade by the rule, where the editors set theirs in its place.
+fn computed(assessment: &Assessment<'_>) -> Option<usize> {
+    assessment.manual?;
+    match assessment.verdict {
+        Verdict::Graded { grade, .. } => Some(grade),
+        Verdict::NotEvaluated(_) => None,
     }
 }
 

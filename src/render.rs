@@ -14,6 +14,7 @@ pub mod population;
 pub mod route;
 pub mod says;
 pub mod scene;
+pub mod shelf;
 pub mod theme;
 pub mod trajectory;
 pub mod wording;
@@ -29,6 +30,7 @@ use crate::evaluate::{Evaluation, Results};
 use crate::model::{Alias, Language, Project};
 use crate::photo::Photo;
 use scene::Scene;
+use shelf::Shelf;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A template's fault, with its place.
@@ -49,6 +51,8 @@ pub struct Renderer<'a> {
     pub results: Results<'a>,
     /// Pages that a newer program or the sources would make of sealed editions, but that their bundles do not hold.
     pub missing: BTreeSet<Address>,
+    /// The open data of the editions.
+    pub shelf: Shelf<'a>,
 }
 
 impl<'a> Renderer<'a> {
@@ -133,6 +137,9 @@ impl<'a> Renderer<'a> {
                 self.render("comparison.html", &scene, strategy.and_then(|strategy| page::comparison::view(&scene, strategy)))
             }
             PageAddress::Archive => self.render("archive.html", &scene, Some(page::archive::view(&scene))),
+            PageAddress::Data(extent) => {
+                self.render("data.html", &scene, self.package(*extent).map(|package| page::data::view(&scene, (*extent, package))))
+            }
             PageAddress::Free(name) => {
                 let page = self.project.pages.iter().find(|page| page.name == *name);
                 self.render("page.html", &scene, page.map(|page| page::free::view(&scene, page)))

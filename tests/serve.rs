@@ -104,13 +104,16 @@ struct Answer {
     status: u16,
     head: String,
     body: String,
+    /// The body as it came: not every file is a text.
+    bytes: Vec<u8>,
 }
 
 impl Answer {
     fn parse(bytes: &[u8]) -> Answer {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        Answer { status: head.split(' ').nth(1).unwrap().parse().unwrap(), head: head.to_lowercase(), body: body.to_owned() }
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, head: head.to_lowercase(), body: body.to_owned(), bytes: bytes[head.len() + 4..].to_vec() }
     }
 }
 
@@ -148,12 +151,18 @@ fn every_file_of_the_site_is_served_as_build_writes_it_but_for_the_script() {
     let preview = Preview::of(&site);
     let tree = site.tree("output");
     for (path, bytes) in tree.iter().filter(|(path, _)| !path.starts_with(".torikumi")) {
-        let served = preview.text(&format!("/{path}"));
+        let answer = preview.get(&format!("/{path}"));
+        assert_eq!(answer.status, 200, "{path}");
+        if !path.ends_with(".html") {
+            assert!(answer.bytes == *bytes, "{path}");
+            continue;
+        }
+        let served = answer.body;
         let script = served.find("<script src=\"/_torikumi/live.js\"").map(|start| {
             let end = served[start..].find("</script>").unwrap() + "</script>".len();
             served[start..start + end].to_owned()
         });
-        assert_eq!(script.is_some(), path.ends_with(".html"), "{path}");
+        assert!(script.is_some(), "{path}");
         assert!(served.replace(&script.unwrap_or_default(), "").as_bytes() == bytes.as_slice(), "{path}");
         assert!(!String::from_utf8_lossy(bytes).contains("_torikumi"), "the script is in the output: {path}");
     }

@@ -145,13 +145,13 @@ fn verbose_says_what_takes_how_long_and_where() {
     let parts = [
         format!("… s  `.` read: {texts} texts"),
         "… s  evaluated".to_owned(),
-        "… s  rendered and compared: 40 files".to_owned(),
-        "… s  `./output` written: 40 files\n".to_owned(),
+        "… s  rendered and compared: 58 files".to_owned(),
+        "… s  `./output` written: 58 files\n".to_owned(),
     ];
     assert_eq!((run.status, run.stderr), (0, parts.join("\n")));
     let check = site.run(&["check", "-v", "--lang", "ja"]).timeless();
     let parts =
-        [format!("…秒 `.` の読み込み：{texts}ファイル"), "…秒 評価の計算".to_owned(), "…秒 ページの作成と点検：40ファイル\n".to_owned()];
+        [format!("…秒 `.` の読み込み：{texts}ファイル"), "…秒 評価の計算".to_owned(), "…秒 ページの作成と点検：58ファイル\n".to_owned()];
     assert_eq!((check.status, check.stderr), (0, parts.join("\n")));
 }
 

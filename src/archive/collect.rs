@@ -1,6 +1,7 @@
 //! What goes into a bundle.
 
 use super::Stopped;
+use crate::data::Extent;
 use crate::error::{Action, Error};
 use crate::load::Folder;
 use crate::record::Record;
@@ -31,6 +32,7 @@ fn pages(site: &Site<'_>, year: i32) -> Result<Payload, Stopped> {
     let of_edition = |address: &Address| match address {
         Address::Page(_, page) => page.edition() == Some(year),
         Address::Chart(_, of, _) => *of == year,
+        Address::Data(extent, _) => *extent == Extent::Edition(year),
         Address::Asset(scope, _) => *scope == Scope::Edition(year),
         Address::Alias(..) | Address::Sealed(_) | Address::Bundle(_) | Address::Feed(_) | Address::Sitemap | Address::Robots => false,
     };

@@ -83,17 +83,37 @@ fn limits(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Damage> {
 }
 
 fn pack(name: &str, files: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<Vec<u8>> {
-    // Time and system are said, for the library takes them from the machine otherwise.
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).system(System::Unix);
-    let file = options.compression_method(CompressionMethod::Deflated).unix_permissions(0o644);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in files {
         if path.ends_with('/') {
-            zip.add_directory(format!("{name}/{path}"), options.unix_permissions(0o755))?;
+            zip.add_directory(format!("{name}/{path}"), options().unix_permissions(0o755))?;
         } else {
-            zip.start_file(format!("{name}/{path}"), file)?;
-            zip.write_all(&bytes)?;
+            add(&mut zip, format!("{name}/{path}"), &bytes)?;
         }
     }
     Ok(zip.finish()?.into_inner())
+}
+
+/// Files in a zip file, in their order: the same files give the same bytes.
+///
+/// # Errors
+///
+/// [`Damage::Container`] for what no zip file can hold: two files of one name, more than 4 GB.
+pub fn zipped<'a>(files: impl Iterator<Item = (String, &'a [u8])>) -> Result<Vec<u8>, Damage> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes) in files {
+        add(&mut zip, path, bytes).map_err(|_| Damage::Container)?;
+    }
+    zip.finish().map(Cursor::into_inner).map_err(|_| Damage::Container)
+}
+
+fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, path: String, bytes: &[u8]) -> zip::result::ZipResult<()> {
+    zip.start_file(path, options().compression_method(CompressionMethod::Deflated).unix_permissions(0o644))?;
+    zip.write_all(bytes)?;
+    Ok(())
+}
+
+/// Time and system are said, for the library takes them from the machine otherwise.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default().last_modified_time(DateTime::default()).system(System::Unix)
 }

@@ -1,7 +1,7 @@
 //! All results of one indicator, across editions and strategies.
 
 use crate::model::{Bound, Certainty, Observation, Outcome, Project, Reading, Restated, Text, Year};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What is known of one year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,13 +31,13 @@ pub struct Restatement<'a> {
 #[derive(Clone, Debug)]
 pub struct Results<'a> {
     /// By id: the years of the editions that report on it, oldest first, each with what it reports.
-    by_indicator: HashMap<&'a str, Vec<(i32, &'a Outcome)>>,
+    by_indicator: BTreeMap<&'a str, Vec<(i32, &'a Outcome)>>,
 }
 
 impl<'a> Results<'a> {
     /// Gathers the results of all editions once, so that no page has to look through all of them.
     pub fn of(project: &'a Project) -> Results<'a> {
-        let mut by_indicator: HashMap<&'a str, Vec<(i32, &'a Outcome)>> = HashMap::new();
+        let mut by_indicator: BTreeMap<&'a str, Vec<(i32, &'a Outcome)>> = BTreeMap::new();
         for edition in &project.editions {
             for outcome in edition.outcomes() {
                 by_indicator.entry(&outcome.indicator).or_default().push((edition.year, outcome));

@@ -23,6 +23,8 @@ pub struct Contact {
 /// Under which licence texts and figures may be used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Licence {
+    /// The name by which machines know it; `None` of a licence that a city describes itself.
+    pub id: Option<&'static str>,
     pub name: Text,
     pub url: String,
 }
@@ -50,6 +52,8 @@ pub struct Settings {
     pub units: Units,
     /// Whether raw HTML of bodies is kept.
     pub raw_html: bool,
+    /// Whether tables of open data as text begin with a byte order mark, without which Excel misreads Japanese.
+    pub bom: bool,
 }
 
 /// A page of prose of its own, such as `about`.

@@ -12,9 +12,11 @@ pub struct Difference {
     pub now: String,
 }
 
-/// Every field in which two records differ, in the order of the sealed one, then what is only in the other.
+/// Every field in which two records differ, in the order of the sealed one, then what is only in the other. What an older sealed
+/// record could not hold yet is no difference.
 pub fn differences(sealed: &Record, now: &Record) -> Vec<Difference> {
-    let (sealed, now) = (fields(sealed), fields(now));
+    let comparable = if sealed.goals.is_empty() { now.clone().without_details() } else { now.clone() };
+    let (sealed, now) = (fields(sealed), fields(&comparable));
     let value = |fields: &[(String, String)], field: &str| fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone());
     let changed = sealed.iter().filter_map(|(field, before)| {
         let now = value(&now, field).unwrap_or_default();

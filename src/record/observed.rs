@@ -45,6 +45,8 @@ pub struct Aimed {
     pub step: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub bound: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub note: Option<super::Texts>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
@@ -107,7 +109,8 @@ impl Aimed {
     /// A target; steps by their ids.
     pub fn of(target: &Target, steps: &[Step]) -> Aimed {
         let bound = target.bound.map(|bound| bound.word().to_owned());
-        let base = Aimed { year: target.year.number, calendar: target.year.calendar, bound, ..Aimed::default() };
+        let note = target.note.as_ref().map(super::texts);
+        let base = Aimed { year: target.year.number, calendar: target.year.calendar, bound, note, ..Aimed::default() };
         let digits = |value: Quantity| Some(value.decimal().to_string());
         match target.aim {
             Aim::Value(value) => Aimed { value: digits(value), ..base },

@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::theme::Asset;
 use super::words::fill;
 use crate::chart;
+use crate::data::Extent;
 use crate::evaluate::Evaluation;
 use crate::model::Language;
 use serde::Serialize;
@@ -177,7 +178,7 @@ impl Scene<'_> {
     pub fn page(&self) -> &PageAddress {
         match self.address {
             Address::Page(_, page) => page,
-            Address::Chart(_, _, _) | Address::Asset(_, _) | Address::Alias(_, _) => &PageAddress::NotFound,
+            Address::Chart(_, _, _) | Address::Data(_, _) | Address::Asset(_, _) | Address::Alias(_, _) => &PageAddress::NotFound,
             Address::Sealed(_) | Address::Bundle(_) => &PageAddress::NotFound,
             Address::Feed(_) | Address::Sitemap | Address::Robots => &PageAddress::NotFound,
         }
@@ -290,10 +291,12 @@ impl Scene<'_> {
         let pages = self.renderer.project.pages.iter();
         let inside = self.edition().is_some();
         let shown = pages.filter(|page| !inside || page.name == "accessibility");
-        let all =
-            (!inside && self.renderer.latest().is_some()).then(|| self.item(PageAddress::AllSeries, self.html(&self.words.series.menu)));
+        let data = PageAddress::Data(self.page().edition().map_or(Extent::All, Extent::Edition));
+        let shows = self.renderer.latest().is_some();
+        let all = (!inside && shows).then(|| self.item(PageAddress::AllSeries, self.html(&self.words.series.menu)));
+        let data = (shows && self.has(&data)).then(|| self.item(data, self.html(&self.words.data.menu)));
         let free = shown.map(|page| self.item(PageAddress::Free(page.name.clone()), self.text(&page.title)));
-        let mut foot: Vec<MenuItem> = all.into_iter().chain(free).collect();
+        let mut foot: Vec<MenuItem> = all.into_iter().chain(data).chain(free).collect();
         if self.renderer.has_accessibility() {
             foot.push(self.item(PageAddress::Accessibility, self.html(&self.words.accessibility.heading)));
         }

@@ -5,6 +5,7 @@ use super::frame::About;
 use super::html::Html;
 use super::route::{Address, PageAddress};
 use super::scene::Scene;
+use crate::data::{Extent, File};
 use crate::evaluate::Evaluation;
 use crate::model::{Language, Published};
 use serde::Serialize;
@@ -28,10 +29,7 @@ pub fn absolute(scene: &Scene<'_>, about: &About) -> Option<Absolute> {
     let url = scene.links.absolute(scene.address)?;
     let site = scene.plain(&scene.renderer.project.settings.title);
     let breadcrumb = breadcrumb(scene, about, &url);
-    let dataset = scene
-        .edition()
-        .filter(|_| matches!(scene.page(), PageAddress::Edition(_)))
-        .map(|evaluation| dataset(scene, evaluation, (about, &url)));
+    let dataset = extent(scene.page()).map(|extent| dataset(scene, extent, (about, &url)));
     Some(Absolute {
         title: about.title.clone().unwrap_or_else(|| site.clone()),
         site,
@@ -92,10 +90,32 @@ fn unmarked(html: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-/// An edition as a `Dataset`.
-fn dataset(scene: &Scene<'_>, evaluation: &Evaluation<'_>, (about, url): (&About, &str)) -> Value {
+/// The data that a page is about.
+fn extent(page: &PageAddress) -> Option<Extent> {
+    match page {
+        PageAddress::Edition(year) => Some(Extent::Edition(*year)),
+        PageAddress::Data(extent) => Some(*extent),
+        PageAddress::Home | PageAddress::Indicators(_) | PageAddress::Changes(_) | PageAddress::Goal(..) | PageAddress::Indicator(..) => {
+            None
+        }
+        PageAddress::Strategy(_) | PageAddress::Comparison(_) | PageAddress::Archive | PageAddress::Print(_) => None,
+        PageAddress::Series(_) | PageAddress::AllSeries | PageAddress::Free(_) | PageAddress::Accessibility | PageAddress::NotFound => None,
+    }
+}
+
+/// An edition, or all of them, as a `Dataset` with its files.
+fn dataset(scene: &Scene<'_>, extent: Extent, (about, url): (&About, &str)) -> Value {
     let settings = &scene.renderer.project.settings;
-    let edition = evaluation.edition;
+    let covered: Vec<&Evaluation<'_>> = match extent {
+        Extent::All => scene.renderer.evaluations.iter().collect(),
+        Extent::Edition(year) => scene.renderer.evaluation(year).into_iter().collect(),
+    };
+    let mut measured: Vec<String> = Vec::new();
+    for name in covered.iter().flat_map(|evaluation| evaluation.indicators()).map(|assessment| scene.plain(&assessment.indicator.name)) {
+        if !measured.contains(&name) {
+            measured.push(name);
+        }
+    }
     let mut value = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -103,19 +123,31 @@ fn dataset(scene: &Scene<'_>, evaluation: &Evaluation<'_>, (about, url): (&About
         "description": about.description,
         "url": url,
         "inLanguage": scene.language.tag(),
-        "temporalCoverage": format!("{}-04-01/{}-03-31", edition.year, edition.year + 1),
-        "variableMeasured": evaluation.indicators().map(|assessment| scene.plain(&assessment.indicator.name)).collect::<Vec<_>>(),
+        "variableMeasured": measured,
+        "distribution": distribution(scene, extent),
     });
+    if let (Some(first), Some(last)) = (covered.first(), covered.last()) {
+        value["temporalCoverage"] = json!(format!("{}-04-01/{}-03-31", first.edition.year, last.edition.year + 1));
+    }
     if let Some(publisher) = &settings.publisher {
         value["creator"] = json!({ "@type": "GovernmentOrganization", "name": scene.plain(&publisher.name) });
     }
     if let Some(licence) = &settings.licence {
         value["license"] = json!(licence.url);
     }
-    if let Some(date) = edition.published {
+    if let Some(date) = covered.iter().filter_map(|evaluation| evaluation.edition.published).max() {
         value["datePublished"] = json!(iso(date));
     }
     value
+}
+
+/// The files of open data.
+fn distribution(scene: &Scene<'_>, extent: Extent) -> Vec<Value> {
+    let file = |file: &File| {
+        let address = scene.links.absolute(&Address::Data(extent, *file));
+        json!({ "@type": "DataDownload", "name": file.name(extent), "contentUrl": address, "encodingFormat": file.media_type() })
+    };
+    File::ALL.iter().map(file).collect()
 }
 
 fn iso(date: Published) -> String {

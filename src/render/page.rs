@@ -6,6 +6,7 @@ pub mod archive;
 pub mod changes;
 pub mod comparison;
 pub mod cover;
+pub mod data;
 pub mod edition;
 pub mod free;
 pub mod goal;

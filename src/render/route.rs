@@ -1,5 +1,6 @@
 //! Addresses: what pages and files a site has, and how they link to each other.
 
+use crate::data::{Extent, File};
 use crate::model::Language;
 
 /// A page, in whichever language.
@@ -23,6 +24,8 @@ pub enum PageAddress {
     /// A strategy beside the one that it succeeds.
     Comparison(String),
     Archive,
+    /// The open data of an edition, or of all, with what it is.
+    Data(Extent),
     Free(String),
     /// What the city says of the site's accessibility.
     Accessibility,
@@ -44,6 +47,8 @@ pub enum Address {
     Page(Language, PageAddress),
     /// The chart of an indicator as a file of its own, in an edition.
     Chart(Language, i32, String),
+    /// A file of open data: the same in every language.
+    Data(Extent, File),
     /// A file of the theme, by its name with its hash.
     Asset(Scope, String),
     /// A page that leads from an old path to where its content is now.
@@ -67,10 +72,11 @@ impl PageAddress {
             | PageAddress::Changes(year)
             | PageAddress::Goal(year, _)
             | PageAddress::Indicator(year, _)
+            | PageAddress::Data(Extent::Edition(year))
             | PageAddress::Print(year) => Some(*year),
             PageAddress::Series(_) | PageAddress::AllSeries => None,
             PageAddress::Home | PageAddress::Strategy(_) | PageAddress::Comparison(_) | PageAddress::Archive => None,
-            PageAddress::Free(_) | PageAddress::Accessibility | PageAddress::NotFound => None,
+            PageAddress::Data(Extent::All) | PageAddress::Free(_) | PageAddress::Accessibility | PageAddress::NotFound => None,
         }
     }
 
@@ -92,6 +98,7 @@ impl PageAddress {
             PageAddress::Strategy(id) => format!("strategies/{id}/index.html"),
             PageAddress::Comparison(id) => format!("strategies/{id}/comparison.html"),
             PageAddress::Archive => "archive/index.html".to_owned(),
+            PageAddress::Data(extent) => format!("{}index.html", data_folder(*extent)),
             PageAddress::Free(name) => format!("{name}.html"),
             PageAddress::Accessibility => "accessibility.html".to_owned(),
             PageAddress::Print(year) => format!("{year}/print.html"),
@@ -108,6 +115,7 @@ impl Address {
             Address::Page(Language::En, page) => format!("en/{}", page.path()),
             Address::Chart(Language::Ja, year, id) => format!("{year}/indicators/{id}.svg"),
             Address::Chart(Language::En, year, id) => format!("en/{year}/indicators/{id}.svg"),
+            Address::Data(extent, file) => data_folder(*extent) + &file.name(*extent),
             Address::Asset(Scope::Site, name) => format!("assets/{name}"),
             Address::Asset(Scope::Edition(year), name) => format!("{year}/assets/{name}"),
             Address::Alias(Language::Ja, path) => path.clone(),
@@ -119,6 +127,14 @@ impl Address {
             Address::Sitemap => "sitemap.xml".to_owned(),
             Address::Robots => "robots.txt".to_owned(),
         }
+    }
+}
+
+/// Where open data lies, in Japanese as in English.
+fn data_folder(extent: Extent) -> String {
+    match extent {
+        Extent::All => "data/".to_owned(),
+        Extent::Edition(year) => format!("{year}/data/"),
     }
 }
 

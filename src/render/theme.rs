@@ -31,6 +31,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("templates/components/photo.html", include_str!("../../themes/default/templates/components/photo.html")),
     ("templates/components/population.html", include_str!("../../themes/default/templates/components/population.html")),
     ("templates/cover.html", include_str!("../../themes/default/templates/cover.html")),
+    ("templates/data.html", include_str!("../../themes/default/templates/data.html")),
     ("templates/edition.html", include_str!("../../themes/default/templates/edition.html")),
     ("templates/goal.html", include_str!("../../themes/default/templates/goal.html")),
     ("templates/home.html", include_str!("../../themes/default/templates/home.html")),

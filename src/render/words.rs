@@ -23,6 +23,7 @@ pub struct Words {
     pub series: SeriesWords,
     pub strategy: StrategyWords,
     pub archive: ArchiveWords,
+    pub data: DataWords,
     pub accessibility: AccessibilityWords,
     pub print: PrintWords,
     pub table: TableWords,
@@ -162,6 +163,15 @@ group! {
         heading, intro, editions, edition, strategies, published, corrections, no_corrections, cite,
         cite_with_address, strategy, description, bundles, bundle, sealed, revision, checksum, reason, forced,
         withdrawn, superseded, cover_title, cover_text, cover_online,
+    }
+}
+
+group! {
+    /// The files of open data.
+    DataWords {
+        menu, link, link_edition, title, title_all, intro, intro_all, files, file_workbook, file_indicators,
+        file_observations, file_dictionary, file_json, file_descriptor, file_archive, editions, terms, licence_text, stable, numbers,
+        safe, columns, header, meaning, json_only,
     }
 }
 

@@ -88,11 +88,11 @@ enum Sweep {
     Done,
 }
 
-/// Pages and charts come from templates; copies of photos would take long and say nothing about them.
+/// Pages and charts come from templates; copies of photos and open data would take long and say nothing about them.
 fn is_rendered(address: &Address) -> bool {
     match address {
         Address::Page(..) | Address::Chart(..) | Address::Alias(..) | Address::Feed(_) | Address::Sitemap | Address::Robots => true,
-        Address::Asset(..) | Address::Sealed(_) | Address::Bundle(_) => false,
+        Address::Data(..) | Address::Asset(..) | Address::Sealed(_) | Address::Bundle(_) => false,
     }
 }
 
@@ -125,8 +125,8 @@ impl<'a> Show<'a> {
         };
         let file = |bytes: Option<Vec<u8>>| bytes.map_or(Shown::Faulty, Shown::File);
         match self.addresses.get(path) {
-            // Copies of photos take their time; pages shall not wait for them.
-            Some(address @ (Address::Asset(..) | Address::Bundle(_))) => {
+            // Copies of photos and workbooks take their time; pages shall not wait for them.
+            Some(address @ (Address::Asset(..) | Address::Data(..) | Address::Bundle(_))) => {
                 scope.spawn(move |_| send(file(site.render(address).ok().flatten())));
                 Vec::new()
             }

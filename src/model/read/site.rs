@@ -43,6 +43,7 @@ fn read_settings(mut fields: Fields<'_>, (files, source): (&Files<'_>, SourceId)
         rule: rule_text.or_else(rule::default_rule)?,
         units: fields.optional("units", report, units).unwrap_or_default(),
         raw_html: fields.optional("markdown", report, markdown).unwrap_or(false),
+        bom: fields.optional("data", report, data).unwrap_or(true),
     };
     fields.finish(report);
     Some(settings)
@@ -100,14 +101,16 @@ fn licence(value: &Value<'_>, report: &mut Report) -> Option<Licence> {
         ),
     ];
     if value.as_text().is_some() {
-        let (ja, en, url) = choice(value, report, Noun::Licence, &KNOWN)?;
-        return Some(Licence { name: Text::both(ja, en), url: url.to_owned() });
+        let known = choice(value, report, Noun::Licence, &KNOWN)?;
+        let (ja, en, url) = known;
+        let id = KNOWN.iter().find(|(_, licence)| *licence == known).map(|(id, _)| *id);
+        return Some(Licence { id, name: Text::both(ja, en), url: url.to_owned() });
     }
     let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::TextOrTable, report) };
     let name = fields.required("name", report, text);
     let url = fields.required("url", report, plain);
     fields.finish(report);
-    Some(Licence { name: name?, url: url? })
+    Some(Licence { id: None, name: name?, url: url? })
 }
 
 fn publisher(value: &Value<'_>, report: &mut Report) -> Option<Publisher> {
@@ -189,6 +192,14 @@ fn markdown(value: &Value<'_>, report: &mut Report) -> Option<bool> {
     let raw_html = fields.optional("raw_html", report, |value, report| value.boolean(report));
     fields.finish(report);
     raw_html
+}
+
+/// Whether tables of open data begin with a byte order mark.
+fn data(value: &Value<'_>, report: &mut Report) -> Option<bool> {
+    let mut fields = value.fields(report)?;
+    let bom = fields.optional("bom", report, |value, report| value.boolean(report));
+    fields.finish(report);
+    bom
 }
 
 /// The frameworks that goals may align with.

@@ -1,5 +1,6 @@
 //! Every edition and strategy.
 
+use super::parts::size;
 use crate::evaluate::Evaluation;
 use crate::model::{Notation, Seal, Text, seal};
 use crate::render::Html;
@@ -17,6 +18,8 @@ pub struct ArchiveView {
     /// Every indicator through all editions.
     pub series_href: String,
     pub editions: Vec<EditionEntry>,
+    /// Where the open data of all editions is.
+    pub data_href: Option<String>,
     pub strategies: Vec<StrategyEntry>,
 }
 
@@ -29,6 +32,8 @@ pub struct EditionEntry {
     pub published: Option<String>,
     pub corrections: Vec<(String, Html)>,
     pub cite: Html,
+    /// Where the open data of the edition is.
+    pub data_href: Option<String>,
     pub bundles: Vec<BundleEntry>,
 }
 
@@ -65,6 +70,7 @@ pub fn view(scene: &Scene<'_>) -> ArchiveView {
         frame: scene.frame(about),
         series_href: scene.href(PageAddress::AllSeries),
         editions: scene.renderer.evaluations.iter().rev().map(|evaluation| edition(scene, evaluation)).collect(),
+        data_href: scene.all_data_href(),
         strategies: strategies.collect(),
     }
 }
@@ -81,6 +87,7 @@ fn edition(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> EditionEntry {
         published: edition.published.map(|date| writer.date(date)),
         corrections: corrections.collect(),
         cite: cite(scene, evaluation),
+        data_href: scene.data_href(edition.year),
         bundles: scene
             .renderer
             .project
@@ -115,14 +122,6 @@ fn bundle(scene: &Scene<'_>, seal: &Seal) -> BundleEntry {
         name: fill(&words.bundle, &[("file", &seal.file), ("size", &size(seal.size))]),
         sha512: seal.sha512.clone(),
         notes: notes.into_iter().flatten().map(|note| scene.html(&note)).collect(),
-    }
-}
-
-/// Bytes in units that people read.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }
 

@@ -21,6 +21,8 @@ pub struct HomeView {
     pub frame: Frame,
     pub edition: Option<Glance>,
     pub strategies: Vec<StripItem>,
+    /// Where the open data of all editions is.
+    pub data_href: Option<String>,
 }
 
 /// The newest edition at a glance.
@@ -73,6 +75,7 @@ pub fn view(scene: &Scene<'_>) -> HomeView {
         frame: scene.frame(About { title: None, description, ..About::default() }),
         edition: latest.map(|evaluation| glance(scene, evaluation)),
         strategies: strip(scene),
+        data_href: scene.all_data_href(),
     }
 }
 

@@ -18,6 +18,7 @@ pub struct IndicatorsView {
     pub intro: String,
     pub table: Table,
     pub rating_href: String,
+    pub data_href: Option<String>,
     /// Place of each grade in the rule, and its label: for filtering.
     pub grades: Vec<(String, String)>,
 }
@@ -41,6 +42,7 @@ pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> IndicatorsView {
         table: table(scene, evaluation, &goals, scene.html(&scene.words.indicator.caption)),
         grades: grades(scene, evaluation),
         rating_href: scene.href_part(PageAddress::Edition(year), "rating"),
+        data_href: scene.data_href(year),
     }
 }
 

@@ -175,3 +175,11 @@ pub fn period(scene: &Scene<'_>, strategy: &Strategy) -> Option<String> {
     let [first, last] = [writer.fiscal_long(period.first), writer.fiscal_long(period.last)];
     Some(fill(&scene.words.strategy.period_value, &[("first", &first), ("last", &last), ("years", &period.years().to_string())]))
 }
+
+/// Bytes in units that people read.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}

@@ -1,0 +1,24 @@
+//! Open data: what an edition reports as tables, JSON, a workbook and a package that describes them.
+//!
+//! Everything comes from the evaluated [`crate::record::Record`], the same that is sealed with an edition, and from one list of
+//! columns. Bytes out; no file system, clock or environment.
+
+mod cell;
+mod choices;
+mod column;
+mod columns;
+mod csv;
+mod descriptor;
+mod json;
+mod package;
+mod sighting;
+mod table;
+mod workbook;
+
+pub use cell::{Cell, safe};
+pub use column::{Column, Kind, Presence};
+pub use csv::{BOM, Mark, csv};
+pub use package::{Extent, File, Issue, Package};
+pub use sighting::{Figure, Row, Sighting};
+pub use table::{Subject, Table};
+pub use workbook::{Properties, workbook};

@@ -1,0 +1,58 @@
+//! The one list of all columns. Headers, table schema, dictionary, JSON and the page are made from it.
+
+mod head;
+mod observations;
+mod outcome;
+mod plan;
+
+use super::cell::Cell;
+use super::column::Column;
+use super::sighting::{Row, Sighting};
+
+/// A column of the table of indicators with what stands in it.
+pub type IndicatorColumn = (Column, fn(&Row<'_>) -> Cell);
+
+/// A column of the table of observations with what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub struct ObservationColumn {
+    pub column: Column,
+    from: Origin,
+}
+
+/// Where the cell of an observation comes from.
+#[derive(Clone, Copy, Debug)]
+enum Origin {
+    /// As in the table of indicators.
+    Indicator(fn(&Row<'_>) -> Cell),
+    Own(fn(&Sighting<'_>) -> Cell),
+}
+
+impl ObservationColumn {
+    const fn shared((column, cell): IndicatorColumn) -> ObservationColumn {
+        ObservationColumn { column, from: Origin::Indicator(cell) }
+    }
+
+    const fn own(column: Column, cell: fn(&Sighting<'_>) -> Cell) -> ObservationColumn {
+        ObservationColumn { column, from: Origin::Own(cell) }
+    }
+
+    /// What stands in it.
+    pub fn cell(&self, sighting: &Sighting<'_>) -> Cell {
+        match self.from {
+            Origin::Indicator(cell) => cell(&sighting.row),
+            Origin::Own(cell) => cell(sighting),
+        }
+    }
+}
+
+/// The columns of the table of indicators.
+pub fn indicators() -> impl Iterator<Item = &'static IndicatorColumn> {
+    [head::HEAD, plan::PLAN, plan::BASELINE, outcome::RESULT, plan::TARGET, outcome::FIGURES, outcome::GRADE, plan::ABOUT]
+        .into_iter()
+        .flatten()
+}
+
+/// The columns of the table of observations.
+pub fn observations() -> impl Iterator<Item = &'static ObservationColumn> {
+    observations::OBSERVATIONS.iter()
+}

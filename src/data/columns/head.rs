@@ -1,0 +1,112 @@
+//! Which city, which report, which strategy, goal and measure.
+
+use super::IndicatorColumn;
+use crate::data::cell::Cell;
+use crate::data::column::{Column, Kind};
+
+pub const CODE: IndicatorColumn = (
+    Column::new(
+        "municipality_code",
+        "全国地方公共団体コード",
+        "総務省が定める6桁のコード（検査数字を含む）",
+        "Six-digit code of the municipality with its check digit, as set by the Ministry of Internal Affairs and Communications",
+    )
+    .of(Kind::Code),
+    |row| Cell::perhaps(row.settings.publisher.as_ref().and_then(|publisher| publisher.code.as_ref())),
+);
+
+pub const ID: IndicatorColumn = (
+    Column::new(
+        "id",
+        "ID",
+        "指標のID。年度や戦略が変わっても同じ指標は同じID",
+        "Id of the indicator; the same in all editions and strategies",
+    )
+    .of(Kind::Id)
+    .always(),
+    |row| Cell::text(&row.entry.id),
+);
+
+pub const MUNICIPALITY: IndicatorColumn = (
+    Column::new("municipality", "地方公共団体名", "公開する地方公共団体の名称", "Name of the municipality in Japanese"),
+    |row| row.settings.publisher.as_ref().map_or(Cell::Empty, |publisher| Cell::text(&publisher.name.ja)),
+);
+
+pub const MUNICIPALITY_EN: IndicatorColumn = (
+    Column::new("municipality_en", "地方公共団体名_英語", "上の項目の英語", "Name of the municipality in English"),
+    |row| Cell::perhaps(row.settings.publisher.as_ref().and_then(|publisher| publisher.name.en.as_ref())),
+);
+
+pub const EDITION: IndicatorColumn = (
+    Column::new(
+        "edition",
+        "対象年度",
+        "取組状況の対象年度（西暦。4月から翌年3月まで）",
+        "Fiscal year that the progress report is about (April to March)",
+    )
+    .of(Kind::Integer)
+    .always(),
+    |row| Cell::integer(row.record.edition),
+);
+
+/// The columns in front.
+pub const HEAD: &[IndicatorColumn] = &[
+    CODE,
+    ID,
+    MUNICIPALITY,
+    MUNICIPALITY_EN,
+    EDITION,
+    (
+        Column::new("published", "公表日", "取組状況を公表した月または日", "Month or day on which the report was published").of(Kind::Date),
+        |row| Cell::perhaps(row.record.published.as_ref()),
+    ),
+    (Column::new("report", "報告書名", "取組状況の題名", "Title of the progress report in Japanese").always(), |row| {
+        Cell::ja(Some(&row.record.title))
+    }),
+    (Column::new("report_en", "報告書名_英語", "上の項目の英語", "Title of the progress report in English"), |row| {
+        Cell::en(Some(&row.record.title))
+    }),
+    (Column::new("strategy_id", "戦略ID", "総合戦略のID", "Id of the comprehensive strategy").of(Kind::Id).always(), |row| {
+        Cell::text(&row.record.strategy.id)
+    }),
+    (Column::new("strategy", "戦略名", "総合戦略の題名", "Title of the strategy in Japanese").always(), |row| {
+        Cell::ja(Some(&row.record.strategy.title))
+    }),
+    (Column::new("strategy_en", "戦略名_英語", "上の項目の英語", "Title of the strategy in English"), |row| {
+        Cell::en(Some(&row.record.strategy.title))
+    }),
+    (
+        Column::new("period_first", "計画開始年度", "総合戦略の最初の年度", "First fiscal year of the strategy").of(Kind::Integer),
+        |row| row.record.strategy.period.map_or(Cell::Empty, |[first, _]| Cell::integer(first)),
+    ),
+    (
+        Column::new("period_last", "計画終了年度", "総合戦略の最後の年度", "Last fiscal year of the strategy").of(Kind::Integer),
+        |row| row.record.strategy.period.map_or(Cell::Empty, |[_, last]| Cell::integer(last)),
+    ),
+    (
+        Column::new("goal_number", "基本目標番号", "基本目標の番号", "Number of the basic goal").of(Kind::Integer).always(),
+        |row| Cell::integer(row.entry.goal),
+    ),
+    (Column::new("goal", "基本目標名", "基本目標の題名", "Title of the basic goal in Japanese"), |row| {
+        Cell::ja(row.goal().map(|goal| &goal.title))
+    }),
+    (Column::new("goal_en", "基本目標名_英語", "上の項目の英語", "Title of the basic goal in English"), |row| {
+        Cell::en(row.goal().map(|goal| &goal.title))
+    }),
+    (
+        Column::new(
+            "measure_number",
+            "施策番号",
+            "施策の番号。基本目標そのものの指標では空",
+            "Number of the measure within its goal; empty where the indicator is one of the goal itself",
+        )
+        .of(Kind::Integer),
+        |row| row.entry.measure.map_or(Cell::Empty, Cell::integer),
+    ),
+    (Column::new("measure", "施策名", "施策の題名", "Title of the measure in Japanese"), |row| {
+        Cell::ja(row.measure().map(|measure| &measure.title))
+    }),
+    (Column::new("measure_en", "施策名_英語", "上の項目の英語", "Title of the measure in English"), |row| {
+        Cell::en(row.measure().map(|measure| &measure.title))
+    }),
+];

@@ -1,0 +1,51 @@
+//! The columns of the long form: one row for each figure.
+
+use super::ObservationColumn;
+use super::head::{CODE, EDITION, ID, MUNICIPALITY};
+use super::plan::{NAME, UNIT};
+use crate::data::cell::Cell;
+use crate::data::choices::{BOUNDS, CERTAINTIES, FIGURES, STATUSES, YEAR_TYPES};
+use crate::data::column::{Column, Kind};
+use crate::model::Word;
+
+const FIGURE: Column = Column::new("figure", "値の区分", "何の値か", "What the figure is").of(Kind::Choice(FIGURES)).always();
+const YEAR: Column = Column::new("year", "年", "値の年（西暦）", "Year of the figure").of(Kind::Integer).always();
+const YEAR_TYPE: Column = Column::new("year_type", "年の種別", "年度か暦年か", "Whether that is a fiscal or a calendar year")
+    .of(Kind::Choice(YEAR_TYPES))
+    .always();
+const VALUE: Column =
+    Column::new("value", "値", "値。段階の指標と、値がない場合は空", "The figure; empty for milestones and where there is none")
+        .of(Kind::Number);
+const STEP_ID: Column = Column::new("step_id", "段階ID", "段階の指標：段階のID", "Milestones: id of the step").of(Kind::Id);
+const STEP: Column = Column::new("step", "段階", "段階の指標：段階", "Milestones: the step in Japanese");
+const STEP_EN: Column = Column::new("step_en", "段階_英語", "上の項目の英語", "Milestones: the step in English");
+const STATUS: Column = Column::new("status", "状態", "値がない理由", "Why there is no figure").of(Kind::Choice(STATUSES));
+const CERTAINTY: Column =
+    Column::new("certainty", "確度", "速報値・見込値の別。空は確定値", "Whether it is provisional or an estimate; empty means final")
+        .of(Kind::Choice(CERTAINTIES));
+const BOUND: Column =
+    Column::new("bound", "以上以下", "値に付く「以上」など", "“Or more” and the like beside the figure").of(Kind::Choice(BOUNDS));
+const NOTE: Column = Column::new("note", "備考", "値の備考、または訂正の理由", "Note on the figure, or why it was restated, in Japanese");
+const NOTE_EN: Column = Column::new("note_en", "備考_英語", "上の項目の英語", "The same in English");
+
+/// One row for each figure.
+pub const OBSERVATIONS: &[ObservationColumn] = &[
+    ObservationColumn::shared(CODE),
+    ObservationColumn::shared(ID),
+    ObservationColumn::shared(MUNICIPALITY),
+    ObservationColumn::shared(EDITION),
+    ObservationColumn::shared(NAME),
+    ObservationColumn::own(FIGURE, |sighting| Cell::text(sighting.figure.word())),
+    ObservationColumn::own(YEAR, |sighting| Cell::integer(sighting.observed.year)),
+    ObservationColumn::own(YEAR_TYPE, |sighting| Cell::year_type(Some(sighting.observed.calendar))),
+    ObservationColumn::own(VALUE, |sighting| Cell::quantity(sighting.observed.quantity())),
+    ObservationColumn::shared(UNIT),
+    ObservationColumn::own(STEP_ID, |sighting| Cell::perhaps(sighting.observed.step.as_ref())),
+    ObservationColumn::own(STEP, |sighting| Cell::ja(sighting.row.step(sighting.observed.step.as_ref()))),
+    ObservationColumn::own(STEP_EN, |sighting| Cell::en(sighting.row.step(sighting.observed.step.as_ref()))),
+    ObservationColumn::own(STATUS, |sighting| Cell::perhaps(sighting.observed.status.as_ref())),
+    ObservationColumn::own(CERTAINTY, |sighting| Cell::perhaps(sighting.observed.certainty.as_ref())),
+    ObservationColumn::own(BOUND, |sighting| Cell::perhaps(sighting.observed.bound.as_ref())),
+    ObservationColumn::own(NOTE, |sighting| Cell::ja(sighting.observed.note.as_ref())),
+    ObservationColumn::own(NOTE_EN, |sighting| Cell::en(sighting.observed.note.as_ref())),
+];

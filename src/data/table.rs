@@ -1,0 +1,122 @@
+//! Tables: columns and rows, the same for text, JSON and workbooks.
+
+use super::cell::Cell;
+use super::choices::{PRESENCES, TYPES};
+use super::column::{Choice, Column, Kind, Presence};
+use super::columns;
+use super::sighting::{Row, Sighting};
+
+/// Which table it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A row for each indicator of each edition.
+    Indicators,
+    /// A row for each figure.
+    Observations,
+    /// A row for each column of the other two.
+    Dictionary,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub subject: Subject,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Subject {
+    /// Its name, and that of its file without an ending.
+    pub fn name(self) -> &'static str {
+        match self {
+            Subject::Indicators => "indicators",
+            Subject::Observations => "observations",
+            Subject::Dictionary => "dictionary",
+        }
+    }
+
+    /// What it is called in Japanese and in English.
+    pub fn titles(self) -> (&'static str, &'static str) {
+        match self {
+            Subject::Indicators => ("指標の一覧", "Indicators"),
+            Subject::Observations => ("値の一覧", "Observations"),
+            Subject::Dictionary => ("項目の説明", "Data dictionary"),
+        }
+    }
+
+    /// The columns, those that only JSON has among them.
+    pub fn columns(self) -> Vec<Column> {
+        match self {
+            Subject::Indicators => columns::indicators().map(|(column, _)| *column).collect(),
+            Subject::Observations => columns::observations().map(|observation| observation.column).collect(),
+            Subject::Dictionary => DICTIONARY.to_vec(),
+        }
+    }
+}
+
+impl Table {
+    /// The indicators of one edition or of several.
+    pub fn indicators(rows: &[Row<'_>]) -> Table {
+        let row = |row: &Row<'_>| columns::indicators().map(|(_, cell)| cell(row)).collect();
+        Table { subject: Subject::Indicators, columns: Subject::Indicators.columns(), rows: rows.iter().map(row).collect() }
+    }
+
+    /// Every figure of the indicators.
+    pub fn observations(rows: &[Row<'_>]) -> Table {
+        let row = |sighting: Sighting<'_>| columns::observations().map(|column| column.cell(&sighting)).collect();
+        let rows = rows.iter().flat_map(Row::sightings).map(row);
+        Table { subject: Subject::Observations, columns: Subject::Observations.columns(), rows: rows.collect() }
+    }
+
+    /// What each column of the other two means.
+    pub fn dictionary() -> Table {
+        let of = |subject: Subject| subject.columns().into_iter().map(move |column| explained(subject, &column));
+        let rows = of(Subject::Indicators).chain(of(Subject::Observations));
+        Table { subject: Subject::Dictionary, columns: Subject::Dictionary.columns(), rows: rows.collect() }
+    }
+
+    /// The columns of text and workbooks, by their positions.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Column)> {
+        self.columns.iter().enumerate().filter(|(_, column)| !column.is_json_only())
+    }
+}
+
+const DICTIONARY: &[Column] = &[
+    Column::new("table", "表", "表の名前。indicators は指標の一覧、observations は値の一覧", "Name of the table").always(),
+    Column::new(
+        "header",
+        "項目名",
+        "CSVとExcelの見出し。JSONだけにある項目は空",
+        "Header in CSV and Excel; empty where the column is in JSON only",
+    ),
+    Column::new("name", "機械可読名", "JSONのキー。変わらない", "Key in JSON; it never changes").always(),
+    Column::new("type", "型", "値の型", "Type of the values").of(Kind::Choice(TYPES)).always(),
+    Column::new("required", "必須", "必ず値があるか", "Whether it is never empty").of(Kind::Choice(PRESENCES)).always(),
+    Column::new("meaning", "説明", "項目の意味", "What it means, in Japanese").always(),
+    Column::new("meaning_en", "説明_英語", "上の項目の英語", "What it means, in English").always(),
+    Column::new("values", "値の一覧", "取りうる値とその意味", "The words that may stand there, with what they mean in Japanese"),
+    Column::new("values_en", "値の一覧_英語", "上の項目の英語", "The same in English"),
+];
+
+/// A column as a row of the dictionary.
+fn explained(subject: Subject, column: &Column) -> Vec<Cell> {
+    let choices = column.kind.choices();
+    let listed = |meaning: fn(&Choice) -> &'static str| {
+        let each: Vec<String> = choices.iter().map(|choice| format!("{}={}", choice.0, meaning(choice))).collect();
+        Cell::text(&each.join("; "))
+    };
+    vec![
+        Cell::text(subject.name()),
+        if column.is_json_only() { Cell::Empty } else { Cell::text(column.header) },
+        Cell::text(column.name),
+        Cell::text(column.kind.schema_type()),
+        Cell::text(match column.presence {
+            Presence::Always => "yes",
+            Presence::WhereKnown => "no",
+        }),
+        Cell::text(column.ja),
+        Cell::text(column.en),
+        listed(|choice| choice.1),
+        listed(|choice| choice.2),
+    ]
+}

@@ -1,0 +1,156 @@
+//! The files of open data: what each is, how to open it, and what every column means.
+
+use super::parts::size;
+use crate::data::{Column, Extent, File, Package, Subject};
+use crate::model::Text;
+use crate::render::Html;
+use crate::render::frame::{About, Frame};
+use crate::render::route::{Address, PageAddress};
+use crate::render::scene::Scene;
+use crate::render::words::fill;
+use serde::Serialize;
+
+/// Struct of `data.html`.
+#[derive(Debug, Serialize)]
+pub struct DataView {
+    pub frame: Frame,
+    pub title: String,
+    pub intro: String,
+    pub files: Vec<FileRow>,
+    /// The sentence on the licence, with its link; where the city has set one.
+    pub licence: Option<Html>,
+    pub tables: Vec<ColumnTable>,
+    /// The pages of single editions, on the page of all of them.
+    pub editions: Vec<EditionLink>,
+}
+
+/// A file to download.
+#[derive(Debug, Serialize)]
+pub struct FileRow {
+    pub href: String,
+    pub name: String,
+    pub size: String,
+    /// What is in it, and how to open it.
+    pub what: String,
+    /// Its whole address, where the site has one.
+    pub address: Option<String>,
+}
+
+/// The columns of a table.
+#[derive(Debug, Serialize)]
+pub struct ColumnTable {
+    pub id: &'static str,
+    pub title: String,
+    pub columns: Vec<ColumnRow>,
+}
+
+/// What a column means.
+#[derive(Debug, Serialize)]
+pub struct ColumnRow {
+    pub header: Html,
+    /// For machines; it may break after each underscore.
+    pub name: Html,
+    pub is_json_only: bool,
+    pub meaning: Html,
+    /// The words that may stand in it, each with its meaning.
+    pub choices: Vec<(&'static str, &'static str)>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct EditionLink {
+    pub href: String,
+    pub title: Html,
+}
+
+/// Makes the view.
+pub fn view(scene: &Scene<'_>, (extent, package): (Extent, &Package)) -> DataView {
+    let words = &scene.words.data;
+    let year = scene.edition().map(|evaluation| scene.writer(evaluation.edition.notation()).fiscal_long(evaluation.edition.year));
+    let (title, intro) = match &year {
+        Some(year) => (fill(&words.title, &[("year", year)]), fill(&words.intro, &[("year", year)])),
+        None => (words.title_all.clone(), words.intro_all.clone()),
+    };
+    let edition = scene.edition().map(|evaluation| PageAddress::Edition(evaluation.edition.year));
+    let crumbs = edition.map(|edition| scene.crumb(edition, &scene.words.frame.edition)).into_iter();
+    let crumbs = crumbs.chain([scene.here(scene.html(&words.menu))]).collect();
+    DataView {
+        frame: scene.frame(About { title: Some(title.clone()), description: intro.clone(), crumbs, colour: None }),
+        title,
+        intro,
+        files: File::ALL.iter().map(|file| row(scene, (extent, *file), package)).collect(),
+        licence: licence(scene),
+        tables: [Subject::Indicators, Subject::Observations].map(|subject| table(scene, subject)).into(),
+        editions: if extent == Extent::All { editions(scene) } else { Vec::new() },
+    }
+}
+
+fn row(scene: &Scene<'_>, (extent, file): (Extent, File), package: &Package) -> FileRow {
+    let words = &scene.words.data;
+    let what = match file {
+        File::Workbook => &words.file_workbook,
+        File::Indicators => &words.file_indicators,
+        File::Observations => &words.file_observations,
+        File::Dictionary => &words.file_dictionary,
+        File::Json => &words.file_json,
+        File::Descriptor => &words.file_descriptor,
+        File::Archive => &words.file_archive,
+    };
+    let address = Address::Data(extent, file);
+    FileRow {
+        href: scene.links.to(&address),
+        name: file.name(extent),
+        size: size(package.bytes(file).len() as u64),
+        what: what.clone(),
+        address: scene.links.absolute(&address),
+    }
+}
+
+fn licence(scene: &Scene<'_>) -> Option<Html> {
+    let licence = scene.renderer.project.settings.licence.as_ref()?;
+    let link = format!("<a href=\"{}\">{}</a>", crate::render::html::escape(&licence.url), scene.text(&licence.name).as_str());
+    Some(Html::finished(fill(&crate::render::html::escape(&scene.words.data.licence_text), &[("licence", &link)])))
+}
+
+fn table(scene: &Scene<'_>, subject: Subject) -> ColumnTable {
+    let (ja, en) = subject.titles();
+    let title = fill(&scene.words.data.columns, &[("table", &scene.plain(&Text::both(ja, en)))]);
+    ColumnTable { id: subject.name(), title, columns: subject.columns().iter().map(|column| explained(scene, column)).collect() }
+}
+
+fn explained(scene: &Scene<'_>, column: &Column) -> ColumnRow {
+    let of = |ja: &'static str, en: &'static str| match scene.language {
+        crate::model::Language::Ja => ja,
+        crate::model::Language::En => en,
+    };
+    ColumnRow {
+        header: scene.text(&Text { ja: column.header.to_owned(), en: None }),
+        name: Html::finished(column.name.replace('_', "_<wbr>")),
+        is_json_only: column.is_json_only(),
+        meaning: scene.html(of(column.ja, column.en)),
+        choices: column.kind.choices().iter().map(|(word, ja, en)| (*word, of(ja, en))).collect(),
+    }
+}
+
+/// The pages of all editions that have one, newest first.
+fn editions(scene: &Scene<'_>) -> Vec<EditionLink> {
+    let editions = scene.renderer.evaluations.iter().rev().map(|evaluation| evaluation.edition);
+    let there = editions.filter_map(|edition| {
+        let year = scene.writer(edition.notation()).fiscal_long(edition.year);
+        let title = Html::finished(format!("{} {}", crate::render::html::escape(&year), scene.text(&edition.title).as_str()));
+        Some(EditionLink { href: scene.data_href(edition.year)?, title })
+    });
+    there.collect()
+}
+
+impl Scene<'_> {
+    /// The link to the open data of an edition; `None` where a sealed edition has none.
+    pub fn data_href(&self, year: i32) -> Option<String> {
+        let page = PageAddress::Data(Extent::Edition(year));
+        self.has(&page).then(|| self.href(page))
+    }
+
+    /// The link to the open data of all editions; `None` where there is no edition yet.
+    pub fn all_data_href(&self) -> Option<String> {
+        self.renderer.latest().map(|_| self.href(PageAddress::Data(Extent::All)))
+    }
+}
