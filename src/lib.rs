@@ -29,5 +29,6 @@ pub mod render;
 pub mod scaffold;
 pub mod schema;
 pub mod serve;
+pub mod sheet;
 pub mod site;
 pub mod write;
