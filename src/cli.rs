@@ -5,6 +5,8 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod export;
+mod import;
 mod init;
 mod man;
 mod new;
@@ -57,6 +59,10 @@ enum Command {
     Init(init::Init),
     /// Make a strategy, a goal or an edition, with what is to be filled in
     New(new::New),
+    /// Make spreadsheets in which the divisions fill in results
+    Export(export::Export),
+    /// Read results, or a plan, from spreadsheets
+    Import(import::Import),
     /// Print JSON Schemas of the files, for editors
     Schema(schema::Schema),
 }
@@ -144,6 +150,8 @@ pub fn run(cli: Cli) -> ExitStatus {
         Command::Man => Ok(man::run()),
         Command::Init(init) => init.run(&cli.common),
         Command::New(new) => new.run(&cli.common),
+        Command::Export(export) => export.run(&cli.common),
+        Command::Import(import) => import.run(&cli.common),
         Command::Schema(schema) => schema.run(&cli.common),
     };
     done.unwrap_or_else(|error| {

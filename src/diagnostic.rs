@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] is plain data: a [`Fault`] (what was found and what was expected), its [`Place`], and related places.
 //! All of a run are collected in a [`Report`]; words for people are made last, in [`print()`], in Japanese or English.
 
+mod cell;
 mod explain;
 mod fault;
 mod json;
@@ -12,6 +13,7 @@ mod words_en;
 mod words_ja;
 mod words_toml;
 
+pub use cell::Cell;
 pub use explain::{Example, Explanation, example, explanation};
 pub use fault::{Because, CODES, Code, Fault, Jump, Noun, Shape, nearest};
 pub use json::json;
@@ -50,6 +52,8 @@ pub enum Place {
     Span(SourceId, Range<usize>),
     /// A file as a whole, by its path from the root of the site: it is missing, or it is not text.
     File(String),
+    /// A cell of a table that was imported.
+    Cell(Cell),
 }
 
 impl Place {
@@ -57,7 +61,7 @@ impl Place {
     pub fn source(&self) -> Option<SourceId> {
         match self {
             Place::Span(source, _) => Some(*source),
-            Place::File(_) => None,
+            Place::File(_) | Place::Cell(_) => None,
         }
     }
 }

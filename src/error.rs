@@ -29,8 +29,33 @@ pub enum Error {
     NotEmpty { folder: PathBuf },
     /// What is to be made is there already.
     Exists { path: PathBuf },
+    /// A table that is to be imported cannot be read.
+    Table { path: PathBuf, trouble: TableTrouble },
+    /// A form cannot be made.
+    Form { why: String },
     /// What a command was asked for does not fit what there is.
     Request(Request),
+}
+
+/// Why a table cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableTrouble {
+    /// More than so many megabytes, or, unpacked, more than that.
+    TooLarge { megabytes: u64 },
+    /// More than so many rows.
+    TooManyRows { most: u32 },
+    /// More than so many cells with something in them.
+    TooManyCells { most: usize },
+    /// It opens only with a password.
+    Encrypted,
+    /// A workbook of Excel before 2007 (.xls).
+    OldWorkbook,
+    /// An OpenDocument workbook (.ods), or a file that is no table.
+    OtherFormat,
+    /// A text in no encoding that is read.
+    NotText,
+    /// The file is damaged.
+    Broken { why: String },
 }
 
 /// What was tried with a file.
@@ -71,6 +96,10 @@ pub enum Request {
     OutsidePeriods { year: i32, strategies: Vec<(String, Option<(i32, i32)>)> },
     /// The goals of a strategy have used up their numbers.
     NoNumberLeft { strategy: String },
+    /// The site has no edition yet.
+    NoEditionYet,
+    /// No division in charge has this name.
+    UnknownDivision { found: String, nearest: Option<String>, known: Vec<String> },
     /// No JSON Schema of this name.
     UnknownSchema { found: String, nearest: Option<String>, known: Vec<String> },
 }
@@ -109,6 +138,7 @@ impl std::error::Error for Error {
             Error::Watch { source, .. } => Some(source.as_ref()),
             Error::Occupied { .. } | Error::NoContent { .. } | Error::Busy { .. } => None,
             Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) => None,
+            Error::Table { .. } | Error::Form { .. } => None,
         }
     }
 }

@@ -30,5 +30,6 @@ pub mod render;
 pub mod scaffold;
 pub mod schema;
 pub mod serve;
+pub mod sheet;
 pub mod site;
 pub mod write;

@@ -2,7 +2,7 @@
 
 mod edition;
 mod folder;
-mod known;
+pub mod known;
 mod plan;
 mod sample;
 

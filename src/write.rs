@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-pub use text::change;
+pub use text::{Existing, change, change_all, place};
 
 /// The folder of the tool's own within the output folder; never published.
 pub const OWN_FOLDER: &str = ".torikumi";

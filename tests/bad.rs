@@ -155,9 +155,14 @@ fn codes_after(level: &str, report: &str) -> Vec<String> {
     report.split(level).skip(1).filter_map(|rest| Some(rest.split_once(']')?.0.to_owned())).collect()
 }
 
+/// Codes of tables that are imported; `tests/sheet.rs` has a case of each.
+const IMPORTED: [&str; 8] =
+    ["ambiguous-name", "no-columns", "number-as-date", "number-as-text", "other-edition", "result-differs", "result-twice", "unit-differs"];
+
 #[test]
 fn every_code_has_a_case() {
     let defined: BTreeSet<String> = CODES.iter().map(|code| code.name.to_owned()).collect();
     let provoked: BTreeSet<String> = cases().iter().flat_map(|case| codes_in(&case.expected("report.txt"))).collect();
-    assert_eq!(provoked, defined);
+    let imported = IMPORTED.map(str::to_owned).into();
+    assert_eq!(provoked, &defined - &imported);
 }

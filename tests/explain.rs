@@ -7,17 +7,25 @@ use std::collections::BTreeSet;
 use std::fs;
 use torikumi::diagnostic::{CODES, Example, Language, example, explanation};
 
-/// Codes whose example is a list of files.
-const LISTS: [&str; 9] = [
+/// Codes whose example is a list of files, or a table that is imported.
+const LISTS: [&str; 17] = [
+    "ambiguous-name",
     "broken-seal",
     "link-leaves-folder",
     "measure-without-report",
     "missing-file",
     "missing-translated-body",
+    "no-columns",
     "not-utf8",
+    "number-as-date",
+    "number-as-text",
+    "other-edition",
     "photo-unusable",
+    "result-differs",
+    "result-twice",
     "translation-without-original",
     "unexpected-file",
+    "unit-differs",
 ];
 
 /// Codes whose example needs more than the file that it shows.
@@ -127,7 +135,7 @@ fn a_slip_is_reported_with_its_code_and_its_correction_is_not() {
 }
 
 #[test]
-fn only_what_no_single_file_can_show_is_a_list_of_files() {
+fn only_what_no_single_file_of_content_can_show_names_no_file() {
     let lists: BTreeSet<String> = explained("example").into_iter().filter(|code| example(code).unwrap().file.is_none()).collect();
     assert_eq!(lists, set(&LISTS));
 }

@@ -93,10 +93,11 @@ impl New {
 
 /// Whether a fault may keep the plan from being known whole. Others, such as a link to an edition that is yet to be made, do
 /// not matter to what is new.
-fn concerns_plan(place: &Place, folder: &Folder) -> bool {
+pub fn concerns_plan(place: &Place, folder: &Folder) -> bool {
     let path = match place {
         Place::Span(source, _) => &folder.sources.get(*source).path,
         Place::File(path) => path,
+        Place::Cell(cell) => &cell.file,
     };
     path.starts_with("content/strategies/") || !path.trim_start_matches("content/").contains('/')
 }

@@ -1,6 +1,6 @@
 //! The long form of every code: what it means, why it matters, how to mend it, and an example.
 //!
-//! The texts are files in both languages, the examples are shared by them: `explain/{en,ja,example}`, each in three files.
+//! The texts are files in both languages, the examples are shared by them: `explain/{en,ja,example}`, each in four files.
 
 use super::Language;
 use super::fault::Code;
@@ -8,14 +8,26 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
-const ENGLISH: [&str; 3] =
-    [include_str!("explain/en/facts.toml"), include_str!("explain/en/report.toml"), include_str!("explain/en/page.toml")];
+const ENGLISH: [&str; 4] = [
+    include_str!("explain/en/facts.toml"),
+    include_str!("explain/en/report.toml"),
+    include_str!("explain/en/page.toml"),
+    include_str!("explain/en/sheet.toml"),
+];
 
-const JAPANESE: [&str; 3] =
-    [include_str!("explain/ja/facts.toml"), include_str!("explain/ja/report.toml"), include_str!("explain/ja/page.toml")];
+const JAPANESE: [&str; 4] = [
+    include_str!("explain/ja/facts.toml"),
+    include_str!("explain/ja/report.toml"),
+    include_str!("explain/ja/page.toml"),
+    include_str!("explain/ja/sheet.toml"),
+];
 
-const EXAMPLES: [&str; 3] =
-    [include_str!("explain/example/facts.toml"), include_str!("explain/example/report.toml"), include_str!("explain/example/page.toml")];
+const EXAMPLES: [&str; 4] = [
+    include_str!("explain/example/facts.toml"),
+    include_str!("explain/example/report.toml"),
+    include_str!("explain/example/page.toml"),
+    include_str!("explain/example/sheet.toml"),
+];
 
 /// What a code means, in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -189,6 +189,22 @@ pub enum Fault {
     ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: i32 },
     /// A figure that is ten times as much as the one before, or a tenth of it.
     SuspiciousJump { id: String, before: String, now: String, unit: Option<String>, jump: Jump },
+    /// An imported result beside another one that the edition has already.
+    ResultDiffers { id: String, here: String, there: String },
+    /// Two imported results of one indicator that differ.
+    ResultTwice { id: String, here: String, there: String },
+    /// An imported result in another unit than the indicator's.
+    UnitDiffers { id: String, found: String, unit: Option<String> },
+    /// An imported number that the sheet holds as text.
+    NumberAsText { found: String, read: String },
+    /// An imported number that the sheet holds as a date.
+    NumberAsDate { found: String, read: String },
+    /// A form that was made for another edition.
+    OtherEdition { found: i32, edition: i32 },
+    /// A name that several indicators have.
+    AmbiguousName { found: String, ids: Vec<String> },
+    /// A table in which no columns of results, or of indicators, were recognised.
+    NoColumns { wanted: Vec<String> },
 }
 
 /// A kind of fault by the name that authors see.
@@ -276,6 +292,14 @@ codes! {
     SuspiciousJump Warning "suspicious-jump"
     BrokenSeal Error "broken-seal"
     SealDiffers Warning "seal-differs"
+    ResultDiffers Error "result-differs"
+    ResultTwice Error "result-twice"
+    UnitDiffers Error "unit-differs"
+    NumberAsText Error "number-as-text"
+    NumberAsDate Error "number-as-date"
+    OtherEdition Error "other-edition"
+    AmbiguousName Error "ambiguous-name"
+    NoColumns Error "no-columns"
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.

@@ -43,6 +43,17 @@ struct Location<'a> {
     path: &'a str,
     #[serde(flatten)]
     part: Option<Part>,
+    #[serde(flatten)]
+    cell: Option<CellName<'a>>,
+}
+
+/// A cell of a table that was imported.
+#[derive(Debug, Serialize)]
+struct CellName<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    /// `B12`, or the number of a line.
+    cell: String,
 }
 
 /// Lines and columns from 1; columns count characters. The end is the place after the last character.
@@ -83,11 +94,15 @@ fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, language: Languag
 
 fn location<'a>(place: &'a Place, sources: &'a Sources) -> Location<'a> {
     match place {
-        Place::File(path) => Location { path, part: None },
+        Place::File(path) => Location { path, part: None, cell: None },
+        Place::Cell(cell) => {
+            let sheet = cell.sheet.as_ref().map(|(_, name)| name.as_str());
+            Location { path: &cell.file, part: None, cell: Some(CellName { sheet, cell: cell.name() }) }
+        }
         Place::Span(id, range) => {
             let (line, column) = sources.line_column(*id, range.start);
             let (end_line, end_column) = sources.line_column(*id, range.end);
-            Location { path: &sources.get(*id).path, part: Some(Part { line, column, end_line, end_column }) }
+            Location { path: &sources.get(*id).path, part: Some(Part { line, column, end_line, end_column }), cell: None }
         }
     }
 }

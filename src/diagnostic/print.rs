@@ -111,6 +111,7 @@ fn address(place: &Place, sources: &Sources) -> String {
             format!("{}:{line}:{column}", sources.get(*id).path)
         }
         Place::File(path) => path.clone(),
+        Place::Cell(cell) => cell.address(),
     }
 }
 
@@ -139,6 +140,7 @@ fn add_place<'a>(group: Group<'a>, place: &'a Place, sources: &'a Sources, mark:
     let (kind, label) = mark;
     match place {
         Place::File(path) => group.element(Origin::path(path.as_str())),
+        Place::Cell(cell) => group.element(Origin::path(cell.address())),
         Place::Span(id, range) => {
             let source = sources.get(*id);
             let end = range.end.min(source.text.len());

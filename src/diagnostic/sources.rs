@@ -44,6 +44,7 @@ impl Sources {
         match place {
             Place::Span(id, range) => (self.get(*id).path.clone(), range.start),
             Place::File(path) => (path.clone(), 0),
+            Place::Cell(cell) => (cell.file.clone(), cell.position()),
         }
     }
 

@@ -169,6 +169,31 @@ pub fn words(fault: &Fault) -> Words {
                 .help(format!("is it in the right unit{unit}? if it is true, say why in a `note`, and it is not asked again"))
                 .related("the value before")
         }
+        Fault::ResultDiffers { id, here, there } => {
+            Words::new(format!("the result of `{id}` is {here} here and {there} in the edition"), "")
+                .help("find out which is right; --accept takes this one")
+                .related("in the edition")
+        }
+        Fault::ResultTwice { id, here, there } => Words::new(format!("two results of `{id}`: {here} here, {there} in a row before"), "")
+            .help("keep the right one")
+            .related("the row before"),
+        Fault::UnitDiffers { id, found, unit } => {
+            let unit = unit.as_ref().map_or("has none".to_owned(), |unit| format!("is counted in `{unit}`"));
+            Words::new(format!("the unit is `{found}`, but `{id}` {unit}"), "").help("convert the figure into the unit of the indicator")
+        }
+        Fault::NumberAsText { found, read } => Words::new(format!("a number that is stored as text: `{found}`"), "")
+            .help(format!("type it again as a number; --accept reads it as {read}")),
+        Fault::NumberAsDate { found, read } => Words::new(format!("a date where a number is expected: `{found}`"), "")
+            .help(format!("give the cell a number format and look at its value; --accept reads it as {read}")),
+        Fault::OtherEdition { found, edition } => {
+            Words::new(format!("a table of the edition {found}, but the edition {edition} is to be filled in"), "")
+                .help(format!("to fill in the edition {found}, add --edition {found}"))
+        }
+        Fault::AmbiguousName { found, ids } => Words::new(format!("several indicators are called `{found}`"), "")
+            .help(format!("tell them apart in a column of ids: {}", list(ids))),
+        Fault::NoColumns { wanted } => {
+            Words::new("no row of headings was found", "").help(format!("headings that are needed: {}", wanted.join(", ")))
+        }
     }
 }
 

@@ -173,6 +173,32 @@ pub fn words(fault: &Fault) -> Words {
                 .help(format!("単位{unit}に合っていますか。正しい値であれば、note に理由を書くと、この警告は出なくなります"))
                 .related("前の値")
         }
+        Fault::ResultDiffers { id, here, there } => {
+            Words::new(format!("`{id}` の実績は、この表では {here}、版では {there} です"), "")
+                .help("どちらが正しいか確かめてください。表の値に書き換えるときは --accept を付けます")
+                .related("版の値")
+        }
+        Fault::ResultTwice { id, here, there } => {
+            Words::new(format!("`{id}` の実績が二つあり、ここでは {here}、先の行では {there} です"), "")
+                .help("正しいほうだけを残してください")
+                .related("先の行")
+        }
+        Fault::UnitDiffers { id, found, unit } => {
+            let unit = unit.as_ref().map_or("ありません".to_owned(), |unit| format!("`{unit}` です"));
+            Words::new(format!("単位が `{found}` ですが、`{id}` の単位は{unit}"), "").help("指標の単位に換算して書き直してください")
+        }
+        Fault::NumberAsText { found, read } => Words::new(format!("数値が文字として入っています：`{found}`"), "")
+            .help(format!("数値として入れ直してください。--accept を付けると {read} として読みます")),
+        Fault::NumberAsDate { found, read } => Words::new(format!("数値ではなく日付が入っています：`{found}`"), "")
+            .help(format!("セルの表示形式を数値にして、値を確かめてください。--accept を付けると {read} として読みます")),
+        Fault::OtherEdition { found, edition } => {
+            Words::new(format!("{found}年度の表ですが、取り込み先は{edition}年度の版です"), "")
+                .help(format!("{found}年度の版に取り込むときは --edition {found} を付けてください"))
+        }
+        Fault::AmbiguousName { found, ids } => {
+            Words::new(format!("`{found}` という名称の指標が複数あります"), "").help(format!("IDの列で区別してください：{}", list(ids)))
+        }
+        Fault::NoColumns { wanted } => Words::new("見出しの行が見つかりません", "").help(format!("必要な見出し：{}", wanted.join("、"))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words of every error, in English and in Japanese.
 
-use super::{Action, Error, Request};
+use super::{Action, Error, Request, TableTrouble};
 use std::io;
 use std::path::PathBuf;
 
@@ -30,6 +30,8 @@ pub fn english(error: &Error) -> String {
             format!("`{}` is not empty: name a new or an empty folder; nothing was changed", folder.display())
         }
         Error::Exists { path } => format!("`{}` is there already; nothing was changed", path.display()),
+        Error::Table { path, trouble } => format!("cannot read the table `{}`: {}", path.display(), table_english(trouble)),
+        Error::Form { why } => format!("the form cannot be made: {why}"),
         Error::Request(request) => request_english(request),
     }
 }
@@ -62,7 +64,43 @@ pub fn japanese(error: &Error) -> String {
             format!("`{}` は空ではありません。新しいフォルダーか空のフォルダーを指定してください（何も変更していません）", folder.display())
         }
         Error::Exists { path } => format!("`{}` はすでにあります（何も変更していません）", path.display()),
+        Error::Table { path, trouble } => format!("表 `{}` を読めません：{}", path.display(), table_japanese(trouble)),
+        Error::Form { why } => format!("記入用紙を作れません：{why}"),
         Error::Request(request) => request_japanese(request),
+    }
+}
+
+fn table_english(trouble: &TableTrouble) -> String {
+    match trouble {
+        TableTrouble::TooLarge { megabytes } => {
+            format!("it is larger than {megabytes} MB, unpacked or packed; delete sheets and pictures that are not needed")
+        }
+        TableTrouble::TooManyRows { most } => format!("it has more than {most} rows; delete rows that are not needed"),
+        TableTrouble::TooManyCells { most } => format!("it has more than {most} filled cells, or too much text; delete what is not needed"),
+        TableTrouble::Encrypted => "it is protected by a password; save it without one".to_owned(),
+        TableTrouble::OldWorkbook => "it is a workbook of an old Excel (.xls); save it as .xlsx".to_owned(),
+        TableTrouble::OtherFormat => "it is neither .xlsx nor .csv; save it as one of these".to_owned(),
+        TableTrouble::NotText => "it is neither UTF-8 nor Shift_JIS; save it as .xlsx or as CSV UTF-8".to_owned(),
+        TableTrouble::Broken { why } => format!("the file is damaged ({why}); get it again, or open and save it in a spreadsheet program"),
+    }
+}
+
+fn table_japanese(trouble: &TableTrouble) -> String {
+    match trouble {
+        TableTrouble::TooLarge { megabytes } => {
+            format!("ファイル（または展開後の内容）が{megabytes}MBを超えています。不要なシートや画像を削除してください")
+        }
+        TableTrouble::TooManyRows { most } => format!("{most}行を超えています。不要な行を削除してください"),
+        TableTrouble::TooManyCells { most } => {
+            format!("記入のあるセルが{most}個を超えているか、文字が多すぎます。不要な部分を削除してください")
+        }
+        TableTrouble::Encrypted => "パスワードで保護されています。パスワードを外して保存し直してください".to_owned(),
+        TableTrouble::OldWorkbook => "古いExcelの形式（.xls）です。.xlsx 形式で保存し直してください".to_owned(),
+        TableTrouble::OtherFormat => ".xlsx でも .csv でもありません。どちらかの形式で保存し直してください".to_owned(),
+        TableTrouble::NotText => "文字コードがUTF-8でもShift_JISでもありません。.xlsx か「CSV UTF-8」で保存し直してください".to_owned(),
+        TableTrouble::Broken { why } => {
+            format!("ファイルが壊れています（{why}）。入手し直すか、表計算ソフトで開いて保存し直してください")
+        }
     }
 }
 
@@ -96,6 +134,10 @@ fn request_english(request: &Request) -> String {
             format!("fiscal year {year} is not in the period of {}", each.collect::<Vec<_>>().join(", "))
         }
         Request::NoNumberLeft { strategy } => format!("the strategy `{strategy}` has a goal 999, the last number there is"),
+        Request::NoEditionYet => "the site has no edition yet: make one with `torikumi new edition YEAR`".to_owned(),
+        Request::UnknownDivision { found, nearest, known } => {
+            format!("no division in charge is called `{found}`{}", meant_english(nearest, known))
+        }
         Request::UnknownSchema { found, nearest, known } => format!("no schema `{found}`{}", meant_english(nearest, known)),
     }
 }
@@ -128,6 +170,8 @@ fn request_japanese(request: &Request) -> String {
             format!("{year}年度は次の戦略の期間に入っていません：{}", each.collect::<Vec<_>>().join("、"))
         }
         Request::NoNumberLeft { strategy } => format!("戦略 `{strategy}` には、最後の番号である基本目標999まであります"),
+        Request::NoEditionYet => "版がまだありません。`torikumi new edition YEAR` で作ってください".to_owned(),
+        Request::UnknownDivision { found, nearest, known } => format!("担当課 `{found}` はありません{}", meant_japanese(nearest, known)),
         Request::UnknownSchema { found, nearest, known } => format!("スキーマ `{found}` はありません{}", meant_japanese(nearest, known)),
     }
 }
@@ -192,6 +236,7 @@ mod tests {
             Request::WhichStrategy { fitting: known.clone() },
             Request::OutsidePeriods { year: 2030, strategies: vec![("folder".to_owned(), None)] },
             Request::NoNumberLeft { strategy: "folder".to_owned() },
+            Request::UnknownDivision { found: found.clone(), nearest: nearest.clone(), known: known.clone() },
             Request::UnknownSchema { found, nearest, known },
         ];
         let machine = [
@@ -201,6 +246,8 @@ mod tests {
             Error::Busy { folder: folder() },
             Error::NotEmpty { folder: folder() },
             Error::Exists { path: folder() },
+            Error::Table { path: folder(), trouble: TableTrouble::Encrypted },
+            Error::Table { path: folder(), trouble: TableTrouble::TooLarge { megabytes: 50 } },
             Error::Watch { root: folder(), source: "full".into() },
         ];
         machine.into_iter().chain(requests.map(Error::Request)).collect()

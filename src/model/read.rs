@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 
 pub use rule::{default_rule, preset_names};
 pub use site::parse_base_url;
+pub use values::is_id;
 
 /// Reads a whole site. Faults go to `report`; `None` when there is no usable `site.toml`.
 ///

@@ -37,7 +37,7 @@ pub fn line(text: &str) -> String {
 }
 
 /// The mark of a kind whose figures are not simply those at the end of the year.
-fn kind(kind: Kind) -> Option<&'static str> {
+pub fn kind(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Level | Kind::Rank | Kind::Milestone => None,
         Kind::Annual => Some("単年度"),
@@ -53,11 +53,7 @@ fn observation(indicator: &Indicator, observed: &Observation) -> String {
         Reading::Step(position) => step(indicator, position),
         Reading::Missing(status) => missing(status).to_owned(),
     };
-    let certainty = match observed.certainty {
-        Some(Certainty::Provisional) => "、速報値",
-        Some(Certainty::Estimate) => "、見込値",
-        None => "",
-    };
+    let certainty = observed.certainty.map(|found| format!("、{}", certainty(found))).unwrap_or_default();
     format!("{value}{}（{}{certainty}）", bound(observed.bound), in_year(observed.year))
 }
 
@@ -80,14 +76,23 @@ fn steps(indicator: &Indicator) -> Option<String> {
     (!each.is_empty()).then(|| format!("段階 {}", each.join("・")))
 }
 
-/// 2024年度（R6）; of calendar years 2024年（R6）.
-fn in_year(year: Year) -> String {
+/// 2024年度・R6; of calendar years 2024年・R6.
+pub fn in_year(year: Year) -> String {
     let unit = if year.calendar { "年" } else { "年度" };
     let era = Notation::as_of(None).era_year(year.number).map(|(_, letter, number)| format!("・{letter}{number}")).unwrap_or_default();
     format!("{}{unit}{era}", year.number)
 }
 
-fn bound(bound: Option<Bound>) -> &'static str {
+/// 速報値 or 見込値.
+pub fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Provisional => "速報値",
+        Certainty::Estimate => "見込値",
+    }
+}
+
+/// What follows a figure that is a limit.
+pub fn bound(bound: Option<Bound>) -> &'static str {
     match bound {
         Some(Bound::AtLeast) => "以上",
         Some(Bound::AtMost) => "以下",
@@ -98,7 +103,8 @@ fn bound(bound: Option<Bound>) -> &'static str {
     }
 }
 
-fn missing(status: Status) -> &'static str {
+/// What is printed where there is no figure.
+pub fn missing(status: Status) -> &'static str {
     match status {
         Status::NotStarted => "未実施",
         Status::Unknown => "－",

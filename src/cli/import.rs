@@ -1,0 +1,213 @@
+//! `torikumi import`.
+
+mod says;
+
+use super::new::concerns_plan;
+use super::{Common, ExitStatus, MessageFormat, Reading, complain, say};
+use crate::diagnostic::{Fault, Language, Place, Report, Severity, Sources, plural};
+use crate::error::{Error, Request};
+use crate::load::{self, Folder};
+use crate::model::{Edition, Project, read, year};
+use crate::scaffold::Draft;
+use crate::sheet::{self, Changes, Conflicts, Reported, Table};
+use crate::write;
+use clap::{Args, Subcommand};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Import {
+    #[command(subcommand)]
+    what: Option<What>,
+    #[command(flatten)]
+    results: Results,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Make a strategy with its goals, measures and indicators from a table
+    Strategy(Plan),
+}
+
+#[derive(Debug, Args)]
+struct Results {
+    /// Forms that were filled in, or other tables of results: .xlsx, .csv, .txt
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Fiscal year of the edition: 2016, H28, R5; by default the newest, be it a draft
+    #[arg(long, value_name = "YEAR")]
+    edition: Option<String>,
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write in spite of conflicts: take new values, leave out rows that cannot be read
+    #[arg(long)]
+    accept: bool,
+}
+
+#[derive(Debug, Args)]
+struct Plan {
+    /// Table of goals, measures and indicators: .xlsx or .csv
+    file: PathBuf,
+    /// Id of the new strategy, the name of its folder
+    #[arg(long, value_name = "ID")]
+    id: String,
+    /// Make it in spite of what cannot be read, and leave that open
+    #[arg(long)]
+    accept: bool,
+}
+
+impl Import {
+    pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        match &self.what {
+            Some(What::Strategy(plan)) => plan.run(common),
+            None => self.results.run(common),
+        }
+    }
+}
+
+impl Results {
+    fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        let content = Content::read(common)?;
+        let Some(project) = &content.project else { return Ok(content.refuse(common)) };
+        let edition = edition_of(project, self.edition.as_deref())?;
+        if content.is_in_the_way(edition.year) {
+            return Ok(content.refuse(common));
+        }
+        let reported = Reported { project, edition };
+        let changes = sheet::compare(reported, &tables(&self.files)?, conflicts(self.accept));
+        let blocked = changes.report.has_errors();
+        let texts = if blocked { Vec::new() } else { content.placed(sheet::texts(reported, &content.folder, &changes)?, common) };
+        if !self.dry_run {
+            write::change_all(&texts)?;
+        }
+        let ending = match (blocked, self.dry_run) {
+            (true, _) => says::Ending::Blocked,
+            (false, true) => says::Ending::Tried { files: texts.len() },
+            (false, false) => says::Ending::Written { files: texts.len() },
+        };
+        self.print(common, &content.folder.sources, (reported, &changes), &ending);
+        Ok(if blocked { ExitStatus::ContentErrors } else { ExitStatus::Fine })
+    }
+
+    fn print(&self, common: &Common, sources: &Sources, (reported, changes): (Reported<'_>, &Changes<'_>), ending: &says::Ending) {
+        match common.format {
+            MessageFormat::Json => say(&says::json(common.language(), sources, (reported, changes), ending)),
+            MessageFormat::Full | MessageFormat::Short => {
+                if !changes.changes.is_empty() {
+                    common.conclude(&says::table(reported, changes, common.language()));
+                }
+                common.print_faults(&changes.report, sources, Severity::Warning);
+                let line = says::line(changes, ending, common.language());
+                match ending {
+                    says::Ending::Blocked => complain(&line),
+                    says::Ending::Tried { .. } | says::Ending::Written { .. } => common.conclude(&line),
+                }
+            }
+        }
+    }
+}
+
+impl Plan {
+    fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        let mut unused = Report::default();
+        let folder = load::load(&common.root, &mut unused)?;
+        let tables = sheet::open(&self.file)?;
+        let (draft, report) = sheet::strategy(&folder, &self.id, (self.file.display().to_string(), &tables), conflicts(self.accept))?;
+        common.print_faults(&report, &folder.sources, Severity::Warning);
+        let Some(draft) = draft.filter(|_| !report.has_errors()) else {
+            complain(match common.language() {
+                Language::English => "nothing was made",
+                Language::Japanese => "何も作っていません",
+            });
+            return Ok(ExitStatus::ContentErrors);
+        };
+        draft.write(&common.root)?;
+        common.conclude(&made(&draft, common));
+        Ok(ExitStatus::Fine)
+    }
+}
+
+fn made(draft: &Draft, common: &Common) -> String {
+    let files: String = draft.paths().map(|path| format!("  {path}\n")).collect();
+    match common.language() {
+        Language::English => format!(
+            "{} made:\n{files}\nnext: `torikumi check` names what is still open, such as titles and directions",
+            plural(draft.files.len(), "file")
+        ),
+        Language::Japanese => {
+            format!(
+                "{}件のファイルを作りました：\n{files}\n次に：題名や方向など、まだ決まっていないものは `torikumi check` で分かります",
+                draft.files.len()
+            )
+        }
+    }
+}
+
+fn conflicts(accept: bool) -> Conflicts {
+    if accept { Conflicts::Accepted } else { Conflicts::Open }
+}
+
+fn tables(files: &[PathBuf]) -> Result<Vec<(String, Vec<Table>)>, Error> {
+    files.iter().map(|file| Ok((file.display().to_string(), sheet::open(file)?))).collect()
+}
+
+/// The edition of a year in any notation, or the newest.
+pub fn edition_of<'a>(project: &'a Project, written: Option<&str>) -> Result<&'a Edition, Error> {
+    let parsed = |text: &str| year::parse_year(text).ok_or_else(|| Error::from(Request::Year { found: text.to_owned() }));
+    sheet::edition(project, written.map(parsed).transpose()?)
+}
+
+/// The content as it is now, drafts included.
+pub struct Content {
+    folder: Folder,
+    report: Report,
+    pub project: Option<Project>,
+}
+
+impl Content {
+    pub fn read(common: &Common) -> Result<Content, Error> {
+        let mut report = Report::default();
+        let folder = load::load(&common.root, &mut report)?;
+        let project = read::project(&folder, &mut report);
+        report.retain(|found| found.severity == Severity::Error);
+        Ok(Content { folder, report, project })
+    }
+
+    /// Whether errors keep the plan or the edition from being known. A file that is missing does not: it will be made.
+    pub fn is_in_the_way(&self, edition: i32) -> bool {
+        let folder = format!("content/editions/{edition}/");
+        self.report.sorted(&self.folder.sources).iter().any(|found| {
+            let is_of_edition = path(&found.place, &self.folder).starts_with(&folder);
+            let is_missing = matches!(found.fault, Fault::MissingFile { .. });
+            (is_of_edition || concerns_plan(&found.place, &self.folder)) && !is_missing
+        })
+    }
+
+    /// Prints the errors of the content.
+    pub fn refuse(self, common: &Common) -> ExitStatus {
+        common.print(&Reading { folder: self.folder, report: self.report, loaded: None }, Severity::Error);
+        complain(match common.language() {
+            Language::English => "nothing was written: these have to be mended first",
+            Language::Japanese => "何も書き込んでいません。先に上の誤りを直してください",
+        });
+        ExitStatus::ContentErrors
+    }
+
+    /// New texts with the places of their files on the disk.
+    fn placed(&self, texts: impl IntoIterator<Item = (String, String)>, common: &Common) -> Vec<(PathBuf, String)> {
+        let place = |path: String| {
+            let there = self.folder.texts.get(&path).and_then(|source| self.folder.files.get(source));
+            there.cloned().unwrap_or_else(|| common.root.join(Path::new(&path)))
+        };
+        texts.into_iter().map(|(path, text)| (place(path), text)).collect()
+    }
+}
+
+fn path<'a>(place: &'a Place, folder: &'a Folder) -> &'a str {
+    match place {
+        Place::Span(source, _) => &folder.sources.get(*source).path,
+        Place::File(path) => path,
+        Place::Cell(cell) => &cell.file,
+    }
+}

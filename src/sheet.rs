@@ -1,0 +1,29 @@
+//! Spreadsheets: forms that go out to the divisions, and tables that come in.
+//!
+//! ```text
+//! file → open → Table → recognise → rows → change: old → new, or a conflict → results: the changed texts of content
+//! ```
+//!
+//! A table is untrusted: sizes are bounded before it is read. Values are read by the parsers of front matter, and a conflict is a
+//! diagnostic with its cell as its place. Nothing here writes to the disk.
+
+mod change;
+mod form;
+mod import;
+mod line;
+mod open;
+mod plan;
+mod read;
+mod recognise;
+mod results;
+mod table;
+mod text;
+mod workbook;
+
+pub use change::{Change, Changes, Conflicts, Reported};
+pub use form::{Division, Form, forms};
+pub use import::{compare, edition, texts};
+pub use open::open;
+pub use plan::strategy;
+pub use results::short;
+pub use table::Table;

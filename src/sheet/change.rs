@@ -1,0 +1,332 @@
+//! What an import would change: for each indicator the result that is there and the one that comes, or a conflict.
+
+use super::read::{self, Measured, Read, Standing};
+use super::recognise::{Column, Field, Row, Rows, plain};
+use super::results;
+use super::table::Origin;
+use crate::diagnostic::{Diagnostic, Fault, Noun, Place, Report, Severity, nearest};
+use crate::model::{Certainty, Document, Edition, Indicator, Observation, Project, Reading, Status, Strategy, Text, Year};
+use crate::scaffold::known;
+use std::collections::BTreeMap;
+
+/// An edition with its strategy: what results are for.
+#[derive(Clone, Copy)]
+pub struct Reported<'a> {
+    pub project: &'a Project,
+    pub edition: &'a Edition,
+}
+
+/// An indicator with the file of the edition that its result belongs into.
+#[derive(Clone, Debug)]
+pub struct Wanted<'a> {
+    pub indicator: &'a Indicator,
+    pub document: Document,
+}
+
+impl<'a> Reported<'a> {
+    pub fn strategy(self) -> &'a Strategy {
+        self.project.strategy_of(self.edition)
+    }
+
+    /// Every indicator that the edition reports on, in the order of the strategy.
+    pub fn wanted(self) -> Vec<Wanted<'a>> {
+        let year = self.edition.year;
+        let of_goals = self.strategy().goals.iter().flat_map(|goal| goal.all_indicators().map(move |found| (goal.number, found)));
+        let reported = of_goals
+            .filter(|(_, (measure, indicator))| indicator.belongs_to(year) && measure.is_none_or(|measure| measure.belongs_to(year)));
+        let wanted = reported.map(|(goal, (measure, indicator))| Wanted {
+            indicator,
+            document: match measure {
+                None => Document::EditionGoal(year, goal),
+                Some(measure) => Document::EditionMeasure(year, goal, measure.number),
+            },
+        });
+        wanted.collect()
+    }
+
+    /// The newest figure of an earlier edition, with the year of that edition.
+    pub fn last(self, indicator: &Indicator) -> Option<(i32, &'a Observation)> {
+        let earlier = self.project.editions.iter().rev().filter(|edition| edition.year < self.edition.year);
+        earlier.filter_map(|edition| Some((edition.year, known::figure(edition, indicator)?))).next()
+    }
+
+    /// The year of a result that gives none: that of the result that is there, else as far from the edition as the last one was.
+    pub fn usual_year(self, indicator: &Indicator) -> Year {
+        let edition = self.edition.year;
+        if let Some(outcome) = self.edition.outcome(&indicator.id) {
+            return outcome.observation.year;
+        }
+        match (self.last(indicator), &indicator.baseline) {
+            (Some((before, observed)), _) => Year { number: observed.year.number + edition - before, ..observed.year },
+            (None, Some(baseline)) => Year { number: edition, ..baseline.year },
+            (None, None) => Year::fiscal(edition),
+        }
+    }
+}
+
+/// A result that would be written.
+#[derive(Clone, Debug)]
+pub struct Change<'a> {
+    pub wanted: Wanted<'a>,
+    pub before: Option<Observation>,
+    pub after: Observation,
+    /// Where it was read.
+    pub place: Place,
+}
+
+/// What an import found.
+#[derive(Debug, Default)]
+pub struct Changes<'a> {
+    /// In the order of the strategy.
+    pub changes: Vec<Change<'a>>,
+    /// Every conflict.
+    pub report: Report,
+    /// How many results are there already as they come.
+    pub unchanged: usize,
+    /// How many rows are of other editions.
+    pub passed: usize,
+}
+
+/// What becomes of a row with a conflict when conflicts are accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Accepted {
+    Taken,
+    LeftOut,
+}
+
+/// Whether conflicts forbid to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflicts {
+    Open,
+    Accepted,
+}
+
+/// Compares rows with what an edition reports.
+pub struct Comparison<'a> {
+    reported: Reported<'a>,
+    wanted: Vec<Wanted<'a>>,
+    conflicts: Conflicts,
+    found: Changes<'a>,
+    /// The result of each indicator with its place, and whether it is to be written.
+    seen: BTreeMap<String, (Observation, Place)>,
+    pending: BTreeMap<String, Change<'a>>,
+}
+
+/// What a row says of a result; what it does not say is `None`.
+struct Said {
+    reading: Reading,
+    year: Year,
+    certainty: Option<Option<Certainty>>,
+    note: Option<String>,
+    place: Place,
+}
+
+impl<'a> Comparison<'a> {
+    pub fn new(reported: Reported<'a>, conflicts: Conflicts) -> Comparison<'a> {
+        let wanted = reported.wanted();
+        Comparison { reported, wanted, conflicts, found: Changes::default(), seen: BTreeMap::new(), pending: BTreeMap::new() }
+    }
+
+    /// Compares the rows of one table.
+    pub fn add(&mut self, rows: &Rows) {
+        let edition = self.reported.edition.year;
+        if let Some((found, Some(place))) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
+            self.conflict(place.clone(), Fault::OtherEdition { found: *found, edition });
+            return;
+        }
+        for row in &rows.rows {
+            self.add_row(row, rows.origin.unwrap_or(Origin::Fields));
+        }
+    }
+
+    /// Everything that was found.
+    pub fn finish(mut self) -> Changes<'a> {
+        let pending = &mut self.pending;
+        self.found.changes = self.wanted.iter().filter_map(|wanted| pending.remove(&wanted.indicator.id)).collect();
+        self.found
+    }
+
+    fn add_row(&mut self, row: &Row, origin: Origin) {
+        let edition = self.reported.edition.year;
+        if row.get(&Column::Edition).is_some_and(|field| read::year(field) != Ok(edition)) {
+            self.found.passed += 1;
+            return;
+        }
+        let says_something = [Column::Value, Column::Status].iter().any(|column| row.contains_key(column));
+        if !says_something {
+            return;
+        }
+        let Some(wanted) = self.indicator(row) else { return };
+        let Some(said) = self.said(row, origin, wanted.indicator) else { return };
+        self.compare(wanted, &said);
+    }
+
+    fn conflict(&mut self, place: Place, fault: Fault) {
+        self.conflict_related(place, None, fault);
+    }
+
+    /// A conflict that is accepted is only warned of.
+    fn conflict_related(&mut self, place: Place, related: Option<Place>, fault: Fault) {
+        let severity = match self.conflicts {
+            Conflicts::Open => Severity::Error,
+            Conflicts::Accepted => Severity::Warning,
+        };
+        self.found.report.push(Diagnostic { severity, fault, place, related });
+    }
+
+    /// The indicator of a row: by its id, else by its Japanese name, with or without the mark of its kind.
+    fn indicator(&mut self, row: &Row) -> Option<Wanted<'a>> {
+        let (id, name) = (row.get(&Column::Id), row.get(&Column::Name));
+        let by_id = id.and_then(|id| self.wanted.iter().find(|wanted| wanted.indicator.id == id.content.text().trim()));
+        if let Some(wanted) = by_id {
+            return Some(wanted.clone());
+        }
+        let named: Vec<&Wanted<'a>> = name.map(|name| self.named(name.content.text())).unwrap_or_default();
+        let field = name.or(id)?;
+        let found = field.content.text().trim().to_owned();
+        let fault = match named.as_slice() {
+            [wanted] => return Some((*wanted).clone()),
+            [] => self.unknown(&found, id),
+            _ => Fault::AmbiguousName { found, ids: named.iter().map(|wanted| wanted.indicator.id.clone()).collect() },
+        };
+        self.conflict(field.place.clone(), fault);
+        None
+    }
+
+    fn named(&self, text: &str) -> Vec<&Wanted<'a>> {
+        let text = plain(text);
+        let fits = |wanted: &&Wanted<'a>| {
+            let name = plain(&wanted.indicator.name.ja);
+            let mark = known::kind(wanted.indicator.kind).map(|mark| plain(&format!("（{mark}）")));
+            name == text || mark.is_some_and(|mark| format!("{name}{mark}") == text)
+        };
+        self.wanted.iter().filter(fits).collect()
+    }
+
+    /// An indicator of another edition is told apart from one that nobody knows.
+    fn unknown(&self, found: &str, id: Option<&Field>) -> Fault {
+        let year = self.reported.edition.year;
+        let id = id.map(|id| id.content.text().trim()).unwrap_or_default();
+        let other = self.reported.strategy().indicators().find(|indicator| indicator.id == id || plain(&indicator.name.ja) == plain(found));
+        if let Some(indicator) = other {
+            return Fault::IndicatorNotInEdition { id: indicator.id.clone(), year };
+        }
+        let names: Vec<&str> = self.wanted.iter().map(|wanted| wanted.indicator.name.ja.as_str()).collect();
+        let ids = self.wanted.iter().map(|wanted| wanted.indicator.id.as_str());
+        let near = nearest(found, names.iter().copied()).or_else(|| nearest(id, ids));
+        Fault::Unknown {
+            noun: Noun::Indicator,
+            found: found.to_owned(),
+            nearest: near,
+            known: names.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// What a row says, where nothing keeps it from being taken.
+    fn said(&mut self, row: &Row, origin: Origin, indicator: &Indicator) -> Option<Said> {
+        let mut faults: Vec<(Place, Fault, Accepted)> = Vec::new();
+        let mut refuse = |field: &Field, fault| faults.push((field.place.clone(), fault, Accepted::LeftOut));
+        let measured = Measured { id: &indicator.id, unit: indicator.unit.as_ref() };
+        if let Some((field, Err(fault))) = row.get(&Column::Unit).map(|field| (field, measured.check_unit(field.content.text().trim()))) {
+            refuse(field, fault);
+        }
+        let standing = row.get(&Column::Status).and_then(|field| match read::standing(field) {
+            Ok(standing) => Some(standing),
+            Err(fault) => {
+                refuse(field, fault);
+                None
+            }
+        });
+        let usual = self.reported.usual_year(indicator);
+        let year = row.get(&Column::Year).map_or(Ok(usual.number), |field| read::year(field).map_err(|fault| refuse(field, fault)));
+        let value = row.get(&Column::Value).and_then(|field| match read::reading(field, origin, indicator) {
+            Read::Sure(reading) => Some(reading),
+            Read::Doubtful(reading, fault) => {
+                faults.push((field.place.clone(), fault, Accepted::Taken));
+                Some(reading)
+            }
+            Read::Refused(fault) => {
+                faults.push((field.place.clone(), fault, Accepted::LeftOut));
+                None
+            }
+        });
+        let (reading, certainty) = match (value, standing) {
+            (Some(value @ (Reading::Value(_) | Reading::Step(_))), Some(Standing::Missing(_))) => {
+                let place = row.get(&Column::Status).or(row.get(&Column::Value))?.place.clone();
+                faults.push((place, Fault::ConflictingKeys { first: "実績".to_owned(), second: "状況".to_owned() }, Accepted::LeftOut));
+                (Some(value), None)
+            }
+            (_, Some(Standing::Missing(status))) => (Some(Reading::Missing(status)), None),
+            (value, Some(Standing::Figure(certainty))) => (value, Some(certainty)),
+            (value, None) => (value, None),
+        };
+        let place = row.get(&Column::Value).or(row.get(&Column::Status))?.place.clone();
+        let note = row.get(&Column::Note).map(|field| field.content.text().trim().to_owned());
+        let said = reading.zip(year.ok()).map(|(reading, number)| Said { reading, year: Year { number, ..usual }, certainty, note, place });
+        self.judge(indicator, said, faults)
+    }
+
+    /// Reports what is wrong with a row; gives what it says where it can be taken all the same. Of doubtful numbers that are there
+    /// already nothing is said.
+    fn judge(&mut self, indicator: &Indicator, said: Option<Said>, mut faults: Vec<(Place, Fault, Accepted)>) -> Option<Said> {
+        if let Some(said) = &said {
+            let there = self.reported.edition.outcome(&indicator.id).is_some_and(|outcome| outcome.observation.reading == said.reading);
+            faults.retain(|(_, _, accepted)| *accepted == Accepted::LeftOut || !there);
+        }
+        let left_out = faults.iter().any(|(_, _, accepted)| *accepted == Accepted::LeftOut);
+        for (place, fault, _) in faults {
+            self.conflict(place, fault);
+        }
+        said.filter(|_| !left_out)
+    }
+
+    fn compare(&mut self, wanted: Wanted<'a>, said: &Said) {
+        let id = wanted.indicator.id.clone();
+        let there = self.reported.edition.outcome(&id);
+        let before = there.map(|outcome| &outcome.observation);
+        let after = after(before, said);
+        let written = |observation: &Observation| results::short(wanted.indicator, observation, self.reported.edition.year);
+        if let Some((first, place)) = self.seen.get(&id).cloned() {
+            if first != after {
+                let fault = Fault::ResultTwice { id: id.clone(), here: written(&after), there: written(&first) };
+                self.pending.remove(&id);
+                self.conflict_related(said.place.clone(), Some(place), fault);
+            }
+            return;
+        }
+        self.seen.insert(id.clone(), (after.clone(), said.place.clone()));
+        if before == Some(&after) {
+            self.found.unchanged += 1;
+            return;
+        }
+        if let (Some(outcome), Some(before)) = (there, before.filter(|before| contradicts(before, &after))) {
+            let fault = Fault::ResultDiffers { id: id.clone(), here: written(&after), there: written(before) };
+            self.conflict_related(said.place.clone(), Some(outcome.place.clone()), fault);
+        }
+        self.pending.insert(id, Change { before: before.cloned(), after, wanted, place: said.place.clone() });
+    }
+}
+
+/// The result as it would be: what a row does not say stays, but how certain another figure was says nothing of this one.
+fn after(before: Option<&Observation>, said: &Said) -> Observation {
+    let same = before.filter(|before| before.reading == said.reading && before.year == said.year);
+    let certainty = said.certainty.unwrap_or_else(|| same.and_then(|same| same.certainty));
+    let old_note = before.and_then(|before| before.note.clone());
+    let note = match &said.note {
+        Some(ja) if old_note.as_ref().is_none_or(|old| old.ja != *ja) => Some(Text { ja: ja.clone(), en: None }),
+        Some(_) | None => old_note,
+    };
+    let reading = same.map_or(said.reading, |same| same.reading);
+    let bound = before.and_then(|before| before.bound).filter(|_| matches!(said.reading, Reading::Value(_)));
+    Observation { year: said.year, reading, bound, certainty, note }
+}
+
+/// Whether one result takes the place of another that says something else. What was still to come, and what was not said, can be
+/// filled in.
+fn contradicts(before: &Observation, after: &Observation) -> bool {
+    let open = matches!(before.reading, Reading::Missing(Status::Pending | Status::Unpublished | Status::Unknown));
+    let figure = !open && (before.reading != after.reading || before.year != after.year);
+    let certainty = !open && before.certainty.is_some() && before.certainty != after.certainty;
+    let note = before.note.as_ref().is_some_and(|note| after.note.as_ref() != Some(note));
+    figure || certainty || note
+}

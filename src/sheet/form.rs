@@ -1,0 +1,216 @@
+//! Forms for the divisions: a workbook in which only the cells to fill in are open.
+
+mod look;
+mod rows;
+
+use super::change::{Reported, Wanted};
+use super::read::choices;
+use crate::diagnostic::nearest;
+use crate::error::{Error, Request};
+use crate::model::{Indicator, Published, Year};
+use crate::scaffold::known;
+use look::Look;
+use rows::Cells;
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook,
+    Worksheet, XlsxError,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The sheet to fill in, and the hidden one with what can be chosen.
+const SHEET: &str = "実績";
+const CHOICES: &str = "選択肢";
+/// The division of indicators without one, and of all, in names of files.
+const WITHOUT: &str = "担当課なし";
+const ALL: &str = "all";
+/// Rows above the table, from 0.
+const EDITION_ROW: u32 = 4;
+const HEADING_ROW: u32 = 5;
+/// Columns with rules, from 0.
+const VALUE: u16 = 7;
+const YEAR: u16 = 8;
+const STATUS: u16 = 9;
+/// The headings, with the width of each column in letters of half width.
+const COLUMNS: [(&str, f64); 12] = [
+    ("ID", 22.0),
+    ("指標名", 30.0),
+    ("定義", 30.0),
+    ("単位", 8.0),
+    ("基準値（年度）", 20.0),
+    ("前回の実績（年度）", 20.0),
+    ("目標値（年度）", 20.0),
+    ("今回の実績", 14.0),
+    ("年度", 8.0),
+    ("状況", 10.0),
+    ("備考", 30.0),
+    ("担当課", 14.0),
+];
+const EXPLANATIONS: [&str; 3] = [
+    "黄色のセルだけに記入してください。ほかのセルは保護されています。",
+    "実績は数値だけを入力してください（単位は付けません）。数値がないときは実績を空欄にして、「状況」から理由を選んでください。",
+    "速報値や見込値は「状況」で選んでください。確定値のときは「状況」を空欄にしてください。",
+];
+
+/// Whom a form is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Division {
+    /// One form for everything.
+    All,
+    /// A form for each division.
+    Each,
+    /// A form for the division of this name.
+    Named(String),
+}
+
+/// A form that was made.
+#[derive(Debug)]
+pub struct Form {
+    /// The name of its file: `2026-子ども課.xlsx`.
+    pub file: String,
+    /// How many indicators it asks for.
+    pub indicators: usize,
+    pub bytes: Vec<u8>,
+}
+
+/// The forms of an edition. The same edition gives the same bytes.
+///
+/// # Errors
+///
+/// [`Request::UnknownDivision`]; [`Error::Form`] where the library cannot write a workbook.
+pub fn forms(reported: Reported<'_>, division: &Division) -> Result<Vec<Form>, Error> {
+    let wanted = reported.wanted();
+    let groups: Vec<(String, Vec<Wanted<'_>>)> = match division {
+        Division::All => vec![(ALL.to_owned(), wanted)],
+        Division::Each => by_owner(wanted).into_iter().collect(),
+        Division::Named(name) => vec![named(by_owner(wanted), name)?],
+    };
+    let mut taken = BTreeSet::new();
+    let form = |(name, wanted): (String, Vec<Wanted<'_>>)| {
+        let file = file_name(reported.edition.year, &name, &mut taken);
+        let bytes = workbook(reported, &name, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
+        Ok(Form { file, indicators: wanted.len(), bytes })
+    };
+    groups.into_iter().map(form).collect()
+}
+
+fn by_owner(wanted: Vec<Wanted<'_>>) -> BTreeMap<String, Vec<Wanted<'_>>> {
+    let mut groups: BTreeMap<String, Vec<Wanted<'_>>> = BTreeMap::new();
+    for one in wanted {
+        groups.entry(owner(one.indicator).unwrap_or(WITHOUT).to_owned()).or_default().push(one);
+    }
+    groups
+}
+
+fn owner(indicator: &Indicator) -> Option<&str> {
+    indicator.owner.as_ref().map(|owner| owner.ja.trim()).filter(|owner| !owner.is_empty())
+}
+
+fn named<'a>(mut groups: BTreeMap<String, Vec<Wanted<'a>>>, name: &str) -> Result<(String, Vec<Wanted<'a>>), Error> {
+    if let Some(group) = groups.remove_entry(name) {
+        return Ok(group);
+    }
+    let known: Vec<String> = groups.into_keys().collect();
+    let nearest = nearest(name, known.iter().map(String::as_str));
+    Err(Request::UnknownDivision { found: name.to_owned(), nearest, known }.into())
+}
+
+/// What no system forbids in names of files; another number behind the second of two that become equal.
+fn file_name(year: i32, division: &str, taken: &mut BTreeSet<String>) -> String {
+    let forbidden = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter);
+    let plain: String = division.chars().map(|letter| if forbidden(letter) { '_' } else { letter }).collect();
+    let names = std::iter::once(format!("{year}-{plain}.xlsx")).chain((2..).map(|number| format!("{year}-{plain}-{number}.xlsx")));
+    names.into_iter().find(|name| taken.insert(name.clone())).unwrap_or_default()
+}
+
+fn workbook(reported: Reported<'_>, division: &str, wanted: &[Wanted<'_>]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(reported, division)?);
+    let mut sheet = Worksheet::new();
+    let mut choices = Worksheet::new();
+    sheet.set_name(SHEET)?;
+    choices.set_name(CHOICES)?.set_hidden(true);
+    head(&mut sheet, reported, division)?;
+    for (row, wanted) in (HEADING_ROW + 1..).zip(wanted) {
+        rows::write(&mut sheet, row, &Cells::of(reported, wanted.indicator))?;
+        rules(&mut sheet, &mut choices, (row, wanted.indicator))?;
+    }
+    paper(&mut sheet, HEADING_ROW + u32::try_from(wanted.len()).unwrap_or(0))?;
+    sheet.protect_with_options(&ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() });
+    choices.protect();
+    workbook.push_worksheet(sheet);
+    workbook.push_worksheet(choices);
+    workbook.save_to_buffer()
+}
+
+/// The date of the edition's publication, else the first day after its fiscal year: never the clock's.
+fn properties(reported: Reported<'_>, division: &str) -> Result<DocProperties, XlsxError> {
+    let edition = reported.edition;
+    let date = edition.published.unwrap_or(Published::first_day_of(edition.year + 1));
+    let part = |number: Option<i32>| number.and_then(|number| u8::try_from(number).ok()).unwrap_or(1);
+    let created = ExcelDateTime::from_ymd(u16::try_from(date.year).unwrap_or(1900), part(Some(date.month)), part(date.day))?;
+    Ok(DocProperties::new().set_title(title(reported, division)).set_creation_datetime(&created))
+}
+
+fn title(reported: Reported<'_>, division: &str) -> String {
+    let year = known::in_year(Year::fiscal(reported.edition.year));
+    let division = if division == ALL { String::new() } else { format!("：{division}") };
+    format!("{}　実績の記入用紙（{year}）{division}", reported.edition.title.ja)
+}
+
+fn head(sheet: &mut Worksheet, reported: Reported<'_>, division: &str) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(0, 0, rows::cut(&title(reported, division)), &Look::Title.format())?;
+    for (row, explanation) in (1..).zip(EXPLANATIONS) {
+        sheet.write_string_with_format(row, 0, explanation, &Look::Explanation.format())?;
+    }
+    sheet.write_string_with_format(EDITION_ROW, 0, "対象年度", &Look::Locked.format())?;
+    sheet.write_number_with_format(EDITION_ROW, 1, reported.edition.year, &Look::Year.format())?;
+    for (column, (heading, width)) in (0..).zip(COLUMNS) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_string_with_format(HEADING_ROW, column, heading, &Look::Heading.format())?;
+    }
+    Ok(())
+}
+
+fn paper(sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
+    const A4: u8 = 9;
+    sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
+    sheet.set_print_area(0, 0, last, u16::try_from(COLUMNS.len() - 1).unwrap_or(0))?;
+    Ok(())
+}
+
+/// What can be typed into the cells of a row; the steps of a milestone stand in the hidden sheet, in the same row.
+fn rules(sheet: &mut Worksheet, choices_sheet: &mut Worksheet, (row, indicator): (u32, &Indicator)) -> Result<(), XlsxError> {
+    let value = match indicator.steps.as_slice() {
+        [] => number_rule()?,
+        steps => {
+            for (column, name) in (0..).zip(rows::step_names(indicator)) {
+                choices_sheet.write_string(row, column, name)?;
+            }
+            let last = rust_xlsxwriter::utility::column_number_to_name(u16::try_from(steps.len() - 1).unwrap_or(0));
+            let list = Formula::new(format!("={CHOICES}!$A${0}:${last}${0}", row + 1));
+            told(DataValidation::new().allow_list_formula(list), "段階を一覧から選んでください。")?
+        }
+    };
+    sheet.add_data_validation(row, VALUE, row, VALUE, &value)?;
+    let year = DataValidation::new().allow_whole_number(DataValidationRule::Between(1868, 2999));
+    sheet.add_data_validation(row, YEAR, row, YEAR, &told(year, "西暦の年度を4桁の数字で入力してください（例：2026）。")?)?;
+    let words: Vec<&str> = choices().collect();
+    let status = told(DataValidation::new().allow_list_strings(&words)?, "状況を一覧から選んでください。")?;
+    sheet.add_data_validation(row, STATUS, row, STATUS, &status)?;
+    Ok(())
+}
+
+fn number_rule() -> Result<DataValidation, XlsxError> {
+    const MOST: f64 = 1e18;
+    let numbers = DataValidation::new().allow_decimal_number(DataValidationRule::Between(-MOST, MOST));
+    told(numbers, "数値だけを入力してください（単位は付けません）。数値がないときは空欄のまま、「状況」から理由を選んでください。")
+}
+
+/// A rule that is explained in Japanese where it is broken.
+fn told(rule: DataValidation, message: &str) -> Result<DataValidation, XlsxError> {
+    rule.set_error_title("入力を確かめてください")?
+        .set_error_message(message)
+        .map(|rule| rule.set_error_style(DataValidationErrorStyle::Stop))
+}

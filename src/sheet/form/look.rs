@@ -1,0 +1,46 @@
+//! How the cells of a form look: those to fill in are yellow and open.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+
+/// Colours that stay apart in black and white as well.
+const OPEN: u32 = 0xFFF7C2;
+const CLOSED: u32 = 0xEDEDED;
+const HEADING: u32 = 0xD9E2EC;
+
+/// What a cell is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Title,
+    Explanation,
+    Heading,
+    Locked,
+    /// A year, which has no separators.
+    Year,
+    Open,
+    /// A year to fill in.
+    OpenYear,
+    /// A figure to fill in, with so many decimals.
+    OpenNumber(usize),
+}
+
+impl Look {
+    pub fn format(self) -> Format {
+        match self {
+            Look::Title => Format::new().set_bold().set_font_size(14),
+            Look::Explanation => Format::new(),
+            Look::Heading => framed(HEADING).set_bold().set_align(FormatAlign::Center),
+            Look::Locked => framed(CLOSED),
+            Look::Year => framed(CLOSED).set_num_format("0").set_align(FormatAlign::Left),
+            Look::Open => framed(OPEN).set_unlocked(),
+            Look::OpenYear => framed(OPEN).set_unlocked().set_num_format("0"),
+            Look::OpenNumber(decimals) => {
+                let point = if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals)) };
+                framed(OPEN).set_unlocked().set_num_format(format!("#,##0{point}"))
+            }
+        }
+    }
+}
+
+fn framed(colour: u32) -> Format {
+    Format::new().set_background_color(colour).set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top)
+}

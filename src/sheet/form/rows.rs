@@ -1,0 +1,154 @@
+//! The row of an indicator: what is known of it, and what is filled in already.
+
+use super::look::Look;
+use super::owner;
+use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Target, Year};
+use crate::scaffold::known;
+use crate::sheet::change::Reported;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+/// Most letters that a cell takes, and digits that a number in a sheet keeps.
+const MOST_LETTERS: usize = 32_767;
+const MOST_DIGITS: usize = 15;
+
+/// The cells of a row, in the order of the columns.
+pub struct Cells {
+    /// Id, name, definition, unit, baseline, last result, target.
+    known: [String; 7],
+    value: Filled,
+    decimals: usize,
+    year: Year,
+    status: &'static str,
+    note: String,
+    owner: String,
+}
+
+/// A result that is there already.
+enum Filled {
+    Nothing,
+    Number(f64),
+    Text(String),
+}
+
+impl Cells {
+    pub fn of(reported: Reported<'_>, indicator: &Indicator) -> Cells {
+        let plan = indicator.plan(reported.edition.year);
+        let there = reported.edition.outcome(&indicator.id).map(|outcome| &outcome.observation);
+        let last = reported.last(indicator).map(|(_, observed)| observed);
+        let text = |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.ja.clone()).unwrap_or_default();
+        let shown = |observed: Option<&Observation>| observed.map(|observed| observation(indicator, observed)).unwrap_or_default();
+        let figures = [plan.baseline, last, there].into_iter().flatten().filter_map(Observation::value);
+        let decimals = figures.chain(plan.target.and_then(Target::value)).map(|value| value.decimal().scale()).max().unwrap_or(0);
+        Cells {
+            known: [
+                indicator.id.clone(),
+                indicator.name.ja.clone() + &known::kind(indicator.kind).map(|mark| format!("（{mark}）")).unwrap_or_default(),
+                text(&indicator.definition),
+                indicator.unit.as_ref().map(|unit| unit.ja.clone()).unwrap_or_default(),
+                shown(plan.baseline),
+                shown(last),
+                plan.target.map(|target| aim(indicator, target)).unwrap_or_default(),
+            ],
+            value: there.map_or(Filled::Nothing, |there| filled(indicator, there.reading)),
+            decimals: decimals as usize,
+            year: reported.usual_year(indicator),
+            status: there.map_or("", status),
+            note: there.and_then(|there| there.note.as_ref()).map(|note| note.ja.clone()).unwrap_or_default(),
+            owner: owner(indicator).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// Writes the cells of a row.
+pub fn write(sheet: &mut Worksheet, row: u32, cells: &Cells) -> Result<(), XlsxError> {
+    let (locked, open) = (Look::Locked.format(), Look::Open.format());
+    for (column, text) in (0..).zip(&cells.known) {
+        sheet.write_string_with_format(row, column, cut(text), &locked)?;
+    }
+    let number = Look::OpenNumber(cells.decimals).format();
+    match &cells.value {
+        Filled::Nothing => sheet.write_blank(row, super::VALUE, &number)?,
+        Filled::Number(value) => sheet.write_number_with_format(row, super::VALUE, *value, &number)?,
+        Filled::Text(text) => sheet.write_string_with_format(row, super::VALUE, text, &open)?,
+    };
+    sheet.write_number_with_format(row, super::YEAR, cells.year.number, &Look::OpenYear.format())?;
+    sheet.write_string_with_format(row, super::STATUS, cells.status, &open)?;
+    // A note that does not fit stays away: an empty cell changes nothing.
+    let note = if cells.note.chars().count() > MOST_LETTERS { "" } else { &cells.note };
+    sheet.write_string_with_format(row, super::STATUS + 1, note, &open)?;
+    sheet.write_string_with_format(row, super::STATUS + 2, cut(&cells.owner), &locked)?;
+    Ok(())
+}
+
+/// A text as far as it fits into a cell.
+pub fn cut(text: &str) -> String {
+    text.chars().take(MOST_LETTERS).collect()
+}
+
+/// The Japanese names of the steps; their ids where two names are equal.
+pub fn step_names(indicator: &Indicator) -> Vec<&str> {
+    let names: Vec<&str> = indicator.steps.iter().map(|step| step.name.ja.as_str()).collect();
+    let unique: std::collections::BTreeSet<&&str> = names.iter().collect();
+    if unique.len() == names.len() { names } else { indicator.steps.iter().map(|step| step.id.as_str()).collect() }
+}
+
+fn step(indicator: &Indicator, position: usize) -> String {
+    step_names(indicator).get(position).map(|name| (*name).to_owned()).unwrap_or_default()
+}
+
+/// A figure that a sheet would round is written as text.
+fn filled(indicator: &Indicator, reading: Reading) -> Filled {
+    match reading {
+        Reading::Missing(_) => Filled::Nothing,
+        Reading::Step(position) => Filled::Text(step(indicator, position)),
+        Reading::Value(quantity) => {
+            let digits = quantity.decimal().to_string();
+            let count = digits.chars().filter(char::is_ascii_digit).count();
+            match digits.parse() {
+                Ok(number) if count <= MOST_DIGITS => Filled::Number(number),
+                Ok(_) | Err(_) => Filled::Text(digits),
+            }
+        }
+    }
+}
+
+fn status(observed: &Observation) -> &'static str {
+    match observed.reading {
+        Reading::Missing(status) => known::missing(status),
+        Reading::Value(_) | Reading::Step(_) => observed.certainty.map_or("", known::certainty),
+    }
+}
+
+/// `132人以上（2014年度・H26）`.
+fn observation(indicator: &Indicator, observed: &Observation) -> String {
+    let value = match observed.reading {
+        Reading::Value(value) => figure(indicator, value) + known::bound(observed.bound),
+        Reading::Step(position) => step(indicator, position),
+        Reading::Missing(status) => known::missing(status).to_owned(),
+    };
+    let certainty = observed.certainty.map(|certainty| format!("、{}", known::certainty(certainty))).unwrap_or_default();
+    format!("{value}（{}{certainty}）", known::in_year(observed.year))
+}
+
+fn aim(indicator: &Indicator, target: &Target) -> String {
+    let value = match target.aim {
+        Aim::Value(value) => figure(indicator, value),
+        Aim::Range { min, max } => format!("{}～{}", figure(indicator, min), figure(indicator, max)),
+        Aim::Step(position) => step(indicator, position),
+    };
+    format!("{value}{}（{}）", known::bound(target.bound), known::in_year(target.year))
+}
+
+/// A figure with separators and its unit.
+fn figure(indicator: &Indicator, value: Quantity) -> String {
+    let digits = value.decimal().to_string();
+    let (whole, decimals) = digits.split_once('.').map_or((digits.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("△", whole));
+    let separated = |(position, digit): (usize, char)| {
+        let separator = position > 0 && (whole.len() - position).is_multiple_of(3);
+        separator.then_some(',').into_iter().chain([digit])
+    };
+    let whole: String = whole.chars().enumerate().flat_map(separated).collect();
+    let unit = indicator.unit.as_ref().map(|unit| unit.ja.as_str()).unwrap_or_default();
+    format!("{sign}{whole}{decimals}{unit}")
+}

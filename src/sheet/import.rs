@@ -1,0 +1,90 @@
+//! An import as a whole: files in, changed texts of content out.
+
+use super::change::{Changes, Comparison, Conflicts, Reported};
+use super::recognise::{RESULTS, rows};
+use super::results::Target;
+use super::table::Table;
+use crate::diagnostic::{Diagnostic, Fault, Place, Severity};
+use crate::error::{Action, Error, Request};
+use crate::load::Folder;
+use crate::model::{Document, Edition, Project};
+use crate::scaffold;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+/// The edition of a year, or the newest, be it a draft.
+///
+/// # Errors
+///
+/// [`Request::NoEdition`] and [`Request::NoEditionYet`].
+pub fn edition(project: &Project, year: Option<i32>) -> Result<&Edition, Error> {
+    let known = || project.editions.iter().map(|edition| edition.year).collect();
+    match year {
+        Some(year) => {
+            let found = project.editions.iter().find(|edition| edition.year == year);
+            found.ok_or_else(|| Request::NoEdition { year, known: known() }.into())
+        }
+        None => project.editions.last().ok_or_else(|| Request::NoEditionYet.into()),
+    }
+}
+
+/// Compares the tables of files, each with all its sheets, with what an edition reports.
+pub fn compare<'a>(reported: Reported<'a>, files: &[(String, Vec<Table>)], conflicts: Conflicts) -> Changes<'a> {
+    let mut comparison = Comparison::new(reported, conflicts);
+    let mut unrecognised = Vec::new();
+    for (file, tables) in files {
+        let recognised: Vec<_> = tables.iter().filter_map(|table| rows(table, &RESULTS)).collect();
+        recognised.iter().for_each(|rows| comparison.add(rows));
+        if recognised.is_empty() {
+            unrecognised.push(file);
+        }
+    }
+    let mut changes = comparison.finish();
+    for file in unrecognised {
+        let fault = Fault::NoColumns { wanted: RESULTS.wanted() };
+        let severity = match conflicts {
+            Conflicts::Open => fault.severity(),
+            Conflicts::Accepted => Severity::Warning,
+        };
+        changes.report.push(Diagnostic { severity, fault, place: Place::File(file.clone()), related: None });
+    }
+    changes
+}
+
+/// The texts of the content files with the changes, by their paths below the root. A file that is not there yet is made as a new
+/// edition would have it.
+///
+/// # Errors
+///
+/// [`Error::File`] where front matter cannot be changed, and what [`scaffold::edition`] meets; content without faults gives cause for
+/// neither.
+pub fn texts(reported: Reported<'_>, folder: &Folder, changes: &Changes<'_>) -> Result<BTreeMap<String, String>, Error> {
+    let wanted = reported.wanted();
+    let order: Vec<&str> = wanted.iter().map(|wanted| wanted.indicator.id.as_str()).collect();
+    let target = Target { edition: reported.edition.year, order: &order };
+    let mut texts = BTreeMap::new();
+    for change in &changes.changes {
+        let path = format!("content/{}", change.wanted.document.path());
+        let text = match texts.remove(&path) {
+            Some(text) => text,
+            None => text_of(reported, folder, &change.wanted.document)?,
+        };
+        let changed = target
+            .changed(&text, change)
+            .ok_or_else(|| Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed")))?;
+        texts.insert(path, changed);
+    }
+    Ok(texts)
+}
+
+fn text_of(reported: Reported<'_>, folder: &Folder, document: &Document) -> Result<String, Error> {
+    let path = document.path();
+    if let Some(source) = folder.texts.get(&format!("content/{path}")) {
+        return Ok(folder.sources.get(*source).text.clone());
+    }
+    let year = reported.edition.year.to_string();
+    let draft = scaffold::edition(reported.project, &year, Some(&reported.strategy().id))?;
+    let within = path.strip_prefix(&format!("editions/{year}/")).unwrap_or(&path);
+    Ok(draft.files.into_iter().find(|(file, _)| file == within).map(|(_, text)| text).unwrap_or_default())
+}

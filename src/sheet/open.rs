@@ -1,0 +1,73 @@
+//! A file as tables: what kind of file it is, and whether it is safe to read.
+
+use super::table::Table;
+use super::{text, workbook};
+use crate::error::{Action, Error, TableTrouble};
+use std::fs;
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// Most bytes of a file.
+const MOST_BYTES: u64 = 50 << 20;
+/// Most bytes of everything in a workbook, unpacked.
+const MOST_UNPACKED: u64 = 200 << 20;
+/// How OLE files begin: workbooks before 2007, and those with a password.
+const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+/// How zip files begin.
+const ZIP: &[u8] = b"PK";
+/// What an encrypted workbook holds, in the UTF-16 of OLE directories.
+const ENCRYPTED: &str = "EncryptedPackage";
+
+/// Reads the tables of a file: every sheet of a workbook, or the one of a text.
+///
+/// # Errors
+///
+/// [`Error::File`] where it cannot be read, [`Error::Table`] where it is too large, encrypted, damaged or no table.
+pub fn open(path: &Path) -> Result<Vec<Table>, Error> {
+    let failed = |source| Error::file(Action::Read, path, source);
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    let name = path.display().to_string();
+    tables(&name, bytes).map_err(|trouble| Error::Table { path: path.to_owned(), trouble })
+}
+
+fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(TableTrouble::TooLarge { megabytes: MOST_BYTES >> 20 });
+    }
+    if bytes.starts_with(OLE) {
+        let encrypted: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let found = bytes.windows(encrypted.len()).any(|window| window == encrypted);
+        return Err(if found { TableTrouble::Encrypted } else { TableTrouble::OldWorkbook });
+    }
+    if bytes.starts_with(ZIP) {
+        look_into(&bytes)?;
+        return workbook::tables(name, bytes);
+    }
+    text::table(name, &bytes).map(|table| vec![table])
+}
+
+/// Unpacks everything once, into nothing: sizes that an archive gives of itself are not to be trusted.
+fn look_into(bytes: &[u8]) -> Result<(), TableTrouble> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    if archive.index_for_name("xl/workbook.xml").is_none() {
+        return Err(TableTrouble::OtherFormat);
+    }
+    let mut left = MOST_UNPACKED;
+    for position in 0..archive.len() {
+        let entry = archive.by_index(position).map_err(broken)?;
+        let unpacked =
+            io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|error| TableTrouble::Broken { why: error.to_string() })?;
+        left = left.checked_sub(unpacked).ok_or(TableTrouble::TooLarge { megabytes: MOST_UNPACKED >> 20 })?;
+    }
+    Ok(())
+}
+
+fn broken(error: ZipError) -> TableTrouble {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => TableTrouble::Encrypted,
+        other => TableTrouble::Broken { why: other.to_string() },
+    }
+}

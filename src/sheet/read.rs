@@ -1,0 +1,239 @@
+//! From fields to the values of the model, with the parsers of front matter.
+
+use super::recognise::{Field, plain};
+use super::table::{Content, Origin};
+use crate::diagnostic::{Fault, Noun, Shape};
+use crate::model::quantity::NotAQuantity;
+use crate::model::year::parse_year;
+use crate::model::{Certainty, Indicator, Kind, Quantity, Reading, Status, Unit, Word};
+use crate::scaffold::known;
+use jiff::Span;
+use jiff::civil::date;
+
+/// Signs that people type where there is no figure, beside the one that reports print.
+const DASHES: [&str; 5] = ["-", "ー", "―", "—", "‐"];
+
+/// What a field was read as.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Read<T> {
+    Sure(T),
+    /// Something that a person should look at first.
+    Doubtful(T, Fault),
+    Refused(Fault),
+}
+
+impl<T> Read<T> {
+    fn of(read: Result<T, Fault>) -> Read<T> {
+        read.map_or_else(Read::Refused, Read::Sure)
+    }
+}
+
+/// What the column of the status says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Why there is no figure.
+    Missing(Status),
+    /// How certain the figure is; `None` is 確定値.
+    Figure(Option<Certainty>),
+}
+
+/// The word of a status, in Japanese or as front matter has it.
+pub fn status(text: &str) -> Option<Status> {
+    let text = plain(text);
+    if DASHES.contains(&text.as_str()) {
+        return Some(Status::Unknown);
+    }
+    Status::WORDS.iter().find(|(word, status)| *word == text || plain(known::missing(*status)) == text).map(|(_, status)| *status)
+}
+
+/// A field of the column of the status.
+///
+/// # Errors
+///
+/// [`Fault::Unknown`] with the words that are known.
+pub fn standing(field: &Field) -> Result<Standing, Fault> {
+    let text = plain(field.content.text());
+    let certainty = Certainty::WORDS.iter().find(|(word, certainty)| *word == text || known::certainty(*certainty) == text);
+    let figure =
+        certainty.map(|(_, certainty)| Some(*certainty)).or_else(|| ["確定値", "確定", "final"].contains(&text.as_str()).then_some(None));
+    let found = status(&text).map(Standing::Missing).or(figure.map(Standing::Figure));
+    found.ok_or_else(|| Fault::unknown(Noun::Status, field.content.text().trim(), choices()))
+}
+
+/// What can be chosen for the status, in Japanese.
+pub fn choices() -> impl Iterator<Item = &'static str> {
+    let certainties = Certainty::WORDS.iter().map(|(_, certainty)| known::certainty(*certainty));
+    certainties.chain(Status::WORDS.iter().map(|(_, status)| known::missing(*status)))
+}
+
+/// A year in any notation.
+///
+/// # Errors
+///
+/// [`Fault::UnknownYear`].
+pub fn year(field: &Field) -> Result<i32, Fault> {
+    let found = field.content.text().trim();
+    let known = matches!(field.content, Content::Text(_) | Content::Number(_)).then(|| parse_year(found)).flatten();
+    known.ok_or_else(|| Fault::UnknownYear { found: found.to_owned() })
+}
+
+/// A result: a figure, a step, or why there is none.
+pub fn reading(field: &Field, origin: Origin, indicator: &Indicator) -> Read<Reading> {
+    let text = field.content.text();
+    if let (Some(status), Content::Text(_)) = (status(text).filter(|_| step(text, indicator).is_none()), &field.content) {
+        return Read::Sure(Reading::Missing(status));
+    }
+    match indicator.kind {
+        Kind::Milestone => Read::of(step(text, indicator).map(Reading::Step).ok_or_else(|| unknown_step(text, indicator))),
+        Kind::Level | Kind::Annual | Kind::Cumulative | Kind::Average | Kind::Sum | Kind::Rank => {
+            let measured = Measured { id: &indicator.id, unit: indicator.unit.as_ref() };
+            match measured.quantity(field, origin) {
+                Read::Sure(quantity) => Read::Sure(Reading::Value(quantity)),
+                Read::Doubtful(quantity, fault) => Read::Doubtful(Reading::Value(quantity), fault),
+                Read::Refused(fault) => Read::Refused(fault),
+            }
+        }
+    }
+}
+
+/// A step by its id or its Japanese name.
+fn step(text: &str, indicator: &Indicator) -> Option<usize> {
+    let text = plain(text);
+    indicator.steps.iter().position(|step| step.id == text || plain(&step.name.ja) == text)
+}
+
+fn unknown_step(text: &str, indicator: &Indicator) -> Fault {
+    Fault::MilestoneStep { found: text.trim().to_owned(), known: indicator.steps.iter().map(|step| step.name.ja.clone()).collect() }
+}
+
+/// What figures are counted in, and whose they are.
+pub struct Measured<'a> {
+    pub id: &'a str,
+    pub unit: Option<&'a Unit>,
+}
+
+impl Measured<'_> {
+    /// A figure: a number, or text as people write it, with or without its unit.
+    pub fn quantity(&self, field: &Field, origin: Origin) -> Read<Quantity> {
+        match &field.content {
+            Content::Number(digits) => Read::of(self.written(digits)),
+            Content::Text(text) => match (self.written(text.trim()), origin) {
+                (Ok(quantity), Origin::Workbook) => {
+                    let fault = Fault::NumberAsText { found: text.trim().to_owned(), read: quantity.decimal().to_string() };
+                    Read::Doubtful(quantity, fault)
+                }
+                (read, _) => Read::of(read),
+            },
+            Content::Date(number) => match self.written(number) {
+                Ok(quantity) => Read::Doubtful(quantity, Fault::NumberAsDate { found: day(number), read: number.clone() }),
+                Err(fault) => Read::Refused(fault),
+            },
+            Content::Other(text) => Read::Refused(not_a_number(text)),
+        }
+    }
+
+    /// # Errors
+    ///
+    /// [`Fault::UnitDiffers`], [`Fault::TooManyDigits`] and [`Fault::WrongShape`].
+    fn written(&self, text: &str) -> Result<Quantity, Fault> {
+        let text = self.unit.and_then(|unit| text.strip_suffix(unit.ja.as_str())).map_or(text, str::trim_end);
+        let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
+        let (figure, unit) = text.split_at(text.trim_end_matches(|letter| !is_digit(letter)).len());
+        if !unit.trim().is_empty() {
+            Quantity::parse_written(figure).map_err(|_| not_a_number(text))?;
+            self.check_unit(unit.trim())?;
+        }
+        Quantity::parse_written(figure).map_err(|error| match error {
+            NotAQuantity::TooManyDigits => Fault::TooManyDigits { found: text.to_owned() },
+            NotAQuantity::NotANumber => not_a_number(text),
+        })
+    }
+
+    /// Whether a unit is the one that the figures are counted in.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::UnitDiffers`].
+    pub fn check_unit(&self, found: &str) -> Result<(), Fault> {
+        let own = self.unit.map(|unit| unit.ja.as_str());
+        let none = ["", "-", "なし"].contains(&plain(found).as_str());
+        if own.map_or(none, |unit| plain(unit) == plain(found)) {
+            return Ok(());
+        }
+        Err(Fault::UnitDiffers { id: self.id.to_owned(), found: found.to_owned(), unit: own.map(str::to_owned) })
+    }
+}
+
+fn not_a_number(text: &str) -> Fault {
+    Fault::WrongShape { expected: Shape::Number, found: format!("`{}`", text.trim()) }
+}
+
+/// The day that a spreadsheet shows for a number of days since the end of 1899.
+fn day(number: &str) -> String {
+    let days = number.split('.').next().and_then(|days| days.parse::<i64>().ok());
+    let shown = days.and_then(|days| date(1899, 12, 30).checked_add(Span::new().try_days(days).ok()?).ok());
+    shown.map_or_else(|| number.to_owned(), |day| day.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+    use crate::model::Units;
+
+    fn field(content: Content) -> Field {
+        Field { content, place: Place::File("a.csv".to_owned()) }
+    }
+
+    fn read(content: Content, unit: &str, origin: Origin) -> Read<String> {
+        let unit = Units::default().find(unit);
+        match (Measured { id: "x", unit: unit.as_ref() }).quantity(&field(content), origin) {
+            Read::Sure(quantity) => Read::Sure(quantity.decimal().to_string()),
+            Read::Doubtful(quantity, fault) => Read::Doubtful(quantity.decimal().to_string(), fault),
+            Read::Refused(fault) => Read::Refused(fault),
+        }
+    }
+
+    #[test]
+    fn figures_are_read_as_people_write_them() {
+        for (text, unit, digits) in [
+            ("１，１９０人", "人", "1190"),
+            ("△1.5％", "％", "-1.5"),
+            ("▲12", "人", "-12"),
+            ("1,033万人", "万人", "1033"),
+            (" 1.60 ", "人", "1.60"),
+        ] {
+            assert_eq!(read(Content::Text(text.to_owned()), unit, Origin::Fields), Read::Sure(digits.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn another_unit_is_never_read_as_the_own_one() {
+        for (content, unit) in [
+            (Content::Text("12千人".to_owned()), "人"),
+            (Content::Number("12.5%".to_owned()), "人"),
+            (Content::Text("12.5％".to_owned()), "人"),
+        ] {
+            assert!(matches!(read(content, unit, Origin::Fields), Read::Refused(Fault::UnitDiffers { .. })));
+        }
+    }
+
+    #[test]
+    fn texts_and_dates_of_a_workbook_are_doubted() {
+        let fault = Fault::NumberAsText { found: "１２".to_owned(), read: "12".to_owned() };
+        assert_eq!(read(Content::Text("１２".to_owned()), "人", Origin::Workbook), Read::Doubtful("12".to_owned(), fault));
+        let fault = Fault::NumberAsDate { found: "2016-03-01".to_owned(), read: "42430".to_owned() };
+        assert_eq!(read(Content::Date("42430".to_owned()), "人", Origin::Workbook), Read::Doubtful("42430".to_owned(), fault));
+    }
+
+    #[test]
+    fn every_status_has_its_japanese_word() {
+        for (word, meaning) in Status::WORDS {
+            assert_eq!((status(word), status(known::missing(*meaning))), (Some(*meaning), Some(*meaning)));
+        }
+        let choice = |word: &str| standing(&field(Content::Text(word.to_owned())));
+        assert_eq!(choice("速報値"), Ok(Standing::Figure(Some(Certainty::Provisional))));
+        assert_eq!(choice("確定値"), Ok(Standing::Figure(None)));
+        assert!(matches!(choice("不明瞭"), Err(Fault::Unknown { noun: Noun::Status, .. })));
+    }
+}

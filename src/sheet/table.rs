@@ -1,0 +1,87 @@
+//! A table in memory, from whatever file it came: cells by row and column, each with its address.
+
+use crate::diagnostic::{Cell, Place};
+use std::collections::BTreeMap;
+
+/// Most rows of a table.
+pub const MOST_ROWS: u32 = 100_000;
+/// Most filled cells of a file.
+pub const MOST_CELLS: usize = 1_000_000;
+/// Most bytes of text in the cells of a file.
+pub const MOST_TEXT: usize = 64 << 20;
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    Text(String),
+    /// A number, as the sheet shows its digits; of a percentage with the sign.
+    Number(String),
+    /// A date or a time: the number behind it.
+    Date(String),
+    /// TRUE, FALSE, or an error such as `#DIV/0!`.
+    Other(String),
+}
+
+impl Content {
+    /// The text as it was written, whatever it is.
+    pub fn text(&self) -> &str {
+        match self {
+            Content::Text(text) | Content::Number(text) | Content::Date(text) | Content::Other(text) => text,
+        }
+    }
+}
+
+/// What a table was read from: whether it tells numbers from texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A sheet of a workbook.
+    Workbook,
+    /// Fields of a text, where everything is text.
+    Fields,
+    /// Lines of a text.
+    Lines,
+}
+
+/// A table with the filled cells of its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The file as the command named it.
+    pub file: String,
+    /// Position and name of the sheet; a text file has none.
+    pub sheet: Option<(usize, String)>,
+    pub origin: Origin,
+    /// The cells of each row, by column; both from 0.
+    pub rows: BTreeMap<u32, BTreeMap<u32, Content>>,
+}
+
+impl Table {
+    /// A cell, if something is in it.
+    pub fn get(&self, row: u32, column: u32) -> Option<&Content> {
+        self.rows.get(&row)?.get(&column)
+    }
+
+    /// The place of a cell.
+    pub fn place(&self, row: u32, column: u32) -> Place {
+        let column = match self.origin {
+            Origin::Workbook | Origin::Fields => Some(column),
+            Origin::Lines => None,
+        };
+        Place::Cell(Cell { file: self.file.clone(), sheet: self.sheet.clone(), row, column })
+    }
+}
+
+/// Counts what is read, so that memory stays bounded.
+#[derive(Debug, Default)]
+pub struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    /// Takes one cell more into account; whether it still fits.
+    pub fn take(&mut self, bytes: usize) -> bool {
+        self.cells += 1;
+        self.text += bytes;
+        self.cells <= MOST_CELLS && self.text <= MOST_TEXT
+    }
+}
