@@ -7,6 +7,8 @@ mod harness;
 mod package;
 #[path = "data/pages.rs"]
 mod pages;
+#[path = "data/round_trip.rs"]
+mod round_trip;
 #[path = "data/sealed.rs"]
 mod sealed;
 #[path = "data/survival.rs"]

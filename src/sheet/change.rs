@@ -1,11 +1,12 @@
 //! What an import would change: for each indicator the result that is there and the one that comes, or a conflict.
 
-use super::read::{self, Measured, Read, Standing};
+use super::read;
 use super::recognise::{Column, Field, Row, Rows, plain};
 use super::results;
+use super::said::{Accepted, Conflict, Reader, Said};
 use super::table::Origin;
 use crate::diagnostic::{Diagnostic, Fault, Noun, Place, Report, Severity, nearest};
-use crate::model::{Certainty, Document, Edition, Indicator, Observation, Project, Reading, Status, Strategy, Text, Year};
+use crate::model::{Document, Edition, Indicator, Observation, Project, Reading, Status, Strategy, Text, Year};
 use crate::scaffold::known;
 use std::collections::BTreeMap;
 
@@ -87,13 +88,6 @@ pub struct Changes<'a> {
     pub passed: usize,
 }
 
-/// What becomes of a row with a conflict when conflicts are accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Accepted {
-    Taken,
-    LeftOut,
-}
-
 /// Whether conflicts forbid to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conflicts {
@@ -110,15 +104,6 @@ pub struct Comparison<'a> {
     /// The result of each indicator with its place, and whether it is to be written.
     seen: BTreeMap<String, (Observation, Place)>,
     pending: BTreeMap<String, Change<'a>>,
-}
-
-/// What a row says of a result; what it does not say is `None`.
-struct Said {
-    reading: Reading,
-    year: Year,
-    certainty: Option<Option<Certainty>>,
-    note: Option<String>,
-    place: Place,
 }
 
 impl<'a> Comparison<'a> {
@@ -152,7 +137,11 @@ impl<'a> Comparison<'a> {
             self.found.passed += 1;
             return;
         }
-        let says_something = [Column::Value, Column::Status].iter().any(|column| row.contains_key(column));
+        let is_result = |field: &Field| ["result", "実績値", "実績"].contains(&plain(field.content.text()).as_str());
+        if row.get(&Column::Figure).is_some_and(|field| !is_result(field)) {
+            return;
+        }
+        let says_something = [Column::Value, Column::Step, Column::Status].iter().any(|column| row.contains_key(column));
         if !says_something {
             return;
         }
@@ -224,51 +213,15 @@ impl<'a> Comparison<'a> {
 
     /// What a row says, where nothing keeps it from being taken.
     fn said(&mut self, row: &Row, origin: Origin, indicator: &Indicator) -> Option<Said> {
-        let mut faults: Vec<(Place, Fault, Accepted)> = Vec::new();
-        let mut refuse = |field: &Field, fault| faults.push((field.place.clone(), fault, Accepted::LeftOut));
-        let measured = Measured { id: &indicator.id, unit: indicator.unit.as_ref() };
-        if let Some((field, Err(fault))) = row.get(&Column::Unit).map(|field| (field, measured.check_unit(field.content.text().trim()))) {
-            refuse(field, fault);
-        }
-        let standing = row.get(&Column::Status).and_then(|field| match read::standing(field) {
-            Ok(standing) => Some(standing),
-            Err(fault) => {
-                refuse(field, fault);
-                None
-            }
-        });
-        let usual = self.reported.usual_year(indicator);
-        let year = row.get(&Column::Year).map_or(Ok(usual.number), |field| read::year(field).map_err(|fault| refuse(field, fault)));
-        let value = row.get(&Column::Value).and_then(|field| match read::reading(field, origin, indicator) {
-            Read::Sure(reading) => Some(reading),
-            Read::Doubtful(reading, fault) => {
-                faults.push((field.place.clone(), fault, Accepted::Taken));
-                Some(reading)
-            }
-            Read::Refused(fault) => {
-                faults.push((field.place.clone(), fault, Accepted::LeftOut));
-                None
-            }
-        });
-        let (reading, certainty) = match (value, standing) {
-            (Some(value @ (Reading::Value(_) | Reading::Step(_))), Some(Standing::Missing(_))) => {
-                let place = row.get(&Column::Status).or(row.get(&Column::Value))?.place.clone();
-                faults.push((place, Fault::ConflictingKeys { first: "実績".to_owned(), second: "状況".to_owned() }, Accepted::LeftOut));
-                (Some(value), None)
-            }
-            (_, Some(Standing::Missing(status))) => (Some(Reading::Missing(status)), None),
-            (value, Some(Standing::Figure(certainty))) => (value, Some(certainty)),
-            (value, None) => (value, None),
-        };
-        let place = row.get(&Column::Value).or(row.get(&Column::Status))?.place.clone();
-        let note = row.get(&Column::Note).map(|field| field.content.text().trim().to_owned());
-        let said = reading.zip(year.ok()).map(|(reading, number)| Said { reading, year: Year { number, ..usual }, certainty, note, place });
-        self.judge(indicator, said, faults)
+        let mut reader = Reader { row, origin, indicator, conflicts: Vec::new() };
+        let said = reader.said(self.reported.usual_year(indicator));
+        let conflicts = reader.conflicts;
+        self.judge(indicator, said, conflicts)
     }
 
     /// Reports what is wrong with a row; gives what it says where it can be taken all the same. Of doubtful numbers that are there
     /// already nothing is said.
-    fn judge(&mut self, indicator: &Indicator, said: Option<Said>, mut faults: Vec<(Place, Fault, Accepted)>) -> Option<Said> {
+    fn judge(&mut self, indicator: &Indicator, said: Option<Said>, mut faults: Vec<Conflict>) -> Option<Said> {
         if let Some(said) = &said {
             let there = self.reported.edition.outcome(&indicator.id).is_some_and(|outcome| outcome.observation.reading == said.reading);
             faults.retain(|(_, _, accepted)| *accepted == Accepted::LeftOut || !there);
@@ -313,11 +266,13 @@ fn after(before: Option<&Observation>, said: &Said) -> Observation {
     let certainty = said.certainty.unwrap_or_else(|| same.and_then(|same| same.certainty));
     let old_note = before.and_then(|before| before.note.clone());
     let note = match &said.note {
-        Some(ja) if old_note.as_ref().is_none_or(|old| old.ja != *ja) => Some(Text { ja: ja.clone(), en: None }),
+        Some(ja) if said.note_in_english.is_some() || old_note.as_ref().is_none_or(|old| old.ja != *ja) => {
+            Some(Text { ja: ja.clone(), en: said.note_in_english.clone() })
+        }
         Some(_) | None => old_note,
     };
     let reading = same.map_or(said.reading, |same| same.reading);
-    let bound = before.and_then(|before| before.bound).filter(|_| matches!(said.reading, Reading::Value(_)));
+    let bound = said.bound.or(before.and_then(|before| before.bound)).filter(|_| matches!(said.reading, Reading::Value(_)));
     Observation { year: said.year, reading, bound, certainty, note }
 }
 

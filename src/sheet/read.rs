@@ -5,7 +5,7 @@ use super::table::{Content, Origin};
 use crate::diagnostic::{Fault, Noun, Shape};
 use crate::model::quantity::NotAQuantity;
 use crate::model::year::parse_year;
-use crate::model::{Certainty, Indicator, Kind, Quantity, Reading, Status, Unit, Word};
+use crate::model::{Bound, Certainty, Indicator, Kind, Quantity, Reading, Status, Unit, Word};
 use crate::scaffold::known;
 use jiff::Span;
 use jiff::civil::date;
@@ -58,6 +58,51 @@ pub fn standing(field: &Field) -> Result<Standing, Fault> {
         certainty.map(|(_, certainty)| Some(*certainty)).or_else(|| ["確定値", "確定", "final"].contains(&text.as_str()).then_some(None));
     let found = status(&text).map(Standing::Missing).or(figure.map(Standing::Figure));
     found.ok_or_else(|| Fault::unknown(Noun::Status, field.content.text().trim(), choices()))
+}
+
+/// A field of a column of its own for how certain a figure is.
+///
+/// # Errors
+///
+/// [`Fault::Unknown`] with the words that are known.
+pub fn certainty(field: &Field) -> Result<Option<Certainty>, Fault> {
+    match standing(field)? {
+        Standing::Figure(certainty) => Ok(certainty),
+        Standing::Missing(_) => {
+            let known = Certainty::WORDS.iter().map(|(_, certainty)| known::certainty(*certainty));
+            Err(Fault::unknown(Noun::Certainty, field.content.text().trim(), known))
+        }
+    }
+}
+
+/// 以上, 以下, 未満, 超 or 程度, or the word that front matter has for it.
+///
+/// # Errors
+///
+/// [`Fault::Unknown`] with the words that are known.
+pub fn bound(field: &Field) -> Result<Bound, Fault> {
+    let text = plain(field.content.text());
+    let found = Bound::WORDS.iter().find(|(word, bound)| *word == text || known::bound(Some(*bound)) == text).map(|(_, bound)| *bound);
+    let words = Bound::WORDS.iter().map(|(_, bound)| known::bound(Some(*bound)));
+    found.ok_or_else(|| Fault::unknown(Noun::Bound, field.content.text().trim(), words))
+}
+
+/// Whether a year is a calendar year.
+///
+/// # Errors
+///
+/// [`Fault::UnknownYear`].
+pub fn is_calendar(field: &Field) -> Result<bool, Fault> {
+    match plain(field.content.text()).as_str() {
+        "calendar" | "暦年" | "年" => Ok(true),
+        "fiscal" | "年度" => Ok(false),
+        other => Err(Fault::UnknownYear { found: other.to_owned() }),
+    }
+}
+
+/// A text of open data without the mark in front of what looks like a formula.
+pub fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| crate::data::safe(rest) != *rest).unwrap_or(text)
 }
 
 /// What can be chosen for the status, in Japanese.
