@@ -6,6 +6,7 @@ use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Target, Year}
 use crate::scaffold::known;
 use crate::sheet::change::Reported;
 use rust_xlsxwriter::{Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
 
 /// Most letters that a cell takes, and digits that a number in a sheet keeps.
 const MOST_LETTERS: usize = 32_767;
@@ -77,7 +78,24 @@ pub fn write(sheet: &mut Worksheet, row: u32, cells: &Cells) -> Result<(), XlsxE
     let note = if cells.note.chars().count() > MOST_LETTERS { "" } else { &cells.note };
     sheet.write_string_with_format(row, super::STATUS + 1, note, &open)?;
     sheet.write_string_with_format(row, super::STATUS + 2, cut(&cells.owner), &locked)?;
+    sheet.set_row_height(row, height(cells))?;
     Ok(())
+}
+
+/// How high a row has to be for its texts, in points: not every program finds out by itself. At most what a sheet allows.
+fn height(cells: &Cells) -> f64 {
+    const LINE: f64 = 15.0;
+    const MOST: f64 = 409.0;
+    let open = ["", "", cells.status, &cells.note, &cells.owner];
+    let texts = cells.known.iter().map(String::as_str).chain(open);
+    let lines = texts.zip(super::COLUMNS).map(|(text, (_, width))| lines(text, width)).max().unwrap_or(1);
+    (lines as f64 * LINE + 1.0).min(MOST)
+}
+
+/// How many lines a text takes in a column of so many letters of half width, of which one stays free at its edges.
+fn lines(text: &str, width: f64) -> usize {
+    let line = |line: &str| ((line.width() as f64) / (width - 1.0)).ceil().max(1.0) as usize;
+    text.split('\n').map(line).sum()
 }
 
 /// A text as far as it fits into a cell.
