@@ -154,7 +154,7 @@ fn properties(reported: Reported<'_>, division: &str) -> Result<DocProperties, X
 fn title(reported: Reported<'_>, division: &str) -> String {
     let year = known::in_year(Year::fiscal(reported.edition.year));
     let division = if division == ALL { String::new() } else { format!("：{division}") };
-    format!("{}　実績の記入用紙（{year}）{division}", reported.edition.title.ja)
+    format!("{}　実績の記入用紙（{year}）{division}", reported.strategy().title.ja)
 }
 
 fn head(sheet: &mut Worksheet, reported: Reported<'_>, division: &str) -> Result<(), XlsxError> {
