@@ -16,6 +16,7 @@ mod plan;
 mod read;
 mod recognise;
 mod results;
+mod said;
 mod table;
 mod text;
 mod workbook;

@@ -89,7 +89,7 @@ fn change_sheet(workbook: &Path, changed: impl Fn(String) -> String) {
 fn type_into(xml: String, (cell, typed): &(&str, Typed)) -> String {
     let start = xml.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
     let head = xml[start..].find('>').unwrap();
-    let end = if xml[start..].as_bytes()[head - 1] == b'/' { start + head + 1 } else { start + xml[start..].find("</c>").unwrap() + 4 };
+    let end = if xml.as_bytes()[start + head - 1] == b'/' { start + head + 1 } else { start + xml[start..].find("</c>").unwrap() + 4 };
     let style = xml[start..start + head].split("s=\"").nth(1).unwrap().split('"').next().unwrap();
     let new = match typed {
         Typed::Number(number) => format!("<c r=\"{cell}\" s=\"{style}\"><v>{number}</v></c>"),

@@ -1,11 +1,12 @@
 //! What an import would change: for each indicator the result that is there and the one that comes, or a conflict.
 
-use super::read::{self, Measured, Read, Standing};
+use super::read;
 use super::recognise::{Column, Field, Row, Rows, plain};
 use super::results;
+use super::said::{Accepted, Doubt, Reader, Said};
 use super::table::Origin;
 use crate::diagnostic::{Diagnostic, Fault, Noun, Place, Report, Severity, nearest};
-use crate::model::{Certainty, Document, Edition, Indicator, Observation, Project, Reading, Status, Strategy, Text, Year};
+use crate::model::{Document, Edition, Indicator, Observation, Project, Reading, Status, Strategy, Text, Year};
 use crate::scaffold::known;
 use std::collections::BTreeMap;
 
@@ -87,13 +88,6 @@ pub struct Changes<'a> {
     pub passed: usize,
 }
 
-/// What becomes of a row with a conflict when conflicts are accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Accepted {
-    Taken,
-    LeftOut,
-}
-
 /// Whether conflicts forbid to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conflicts {
@@ -112,15 +106,6 @@ pub struct Comparison<'a> {
     pending: BTreeMap<String, Change<'a>>,
 }
 
-/// What a row says of a result; what it does not say is `None`.
-struct Said {
-    reading: Reading,
-    year: Year,
-    certainty: Option<Option<Certainty>>,
-    note: Option<String>,
-    place: Place,
-}
-
 impl<'a> Comparison<'a> {
     pub fn new(reported: Reported<'a>, conflicts: Conflicts) -> Comparison<'a> {
         let wanted = reported.wanted();
@@ -130,12 +115,12 @@ impl<'a> Comparison<'a> {
     /// Compares the rows of one table.
     pub fn add(&mut self, rows: &Rows) {
         let edition = self.reported.edition.year;
-        if let Some((found, Some(place))) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
+        if let Some((found, place)) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
             self.conflict(place.clone(), Fault::OtherEdition { found: *found, edition });
             return;
         }
         for row in &rows.rows {
-            self.add_row(row, rows.origin.unwrap_or(Origin::Fields));
+            self.add_row(row, rows.origin);
         }
     }
 
@@ -157,7 +142,8 @@ impl<'a> Comparison<'a> {
             return;
         }
         let Some(wanted) = self.indicator(row) else { return };
-        let Some(said) = self.said(row, origin, wanted.indicator) else { return };
+        let (said, doubts) = Reader::new(row, origin, wanted.indicator).read(self.reported.usual_year(wanted.indicator));
+        let Some(said) = self.judge(wanted.indicator, said, doubts) else { return };
         self.compare(wanted, &said);
     }
 
@@ -222,59 +208,15 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What a row says, where nothing keeps it from being taken.
-    fn said(&mut self, row: &Row, origin: Origin, indicator: &Indicator) -> Option<Said> {
-        let mut faults: Vec<(Place, Fault, Accepted)> = Vec::new();
-        let mut refuse = |field: &Field, fault| faults.push((field.place.clone(), fault, Accepted::LeftOut));
-        let measured = Measured { id: &indicator.id, unit: indicator.unit.as_ref() };
-        if let Some((field, Err(fault))) = row.get(&Column::Unit).map(|field| (field, measured.check_unit(field.content.text().trim()))) {
-            refuse(field, fault);
-        }
-        let standing = row.get(&Column::Status).and_then(|field| match read::standing(field) {
-            Ok(standing) => Some(standing),
-            Err(fault) => {
-                refuse(field, fault);
-                None
-            }
-        });
-        let usual = self.reported.usual_year(indicator);
-        let year = row.get(&Column::Year).map_or(Ok(usual.number), |field| read::year(field).map_err(|fault| refuse(field, fault)));
-        let value = row.get(&Column::Value).and_then(|field| match read::reading(field, origin, indicator) {
-            Read::Sure(reading) => Some(reading),
-            Read::Doubtful(reading, fault) => {
-                faults.push((field.place.clone(), fault, Accepted::Taken));
-                Some(reading)
-            }
-            Read::Refused(fault) => {
-                faults.push((field.place.clone(), fault, Accepted::LeftOut));
-                None
-            }
-        });
-        let (reading, certainty) = match (value, standing) {
-            (Some(value @ (Reading::Value(_) | Reading::Step(_))), Some(Standing::Missing(_))) => {
-                let place = row.get(&Column::Status).or(row.get(&Column::Value))?.place.clone();
-                faults.push((place, Fault::ConflictingKeys { first: "実績".to_owned(), second: "状況".to_owned() }, Accepted::LeftOut));
-                (Some(value), None)
-            }
-            (_, Some(Standing::Missing(status))) => (Some(Reading::Missing(status)), None),
-            (value, Some(Standing::Figure(certainty))) => (value, Some(certainty)),
-            (value, None) => (value, None),
-        };
-        let place = row.get(&Column::Value).or(row.get(&Column::Status))?.place.clone();
-        let note = row.get(&Column::Note).map(|field| field.content.text().trim().to_owned());
-        let said = reading.zip(year.ok()).map(|(reading, number)| Said { reading, year: Year { number, ..usual }, certainty, note, place });
-        self.judge(indicator, said, faults)
-    }
-
     /// Reports what is wrong with a row; gives what it says where it can be taken all the same. Of doubtful numbers that are there
     /// already nothing is said.
-    fn judge(&mut self, indicator: &Indicator, said: Option<Said>, mut faults: Vec<(Place, Fault, Accepted)>) -> Option<Said> {
+    fn judge(&mut self, indicator: &Indicator, said: Option<Said>, mut doubts: Vec<Doubt>) -> Option<Said> {
         if let Some(said) = &said {
             let there = self.reported.edition.outcome(&indicator.id).is_some_and(|outcome| outcome.observation.reading == said.reading);
-            faults.retain(|(_, _, accepted)| *accepted == Accepted::LeftOut || !there);
+            doubts.retain(|doubt| doubt.accepted == Accepted::LeftOut || !there);
         }
-        let left_out = faults.iter().any(|(_, _, accepted)| *accepted == Accepted::LeftOut);
-        for (place, fault, _) in faults {
+        let left_out = doubts.iter().any(|doubt| doubt.accepted == Accepted::LeftOut);
+        for Doubt { place, fault, .. } in doubts {
             self.conflict(place, fault);
         }
         said.filter(|_| !left_out)

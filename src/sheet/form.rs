@@ -32,13 +32,13 @@ const YEAR: u16 = 8;
 const STATUS: u16 = 9;
 /// The headings, with the width of each column in letters of half width.
 const COLUMNS: [(&str, f64); 12] = [
-    ("ID", 22.0),
+    ("ID", 24.0),
     ("指標名", 30.0),
     ("定義", 30.0),
     ("単位", 8.0),
-    ("基準値（年度）", 20.0),
-    ("前回の実績（年度）", 20.0),
-    ("目標値（年度）", 20.0),
+    ("基準値（年度）", 24.0),
+    ("前回の実績（年度）", 24.0),
+    ("目標値（年度）", 24.0),
     ("今回の実績", 14.0),
     ("年度", 8.0),
     ("状況", 10.0),
@@ -213,4 +213,16 @@ fn told(rule: DataValidation, message: &str) -> Result<DataValidation, XlsxError
     rule.set_error_title("入力を確かめてください")?
         .set_error_message(message)
         .map(|rule| rule.set_error_style(DataValidationErrorStyle::Stop))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_have_no_letters_that_systems_forbid_and_are_told_apart() {
+        let mut taken = BTreeSet::new();
+        let names = ["子ども課", "福祉/医療", "福祉:医療", "..\\課"].map(|division| file_name(2026, division, &mut taken));
+        assert_eq!(names, ["2026-子ども課.xlsx", "2026-福祉_医療.xlsx", "2026-福祉_医療-2.xlsx", "2026-.._課.xlsx"]);
+    }
 }

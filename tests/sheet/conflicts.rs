@@ -10,7 +10,10 @@ fn a_value_that_is_there_already_and_different() {
     site.write("a.csv", "ID,実績\nvisitors,90\n");
     let english = "a.csv:B2: error[result-differs]: the result of `visitors` is 90 here and 86 in the edition (find out which is right; --accept takes this one)";
     let japanese = "a.csv:B2: error[result-differs]: `visitors` の実績は、この表では 90、版では 86 です (どちらが正しいか確かめてください。表の値に書き換えるときは --accept を付けます)";
-    assert_eq!((conflicts_of(&site, "a.csv", "en"), conflicts_of(&site, "a.csv", "ja")), (vec![english.to_owned()], vec![japanese.to_owned()]));
+    assert_eq!(
+        (conflicts_of(&site, "a.csv", "en"), conflicts_of(&site, "a.csv", "ja")),
+        (vec![english.to_owned()], vec![japanese.to_owned()])
+    );
     let run = site.run(&["import", "a.csv", "--accept", "--format", "short"]);
     assert_eq!((run.status, results_in(&site, VISITORS)), (0, vec!["visitors = 90".to_owned(), "walking-map = \"none\"".to_owned()]));
     assert!(run.stderr.contains("warning[result-differs]"), "{run:?}");
@@ -35,7 +38,8 @@ fn a_unit_that_is_not_the_indicators() {
     let english = "a.csv:C2: error[unit-differs]: the unit is `千人`, but `visitors` is counted in `万人` (convert the figure into the unit of the indicator)";
     assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
     site.write("a.csv", "ID,実績\nvisitors,900千人\n");
-    let japanese = "a.csv:B2: error[unit-differs]: 単位が `千人` ですが、`visitors` の単位は`万人` です (指標の単位に換算して書き直してください)";
+    let japanese =
+        "a.csv:B2: error[unit-differs]: 単位が `千人` ですが、`visitors` の単位は`万人` です (指標の単位に換算して書き直してください)";
     assert_eq!(conflicts_of(&site, "a.csv", "ja"), [japanese]);
     assert_eq!(site.run(&["import", "a.csv", "--accept"]).status, 0);
     assert_eq!(results_in(&site, VISITORS), Vec::<String>::new());
@@ -109,7 +113,14 @@ fn a_table_without_headings() {
 #[test]
 fn what_cannot_be_read_is_a_conflict_of_its_cell() {
     let site = open_base();
-    let rows = ["visitors,おおよそ90,,", "visitors,90,平成,", "visitors,90,,不明瞭", "visitors,90,,集計中", "walking-map,もうすぐ,,", "visitors,1.1234567,,"];
+    let rows = [
+        "visitors,おおよそ90,,",
+        "visitors,90,平成,",
+        "visitors,90,,不明瞭",
+        "visitors,90,,集計中",
+        "walking-map,もうすぐ,,",
+        "visitors,1.1234567,,",
+    ];
     let codes: Vec<String> = rows
         .iter()
         .flat_map(|row| {
@@ -118,7 +129,14 @@ fn what_cannot_be_read_is_a_conflict_of_its_cell() {
         })
         .map(|line| line.split("]:").next().unwrap().to_owned())
         .collect();
-    let expected = ["B2: error[wrong-type", "C2: error[unknown-year", "D2: error[unknown-name", "D2: error[conflicting-keys", "B2: error[milestone-step", "B2: error[too-many-digits"];
+    let expected = [
+        "B2: error[wrong-type",
+        "C2: error[unknown-year",
+        "D2: error[unknown-name",
+        "D2: error[conflicting-keys",
+        "B2: error[milestone-step",
+        "B2: error[too-many-digits",
+    ];
     assert_eq!(codes, expected.map(|code| format!("a.csv:{code}")));
 }
 

@@ -46,7 +46,8 @@ fn a_form_shows_what_is_known_of_an_indicator() {
     assert_eq!(cells[4][..2], texts(&["対象年度", "2026"]));
     let heading = ["ID", "指標名", "定義", "単位", "基準値（年度）", "前回の実績（年度）", "目標値（年度）"];
     assert_eq!(cells[5], texts(&[&heading[..], &["今回の実績", "年度", "状況", "備考", "担当課"]].concat()));
-    let known = ["waiting-children", "保育所の待機児童数", "", "人", "20人（2024年度・R6）", "14人（2025年度・R7）", "0人（2029年度・R11）"];
+    let known =
+        ["waiting-children", "保育所の待機児童数", "", "人", "20人（2024年度・R6）", "14人（2025年度・R7）", "0人（2029年度・R11）"];
     assert_eq!(cells[6..], [texts(&[&known[..], &["", "2026", "", "", "子ども課"]].concat())]);
 }
 
@@ -117,10 +118,17 @@ fn a_form_with_what_is_known_already_changes_nothing() {
             let run = site.run(&["import", &file, "--edition", year]);
             let with_result = run.stdout.split(", ").nth(1).unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
             assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{content} {year}");
-            assert!(run.stdout.starts_with("0 results written into 0 files, ") && with_result <= asked && with_result > 0, "{}", run.stdout);
+            assert!(
+                run.stdout.starts_with("0 results written into 0 files, ") && with_result <= asked && with_result > 0,
+                "{}",
+                run.stdout
+            );
             assert!(tree(&site.path("content")) == before, "{content} {year}");
             assert_eq!(site.run(&["export", "form", "--all", "--edition", year, "-o", "again"]).status, 0);
-            assert!(std::fs::read(site.path(&file)).unwrap() == std::fs::read(site.path(&format!("again/{file}"))).unwrap(), "{content} {year}");
+            assert!(
+                std::fs::read(site.path(&file)).unwrap() == std::fs::read(site.path(&format!("again/{file}"))).unwrap(),
+                "{content} {year}"
+            );
         }
     }
 }

@@ -41,8 +41,13 @@ fn value(observation: &Observation) -> String {
 
 /// What a cell of a workbook can hold: XML forbids control characters, and a line break is one letter.
 fn letters() -> impl Strategy<Value = String> {
-    proptest::collection::vec(prop_oneof![any::<char>(), prop::sample::select("\n\"\\'+=#{}髙﨑①～－１Ａ％_x000D_".chars().collect::<Vec<_>>())], 1..40)
-        .prop_map(|letters| letters.into_iter().filter(|letter| (!letter.is_control() && !"\u{fffe}\u{ffff}".contains(*letter)) || *letter == '\n').collect())
+    proptest::collection::vec(
+        prop_oneof![any::<char>(), prop::sample::select("\n\"\\'+=#{}髙﨑①～－１Ａ％_x000D_".chars().collect::<Vec<_>>())],
+        1..40,
+    )
+    .prop_map(|letters| {
+        letters.into_iter().filter(|letter| (!letter.is_control() && !"\u{fffe}\u{ffff}".contains(*letter)) || *letter == '\n').collect()
+    })
 }
 
 proptest! {

@@ -118,5 +118,8 @@ fn content_with_errors_is_left_alone() {
     site.write("a.csv", "ID,実績\nvisitors,90\n");
     let run = site.run(&["import", "a.csv", "--format", "short"]);
     assert_eq!((run.status, run.stdout.as_str(), site.read(VISITORS).as_str()), (1, "", "+++\n[results\n+++\n"));
-    assert!(run.stderr.contains("error[toml-syntax]") && run.stderr.ends_with("nothing was written: these have to be mended first\n"), "{run:?}");
+    assert!(
+        run.stderr.contains("error[toml-syntax]") && run.stderr.ends_with("nothing was written: these have to be mended first\n"),
+        "{run:?}"
+    );
 }

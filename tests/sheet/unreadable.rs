@@ -14,7 +14,10 @@ fn refused(file: &str, site: &Site, (english, japanese): (&str, &str)) {
     assert!(site.tree("content") == before);
 }
 
-fn zip(site: &Site, file: &str, parts: &[(&str, &dyn Fn(&mut dyn Write))]) {
+/// Name of a part of a zip file, and what writes it.
+type Part<'a> = (&'a str, &'a dyn Fn(&mut dyn Write));
+
+fn zip(site: &Site, file: &str, parts: &[Part<'_>]) {
     let mut writer = zip::ZipWriter::new(std::fs::File::create(site.path(file)).unwrap());
     for (name, write) in parts {
         writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -29,10 +32,12 @@ fn an_encrypted_workbook_and_an_old_one() {
     let magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     let directory: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     std::fs::write(site.path("secret.xlsx"), [&magic[..], &[0; 504], &directory].concat()).unwrap();
-    let words = ("it is protected by a password; save it without one", "パスワードで保護されています。パスワードを外して保存し直してください");
+    let words =
+        ("it is protected by a password; save it without one", "パスワードで保護されています。パスワードを外して保存し直してください");
     refused("secret.xlsx", &site, words);
     std::fs::write(site.path("old.xls"), [&magic[..], &[0; 504]].concat()).unwrap();
-    let words = ("it is a workbook of an old Excel (.xls); save it as .xlsx", "古いExcelの形式（.xls）です。.xlsx 形式で保存し直してください");
+    let words =
+        ("it is a workbook of an old Excel (.xls); save it as .xlsx", "古いExcelの形式（.xls）です。.xlsx 形式で保存し直してください");
     refused("old.xls", &site, words);
 }
 
@@ -40,7 +45,8 @@ fn an_encrypted_workbook_and_an_old_one() {
 fn a_zip_file_that_is_no_workbook() {
     let site = open_base();
     zip(&site, "a.ods", &[("mimetype", &|out| out.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap())]);
-    let words = ("it is neither .xlsx nor .csv; save it as one of these", ".xlsx でも .csv でもありません。どちらかの形式で保存し直してください");
+    let words =
+        ("it is neither .xlsx nor .csv; save it as one of these", ".xlsx でも .csv でもありません。どちらかの形式で保存し直してください");
     refused("a.ods", &site, words);
 }
 

@@ -1,0 +1,107 @@
+//! What a row says of a result, and what a person should look at first.
+
+use super::read::{self, Measured, Read, Standing};
+use super::recognise::{Column, Field, Row};
+use super::table::Origin;
+use crate::diagnostic::{Fault, Place};
+use crate::model::{Certainty, Indicator, Reading, Year};
+
+/// What becomes of a row with a conflict when conflicts are accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    Taken,
+    LeftOut,
+}
+
+/// Something that is wrong with a row.
+#[derive(Debug)]
+pub struct Doubt {
+    pub place: Place,
+    pub fault: Fault,
+    pub accepted: Accepted,
+}
+
+/// A result as a row has it; what it does not say is `None`.
+#[derive(Debug)]
+pub struct Said {
+    pub reading: Reading,
+    pub year: Year,
+    /// How certain the figure is; `Some(None)` is 確定値.
+    pub certainty: Option<Option<Certainty>>,
+    pub note: Option<String>,
+    pub place: Place,
+}
+
+/// Reads the fields of one row.
+pub struct Reader<'a> {
+    row: &'a Row,
+    origin: Origin,
+    indicator: &'a Indicator,
+    doubts: Vec<Doubt>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(row: &'a Row, origin: Origin, indicator: &'a Indicator) -> Reader<'a> {
+        Reader { row, origin, indicator, doubts: Vec::new() }
+    }
+
+    /// What the row says, and every doubt; a result without a year is of the usual one.
+    pub fn read(mut self, usual: Year) -> (Option<Said>, Vec<Doubt>) {
+        let measured = Measured { id: &self.indicator.id, unit: self.indicator.unit.as_ref() };
+        self.field(Column::Unit, |field| measured.check_unit(field.content.text().trim()));
+        let standing = self.field(Column::Status, read::standing);
+        let number = if self.row.contains_key(&Column::Year) { self.field(Column::Year, read::year) } else { Some(usual.number) };
+        let value = self.value();
+        let reading = self.reading(value, standing);
+        let certainty = match standing {
+            Some(Standing::Figure(certainty)) => Some(certainty),
+            Some(Standing::Missing(_)) | None => None,
+        };
+        let note = self.row.get(&Column::Note).map(|field| field.content.text().trim().to_owned());
+        let place = self.row.get(&Column::Value).or(self.row.get(&Column::Status)).map(|field| field.place.clone());
+        let said = reading.zip(number).zip(place);
+        let said = said.map(|((reading, number), place)| Said { reading, year: Year { number, ..usual }, certainty, note, place });
+        (said, self.doubts)
+    }
+
+    fn doubt(&mut self, field: &Field, fault: Fault, accepted: Accepted) {
+        self.doubts.push(Doubt { place: field.place.clone(), fault, accepted });
+    }
+
+    /// A field by its reader; what that refuses keeps the row from being taken.
+    fn field<T>(&mut self, column: Column, read: impl FnOnce(&Field) -> Result<T, Fault>) -> Option<T> {
+        let field = self.row.get(&column)?;
+        match read(field) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.doubt(field, fault, Accepted::LeftOut);
+                None
+            }
+        }
+    }
+
+    fn value(&mut self) -> Option<Reading> {
+        let field = self.row.get(&Column::Value)?;
+        match read::reading(field, self.origin, self.indicator) {
+            Read::Sure(reading) => Some(reading),
+            Read::Doubtful(reading, fault) => {
+                self.doubt(field, fault, Accepted::Taken);
+                Some(reading)
+            }
+            Read::Refused(fault) => {
+                self.doubt(field, fault, Accepted::LeftOut);
+                None
+            }
+        }
+    }
+
+    /// The figure, or why there is none; a row cannot say both.
+    fn reading(&mut self, value: Option<Reading>, standing: Option<Standing>) -> Option<Reading> {
+        let Some(Standing::Missing(status)) = standing else { return value };
+        if let (Some(Reading::Value(_) | Reading::Step(_)), Some(field)) = (value, self.row.get(&Column::Status)) {
+            let fault = Fault::ConflictingKeys { first: "実績".to_owned(), second: "状況".to_owned() };
+            self.doubt(field, fault, Accepted::LeftOut);
+        }
+        Some(Reading::Missing(status))
+    }
+}
