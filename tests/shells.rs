@@ -58,7 +58,7 @@ fn bash_completes_commands_options_and_codes() {
         let run = process::Command::new("bash").args(["-c", &line]).current_dir(site.root()).output().unwrap();
         String::from_utf8(run.stdout).unwrap().trim().to_owned()
     };
-    assert_eq!(completed("torikumi exp", 1), "explain");
+    assert_eq!(completed("torikumi expl", 1), "explain");
     assert_eq!(completed("torikumi build --outp", 2), "--output-dir");
     assert_eq!(completed("torikumi explain broken-l", 2), "broken-link");
     assert_eq!(completed("torikumi check --format j", 3), "json");

@@ -17,7 +17,7 @@ pub struct Export {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Spreadsheets in which the divisions fill in this year's results: one for each division in charge
+    /// Spreadsheets in which the divisions fill in the results of the year: one for each division in charge
     Form(FormOptions),
 }
 

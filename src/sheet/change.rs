@@ -3,7 +3,7 @@
 use super::read;
 use super::recognise::{Column, Field, Row, Rows, plain};
 use super::results;
-use super::said::{Accepted, Conflict, Reader, Said};
+use super::said::{Accepted, Doubt, Reader, Said};
 use super::table::Origin;
 use crate::diagnostic::{Diagnostic, Fault, Noun, Place, Report, Severity, nearest};
 use crate::model::{Document, Edition, Indicator, Observation, Project, Reading, Status, Strategy, Text, Year};
@@ -115,12 +115,12 @@ impl<'a> Comparison<'a> {
     /// Compares the rows of one table.
     pub fn add(&mut self, rows: &Rows) {
         let edition = self.reported.edition.year;
-        if let Some((found, Some(place))) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
+        if let Some((found, place)) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
             self.conflict(place.clone(), Fault::OtherEdition { found: *found, edition });
             return;
         }
         for row in &rows.rows {
-            self.add_row(row, rows.origin.unwrap_or(Origin::Fields));
+            self.add_row(row, rows.origin);
         }
     }
 
@@ -146,7 +146,8 @@ impl<'a> Comparison<'a> {
             return;
         }
         let Some(wanted) = self.indicator(row) else { return };
-        let Some(said) = self.said(row, origin, wanted.indicator) else { return };
+        let (said, doubts) = Reader::new(row, origin, wanted.indicator).read(self.reported.usual_year(wanted.indicator));
+        let Some(said) = self.judge(wanted.indicator, said, doubts) else { return };
         self.compare(wanted, &said);
     }
 
@@ -211,23 +212,15 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What a row says, where nothing keeps it from being taken.
-    fn said(&mut self, row: &Row, origin: Origin, indicator: &Indicator) -> Option<Said> {
-        let mut reader = Reader { row, origin, indicator, conflicts: Vec::new() };
-        let said = reader.said(self.reported.usual_year(indicator));
-        let conflicts = reader.conflicts;
-        self.judge(indicator, said, conflicts)
-    }
-
     /// Reports what is wrong with a row; gives what it says where it can be taken all the same. Of doubtful numbers that are there
     /// already nothing is said.
-    fn judge(&mut self, indicator: &Indicator, said: Option<Said>, mut faults: Vec<Conflict>) -> Option<Said> {
+    fn judge(&mut self, indicator: &Indicator, said: Option<Said>, mut doubts: Vec<Doubt>) -> Option<Said> {
         if let Some(said) = &said {
             let there = self.reported.edition.outcome(&indicator.id).is_some_and(|outcome| outcome.observation.reading == said.reading);
-            faults.retain(|(_, _, accepted)| *accepted == Accepted::LeftOut || !there);
+            doubts.retain(|doubt| doubt.accepted == Accepted::LeftOut || !there);
         }
-        let left_out = faults.iter().any(|(_, _, accepted)| *accepted == Accepted::LeftOut);
-        for (place, fault, _) in faults {
+        let left_out = doubts.iter().any(|doubt| doubt.accepted == Accepted::LeftOut);
+        for Doubt { place, fault, .. } in doubts {
             self.conflict(place, fault);
         }
         said.filter(|_| !left_out)

@@ -32,7 +32,7 @@ const YEAR: u16 = 8;
 const STATUS: u16 = 9;
 /// The headings, with the width of each column in letters of half width.
 const COLUMNS: [(&str, f64); 12] = [
-    ("ID", 22.0),
+    ("ID", 24.0),
     ("指標名", 30.0),
     ("定義", 30.0),
     ("単位", 8.0),
@@ -154,7 +154,7 @@ fn properties(reported: Reported<'_>, division: &str) -> Result<DocProperties, X
 fn title(reported: Reported<'_>, division: &str) -> String {
     let year = known::in_year(Year::fiscal(reported.edition.year));
     let division = if division == ALL { String::new() } else { format!("：{division}") };
-    format!("{}　実績の記入用紙（{year}）{division}", reported.edition.title.ja)
+    format!("{}　実績の記入用紙（{year}）{division}", reported.strategy().title.ja)
 }
 
 fn head(sheet: &mut Worksheet, reported: Reported<'_>, division: &str) -> Result<(), XlsxError> {
@@ -213,4 +213,16 @@ fn told(rule: DataValidation, message: &str) -> Result<DataValidation, XlsxError
     rule.set_error_title("入力を確かめてください")?
         .set_error_message(message)
         .map(|rule| rule.set_error_style(DataValidationErrorStyle::Stop))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_have_no_letters_that_systems_forbid_and_are_told_apart() {
+        let mut taken = BTreeSet::new();
+        let names = ["子ども課", "福祉/医療", "福祉:医療", "..\\課"].map(|division| file_name(2026, division, &mut taken));
+        assert_eq!(names, ["2026-子ども課.xlsx", "2026-福祉_医療.xlsx", "2026-福祉_医療-2.xlsx", "2026-.._課.xlsx"]);
+    }
 }

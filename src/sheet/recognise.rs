@@ -163,11 +163,11 @@ pub struct Field {
 pub type Row = BTreeMap<Column, Field>;
 
 /// The rows of a table that say something.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rows {
     /// The fiscal year of the edition that the table was made for, where it says so above its headings.
-    pub edition: Option<(i32, Option<Place>)>,
-    pub origin: Option<Origin>,
+    pub edition: Option<(i32, Place)>,
+    pub origin: Origin,
     pub rows: Vec<Row>,
 }
 
@@ -180,7 +180,7 @@ pub fn rows(table: &Table, headings: &Headings) -> Option<Rows> {
         Some((*column, Field { content: table.get(row, *position)?.clone(), place: table.place(row, *position) }))
     };
     let rows = below.map(|(row, _)| columns.iter().filter_map(|column| field(*row, column)).collect());
-    Some(Rows { edition, origin: Some(table.origin), rows: rows.filter(|row: &Row| !row.is_empty()).collect() })
+    Some(Rows { edition, origin: table.origin, rows: rows.filter(|row: &Row| !row.is_empty()).collect() })
 }
 
 /// The first row of headings, with its columns.
@@ -189,12 +189,12 @@ pub fn heading(table: &Table, headings: &Headings) -> Option<(u32, BTreeMap<Colu
 }
 
 /// The year beside the words 対象年度 above the headings.
-fn edition(table: &Table, heading: u32) -> Option<(i32, Option<Place>)> {
+fn edition(table: &Table, heading: u32) -> Option<(i32, Place)> {
     let above = table.rows.range(..heading).flat_map(|(row, cells)| cells.iter().map(move |(column, content)| (*row, *column, content)));
     let mut labels = above.filter(|(_, _, content)| plain(content.text()) == "対象年度");
     labels.find_map(|(row, column, _)| {
         let year = table.get(row, column + 1)?;
-        Some((parse_year(year.text())?, Some(table.place(row, column + 1))))
+        Some((parse_year(year.text())?, table.place(row, column + 1)))
     })
 }
 
@@ -214,5 +214,28 @@ fn lines(table: &Table) -> Option<Rows> {
         )
     };
     let rows: Vec<Row> = table.rows.iter().filter_map(line).collect();
-    (!rows.is_empty()).then_some(Rows { edition: None, origin: Some(Origin::Lines), rows })
+    (!rows.is_empty()).then_some(Rows { edition: None, origin: Origin::Lines, rows })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documentation_lists_every_heading_in_the_form_in_which_it_is_compared() {
+        let documentation = include_str!("../../docs/format.md");
+        for word in [&RESULTS, &PLAN].iter().flat_map(|headings| headings.words).flat_map(|(_, words)| *words) {
+            assert_eq!(plain(word), **word);
+            assert!(documentation.contains(&format!("`{word}`")), "{word}");
+        }
+    }
+
+    #[test]
+    fn no_heading_names_two_columns() {
+        for headings in [RESULTS, PLAN] {
+            for (column, words) in headings.words {
+                assert!(words.iter().all(|word| headings.column(word) == Some(*column)), "{words:?}");
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! What a row says of a result.
+//! What a row says of a result, and what a person should look at first.
 
 use super::read::{self, Measured, Read, Standing};
 use super::recognise::{Column, Field, Row};
@@ -13,13 +13,20 @@ pub enum Accepted {
     LeftOut,
 }
 
-/// A conflict of a row.
-pub type Conflict = (Place, Fault, Accepted);
+/// Something that is wrong with a row.
+#[derive(Debug)]
+pub struct Doubt {
+    pub place: Place,
+    pub fault: Fault,
+    pub accepted: Accepted,
+}
 
-/// A result as a row says it; what it does not say is `None`.
+/// A result as a row has it; what it does not say is `None`.
+#[derive(Debug)]
 pub struct Said {
     pub reading: Reading,
     pub year: Year,
+    /// How certain the figure is; `Some(None)` is 確定値.
     pub certainty: Option<Option<Certainty>>,
     pub bound: Option<Bound>,
     pub note: Option<String>,
@@ -27,69 +34,62 @@ pub struct Said {
     pub place: Place,
 }
 
-/// A row for one indicator, and what is wrong with it.
+/// Reads the fields of one row.
 pub struct Reader<'a> {
-    pub row: &'a Row,
-    pub origin: Origin,
-    pub indicator: &'a Indicator,
-    pub conflicts: Vec<Conflict>,
+    row: &'a Row,
+    origin: Origin,
+    indicator: &'a Indicator,
+    doubts: Vec<Doubt>,
 }
 
 impl<'a> Reader<'a> {
-    /// What the row says; where it names no year, it is the usual one.
-    pub fn said(&mut self, usual: Year) -> Option<Said> {
+    pub fn new(row: &'a Row, origin: Origin, indicator: &'a Indicator) -> Reader<'a> {
+        Reader { row, origin, indicator, doubts: Vec::new() }
+    }
+
+    /// What the row says, and every doubt; a result without a year is of the usual one.
+    pub fn read(mut self, usual: Year) -> (Option<Said>, Vec<Doubt>) {
         let measured = Measured { id: &self.indicator.id, unit: self.indicator.unit.as_ref() };
-        self.take(Column::Unit, |field| measured.check_unit(field.content.text().trim()));
-        let standing = self.take(Column::Status, read::standing);
+        self.field(Column::Unit, |field| measured.check_unit(field.content.text().trim()));
+        let standing = self.field(Column::Status, read::standing);
         let year = self.year(usual);
         let value = self.value();
-        let place = self.row.get(&Column::Value).or(self.row.get(&Column::Step)).or(self.row.get(&Column::Status))?.place.clone();
-        let (reading, certainty) = match (value, standing) {
-            (Some(value @ (Reading::Value(_) | Reading::Step(_))), Some(Standing::Missing(_))) => {
-                let place = self.row.get(&Column::Status).map_or_else(|| place.clone(), |field| field.place.clone());
-                self.refuse(place, Fault::ConflictingKeys { first: "実績".to_owned(), second: "状況".to_owned() });
-                (Some(value), None)
-            }
-            (_, Some(Standing::Missing(status))) => (Some(Reading::Missing(status)), None),
-            (value, Some(Standing::Figure(certainty))) => (value, Some(certainty)),
-            (value, None) => (value, None),
+        let reading = self.reading(value, standing);
+        let certainty = match standing {
+            Some(Standing::Figure(certainty)) => Some(certainty),
+            Some(Standing::Missing(_)) | None => None,
         };
-        let certainty = self.take(Column::Certainty, read::certainty).or(certainty);
-        let bound = self.take(Column::Bound, read::bound);
+        let certainty = self.field(Column::Certainty, read::certainty).or(certainty);
+        let bound = self.field(Column::Bound, read::bound);
         let (note, note_in_english) = (self.text(Column::Note), self.text(Column::NoteOnResultEnglish));
-        Some(Said { reading: reading?, year: year?, certainty, bound, note, note_in_english, place })
+        let places = [Column::Value, Column::Step, Column::Status];
+        let place = places.iter().find_map(|column| self.row.get(column)).map(|field| field.place.clone());
+        let said = reading.zip(year).zip(place);
+        let said = said.map(|((reading, year), place)| Said { reading, year, certainty, bound, note, note_in_english, place });
+        (said, self.doubts)
     }
 
-    fn refuse(&mut self, place: Place, fault: Fault) {
-        self.conflicts.push((place, fault, Accepted::LeftOut));
+    fn doubt(&mut self, field: &Field, fault: Fault, accepted: Accepted) {
+        self.doubts.push(Doubt { place: field.place.clone(), fault, accepted });
     }
 
-    /// What a field says; a fault makes the row a conflict.
-    fn take<T>(&mut self, column: Column, read: impl Fn(&Field) -> Result<T, Fault>) -> Option<T> {
+    /// A field by its reader; what that refuses keeps the row from being taken.
+    fn field<T>(&mut self, column: Column, read: impl FnOnce(&Field) -> Result<T, Fault>) -> Option<T> {
         let field = self.row.get(&column)?;
-        read(field).map_err(|fault| self.refuse(field.place.clone(), fault)).ok()
+        match read(field) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.doubt(field, fault, Accepted::LeftOut);
+                None
+            }
+        }
     }
 
     /// The year of the result; `None` where it cannot be read.
     fn year(&mut self, usual: Year) -> Option<Year> {
-        let calendar = self.take(Column::YearKind, read::is_calendar).unwrap_or(usual.calendar);
-        let number = if self.row.contains_key(&Column::Year) { self.take(Column::Year, read::year)? } else { usual.number };
+        let calendar = self.field(Column::YearKind, read::is_calendar).unwrap_or(usual.calendar);
+        let number = if self.row.contains_key(&Column::Year) { self.field(Column::Year, read::year)? } else { usual.number };
         Some(Year { number, calendar })
-    }
-
-    fn value(&mut self) -> Option<Reading> {
-        let field = self.row.get(&Column::Value).or(self.row.get(&Column::Step))?;
-        match read::reading(field, self.origin, self.indicator) {
-            Read::Sure(reading) => Some(reading),
-            Read::Doubtful(reading, fault) => {
-                self.conflicts.push((field.place.clone(), fault, Accepted::Taken));
-                Some(reading)
-            }
-            Read::Refused(fault) => {
-                self.refuse(field.place.clone(), fault);
-                None
-            }
-        }
     }
 
     /// A text; of fields of a text without the mark that keeps spreadsheets from taking it for a formula.
@@ -100,5 +100,30 @@ impl<'a> Reader<'a> {
             Origin::Workbook | Origin::Lines => written,
         };
         Some(bare.trim().to_owned())
+    }
+
+    fn value(&mut self) -> Option<Reading> {
+        let field = self.row.get(&Column::Value).or(self.row.get(&Column::Step))?;
+        match read::reading(field, self.origin, self.indicator) {
+            Read::Sure(reading) => Some(reading),
+            Read::Doubtful(reading, fault) => {
+                self.doubt(field, fault, Accepted::Taken);
+                Some(reading)
+            }
+            Read::Refused(fault) => {
+                self.doubt(field, fault, Accepted::LeftOut);
+                None
+            }
+        }
+    }
+
+    /// The figure, or why there is none; a row cannot say both.
+    fn reading(&mut self, value: Option<Reading>, standing: Option<Standing>) -> Option<Reading> {
+        let Some(Standing::Missing(status)) = standing else { return value };
+        if let (Some(Reading::Value(_) | Reading::Step(_)), Some(field)) = (value, self.row.get(&Column::Status)) {
+            let fault = Fault::ConflictingKeys { first: "実績".to_owned(), second: "状況".to_owned() };
+            self.doubt(field, fault, Accepted::LeftOut);
+        }
+        Some(Reading::Missing(status))
     }
 }

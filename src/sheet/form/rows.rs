@@ -8,6 +8,10 @@ use crate::sheet::change::Reported;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
+/// Points of a line, and of the highest row that there is; letters that the frame of a cell takes.
+const LINE: f64 = 18.0;
+const MOST_HEIGHT: f64 = 409.0;
+const PADDING: f64 = 2.0;
 /// Most letters that a cell takes, and digits that a number in a sheet keeps.
 const MOST_LETTERS: usize = 32_767;
 const MOST_DIGITS: usize = 15;
@@ -60,12 +64,24 @@ impl Cells {
     }
 }
 
+impl Cells {
+    /// In points: as many lines as the longest text takes in its column. No program finds this out by itself when it opens a file.
+    fn height(&self) -> f64 {
+        let texts = self.known.iter().map(String::as_str).chain(["", "", self.status, &self.note, &self.owner]);
+        let lines = texts.zip(super::COLUMNS).map(|(text, (_, width))| -> usize {
+            text.lines().map(|line| (line.width() as f64 / (width - PADDING)).ceil().max(1.0) as usize).sum()
+        });
+        (lines.max().unwrap_or(1).max(1) as f64 * LINE).min(MOST_HEIGHT)
+    }
+}
+
 /// Writes the cells of a row.
 pub fn write(sheet: &mut Worksheet, row: u32, cells: &Cells) -> Result<(), XlsxError> {
     let (locked, open) = (Look::Locked.format(), Look::Open.format());
     for (column, text) in (0..).zip(&cells.known) {
         sheet.write_string_with_format(row, column, cut(text), &locked)?;
     }
+    sheet.set_row_height(row, cells.height())?;
     let number = Look::OpenNumber(cells.decimals).format();
     match &cells.value {
         Filled::Nothing => sheet.write_blank(row, super::VALUE, &number)?,

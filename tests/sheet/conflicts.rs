@@ -1,0 +1,164 @@
+//! Conflicts: each by file, sheet and cell, in both languages, and nothing is written while one is open.
+
+use crate::harness::Site;
+use crate::{VISITORS, book, conflicts_of, open_base, results_in, row};
+use rust_xlsxwriter::{ExcelDateTime, Format};
+
+#[test]
+fn a_value_that_is_there_already_and_different() {
+    let site = Site::base();
+    site.write("a.csv", "ID,実績\nvisitors,90\n");
+    let english = "a.csv:B2: error[result-differs]: the result of `visitors` is 90 here and 86 in the edition (find out which is right; --accept takes this one)";
+    let japanese = "a.csv:B2: error[result-differs]: `visitors` の実績は、この表では 90、版では 86 です (どちらが正しいか確かめてください。表の値に書き換えるときは --accept を付けます)";
+    assert_eq!(
+        (conflicts_of(&site, "a.csv", "en"), conflicts_of(&site, "a.csv", "ja")),
+        (vec![english.to_owned()], vec![japanese.to_owned()])
+    );
+    let run = site.run(&["import", "a.csv", "--accept", "--format", "short"]);
+    assert_eq!((run.status, results_in(&site, VISITORS)), (0, vec!["visitors = 90".to_owned(), "walking-map = \"none\"".to_owned()]));
+    assert!(run.stderr.contains("warning[result-differs]"), "{run:?}");
+}
+
+#[test]
+fn an_unknown_name_with_the_nearest_one() {
+    let site = open_base();
+    site.write("a.csv", "指標名,実績\n観光入込客,90\nまち歩き地図の作成,作成完了\n");
+    let english = "a.csv:A2: error[unknown-name]: unknown indicator `観光入込客` (did you mean `観光入込客数`?)";
+    assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
+    let japanese = "a.csv:A2: error[unknown-name]: 指標 `観光入込客` はありません (もしかして `観光入込客数` ですか)";
+    assert_eq!(conflicts_of(&site, "a.csv", "ja"), [japanese]);
+    assert_eq!(site.run(&["import", "a.csv", "--accept"]).status, 0);
+    assert_eq!(results_in(&site, VISITORS), ["walking-map = \"done\""]);
+}
+
+#[test]
+fn a_unit_that_is_not_the_indicators() {
+    let site = open_base();
+    site.write("a.csv", "ID,実績,単位\nvisitors,90,千人\n");
+    let english = "a.csv:C2: error[unit-differs]: the unit is `千人`, but `visitors` is counted in `万人` (convert the figure into the unit of the indicator)";
+    assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
+    site.write("a.csv", "ID,実績\nvisitors,900千人\n");
+    let japanese =
+        "a.csv:B2: error[unit-differs]: 単位が `千人` ですが、`visitors` の単位は`万人` です (指標の単位に換算して書き直してください)";
+    assert_eq!(conflicts_of(&site, "a.csv", "ja"), [japanese]);
+    assert_eq!(site.run(&["import", "a.csv", "--accept"]).status, 0);
+    assert_eq!(results_in(&site, VISITORS), Vec::<String>::new());
+}
+
+#[test]
+fn a_number_that_is_text_or_a_date() {
+    let site = open_base();
+    book(&site, "a.xlsx", |sheet| {
+        row(sheet, 0, &["ID", "実績"])?;
+        row(sheet, 1, &["visitors", "９０万人"])?;
+        Ok(())
+    });
+    let text = "a.xlsx:表:B2: error[number-as-text]: a number that is stored as text: `９０万人` (type it again as a number; --accept reads it as 90)";
+    assert_eq!(conflicts_of(&site, "a.xlsx", "en"), [text]);
+    let text = "a.xlsx:表:B2: error[number-as-text]: 数値が文字として入っています：`９０万人` (数値として入れ直してください。--accept を付けると 90 として読みます)";
+    assert_eq!(conflicts_of(&site, "a.xlsx", "ja"), [text]);
+    book(&site, "b.xlsx", |sheet| {
+        row(sheet, 0, &["ID", "実績"])?;
+        row(sheet, 1, &["visitors"])?;
+        sheet.write_datetime_with_format(1, 1, ExcelDateTime::from_ymd(1900, 3, 30)?, &Format::new().set_num_format("yyyy-mm-dd"))?;
+        Ok(())
+    });
+    let date = "b.xlsx:表:B2: error[number-as-date]: a date where a number is expected: `1900-03-30` (give the cell a number format and look at its value; --accept reads it as 90)";
+    assert_eq!(conflicts_of(&site, "b.xlsx", "en"), [date]);
+    for file in ["a.xlsx", "b.xlsx"] {
+        assert_eq!(site.run(&["import", file, "--accept"]).status, 0);
+        assert_eq!(results_in(&site, VISITORS), ["visitors = 90"]);
+    }
+}
+
+#[test]
+fn a_form_of_another_edition() {
+    let site = open_base();
+    site.run(&["export", "form", "--all"]);
+    site.write("content/editions/2022/edition.md", &site.read("content/editions/2021/edition.md").replace("2022-09", "2023-09"));
+    site.write("content/editions/2022/goal-1/goal.md", "+++\n[results]\n+++\n");
+    let english = "2021-all.xlsx:実績:B5: error[other-edition]: a table of the edition 2021, but the edition 2022 is to be filled in (to fill in the edition 2021, add --edition 2021)";
+    assert_eq!(conflicts_of(&site, "2021-all.xlsx", "en"), [english]);
+    assert_eq!(site.run(&["import", "2021-all.xlsx", "--edition", "R3"]).status, 0);
+}
+
+#[test]
+fn a_name_that_several_indicators_have() {
+    let site = open_base();
+    let plan = "content/strategies/plan/goal-1/goal.md";
+    site.change(plan, "まち歩き地図の作成", "観光入込客数");
+    site.write("a.csv", "指標名,実績\n観光入込客数,90\n");
+    let english = "a.csv:A2: error[ambiguous-name]: several indicators are called `観光入込客数` (tell them apart in a column of ids: `visitors`, `walking-map`)";
+    assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
+}
+
+#[test]
+fn two_results_of_one_indicator() {
+    let site = open_base();
+    site.write("a.csv", "ID,実績\nvisitors,86\nvisitors,86.0\nvisitors,90\n");
+    let english = "a.csv:B4: error[result-twice]: two results of `visitors`: 90 here, 86 in a row before (keep the right one)";
+    assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
+    assert_eq!(site.run(&["import", "a.csv", "--accept"]).status, 0);
+    assert_eq!(results_in(&site, VISITORS), Vec::<String>::new());
+}
+
+#[test]
+fn a_table_without_headings() {
+    let site = open_base();
+    site.write("a.csv", "観光入込客数,90\n");
+    let english = "a.csv: error[no-columns]: no row of headings was found (headings that are needed: 名称, 今回の実績, 状況)";
+    assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
+}
+
+#[test]
+fn what_cannot_be_read_is_a_conflict_of_its_cell() {
+    let site = open_base();
+    let rows = [
+        "visitors,おおよそ90,,",
+        "visitors,90,平成,",
+        "visitors,90,,不明瞭",
+        "visitors,90,,集計中",
+        "walking-map,もうすぐ,,",
+        "visitors,1.1234567,,",
+    ];
+    let codes: Vec<String> = rows
+        .iter()
+        .flat_map(|row| {
+            site.write("a.csv", &format!("ID,実績,年度,状況\n{row}\n"));
+            conflicts_of(&site, "a.csv", "en")
+        })
+        .map(|line| line.split("]:").next().unwrap().to_owned())
+        .collect();
+    let expected = [
+        "B2: error[wrong-type",
+        "C2: error[unknown-year",
+        "D2: error[unknown-name",
+        "D2: error[conflicting-keys",
+        "B2: error[milestone-step",
+        "B2: error[too-many-digits",
+    ];
+    assert_eq!(codes, expected.map(|code| format!("a.csv:{code}")));
+}
+
+#[test]
+fn an_indicator_of_other_editions_is_told_from_one_that_nobody_knows() {
+    let site = open_base();
+    site.change("content/strategies/plan/goal-1/goal.md", "kind = \"annual\"", "kind = \"annual\"\nfrom = 2022");
+    site.write("a.csv", "ID,実績\nvisitors,90\n");
+    let conflicts = conflicts_of(&site, "a.csv", "en");
+    assert!(conflicts[0].starts_with("a.csv:A2: error[indicator-not-in-edition]"), "{conflicts:?}");
+}
+
+#[test]
+fn conflicts_name_their_cell_for_machines_too() {
+    let site = open_base();
+    book(&site, "a.xlsx", |sheet| {
+        row(sheet, 0, &["ID", "実績"])?;
+        row(sheet, 1, &["visitors", "９０"])
+    });
+    let run = site.run(&["import", "a.xlsx", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let found = &document["diagnostics"][0];
+    assert_eq!((run.status, &found["path"], &found["sheet"], &found["cell"]), (1, &"a.xlsx".into(), &"表".into(), &"B2".into()));
+    assert_eq!(document["written"], false);
+}

@@ -1,0 +1,171 @@
+//! Forms: what is in them, what can be changed in them, and that they come back as they went.
+
+use crate::harness::{Run, Site, repository, tree};
+use crate::{Typed, fill_in, sample};
+use calamine::{Data, Reader, Xlsx, open_workbook};
+
+/// The cells of the sheet to fill in, as texts.
+fn cells(site: &Site, file: &str) -> Vec<Vec<String>> {
+    let mut workbook: Xlsx<_> = open_workbook(site.path(file)).unwrap();
+    let range = workbook.worksheet_range("実績").unwrap();
+    let text = |data: &Data| match data {
+        Data::Empty => String::new(),
+        other => other.to_string(),
+    };
+    range.rows().map(|row| row.iter().map(text).collect()).collect()
+}
+
+/// A part of a workbook as it is written.
+fn part(site: &Site, file: &str, name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(site.path(file)).unwrap()).unwrap();
+    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
+}
+
+fn texts(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|cell| (*cell).to_owned()).collect()
+}
+
+#[test]
+fn each_division_gets_a_form_and_what_has_none_a_form_of_its_own() {
+    let site = sample();
+    let run = site.run(&["export", "form"]);
+    let total: usize = run.stdout.lines().map(|line| line.rsplit(' ').nth(1).unwrap().parse::<usize>().unwrap()).sum();
+    let names: Vec<&str> = run.stdout.lines().map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
+    assert_eq!(names, ["./2026-子ども課.xlsx", "./2026-担当課なし.xlsx"]);
+    let all = site.run(&["export", "form", "--all", "--output-dir", "forms", "--lang", "ja"]);
+    assert_eq!(all, Run::new(0, &format!("forms/2026-all.xlsx：指標{total}件\n"), ""));
+}
+
+#[test]
+fn a_form_shows_what_is_known_of_an_indicator() {
+    let site = sample();
+    site.run(&["export", "form", "--division", "子ども課"]);
+    let cells = cells(&site, "2026-子ども課.xlsx");
+    assert_eq!(cells[0][0], "かえで市総合戦略　実績の記入用紙（2026年度・R8）：子ども課");
+    assert_eq!(cells[4][..2], texts(&["対象年度", "2026"]));
+    let heading = ["ID", "指標名", "定義", "単位", "基準値（年度）", "前回の実績（年度）", "目標値（年度）"];
+    assert_eq!(cells[5], texts(&[&heading[..], &["今回の実績", "年度", "状況", "備考", "担当課"]].concat()));
+    let known =
+        ["waiting-children", "保育所の待機児童数", "", "人", "20人（2024年度・R6）", "14人（2025年度・R7）", "0人（2029年度・R11）"];
+    assert_eq!(cells[6..], [texts(&[&known[..], &["", "2026", "", "", "子ども課"]].concat())]);
+}
+
+#[test]
+fn only_the_cells_to_fill_in_are_open() {
+    let site = sample();
+    site.run(&["export", "form", "--all"]);
+    let mut workbook: Xlsx<_> = open_workbook(site.path("2026-all.xlsx")).unwrap();
+    let styles = workbook.worksheet_style("実績").unwrap();
+    for row in 0..8 {
+        for column in 0..12 {
+            let open = styles.get((row, column)).and_then(|style| style.protection.as_ref()).is_some_and(|protection| !protection.locked);
+            assert_eq!(open, row > 5 && (7..=10).contains(&column), "row {row}, column {column}");
+        }
+    }
+    let sheet = part(&site, "2026-all.xlsx", "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<sheetProtection sheet=\"1\""), "{sheet}");
+    assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("fitToHeight=\"0\""), "{sheet}");
+    assert!(sheet.contains("state=\"frozen\""), "{sheet}");
+}
+
+#[test]
+fn states_and_steps_are_chosen_from_lists() {
+    let site = sample();
+    site.run(&["export", "form", "--all"]);
+    let sheet = part(&site, "2026-all.xlsx", "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("\"速報値,見込値,未実施,－,調査なし,集計中,未公表,中止,該当なし\""), "{sheet}");
+    let row = cells(&site, "2026-all.xlsx").iter().position(|row| row[0] == "play-centre-plan").unwrap() + 1;
+    assert!(sheet.contains(&format!("<formula1>選択肢!$A${row}:$C${row}</formula1>")), "{sheet}");
+    let mut workbook: Xlsx<_> = open_workbook(site.path("2026-all.xlsx")).unwrap();
+    let choices = workbook.worksheet_range("選択肢").unwrap();
+    let steps: Vec<String> = choices.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(steps, ["構想", "設計", "開設"]);
+}
+
+#[test]
+fn the_same_edition_gives_the_same_bytes_and_a_form_is_replaced_only_on_demand() {
+    let site = sample();
+    site.run(&["export", "form", "--all"]);
+    let first = std::fs::read(site.path("2026-all.xlsx")).unwrap();
+    let refused = site.run(&["export", "form", "--all"]);
+    assert_eq!(refused, Run::new(2, "", "error: `./2026-all.xlsx` is there already; nothing was changed\n"));
+    assert_eq!(site.run(&["export", "form", "--all", "--force"]).status, 0);
+    assert!(std::fs::read(site.path("2026-all.xlsx")).unwrap() == first);
+}
+
+#[test]
+fn a_division_that_is_not_there_is_named_with_the_nearest() {
+    let says = |language: &str| sample().run(&["export", "form", "--division", "子供課", "--lang", language]);
+    assert_eq!(says("en"), Run::new(2, "", "error: no division in charge is called `子供課`: there are `子ども課`, `担当課なし`\n"));
+    assert_eq!(says("ja"), Run::new(2, "", "error: 担当課 `子供課` はありません。使えるもの：`子ども課`, `担当課なし`\n"));
+    let near = sample().run(&["export", "form", "--division", "子ども室", "--lang", "ja"]);
+    assert_eq!(near, Run::new(2, "", "error: 担当課 `子ども室` はありません。もしかして `子ども課` ですか\n"));
+}
+
+#[test]
+fn a_form_with_what_is_known_already_changes_nothing() {
+    for (content, years) in [("content", vec!["2016"]), ("tests/sites/tsubaki/content", vec!["2016", "2017", "2018", "2019", "2020"])] {
+        let site = Site::empty();
+        crate::harness::copy(&repository(content), &site.path("content"));
+        let before = tree(&site.path("content"));
+        let years: Vec<&str> = years.into_iter().filter(|year| site.path(&format!("content/editions/{year}")).exists()).collect();
+        assert!(!years.is_empty());
+        for year in years {
+            assert_eq!(site.run(&["export", "form", "--all", "--edition", year]).status, 0);
+            let file = format!("{year}-all.xlsx");
+            let asked = cells(&site, &file).len() - 6;
+            let run = site.run(&["import", &file, "--edition", year]);
+            let with_result = run.stdout.split(", ").nth(1).unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
+            assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{content} {year}");
+            assert!(
+                run.stdout.starts_with("0 results written into 0 files, ") && with_result <= asked && with_result > 0,
+                "{}",
+                run.stdout
+            );
+            assert!(tree(&site.path("content")) == before, "{content} {year}");
+            assert_eq!(site.run(&["export", "form", "--all", "--edition", year, "-o", "again"]).status, 0);
+            assert!(
+                std::fs::read(site.path(&file)).unwrap() == std::fs::read(site.path(&format!("again/{file}"))).unwrap(),
+                "{content} {year}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_form_that_was_filled_in_goes_into_the_lines_that_were_kept_free() {
+    let site = sample();
+    site.run(&["export", "form", "--all"]);
+    let rows = cells(&site, "2026-all.xlsx");
+    let cell = |id: &str, column: char| format!("{column}{}", rows.iter().position(|row| row[0] == id).unwrap() + 1);
+    let typed = [
+        (cell("waiting-children", 'H'), Typed::Number("9")),
+        (cell("waiting-children", 'J'), Typed::Text("速報値")),
+        (cell("trained-supporters", 'J'), Typed::Text("集計中")),
+        (cell("trained-supporters", 'K'), Typed::Text("７月に確定 ①髙﨑～")),
+        (cell("play-centre-plan", 'H'), Typed::Text("設計")),
+        (cell("childcare-occupancy", 'H'), Typed::Number("94.5")),
+    ];
+    let typed: Vec<(&str, Typed)> = typed.iter().map(|(cell, typed)| (cell.as_str(), copy(typed))).collect();
+    fill_in(&site.path("2026-all.xlsx"), &typed);
+    let free = site.read("content/editions/2026/goal-1/measure-1.md");
+    let run = site.run(&["import", "2026-all.xlsx"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let expected = free
+        .replace("# waiting-children = \n", "waiting-children = { value = 9, certainty = \"provisional\" }\n")
+        .replace("# trained-supporters = \n", "trained-supporters = { status = \"pending\", note = { ja = \"７月に確定 ①髙﨑～\" } }\n");
+    assert_eq!(site.read("content/editions/2026/goal-1/measure-1.md"), expected);
+    assert!(site.read("content/editions/2026/goal-1/measure-2.md").contains("\nplay-centre-plan = \"design\"\n"));
+    assert!(site.read("content/editions/2026/goal-1/goal.md").contains("\nchildcare-occupancy = 94.5\n"));
+    let before = site.tree("content");
+    assert_eq!(site.run(&["import", "2026-all.xlsx"]).stdout, "0 results written into 0 files, 4 unchanged\n");
+    assert!(site.tree("content") == before);
+}
+
+fn copy(typed: &Typed) -> Typed {
+    match typed {
+        Typed::Number(text) => Typed::Number(text),
+        Typed::Text(text) => Typed::Text(text),
+    }
+}

@@ -1,0 +1,164 @@
+//! A plan from a table: goals, measures and indicators, and what stays open.
+
+use crate::harness::{Run, Site};
+use crate::{book, row};
+use rust_xlsxwriter::Format;
+
+const HEADINGS: [&str; 11] = ["基本目標", "施策", "指標名", "単位", "種別", "方向", "基準値", "基準年度", "目標値", "目標年度", "担当課"];
+
+fn table(site: &Site) {
+    book(site, "kpi.xlsx", |sheet| {
+        row(sheet, 0, &["例市 総合戦略 KPI一覧"])?;
+        row(sheet, 1, &HEADINGS)?;
+        sheet.merge_range(2, 0, 4, 0, "基本目標１　安心して子育てできるまち", &Format::new())?;
+        for (number, cells) in (2..).zip([
+            [None, Some("合計特殊出生率"), None, Some("年度末の値"), Some("増"), Some("1.43（H25）"), None, Some("1.6"), Some("H31"), None],
+            [
+                Some("(1) 保育の充実"),
+                Some("待機児童数"),
+                Some("人"),
+                Some("年度末の値"),
+                None,
+                Some("20人"),
+                Some("R6"),
+                Some("0人"),
+                Some("R11"),
+                Some("子ども課"),
+            ],
+            [
+                None,
+                Some("サポーター養成数（累計）"),
+                Some("人"),
+                None,
+                Some("増加"),
+                Some("未実施"),
+                Some("2024"),
+                Some("120人以上"),
+                Some("2029"),
+                None,
+            ],
+            [
+                Some("② 入所率"),
+                Some("入所率"),
+                Some("％"),
+                Some("年度末の値"),
+                None,
+                Some("98.5"),
+                Some("2024"),
+                Some("85～95"),
+                Some("2029"),
+                None,
+            ],
+        ]) {
+            for (column, text) in (1..).zip(cells) {
+                if let Some(text) = text {
+                    sheet.write_string(number, column, text)?;
+                }
+            }
+        }
+        sheet.write_string(5, 0, "2 にぎわうまち").map(drop)
+    });
+}
+
+#[test]
+fn goals_measures_and_indicators_become_files_and_nothing_is_guessed() {
+    let site = Site::base();
+    table(&site);
+    let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "new"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
+    let paths: Vec<String> = site.tree("content/strategies/new").into_keys().collect();
+    assert_eq!(paths, ["goal-1/goal.md", "goal-1/measure-1.md", "goal-2/goal.md", "goal-2/measure-2.md", "strategy.md"]);
+    let goal = "+++
+title = { ja = \"安心して子育てできるまち\" }
+
+[[indicator]]
+id = \"goal-1-1\"
+role = \"target\"
+name = { ja = \"合計特殊出生率\" }
+kind = \"level\"
+direction = \"up\"
+baseline = { year = 2013, value = 1.43 }
+target = { year = 2019, value = 1.6 }
++++
+";
+    assert_eq!(site.read("content/strategies/new/goal-1/goal.md"), goal);
+    let measure = "+++
+title = { ja = \"保育の充実\" }
+
+[[indicator]]
+id = \"goal-1-measure-1-1\"
+role = \"kpi\"
+name = { ja = \"待機児童数\" }
+unit = \"人\"
+kind = \"level\"
+# direction：up 増やす、down 減らす、keep 保つ、range 範囲に保つ / where the figure should go
+# direction = 
+baseline = { year = 2024, value = 20 }
+target = { year = 2029, value = 0 }
+owner = { ja = \"子ども課\" }
+
+[[indicator]]
+id = \"goal-1-measure-1-2\"
+role = \"kpi\"
+name = { ja = \"サポーター養成数\" }
+unit = \"人\"
+kind = \"cumulative\"
+direction = \"up\"
+baseline = { year = 2024, status = \"not-started\" }
+target = { year = 2029, value = 120, bound = \"at-least\" }
++++
+";
+    assert_eq!(site.read("content/strategies/new/goal-1/measure-1.md"), measure);
+    assert!(
+        site.read("content/strategies/new/goal-2/measure-2.md")
+            .contains("direction = \"range\"\nbaseline = { year = 2024, value = 98.5 }\ntarget = { year = 2029, min = 85, max = 95 }\n")
+    );
+    let check = site.run(&["check", "--format", "short"]);
+    let errors: Vec<&str> = check.stderr.lines().filter(|line| line.contains("error[")).collect();
+    assert_eq!(errors, ["content/strategies/new/goal-1/measure-1.md:4:1: error[missing-key]: `direction` is missing"]);
+}
+
+#[test]
+fn what_is_there_is_never_written_over() {
+    let site = Site::base();
+    table(&site);
+    let before = site.tree("content");
+    let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "plan"]);
+    assert_eq!(run, Run::new(2, "", "error: `./content/strategies/plan` is there already; nothing was changed\n"));
+    assert!(site.tree("content") == before);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_nothing_is_made_unless_it_is_accepted() {
+    let site = Site::base();
+    site.write(
+        "kpi.csv",
+        "基本目標,ID,指標名,単位,種別,方向,基準値,目標値,目標年度\n1 まち,Visitors,来訪者数,人,年間,上へ,12千人,多く,近いうち\n",
+    );
+    let run = site.run(&["import", "strategy", "kpi.csv", "--id", "new", "--format", "short"]);
+    let found: Vec<&str> = run.stderr.lines().filter_map(|line| line.split_once("]:").map(|(head, _)| head)).collect();
+    let expected = [
+        "B2: error[wrong-type",
+        "E2: error[unknown-name",
+        "F2: error[unknown-name",
+        "G2: error[unit-differs",
+        "H2: error[wrong-type",
+        "I2: error[unknown-year",
+    ];
+    assert_eq!(
+        (run.status, found),
+        (1, expected.iter().map(|code| format!("kpi.csv:{code}")).collect::<Vec<_>>().iter().map(String::as_str).collect())
+    );
+    assert!(!site.path("content/strategies/new").exists());
+    assert_eq!(site.run(&["import", "strategy", "kpi.csv", "--id", "new", "--accept"]).status, 0);
+    assert!(site.read("content/strategies/new/goal-1/goal.md").contains("id = \"goal-1-1\""));
+}
+
+#[test]
+fn a_table_of_something_else_is_refused() {
+    let site = Site::base();
+    site.write("a.csv", "名称,値\nあ,1\n");
+    let run = site.run(&["import", "strategy", "a.csv", "--id", "new", "--format", "short"]);
+    let expected = "a.csv: error[no-columns]: no row of headings was found (headings that are needed: 名称, 基準値, 目標値)\n1 error in 1 file\nnothing was made\n";
+    assert_eq!(run, Run::new(1, "", expected));
+}

@@ -1,0 +1,105 @@
+//! Tables of others: encodings, headings, merged cells, hidden rows, formulas, percentages.
+
+use crate::harness::Site;
+use crate::{VISITORS, book, imported, open_base, results_in, row};
+use rust_xlsxwriter::{Format, Formula};
+
+#[test]
+fn a_table_in_shift_jis_survives_with_the_letters_of_windows() {
+    let site = open_base();
+    let (bytes, _, lost) = encoding_rs::SHIFT_JIS.encode("指標名,実績値,備考\r\n観光入込客数,１，０３３万人,髙﨑①～－㈱\r\n");
+    assert!(!lost);
+    std::fs::write(site.path("a.csv"), &bytes).unwrap();
+    assert_eq!(imported(&site, "a.csv", VISITORS), "+++\n[results]\nvisitors = { value = 1033, note = { ja = \"髙﨑①～－㈱\" } }\n+++\n");
+}
+
+#[test]
+fn figures_are_read_as_people_write_them() {
+    for (written, expected) in [
+        ("\"１，１９０\"", "1190"),
+        ("△1.5", "-1.5"),
+        ("▲12", "-12"),
+        ("1.60", "1.60"),
+        ("未公表", "{ status = \"unpublished\" }"),
+        ("－", "{ status = \"unknown\" }"),
+        ("no-survey", "{ status = \"no-survey\" }"),
+    ] {
+        let site = open_base();
+        site.write("a.csv", &format!("id,結果\nvisitors,{written}\n"));
+        imported(&site, "a.csv", VISITORS);
+        assert_eq!(results_in(&site, VISITORS), [format!("visitors = {expected}")], "{written}");
+    }
+}
+
+#[test]
+fn headings_are_found_below_titles_and_with_brackets() {
+    let site = open_base();
+    site.write("a.csv", "見本市の実績\n\n,指標名（全角）,年 度,今年度の実績（万人）,状態\n,観光入込客数,令和２年度,90,速報値\n,,,,\n");
+    imported(&site, "a.csv", VISITORS);
+    assert_eq!(results_in(&site, VISITORS), ["visitors = { year = 2020, value = 90, certainty = \"provisional\" }"]);
+}
+
+#[test]
+fn rows_of_other_editions_are_passed_over() {
+    let site = open_base();
+    site.write("a.csv", "ID,報告年度,実績値\nvisitors,2020年度,80\nvisitors,2021年度,90\n");
+    let run = site.run(&["import", "a.csv"]);
+    assert!(run.stdout.ends_with("1 result written into 1 file, 0 unchanged, 1 row of other editions passed over\n"), "{run:?}");
+    assert_eq!(results_in(&site, VISITORS), ["visitors = 90"]);
+}
+
+#[test]
+fn merged_cells_hold_what_their_first_cell_holds() {
+    let site = open_base();
+    book(&site, "a.xlsx", |sheet| {
+        row(sheet, 0, &["指標名", "年度", "実績"])?;
+        row(sheet, 1, &["観光入込客数"])?;
+        row(sheet, 2, &["まち歩き地図の作成"])?;
+        sheet.merge_range(1, 1, 2, 1, "R2", &Format::new())?;
+        sheet.write_number(1, 2, 90)?;
+        sheet.write_string(2, 2, "作成完了")?;
+        Ok(())
+    });
+    imported(&site, "a.xlsx", VISITORS);
+    assert_eq!(results_in(&site, VISITORS), ["visitors = { year = 2020, value = 90 }", "walking-map = { year = 2020, value = \"done\" }"]);
+}
+
+#[test]
+fn hidden_rows_are_read_and_formulas_give_what_they_came_to() {
+    let site = open_base();
+    book(&site, "a.xlsx", |sheet| {
+        row(sheet, 0, &["指標名", "実績"])?;
+        row(sheet, 1, &["観光入込客数"])?;
+        sheet.write_formula(1, 1, Formula::new("=0.1+0.2+90").set_result("90.30000000000001"))?;
+        row(sheet, 2, &["まち歩き地図の作成"])?;
+        sheet.write_formula(2, 1, Formula::new("=\"作成\"&\"完了\"").set_result("作成完了"))?;
+        sheet.set_row_hidden(2)?;
+        Ok(())
+    });
+    imported(&site, "a.xlsx", VISITORS);
+    assert_eq!(results_in(&site, VISITORS), ["visitors = 90.3", "walking-map = \"done\""]);
+}
+
+#[test]
+fn a_percentage_is_read_as_it_is_shown_and_decimals_are_kept() {
+    let site = open_base();
+    site.change("content/strategies/plan/goal-1/goal.md", "unit = \"万人\"", "unit = \"％\"");
+    book(&site, "a.xlsx", |sheet| {
+        row(sheet, 0, &["ID", "実績", "単位"])?;
+        row(sheet, 1, &["visitors", "", "%"])?;
+        sheet.write_number_with_format(1, 1, 0.125, &Format::new().set_num_format("0.00%"))?;
+        Ok(())
+    });
+    imported(&site, "a.xlsx", VISITORS);
+    assert_eq!(results_in(&site, VISITORS), ["visitors = 12.50"]);
+}
+
+#[test]
+fn a_row_that_says_nothing_changes_nothing() {
+    let site = Site::base();
+    let before = site.tree("content");
+    site.write("a.csv", "ID,実績,年度,状況,備考\nvisitors,,2019,,覚え書き\nunknown,,,,\n");
+    let run = site.run(&["import", "a.csv"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, "0 results written into 0 files, 0 unchanged\n"));
+    assert!(site.tree("content") == before);
+}

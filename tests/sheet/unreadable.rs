@@ -1,0 +1,147 @@
+//! Files that are no tables, or too much of one: a clear answer with exit status 2, and nothing is written.
+
+use crate::harness::{Run, Site};
+use crate::{book, change_sheet, open_base, row};
+use std::io::Write;
+
+/// What is said of a file in both languages.
+fn refused(file: &str, site: &Site, (english, japanese): (&str, &str)) {
+    let before = site.tree("content");
+    let expected = format!("error: cannot read the table `{file}`: {english}\n");
+    assert_eq!(site.run(&["import", file]), Run::new(2, "", &expected));
+    let expected = format!("error: 表 `{file}` を読めません：{japanese}\n");
+    assert_eq!(site.run(&["import", file, "--lang", "ja"]), Run::new(2, "", &expected));
+    assert!(site.tree("content") == before);
+}
+
+/// Name of a part of a zip file, and what writes it.
+type Part<'a> = (&'a str, &'a dyn Fn(&mut dyn Write));
+
+fn zip(site: &Site, file: &str, parts: &[Part<'_>]) {
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(site.path(file)).unwrap());
+    for (name, write) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        write(&mut writer);
+    }
+    writer.finish().unwrap();
+}
+
+#[test]
+fn an_encrypted_workbook_and_an_old_one() {
+    let site = open_base();
+    let magic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    let directory: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(site.path("secret.xlsx"), [&magic[..], &[0; 504], &directory].concat()).unwrap();
+    let words =
+        ("it is protected by a password; save it without one", "パスワードで保護されています。パスワードを外して保存し直してください");
+    refused("secret.xlsx", &site, words);
+    std::fs::write(site.path("old.xls"), [&magic[..], &[0; 504]].concat()).unwrap();
+    let words =
+        ("it is a workbook of an old Excel (.xls); save it as .xlsx", "古いExcelの形式（.xls）です。.xlsx 形式で保存し直してください");
+    refused("old.xls", &site, words);
+}
+
+#[test]
+fn a_zip_file_that_is_no_workbook() {
+    let site = open_base();
+    zip(&site, "a.ods", &[("mimetype", &|out| out.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap())]);
+    let words =
+        ("it is neither .xlsx nor .csv; save it as one of these", ".xlsx でも .csv でもありません。どちらかの形式で保存し直してください");
+    refused("a.ods", &site, words);
+}
+
+#[test]
+fn a_picture() {
+    let site = open_base();
+    std::fs::write(site.path("a.png"), b"\x89PNG\r\n\x1a\n\x00\x00").unwrap();
+    let words = (
+        "it is neither UTF-8 nor Shift_JIS; save it as .xlsx or as CSV UTF-8",
+        "文字コードがUTF-8でもShift_JISでもありません。.xlsx か「CSV UTF-8」で保存し直してください",
+    );
+    refused("a.png", &site, words);
+}
+
+#[test]
+fn every_way_of_cutting_a_workbook_short_is_told() {
+    let site = open_base();
+    book(&site, "whole.xlsx", |sheet| row(sheet, 0, &["ID", "実績"]));
+    let whole = std::fs::read(site.path("whole.xlsx")).unwrap();
+    for length in (3..whole.len()).step_by(whole.len() / 40) {
+        std::fs::write(site.path("cut.xlsx"), &whole[..length]).unwrap();
+        let run = site.run(&["import", "cut.xlsx"]);
+        let told = run.stderr.starts_with("error: cannot read the table `cut.xlsx`: the file is damaged (");
+        assert!(run.status == 2 && told, "{length} bytes: {run:?}");
+    }
+}
+
+#[test]
+fn a_changed_byte_never_ends_in_a_panic() {
+    let site = open_base();
+    book(&site, "whole.xlsx", |sheet| row(sheet, 0, &["ID", "実績"]));
+    let whole = std::fs::read(site.path("whole.xlsx")).unwrap();
+    for position in (0..whole.len()).step_by(whole.len() / 60) {
+        let mut damaged = whole.clone();
+        damaged[position] ^= 0x55;
+        std::fs::write(site.path("damaged.xlsx"), damaged).unwrap();
+        let run = site.run(&["import", "damaged.xlsx"]);
+        assert!((0..=2).contains(&run.status) && !run.stderr.contains("panicked"), "byte {position}: {run:?}");
+    }
+}
+
+#[test]
+fn a_file_of_more_than_50_megabytes() {
+    let site = open_base();
+    std::fs::File::create(site.path("large.csv")).unwrap().set_len((50 << 20) + 1).unwrap();
+    let words = (
+        "it is larger than 50 MB, unpacked or packed; delete sheets and pictures that are not needed",
+        "ファイル（または展開後の内容）が50MBを超えています。不要なシートや画像を削除してください",
+    );
+    refused("large.csv", &site, words);
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_more_than_200_megabytes() {
+    let site = open_base();
+    let zeros = |out: &mut dyn Write| (0..201).for_each(|_| out.write_all(&[b' '; 1 << 20]).unwrap());
+    zip(&site, "bomb.xlsx", &[("xl/workbook.xml", &|out| out.write_all(b"<workbook/>").unwrap()), ("xl/sharedStrings.xml", &zeros)]);
+    let words = (
+        "it is larger than 200 MB, unpacked or packed; delete sheets and pictures that are not needed",
+        "ファイル（または展開後の内容）が200MBを超えています。不要なシートや画像を削除してください",
+    );
+    refused("bomb.xlsx", &site, words);
+}
+
+#[test]
+fn a_row_beyond_the_last_one_and_a_region_that_is_merged_without_end() {
+    let site = open_base();
+    book(&site, "long.xlsx", |sheet| sheet.write_string(100_000, 0, "a").map(drop));
+    let words = ("it has more than 100000 rows; delete rows that are not needed", "100000行を超えています。不要な行を削除してください");
+    refused("long.xlsx", &site, words);
+    book(&site, "merged.xlsx", |sheet| {
+        sheet.write_string(99_998, 16_000, "a")?;
+        sheet.merge_range(0, 0, 0, 1, "b", &rust_xlsxwriter::Format::new()).map(drop)
+    });
+    change_sheet(&site.path("merged.xlsx"), |xml| xml.replace("<mergeCell ref=\"A1:B1\"/>", "<mergeCell ref=\"A1:XFD1048576\"/>"));
+    let words = (
+        "it has more than 1000000 filled cells, or too much text; delete what is not needed",
+        "記入のあるセルが1000000個を超えているか、文字が多すぎます。不要な部分を削除してください",
+    );
+    refused("merged.xlsx", &site, words);
+}
+
+#[test]
+fn a_hundred_thousand_rows_are_read() {
+    let site = open_base();
+    let rows: String = (1..99_999).map(|number| format!("other-{number},,\n")).collect();
+    site.write("many.csv", &format!("ID,実績,備考\n{rows}visitors,90,\n"));
+    let run = site.run(&["import", "many.csv"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert_eq!(crate::results_in(&site, crate::VISITORS), ["visitors = 90"]);
+}
+
+#[test]
+fn a_file_that_is_not_there() {
+    let run = open_base().run(&["import", "none.xlsx"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.starts_with("error: cannot read `none.xlsx`: "), "{run:?}");
+}
