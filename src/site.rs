@@ -219,8 +219,8 @@ impl<'a> Site<'a> {
         pages.extend(project.strategies.iter().map(|strategy| PageAddress::Strategy(strategy.id.clone())));
         let succeeding = project.strategies.iter().filter(|strategy| strategy.succeeds.is_some());
         pages.extend(succeeding.map(|strategy| PageAddress::Comparison(strategy.id.clone())));
+        pages.extend((!self.renderer.evaluations.is_empty()).then_some(PageAddress::AllSeries));
         let series = page::series::ids(&self.renderer.evaluations);
-        pages.extend((!series.is_empty()).then_some(PageAddress::AllSeries));
         pages.extend(series.into_iter().map(|id| PageAddress::Series(id.to_owned())));
         pages.extend(self.open_editions().flat_map(edition_pages));
         pages

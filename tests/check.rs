@@ -226,3 +226,15 @@ fn every_translation_of_the_sites_is_recorded() {
         assert!(run.stdout.starts_with("0 translations recorded"), "{}", run.stdout);
     }
 }
+
+#[test]
+fn an_edition_without_indicators_leads_nowhere_wrong() {
+    let site = Site::base();
+    site.write(
+        "content/strategies/plan/goal-1/goal.md",
+        "+++\ntitle = { ja = \"訪れたくなるまちをつくる\", en = \"A city to visit\" }\n+++\n",
+    );
+    site.write("content/editions/2021/goal-1/goal.md", "+++\n+++\n");
+    let run = site.run(&["check", "--lang", "en"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+}
