@@ -1,6 +1,9 @@
 //! Trouble of the machine, and wishes that cannot be met, as opposed to slips of the author: it stops the run.
 
+mod trouble;
 mod words;
+
+pub use trouble::{Cause, Refusal, Trouble};
 
 use crate::diagnostic::Language;
 use std::fmt;
@@ -31,6 +34,8 @@ pub enum Error {
     Exists { path: PathBuf },
     /// What a command was asked for does not fit what there is.
     Request(Request),
+    /// A site could not be published.
+    Publish(Trouble),
 }
 
 /// What was tried with a file.
@@ -108,7 +113,7 @@ impl std::error::Error for Error {
             Error::File { source, .. } | Error::Port { source, .. } | Error::Serve { source } => Some(source),
             Error::Watch { source, .. } => Some(source.as_ref()),
             Error::Occupied { .. } | Error::NoContent { .. } | Error::Busy { .. } => None,
-            Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) => None,
+            Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) | Error::Publish(_) => None,
         }
     }
 }

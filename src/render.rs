@@ -26,7 +26,7 @@ pub use theme::{Asset, Theme};
 
 use crate::diagnostic::{Fault, Place};
 use crate::evaluate::Evaluation;
-use crate::model::{Alias, Language, Project};
+use crate::model::{Alias, Language, Project, Stage};
 use crate::photo::Photo;
 use scene::Scene;
 use std::collections::BTreeMap;
@@ -43,6 +43,8 @@ pub struct Renderer<'a> {
     pub photos: &'a BTreeMap<String, Photo>,
     /// The picture that stands for the city.
     pub logo: Option<&'a Asset>,
+    /// For whom the pages are.
+    pub stage: Stage,
     /// The editions that are shown, by year.
     pub evaluations: Vec<Evaluation<'a>>,
 }

@@ -13,7 +13,7 @@ pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, hash};
 
 use crate::diagnostic::{Fault, Place};
 use crate::evaluate::Evaluation;
-use crate::model::{Language, seal};
+use crate::model::{Language, Stage, seal};
 use crate::photo::{self, Copy, Photo};
 use crate::record::Record;
 use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault};
@@ -35,7 +35,14 @@ impl<'a> Site<'a> {
         let project = &loaded.project;
         let evaluations = project.editions.iter().map(|edition| Evaluation::of(project, edition)).collect();
         let copies = loaded.photos.values().flat_map(|photo| photo.copies().into_iter().map(move |copy| (photo.name(copy), (photo, copy))));
-        let renderer = Renderer { project, theme: &loaded.theme, photos: &loaded.photos, logo: loaded.logo.as_ref(), evaluations };
+        let renderer = Renderer {
+            project,
+            theme: &loaded.theme,
+            photos: &loaded.photos,
+            logo: loaded.logo.as_ref(),
+            stage: loaded.stage,
+            evaluations,
+        };
         Site { renderer, copies: copies.collect(), cache: &loaded.cache, loaded }
     }
 
@@ -51,8 +58,11 @@ impl<'a> Site<'a> {
         addresses.extend(self.assets());
         addresses.extend(self.loaded.sealed.values().flat_map(|sealed| sealed.paths().cloned().map(Address::Sealed)));
         addresses.extend(self.loaded.bundles.keys().cloned().map(Address::Bundle));
+        if self.renderer.base_url().is_some() || self.renderer.stage == Stage::Staging {
+            addresses.push(Address::Robots);
+        }
         if self.renderer.base_url().is_some() {
-            addresses.extend([Address::Sitemap, Address::Robots]);
+            addresses.push(Address::Sitemap);
             addresses.extend(languages.iter().map(|language| Address::Feed(*language)));
         }
         addresses.sort_by_cached_key(Address::path);

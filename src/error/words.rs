@@ -1,6 +1,7 @@
 //! The words of every error, in English and in Japanese.
 
 use super::{Action, Error, Request};
+use crate::diagnostic::Language;
 use std::io;
 use std::path::PathBuf;
 
@@ -31,6 +32,7 @@ pub fn english(error: &Error) -> String {
         }
         Error::Exists { path } => format!("`{}` is there already; nothing was changed", path.display()),
         Error::Request(request) => request_english(request),
+        Error::Publish(trouble) => trouble.words(Language::English),
     }
 }
 
@@ -63,6 +65,7 @@ pub fn japanese(error: &Error) -> String {
         }
         Error::Exists { path } => format!("`{}` はすでにあります（何も変更していません）", path.display()),
         Error::Request(request) => request_japanese(request),
+        Error::Publish(trouble) => trouble.words(Language::Japanese),
     }
 }
 
@@ -132,7 +135,8 @@ fn request_japanese(request: &Request) -> String {
     }
 }
 
-fn meant_english(nearest: &Option<String>, known: &[String]) -> String {
+/// The known names, after a colon.
+pub fn meant_english(nearest: &Option<String>, known: &[String]) -> String {
     match nearest {
         Some(nearest) => format!(": did you mean `{nearest}`?"),
         None if known.is_empty() => String::new(),
@@ -140,7 +144,8 @@ fn meant_english(nearest: &Option<String>, known: &[String]) -> String {
     }
 }
 
-fn meant_japanese(nearest: &Option<String>, known: &[String]) -> String {
+/// As [`meant_english`].
+pub fn meant_japanese(nearest: &Option<String>, known: &[String]) -> String {
     match nearest {
         Some(nearest) => format!("。もしかして `{nearest}` ですか"),
         None if known.is_empty() => String::new(),

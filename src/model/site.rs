@@ -1,6 +1,6 @@
 //! What holds for the whole site: `site.toml`, free pages.
 
-use super::{Language, Prose, Published, Rule, Text, Units};
+use super::{Language, Prose, PublishTarget, Published, Rule, Text, Units};
 use crate::diagnostic::Place;
 
 /// Who publishes.
@@ -50,6 +50,8 @@ pub struct Settings {
     pub units: Units,
     /// Whether raw HTML of bodies is kept.
     pub raw_html: bool,
+    /// Where the site is published, in the order of the file.
+    pub targets: Vec<PublishTarget>,
 }
 
 /// A page of prose of its own, such as `about`.
