@@ -118,8 +118,9 @@ fn a_dry_run_prints_the_plan_and_does_nothing() {
     assert!(lines.contains(&"changed  about.html") && lines.contains(&"new      strategies/next/index.html"), "{lines:?}");
     assert!(lines.last().is_some_and(|line| line.starts_with("would send ") && line.ends_with("; nothing was done")), "{lines:?}");
     let entry = |line: &&str| line.ends_with(" index.html") || line.ends_with(" en/index.html");
-    let after_entries = lines.iter().skip_while(|line| !entry(line)).filter(|line| line.starts_with("new") || line.starts_with("changed"));
-    assert!(after_entries.into_iter().all(|line| entry(line)), "{lines:?}");
+    let mut after_entries =
+        lines.iter().skip_while(|line| !entry(line)).filter(|line| line.starts_with("new") || line.starts_with("changed"));
+    assert!(after_entries.all(entry), "{lines:?}");
     same(&before, &site.tree(""));
 }
 

@@ -80,6 +80,13 @@ impl Remote {
         self.wait(path, async { write.await }).map(drop)
     }
 
+    /// A disk that is full is not always told while pieces are written: a file gets its name only in its whole size.
+    fn refuse_torn(&self, path: &str, incoming: &str, size: u64) -> Result<(), Error> {
+        let found = self.wait(path, self.operator.stat(incoming))?.content_length();
+        let detail = format!("only {found} of {size} bytes arrived: perhaps the disk is full");
+        if found == size { Ok(()) } else { Err(Trouble::Service { path: path.to_owned(), cause: Cause::Failed, detail }.into()) }
+    }
+
     /// Whether there is a file of these bytes.
     fn holds(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
         Ok(self.read(path)?.as_deref() == Some(bytes))
@@ -150,7 +157,9 @@ impl Store for Remote {
             Replacing::AtOnce => self.put(path, path, bytes),
             Replacing::Piecewise => {
                 let incoming = own(&format!("{INCOMING}/{}", hash(path.as_bytes())));
+                let size = bytes.len() as u64;
                 self.put(path, &incoming, bytes)?;
+                self.refuse_torn(path, &incoming, size)?;
                 self.wait(path, self.operator.rename(&incoming, path))
             }
         }
