@@ -11,6 +11,8 @@ mod init;
 mod man;
 mod new;
 mod progress;
+mod publish;
+mod rollback;
 mod schema;
 mod serve;
 mod verify;
@@ -18,6 +20,7 @@ mod verify;
 use crate::diagnostic::{self, Format, Language, Report, Severity, Sources};
 use crate::error::Error;
 use crate::load::{self, Folder};
+use crate::model::Stage;
 use crate::model::read::parse_base_url;
 use crate::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing};
 use crate::write;
@@ -49,6 +52,10 @@ enum Command {
     Archive(archive::Archive),
     /// Look whether every sealed edition is whole
     Verify(verify::Verify),
+    /// Bring the site to where it is published, as site.toml says
+    Publish(publish::Publish),
+    /// Bring the publication before the last one back
+    Rollback(rollback::Rollback),
     /// Say what a code of a fault means and how to mend it, or list all codes
     Explain(explain::Explain),
     /// Print a script by which a shell completes commands and options
@@ -145,6 +152,8 @@ pub fn run(cli: Cli) -> ExitStatus {
         Command::Serve(serve) => serve.run(&cli.common),
         Command::Archive(archive) => archive.run(&cli.common),
         Command::Verify(verify) => verify.run(&cli.common),
+        Command::Publish(publish) => publish.run(&cli.common),
+        Command::Rollback(rollback) => rollback.run(&cli.common),
         Command::Explain(explain) => Ok(explain.run(&cli.common)),
         Command::Completions(completions) => Ok(completions.run()),
         Command::Man => Ok(man::run()),
@@ -192,6 +201,7 @@ impl Common {
             drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
             base_url: self.base_url.clone().map_or(base_url, BaseUrl::Given),
             sealing,
+            stage: Stage::Production,
             cache: cache(self.root.join(write::OWN_FOLDER).join("photos")),
         }
     }

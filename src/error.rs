@@ -1,6 +1,9 @@
 //! Trouble of the machine, and wishes that cannot be met, as opposed to slips of the author: it stops the run.
 
+mod trouble;
 mod words;
+
+pub use trouble::{Cause, Refusal, Trouble};
 
 use crate::diagnostic::Language;
 use std::fmt;
@@ -35,6 +38,8 @@ pub enum Error {
     Form { why: String },
     /// What a command was asked for does not fit what there is.
     Request(Request),
+    /// A site could not be published.
+    Publish(Trouble),
 }
 
 /// Why a table cannot be read.
@@ -137,7 +142,7 @@ impl std::error::Error for Error {
             Error::File { source, .. } | Error::Port { source, .. } | Error::Serve { source } => Some(source),
             Error::Watch { source, .. } => Some(source.as_ref()),
             Error::Occupied { .. } | Error::NoContent { .. } | Error::Busy { .. } => None,
-            Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) => None,
+            Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) | Error::Publish(_) => None,
             Error::Table { .. } | Error::Form { .. } => None,
         }
     }

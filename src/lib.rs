@@ -25,6 +25,7 @@ pub mod evaluate;
 pub mod load;
 pub mod model;
 pub mod photo;
+pub mod publish;
 pub mod record;
 pub mod render;
 pub mod scaffold;

@@ -11,6 +11,7 @@ pub mod rule;
 pub mod seal;
 pub mod site;
 pub mod strategy;
+pub mod target;
 pub mod translation;
 pub mod unit;
 pub mod word;
@@ -33,6 +34,7 @@ pub use strategy::{
     Alignment, Depth, Framework, FrameworkItem, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision,
     ProseSection, Scenario, Section, Strategy, Vision,
 };
+pub use target::{Bucket, Location, PublishTarget, Stage};
 pub use translation::{Translated, Translation};
 pub use unit::{Unit, Units};
 pub use word::Word;

@@ -27,7 +27,7 @@ pub use theme::{Asset, Theme};
 
 use crate::diagnostic::{Fault, Place};
 use crate::evaluate::{Evaluation, Results};
-use crate::model::{Alias, Language, Project};
+use crate::model::{Alias, Language, Project, Stage};
 use crate::photo::Photo;
 use scene::Scene;
 use shelf::Shelf;
@@ -45,6 +45,8 @@ pub struct Renderer<'a> {
     pub photos: &'a BTreeMap<String, Photo>,
     /// The picture that stands for the city.
     pub logo: Option<&'a Asset>,
+    /// For whom the pages are.
+    pub stage: Stage,
     /// The editions that are shown, by year.
     pub evaluations: Vec<Evaluation<'a>>,
     /// What all editions report, by indicator.

@@ -14,7 +14,7 @@ pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, hash};
 use crate::data::{Extent, File};
 use crate::diagnostic::{Fault, Place};
 use crate::evaluate::{Evaluation, Results};
-use crate::model::{Language, seal};
+use crate::model::{Language, Stage, seal};
 use crate::photo::{self, Copy, Photo};
 use crate::record::Record;
 use crate::render::shelf::Shelf;
@@ -46,6 +46,7 @@ impl<'a> Site<'a> {
             theme: &loaded.theme,
             photos: &loaded.photos,
             logo: loaded.logo.as_ref(),
+            stage: loaded.stage,
             evaluations,
             results: Results::of(project),
             missing,
@@ -67,8 +68,11 @@ impl<'a> Site<'a> {
         addresses.extend(self.data().into_iter().flat_map(|extent| File::ALL.map(|file| Address::Data(extent, file))));
         addresses.extend(self.loaded.sealed.values().flat_map(|sealed| sealed.paths().cloned().map(Address::Sealed)));
         addresses.extend(self.loaded.bundles.keys().cloned().map(Address::Bundle));
+        if self.renderer.base_url().is_some() || self.renderer.stage == Stage::Staging {
+            addresses.push(Address::Robots);
+        }
         if self.renderer.base_url().is_some() {
-            addresses.extend([Address::Sitemap, Address::Robots]);
+            addresses.push(Address::Sitemap);
             addresses.extend(languages.iter().map(|language| Address::Feed(*language)));
         }
         addresses.sort_by_cached_key(Address::path);

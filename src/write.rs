@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::render::Address;
 use crate::site::Site;
 use journal::{Journal, Stage};
+pub use journal::{remove_file, write_whole};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;

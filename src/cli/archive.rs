@@ -87,7 +87,7 @@ fn sealed(seal: &Seal, language: Language) -> String {
 }
 
 /// Today where Japanese cities are: nine hours ahead, without summer time.
-fn today() -> Published {
+pub(super) fn today() -> Published {
     let date = jiff::tz::Offset::constant(9).to_datetime(jiff::Timestamp::now()).date();
     Published { year: date.year().into(), month: date.month().into(), day: Some(date.day().into()) }
 }

@@ -36,6 +36,8 @@ pub enum Noun {
     Comparison,
     ScheduleBasis,
     Preset,
+    TargetKind,
+    TargetStage,
 }
 
 /// What a value has to be.
@@ -62,6 +64,7 @@ pub enum Shape {
     UnitName,
     TextOrTable,
     Address,
+    SftpAddress,
     Colour,
     Alias,
 }

@@ -265,6 +265,8 @@ fn noun(noun: Noun) -> &'static str {
         Noun::Comparison => "comparison",
         Noun::ScheduleBasis => "basis of a schedule",
         Noun::Preset => "rating rule",
+        Noun::TargetKind => "kind of target",
+        Noun::TargetStage => "stage of a target",
     }
 }
 
@@ -293,5 +295,6 @@ fn shape(shape: Shape) -> &'static str {
         Shape::Alias => "an old path such as \"plan/old.html\"",
         Shape::Colour => "a colour such as \"#165e83\"",
         Shape::Address => "an address such as https://www.city.example.jp/report",
+        Shape::SftpAddress => "an address such as sftp://user@www.city.example.jp/srv/www, without a password",
     }
 }

@@ -260,6 +260,8 @@ fn noun(noun: Noun) -> &'static str {
         Noun::Comparison => "比べ方",
         Noun::ScheduleBasis => "年度目標の基準",
         Noun::Preset => "評価の規則",
+        Noun::TargetKind => "公開先の種類",
+        Noun::TargetStage => "公開先の段階",
     }
 }
 
@@ -288,6 +290,7 @@ fn shape(shape: Shape) -> &'static str {
         Shape::Alias => "\"plan/old.html\" のような以前のパス",
         Shape::Colour => "\"#165e83\" のような色",
         Shape::Address => "https://www.city.example.jp/report のようなアドレス",
+        Shape::SftpAddress => "sftp://user@www.city.example.jp/srv/www のようなアドレス（パスワードは書きません）",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words of every error, in English and in Japanese.
 
 use super::{Action, Error, Request, TableTrouble};
+use crate::diagnostic::Language;
 use std::io;
 use std::path::PathBuf;
 
@@ -33,6 +34,7 @@ pub fn english(error: &Error) -> String {
         Error::Table { path, trouble } => format!("cannot read the table `{}`: {}", path.display(), table_english(trouble)),
         Error::Form { why } => format!("the form cannot be made: {why}"),
         Error::Request(request) => request_english(request),
+        Error::Publish(trouble) => trouble.words(Language::English),
     }
 }
 
@@ -67,6 +69,7 @@ pub fn japanese(error: &Error) -> String {
         Error::Table { path, trouble } => format!("表 `{}` を読めません：{}", path.display(), table_japanese(trouble)),
         Error::Form { why } => format!("記入用紙を作れません：{why}"),
         Error::Request(request) => request_japanese(request),
+        Error::Publish(trouble) => trouble.words(Language::Japanese),
     }
 }
 
@@ -176,7 +179,8 @@ fn request_japanese(request: &Request) -> String {
     }
 }
 
-fn meant_english(nearest: &Option<String>, known: &[String]) -> String {
+/// The known names, after a colon.
+pub fn meant_english(nearest: &Option<String>, known: &[String]) -> String {
     match nearest {
         Some(nearest) => format!(": did you mean `{nearest}`?"),
         None if known.is_empty() => String::new(),
@@ -184,7 +188,8 @@ fn meant_english(nearest: &Option<String>, known: &[String]) -> String {
     }
 }
 
-fn meant_japanese(nearest: &Option<String>, known: &[String]) -> String {
+/// As [`meant_english`].
+pub fn meant_japanese(nearest: &Option<String>, known: &[String]) -> String {
     match nearest {
         Some(nearest) => format!("。もしかして `{nearest}` ですか"),
         None if known.is_empty() => String::new(),

@@ -9,9 +9,10 @@ mod rule;
 mod seals;
 mod site;
 mod strategy;
+mod target;
 mod values;
 
-use super::{Document, Language, Project};
+use super::{Document, Language, Project, Settings};
 use crate::diagnostic::{Fault, Place, Report, Severity, SourceId};
 use crate::load::Folder;
 use files::Files;
@@ -38,6 +39,12 @@ pub fn project(folder: &Folder, report: &mut Report) -> Option<Project> {
     }
     report.append(found);
     read
+}
+
+/// The settings of a site alone, without its faults; `None` where they cannot be read.
+pub fn settings(folder: &Folder) -> Option<Settings> {
+    let mut unsaid = Report::default();
+    site::settings(&Files::sort(folder, &mut unsaid), &mut unsaid)
 }
 
 fn read_all(files: &Files<'_>, report: &mut Report) -> Option<Project> {

@@ -1,6 +1,6 @@
 //! What holds for the whole site: `site.toml`, free pages.
 
-use super::{Language, Prose, Published, Rule, Text, Units};
+use super::{Language, Prose, PublishTarget, Published, Rule, Text, Units};
 use crate::diagnostic::Place;
 
 /// Who publishes.
@@ -54,6 +54,8 @@ pub struct Settings {
     pub raw_html: bool,
     /// Whether tables of open data as text begin with a byte order mark, without which Excel misreads Japanese.
     pub bom: bool,
+    /// Where the site is published, in the order of the file.
+    pub targets: Vec<PublishTarget>,
 }
 
 /// A page of prose of its own, such as `about`.

@@ -9,7 +9,7 @@ use super::words::fill;
 use crate::chart;
 use crate::data::Extent;
 use crate::evaluate::Evaluation;
-use crate::model::Language;
+use crate::model::{Language, Stage};
 use serde::Serialize;
 
 /// A link of a menu.
@@ -74,6 +74,8 @@ pub struct Frame {
     pub home: String,
     pub notice: Option<Html>,
     pub draft: bool,
+    /// Whether the site is one for looking before everybody does.
+    pub staging: bool,
     pub menu: Vec<MenuItem>,
     pub goals: Vec<GoalItem>,
     /// Colour of the goal that the page belongs to.
@@ -148,6 +150,7 @@ impl Scene<'_> {
             home: self.href(PageAddress::Home),
             notice: settings.notice.as_ref().map(|notice| self.text(notice)),
             draft: self.edition().is_some_and(|evaluation| evaluation.edition.draft),
+            staging: self.renderer.stage == Stage::Staging,
             menu: self.menu(),
             goals: self.goals(),
             colour: about.colour,

@@ -38,7 +38,7 @@ group! {
     /// What stands around every page.
     FrameWords {
         skip, main_menu, goals_menu, breadcrumb, languages, this_site, home, edition, indicators, strategy, archive,
-        goal, goal_short, title, edition_line, top, draft, licence, publisher, contact, telephone, form,
+        goal, goal_short, title, edition_line, top, draft, staging, licence, publisher, contact, telephone, form,
         not_translated, table, published,
     }
 }

@@ -3,7 +3,7 @@
 use super::sealed::{self, Sealed, Sealing};
 use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
-use crate::model::{Edition, Project, read};
+use crate::model::{Edition, Project, Stage, read};
 use crate::photo::{Copy, Photo, Unusable};
 use crate::render::{Asset, Theme};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +67,8 @@ pub struct Choices {
     pub drafts: Drafts,
     pub base_url: BaseUrl,
     pub sealing: Sealing,
+    /// For whom the pages are.
+    pub stage: Stage,
     pub cache: PhotoCache,
 }
 
@@ -83,6 +85,7 @@ pub struct Loaded {
     pub(super) sealed: BTreeMap<i32, Sealed>,
     /// Where each bundle lies that was not withdrawn, by its name.
     pub(super) bundles: BTreeMap<String, PathBuf>,
+    pub(super) stage: Stage,
     pub(super) cache: PhotoCache,
 }
 
@@ -108,6 +111,7 @@ impl Loaded {
             photos,
             logo,
             sealed,
+            stage: choices.stage,
             cache: choices.cache.clone(),
         };
         if report.has_errors() {

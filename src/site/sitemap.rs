@@ -1,5 +1,6 @@
 //! What search engines read; only where the site has an absolute address.
 
+use crate::model::Stage;
 use crate::render::html::escape;
 use crate::render::{Address, Links, PageAddress, Renderer};
 
@@ -29,7 +30,12 @@ fn entries(renderer: &Renderer<'_>, base: &str, page: &PageAddress) -> String {
     languages.iter().map(|language| format!("<url><loc>{}</loc>{alternates}</url>\n", address(language))).collect()
 }
 
-/// `robots.txt` with the address of the sitemap.
+/// `robots.txt` with the address of the sitemap; on a staging site it keeps everybody out.
 pub fn robots(renderer: &Renderer<'_>) -> Option<String> {
-    renderer.base_url().map(|base| format!("User-agent: *\nAllow: /\n\nSitemap: {base}/{}\n", Address::Sitemap.path()))
+    match renderer.stage {
+        Stage::Staging => Some("User-agent: *\nDisallow: /\n".to_owned()),
+        Stage::Production => {
+            renderer.base_url().map(|base| format!("User-agent: *\nAllow: /\n\nSitemap: {base}/{}\n", Address::Sitemap.path()))
+        }
+    }
 }

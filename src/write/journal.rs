@@ -55,7 +55,7 @@ impl Journal {
     /// Writes the journal down, then carries it out.
     pub fn commit(&self, root: &Path, stage: Stage) -> Result<(), Error> {
         let own = stage.folder.parent().unwrap_or(&stage.folder).to_owned();
-        write_whole(&own.join(JOURNAL), &self.text())?;
+        write_whole(&own.join(JOURNAL), self.text().as_bytes())?;
         self.carry_out(root, &own)
     }
 
@@ -74,7 +74,7 @@ impl Journal {
         }
         self.prune(root);
         let manifest: String = self.paths.iter().map(|path| format!("{path}\n")).collect();
-        write_whole(&own.join(MANIFEST), &manifest)?;
+        write_whole(&own.join(MANIFEST), manifest.as_bytes())?;
         remove_folder(&own.join(STAGE))?;
         remove_file(&own.join(JOURNAL))
     }
@@ -143,11 +143,15 @@ pub fn manifest(own: &Path) -> Result<BTreeSet<String>, Error> {
 }
 
 /// Writes a file beside its place, forces it to the disk, and renames it there.
-fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+///
+/// # Errors
+///
+/// [`Error::File`] for trouble of the disk; what was there before is then still there.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let new = path.with_extension("new");
     let write = || {
         let mut file = File::create(&new)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         file.sync_all()
     };
     write().map_err(|source| Error::file(Action::Write, &new, source))?;
@@ -162,7 +166,12 @@ fn rename(staged: &Path, target: &Path) -> Result<(), Error> {
     }
 }
 
-fn remove_file(path: &Path) -> Result<(), Error> {
+/// Removes a file; one that is not there is removed already.
+///
+/// # Errors
+///
+/// [`Error::File`] for trouble of the disk.
+pub fn remove_file(path: &Path) -> Result<(), Error> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         removed => removed.map_err(|source| Error::file(Action::Remove, path, source)),
@@ -207,7 +216,7 @@ mod tests {
             for number in 0..2 {
                 stage.put(number, format!("new {number}").as_bytes()).expect("a staged file");
             }
-            write_whole(&own.join(JOURNAL), &journal().text()).expect("a journal");
+            write_whole(&own.join(JOURNAL), journal().text().as_bytes()).expect("a journal");
             for (number, path) in journal().staged.iter().take(done) {
                 let target = root.path().join(path);
                 fs::create_dir_all(target.parent().expect("a parent")).expect("a folder");

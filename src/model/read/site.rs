@@ -3,6 +3,7 @@
 use super::Shared;
 use super::files::Files;
 use super::rule;
+use super::target;
 use super::values::{alias, choice, count, id, placed, plain, published, quantity, text, unique};
 use crate::diagnostic::{Fault, Noun, Place, Report, Shape, SourceId};
 use crate::load::fields::{Fields, Value};
@@ -44,6 +45,7 @@ fn read_settings(mut fields: Fields<'_>, (files, source): (&Files<'_>, SourceId)
         units: fields.optional("units", report, units).unwrap_or_default(),
         raw_html: fields.optional("markdown", report, markdown).unwrap_or(false),
         bom: fields.optional("data", report, data).unwrap_or(true),
+        targets: fields.optional("publish", report, target::targets).unwrap_or_default(),
     };
     fields.finish(report);
     Some(settings)

@@ -1,0 +1,59 @@
+//! Where the site is published: what `[publish.NAME]` of `site.toml` says.
+
+/// A place to which the site is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishTarget {
+    /// Its name in `site.toml`.
+    pub name: String,
+    pub stage: Stage,
+    /// Whether warnings, such as missing translations, forbid to publish.
+    pub strict: bool,
+    /// The absolute address that visitors find the site at.
+    pub base_url: Option<String>,
+    pub location: Location,
+}
+
+/// For whom a published site is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// For everybody.
+    Production,
+    /// For those who look before everybody does: search engines are kept out, and every page says so.
+    Staging,
+}
+
+/// Where files are put, and by which service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A folder of this machine: a share, a working copy, a folder that something else carries on. Relative to the site's own.
+    Folder { path: String },
+    /// A folder of a WebDAV server.
+    Webdav { url: String },
+    /// A bucket of S3 or of storage that is compatible with it.
+    S3(Bucket),
+    /// A folder of a machine that is reached by SSH.
+    Sftp { endpoint: String, user: Option<String>, path: String },
+}
+
+/// A bucket, and where in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    pub name: String,
+    pub region: Option<String>,
+    /// The address of storage that is not Amazon's.
+    pub endpoint: Option<String>,
+    /// The folder within the bucket.
+    pub prefix: Option<String>,
+}
+
+impl Location {
+    /// As `kind` of `site.toml` says it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Location::Folder { .. } => "folder",
+            Location::Webdav { .. } => "webdav",
+            Location::S3(_) => "s3",
+            Location::Sftp { .. } => "sftp",
+        }
+    }
+}

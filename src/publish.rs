@@ -1,0 +1,158 @@
+//! To where the site lives: only what differs, nothing of others, and an interruption at any moment can be taken up.
+//!
+//! A pure plan ([`plan::plan`]) is made from what is wanted, what the target's manifest says and what is seen there; it is
+//! written down at the target, carried out (keep, put, remove) and completed by the new manifest, which is the moment of
+//! publication. A place is a [`Store`]: a folder here, other machines' services with the feature `remote`.
+
+mod folder;
+mod guard;
+mod lock;
+pub mod manifest;
+mod media;
+pub mod plan;
+#[cfg(feature = "remote")]
+mod remote;
+mod rollback;
+mod store;
+#[cfg(test)]
+mod tests;
+mod transfer;
+mod verify;
+
+pub use folder::Folder;
+pub use guard::{Asked, Preview, refusals};
+pub use lock::{Held, Lock};
+pub use rollback::Rollback;
+pub use store::{Created, Entry, Store};
+pub use transfer::{Observer, Sent};
+pub use verify::{Compared, Verified, Wrong, verify};
+
+use crate::error::{Error, Trouble};
+use crate::model::{Location, PublishTarget};
+use crate::render::{Address, TemplateFault};
+use crate::site::Site;
+use manifest::{Files, Known, Publication, Stamp};
+use plan::{Plan, Seen, View};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use transfer::{Aim, Transfer};
+
+/// The store of a target of the site in a folder.
+///
+/// # Errors
+///
+/// [`Trouble::NoFolder`]; [`Trouble::NeedsRemote`] for services that this program was built without.
+pub fn open(target: &PublishTarget, root: &Path, login: Login) -> Result<Box<dyn Store>, Error> {
+    match &target.location {
+        Location::Folder { path } => Ok(Box::new(Folder::open(&root.join(path))?)),
+        Location::Webdav { .. } | Location::S3(_) | Location::Sftp { .. } => distant(target, login),
+    }
+}
+
+#[cfg(feature = "remote")]
+fn distant(target: &PublishTarget, login: Login) -> Result<Box<dyn Store>, Error> {
+    Ok(Box::new(remote::Remote::open(&target.location, login)?))
+}
+
+#[cfg(not(feature = "remote"))]
+fn distant(target: &PublishTarget, _: Login) -> Result<Box<dyn Store>, Error> {
+    Err(Trouble::NeedsRemote { target: target.name.clone(), kind: target.location.kind() }.into())
+}
+
+/// What opens a WebDAV folder; the other services have files and variables of their own for that. It is never printed.
+#[derive(Clone, Default)]
+pub struct Login {
+    pub user: Option<String>,
+    pub password: Option<String>,
+    /// A bearer token, instead of the two.
+    pub token: Option<String>,
+}
+
+/// A site with the stamp of every file: what is to be at the target.
+pub struct Release<'a> {
+    site: &'a Site<'a>,
+    addresses: BTreeMap<String, Address>,
+    wanted: Files,
+}
+
+impl<'a> Release<'a> {
+    /// Renders everything once, side by side, and keeps nothing but stamps: the memory does not grow with the site.
+    ///
+    /// # Errors
+    ///
+    /// The fault of a template or of a photo.
+    pub fn of(site: &'a Site<'a>, observer: Observer<'_>) -> Result<Release<'a>, TemplateFault> {
+        let addresses: BTreeMap<String, Address> = site.addresses().into_iter().map(|address| (address.path(), address)).collect();
+        let stamp = |(path, address): (&String, &Address)| {
+            let bytes = site.render(address)?.unwrap_or_default();
+            observer();
+            Ok((path.clone(), Stamp::of(&bytes)))
+        };
+        let wanted = addresses.par_iter().map(stamp).collect::<Result<Files, TemplateFault>>()?;
+        Ok(Release { site, addresses, wanted })
+    }
+
+    /// What would be done at a target.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::Foreign`], [`Trouble::Unreadable`], trouble of the store.
+    pub fn plan(&self, store: &dyn Store) -> Result<Plan, Error> {
+        planned(store, &self.wanted, &Known::read(store)?)
+    }
+
+    /// Brings a target to the state of the site. The time of publication is for people.
+    ///
+    /// # Errors
+    ///
+    /// As [`Release::plan`], then nothing was changed; trouble of the store, then the next run takes up what was begun.
+    pub fn publish(&self, store: &dyn Store, lock: &Lock<'_>, (time, observer): (&str, Observer<'_>)) -> Result<Sent, Error> {
+        let source = |path: &str, _: &Stamp| {
+            let bytes = self.addresses.get(path).and_then(|address| self.site.render(address).ok().flatten());
+            bytes.ok_or_else(|| Error::from(Trouble::Unsteady { path: path.to_owned() }))
+        };
+        put(&Transfer { store, lock, source: &source, observer }, &self.wanted, time)
+    }
+}
+
+/// Brings a target to hold these files. Where it does already, nothing at all is written.
+fn put(transfer: &Transfer<'_>, wanted: &Files, time: &str) -> Result<Sent, Error> {
+    let known = Known::read(transfer.store)?;
+    let plan = planned(transfer.store, wanted, &known)?;
+    let old = known.manifest.clone();
+    if plan.is_nothing() && known.intent.is_none() && known.files() == *wanted {
+        return Ok(Sent { unchanged: plan.unchanged, ..Sent::default() });
+    }
+    let previous = match old {
+        Some(manifest) if manifest.current.files == *wanted => manifest.previous,
+        Some(manifest) => Some(manifest.current),
+        None => None,
+    };
+    let publication = Publication { time: time.to_owned(), files: wanted.clone() };
+    transfer.carry_out(&plan, &known, Aim { publication, previous })
+}
+
+/// Looks at the target and plans.
+fn planned(store: &dyn Store, wanted: &Files, known: &Known) -> Result<Plan, Error> {
+    let paths: BTreeSet<String> = wanted.keys().cloned().chain(known.paths()).collect();
+    let view = view(store, &paths, &plan::in_question(wanted, known))?;
+    plan::plan(wanted, known, &view).map_err(|paths| Trouble::Foreign { paths }.into())
+}
+
+/// What lies in the folders of these paths, with the hashes of those in question as far as the store can tell.
+fn view(store: &dyn Store, paths: &BTreeSet<String>, in_question: &BTreeSet<String>) -> Result<View, Error> {
+    let mut view = View::new();
+    for folder in plan::folders(paths.iter()) {
+        let is_there = folder.is_empty() || view.get(&folder).is_some_and(|seen| seen.entry == Entry::Folder);
+        let listed = if is_there { store.list(&folder)? } else { BTreeMap::new() };
+        let path = |name: String| if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        view.extend(listed.into_iter().map(|(name, entry)| (path(name), Seen { entry, sha256: None })));
+    }
+    let hashed = view.par_iter_mut().filter(|(path, seen)| in_question.contains(*path) && matches!(seen.entry, Entry::File(_)));
+    hashed.try_for_each(|(path, seen)| {
+        seen.sha256 = store.hash(path)?;
+        Ok::<(), Error>(())
+    })?;
+    Ok(view)
+}

@@ -1,0 +1,87 @@
+//! The release guard: what must not go out, and what to do about it.
+//!
+//! Faults of the content are found by `check` before; here is what only publishing makes wrong.
+
+use crate::archive::verify;
+use crate::error::{Error, Refusal};
+use crate::model::{Edition, Project, PublishTarget, Published, Stage};
+use crate::record::date;
+use crate::site::Drafts;
+use std::path::Path;
+
+/// What is asked of the program besides the target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Whether drafts are shown.
+    pub drafts: Drafts,
+    /// Whether that is by `--preview`.
+    pub preview: Preview,
+    /// An address given instead of those of `site.toml`.
+    pub base_url: Option<String>,
+    /// The day on which it is asked.
+    pub today: Published,
+}
+
+/// Whether drafts are to be looked at by those in charge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preview {
+    No,
+    Yes,
+}
+
+/// Everything that forbids to publish.
+///
+/// # Errors
+///
+/// [`Error::File`] where the archive cannot be read.
+pub fn refusals(
+    target: &PublishTarget,
+    project: &Project,
+    (root, asked): (&Path, &Asked),
+    site_base_url: Option<&str>,
+) -> Result<Vec<Refusal>, Error> {
+    let mut refusals = Vec::new();
+    match (asked.preview, target.stage, asked.drafts) {
+        (Preview::Yes, Stage::Production, _) => refusals.push(Refusal::PreviewForEverybody { target: target.name.clone() }),
+        (Preview::No, _, Drafts::Shown) => refusals.push(Refusal::Drafts),
+        (Preview::Yes, Stage::Staging, _) | (Preview::No, _, Drafts::Hidden) => {}
+    }
+    refusals.extend(address(target, asked, site_base_url));
+    match asked.preview {
+        Preview::Yes => {}
+        Preview::No => refusals.extend(project.editions.iter().filter_map(|edition| ahead(edition, asked.today))),
+    }
+    for finding in verify(root, project, None)? {
+        let file = &finding.file;
+        refusals.extend(finding.wrong.iter().map(|(english, japanese)| Refusal::Seal {
+            file: file.clone(),
+            english: english.clone(),
+            japanese: japanese.clone(),
+        }));
+    }
+    Ok(refusals)
+}
+
+/// The address that pages are written with has to be the one at which visitors find them.
+fn address(target: &PublishTarget, asked: &Asked, site_base_url: Option<&str>) -> Option<Refusal> {
+    let expected = match target.stage {
+        Stage::Production => asked.base_url.as_deref().or(site_base_url),
+        Stage::Staging => asked.base_url.as_deref(),
+    };
+    match (&target.base_url, expected) {
+        (Some(of_target), Some(other)) if of_target != other => {
+            Some(Refusal::BaseUrl { target: target.name.clone(), of_target: of_target.clone(), other: other.to_owned() })
+        }
+        (Some(_), _) => None,
+        (None, _) => match target.stage {
+            Stage::Staging if site_base_url.is_some() => Some(Refusal::NoBaseUrl { target: target.name.clone() }),
+            Stage::Staging | Stage::Production => None,
+        },
+    }
+}
+
+/// An edition that is not to be known before its day; a month counts from its first day on.
+fn ahead(edition: &Edition, today: Published) -> Option<Refusal> {
+    let published = edition.published.filter(|published| !edition.draft && *published > today)?;
+    Some(Refusal::Ahead { year: edition.year, published: date(published) })
+}

@@ -1,0 +1,73 @@
+//! What a file is by its path: its place in the order, its content type, how long it may be cached.
+
+/// When a file is sent: what others refer to goes before them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Styles, scripts, pictures, data.
+    Asset,
+    Page,
+    /// Where visitors and machines come in.
+    Entry,
+}
+
+/// When the file at a path is sent.
+pub fn rank(path: &str) -> Rank {
+    let inner = path.strip_prefix("en/").unwrap_or(path);
+    match inner {
+        "index.html" | "feed.xml" | "sitemap.xml" | "robots.txt" => Rank::Entry,
+        _ if path.ends_with(".html") => Rank::Page,
+        _ => Rank::Asset,
+    }
+}
+
+/// The content type of the file at a path.
+#[cfg(feature = "remote")]
+pub fn content_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "xml" if path.ends_with("feed.xml") => "application/atom+xml; charset=utf-8",
+        "xml" => "application/xml",
+        "json" => "application/json",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "zip" => "application/zip",
+        "pdf" => "application/pdf",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
+}
+
+/// How the file at a path may be cached. Files in `assets` are named by their content and never change; all others are asked for
+/// again each time, which costs nothing where they are unchanged.
+#[cfg(any(test, feature = "remote"))]
+pub fn cache_control(path: &str) -> &'static str {
+    let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
+    if folder.rsplit('/').next() == Some("assets") { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_named_by_their_content_are_cached_for_long() {
+        assert_eq!(cache_control("2016/assets/style.0a1b.css"), "public, max-age=31536000, immutable");
+        assert_eq!(cache_control("assets/icon.0a1b.svg"), "public, max-age=31536000, immutable");
+        for path in ["index.html", "2016/indicators/births.svg", "assets-of-others/a.css", "archive/2016.zip"] {
+            assert_eq!(cache_control(path), "no-cache", "{path}");
+        }
+    }
+
+    #[test]
+    fn the_order_is_assets_pages_entries() {
+        assert!(rank("2016/indicators/births.svg") < rank("2016/index.html") && rank("2016/index.html") < rank("en/index.html"));
+        assert_eq!((rank("en/feed.xml"), rank("404.html")), (Rank::Entry, Rank::Page));
+    }
+}

@@ -1,0 +1,222 @@
+//! What is to be done at a target: a pure function of what is wanted, what we know and what is seen there.
+
+use super::manifest::{Files, Known, Stamp};
+use super::media::{Rank, rank};
+use super::store::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What lies at a path of the target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub entry: Entry,
+    /// SHA-256 of a file, where the store could tell.
+    pub sha256: Option<String>,
+}
+
+/// What lies at the target, by path: files and folders.
+pub type View = BTreeMap<String, Seen>;
+
+/// Whether a path gets its first file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    New,
+    Changed,
+}
+
+/// A file that is to be put.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Put {
+    pub path: String,
+    pub stamp: Stamp,
+    pub change: Change,
+}
+
+/// What is to be done, in this order: keep, put, remove.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Files of the complete publication whose bytes are kept, so that it can come back.
+    pub keep: Vec<(String, Stamp)>,
+    /// Assets first, pages next, entry pages last.
+    pub put: Vec<Put>,
+    /// Pages first, then assets.
+    pub remove: Vec<String>,
+    pub unchanged: usize,
+}
+
+impl Plan {
+    /// Whether the target holds exactly what is wanted.
+    pub fn is_nothing(&self) -> bool {
+        self.put.is_empty() && self.remove.is_empty()
+    }
+
+    /// The bytes that are to be sent.
+    pub fn bytes(&self) -> u64 {
+        self.put.iter().map(|put| put.stamp.size).sum()
+    }
+}
+
+/// The folders of paths, the root first.
+pub fn folders<'a>(paths: impl Iterator<Item = &'a String>) -> BTreeSet<String> {
+    let above = |path: &'a String| path.match_indices('/').map(move |(slash, _)| path[..slash].to_owned());
+    paths.flat_map(above).chain([String::new()]).collect()
+}
+
+/// The paths at which the bytes decide: what is wanted there is not what we surely know to be there.
+pub fn in_question(wanted: &Files, known: &Known) -> BTreeSet<String> {
+    let paths: BTreeSet<String> = wanted.keys().cloned().chain(known.paths()).collect();
+    paths.into_iter().filter(|path| wanted.get(path) != known.certain(path)).collect()
+}
+
+/// What is to be done.
+///
+/// # Errors
+///
+/// The paths where something lies that we did not put there: nothing may then be done at all.
+pub fn plan(wanted: &Files, known: &Known, view: &View) -> Result<Plan, Vec<String>> {
+    let complete = known.files();
+    let all: BTreeSet<String> = wanted.keys().cloned().chain(known.paths()).collect();
+    let mut plan = Plan::default();
+    let mut foreign = Vec::new();
+    for path in &all {
+        match state(path, known, view) {
+            State::Foreign => foreign.push(path.clone()),
+            State::Absent => plan.put.extend(wanted.get(path).map(|stamp| put(path, stamp, complete.get(path)))),
+            State::Ours(live) => match wanted.get(path) {
+                Some(stamp) if live == Some(stamp) => plan.unchanged += 1,
+                Some(stamp) => plan.put.push(put(path, stamp, Some(stamp))),
+                None => plan.remove.push(path.clone()),
+            },
+        }
+    }
+    if !foreign.is_empty() {
+        return Err(foreign);
+    }
+    plan.keep = keep(wanted, known, view);
+    plan.put.sort_by_cached_key(|put| (rank(&put.path), put.path.clone()));
+    plan.remove.sort_by_cached_key(|path| (rank(path) == Rank::Asset, path.clone()));
+    Ok(plan)
+}
+
+fn put(path: &str, stamp: &Stamp, before: Option<&Stamp>) -> Put {
+    Put { path: path.to_owned(), stamp: stamp.clone(), change: if before.is_some() { Change::Changed } else { Change::New } }
+}
+
+/// Whose a path is.
+enum State<'a> {
+    Absent,
+    /// A file that we put; with its bytes, where they are sure.
+    Ours(Option<&'a Stamp>),
+    Foreign,
+}
+
+fn state<'a>(path: &str, known: &'a Known, view: &View) -> State<'a> {
+    let is_in_the_way = |(slash, _): (usize, &str)| view.get(&path[..slash]).is_some_and(|seen| seen.entry != Entry::Folder);
+    if path.match_indices('/').any(is_in_the_way) {
+        return State::Foreign;
+    }
+    let Some(seen) = view.get(path) else { return State::Absent };
+    let Entry::File(size) = seen.entry else { return State::Foreign };
+    let candidates = known.candidates(path);
+    match &seen.sha256 {
+        Some(sha256) => match candidates.into_iter().find(|stamp| stamp.sha256 == *sha256) {
+            Some(live) => State::Ours(Some(live)),
+            None => State::Foreign,
+        },
+        None if candidates.iter().any(|stamp| stamp.size == size) => State::Ours(known.certain(path).filter(|stamp| stamp.size == size)),
+        None => State::Foreign,
+    }
+}
+
+/// The files of the complete publication that will be gone, as far as they are surely still there.
+fn keep(wanted: &Files, known: &Known, view: &View) -> Vec<(String, Stamp)> {
+    let going = known.files().into_iter().filter(|(path, stamp)| wanted.get(path) != Some(stamp) && !known.objects.contains(&stamp.sha256));
+    let mut kept: BTreeMap<String, (String, Stamp)> = BTreeMap::new();
+    for (path, stamp) in going {
+        let is_there = view.get(&path).is_some_and(|seen| match &seen.sha256 {
+            Some(sha256) => *sha256 == stamp.sha256,
+            None => seen.entry == Entry::File(stamp.size) && known.may_hold(&path).is_none(),
+        });
+        if is_there {
+            kept.entry(stamp.sha256.clone()).or_insert((path, stamp));
+        }
+    }
+    kept.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::manifest::{Manifest, Publication};
+    use super::*;
+
+    fn files(pairs: &[(&str, &str)]) -> Files {
+        pairs.iter().map(|(path, text)| (path.to_string(), Stamp::of(text.as_bytes()))).collect()
+    }
+
+    fn known(pairs: &[(&str, &str)]) -> Known {
+        let current = Publication { time: String::new(), files: files(pairs) };
+        Known { manifest: Some(Manifest::new(current, None)), ..Known::default() }
+    }
+
+    /// Files as a distant store shows them, and the folders around them.
+    fn view(pairs: &[(&str, &str)]) -> View {
+        let file = |(path, text): &(&str, &str)| (path.to_string(), Seen { entry: Entry::File(text.len() as u64), sha256: None });
+        let paths: Vec<String> = pairs.iter().map(|(path, _)| path.to_string()).collect();
+        let folder = |path: String| (path, Seen { entry: Entry::Folder, sha256: None });
+        pairs.iter().map(file).chain(folders(paths.iter()).into_iter().map(folder)).collect()
+    }
+
+    #[test]
+    fn assets_go_first_then_pages_then_entry_pages_and_deletions_after_all() {
+        let wanted =
+            files(&[("index.html", "1"), ("2016/goal-1.html", "2"), ("assets/a.css", "3"), ("sitemap.xml", "4"), ("en/index.html", "5")]);
+        let old = [("assets/old.css", "6"), ("2015/goal-1.html", "7"), ("index.html", "8")];
+        let plan = plan(&wanted, &known(&old), &view(&old)).unwrap();
+        let put: Vec<&str> = plan.put.iter().map(|put| put.path.as_str()).collect();
+        assert_eq!(put, ["assets/a.css", "2016/goal-1.html", "en/index.html", "index.html", "sitemap.xml"]);
+        assert_eq!(plan.remove, ["2015/goal-1.html", "assets/old.css"]);
+        assert_eq!(plan.keep.len(), 3);
+    }
+
+    #[test]
+    fn what_is_there_already_is_not_sent() {
+        let same = [("index.html", "1"), ("a/b.html", "2")];
+        let plan = plan(&files(&same), &known(&same), &view(&same)).unwrap();
+        assert_eq!(plan, Plan { unchanged: 2, ..Plan::default() });
+    }
+
+    #[test]
+    fn a_file_of_ours_that_somebody_removed_is_sent_again() {
+        let same = [("index.html", "1"), ("b.html", "2")];
+        let plan = plan(&files(&same), &known(&same), &view(&same[..1])).unwrap();
+        assert_eq!(plan.put.iter().map(|put| put.path.as_str()).collect::<Vec<_>>(), ["b.html"]);
+    }
+
+    #[test]
+    fn files_that_we_did_not_put_there_are_named_and_nothing_is_planned() {
+        let wanted = files(&[("index.html", "1"), ("en/index.html", "2"), ("goal.html", "3")]);
+        let there = view(&[("index.html", "of others"), ("en", "a file"), ("goal.html", "changed since")]);
+        assert_eq!(
+            plan(&wanted, &known(&[("goal.html", "old")]), &there),
+            Err(vec!["en/index.html".to_owned(), "goal.html".to_owned(), "index.html".to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_to_go_but_was_changed_there_is_foreign() {
+        let there = view(&[("a.html", "changed since")]);
+        assert_eq!(plan(&Files::new(), &known(&[("a.html", "old")]), &there), Err(vec!["a.html".to_owned()]));
+    }
+
+    #[test]
+    fn what_an_unfinished_run_may_have_put_is_put_again_unless_it_is_sure() {
+        let mut known = known(&[("a.html", "old"), ("b.html", "old")]);
+        let may = |text: &str| BTreeSet::from([Stamp::of(text.as_bytes())]);
+        known.intent =
+            Some(BTreeMap::from([("a.html".to_owned(), may("new")), ("b.html".to_owned(), may("new")), ("c.html".to_owned(), may("x"))]));
+        known.done = files(&[("a.html", "new")]);
+        let there = view(&[("a.html", "new"), ("b.html", "???"), ("c.html", "x")]);
+        let plan = plan(&files(&[("a.html", "new"), ("b.html", "old")]), &known, &there).unwrap();
+        assert_eq!(plan.put.iter().map(|put| put.path.as_str()).collect::<Vec<_>>(), ["b.html"]);
+        assert_eq!((plan.remove, plan.unchanged), (vec!["c.html".to_owned()], 1));
+    }
+}

@@ -1,0 +1,62 @@
+//! The publication before, brought back from what was kept of it.
+
+use super::lock::Lock;
+use super::manifest::{Files, Known, Publication, Stamp, object};
+use super::plan::Plan;
+use super::planned;
+use super::store::Store;
+use super::transfer::{Aim, Observer, Sent, Transfer};
+use crate::error::{Error, Trouble};
+
+/// What a rollback would do: the publication that comes back, and the plan.
+pub struct Rollback {
+    known: Known,
+    aim: Aim,
+    pub plan: Plan,
+}
+
+impl Rollback {
+    /// Plans to undo an unfinished publication, or else to bring back the one before the last.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::NothingPublished`], [`Trouble::NothingBefore`], [`Trouble::NotKept`], [`Trouble::Foreign`], trouble of the store.
+    pub fn plan(store: &dyn Store) -> Result<Rollback, Error> {
+        let known = Known::read(store)?;
+        let aim = aim(&known)?;
+        let plan = planned(store, &aim.publication.files, &known)?;
+        let is_lost = |stamp: &Stamp| !known.objects.contains(&stamp.sha256);
+        let lost: Vec<String> = plan.put.iter().filter(|put| is_lost(&put.stamp)).map(|put| put.path.clone()).collect();
+        if lost.is_empty() { Ok(Rollback { known, aim, plan }) } else { Err(Trouble::NotKept { paths: lost }.into()) }
+    }
+
+    /// When the publication that comes back was published.
+    pub fn time(&self) -> &str {
+        &self.aim.publication.time
+    }
+
+    /// Carries it out.
+    ///
+    /// # Errors
+    ///
+    /// Trouble of the store; the next run takes up what was begun.
+    pub fn carry_out(self, store: &dyn Store, lock: &Lock<'_>, observer: Observer<'_>) -> Result<Sent, Error> {
+        let source = |path: &str, stamp: &Stamp| {
+            let kept = store.read(&object(&stamp.sha256))?;
+            kept.ok_or_else(|| Error::from(Trouble::NotKept { paths: vec![path.to_owned()] }))
+        };
+        Transfer { store, lock, source: &source, observer }.carry_out(&self.plan, &self.known, self.aim)
+    }
+}
+
+fn aim(known: &Known) -> Result<Aim, Error> {
+    match (&known.manifest, &known.intent) {
+        (Some(manifest), Some(_)) => Ok(Aim { publication: manifest.current.clone(), previous: manifest.previous.clone() }),
+        (None, Some(_)) => Ok(Aim { publication: Publication { time: String::new(), files: Files::new() }, previous: None }),
+        (Some(manifest), None) => match &manifest.previous {
+            Some(previous) => Ok(Aim { publication: previous.clone(), previous: Some(manifest.current.clone()) }),
+            None => Err(Trouble::NothingBefore.into()),
+        },
+        (None, None) => Err(Trouble::NothingPublished.into()),
+    }
+}

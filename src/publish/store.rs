@@ -1,0 +1,49 @@
+//! The boundary between what is to be done and where: a place that holds files by path.
+
+use crate::error::Error;
+use std::collections::BTreeMap;
+
+/// What lies at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A file, with its size in bytes.
+    File(u64),
+    Folder,
+    /// A symbolic link or something stranger.
+    Other,
+}
+
+/// How an attempt to make a file that must not be there ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Created {
+    New,
+    WasThere,
+}
+
+/// A place that holds files by path, with `/` and without a leading one; `""` is its root.
+///
+/// A file that is written has its old bytes or its new ones at every moment. Folders are made with the files in them.
+///
+/// Every function fails with [`Error::File`] for trouble of the disk, or with `Trouble::Service` of [`Error::Publish`].
+pub trait Store: Sync {
+    /// What lies directly in a folder, by name; nothing in one that is not there.
+    fn list(&self, folder: &str) -> Result<BTreeMap<String, Entry>, Error>;
+
+    /// The bytes of a file, if it is there.
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error>;
+
+    /// The SHA-256 of a file that is there, in small hexadecimal digits; `None` where it would have to be sent over a network first.
+    fn hash(&self, path: &str) -> Result<Option<String>, Error>;
+
+    /// Makes or replaces a file.
+    fn write(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error>;
+
+    /// Makes a file that is not there yet, for two who try at once at most once.
+    fn create(&self, path: &str, bytes: Vec<u8>) -> Result<Created, Error>;
+
+    /// Makes or replaces a file with the bytes of another one.
+    fn copy(&self, from: &str, to: &str) -> Result<(), Error>;
+
+    /// Removes a file, and the folders that it leaves empty; one that is not there is removed already.
+    fn remove(&self, path: &str) -> Result<(), Error>;
+}

@@ -1,0 +1,289 @@
+//! Publications at a store in memory that fails at any request: near ones can hash, distant ones cannot.
+
+use super::lock::{Held, Lock};
+use super::manifest::{Files, Stamp, own};
+use super::put;
+use super::rollback::Rollback;
+use super::store::{Created, Entry, Store};
+use super::transfer::{Sent, Transfer};
+use super::verify::{Compared, Verified, verify};
+use crate::error::{Action, Error, Trouble};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::Mutex;
+
+/// Texts of files by their paths.
+type Texts = BTreeMap<String, String>;
+
+/// What a request that fails has done before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failure {
+    /// Nothing: it was refused.
+    Refused,
+    /// Everything: only its answer was lost.
+    Unanswered,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Distance {
+    Near,
+    Far,
+}
+
+struct Memory {
+    distance: Distance,
+    files: Mutex<Texts>,
+    /// How many requests that change something still succeed, and how the next one fails.
+    left: Mutex<Option<(usize, Failure)>>,
+}
+
+impl Memory {
+    fn new(distance: Distance, foreign: &Texts) -> Memory {
+        Memory { distance, files: Mutex::new(foreign.clone()), left: Mutex::new(None) }
+    }
+
+    /// What visitors see.
+    fn seen(&self) -> Texts {
+        self.files.lock().unwrap().iter().filter(|(path, _)| !path.starts_with(".torikumi/")).map(|(a, b)| (a.clone(), b.clone())).collect()
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Texts)) -> Result<(), Error> {
+        let failed = || Error::file(Action::Write, Path::new("memory"), io::ErrorKind::StorageFull.into());
+        let mut left = self.left.lock().unwrap();
+        match *left {
+            None => change(&mut self.files.lock().unwrap()),
+            Some((0, Failure::Refused)) => return Err(failed()),
+            Some((0, Failure::Unanswered)) => {
+                change(&mut self.files.lock().unwrap());
+                *left = Some((0, Failure::Refused));
+                return Err(failed());
+            }
+            Some((count, failure)) => {
+                change(&mut self.files.lock().unwrap());
+                *left = Some((count - 1, failure));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap()
+}
+
+impl Store for Memory {
+    fn list(&self, folder: &str) -> Result<BTreeMap<String, Entry>, Error> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let files = self.files.lock().unwrap();
+        let below = files.iter().filter_map(|(path, text)| Some((path.strip_prefix(&prefix)?, text.len() as u64)));
+        let entry = |(rest, size): (&str, u64)| match rest.split_once('/') {
+            Some((name, _)) => (name.to_owned(), Entry::Folder),
+            None => (rest.to_owned(), Entry::File(size)),
+        };
+        Ok(below.map(entry).collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.files.lock().unwrap().get(path).map(|text| text.clone().into_bytes()))
+    }
+
+    fn hash(&self, path: &str) -> Result<Option<String>, Error> {
+        let bytes = self.read(path)?.filter(|_| self.distance == Distance::Near);
+        Ok(bytes.map(|bytes| super::manifest::hash(&bytes)))
+    }
+
+    fn write(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.change(|files| drop(files.insert(path.to_owned(), text(bytes))))
+    }
+
+    fn create(&self, path: &str, bytes: Vec<u8>) -> Result<Created, Error> {
+        if self.files.lock().unwrap().contains_key(path) {
+            return Ok(Created::WasThere);
+        }
+        self.write(path, bytes).map(|()| Created::New)
+    }
+
+    fn copy(&self, from: &str, to: &str) -> Result<(), Error> {
+        self.change(|files| {
+            let text = files[from].clone();
+            files.insert(to.to_owned(), text);
+        })
+    }
+
+    fn remove(&self, path: &str) -> Result<(), Error> {
+        self.change(|files| drop(files.remove(path)))
+    }
+}
+
+fn texts(pairs: &[(&str, &str)]) -> Texts {
+    pairs.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect()
+}
+
+/// Publishes these texts; a lock that was left is broken, as its owner is told to do.
+fn publish(store: &Memory, site: &Texts) -> Result<Sent, Error> {
+    let wanted: Files = site.iter().map(|(path, text)| (path.clone(), Stamp::of(text.as_bytes()))).collect();
+    let lock = Lock::take(store, "a test", Held::Break)?;
+    let source = |path: &str, _: &Stamp| Ok(site[path].clone().into_bytes());
+    let done = put(&Transfer { store, lock: &lock, source: &source, observer: &|| {} }, &wanted, "then");
+    lock.release();
+    done
+}
+
+fn rollback(store: &Memory) -> Result<Sent, Error> {
+    let lock = Lock::take(store, "a test", Held::Break)?;
+    let done = Rollback::plan(store).and_then(|rollback| rollback.carry_out(store, &lock, &|| {}));
+    lock.release();
+    done
+}
+
+fn both(first: &Texts, second: &Texts) -> Texts {
+    first.iter().chain(second).map(|(path, text)| (path.clone(), text.clone())).collect()
+}
+
+fn sites() -> (Texts, Texts, Texts) {
+    let foreign = texts(&[("CNAME", "of others"), ("en/notes.txt", "of others")]);
+    let old = texts(&[("index.html", "old home"), ("a.html", "same"), ("2015/goal-1.html", "old goal"), ("assets/1.css", "old style")]);
+    let new = texts(&[("index.html", "new home"), ("a.html", "same"), ("en/index.html", "english"), ("assets/2.css", "new style")]);
+    (foreign, old, new)
+}
+
+#[test]
+fn only_what_differs_is_sent_and_a_second_publication_changes_nothing_at_all() {
+    let (foreign, old, new) = sites();
+    for distance in [Distance::Near, Distance::Far] {
+        let store = Memory::new(distance, &foreign);
+        assert_eq!(publish(&store, &old).unwrap(), Sent { new: 4, bytes: 8 + 4 + 8 + 9, ..Sent::default() });
+        let sent = Sent { new: 2, changed: 1, removed: 2, unchanged: 1, bytes: 8 + 7 + 9 };
+        assert_eq!(publish(&store, &new).unwrap(), sent);
+        assert_eq!(store.seen(), both(&foreign, &new));
+        let before = store.files.lock().unwrap().clone();
+        assert_eq!(publish(&store, &new).unwrap(), Sent { unchanged: 4, ..Sent::default() });
+        assert_eq!(*store.files.lock().unwrap(), before);
+        let compared = if distance == Distance::Near { Compared::Hashes } else { Compared::Sizes };
+        assert_eq!(verify(&store).unwrap(), Verified { files: 4, compared: Compared::Sizes, wrong: Vec::new() }.with(compared));
+    }
+}
+
+impl Verified {
+    fn with(self, compared: Compared) -> Verified {
+        Verified { compared, ..self }
+    }
+}
+
+#[test]
+fn interrupted_at_any_request_every_address_is_old_or_new_and_the_next_run_succeeds() {
+    let (foreign, old, new) = sites();
+    for (distance, failure) in
+        [Distance::Near, Distance::Far].into_iter().flat_map(|near| [(near, Failure::Refused), (near, Failure::Unanswered)])
+    {
+        for count in 0.. {
+            let store = Memory::new(distance, &foreign);
+            publish(&store, &old).unwrap();
+            *store.left.lock().unwrap() = Some((count, failure));
+            let ended = publish(&store, &new);
+            for (path, text) in store.seen() {
+                let known = [&foreign, &old, &new].iter().any(|texts| texts.get(&path) == Some(&text));
+                assert!(known, "{path} is `{text}` after {count} requests");
+            }
+            *store.left.lock().unwrap() = None;
+            publish(&store, &new).unwrap();
+            assert_eq!(store.seen(), both(&foreign, &new), "{distance:?} {failure:?} {count}");
+            assert!(verify(&store).unwrap().wrong.is_empty());
+            rollback(&store).unwrap();
+            assert_eq!(store.seen(), both(&foreign, &old), "{distance:?} {failure:?} {count}");
+            if ended.is_ok() {
+                assert!(count > 12, "{count}");
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn an_interrupted_publication_can_be_undone_instead() {
+    let (foreign, old, new) = sites();
+    for distance in [Distance::Near, Distance::Far] {
+        for count in 2..14 {
+            let store = Memory::new(distance, &foreign);
+            publish(&store, &old).unwrap();
+            *store.left.lock().unwrap() = Some((count, Failure::Unanswered));
+            let ended = publish(&store, &new);
+            *store.left.lock().unwrap() = None;
+            let unfinished = store.read(&own("intent.json")).unwrap().is_some();
+            if ended.is_err() && unfinished {
+                assert!(matches!(verify(&store), Err(Error::Publish(Trouble::Unfinished))));
+                rollback(&store).unwrap();
+                let complete = [both(&foreign, &old), both(&foreign, &new)];
+                assert!(complete.contains(&store.seen()), "{distance:?} {count}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_rollback_can_be_taken_back() {
+    let (foreign, old, new) = sites();
+    let store = Memory::new(Distance::Far, &foreign);
+    publish(&store, &old).unwrap();
+    publish(&store, &new).unwrap();
+    rollback(&store).unwrap();
+    rollback(&store).unwrap();
+    assert_eq!(store.seen(), both(&foreign, &new));
+}
+
+#[test]
+fn two_publishers_at_once_are_one() {
+    let (foreign, old, _) = sites();
+    let store = Memory::new(Distance::Near, &foreign);
+    let lock = Lock::take(&store, "first", Held::Respect).unwrap();
+    let second = Lock::take(&store, "second", Held::Respect);
+    assert!(matches!(second.err(), Some(Error::Publish(Trouble::Locked { holder })) if holder == "first"));
+    publish(&store, &old).unwrap();
+    assert!(matches!(lock.hold(), Err(Error::Publish(Trouble::LockLost))));
+}
+
+#[test]
+fn a_manifest_that_leads_out_of_the_target_is_not_believed() {
+    let (_, old, _) = sites();
+    let store = Memory::new(Distance::Near, &Texts::new());
+    publish(&store, &old).unwrap();
+    let manifest = store.files.lock().unwrap()[&own("manifest.json")].replace("2015/goal-1.html", "../../goal-1.html");
+    store.files.lock().unwrap().insert(own("manifest.json"), manifest);
+    assert!(matches!(publish(&store, &old), Err(Error::Publish(Trouble::Unreadable { .. }))));
+}
+
+fn any_site() -> impl Strategy<Value = Texts> {
+    let path = prop::sample::select(vec!["index.html", "en/index.html", "a/b.html", "a/c.html", "a/assets/1.css", "robots.txt"]);
+    let text = prop::sample::select(vec!["1", "2", "longer"]);
+    prop::collection::btree_map(path.prop_map(str::to_owned), text.prop_map(str::to_owned), 1..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever was published before, by whatever chain of interrupted runs: in the end the site is there, and the files of others.
+    #[test]
+    fn any_chain_of_interruptions_ends_well(
+        runs in prop::collection::vec((any_site(), 0..20_usize, any::<bool>()), 1..5),
+        last in any_site(),
+        far in any::<bool>(),
+    ) {
+        let foreign = texts(&[("a/notes.txt", "of others"), ("CNAME", "1")]);
+        let store = Memory::new(if far { Distance::Far } else { Distance::Near }, &foreign);
+        for (site, count, refused) in &runs {
+            let failure = if *refused { Failure::Refused } else { Failure::Unanswered };
+            *store.left.lock().unwrap() = Some((*count, failure));
+            let _ = publish(&store, site);
+            *store.left.lock().unwrap() = None;
+        }
+        publish(&store, &last).unwrap();
+        prop_assert_eq!(store.seen(), both(&foreign, &last));
+        prop_assert!(verify(&store).unwrap().wrong.is_empty());
+        let objects = store.list(&own("objects")).unwrap();
+        let manifest = super::manifest::Known::read(&store).unwrap().manifest;
+        let kept = manifest.map(|manifest| manifest.kept()).unwrap_or_default();
+        prop_assert!(objects.keys().all(|hash| kept.contains(hash)));
+    }
+}

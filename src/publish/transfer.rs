@@ -1,0 +1,133 @@
+//! A plan carried out: written down before it begins, so that an interruption at any step can be taken up or undone.
+
+use super::lock::Lock;
+use super::manifest::{self, Files, Known, Manifest, Publication, Stamp, object};
+use super::media::rank;
+use super::plan::{Change, Plan, Put};
+use super::store::Store;
+use crate::error::{Error, Trouble};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many files are on their way at once: the way is long, not the work.
+const AT_ONCE: usize = 8;
+/// After how many files it is written down what is done; later ones after every eighth part of what is done.
+const FIRST_CHECKPOINT: usize = 16;
+
+/// Gives the bytes of a file that is to be put.
+pub type Source<'a> = &'a (dyn Fn(&str, &Stamp) -> Result<Vec<u8>, Error> + Sync);
+
+/// Is told, on any thread, that one step more is done.
+pub type Observer<'a> = &'a (dyn Fn() + Sync);
+
+/// What was done at a target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    pub new: usize,
+    pub changed: usize,
+    pub removed: usize,
+    pub unchanged: usize,
+    /// Bytes of the files that were sent.
+    pub bytes: u64,
+}
+
+/// What is to be at the target in the end.
+pub struct Aim {
+    pub publication: Publication,
+    /// The publication that can come back afterwards.
+    pub previous: Option<Publication>,
+}
+
+/// Who carries a plan out, and where.
+pub struct Transfer<'a> {
+    pub store: &'a dyn Store,
+    pub lock: &'a Lock<'a>,
+    pub source: Source<'a>,
+    pub observer: Observer<'a>,
+}
+
+impl Transfer<'_> {
+    /// Brings the target to its aim.
+    ///
+    /// # Errors
+    ///
+    /// Trouble of the store; what was begun is then taken up by the next run.
+    pub fn carry_out(&self, plan: &Plan, known: &Known, aim: Aim) -> Result<Sent, Error> {
+        let wanted = &aim.publication.files;
+        self.side_by_side(&plan.keep, |(path, stamp)| self.store.copy(path, &object(&stamp.sha256)))?;
+        if !plan.put.is_empty() {
+            manifest::begin(self.store, intent(plan, known), &still_sure(wanted, known))?;
+        }
+        self.put_all(&plan.put, still_sure(wanted, known))?;
+        self.lock.hold()?;
+        self.side_by_side(&plan.remove, |path| self.store.remove(path))?;
+        let kept = plan.keep.iter().map(|(_, stamp)| stamp.sha256.clone());
+        let objects: BTreeSet<String> = known.objects.iter().cloned().chain(kept).collect();
+        manifest::complete(self.store, &Manifest::new(aim.publication, aim.previous), &objects)?;
+        Ok(sent(plan))
+    }
+
+    /// Puts the files in their order; those of one rank side by side.
+    fn put_all(&self, puts: &[Put], mut done: Files) -> Result<(), Error> {
+        let mut count = 0;
+        for of_rank in puts.chunk_by(|first, second| rank(&first.path) == rank(&second.path)) {
+            let mut rest = of_rank;
+            while !rest.is_empty() {
+                let (batch, after) = rest.split_at(FIRST_CHECKPOINT.max(count / 8).min(rest.len()));
+                self.side_by_side(batch, |put| self.put(put))?;
+                done.extend(batch.iter().map(|put| (put.path.clone(), put.stamp.clone())));
+                manifest::checkpoint(self.store, &done)?;
+                count += batch.len();
+                rest = after;
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&self, put: &Put) -> Result<(), Error> {
+        let bytes = (self.source)(&put.path, &put.stamp)?;
+        if Stamp::of(&bytes) != put.stamp {
+            return Err(Trouble::Unsteady { path: put.path.clone() }.into());
+        }
+        self.store.write(&put.path, bytes)
+    }
+
+    fn side_by_side<T: Sync>(&self, items: &[T], one: impl Fn(&T) -> Result<(), Error> + Sync) -> Result<(), Error> {
+        let all = || {
+            items.par_iter().try_for_each(|item| {
+                one(item)?;
+                (self.observer)();
+                Ok(())
+            })
+        };
+        match rayon::ThreadPoolBuilder::new().num_threads(AT_ONCE).build() {
+            Ok(pool) => pool.install(all),
+            Err(_) => all(),
+        }
+    }
+}
+
+/// What each path may hold from now on: what earlier unfinished runs may have put, and what this one will.
+fn intent(plan: &Plan, known: &Known) -> BTreeMap<String, BTreeSet<Stamp>> {
+    let mut intent = known.intent.clone().unwrap_or_default();
+    for put in &plan.put {
+        intent.entry(put.path.clone()).or_default().insert(put.stamp.clone());
+    }
+    intent
+}
+
+/// What an unfinished run has surely put and this one leaves as it is.
+fn still_sure(wanted: &Files, known: &Known) -> Files {
+    known.done.iter().filter(|(path, stamp)| wanted.get(*path) == Some(stamp)).map(|(path, stamp)| (path.clone(), stamp.clone())).collect()
+}
+
+fn sent(plan: &Plan) -> Sent {
+    let count = |change| plan.put.iter().filter(|put| put.change == change).count();
+    Sent {
+        new: count(Change::New),
+        changed: count(Change::Changed),
+        removed: plan.remove.len(),
+        unchanged: plan.unchanged,
+        bytes: plan.bytes(),
+    }
+}

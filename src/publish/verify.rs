@@ -1,0 +1,59 @@
+//! What was published, read back.
+
+use super::manifest::Known;
+use super::plan::{Seen, View};
+use super::store::{Entry, Store};
+use super::view;
+use crate::error::{Error, Trouble};
+
+/// How a published file is not as it was put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    Missing,
+    Different,
+}
+
+/// By what files were compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// All bytes.
+    Hashes,
+    /// Sizes alone, where bytes would have to be sent back over a network.
+    Sizes,
+}
+
+/// What reading back found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    pub files: usize,
+    pub compared: Compared,
+    pub wrong: Vec<(String, Wrong)>,
+}
+
+/// Holds every file of the publication at a target against its manifest.
+///
+/// # Errors
+///
+/// [`Trouble::NothingPublished`], [`Trouble::Unfinished`], trouble of the store.
+pub fn verify(store: &dyn Store) -> Result<Verified, Error> {
+    let known = Known::read(store)?;
+    if known.intent.is_some() {
+        return Err(Trouble::Unfinished.into());
+    }
+    let Some(manifest) = &known.manifest else { return Err(Trouble::NothingPublished.into()) };
+    let files = &manifest.current.files;
+    let seen: View = view(store, &files.keys().cloned().collect(), &files.keys().cloned().collect())?;
+    let mut verified = Verified { files: files.len(), compared: Compared::Hashes, wrong: Vec::new() };
+    for (path, stamp) in files {
+        match seen.get(path) {
+            None => verified.wrong.push((path.clone(), Wrong::Missing)),
+            Some(Seen { entry: Entry::File(size), sha256 }) if *size == stamp.size => match sha256 {
+                Some(sha256) if *sha256 == stamp.sha256 => {}
+                Some(_) => verified.wrong.push((path.clone(), Wrong::Different)),
+                None => verified.compared = Compared::Sizes,
+            },
+            Some(_) => verified.wrong.push((path.clone(), Wrong::Different)),
+        }
+    }
+    Ok(verified)
+}
