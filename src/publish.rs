@@ -121,7 +121,7 @@ fn put(transfer: &Transfer<'_>, wanted: &Files, time: &str) -> Result<Sent, Erro
     let known = Known::read(transfer.store)?;
     let plan = planned(transfer.store, wanted, &known)?;
     let old = known.manifest.clone();
-    if plan.is_nothing() && known.intent.is_none() && known.files() == *wanted {
+    if plan.is_nothing() && known.is_settled() && known.files() == *wanted {
         return Ok(Sent { unchanged: plan.unchanged, ..Sent::default() });
     }
     let previous = match old {

@@ -118,6 +118,12 @@ impl Known {
         self.manifest.as_ref().map(|manifest| manifest.current.files.clone()).unwrap_or_default()
     }
 
+    /// Whether no interrupted run has left anything: neither files in the open nor bytes that nothing needs any more.
+    pub fn is_settled(&self) -> bool {
+        let kept = self.manifest.as_ref().map(Manifest::kept).unwrap_or_default();
+        self.intent.is_none() && self.done.is_empty() && self.objects.is_subset(&kept)
+    }
+
     /// The bytes that we may have put at a path.
     pub fn candidates(&self, path: &str) -> BTreeSet<&Stamp> {
         let complete = self.manifest.as_ref().and_then(|manifest| manifest.current.files.get(path));

@@ -223,6 +223,21 @@ fn an_interrupted_publication_can_be_undone_instead() {
 }
 
 #[test]
+fn what_an_interrupted_run_left_is_cleared_even_if_nothing_is_to_be_sent_any_more() {
+    let (_, old, new) = sites();
+    for count in 1..14 {
+        let store = Memory::new(Distance::Near, &Texts::new());
+        publish(&store, &old).unwrap();
+        let before = store.files.lock().unwrap().clone();
+        *store.left.lock().unwrap() = Some((count, Failure::Unanswered));
+        publish(&store, &new).unwrap_err();
+        *store.left.lock().unwrap() = None;
+        publish(&store, &old).unwrap();
+        assert_eq!(*store.files.lock().unwrap(), before, "{count}");
+    }
+}
+
+#[test]
 fn a_rollback_can_be_taken_back() {
     let (foreign, old, new) = sites();
     let store = Memory::new(Distance::Far, &foreign);
