@@ -8,7 +8,7 @@ use std::fmt::Write;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
-use super::text::{Measure, escape, number};
+use super::text::{Measure, Tenths, escape};
 use super::{Ink, look};
 
 /// Where a text stands, in units; kept so that tests can see that no two touch.
@@ -54,8 +54,7 @@ impl Sheet {
 
     fn flush(&mut self) {
         if let Some((ink, data)) = self.open.take() {
-            let role = look::of(ink).in_page();
-            self.write(format_args!(r#"<path{role} d="{data}"/>"#));
+            self.write(format_args!(r#"<path{} d="{data}"/>"#, look::of(ink).in_page()));
         }
     }
 
@@ -64,34 +63,32 @@ impl Sheet {
         let _ = self.body.write_fmt(text);
     }
 
-    fn path(&mut self, ink: Ink, data: &str) {
-        match &mut self.open {
-            Some((same, open)) if *same == ink => open.push_str(data),
-            Some(_) | None => {
-                self.flush();
-                self.open = Some((ink, data.to_owned()));
-            }
+    /// The data of the path of a role, to write on.
+    fn path(&mut self, ink: Ink) -> &mut String {
+        if self.open.as_ref().is_some_and(|(open, _)| *open != ink) {
+            self.flush();
         }
+        &mut self.open.get_or_insert_with(|| (ink, String::new())).1
     }
 
     /// A circle as two arcs, so that neighbours of one role share an element.
     fn circle(&mut self, ink: Ink, (x, y): BackendCoord, radius: u32) {
         let radius = i32::try_from(radius).unwrap_or_default();
-        let (r, across) = (number(radius), number(radius * 2));
-        let (left, y) = (number(x - radius), number(y));
-        let data = format!("M{left} {y}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0-{across} 0Z");
-        self.path(ink, &data);
+        let (r, across) = (Tenths(radius), Tenths(radius * 2));
+        let (left, y) = (Tenths(x - radius), Tenths(y));
+        let _ = write!(self.path(ink), "M{left} {y}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0-{across} 0Z");
     }
 
     fn text(&mut self, ink: Ink, (x, y): BackendCoord, side: HPos, text: &str) {
         self.flush();
         let role = look::of(ink).in_page();
+        let (x_at, y_at, said) = (Tenths(x), Tenths(y), escape(text));
         let anchor = match side {
             HPos::Left => "",
             HPos::Right => r#" text-anchor="end""#,
             HPos::Center => r#" text-anchor="middle""#,
         };
-        self.write(format_args!(r#"<text{role} x="{}" y="{}"{anchor}>{}</text>"#, number(x), number(y), escape(text)));
+        self.write(format_args!(r#"<text{role} x="{x_at}" y="{y_at}"{anchor}>{said}</text>"#));
         #[cfg(test)]
         self.boxes.push(text_box(ink, (x, y), side, text));
     }
@@ -117,20 +114,22 @@ pub(super) struct Svg<'a> {
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
-fn outline(points: impl IntoIterator<Item = BackendCoord>) -> String {
-    let mut data = String::new();
+/// The way along some points, and what follows it, after what has been written.
+fn outline(data: &mut String, points: impl IntoIterator<Item = BackendCoord>, end: &str) {
     let mut pen: Option<BackendCoord> = None;
     for (x, y) in points {
-        match pen {
-            None => data += &format!("M{} {}", number(x), number(y)),
-            Some(at) if at == (x, y) => {}
-            Some((_, same)) if same == y => data += &format!("H{}", number(x)),
-            Some((same, _)) if same == x => data += &format!("V{}", number(y)),
-            Some(_) => data += &format!("L{} {}", number(x), number(y)),
-        }
+        let (x_at, y_at) = (Tenths(x), Tenths(y));
+        // Writing to a string gives no error worth a branch.
+        let _ = match pen {
+            None => write!(data, "M{x_at} {y_at}"),
+            Some(at) if at == (x, y) => Ok(()),
+            Some((_, same)) if same == y => write!(data, "H{x_at}"),
+            Some((same, _)) if same == x => write!(data, "V{y_at}"),
+            Some(_) => write!(data, "L{x_at} {y_at}"),
+        };
         pen = Some((x, y));
     }
-    data
+    data.push_str(end);
 }
 
 impl DrawingBackend for Svg<'_> {
@@ -163,7 +162,7 @@ impl DrawingBackend for Svg<'_> {
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         // plotters writes what it means to hide with alpha 0.
         if style.color().alpha > 0.0 {
-            self.sheet.path(Ink::of(style.color()), &outline(path));
+            outline(self.sheet.path(Ink::of(style.color())), path, "");
         }
         Ok(())
     }
@@ -177,7 +176,7 @@ impl DrawingBackend for Svg<'_> {
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Drawn {
         if style.color().alpha > 0.0 {
-            self.sheet.path(Ink::of(style.color()), &(outline(vert) + "Z"));
+            outline(self.sheet.path(Ink::of(style.color())), vert, "Z");
         }
         Ok(())
     }

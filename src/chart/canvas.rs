@@ -12,7 +12,7 @@ use plotters_backend::{BackendCoord, DrawingErrorKind};
 use super::backend::TextBox;
 use super::backend::{Sheet, Svg};
 use super::scale::Spec;
-use super::text::{escape, number};
+use super::text::{Tenths, escape};
 use super::{Frame, Ink};
 
 /// A place on the canvas, in units from the upper left corner.
@@ -188,7 +188,7 @@ pub(super) fn hidden(size: At, draw: impl FnOnce(&Canvas<'_>)) -> Drawing {
 pub(super) const ROOT: &str = r#" fill="currentColor" font-size="12""#;
 
 fn finish(size: At, opening: &str, mut sheet: Sheet) -> Drawing {
-    let (width, height) = (number(tenths(size.0)), number(tenths(size.1)));
+    let (width, height) = (Tenths(tenths(size.0)), Tenths(tenths(size.1)));
     let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"{ROOT}{opening}{}</svg>"#, sheet.close());
     Drawing {
         svg,

@@ -1,7 +1,7 @@
 //! Patterns for a page, and charts as files of their own.
 
 use super::canvas::{Anchor, ROOT, sheet};
-use super::look::{Look, light};
+use super::look::{CLASS, light};
 use super::text::{Measure, wrap};
 use super::{Ink, look};
 
@@ -105,16 +105,22 @@ fn dress(svg: &str, around: &Around, words: &str) -> String {
 
 /// Puts the attributes of a file of its own in the place of a page's classes, in one pass.
 fn in_file(svg: &str) -> String {
-    const CLASS: &str = r#" class=""#;
-    let looks: Vec<Look> = Ink::ALL.map(look::of).into_iter().filter(|look| !look.class.is_empty()).collect();
-    let pages: Vec<(String, String)> = looks.iter().map(|look| (look.in_page(), look.in_file())).collect();
     let mut dressed = String::with_capacity(svg.len() * 2);
     let mut rest = svg;
     while let Some(at) = rest.find(CLASS) {
         let (before, from) = rest.split_at(at);
-        let (page, file) = pages.iter().find(|(page, _)| from.starts_with(page)).map_or((CLASS, CLASS), |(page, file)| (page, file));
-        dressed.extend([before, file]);
-        rest = &from[page.len()..];
+        dressed.push_str(before);
+        let looks = Ink::ALL.map(look::of).into_iter().filter(|look| !look.class.is_empty());
+        rest = match looks.filter_map(|look| Some((look, look.after(from)?))).next() {
+            Some((look, after)) => {
+                dressed.push_str(&look.in_file());
+                after
+            }
+            None => {
+                dressed.push_str(CLASS);
+                &from[CLASS.len()..]
+            }
+        };
     }
     dressed + rest
 }

@@ -1,6 +1,7 @@
 //! How each role is written: its class, and what stands in where no style sheet speaks.
 
 use super::Ink;
+use std::fmt;
 
 /// How a role is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,18 +36,35 @@ enum Form {
     Word(&'static str),
 }
 
+/// How every class begins.
+pub(super) const CLASS: &str = r#" class=""#;
+
+/// A role as it is written inside a page.
+pub(super) struct InPage(Look);
+
+impl fmt::Display for InPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.class {
+            "" => Ok(()),
+            class => write!(f, "{CLASS}{class}\"{}", self.0.page()),
+        }
+    }
+}
+
 impl Look {
     /// Class and fallback attributes inside a page, each with a space before it.
-    pub(super) fn in_page(&self) -> String {
-        if self.class.is_empty() {
-            return String::new();
-        }
-        format!(r#" class="{}"{}"#, self.class, self.page())
+    pub(super) fn in_page(&self) -> InPage {
+        InPage(*self)
+    }
+
+    /// What follows the class and attributes of a page, if a text begins with them.
+    pub(super) fn after<'a>(&self, page: &'a str) -> Option<&'a str> {
+        page.strip_prefix(CLASS)?.strip_prefix(self.class)?.strip_prefix('"')?.strip_prefix(self.page())
     }
 
     /// Class and attributes of a file of its own.
     pub(super) fn in_file(&self) -> String {
-        format!(r#" class="{}"{}"#, self.class, self.file())
+        [CLASS, self.class, "\"", &self.file()].concat()
     }
 
     /// Fallback where `currentColor` is known.

@@ -1,5 +1,8 @@
 //! Text that has to fit: width without fonts, line breaks, escapes.
 
+use std::borrow::Cow;
+use std::fmt;
+
 /// Width of a text in units, estimated on the safe side: wide characters 1 em, digits 0.64, Latin about 0.6.
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
     let em: f64 = text.chars().map(|c| advance(c, bold)).sum();
@@ -22,7 +25,10 @@ fn advance(c: char, bold: bool) -> f64 {
 }
 
 /// Text without what neither XML nor a reader can take: control characters, reversals of direction, line ends.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c.is_control() || is_invisible(c)) {
+        return Cow::Borrowed(text);
+    }
     text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).filter(|c| !c.is_control() && !is_invisible(*c)).collect()
 }
 
@@ -31,9 +37,13 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Text for XML content and attributes, cleaned and escaped.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in clean(text).chars() {
+pub(super) fn escape(text: &str) -> Cow<'_, str> {
+    let text = clean(text);
+    if !text.contains(['&', '<', '>', '"']) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -42,17 +52,25 @@ pub(super) fn escape(text: &str) -> String {
             other => out.push(other),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
-/// A coordinate with at most one decimal, as short as it goes.
-pub(super) fn number(tenths: i32) -> String {
-    if tenths % 10 == 0 {
-        return (tenths / 10).to_string();
+/// A coordinate in tenths, written with at most one decimal, as short as it goes.
+#[derive(Clone, Copy)]
+pub(super) struct Tenths(pub(super) i32);
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, part) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
+        if self.0 < 0 {
+            f.write_str("-")?;
+        }
+        match (whole, part) {
+            (whole, 0) => write!(f, "{whole}"),
+            (0, part) => write!(f, ".{part}"),
+            (whole, part) => write!(f, "{whole}.{part}"),
+        }
     }
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, part) = (tenths.abs() / 10, tenths.abs() % 10);
-    if whole == 0 { format!("{sign}.{part}") } else { format!("{sign}{whole}.{part}") }
 }
 
 /// The text in lines no wider than `room`, at most `most` of them; what does not fit even so ends in an ellipsis.
@@ -168,13 +186,13 @@ fn is_wide(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Measure, clean, escape, number, wrap};
+    use super::{Measure, Tenths, clean, escape, wrap};
 
     const PLAIN: Measure = Measure { size: 12.0, bold: false };
 
     #[test]
     fn a_number_is_as_short_as_it_goes() {
-        assert_eq!([2267, 20, 5, -5, -123].map(number), ["226.7", "2", ".5", "-.5", "-12.3"]);
+        assert_eq!([2267, 20, 5, -5, -123, -20].map(|at| Tenths(at).to_string()), ["226.7", "2", ".5", "-.5", "-12.3", "-2"]);
     }
 
     #[test]

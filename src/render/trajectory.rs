@@ -269,9 +269,12 @@ fn periods(speaker: &Speaker<'_>, years: &[chart::Year]) -> Vec<chart::Period> {
     let edition = speaker.evaluation.edition.year;
     let id = &speaker.assessment.indicator.id;
     let first = years.first().map_or(edition, |year| year.year);
-    let with_it = project.strategies.iter().filter(|strategy| strategy.indicators().any(|indicator| indicator.id == *id));
-    let begun: Vec<chart::Period> = with_it
-        .filter_map(|strategy| Some((strategy, strategy.period.filter(|period| period.first <= edition && period.last > first)?)))
+    let reaches = |period: &crate::model::Period| period.first <= edition && period.last > first;
+    let begun: Vec<chart::Period> = project
+        .strategies
+        .iter()
+        .filter_map(|strategy| Some((strategy, strategy.period.filter(reaches)?)))
+        .filter(|(strategy, _)| strategy.indicators().any(|indicator| indicator.id == *id))
         .map(|(strategy, period)| chart::Period { from: period.first, label: speaker.scene.plain(&strategy.title) })
         .collect();
     if begun.len() > 1 { begun } else { Vec::new() }
