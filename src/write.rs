@@ -14,7 +14,7 @@ use crate::site::Site;
 use journal::{Journal, Stage};
 pub use journal::{remove_file, write_whole};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 pub use text::{Existing, change, change_all, place};
@@ -118,6 +118,16 @@ enum Failure {
     Disk(Error),
 }
 
+/// What lies where pages need a folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Folder,
+    /// Nothing, or a file of ours that will make way.
+    Nothing,
+    /// A file that we did not make.
+    Foreign,
+}
+
 /// The output folder with what an earlier run made there.
 struct Output {
     root: PathBuf,
@@ -135,22 +145,44 @@ impl Output {
         self.root.join(OWN_FOLDER)
     }
 
-    /// Files that we did not make must not stand where pages have to go, nor as folders in their way.
+    /// Files that we did not make must not stand where pages have to go, nor as folders in their way. Each folder is looked at
+    /// once: in one that is not there nothing can be in the way.
     fn refuse_foreign(&self, addresses: &[Address]) -> Result<(), Error> {
-        let foreign = |path: &String| {
-            let in_the_way =
-                |prefix: &Path| !prefix.as_os_str().is_empty() && self.root.join(prefix).is_file() && !self.made.contains(&slashed(prefix));
-            let taken = !self.made.contains(path) && self.root.join(path).symlink_metadata().is_ok();
-            taken || Path::new(path).ancestors().skip(1).any(in_the_way)
+        let mut folders: BTreeMap<PathBuf, Ground> = BTreeMap::from([(PathBuf::new(), Ground::Folder)]);
+        let mut foreign = Vec::new();
+        for path in addresses.iter().map(Address::path) {
+            let ground = self.ground(Path::new(&path).parent().unwrap_or(Path::new("")), &mut folders);
+            let taken = || !self.made.contains(&path) && self.root.join(&path).symlink_metadata().is_ok();
+            if ground == Ground::Foreign || (ground == Ground::Folder && taken()) {
+                foreign.push(self.root.join(&path));
+            }
+        }
+        if foreign.is_empty() { Ok(()) } else { Err(Error::Occupied { paths: foreign }) }
+    }
+
+    /// What a folder that pages go into is by now; it and those around it are remembered.
+    fn ground(&self, folder: &Path, known: &mut BTreeMap<PathBuf, Ground>) -> Ground {
+        if let Some(ground) = known.get(folder) {
+            return *ground;
+        }
+        let around = self.ground(folder.parent().unwrap_or(Path::new("")), known);
+        let ground = match around {
+            Ground::Folder => match self.root.join(folder).metadata() {
+                Ok(found) if found.is_file() && !self.made.contains(&slashed(folder)) => Ground::Foreign,
+                Ok(found) if found.is_dir() => Ground::Folder,
+                Ok(_) | Err(_) => Ground::Nothing,
+            },
+            Ground::Foreign | Ground::Nothing => around,
         };
-        let paths: Vec<PathBuf> = addresses.iter().map(Address::path).filter(foreign).map(|path| self.root.join(path)).collect();
-        if paths.is_empty() { Ok(()) } else { Err(Error::Occupied { paths }) }
+        known.insert(folder.to_owned(), ground);
+        ground
     }
 
     fn stage(&self, site: &Site<'_>, address: &Address, (stage, number): (&Stage, usize)) -> Result<State, Failure> {
         let path = address.path();
         let bytes = site.render(address).map_err(Failure::Template)?.unwrap_or_default();
-        if is_equal(&self.root.join(&path), &bytes) {
+        // What we did not make is not there: that has been seen to.
+        if self.made.contains(&path) && is_equal(&self.root.join(&path), &bytes) {
             return Ok(State::Unchanged(path));
         }
         stage.put(number, &bytes).map_err(Failure::Disk)?;
