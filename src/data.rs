@@ -9,6 +9,7 @@ mod column;
 mod columns;
 mod csv;
 mod descriptor;
+mod forms;
 mod json;
 mod package;
 mod sighting;
@@ -17,8 +18,5 @@ mod workbook;
 
 pub use cell::{Cell, safe};
 pub use column::{Column, Kind, Presence};
-pub use csv::{BOM, Mark, csv};
 pub use package::{Extent, File, Issue, Package};
-pub use sighting::{Figure, Row, Sighting};
-pub use table::{Subject, Table};
-pub use workbook::{Properties, workbook};
+pub use table::Subject;

@@ -11,6 +11,7 @@ pub mod page;
 pub mod palette;
 pub mod plan;
 pub mod population;
+pub mod portfolio;
 pub mod route;
 pub mod says;
 pub mod scene;
@@ -29,6 +30,7 @@ use crate::diagnostic::{Fault, Place};
 use crate::evaluate::{Evaluation, Results};
 use crate::model::{Alias, Language, Project, Stage};
 use crate::photo::Photo;
+use portfolio::Portfolio;
 use scene::Scene;
 use shelf::Shelf;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +51,8 @@ pub struct Renderer<'a> {
     pub stage: Stage,
     /// The editions that are shown, by year.
     pub evaluations: Vec<Evaluation<'a>>,
+    /// The charts that were drawn last.
+    pub portfolio: Portfolio,
     /// What all editions report, by indicator.
     pub results: Results<'a>,
     /// Pages that a newer program or the sources would make of sealed editions, but that their bundles do not hold.
@@ -140,7 +144,7 @@ impl<'a> Renderer<'a> {
             }
             PageAddress::Archive => self.render("archive.html", &scene, Some(page::archive::view(&scene))),
             PageAddress::Data(extent) => {
-                self.render("data.html", &scene, self.package(*extent).map(|package| page::data::view(&scene, (*extent, package))))
+                self.render("data.html", &scene, self.data_sizes(*extent).map(|sizes| page::data::view(&scene, (*extent, &sizes))))
             }
             PageAddress::Free(name) => {
                 let page = self.project.pages.iter().find(|page| page.name == *name);

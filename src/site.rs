@@ -17,6 +17,7 @@ use crate::evaluate::{Evaluation, Results};
 use crate::model::{Language, Stage, seal};
 use crate::photo::{self, Copy, Photo};
 use crate::record::Record;
+use crate::render::portfolio::Portfolio;
 use crate::render::shelf::Shelf;
 use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault, page};
 use std::collections::BTreeMap;
@@ -50,6 +51,7 @@ impl<'a> Site<'a> {
             evaluations,
             results: Results::of(project),
             missing,
+            portfolio: Portfolio::default(),
             shelf,
         };
         Site { renderer, copies: copies.collect(), cache: &loaded.cache, loaded }
@@ -92,7 +94,7 @@ impl<'a> Site<'a> {
             Address::Feed(language) => feed::feed(&self.renderer, *language),
             Address::Sitemap => sitemap::sitemap(&self.renderer, &self.listed_pages()),
             Address::Robots => sitemap::robots(&self.renderer),
-            Address::Data(extent, file) => return Ok(self.renderer.package(*extent).map(|package| package.bytes(*file).to_vec())),
+            Address::Data(extent, file) => return Ok(self.renderer.data(*extent, *file)),
             Address::Asset(_, name) => return self.asset(name),
             Address::Sealed(path) => return self.sealed(path),
             Address::Bundle(name) => return self.bundle(name),

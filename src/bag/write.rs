@@ -8,6 +8,9 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
+/// Compression of what is made anew with every build: a little larger than the usual 6, in half of the time.
+const QUICK: i64 = 3;
+
 /// What a bag is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contents {
@@ -88,7 +91,7 @@ fn pack(name: &str, files: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<
         if path.ends_with('/') {
             zip.add_directory(format!("{name}/{path}"), options().unix_permissions(0o755))?;
         } else {
-            add(&mut zip, format!("{name}/{path}"), &bytes)?;
+            add(&mut zip, (format!("{name}/{path}"), &bytes), options())?;
         }
     }
     Ok(zip.finish()?.into_inner())
@@ -102,13 +105,15 @@ fn pack(name: &str, files: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<
 pub fn zipped<'a>(files: impl Iterator<Item = (String, &'a [u8])>) -> Result<Vec<u8>, Damage> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in files {
-        add(&mut zip, path, bytes).map_err(|_| Damage::Container)?;
+        add(&mut zip, (path, bytes), options().compression_level(Some(QUICK))).map_err(|_| Damage::Container)?;
     }
     zip.finish().map(Cursor::into_inner).map_err(|_| Damage::Container)
 }
 
-fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, path: String, bytes: &[u8]) -> zip::result::ZipResult<()> {
-    zip.start_file(path, options().compression_method(CompressionMethod::Deflated).unix_permissions(0o644))?;
+type Entry<'a> = (String, &'a [u8]);
+
+fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, (path, bytes): Entry<'_>, options: SimpleFileOptions) -> zip::result::ZipResult<()> {
+    zip.start_file(path, options.compression_method(CompressionMethod::Deflated).unix_permissions(0o644))?;
     zip.write_all(bytes)?;
     Ok(())
 }

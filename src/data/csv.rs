@@ -1,7 +1,8 @@
 //! Tables as text: RFC 4180, UTF-8, CRLF.
 
 use super::cell::{Cell, safe};
-use super::table::Table;
+use super::column::Column;
+use super::table::shown;
 use std::borrow::Cow;
 
 /// What Excel needs to read UTF-8.
@@ -14,19 +15,38 @@ pub enum Mark {
     LeftOut,
 }
 
-/// A table as text: one header row, one datum a cell, no text that a spreadsheet would take for a formula.
-pub fn csv(table: &Table, mark: Mark) -> Vec<u8> {
-    let start = match mark {
-        Mark::Written => BOM.to_vec(),
-        Mark::LeftOut => Vec::new(),
-    };
-    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(start);
-    // Writing into memory has nothing to fail, and every row has as many cells as there are columns.
-    let _ = writer.write_record(table.shown().map(|(_, column)| column.header));
-    for row in &table.rows {
-        let _ = writer.write_record(table.shown().map(|(position, _)| written(&row[position]).into_owned()));
+/// A table as text that grows row by row: one header row, one datum a cell, no text that a spreadsheet would take for a formula.
+pub struct Csv {
+    writer: ::csv::Writer<Vec<u8>>,
+    /// The positions of the cells that are written.
+    shown: Vec<usize>,
+}
+
+impl Csv {
+    /// The header.
+    pub fn new(columns: &[Column], mark: Mark) -> Csv {
+        let start = match mark {
+            Mark::Written => BOM.to_vec(),
+            Mark::LeftOut => Vec::new(),
+        };
+        let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(start);
+        // Writing into memory has nothing to fail, and every row has as many cells as there are columns.
+        let _ = writer.write_record(shown(columns).map(|(_, column)| column.header));
+        Csv { writer, shown: shown(columns).map(|(position, _)| position).collect() }
     }
-    writer.into_inner().unwrap_or_default()
+
+    /// One row more.
+    pub fn add(&mut self, row: &[Cell]) {
+        for position in &self.shown {
+            let _ = self.writer.write_field(written(&row[*position]).as_bytes());
+        }
+        let _ = self.writer.write_record(None::<&[u8]>);
+    }
+
+    /// The whole text.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.writer.into_inner().unwrap_or_default()
+    }
 }
 
 fn written(cell: &Cell) -> Cow<'_, str> {

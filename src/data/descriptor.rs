@@ -3,7 +3,7 @@
 use super::column::{Column, Presence};
 use super::package::{Extent, File, Issue};
 use super::table::Subject;
-use crate::model::{Licence, Settings};
+use crate::model::{Licence, Published, Settings};
 use crate::record::Texts;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -12,16 +12,51 @@ use std::collections::BTreeMap;
 /// Which columns there are and what they mean. It grows with the next column, and the version of every package with it.
 pub const FORM: u32 = 1;
 
-/// What a package is described from.
-#[derive(Clone, Copy, Debug)]
+/// What a package is described from: what its editions say of themselves, gathered one by one.
+#[derive(Clone, Debug)]
 pub struct Descriptor<'a> {
-    pub settings: &'a Settings,
-    pub extent: Extent,
-    /// Oldest first.
-    pub issues: &'a [Issue],
+    settings: &'a Settings,
+    extent: Extent,
+    /// The newest fiscal year.
+    newest: i32,
+    corrections: usize,
+    /// The titles of the newest edition.
+    titles: Texts,
+    /// When the last of the editions was published.
+    published: Option<Published>,
+    /// The reports, then what their indicators name as their sources.
+    reports: Vec<String>,
+    sources: Vec<String>,
 }
 
 impl<'a> Descriptor<'a> {
+    /// The descriptor of a package without editions.
+    pub fn new(settings: &'a Settings, extent: Extent) -> Descriptor<'a> {
+        Descriptor {
+            settings,
+            extent,
+            newest: 0,
+            corrections: 0,
+            titles: Texts::new(),
+            published: None,
+            reports: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
+    /// One edition more, newer than those before.
+    pub fn add(&mut self, issue: &Issue) {
+        let record = &issue.record;
+        self.newest = record.edition;
+        self.corrections += issue.corrections;
+        self.titles.clone_from(&record.title);
+        self.published = self.published.max(record.published.as_deref().and_then(Published::parse));
+        note(&mut self.reports, record.title.get("ja"));
+        for entry in &record.indicators {
+            note(&mut self.sources, entry.about.source.as_ref().and_then(|source| source.get("ja")));
+        }
+    }
+
     /// The name by which machines know the package: that of its file, with the code of the city where it has one.
     pub fn name(&self) -> String {
         let code = self.settings.publisher.as_ref().and_then(|publisher| publisher.code.as_ref());
@@ -30,26 +65,37 @@ impl<'a> Descriptor<'a> {
 
     /// Three numbers: the newest fiscal year, the form of the columns, how many corrections there are.
     pub fn version(&self) -> String {
-        let newest = self.issues.last().map_or(0, |issue| issue.record.edition);
-        let corrections: usize = self.issues.iter().map(|issue| issue.corrections).sum();
-        format!("{newest}.{FORM}.{corrections}")
+        format!("{}.{FORM}.{}", self.newest, self.corrections)
     }
 
     /// The Japanese title of the edition, or of the site.
-    pub fn title(&self) -> &'a str {
-        self.titles().map_or(&self.settings.title.ja, |titles| titles.get("ja").map_or("", String::as_str))
-    }
-
-    fn title_en(&self) -> Option<&'a String> {
-        self.titles().map_or(self.settings.title.en.as_ref(), |titles| titles.get("en"))
-    }
-
-    /// The titles of the one edition.
-    fn titles(&self) -> Option<&'a Texts> {
+    pub fn title(&self) -> &str {
         match self.extent {
-            Extent::All => None,
-            Extent::Edition(_) => self.issues.last().map(|issue| &issue.record.title),
+            Extent::All => &self.settings.title.ja,
+            Extent::Edition(_) => self.titles.get("ja").map_or("", String::as_str),
         }
+    }
+
+    fn title_en(&self) -> Option<&String> {
+        match self.extent {
+            Extent::All => self.settings.title.en.as_ref(),
+            Extent::Edition(_) => self.titles.get("en"),
+        }
+    }
+
+    /// What the package covers.
+    pub fn extent(&self) -> Extent {
+        self.extent
+    }
+
+    /// Who publishes, in Japanese; empty where that is not said.
+    pub fn author(&self) -> &'a str {
+        self.settings.publisher.as_ref().map_or("", |publisher| &publisher.name.ja)
+    }
+
+    /// When the newest of what it holds was published.
+    pub fn published(&self) -> Option<Published> {
+        self.published
     }
 
     /// The descriptor of some files.
@@ -87,17 +133,15 @@ impl<'a> Descriptor<'a> {
 
     /// The reports themselves, then what the indicators name as their sources, each once.
     fn sources(&self) -> Vec<Value> {
-        let mut titles: Vec<&str> = Vec::new();
-        let ja = |texts: &'a Texts| texts.get("ja").map(String::as_str);
-        let reports = self.issues.iter().filter_map(|issue| ja(&issue.record.title));
-        let entries = self.issues.iter().flat_map(|issue| &issue.record.indicators);
-        let named = entries.filter_map(|entry| entry.about.source.as_ref()).filter_map(ja);
-        for title in reports.chain(named).filter(|title| !title.is_empty()) {
-            if !titles.contains(&title) {
-                titles.push(title);
-            }
-        }
-        titles.into_iter().map(|title| json!({ "title": title })).collect()
+        let named = self.sources.iter().filter(|source| !self.reports.contains(source));
+        self.reports.iter().chain(named).map(|title| json!({ "title": title })).collect()
+    }
+}
+
+/// Notes a title that is not noted yet.
+fn note(titles: &mut Vec<String>, title: Option<&String>) {
+    if let Some(title) = title.filter(|title| !title.is_empty() && !titles.contains(title)) {
+        titles.push(title.clone());
     }
 }
 

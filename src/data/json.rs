@@ -1,20 +1,21 @@
 //! Tables as JSON: objects with the machine names as keys; what is empty is left out.
 
 use super::cell::Cell;
-use super::table::Table;
+use super::column::Column;
+use super::table::Subject;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 /// One row.
 struct Object<'a> {
-    table: &'a Table,
+    columns: &'a [Column],
     row: &'a [Cell],
 }
 
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (column, cell) in self.table.columns.iter().zip(self.row) {
+        for (column, cell) in self.columns.iter().zip(self.row) {
             match cell {
                 Cell::Empty => {}
                 Cell::Text(text) => map.serialize_entry(column.name, text)?,
@@ -30,17 +31,24 @@ fn number(digits: &str) -> Option<Box<RawValue>> {
     RawValue::from_string(digits.to_owned()).ok()
 }
 
-/// An object of a few texts, and lists with a line for each row of a table.
-pub fn json(texts: &[(&str, &str)], tables: &[&Table]) -> Vec<u8> {
-    let texts = texts.iter().map(|(key, text)| format!("{}: {}", quoted(key), quoted(text)));
-    let lists = tables.iter().map(|table| format!("{}: [\n{}\n]", quoted(table.subject.name()), rows(table)));
-    let members: Vec<String> = texts.chain(lists).collect();
-    format!("{{\n{}\n}}\n", members.join(",\n")).into_bytes()
+/// A row, in one line.
+pub fn row(columns: &[Column], row: &[Cell]) -> String {
+    serde_json::to_string(&Object { columns, row }).unwrap_or_default()
 }
 
-fn rows(table: &Table) -> String {
-    let row = |row: &Vec<Cell>| serde_json::to_string(&Object { table, row }).unwrap_or_default();
-    table.rows.iter().map(row).collect::<Vec<_>>().join(",\n")
+/// An object of a few texts, and lists with a line for each row of a table.
+pub fn json(texts: &[(&str, &str)], tables: &[(Subject, &str)]) -> Vec<u8> {
+    let mut written = String::with_capacity(tables.iter().map(|(_, rows)| rows.len()).sum::<usize>() + 1024);
+    written.push('{');
+    for (key, text) in texts {
+        written.extend(["\n", &quoted(key), ": ", &quoted(text), ","]);
+    }
+    for (index, (subject, rows)) in tables.iter().enumerate() {
+        let comma = if index == 0 { "" } else { "," };
+        written.extend([comma, "\n", &quoted(subject.name()), ": [\n", rows, "\n]"]);
+    }
+    written.push_str("\n}\n");
+    written.into_bytes()
 }
 
 fn quoted(text: &str) -> String {

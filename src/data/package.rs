@@ -1,13 +1,14 @@
 //! All files of open data of one edition, or of all editions together.
 
-use super::csv::{Mark, csv};
+use super::csv::Mark;
 use super::descriptor::Descriptor;
+use super::forms::{Finished, Forms};
 use super::json::json;
 use super::sighting::Row;
-use super::table::{Subject, Table};
+use super::table::{self, Subject};
 use super::workbook::{Properties, workbook};
 use crate::bag;
-use crate::model::{Published, Settings};
+use crate::model::Settings;
 use crate::record::Record;
 use std::collections::BTreeMap;
 
@@ -87,28 +88,22 @@ impl File {
 }
 
 impl Package {
-    /// The files of some editions, oldest first.
-    pub fn of(settings: &Settings, extent: Extent, issues: &[Issue]) -> Package {
-        let rows: Vec<Row<'_>> = issues.iter().flat_map(|issue| rows(settings, &issue.record)).collect();
-        let tables = [Table::indicators(&rows), Table::observations(&rows), Table::dictionary()];
-        let descriptor = Descriptor { settings, extent, issues };
+    /// The files of some editions, oldest first. An edition is gone before the next one is asked for.
+    pub fn of(settings: &Settings, extent: Extent, issues: impl IntoIterator<Item = Issue>) -> Package {
         let mark = if settings.bom { Mark::Written } else { Mark::LeftOut };
-        let mut files = BTreeMap::new();
-        for table in &tables {
-            let file = match table.subject {
-                Subject::Indicators => File::Indicators,
-                Subject::Observations => File::Observations,
-                Subject::Dictionary => File::Dictionary,
-            };
-            files.insert(file, csv(table, mark));
+        let mut descriptor = Descriptor::new(settings, extent);
+        let [mut indicators, mut observations, mut dictionary] =
+            [Subject::Indicators, Subject::Observations, Subject::Dictionary].map(|subject| Forms::new(subject, mark));
+        for issue in issues {
+            descriptor.add(&issue);
+            let record = &issue.record;
+            for row in record.indicators.iter().map(|entry| Row { settings, record, entry }) {
+                indicators.add(&table::indicator(&row));
+                row.sightings().iter().for_each(|sighting| observations.add(&table::observation(sighting)));
+            }
         }
-        let (name, version) = (descriptor.name(), descriptor.version());
-        files.insert(File::Json, json(&[("name", &name), ("version", &version)], &[&tables[0], &tables[1]]));
-        files.insert(File::Workbook, workbook(&tables.each_ref(), &properties(&descriptor)));
-        let described = descriptor.json(&files);
-        files.insert(File::Descriptor, described);
-        let archive = archive(extent, &files);
-        files.insert(File::Archive, archive);
+        table::dictionary().for_each(|row| dictionary.add(&row));
+        let files = files(&descriptor, [indicators, observations, dictionary].map(Forms::finish));
         Package { files }
     }
 
@@ -118,18 +113,31 @@ impl Package {
     }
 }
 
-fn rows<'a>(settings: &'a Settings, record: &'a Record) -> impl Iterator<Item = Row<'a>> {
-    record.indicators.iter().map(move |entry| Row { settings, record, entry })
+fn files(descriptor: &Descriptor<'_>, tables: [Finished; 3]) -> BTreeMap<File, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let (name, version) = (descriptor.name(), descriptor.version());
+    let of_json = [&tables[0], &tables[1]].map(|table| (table.subject, table.json.as_str()));
+    files.insert(File::Json, json(&[("name", &name), ("version", &version)], &of_json));
+    let mut sheets = Vec::new();
+    for table in tables {
+        let file = match table.subject {
+            Subject::Indicators => File::Indicators,
+            Subject::Observations => File::Observations,
+            Subject::Dictionary => File::Dictionary,
+        };
+        files.insert(file, table.csv);
+        sheets.push(table.sheet);
+    }
+    files.insert(File::Workbook, workbook(sheets, &properties(descriptor)));
+    let described = descriptor.json(&files);
+    files.insert(File::Descriptor, described);
+    let archive = archive(descriptor.extent(), &files);
+    files.insert(File::Archive, archive);
+    files
 }
 
 fn properties<'a>(descriptor: &'a Descriptor<'_>) -> Properties<'a> {
-    let settings = descriptor.settings;
-    let published = descriptor.issues.iter().filter_map(|issue| Published::parse(issue.record.published.as_deref()?));
-    Properties {
-        title: descriptor.title(),
-        author: settings.publisher.as_ref().map_or("", |publisher| &publisher.name.ja),
-        published: published.max(),
-    }
+    Properties { title: descriptor.title(), author: descriptor.author(), published: descriptor.published() }
 }
 
 /// All files in one, at its top, where programs look for `datapackage.json`.

@@ -1,4 +1,4 @@
-//! Tables: columns and rows, the same for text, JSON and workbooks.
+//! Tables: columns and rows, the same for text, JSON and workbooks. A row is made when it is written; none is kept.
 
 use super::cell::Cell;
 use super::choices::{PRESENCES, TYPES};
@@ -15,14 +15,6 @@ pub enum Subject {
     Observations,
     /// A row for each column of the other two.
     Dictionary,
-}
-
-/// A table.
-#[derive(Clone, Debug)]
-pub struct Table {
-    pub subject: Subject,
-    pub columns: Vec<Column>,
-    pub rows: Vec<Vec<Cell>>,
 }
 
 impl Subject {
@@ -54,31 +46,25 @@ impl Subject {
     }
 }
 
-impl Table {
-    /// The indicators of one edition or of several.
-    pub fn indicators(rows: &[Row<'_>]) -> Table {
-        let row = |row: &Row<'_>| columns::indicators().map(|(_, cell)| cell(row)).collect();
-        Table { subject: Subject::Indicators, columns: Subject::Indicators.columns(), rows: rows.iter().map(row).collect() }
-    }
+/// The columns of text and workbooks, by their positions.
+pub fn shown(columns: &[Column]) -> impl Iterator<Item = (usize, &Column)> {
+    columns.iter().enumerate().filter(|(_, column)| !column.is_json_only())
+}
 
-    /// Every figure of the indicators.
-    pub fn observations(rows: &[Row<'_>]) -> Table {
-        let row = |sighting: Sighting<'_>| columns::observations().map(|column| column.cell(&sighting)).collect();
-        let rows = rows.iter().flat_map(Row::sightings).map(row);
-        Table { subject: Subject::Observations, columns: Subject::Observations.columns(), rows: rows.collect() }
-    }
+/// The row of an indicator.
+pub fn indicator(row: &Row<'_>) -> Vec<Cell> {
+    columns::indicators().map(|(_, cell)| cell(row)).collect()
+}
 
-    /// What each column of the other two means.
-    pub fn dictionary() -> Table {
-        let of = |subject: Subject| subject.columns().into_iter().map(move |column| explained(subject, &column));
-        let rows = of(Subject::Indicators).chain(of(Subject::Observations));
-        Table { subject: Subject::Dictionary, columns: Subject::Dictionary.columns(), rows: rows.collect() }
-    }
+/// The row of a figure.
+pub fn observation(sighting: &Sighting<'_>) -> Vec<Cell> {
+    columns::observations().map(|column| column.cell(sighting)).collect()
+}
 
-    /// The columns of text and workbooks, by their positions.
-    pub fn shown(&self) -> impl Iterator<Item = (usize, &Column)> {
-        self.columns.iter().enumerate().filter(|(_, column)| !column.is_json_only())
-    }
+/// What each column of the other two means.
+pub fn dictionary() -> impl Iterator<Item = Vec<Cell>> {
+    let of = |subject: Subject| subject.columns().into_iter().map(move |column| explained(subject, &column));
+    of(Subject::Indicators).chain(of(Subject::Observations))
 }
 
 const DICTIONARY: &[Column] = &[

@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::column::{Column, Kind};
-use super::table::Table;
+use super::table::{Subject, shown};
 use crate::model::Published;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
@@ -10,9 +10,11 @@ use unicode_width::UnicodeWidthStr;
 /// What a cell of a workbook can hold, in units of UTF-16.
 const LONGEST: usize = 32_767;
 /// What a sheet can hold, with its header.
-const MOST_ROWS: usize = 1_048_576;
+const MOST_ROWS: u32 = 1_048_576;
 /// How many rows decide how wide a column is.
-const LOOKED_AT: usize = 100;
+const LOOKED_AT: u32 = 100;
+/// A little larger than with the usual 6, in half of the time.
+const COMPRESSION: u8 = 3;
 /// Digits that a number of Excel keeps.
 const EXACT_DIGITS: usize = 15;
 
@@ -32,20 +34,20 @@ struct Formats {
     numbers: Vec<Format>,
 }
 
-/// The workbook of some tables.
-pub fn workbook(tables: &[&Table], properties: &Properties<'_>) -> Vec<u8> {
+/// The workbook of some sheets.
+pub fn workbook(sheets: Vec<Sheet>, properties: &Properties<'_>) -> Vec<u8> {
     // Sheets are named by us, and texts and rows are kept within what a sheet holds: nothing is left that could be refused.
-    written(tables, properties).expect("a workbook within the limits of Excel")
+    written(sheets, properties).expect("a workbook within the limits of Excel")
 }
 
-fn written(tables: &[&Table], properties: &Properties<'_>) -> Result<Vec<u8>, XlsxError> {
+fn written(sheets: Vec<Sheet>, properties: &Properties<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(COMPRESSION);
     let created = properties.published.and_then(date).map_or_else(|| ExcelDateTime::from_ymd(1980, 1, 1), Ok)?;
     let about = DocProperties::new().set_title(properties.title).set_author(properties.author).set_creation_datetime(&created);
     workbook.set_properties(&about);
-    let formats = Formats::new();
-    for table in tables {
-        sheet(workbook.add_worksheet(), table, &formats)?;
+    for sheet in sheets {
+        workbook.push_worksheet(sheet.finished()?);
     }
     workbook.save_to_buffer()
 }
@@ -74,30 +76,71 @@ impl Formats {
     }
 }
 
-fn sheet(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
-    sheet.set_name(table.subject.titles().0)?;
-    let rows = &table.rows[..table.rows.len().min(MOST_ROWS - 1)];
-    let mut last = 0;
-    for (at, (position, column)) in (0_u16..).zip(table.shown()) {
-        sheet.write_string_with_format(0, at, column.header, &formats.header)?;
-        sheet.set_column_width(at, width(column, rows.iter().take(LOOKED_AT).map(|row| &row[position])))?;
-        for (line, row) in (1_u32..).zip(rows) {
-            cell(sheet, (line, at), (&row[position], formats))?;
-        }
-        last = at;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or_default(), last)?;
-    Ok(())
+/// A sheet that grows row by row.
+pub struct Sheet {
+    sheet: Worksheet,
+    formats: Formats,
+    /// The columns with the positions of their cells.
+    columns: Vec<(usize, Column)>,
+    /// How wide what stands in each column is, as far as it has been looked at.
+    widths: Vec<usize>,
+    /// How many rows there are, with the header.
+    rows: u32,
 }
 
+impl Sheet {
+    /// A sheet with its header.
+    pub fn new(subject: Subject) -> Sheet {
+        let columns: Vec<(usize, Column)> = shown(&subject.columns()).map(|(position, column)| (position, *column)).collect();
+        let mut sheet = Worksheet::new();
+        // Our own names and headers are within the limits of a sheet.
+        let named = sheet.set_name(subject.titles().0).map(drop);
+        let formats = Formats::new();
+        let headed = (0..).zip(&columns).try_for_each(|(at, (_, column))| {
+            sheet.set_column_format(at, &formats.text)?;
+            sheet.write_string_with_format(0, at, column.header, &formats.header).map(drop)
+        });
+        named.and(headed).expect("a header within the limits of Excel");
+        let widths = columns.iter().map(|(_, column)| column.header.width()).collect();
+        Sheet { sheet, formats, columns, widths, rows: 1 }
+    }
+
+    /// One row more; left out where a sheet has no room for it.
+    pub fn add(&mut self, row: &[Cell]) {
+        if self.rows >= MOST_ROWS {
+            return;
+        }
+        for (at, (position, _)) in (0..).zip(&self.columns) {
+            cell(&mut self.sheet, (self.rows, at), (&row[*position], &self.formats)).expect("a cell within the limits of Excel");
+        }
+        if self.rows <= LOOKED_AT {
+            for (width, (position, _)) in self.widths.iter_mut().zip(&self.columns) {
+                *width = (*width).max(places(&row[*position]));
+            }
+        }
+        self.rows += 1;
+    }
+
+    /// With the widths of its columns, a header that stays, and filters.
+    fn finished(mut self) -> Result<Worksheet, XlsxError> {
+        for (at, ((_, column), widest)) in (0..).zip(self.columns.iter().zip(&self.widths)) {
+            self.sheet.set_column_width(at, width(column, *widest))?;
+        }
+        self.sheet.set_freeze_panes(1, 0)?;
+        let last = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or_default();
+        self.sheet.autofilter(0, 0, self.rows - 1, last)?;
+        Ok(self.sheet)
+    }
+}
+
+/// A text has the format of its column.
 fn cell(sheet: &mut Worksheet, (line, at): (u32, u16), (cell, formats): (&Cell, &Formats)) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
-        Cell::Text(text) => drop(sheet.write_string_with_format(line, at, shortened(text), &formats.text)?),
+        Cell::Text(text) => drop(sheet.write_string(line, at, shortened(text))?),
         Cell::Number(digits) => match exact(digits) {
             Some(number) => drop(sheet.write_number_with_format(line, at, number, formats.number(digits))?),
-            None => drop(sheet.write_string_with_format(line, at, digits, &formats.text)?),
+            None => drop(sheet.write_string(line, at, digits)?),
         },
     }
     Ok(())
@@ -119,17 +162,20 @@ fn shortened(text: &str) -> &str {
     end.map_or(text, |(end, _)| &text[..end])
 }
 
-/// Wide enough for what stands in the column, within reason; a full-width letter takes two places.
-fn width<'a>(column: &Column, cells: impl Iterator<Item = &'a Cell>) -> f64 {
-    let places = |cell: &Cell| match cell {
+/// How many places a cell takes; a full-width letter takes two.
+fn places(cell: &Cell) -> usize {
+    match cell {
         Cell::Empty => 0,
         Cell::Text(text) | Cell::Number(text) => text.width(),
-    };
+    }
+}
+
+/// Wide enough for what stands in the column, within reason.
+fn width(column: &Column, widest: usize) -> f64 {
     let most = match column.kind {
         Kind::Text | Kind::Choice(_) => 44,
         Kind::Id | Kind::Code | Kind::Date | Kind::Integer | Kind::Number | Kind::Fraction => 36,
     };
-    let widest = cells.map(places).max().unwrap_or(0).max(column.header.width());
     // Two places more for the arrow of the filter.
     f64::from(u32::try_from(widest.clamp(6, most)).unwrap_or(6) + 2)
 }

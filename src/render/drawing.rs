@@ -2,6 +2,7 @@
 
 use super::indicator::{Speaker, chart_tone, name, tone_of};
 use super::number::{percent, population};
+use super::portfolio::Form;
 use super::scene::Scene;
 use super::words::fill;
 use crate::chart::{self, Label, Mark, Picture, SmallPicture};
@@ -189,6 +190,10 @@ impl Speaker<'_> {
 
     /// The large form of the indicator's bullet, or the steps of a milestone.
     pub fn bullet(&self) -> String {
+        self.scene.renderer.portfolio.chart(self, Form::Bullet, || self.drawn_bullet())
+    }
+
+    fn drawn_bullet(&self) -> String {
         if self.assessment.indicator.kind == Kind::Milestone {
             return self.steps();
         }
@@ -267,7 +272,8 @@ impl Speaker<'_> {
 
     /// The indicator over the years; `None` for a milestone, whose steps show it.
     pub fn trajectory(&self) -> Option<String> {
-        (self.assessment.indicator.kind != Kind::Milestone).then(|| chart::trajectory(&super::trajectory::input(self)))
+        let draw = || chart::trajectory(&super::trajectory::input(self));
+        (self.assessment.indicator.kind != Kind::Milestone).then(|| self.scene.renderer.portfolio.chart(self, Form::Trajectory, draw))
     }
 
     /// The indicator's chart as a file of its own, with its name and where it comes from.

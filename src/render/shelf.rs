@@ -1,48 +1,122 @@
 //! The open data of a site. Its files depend on each other (the description holds the checksums of the others), so a package
-//! is made as a whole, once, when one of its files or its page is first asked for.
+//! is made as a whole when one of its files or its page is first asked for. Few are kept: files of one package are asked for soon
+//! after each other, and all packages together would be larger than everything else in memory.
 
 use super::Renderer;
-use crate::data::{Extent, Issue, Package};
+use crate::data::{Extent, File, Issue, Package};
 use crate::record::Record;
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// The packages of a site as far as they have been made, and the records of editions that are shown as they were sealed.
+/// How many packages are kept; more than are made side by side.
+const KEPT: usize = 16;
+
+/// A place for a package: whoever asks first makes it, others wait for it.
+type Place = Arc<OnceLock<Package>>;
+
+/// How large each file of a package is, in bytes.
+pub type Sizes = BTreeMap<File, u64>;
+
+/// The packages that were asked for last, and the records of editions that are shown as they were sealed.
 #[derive(Debug)]
 pub struct Shelf<'a> {
     sealed: BTreeMap<i32, &'a Record>,
-    editions: BTreeMap<i32, OnceLock<Package>>,
-    all: OnceLock<Package>,
+    years: BTreeSet<i32>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// Oldest first.
+    places: VecDeque<(Extent, Place)>,
+    /// Of every package that was made: pages in both languages say how large its files are.
+    sizes: BTreeMap<Extent, Sizes>,
+}
+
+impl Kept {
+    fn place(&mut self, extent: Extent) -> Place {
+        if let Some((_, place)) = self.places.iter().find(|(kept, _)| *kept == extent) {
+            return Arc::clone(place);
+        }
+        if self.places.len() >= KEPT {
+            self.places.pop_front();
+        }
+        let place = Place::default();
+        self.places.push_back((extent, Arc::clone(&place)));
+        place
+    }
 }
 
 impl<'a> Shelf<'a> {
     /// A shelf for the editions of these years; those that are sealed have a record.
     pub fn new(years: impl Iterator<Item = i32>, sealed: BTreeMap<i32, &'a Record>) -> Shelf<'a> {
-        Shelf { sealed, editions: years.map(|year| (year, OnceLock::new())).collect(), all: OnceLock::new() }
+        Shelf { sealed, years: years.collect(), kept: Mutex::default() }
+    }
+
+    fn has(&self, extent: Extent) -> bool {
+        match extent {
+            Extent::All => !self.years.is_empty(),
+            Extent::Edition(year) => self.years.contains(&year),
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Renderer<'_> {
-    /// The open data of an edition or of all; `None` where there is no such edition, or none at all.
-    pub fn package(&self, extent: Extent) -> Option<&Package> {
-        let place = match extent {
-            Extent::All if self.evaluations.is_empty() => return None,
-            Extent::All => &self.shelf.all,
-            Extent::Edition(year) => self.shelf.editions.get(&year)?,
-        };
-        Some(place.get_or_init(|| Package::of(&self.project.settings, extent, &self.issues(extent))))
+    /// A file of open data; `None` where there is no such edition, or none at all.
+    pub fn data(&self, extent: Extent, file: File) -> Option<Vec<u8>> {
+        self.of_package(extent, |package| package.bytes(file).to_vec())
+    }
+
+    /// How large the files of open data are; `None` as in [`Renderer::data`].
+    pub fn data_sizes(&self, extent: Extent) -> Option<Sizes> {
+        let known = self.shelf.kept().sizes.get(&extent).cloned();
+        known.or_else(|| self.of_package(extent, sizes))
+    }
+
+    fn of_package<T>(&self, extent: Extent, wanted: impl Fn(&Package) -> T) -> Option<T> {
+        if !self.shelf.has(extent) {
+            return None;
+        }
+        let place = self.shelf.kept().place(extent);
+        let package = place.get_or_init(|| Package::of(&self.project.settings, extent, self.issues(extent)));
+        self.shelf.kept().sizes.entry(extent).or_insert_with(|| sizes(package));
+        Some(wanted(package))
     }
 
     /// The editions of a package, oldest first.
-    fn issues(&self, extent: Extent) -> Vec<Issue> {
-        let wanted = self.evaluations.iter().filter(|evaluation| match extent {
+    fn issues(&self, extent: Extent) -> impl Iterator<Item = Issue> {
+        let wanted = self.evaluations.iter().filter(move |evaluation| match extent {
             Extent::All => true,
             Extent::Edition(year) => evaluation.edition.year == year,
         });
-        let issue = |evaluation: &crate::evaluate::Evaluation<'_>| Issue {
+        wanted.map(|evaluation| Issue {
             record: self.shelf.sealed.get(&evaluation.edition.year).map_or_else(|| Record::of(evaluation), |sealed| (*sealed).clone()),
             corrections: evaluation.edition.corrections.len(),
-        };
-        wanted.map(issue).collect()
+        })
+    }
+}
+
+fn sizes(package: &Package) -> Sizes {
+    File::ALL.into_iter().map(|file| (file, package.bytes(file).len() as u64)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_package_makes_way_and_nobody_loses_what_is_in_use() {
+        let mut kept = Kept::default();
+        let first = kept.place(Extent::Edition(0));
+        assert!(Arc::ptr_eq(&first, &kept.place(Extent::Edition(0))));
+        for year in 1..=16 {
+            kept.place(Extent::Edition(year));
+        }
+        assert_eq!(kept.places.len(), KEPT);
+        assert!(!Arc::ptr_eq(&first, &kept.place(Extent::Edition(0))));
     }
 }

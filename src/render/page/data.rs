@@ -1,12 +1,13 @@
 //! The files of open data: what each is, how to open it, and what every column means.
 
 use super::parts::size;
-use crate::data::{Column, Extent, File, Package, Subject};
+use crate::data::{Column, Extent, File, Subject};
 use crate::model::Text;
 use crate::render::Html;
 use crate::render::frame::{About, Frame};
 use crate::render::route::{Address, PageAddress};
 use crate::render::scene::Scene;
+use crate::render::shelf::Sizes;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -63,7 +64,7 @@ pub struct EditionLink {
 }
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>, (extent, package): (Extent, &Package)) -> DataView {
+pub fn view(scene: &Scene<'_>, (extent, sizes): (Extent, &Sizes)) -> DataView {
     let words = &scene.words.data;
     let year = scene.edition().map(|evaluation| scene.writer(evaluation.edition.notation()).fiscal_long(evaluation.edition.year));
     let (title, intro) = match &year {
@@ -77,14 +78,14 @@ pub fn view(scene: &Scene<'_>, (extent, package): (Extent, &Package)) -> DataVie
         frame: scene.frame(About { title: Some(title.clone()), description: intro.clone(), crumbs, colour: None }),
         title,
         intro,
-        files: File::ALL.iter().map(|file| row(scene, (extent, *file), package)).collect(),
+        files: File::ALL.iter().map(|file| row(scene, (extent, *file), sizes)).collect(),
         licence: licence(scene),
         tables: [Subject::Indicators, Subject::Observations].map(|subject| table(scene, subject)).into(),
         editions: if extent == Extent::All { editions(scene) } else { Vec::new() },
     }
 }
 
-fn row(scene: &Scene<'_>, (extent, file): (Extent, File), package: &Package) -> FileRow {
+fn row(scene: &Scene<'_>, (extent, file): (Extent, File), sizes: &Sizes) -> FileRow {
     let words = &scene.words.data;
     let what = match file {
         File::Workbook => &words.file_workbook,
@@ -99,7 +100,7 @@ fn row(scene: &Scene<'_>, (extent, file): (Extent, File), package: &Package) -> 
     FileRow {
         href: scene.links.to(&address),
         name: file.name(extent),
-        size: size(package.bytes(file).len() as u64),
+        size: size(sizes.get(&file).copied().unwrap_or_default()),
         what: what.clone(),
         address: scene.links.absolute(&address),
     }

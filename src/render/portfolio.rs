@@ -1,0 +1,81 @@
+//! Charts that several pages show, drawn once: an indicator's own page, that of its goal, the edition for paper, and the chart as a
+//! file of its own are made soon after each other.
+
+use super::indicator::Speaker;
+use crate::model::Language;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+
+/// How many charts are kept: those of the editions that are being made, a few kilobytes each. More would not be asked for again.
+const KEPT: usize = 512;
+
+/// Which chart of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    Bullet,
+    Trajectory,
+}
+
+/// Everything that a chart depends on besides the content itself: language, edition, indicator, form.
+type Key = (Language, i32, String, Form);
+
+/// The charts that were drawn last.
+#[derive(Debug, Default)]
+pub struct Portfolio {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    charts: BTreeMap<Key, String>,
+    /// Oldest first.
+    order: VecDeque<Key>,
+}
+
+impl Kept {
+    fn keep(&mut self, key: Key, chart: String) {
+        if self.charts.insert(key.clone(), chart).is_none() {
+            self.order.push_back(key);
+        }
+        if self.order.len() > KEPT
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.charts.remove(&oldest);
+        }
+    }
+}
+
+impl Portfolio {
+    /// The chart of an indicator: as it was drawn before, or else drawn now. Those of a part of a page are on that page alone.
+    pub fn chart(&self, speaker: &Speaker<'_>, form: Form, draw: impl Fn() -> String) -> String {
+        if speaker.part.is_some() {
+            return draw();
+        }
+        let key = (speaker.scene.language, speaker.evaluation.edition.year, speaker.assessment.indicator.id.clone(), form);
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).charts.get(&key).cloned();
+        if let Some(kept) = kept {
+            debug_assert_eq!(kept, draw(), "a chart depends on something that is not in its key");
+            return kept;
+        }
+        let drawn = draw();
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).keep(key, drawn.clone());
+        drawn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_charts_make_way() {
+        let key = |number: usize| (Language::Ja, 2016, number.to_string(), Form::Bullet);
+        let mut kept = Kept::default();
+        for number in 0..KEPT + 2 {
+            kept.keep(key(number), "chart".to_owned());
+            kept.keep(key(number), "chart".to_owned());
+        }
+        assert_eq!((kept.charts.len(), kept.order.len()), (KEPT, KEPT));
+        assert_eq!((kept.charts.contains_key(&key(1)), kept.charts.contains_key(&key(2))), (false, true));
+    }
+}
