@@ -446,3 +446,35 @@ fn without_its_feature_a_target_on_another_machine_says_how_to_get_it() {
     let said = "error: `production` is of the kind `s3`, which this program was built without: install it with cargo install --path . --features remote\n";
     assert_eq!(site.run(&["publish"]), Run::new(2, "", said));
 }
+
+#[cfg(unix)]
+#[test]
+fn passwords_that_others_may_read_are_not_used() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = Site::base();
+    let target = "\n[publish.production]\nkind = \"webdav\"\nurl = \"http://127.0.0.1:9/report\"\n";
+    site.write(SETTINGS, &(site.read(SETTINGS) + target));
+    let netrc = site.path("netrc");
+    let may = |mode| std::fs::set_permissions(&netrc, std::fs::Permissions::from_mode(mode)).unwrap();
+    let variables = [("NETRC", netrc.to_str().unwrap())];
+    let publish = |options: &[&str]| site.run_with(&[&["publish"], options].concat(), &variables);
+    site.write("netrc", "machine 127.0.0.1 login sato password geheim\n");
+    may(0o640);
+    let said = format!(
+        "error: others may read `{path}`, which holds passwords: take that right away with chmod 600 {path}\n",
+        path = netrc.display()
+    );
+    assert_eq!(publish(&[]), Run::new(2, "", &said));
+    has(&publish(&["--lang", "ja"]), 2, "ほかの利用者も読めます。chmod 600 ");
+    site.write("netrc", "machine elsewhere.example.jp login sato password geheim\n");
+    assert!(!publish(&[]).stderr.contains("others may read"));
+    site.write("netrc", "machine 127.0.0.1 login sato\ngeheim\n");
+    may(0o600);
+    let said = format!("error: line 2 of `{}` is no entry: write machine, login and password\n", netrc.display());
+    assert_eq!(publish(&[]), Run::new(2, "", &said));
+    site.write("netrc", "machine 127.0.0.1 login sato password geheim\n");
+    let run = publish(&[]);
+    assert!(run.status == 2 && !run.stderr.contains("netrc") && !run.stderr.contains("geheim"), "{run:?}");
+    site.remove("netrc");
+    has(&publish(&[]), 2, "error: cannot read ");
+}
