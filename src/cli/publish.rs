@@ -178,7 +178,7 @@ fn now() -> String {
     time.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
-/// Every step of a plan on standard output, and how many there are.
+/// Every step of a plan on standard output, and how many there are: what was asked for, so also with `--quiet`.
 pub fn say_plan(common: &Common, target: &str, plan: &Plan) {
     let language = common.language();
     let put = plan.put.iter().map(|put| match (put.change, language) {
@@ -193,7 +193,7 @@ pub fn say_plan(common: &Common, target: &str, plan: &Plan) {
     });
     put.chain(remove).for_each(|line| say(&line));
     let (put, bytes, remove, unchanged) = (plan.put.len(), plan.bytes(), plan.remove.len(), plan.unchanged);
-    common.conclude(&match language {
+    say(&match language {
         Language::English => {
             format!(
                 "would send {} ({bytes} bytes) to `{target}` and remove {remove}; {unchanged} unchanged; nothing was done",

@@ -31,7 +31,7 @@ impl Folder {
         if root.is_dir() {
             Ok(Folder { root: root.to_owned() })
         } else {
-            Err(Trouble::NoFolder { path: root.display().to_string() }.into())
+            Err(Trouble::NoFolder { path: root.strip_prefix(".").unwrap_or(root).display().to_string() }.into())
         }
     }
 

@@ -1,8 +1,8 @@
 """An sftp-server behind a counter of requests: `count.py LANE`, as `interrupt.py` says in the files of that folder.
 
-`moment` holds a number and `before` or `after`: at the request of this number, counted over all connections, the publisher of `pid` is
-killed, and nothing that comes later reaches the server. Only requests that change something count: the others leave everything as it was
-before the next one. Every connection holds a lock on `alive` for as long as its server works.
+At the request whose number, counted over all connections, is in `number`, the publisher of `pid` is killed; neither this request nor a
+later one reaches the server. Only requests that change something count: the others leave everything as it was before the next one. Every
+connection holds a lock on `alive` for as long as its server works.
 """
 
 import fcntl
@@ -14,20 +14,24 @@ import sys
 import time
 
 lane = pathlib.Path(sys.argv[1])
-number, when = (lane / "moment").read_text().split()
-number = int(number)
-
-# By the draft of SFTP 3: write, remove, make or remove a folder, rename, attributes, and what OpenSSH adds, such as its own rename.
-CHANGING = {6, 9, 10, 13, 14, 15, 18, 200}
-OPEN, CREATE = 3, 0x08
+number = int((lane / "number").read_text())
+# By the draft of SFTP 3.
+OPEN, CREATE, MAKE_FOLDER, EXTENDED = 3, 0x08, 14, 200
+# Write, remove a file or a folder, rename, attributes.
+CHANGING = {6, 9, 10, 13, 15, 18}
 
 
 def changes(body):
-    """Whether a request is meant to change something; files are opened to be read as well."""
-    if body[:1] != bytes([OPEN]):
-        return body[0] in CHANGING
-    path_ends = 9 + int.from_bytes(body[5:9], "big")
-    return bool(int.from_bytes(body[path_ends:path_ends + 4], "big") & CREATE)
+    """Whether a request changes something; files are opened to be read as well, and folders made that are there."""
+    kind, rest = body[0], body[5:]
+    name = rest[4:4 + int.from_bytes(rest[:4], "big")]
+    if kind == OPEN:
+        return bool(int.from_bytes(rest[4 + len(name):][:4], "big") & CREATE)
+    if kind == MAKE_FOLDER:
+        return not os.path.isdir(name)
+    if kind == EXTENDED:
+        return name == b"posix-rename@openssh.com"
+    return kind in CHANGING
 
 
 def whole(size):
@@ -61,11 +65,9 @@ with open(lane / "alive", "a") as alive:
             while not (pid := lane / "pid").exists():
                 time.sleep(0.01)
             os.kill(int(pid.read_text()), signal.SIGKILL)
-        ends = count is None or count == number != 0
-        if not ends or (count and when == "after"):
-            server.stdin.write(size + body)
-            server.stdin.flush()
-        if ends:
+        if count is None or count == number != 0:
             break
+        server.stdin.write(size + body)
+        server.stdin.flush()
     server.stdin.close()
     server.wait()

@@ -1,15 +1,16 @@
-"""Kills a publisher at every single request, before and after it is done: `interrupt.py SERVICE ADDRESS PROGRAM WORK LANES`.
+"""Kills a publisher at every single request: `interrupt.py SERVICE ADDRESS PROGRAM WORK LANES`.
 
 SERVICE is `dav`, `s3` or `sftp`; ADDRESS a port of this machine, for `sftp` its user, a colon, its port; WORK/small holds a site before and
 after a change, `{old,new}/{content,built}`. WORK/served/lanes is what `dav` serves as /lanes. As a publisher mostly waits,
-experiments are done in so many lanes side by side, each with a folder of its own at the service. For each moment:
+experiments are done in so many lanes side by side, each with a folder of its own at the service. For each request:
 
-  1. the new site is published and the publisher is killed: each address holds its old or its new file, nothing is missing that both
+  1. the new site is published and the publisher is killed before the request reaches the service, so after all earlier ones are done: each
+     address holds its old or its new file, nothing is missing that both
      have, each page finds its pictures, the file of others is as it was;
   2. the next run succeeds, and the target is, with our own files there, what it is without an interruption;
   3. so does a rollback, which brings the old site back.
 
-The moments end where a publisher gets through. Says how many requests there were; ends with 1 at the first wrong state.
+The last experiment is the one in which the publisher gets through. Says how many requests there were; ends with 1 at the first wrong state.
 """
 
 import hashlib
@@ -50,16 +51,6 @@ class Wrong(Exception):
     pass
 
 
-class Moment:
-    """Before or after the request of this number."""
-
-    def __init__(self, index):
-        self.number, self.when = index // 2 + 1, ("before", "after")[index % 2]
-
-    def __str__(self):
-        return f"killed {self.when} request {self.number}"
-
-
 class Served:
     """A folder that a server of this machine serves."""
 
@@ -77,23 +68,19 @@ class Http:
 
     def __init__(self, lane):
         self.lane, self.lock = lane, threading.Lock()
-        self.arm(None)
+        self.arm(0)
         self.proxy = Proxy(0, int(address), self.judge, self.cut)
         self.endpoint = f"http://127.0.0.1:{self.proxy.server_address[1]}"
         threading.Thread(target=self.proxy.serve_forever, daemon=True).start()
 
-    def arm(self, moment):
-        self.moment, self.count, self.is_cut = moment, 0, False
+    def arm(self, number):
+        """From the request of this number on, none is done; 0 for never."""
+        self.number, self.count = number, 0
 
     def judge(self, _):
         with self.lock:
             self.count += 1
-            if self.is_cut:
-                return "cut before"
-            if self.moment and self.count == self.moment.number:
-                self.is_cut = True
-                return "cut " + self.moment.when
-        return None
+            return "cut" if self.number and self.count >= self.number else None
 
     def cut(self):
         self.lane.kill()
@@ -137,8 +124,8 @@ class Sftp(Served):
         self.config.write_text((work / "home" / "config").read_text() + f"  SetEnv LANE={lane.folder}\n")
         lane.environment["SSH_CONFIG"] = str(self.config)
 
-    def arm(self, moment):
-        (self.lane.folder / "moment").write_text(f"{moment.number} {moment.when}" if moment else "0 never")
+    def arm(self, number):
+        (self.lane.folder / "number").write_text(str(number))
         (self.lane.folder / "count").write_text("0")
         (self.lane.folder / "pid").unlink(missing_ok=True)
 
@@ -187,7 +174,7 @@ class Lane:
 
     def run(self, command, edition, *options):
         """Does it, and holds the target against the edition."""
-        self.store.arm(None)
+        self.store.arm(0)
         self.start(command, edition, *options)
         said, _ = self.publisher.communicate()
         if self.publisher.returncode != 0:
@@ -217,9 +204,9 @@ class Lane:
         if missing:
             raise Wrong(f"missing: {', '.join(sorted(missing))}")
 
-    def experiment(self, moment):
+    def experiment(self, number):
         """Says whether the publisher was killed."""
-        self.store.arm(moment)
+        self.store.arm(number)
         self.start("publish", "new")
         self.publisher.communicate()
         killed = self.publisher.returncode == -signal.SIGKILL
@@ -233,30 +220,30 @@ class Lane:
 
 
 class Course:
-    """The moments in their order, each given to the next lane that is free, until a publisher gets through."""
+    """The requests in their order, each given to the next lane that is free, until a publisher gets through."""
 
     def __init__(self):
-        self.lock, self.next, self.end, self.wrong = threading.Lock(), 0, None, []
+        self.lock, self.number, self.end, self.wrong = threading.Lock(), 0, None, []
 
     def take(self):
         with self.lock:
-            if self.wrong or (self.end is not None and self.next >= self.end):
+            if self.wrong or (self.end is not None and self.number >= self.end):
                 return None
-            self.next += 1
-            return self.next - 1
+            self.number += 1
+            return self.number
 
-    def walk(self, number):
-        moment = "before any interruption"
+    def walk(self, lane_number):
+        place = "before any interruption"
         try:
-            lane = Lane(number)
-            while (index := self.take()) is not None:
-                moment = Moment(index)
-                if not lane.experiment(moment):
+            lane = Lane(lane_number)
+            while number := self.take():
+                place = f"killed at request {number}"
+                if not lane.experiment(number):
                     with self.lock:
-                        self.end = min(index, index if self.end is None else self.end)
+                        self.end = min(number, self.end or number)
         except Exception as error:
             with self.lock:
-                self.wrong.append(f"{moment}: {error}")
+                self.wrong.append(f"{place}: {error}")
 
 
 start = time.monotonic()
@@ -267,6 +254,6 @@ for walker in walkers:
 for walker in walkers:
     walker.join()
 print(*course.wrong, sep="\n")
-requests = (course.end or 0) // 2
-print(f"{requests} requests, {course.next} interruptions, {time.monotonic() - start:.0f} s")
+requests = (course.end or 1) - 1
+print(f"{service}: killed at each of {requests} requests in {time.monotonic() - start:.0f} s")
 sys.exit(1 if course.wrong or requests < 20 else 0)

@@ -29,11 +29,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             said = self.server.judge(self.command)
             if isinstance(said, int):
                 return self.answer(said, [], b"")
-            if said != "cut before":
-                answer = self.forward(body)
-            if said in ("cut before", "cut after"):
+            if said == "cut":
                 self.close_connection = True
                 return self.server.cut()
+            answer = self.forward(body)
         finally:
             with self.server.working:
                 self.server.at_work -= 1
@@ -71,7 +70,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Proxy(http.server.ThreadingHTTPServer):
-    """Passes on what `judge` lets through: it is given the method, and says None, a status, "cut before" or "cut after"."""
+    """Passes on what `judge` lets through: it is given the method, and says None, a status, or "cut"."""
 
     daemon_threads = True
 
