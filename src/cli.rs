@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod init;
 mod man;
+mod netrc;
 mod new;
 mod progress;
 mod publish;

@@ -60,13 +60,20 @@ fn distant(target: &PublishTarget, _: Login) -> Result<Box<dyn Store>, Error> {
     Err(Trouble::NeedsRemote { target: target.name.clone(), kind: target.location.kind() }.into())
 }
 
-/// What opens a WebDAV folder; the other services have files and variables of their own for that. It is never printed.
+/// What opens a WebDAV folder; for the other services their libraries look themselves. It is never printed.
 #[derive(Clone, Default)]
 pub struct Login {
     pub user: Option<String>,
     pub password: Option<String>,
     /// A bearer token, instead of the two.
     pub token: Option<String>,
+}
+
+impl Login {
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.user.is_none() && self.password.is_none() && self.token.is_none()
+    }
 }
 
 /// A site with the stamp of every file: what is to be at the target.

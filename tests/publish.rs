@@ -3,8 +3,8 @@
 mod harness;
 
 use harness::{Run, Site, Tree, differences};
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 const ABOUT: &str = "content/pages/about.md";
 const SETTINGS: &str = "content/site.toml";
@@ -125,6 +125,17 @@ fn a_dry_run_prints_the_plan_and_does_nothing() {
 }
 
 #[test]
+fn a_quiet_dry_run_prints_the_whole_plan() {
+    let site = published();
+    change(&site);
+    let run = site.run(&["publish", "--dry-run", "--quiet"]);
+    assert_eq!(run, site.run(&["publish", "--dry-run"]));
+    assert!(run.stdout.ends_with("; nothing was done\n"), "{run:?}");
+    assert_eq!(site.run(&["publish", "--quiet"]), Run::new(0, "", ""));
+    assert_eq!(site.run(&["rollback", "--dry-run", "--quiet"]), site.run(&["rollback", "--dry-run"]));
+}
+
+#[test]
 fn the_order_of_a_first_publication_is_assets_pages_entries() {
     let run = site().run(&["publish", "--dry-run"]);
     let rank = |line: &str| match line.trim_start_matches("new").trim() {
@@ -182,37 +193,70 @@ fn a_symbolic_link_is_not_followed_out_of_the_target() {
 fn a_share_that_is_not_connected_is_not_taken_for_an_empty_one() {
     let site = site();
     site.remove("www");
-    has(&site.run(&["publish"]), 2, "www` is not there: connect the share, or make the folder");
+    has(&site.run(&["publish"]), 2, "error: the folder `www` is not there: connect the share, or make the folder");
     assert!(!site.path("www").exists());
+}
+
+/// Starts a command, and waits until it has the lock of the target or has ended.
+fn start_to_lock(site: &Site, command: &str) -> Child {
+    let mut started = Command::new(env!("CARGO_BIN_EXE_torikumi"));
+    let mut child = started.arg(command).current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    while child.try_wait().unwrap().is_none() && !site.path("www/.torikumi/lock").exists() {
+        std::thread::sleep(Duration::from_micros(100));
+    }
+    child
+}
+
+/// How long a command works at the target.
+fn time_at_work(site: &Site, command: &str) -> Duration {
+    let (mut child, start) = (start_to_lock(site, command), Instant::now());
+    while site.path("www/.torikumi/lock").exists() {
+        std::thread::sleep(Duration::from_micros(100));
+    }
+    let time = start.elapsed();
+    assert!(child.wait().unwrap().success());
+    time
+}
+
+/// Kills a command after so much time at work, and holds each address against both sites; 1 if it had not ended.
+fn kill(site: &Site, (command, time): (&str, Duration), (old, new): (&Tree, &Tree)) -> usize {
+    let mut child = start_to_lock(site, command);
+    std::thread::sleep(time);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let seen = seen(site, "www");
+    for (path, bytes) in &seen {
+        assert!(old.get(path) == Some(bytes) || new.get(path) == Some(bytes), "{path} after {time:?} of {command}");
+    }
+    assert!(old.keys().filter(|path| new.contains_key(*path)).all(|path| seen.contains_key(path)), "after {time:?} of {command}");
+    usize::from(site.path("www/.torikumi/lock").exists())
 }
 
 #[test]
 fn killed_at_any_moment_every_address_is_old_or_new_and_the_next_run_finishes() {
+    const MOMENTS: u32 = 12;
     let site = published();
     let old = seen(&site, "www");
-    let start = Instant::now();
-    site.change(ABOUT, "架空の市", "想像上の市");
+    change(&site);
     let text = site.read(SETTINGS).replace("見本市総合戦略の取組状況", "見本市の取組");
     site.write(SETTINGS, &text);
-    assert_eq!(site.run(&["publish"]).status, 0);
-    let (whole, new) = (start.elapsed(), seen(&site, "www"));
+    let publishing = time_at_work(&site, "publish");
+    let new = seen(&site, "www");
     assert!(differences(&old, &new).len() > 10);
-    assert_eq!(site.run(&["rollback"]).status, 0);
-    for moment in 0..25 {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
-        let mut child = command.arg("publish").current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole * moment / 20);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        for (path, bytes) in seen(&site, "www") {
-            assert!(old.get(&path) == Some(&bytes) || new.get(&path) == Some(&bytes), "{path} after {moment}");
-        }
-        let run = site.run(&["publish", "--break-lock"]);
-        assert_eq!(run.status, 0, "{run:?} after {moment}");
+    let rolling_back = time_at_work(&site, "rollback");
+    same(&old, &seen(&site, "www"));
+    let mut interrupted = (0, 0);
+    for moment in 0..=MOMENTS {
+        interrupted.0 += kill(&site, ("publish", publishing * moment / MOMENTS), (&old, &new));
+        has(&site.run(&["publish", "--break-lock"]), 0, "read back: ");
+        same(&new, &seen(&site, "www"));
+        interrupted.1 += kill(&site, ("rollback", rolling_back * moment / MOMENTS), (&old, &new));
+        has(&site.run(&["publish", "--break-lock"]), 0, "read back: ");
         same(&new, &seen(&site, "www"));
         assert_eq!(site.run(&["rollback"]).status, 0);
         same(&old, &seen(&site, "www"));
     }
+    assert!(interrupted.0 > 3 && interrupted.1 > 3, "{interrupted:?}");
 }
 
 /// Runs the program with files that may not grow beyond so many blocks of 512 bytes: a disk that is full in the midst of a file.
@@ -445,4 +489,36 @@ fn without_its_feature_a_target_on_another_machine_says_how_to_get_it() {
     site.write(SETTINGS, &(site.read(SETTINGS) + target));
     let said = "error: `production` is of the kind `s3`, which this program was built without: install it with cargo install --path . --features remote\n";
     assert_eq!(site.run(&["publish"]), Run::new(2, "", said));
+}
+
+#[cfg(unix)]
+#[test]
+fn passwords_that_others_may_read_are_not_used() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = Site::base();
+    let target = "\n[publish.production]\nkind = \"webdav\"\nurl = \"http://127.0.0.1:9/report\"\n";
+    site.write(SETTINGS, &(site.read(SETTINGS) + target));
+    let netrc = site.path("netrc");
+    let may = |mode| std::fs::set_permissions(&netrc, std::fs::Permissions::from_mode(mode)).unwrap();
+    let variables = [("NETRC", netrc.to_str().unwrap())];
+    let publish = |options: &[&str]| site.run_with(&[&["publish"], options].concat(), &variables);
+    site.write("netrc", "machine 127.0.0.1 login sato password geheim\n");
+    may(0o640);
+    let said = format!(
+        "error: others may read `{path}`, which holds passwords: take that right away with chmod 600 {path}\n",
+        path = netrc.display()
+    );
+    assert_eq!(publish(&[]), Run::new(2, "", &said));
+    has(&publish(&["--lang", "ja"]), 2, "ほかの利用者も読めます。chmod 600 ");
+    site.write("netrc", "machine elsewhere.example.jp login sato password geheim\n");
+    assert!(!publish(&[]).stderr.contains("others may read"));
+    site.write("netrc", "machine 127.0.0.1 login sato\ngeheim\n");
+    may(0o600);
+    let said = format!("error: line 2 of `{}` is no entry: write machine, login and password\n", netrc.display());
+    assert_eq!(publish(&[]), Run::new(2, "", &said));
+    site.write("netrc", "machine 127.0.0.1 login sato password geheim\n");
+    let run = publish(&[]);
+    assert!(run.status == 2 && !run.stderr.contains("netrc") && !run.stderr.contains("geheim"), "{run:?}");
+    site.remove("netrc");
+    has(&publish(&[]), 2, "error: cannot read ");
 }

@@ -2,7 +2,7 @@
 
 use super::archive::today;
 use super::progress::Clock;
-use super::{Common, ExitStatus, Reading, complain, say};
+use super::{Common, ExitStatus, Reading, complain, netrc, say};
 use crate::check;
 use crate::diagnostic::{Language, Severity, plural};
 use crate::error::{Error, Trouble};
@@ -38,7 +38,7 @@ impl Publish {
         let folder = load::load(&common.root, &mut found)?;
         let Some(target) = target(&folder, self.target.as_deref())? else { return faults(common, &mut clock) };
         if self.verify {
-            return verified(common, &target, publish::open(&target, &common.root, login())?.as_ref());
+            return verified(common, &target, publish::open(&target, &common.root, login(&target)?)?.as_ref());
         }
         let (mut reading, asked) = self.read(common, &target, &mut clock)?;
         let Some(loaded) = reading.loaded.take() else {
@@ -95,7 +95,7 @@ impl Publish {
     }
 
     fn send(&self, common: &Common, (target, release): (&PublishTarget, &Release<'_>), clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
-        let store = publish::open(target, &common.root, login())?;
+        let store = publish::open(target, &common.root, login(target)?)?;
         let plan = release.plan(store.as_ref())?;
         if self.dry_run {
             say_plan(common, &target.name, &plan);
@@ -151,13 +151,24 @@ fn holder() -> String {
     format!("{user}@{}, {}, {}", gethostname::gethostname().to_string_lossy(), now(), std::process::id())
 }
 
-/// What the environment says of a WebDAV folder.
-pub fn login() -> Login {
+/// What the environment says of a WebDAV folder, or else `~/.netrc`.
+///
+/// # Errors
+///
+/// As [`netrc::entry`].
+pub fn login(target: &PublishTarget) -> Result<Login, Error> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    Login {
+    let login = Login {
         user: variable("TORIKUMI_WEBDAV_USER"),
         password: variable("TORIKUMI_WEBDAV_PASSWORD"),
         token: variable("TORIKUMI_WEBDAV_TOKEN"),
+    };
+    match target.location.machine() {
+        Some(machine) if login.is_empty() => {
+            let netrc::Entry { user, password } = netrc::entry(machine)?.unwrap_or_default();
+            Ok(Login { user, password, token: None })
+        }
+        Some(_) | None => Ok(login),
     }
 }
 
@@ -167,7 +178,7 @@ fn now() -> String {
     time.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
-/// Every step of a plan on standard output, and how many there are.
+/// Every step of a plan on standard output, and how many there are: what was asked for, so also with `--quiet`.
 pub fn say_plan(common: &Common, target: &str, plan: &Plan) {
     let language = common.language();
     let put = plan.put.iter().map(|put| match (put.change, language) {
@@ -182,7 +193,7 @@ pub fn say_plan(common: &Common, target: &str, plan: &Plan) {
     });
     put.chain(remove).for_each(|line| say(&line));
     let (put, bytes, remove, unchanged) = (plan.put.len(), plan.bytes(), plan.remove.len(), plan.unchanged);
-    common.conclude(&match language {
+    say(&match language {
         Language::English => {
             format!(
                 "would send {} ({bytes} bytes) to `{target}` and remove {remove}; {unchanged} unchanged; nothing was done",

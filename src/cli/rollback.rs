@@ -27,7 +27,7 @@ impl Rollback {
         let mut found = Default::default();
         let folder = load::load(&common.root, &mut found)?;
         let Some(target) = target(&folder, self.target.as_deref())? else { return faults(common, &mut clock) };
-        let store = publish::open(&target, &common.root, login())?;
+        let store = publish::open(&target, &common.root, login(&target)?)?;
         if self.dry_run {
             say_plan(common, &target.name, &publish::Rollback::plan(store.as_ref())?.plan);
             return Ok(ExitStatus::Fine);

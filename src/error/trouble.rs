@@ -14,6 +14,10 @@ pub enum Trouble {
     NeedsRemote { target: String, kind: &'static str },
     /// A folder that has to be there is not: perhaps a share that is not connected.
     NoFolder { path: String },
+    /// A file with passwords that others may read.
+    OpenSecrets { path: String },
+    /// A line of such a file that is no entry; the line itself may be a password.
+    Netrc { path: String, line: usize },
     /// Somebody else is publishing, or was interrupted.
     Locked { holder: String },
     /// Somebody took the lock away while we were publishing.
@@ -94,6 +98,10 @@ impl Trouble {
                 "`{target}` is of the kind `{kind}`, which this program was built without: install it with cargo install --path . --features remote"
             ),
             Trouble::NoFolder { path } => format!("the folder `{path}` is not there: connect the share, or make the folder"),
+            Trouble::OpenSecrets { path } => {
+                format!("others may read `{path}`, which holds passwords: take that right away with chmod 600 {path}")
+            }
+            Trouble::Netrc { path, line } => format!("line {line} of `{path}` is no entry: write machine, login and password"),
             Trouble::Locked { holder } => format!(
                 "somebody is publishing to this target ({holder}): wait until that is done; if it was interrupted, repeat with --break-lock"
             ),
@@ -144,6 +152,12 @@ impl Trouble {
             ),
             Trouble::NoFolder { path } => {
                 format!("フォルダー `{path}` がありません。共有フォルダーに接続するか、フォルダーを作ってください")
+            }
+            Trouble::OpenSecrets { path } => {
+                format!("パスワードのある `{path}` を、ほかの利用者も読めます。chmod 600 {path} で読めないようにしてください")
+            }
+            Trouble::Netrc { path, line } => {
+                format!("`{path}` の {line} 行目を読めません。machine・login・password の形で書いてください")
             }
             Trouble::Locked { holder } => format!(
                 "ほかの人がこの公開先に公開中です（{holder}）。終わるまでお待ちください。中断されたものであれば --break-lock を付けてもう一度実行してください"
@@ -247,6 +261,8 @@ mod tests {
             Trouble::WhichTarget { found: None, nearest: None, known: paths() },
             Trouble::NeedsRemote { target: name(), kind: "s3" },
             Trouble::NoFolder { path: name() },
+            Trouble::OpenSecrets { path: name() },
+            Trouble::Netrc { path: name(), line: 1 },
             Trouble::Locked { holder: name() },
             Trouble::Foreign { paths: paths() },
             Trouble::Unreadable { file: name() },

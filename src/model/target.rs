@@ -56,4 +56,15 @@ impl Location {
             Location::Sftp { .. } => "sftp",
         }
     }
+
+    /// The name of the machine whose password has to be known, without its port.
+    pub fn machine(&self) -> Option<&str> {
+        match self {
+            Location::Webdav { url } => {
+                let host = url.split_once("://")?.1.split('/').next()?;
+                Some(host.rsplit_once(':').map_or(host, |(name, port)| if port.contains(']') { host } else { name }))
+            }
+            Location::Folder { .. } | Location::S3(_) | Location::Sftp { .. } => None,
+        }
+    }
 }

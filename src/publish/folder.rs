@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// The folder of files on their way into place, on the same disk as the others.
 const INCOMING: &str = "incoming";
 
+/// How many files are written at once: a share may be far away.
+const AT_ONCE: usize = 8;
+
 /// Files below a folder.
 #[derive(Clone, Debug)]
 pub struct Folder {
@@ -28,7 +31,7 @@ impl Folder {
         if root.is_dir() {
             Ok(Folder { root: root.to_owned() })
         } else {
-            Err(Trouble::NoFolder { path: root.display().to_string() }.into())
+            Err(Trouble::NoFolder { path: root.strip_prefix(".").unwrap_or(root).display().to_string() }.into())
         }
     }
 
@@ -44,6 +47,10 @@ impl Folder {
 }
 
 impl Store for Folder {
+    fn at_once(&self) -> usize {
+        AT_ONCE
+    }
+
     fn list(&self, folder: &str) -> Result<BTreeMap<String, Entry>, Error> {
         let path = self.path(folder);
         let failed = |source| Error::file(Action::Read, &path, source);

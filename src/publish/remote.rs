@@ -19,6 +19,10 @@ const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const RETRIES: usize = 4;
 /// How long the service may be silent.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How many requests a web service gets at once: the way is long, not the work.
+const REQUESTS: usize = 8;
+/// How many connections by SSH there are at once: making one is the most work, and a machine refuses those beyond ten at a time.
+const CONNECTIONS: usize = 3;
 /// How long two publishers who lock at once may be apart, where the service cannot tell which was first.
 const SETTLING: Duration = Duration::from_millis(1500);
 
@@ -117,6 +121,13 @@ fn trouble(path: &str, error: &opendal::Error) -> Error {
 }
 
 impl Store for Remote {
+    fn at_once(&self) -> usize {
+        match self.replacing {
+            Replacing::AtOnce => REQUESTS,
+            Replacing::Piecewise => CONNECTIONS,
+        }
+    }
+
     fn list(&self, folder: &str) -> Result<BTreeMap<String, Entry>, Error> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let shown = if folder.is_empty() { "/" } else { &prefix };

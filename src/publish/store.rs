@@ -26,6 +26,9 @@ pub enum Created {
 ///
 /// Every function fails with [`Error::File`] for trouble of the disk, or with `Trouble::Service` of [`Error::Publish`].
 pub trait Store: Sync {
+    /// How many files may be on their way at once.
+    fn at_once(&self) -> usize;
+
     /// What lies directly in a folder, by name; nothing in one that is not there.
     fn list(&self, folder: &str) -> Result<BTreeMap<String, Entry>, Error>;
 

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Mutex;
+use std::thread::sleep;
+use std::time::Duration;
 
 /// Texts of files by their paths.
 type Texts = BTreeMap<String, String>;
@@ -74,6 +76,10 @@ fn text(bytes: Vec<u8>) -> String {
 }
 
 impl Store for Memory {
+    fn at_once(&self) -> usize {
+        4
+    }
+
     fn list(&self, folder: &str) -> Result<BTreeMap<String, Entry>, Error> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let files = self.files.lock().unwrap();
@@ -123,10 +129,15 @@ fn texts(pairs: &[(&str, &str)]) -> Texts {
 
 /// Publishes these texts; a lock that was left is broken, as its owner is told to do.
 fn publish(store: &Memory, site: &Texts) -> Result<Sent, Error> {
+    publish_slowly(store, site, Duration::ZERO)
+}
+
+/// Rests after each step, so that others go on meanwhile.
+fn publish_slowly(store: &Memory, site: &Texts, rest: Duration) -> Result<Sent, Error> {
     let wanted: Files = site.iter().map(|(path, text)| (path.clone(), Stamp::of(text.as_bytes()))).collect();
     let lock = Lock::take(store, "a test", Held::Break)?;
     let source = |path: &str, _: &Stamp| Ok(site[path].clone().into_bytes());
-    let done = put(&Transfer { store, lock: &lock, source: &source, observer: &|| {} }, &wanted, "then");
+    let done = put(&Transfer { store, lock: &lock, source: &source, observer: &|| sleep(rest) }, &wanted, "then");
     lock.release();
     done
 }
@@ -300,5 +311,20 @@ proptest! {
         let manifest = super::manifest::Known::read(&store).unwrap().manifest;
         let kept = manifest.map(|manifest| manifest.kept()).unwrap_or_default();
         prop_assert!(objects.keys().all(|hash| kept.contains(hash)));
+    }
+}
+
+#[test]
+fn pages_that_go_have_their_pictures_as_long_as_they_are_there() {
+    let named = |path: fn(usize) -> String| (0..16).map(move |number| (path(number), String::new()));
+    let old: Texts = named(|number| format!("{number}.html")).chain(named(|number| format!("assets/{number}.svg"))).collect();
+    for count in 0..60 {
+        let store = Memory::new(Distance::Far, &Texts::new());
+        publish(&store, &old).unwrap();
+        *store.left.lock().unwrap() = Some((count, Failure::Refused));
+        let _ = publish_slowly(&store, &Texts::new(), Duration::from_millis(1));
+        let seen = store.seen();
+        let pictures = seen.keys().filter(|path| path.starts_with("assets/")).count();
+        assert!(seen.len() == pictures || pictures == 16, "{seen:?}");
     }
 }

@@ -2,15 +2,13 @@
 
 use super::lock::Lock;
 use super::manifest::{self, Files, Known, Manifest, Publication, Stamp, object};
-use super::media::rank;
+use super::media::{Rank, rank};
 use super::plan::{Change, Plan, Put};
 use super::store::Store;
 use crate::error::{Error, Trouble};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many files are on their way at once: the way is long, not the work.
-const AT_ONCE: usize = 8;
 /// After how many files it is written down what is done; later ones after every eighth part of what is done.
 const FIRST_CHECKPOINT: usize = 16;
 
@@ -60,7 +58,9 @@ impl Transfer<'_> {
         }
         self.put_all(&plan.put, still_sure(wanted, known))?;
         self.lock.hold()?;
-        self.side_by_side(&plan.remove, |path| self.store.remove(path))?;
+        for of_kind in plan.remove.chunk_by(|first, second| (rank(first) == Rank::Asset) == (rank(second) == Rank::Asset)) {
+            self.side_by_side(of_kind, |path| self.store.remove(path))?;
+        }
         let kept = plan.keep.iter().map(|(_, stamp)| stamp.sha256.clone());
         let objects: BTreeSet<String> = known.objects.iter().cloned().chain(kept).collect();
         manifest::complete(self.store, &Manifest::new(aim.publication, aim.previous), &objects)?;
@@ -100,7 +100,7 @@ impl Transfer<'_> {
                 Ok(())
             })
         };
-        match rayon::ThreadPoolBuilder::new().num_threads(AT_ONCE).build() {
+        match rayon::ThreadPoolBuilder::new().num_threads(self.store.at_once()).build() {
             Ok(pool) => pool.install(all),
             Err(_) => all(),
         }

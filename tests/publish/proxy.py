@@ -2,39 +2,17 @@
 
 The first word of the file says how, the second is a number N, the third names the experiment (the count begins anew with it):
   pass 0 x     every request goes through
-  kill N x     the publisher, whose process id is in CONTROL.pid, is killed at request N: odd ones before it is done, even ones after
   flaky N x    every N-th request is answered with 503 instead of being done
   full N x     from request N on, no PUT is done any more: 507, as from a full disk
+
+`interrupt.py` uses the same server to kill the publisher.
 """
 
 import http.client
 import http.server
-import os
 import pathlib
-import signal
 import sys
 import threading
-
-port, upstream, control = int(sys.argv[1]), int(sys.argv[2]), pathlib.Path(sys.argv[3])
-lock = threading.Lock()
-state = {"experiment": None, "count": 0}
-
-
-def verdict(method):
-    with lock:
-        mode, number, experiment = control.read_text().split()
-        if state["experiment"] != experiment:
-            state.update(experiment=experiment, count=0)
-        state["count"] += 1
-        count, number = state["count"], int(number)
-    control.with_suffix(".count").write_text(str(count))
-    if mode == "kill" and count == number:
-        return "kill before" if number % 2 else "kill after"
-    if mode == "flaky" and count % number == 0:
-        return 503
-    if mode == "full" and count >= number and method == "PUT":
-        return 507
-    return None
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -43,29 +21,35 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
-    def kill(self):
-        os.kill(int(control.with_suffix(".pid").read_text()), signal.SIGKILL)
-        self.close_connection = True
-
     def handle_request(self):
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        said = verdict(self.command)
-        if said == "kill before":
-            return self.kill()
-        if isinstance(said, int):
-            return self.answer(said, [], b"")
-        connection = http.client.HTTPConnection("127.0.0.1", upstream, timeout=60)
+        with self.server.working:
+            self.server.at_work += 1
+        try:
+            said = self.server.judge(self.command)
+            if isinstance(said, int):
+                return self.answer(said, [], b"")
+            if said == "cut":
+                self.close_connection = True
+                return self.server.cut()
+            answer = self.forward(body)
+        finally:
+            with self.server.working:
+                self.server.at_work -= 1
+                self.server.working.notify_all()
+        self.answer(*answer)
+
+    def forward(self, body):
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.upstream, timeout=60)
         connection.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
         for name, value in self.headers.items():
             if name.lower() != "connection":
                 connection.putheader(name, value)
         connection.endheaders(body)
         response = connection.getresponse()
-        headers, content = response.getheaders(), response.read()
+        answer = response.status, response.getheaders(), response.read()
         connection.close()
-        if said == "kill after":
-            return self.kill()
-        self.answer(response.status, headers, content)
+        return answer
 
     def answer(self, status, headers, content):
         self.send_response_only(status)
@@ -85,5 +69,44 @@ class Handler(http.server.BaseHTTPRequestHandler):
     do_PROPFIND = do_MKCOL = do_COPY = do_MOVE = do_PROPPATCH = handle_request
 
 
-http.server.ThreadingHTTPServer.daemon_threads = True
-http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler).serve_forever()
+class Proxy(http.server.ThreadingHTTPServer):
+    """Passes on what `judge` lets through: it is given the method, and says None, a status, or "cut"."""
+
+    daemon_threads = True
+
+    def __init__(self, port, upstream, judge, cut=None):
+        super().__init__(("127.0.0.1", port), Handler)
+        self.upstream, self.judge, self.cut = upstream, judge, cut
+        self.at_work, self.working = 0, threading.Condition()
+
+    def handle_error(self, *_):
+        """A publisher that was killed takes no answers."""
+
+    def settle(self):
+        """Waits until no request is on its way to the store any more."""
+        with self.working:
+            self.working.wait_for(lambda: self.at_work == 0, timeout=60)
+
+
+def from_file(control):
+    lock = threading.Lock()
+    state = {"experiment": None, "count": 0}
+
+    def judge(method):
+        with lock:
+            mode, number, experiment = control.read_text().split()
+            if state["experiment"] != experiment:
+                state.update(experiment=experiment, count=0)
+            state["count"] += 1
+            count, number = state["count"], int(number)
+        if mode == "flaky" and count % number == 0:
+            return 503
+        if mode == "full" and count >= number and method == "PUT":
+            return 507
+        return None
+
+    return judge
+
+
+if __name__ == "__main__":
+    Proxy(int(sys.argv[1]), int(sys.argv[2]), from_file(pathlib.Path(sys.argv[3]))).serve_forever()

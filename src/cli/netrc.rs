@@ -1,0 +1,158 @@
+//! `~/.netrc`: the file in which programs for servers look for a user and a password.
+
+use crate::error::{Action, Error, Trouble};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A user and a password.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    pub user: Option<String>,
+    pub password: Option<String>,
+}
+
+/// What the file says of a machine: `$NETRC`, or else `.netrc` of the home folder. Nothing where there is no file or no entry.
+///
+/// # Errors
+///
+/// [`Error::File`]; [`Trouble::OpenSecrets`] where others may read a file that says something of the machine;
+/// [`Trouble::Netrc`] for a line that is no entry, which is not printed.
+pub fn entry(machine: &str) -> Result<Option<Entry>, Error> {
+    match (std::env::var_os("NETRC").filter(|path| !path.is_empty()), std::env::home_dir()) {
+        (Some(path), _) => from_file(Path::new(&path), machine),
+        (None, Some(home)) => {
+            let path: PathBuf = home.join(".netrc");
+            if path.exists() { from_file(&path, machine) } else { Ok(None) }
+        }
+        (None, None) => Ok(None),
+    }
+}
+
+fn from_file(path: &Path, machine: &str) -> Result<Option<Entry>, Error> {
+    let failed = |source| Error::file(Action::Read, path, source);
+    let (mut file, mut text) = (File::open(path).map_err(failed)?, String::new());
+    file.read_to_string(&mut text).map_err(failed)?;
+    let name = || path.display().to_string();
+    let found = parsed(&text, machine).map_err(|line| Error::from(Trouble::Netrc { path: name(), line }))?;
+    match found {
+        Some(_) if is_open(&file.metadata().map_err(failed)?) => Err(Trouble::OpenSecrets { path: name() }.into()),
+        found => Ok(found),
+    }
+}
+
+/// Whether others than the owner may read or write it.
+#[cfg(unix)]
+fn is_open(found: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    found.permissions().mode() & 0o077 != 0
+}
+
+#[cfg(not(unix))]
+fn is_open(_: &std::fs::Metadata) -> bool {
+    false
+}
+
+/// The first entry for a machine, or the default one, which comes last; the number of the first line that cannot be read.
+fn parsed(text: &str, machine: &str) -> Result<Option<Entry>, usize> {
+    let mut reader = Reader { lines: text.lines(), rest: "", line: 0 };
+    let mut entries: Vec<(bool, Entry)> = Vec::new();
+    while let Some(key) = reader.word()? {
+        match key.as_str() {
+            "machine" => entries.push((reader.value()?.eq_ignore_ascii_case(machine), Entry::default())),
+            "default" => entries.push((true, Entry::default())),
+            "login" => entries.last_mut().ok_or(reader.line)?.1.user = Some(reader.value()?),
+            "password" => entries.last_mut().ok_or(reader.line)?.1.password = Some(reader.value()?),
+            "account" => drop(reader.value()?),
+            "macdef" => reader.skip_macro(),
+            _ if key.starts_with('#') => reader.rest = "",
+            _ => return Err(reader.line),
+        }
+    }
+    Ok(entries.into_iter().find(|(is_ours, _)| *is_ours).map(|(_, entry)| entry))
+}
+
+/// Reads word by word.
+struct Reader<'a> {
+    lines: std::str::Lines<'a>,
+    /// Of the line.
+    rest: &'a str,
+    line: usize,
+}
+
+impl Reader<'_> {
+    fn word(&mut self) -> Result<Option<String>, usize> {
+        self.rest = self.rest.trim_start();
+        while self.rest.is_empty() {
+            let Some(line) = self.lines.next() else { return Ok(None) };
+            self.rest = line.trim_start();
+            self.line += 1;
+        }
+        let (word, rest) = if self.rest.starts_with('"') { quoted(self.rest).ok_or(self.line)? } else { plain(self.rest) };
+        self.rest = rest;
+        Ok(Some(word))
+    }
+
+    fn value(&mut self) -> Result<String, usize> {
+        self.word()?.ok_or(self.line)
+    }
+
+    /// Macros of the program `ftp` end at an empty line.
+    fn skip_macro(&mut self) {
+        self.rest = "";
+        self.line += self.lines.by_ref().map_while(|line| (!line.is_empty()).then_some(())).count() + 1;
+    }
+}
+
+fn plain(rest: &str) -> (String, &str) {
+    let (word, after) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+    (word.to_owned(), after)
+}
+
+/// A word in quotation marks, in which `\` makes the next letter ordinary.
+fn quoted(rest: &str) -> Option<(String, &str)> {
+    let mut word = String::new();
+    let mut letters = rest.char_indices().skip(1);
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '"' => return Some((word, &rest[at + 1..])),
+            '\\' => word.push(letters.next()?.1),
+            other => word.push(other),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(user: &str, password: &str) -> Option<Entry> {
+        Some(Entry { user: Some(user.to_owned()), password: Some(password.to_owned()) })
+    }
+
+    #[test]
+    fn the_first_entry_of_a_machine_counts_and_the_default_one_for_all_others() {
+        let text = "# of others: machine dav.example.jp login no password no\nmachine other.example.jp login a password b\n\
+                    machine DAV.example.jp\n\tlogin \"sato \\\"k\\\"\" account x\n\tpassword #login\n\
+                    macdef init\nmachine dav.example.jp login no\n\nmachine dav.example.jp login c password d\ndefault login e password f";
+        assert_eq!(parsed(text, "dav.example.jp"), Ok(entry("sato \"k\"", "#login")));
+        assert_eq!(parsed(text, "other.example.jp"), Ok(entry("a", "b")));
+        assert_eq!(parsed(text, "third.example.jp"), Ok(entry("e", "f")));
+        assert_eq!(parsed("machine a login b", "a"), Ok(Some(Entry { user: Some("b".to_owned()), password: None })));
+        assert_eq!((parsed("machine a login b", "c"), parsed("", "c")), (Ok(None), Ok(None)));
+    }
+
+    #[test]
+    fn a_line_that_is_no_entry_is_told() {
+        for (text, line) in [
+            ("machine a\nlogin b\npasword c", 3),
+            ("login b", 1),
+            ("machine a login", 1),
+            ("machine a\npassword \"b", 2),
+            ("machine a\nmacdef x\n\n\nwrong", 5),
+        ] {
+            assert_eq!(parsed(text, "a"), Err(line), "{text}");
+        }
+    }
+}
