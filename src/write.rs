@@ -2,18 +2,23 @@
 //!
 //! Pages are rendered in parallel and compared with what lies there. Those that differ are staged in `.torikumi` within the
 //! output folder; when every page has succeeded, a journal is written and the staged files are renamed into place. A run
-//! that is killed before the journal leaves the old site; one that is killed after it is completed by the next command.
+//! that is killed before the journal leaves the old site; one that is killed after it is completed by the next command. One
+//! that fails after it brings the old site back.
 
+mod disk;
 mod journal;
+mod stage;
 mod text;
 
 use crate::diagnostic::Report;
 use crate::error::Error;
 use crate::render::Address;
 use crate::site::Site;
-use journal::{Journal, Stage};
-pub use journal::{remove_file, write_whole};
+use disk::is_there;
+pub use disk::{remove_file, write_whole};
+use journal::Journal;
 use rayon::prelude::*;
+use stage::Stage;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -137,14 +142,22 @@ impl Output {
 
     /// Files that we did not make must not stand where pages have to go, nor as folders in their way.
     fn refuse_foreign(&self, addresses: &[Address]) -> Result<(), Error> {
-        let foreign = |path: &String| {
-            let in_the_way =
-                |prefix: &Path| !prefix.as_os_str().is_empty() && self.root.join(prefix).is_file() && !self.made.contains(&slashed(prefix));
-            let taken = !self.made.contains(path) && self.root.join(path).symlink_metadata().is_ok();
-            taken || Path::new(path).ancestors().skip(1).any(in_the_way)
-        };
-        let paths: Vec<PathBuf> = addresses.iter().map(Address::path).filter(foreign).map(|path| self.root.join(path)).collect();
+        let mut paths = Vec::new();
+        for path in addresses.iter().map(Address::path) {
+            if self.is_taken(&path)? {
+                paths.push(self.root.join(path));
+            }
+        }
         if paths.is_empty() { Ok(()) } else { Err(Error::Occupied { paths }) }
+    }
+
+    fn is_taken(&self, path: &str) -> Result<bool, Error> {
+        if !self.made.contains(path) && is_there(&self.root.join(path))? {
+            return Ok(true);
+        }
+        let around = Path::new(path).ancestors().skip(1).filter(|prefix| !prefix.as_os_str().is_empty());
+        let mut foreign = around.filter(|prefix| !self.made.contains(&slashed(prefix))).map(|prefix| self.root.join(prefix));
+        Ok(foreign.any(|prefix| prefix.is_file()))
     }
 
     fn stage(&self, site: &Site<'_>, address: &Address, (stage, number): (&Stage, usize)) -> Result<State, Failure> {
@@ -172,7 +185,7 @@ impl Output {
             stage.discard();
             return Ok(written);
         }
-        Journal { staged, removed, paths }.commit(&self.root, stage)?;
+        Journal::new(staged, removed).commit(&self.root, stage, &paths)?;
         Ok(written)
     }
 }

@@ -17,6 +17,9 @@ pub fn english(error: &Error) -> String {
             };
             format!("cannot {verb} `{}`: {source}", path.display())
         }
+        Error::HalfWay { cause } => {
+            format!("{}\nthe new site is in place only in part: mend this, then the next `torikumi build` completes it", english(cause))
+        }
         Error::Occupied { paths } => format!(
             "the output folder holds files that torikumi did not make, where pages have to go:\n{}\
              move them away, or name another folder with --output-dir",
@@ -50,6 +53,10 @@ pub fn japanese(error: &Error) -> String {
             };
             format!("`{}` {verb}：{}", path.display(), cause(source))
         }
+        Error::HalfWay { cause } => format!(
+            "{}\n新しいサイトの一部だけが書き込まれています。原因を取り除いてから、もう一度 `torikumi build` を実行すると完了します",
+            japanese(cause)
+        ),
         Error::Occupied { paths } => format!(
             "出力先に、torikumi が作ったものではないファイルがあります：\n{}\
              別の場所に移すか、--output-dir で別のフォルダーを指定してください",
@@ -246,6 +253,7 @@ mod tests {
         ];
         let machine = [
             Error::file(Action::Read, Path::new("folder"), denied),
+            Error::HalfWay { cause: Box::new(Error::Busy { folder: folder() }) },
             Error::Occupied { paths: vec![folder()] },
             Error::NoContent { root: folder() },
             Error::Busy { folder: folder() },
