@@ -83,6 +83,8 @@ pub enum Request {
     Draft { year: i32 },
     /// An edition is sealed again only with a reason.
     AlreadySealed { year: i32, file: String },
+    /// Results for an edition whose pages are sealed, and nobody says that they are wanted all the same.
+    EditionSealed { year: i32, file: String },
     /// Results are missing, and nobody says why it is sealed all the same.
     ResultsMissing { year: i32, count: usize },
     /// The bag cannot be made.

@@ -124,6 +124,10 @@ fn request_english(request: &Request) -> String {
         Request::AlreadySealed { year, file } => {
             format!("the edition of {year} is sealed as `{file}`: to seal it again, say why with --revision \"reason\"")
         }
+        Request::EditionSealed { year, file } => format!(
+            "the edition of {year} is sealed as `{file}`, and its pages would not follow what is imported: nothing was written; to change \
+             its sources all the same, before it is sealed again, add --into-sealed"
+        ),
         Request::ResultsMissing { year, count } => {
             format!(
                 "{count} results or reports of {year} are missing: fill them in, or say why it is sealed without them with --force \"reason\""
@@ -162,6 +166,10 @@ fn request_japanese(request: &Request) -> String {
         Request::AlreadySealed { year, file } => {
             format!("{year}年度の版は `{file}` として封印済みです。改めて封印するには --revision \"理由\" を付けてください")
         }
+        Request::EditionSealed { year, file } => format!(
+            "{year}年度の版は `{file}` として封印済みで、取り込んでもページは変わりません（何も書き込んでいません）。\
+             封印し直すために原稿を改めるときは --into-sealed を付けてください"
+        ),
         Request::ResultsMissing { year, count } => {
             format!("{year}年度の実績や報告が{count}件欠けています。記入するか、そのまま封印する理由を --force \"理由\" で書いてください")
         }
@@ -242,6 +250,7 @@ mod tests {
         let denied = io::Error::from(io::ErrorKind::PermissionDenied);
         let requests = [
             Request::Id { found: "folder".to_owned() },
+            Request::EditionSealed { year: 2030, file: "folder".to_owned() },
             Request::Year { found: "folder".to_owned() },
             Request::UnknownStrategy { found: found.clone(), nearest: nearest.clone(), known: known.clone() },
             Request::UnknownStrategy { found: found.clone(), nearest: Some("folder".to_owned()), known: known.clone() },
