@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 pub enum Error {
     /// A file or folder could not be read or written.
     File { action: Action, path: PathBuf, source: io::Error },
+    /// The new site is in place only in part, and the old one could not be brought back.
+    HalfWay { cause: Box<Error> },
     /// Files in the output folder that this program did not make stand where pages have to go.
     Occupied { paths: Vec<PathBuf> },
     /// The root has no `content` folder.
@@ -81,6 +83,8 @@ pub enum Request {
     Draft { year: i32 },
     /// An edition is sealed again only with a reason.
     AlreadySealed { year: i32, file: String },
+    /// Results for an edition whose pages are sealed, and nobody says that they are wanted all the same.
+    EditionSealed { year: i32, file: String },
     /// Results are missing, and nobody says why it is sealed all the same.
     ResultsMissing { year: i32, count: usize },
     /// The bag cannot be made.
@@ -140,6 +144,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::File { source, .. } | Error::Port { source, .. } | Error::Serve { source } => Some(source),
+            Error::HalfWay { cause } => Some(cause.as_ref()),
             Error::Watch { source, .. } => Some(source.as_ref()),
             Error::Occupied { .. } | Error::NoContent { .. } | Error::Busy { .. } => None,
             Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) | Error::Publish(_) => None,

@@ -7,6 +7,8 @@ use crate::diagnostic::{Fault, Place, Report, SourceId, Sources};
 use crate::error::{Action, Error};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use unicode_normalization::UnicodeNormalization;
@@ -46,33 +48,52 @@ impl Folder {
 ///
 /// [`Error::NoContent`] without a folder `content`; [`Error::File`] where a file cannot be read.
 pub fn load(root: &Path, report: &mut Report) -> Result<Folder, Error> {
-    if !root.join("content").is_dir() {
+    if !is_folder(&root.join("content"))? {
         return Err(Error::NoContent { root: root.to_owned() });
     }
     let mut folder = Folder::default();
     for part in ["content", "themes"] {
         let top = root.join(part);
-        if top.is_dir() {
+        if is_folder(&top)? {
             walk(&top, part, &mut folder, report)?;
         }
     }
     Ok(folder)
 }
 
+/// Whether a folder is there; what cannot be looked at is not taken for missing.
+fn is_folder(path: &Path) -> Result<bool, Error> {
+    Ok(metadata(path)?.is_some_and(|found| found.is_dir()))
+}
+
+/// What is at a path, or where a link there leads; `None` where nothing is.
+fn metadata(path: &Path) -> Result<Option<Metadata>, Error> {
+    match path.metadata() {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(source) => Err(Error::file(Action::Read, path, source)),
+    }
+}
+
 /// Lists the files in order, reads them side by side, and takes them over in order.
 fn walk(top: &Path, part: &str, folder: &mut Folder, report: &mut Report) -> Result<(), Error> {
     let entries = WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(entry));
     let mut files = Vec::new();
+    // A folder that cannot be listed has no name in the walk's error: it is the last one that the walk came to.
+    let mut within = top.to_owned();
     for entry in entries {
         let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(top).to_owned();
+            let path = error.path().unwrap_or(&within).to_owned();
             Error::file(Action::Read, &path, error.into())
         })?;
+        if entry.file_type().is_dir() {
+            within = entry.path().to_owned();
+        }
         let below = entry.path().strip_prefix(top).unwrap_or(entry.path());
         let path = format!("{part}/{}", slashed(below));
         if entry.path_is_symlink() && leaves(entry.path(), top) {
             report.add(Place::File(path), Fault::LinkLeavesFolder);
-        } else if entry.file_type().is_file() || (entry.path_is_symlink() && entry.path().is_file()) {
+        } else if entry.file_type().is_file() || (entry.path_is_symlink() && leads_to_file(entry.path())?) {
             files.push((path, entry.into_path()));
         }
     }
@@ -98,6 +119,10 @@ fn is_wanted(entry: &DirEntry) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || name.ends_with(".swp")
         || name.ends_with(".tmp"))
+}
+
+fn leads_to_file(link: &Path) -> Result<bool, Error> {
+    Ok(metadata(link)?.is_some_and(|found| found.is_file()))
 }
 
 fn leaves(link: &Path, top: &Path) -> bool {

@@ -2,19 +2,24 @@
 //!
 //! Pages are rendered in parallel and compared with what lies there. Those that differ are staged in `.torikumi` within the
 //! output folder; when every page has succeeded, a journal is written and the staged files are renamed into place. A run
-//! that is killed before the journal leaves the old site; one that is killed after it is completed by the next command.
+//! that is killed before the journal leaves the old site; one that is killed after it is completed by the next command. One
+//! that fails after it brings the old site back.
 
+mod disk;
+mod ground;
 mod journal;
+mod stage;
 mod text;
 
 use crate::diagnostic::Report;
 use crate::error::Error;
 use crate::render::Address;
 use crate::site::Site;
-use journal::{Journal, Stage};
-pub use journal::{remove_file, write_whole};
+pub use disk::{remove_file, write_whole};
+use journal::Journal;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use stage::Stage;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 pub use text::{Existing, change, change_all, place};
@@ -118,16 +123,6 @@ enum Failure {
     Disk(Error),
 }
 
-/// What lies where pages need a folder.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ground {
-    Folder,
-    /// Nothing, or a file of ours that will make way.
-    Nothing,
-    /// A file that we did not make.
-    Foreign,
-}
-
 /// The output folder with what an earlier run made there.
 struct Output {
     root: PathBuf,
@@ -145,37 +140,11 @@ impl Output {
         self.root.join(OWN_FOLDER)
     }
 
-    /// Files that we did not make must not stand where pages have to go, nor as folders in their way. Each folder is looked at
-    /// once: in one that is not there nothing can be in the way.
+    /// Files that we did not make must not stand where pages have to go, nor as folders in their way.
     fn refuse_foreign(&self, addresses: &[Address]) -> Result<(), Error> {
-        let mut folders: BTreeMap<PathBuf, Ground> = BTreeMap::from([(PathBuf::new(), Ground::Folder)]);
-        let mut foreign = Vec::new();
-        for path in addresses.iter().map(Address::path) {
-            let ground = self.ground(Path::new(&path).parent().unwrap_or(Path::new("")), &mut folders);
-            let taken = || !self.made.contains(&path) && self.root.join(&path).symlink_metadata().is_ok();
-            if ground == Ground::Foreign || (ground == Ground::Folder && taken()) {
-                foreign.push(self.root.join(&path));
-            }
-        }
-        if foreign.is_empty() { Ok(()) } else { Err(Error::Occupied { paths: foreign }) }
-    }
-
-    /// What a folder that pages go into is by now; it and those around it are remembered.
-    fn ground(&self, folder: &Path, known: &mut BTreeMap<PathBuf, Ground>) -> Ground {
-        if let Some(ground) = known.get(folder) {
-            return *ground;
-        }
-        let around = self.ground(folder.parent().unwrap_or(Path::new("")), known);
-        let ground = match around {
-            Ground::Folder => match self.root.join(folder).metadata() {
-                Ok(found) if found.is_file() && !self.made.contains(&slashed(folder)) => Ground::Foreign,
-                Ok(found) if found.is_dir() => Ground::Folder,
-                Ok(_) | Err(_) => Ground::Nothing,
-            },
-            Ground::Foreign | Ground::Nothing => around,
-        };
-        known.insert(folder.to_owned(), ground);
-        ground
+        let paths: Vec<String> = addresses.iter().map(Address::path).collect();
+        let occupied = ground::occupied(&self.root, &self.made, &paths)?;
+        if occupied.is_empty() { Ok(()) } else { Err(Error::Occupied { paths: occupied }) }
     }
 
     fn stage(&self, site: &Site<'_>, address: &Address, (stage, number): (&Stage, usize)) -> Result<State, Failure> {
@@ -204,13 +173,9 @@ impl Output {
             stage.discard();
             return Ok(written);
         }
-        Journal { staged, removed, paths }.commit(&self.root, stage)?;
+        Journal::new(staged, removed).commit(&self.root, stage, &paths)?;
         Ok(written)
     }
-}
-
-fn slashed(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// Whether a file holds exactly these bytes; the length is looked at first.

@@ -189,13 +189,10 @@ fn killed_after_the_journal() -> (Site, Tree) {
     let (site, new) = old_and_new();
     let old = site.tree("output");
     let mut journal = String::new();
-    let differing = new.iter().filter(|(path, bytes)| !path.starts_with(OWN) && old.get(*path) != Some(bytes));
+    let differing = new.iter().filter(|(path, bytes)| old.get(*path) != Some(bytes));
     for (number, (path, bytes)) in differing.enumerate() {
         site.write(&format!("output/.torikumi/stage/{number}"), std::str::from_utf8(bytes).unwrap());
         journal += &format!("put {number} {path}\n");
-    }
-    for path in new.keys().filter(|path| !path.starts_with(OWN)) {
-        journal += &format!("keep {path}\n");
     }
     site.write("output/.torikumi/journal", &(journal + "end\n"));
     (site, new)

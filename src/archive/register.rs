@@ -5,12 +5,14 @@ use crate::model::{Published, Seal, Withdrawal};
 use crate::record::date;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Where the register lies, below the root of the site.
 pub const PATH: &str = "content/archive/register.toml";
 const FOLDER: &str = "content/archive";
+/// A register that is being written.
+const NEW_REGISTER: &str = ".register.toml";
 const HEAD: &str = "# Written by `torikumi archive`. Every bundle that was ever sealed; entries stay, names are never used again.\n";
 
 /// The register as a file.
@@ -63,53 +65,70 @@ impl Entry {
 /// Adds a bundle: hidden first, then registered, then under its name.
 pub fn add(root: &Path, before: &[Seal], seal: &Seal, bytes: &[u8]) -> Result<(), Error> {
     let folder = root.join(FOLDER);
+    let made = !is_there(&folder)?;
     fs::create_dir_all(&folder).map_err(|source| Error::file(Action::Write, &folder, source))?;
-    write(&folder.join(hidden(&seal.file)), bytes)?;
+    let waiting = folder.join(hidden(&seal.file));
     let seals: Vec<Seal> = before.iter().chain([seal]).cloned().collect();
-    replace(root, &seals)?;
-    complete(root)
+    let registered = write(&waiting, bytes).and_then(|()| replace(root, &seals));
+    if registered.is_err() {
+        // What cannot be cleared away now is cleared away by the next command.
+        let _ = fs::remove_file(&waiting);
+        if made {
+            let _ = fs::remove_dir(&folder);
+        }
+    }
+    // From here on it is sealed. What blinks, as shares of a network do, is tried once more; the rest is for the next command.
+    registered.and_then(|()| complete(root).or_else(|_| complete(root)))
 }
 
 /// Writes the register anew, in one step.
 pub fn replace(root: &Path, seals: &[Seal]) -> Result<(), Error> {
     let path = root.join(PATH);
     let register = Register { seal: seals.iter().map(Entry::of).collect() };
-    let text = toml::to_string(&register).map_err(|error| Error::file(Action::Write, &path, std::io::Error::other(error)))?;
-    let new = root.join(FOLDER).join(".register.toml");
-    write(&new, format!("{HEAD}\n{text}").as_bytes())?;
-    fs::rename(&new, &path).map_err(|source| Error::file(Action::Rename, &path, source))
+    let text = toml::to_string(&register).map_err(|error| Error::file(Action::Write, &path, io::Error::other(error)))?;
+    let new = root.join(FOLDER).join(NEW_REGISTER);
+    let renamed = |()| fs::rename(&new, &path).map_err(|source| Error::file(Action::Rename, &path, source));
+    let replaced = write(&new, format!("{HEAD}\n{text}").as_bytes()).and_then(renamed);
+    if replaced.is_err() {
+        let _ = fs::remove_file(&new);
+    }
+    replaced
 }
 
-/// Finishes a sealing that was interrupted after it was registered, and clears away one that was interrupted before.
+/// Finishes a sealing that was interrupted after it was registered, and clears away one that was interrupted before. A register that
+/// nobody can read leaves everything as it is.
 ///
 /// # Errors
 ///
 /// [`Error::File`] for trouble of the disk.
 pub fn complete(root: &Path) -> Result<(), Error> {
     let folder = root.join(FOLDER);
-    let hidden_files = hidden_files(&folder)?;
-    let Some(register) = read(root)? else {
-        return hidden_files.iter().try_for_each(|file| remove(file));
-    };
+    let left = hidden_files(&folder)?;
+    let Some(register) = read(root)? else { return Ok(()) };
     for entry in &register.seal {
         let (name, waiting) = (folder.join(&entry.file), folder.join(hidden(&entry.file)));
         if entry.withdrawn.is_some() {
             remove(&name)?;
-        } else if !name.exists() && waiting.exists() {
+        } else if left.contains(&waiting) && !is_there(&name)? {
             fs::rename(&waiting, &name).map_err(|source| Error::file(Action::Rename, &name, source))?;
         }
     }
-    hidden_files.iter().try_for_each(|file| remove(file))
+    left.iter().try_for_each(|file| remove(file))
 }
 
-/// The register; `None` where there is none, or none that can be read: the reader of content says what is wrong with it.
+/// The register, empty where there is none; `None` where it cannot be read: the reader of content says what is wrong with it.
 fn read(root: &Path) -> Result<Option<Register>, Error> {
     let path = root.join(PATH);
     match fs::read_to_string(&path) {
         Ok(text) => Ok(toml::from_str(&text).ok()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(Register::default())),
+        Err(error) if error.kind() == ErrorKind::InvalidData => Ok(None),
         Err(source) => Err(Error::file(Action::Read, &path, source)),
     }
+}
+
+fn is_there(path: &Path) -> Result<bool, Error> {
+    path.try_exists().map_err(|source| Error::file(Action::Read, path, source))
 }
 
 /// The name of a bundle that is not registered yet.
@@ -117,16 +136,20 @@ fn hidden(file: &str) -> String {
     format!(".{file}.new")
 }
 
+/// What an interrupted sealing left.
 fn hidden_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(source) => return Err(Error::file(Action::Read, folder, source)),
     };
-    let is_hidden = |path: &PathBuf| {
-        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.') && name.ends_with(".zip.new"))
+    let is_left = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| name == NEW_REGISTER || (name.starts_with('.') && name.ends_with(".zip.new")))
     };
-    Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).filter(is_hidden).collect())
+    let paths: io::Result<Vec<PathBuf>> = entries.map(|entry| Ok(entry?.path())).collect();
+    let paths = paths.map_err(|source| Error::file(Action::Read, folder, source))?;
+    Ok(paths.into_iter().filter(is_left).collect())
 }
 
 /// Writes a file and forces it to the disk.

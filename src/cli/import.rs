@@ -7,7 +7,7 @@ use super::{Common, ExitStatus, MessageFormat, Reading, complain, say};
 use crate::diagnostic::{Fault, Language, Place, Report, Severity, Sources, plural};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
-use crate::model::{Edition, Project, read, year};
+use crate::model::{Edition, Project, read, seal, year};
 use crate::scaffold::Draft;
 use crate::sheet::{self, Changes, Conflicts, Reported, Table};
 use crate::write;
@@ -43,6 +43,9 @@ struct Results {
     /// Write in spite of conflicts: take new values, leave out rows that cannot be read
     #[arg(long)]
     accept: bool,
+    /// Write into an edition that is sealed, whose pages stay as they are until it is sealed again
+    #[arg(long)]
+    into_sealed: bool,
 }
 
 #[derive(Debug, Args)]
@@ -78,6 +81,9 @@ impl Results {
         let changes = sheet::compare(reported, &tables(&self.files)?, conflicts(self.accept));
         let blocked = changes.report.has_errors();
         let texts = if blocked { Vec::new() } else { content.placed(sheet::texts(reported, &content.folder, &changes)?, common) };
+        if !texts.is_empty() && !self.into_sealed {
+            refuse_sealed(project, edition.year)?;
+        }
         if !self.dry_run {
             write::change_all(&texts)?;
         }
@@ -141,6 +147,14 @@ fn made(draft: &Draft, common: &Common) -> String {
                 draft.files.len()
             )
         }
+    }
+}
+
+/// The pages of a sealed edition would not show what is written into its sources.
+fn refuse_sealed(project: &Project, year: i32) -> Result<(), Error> {
+    match seal::in_force(&project.seals, year) {
+        Some(seal) => Err(Request::EditionSealed { year, file: seal.file.clone() }.into()),
+        None => Ok(()),
     }
 }
 

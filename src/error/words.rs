@@ -17,6 +17,9 @@ pub fn english(error: &Error) -> String {
             };
             format!("cannot {verb} `{}`: {source}", path.display())
         }
+        Error::HalfWay { cause } => {
+            format!("{}\nthe new site is in place only in part: mend this, then the next `torikumi build` completes it", english(cause))
+        }
         Error::Occupied { paths } => format!(
             "the output folder holds files that torikumi did not make, where pages have to go:\n{}\
              move them away, or name another folder with --output-dir",
@@ -50,6 +53,10 @@ pub fn japanese(error: &Error) -> String {
             };
             format!("`{}` {verb}：{}", path.display(), cause(source))
         }
+        Error::HalfWay { cause } => format!(
+            "{}\n新しいサイトの一部だけが書き込まれています。原因を取り除いてから、もう一度 `torikumi build` を実行すると完了します",
+            japanese(cause)
+        ),
         Error::Occupied { paths } => format!(
             "出力先に、torikumi が作ったものではないファイルがあります：\n{}\
              別の場所に移すか、--output-dir で別のフォルダーを指定してください",
@@ -117,6 +124,10 @@ fn request_english(request: &Request) -> String {
         Request::AlreadySealed { year, file } => {
             format!("the edition of {year} is sealed as `{file}`: to seal it again, say why with --revision \"reason\"")
         }
+        Request::EditionSealed { year, file } => format!(
+            "the edition of {year} is sealed as `{file}`, and its pages would not follow what is imported: nothing was written; to change \
+             its sources all the same, before it is sealed again, add --into-sealed"
+        ),
         Request::ResultsMissing { year, count } => {
             format!(
                 "{count} results or reports of {year} are missing: fill them in, or say why it is sealed without them with --force \"reason\""
@@ -155,6 +166,10 @@ fn request_japanese(request: &Request) -> String {
         Request::AlreadySealed { year, file } => {
             format!("{year}年度の版は `{file}` として封印済みです。改めて封印するには --revision \"理由\" を付けてください")
         }
+        Request::EditionSealed { year, file } => format!(
+            "{year}年度の版は `{file}` として封印済みで、取り込んでもページは変わりません（何も書き込んでいません）。\
+             封印し直すために原稿を改めるときは --into-sealed を付けてください"
+        ),
         Request::ResultsMissing { year, count } => {
             format!("{year}年度の実績や報告が{count}件欠けています。記入するか、そのまま封印する理由を --force \"理由\" で書いてください")
         }
@@ -235,6 +250,7 @@ mod tests {
         let denied = io::Error::from(io::ErrorKind::PermissionDenied);
         let requests = [
             Request::Id { found: "folder".to_owned() },
+            Request::EditionSealed { year: 2030, file: "folder".to_owned() },
             Request::Year { found: "folder".to_owned() },
             Request::UnknownStrategy { found: found.clone(), nearest: nearest.clone(), known: known.clone() },
             Request::UnknownStrategy { found: found.clone(), nearest: Some("folder".to_owned()), known: known.clone() },
@@ -246,6 +262,7 @@ mod tests {
         ];
         let machine = [
             Error::file(Action::Read, Path::new("folder"), denied),
+            Error::HalfWay { cause: Box::new(Error::Busy { folder: folder() }) },
             Error::Occupied { paths: vec![folder()] },
             Error::NoContent { root: folder() },
             Error::Busy { folder: folder() },

@@ -1,121 +1,167 @@
-//! Staging, journal and manifest: how a commit survives being killed at any point.
+//! Journal and manifest: how a commit survives trouble of the disk, and being killed, at any point.
+//!
+//! After the journal is written, nothing needs room on the disk any more: folders are there, new files and the new manifest lie on
+//! the stage, and beside them what they replace. What is left to do is renaming and removing.
 
+use super::disk::{is_there, remove_file, remove_if_empty, rename, write_whole};
+use super::stage::Stage;
 use crate::error::{Action, Error};
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-const STAGE: &str = "stage";
 const JOURNAL: &str = "journal";
 const MANIFEST: &str = "manifest";
 
-/// Files that wait to be renamed into place, by their numbers.
-pub struct Stage {
-    folder: PathBuf,
-    /// The folders around it that were made for it, innermost first.
-    made: Vec<PathBuf>,
-}
-
-impl Stage {
-    /// An empty stage; what an earlier, killed run left in it is removed.
-    pub fn new(own: &Path) -> Result<Stage, Error> {
-        let folder = own.join(STAGE);
-        remove_folder(&folder)?;
-        let made = own.ancestors().take_while(|around| !around.exists()).map(Path::to_owned).collect();
-        fs::create_dir_all(&folder).map_err(|source| Error::file(Action::Write, &folder, source))?;
-        Ok(Stage { folder, made })
-    }
-
-    /// Puts a file on the stage.
-    pub fn put(&self, number: usize, bytes: &[u8]) -> Result<(), Error> {
-        let path = self.folder.join(number.to_string());
-        fs::write(&path, bytes).map_err(|source| Error::file(Action::Write, &path, source))
-    }
-
-    /// Gives the stage up, and the folders that were made for it. What cannot be removed is removed by the next run.
-    pub fn discard(self) {
-        let _ = fs::remove_dir_all(&self.folder);
-        for folder in &self.made {
-            let _ = fs::remove_dir(folder);
-        }
-    }
-}
-
-/// What a commit does, in the order in which it does it.
+/// What a commit does, in the order in which it does it. The number of each file is that on the stage, of the new one or of the
+/// old one that is kept there.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Journal {
-    /// Number on the stage and path of each file.
-    pub staged: Vec<(usize, String)>,
-    pub removed: Vec<String>,
-    /// Every path of the new site.
-    pub paths: BTreeSet<String>,
+    removed: Vec<(usize, String)>,
+    /// The manifest is the last of them.
+    placed: Vec<(usize, String)>,
+}
+
+/// Whether a staged file that is not there any more has been placed by the run that was interrupted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    IsPlaced,
+    IsTrouble,
 }
 
 impl Journal {
-    /// Writes the journal down, then carries it out.
-    pub fn commit(&self, root: &Path, stage: Stage) -> Result<(), Error> {
-        let own = stage.folder.parent().unwrap_or(&stage.folder).to_owned();
-        write_whole(&own.join(JOURNAL), self.text().as_bytes())?;
-        self.carry_out(root, &own)
+    /// A journal of a site: files that are staged and those that go, by their paths below the output folder.
+    pub fn new(placed: Vec<(usize, String)>, removed: Vec<String>) -> Journal {
+        let free = placed.iter().map(|(number, _)| number + 1).max().unwrap_or(0);
+        let removed = (free..).zip(removed).collect();
+        Journal { removed, placed }
     }
 
-    /// Every step may have been done already.
-    fn carry_out(&self, root: &Path, own: &Path) -> Result<(), Error> {
-        let mut folders = BTreeSet::new();
-        for path in &self.removed {
-            remove_file(&root.join(path))?;
+    /// Prepares everything that needs room, writes the journal down, and carries it out. Where a step fails, it is tried once more,
+    /// as shares of a network blink; then all is taken back.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`] for trouble of the disk, after which the old site is whole; [`Error::HalfWay`] where that could not be
+    /// brought back either: the next run completes the new one.
+    pub fn commit(mut self, root: &Path, mut stage: Stage, paths: &BTreeSet<String>) -> Result<(), Error> {
+        if let Err(error) = self.prepare(root, &mut stage, paths) {
+            stage.discard();
+            return Err(error);
         }
-        for (number, path) in &self.staged {
-            let target = root.join(path);
-            if let Some(folder) = target.parent().filter(|folder| folders.insert((*folder).to_owned())) {
-                fs::create_dir_all(folder).map_err(|source| Error::file(Action::Write, folder, source))?;
+        let mut done = 0;
+        let mut placed = self.carry_out(root, (&mut stage, &mut done), Missing::IsTrouble);
+        if placed.is_err() {
+            placed = self.carry_out(root, (&mut stage, &mut done), Missing::IsTrouble);
+        }
+        let Err(error) = placed else {
+            return self.finish(root, &stage).or_else(|_| self.finish(root, &stage));
+        };
+        match self.take_back(root, &stage).and_then(|()| remove_file(&stage.own().join(JOURNAL))) {
+            Ok(()) => {
+                stage.discard();
+                Err(error)
             }
-            rename(&own.join(STAGE).join(number.to_string()), &target)?;
+            Err(_) => Err(Error::HalfWay { cause: Box::new(error) }),
         }
-        self.prune(root);
-        let manifest: String = self.paths.iter().map(|path| format!("{path}\n")).collect();
-        write_whole(&own.join(MANIFEST), manifest.as_bytes())?;
-        remove_folder(&own.join(STAGE))?;
-        remove_file(&own.join(JOURNAL))
+    }
+
+    /// Does everything that needs room on the disk; the journal comes last.
+    fn prepare(&mut self, root: &Path, stage: &mut Stage, paths: &BTreeSet<String>) -> Result<(), Error> {
+        let number = self.placed.iter().chain(&self.removed).map(|(number, _)| number + 1).max().unwrap_or(0);
+        let manifest: String = paths.iter().map(|path| format!("{path}\n")).collect();
+        stage.put(number, manifest.as_bytes())?;
+        self.placed.push((number, format!("{}/{MANIFEST}", super::OWN_FOLDER)));
+        let removed: BTreeSet<&Path> = self.removed.iter().map(|(_, path)| Path::new(path)).collect();
+        for (number, path) in &self.placed {
+            let target = root.join(path);
+            // A file that is going to be removed may stand where a folder has to be.
+            if !Path::new(path).ancestors().any(|around| removed.contains(around)) {
+                stage.make_folder_of(&target)?;
+            }
+            stage.keep(*number, &target)?;
+        }
+        for (number, path) in &self.removed {
+            stage.keep(*number, &root.join(path))?;
+        }
+        write_whole(&stage.own().join(JOURNAL), self.text().as_bytes())
+    }
+
+    /// Removes and renames; the first `done` files are in place already.
+    fn carry_out(&self, root: &Path, (stage, done): (&mut Stage, &mut usize), missing: Missing) -> Result<(), Error> {
+        self.removed.iter().try_for_each(|(_, path)| remove_file(&root.join(path)))?;
+        for (number, path) in self.placed.iter().skip(*done) {
+            let target = root.join(path);
+            stage.make_folder_of(&target)?;
+            place(&stage.new_file(*number), &target, missing)?;
+            *done += 1;
+        }
+        Ok(())
+    }
+
+    /// Brings the old files back. Each step leaves what [`recover`] would complete.
+    fn take_back(&self, root: &Path, stage: &Stage) -> Result<(), Error> {
+        for (number, path) in self.placed.iter().rev() {
+            let (new, target) = (stage.new_file(*number), root.join(path));
+            if !is_there(&new)? && is_there(&target)? {
+                rename(&target, &new)?;
+            }
+            bring_back(&stage.old_file(*number), &target)?;
+        }
+        stage.remove_folders();
+        self.removed.iter().try_for_each(|(number, path)| bring_back(&stage.old_file(*number), &root.join(path)))
+    }
+
+    fn finish(&self, root: &Path, stage: &Stage) -> Result<(), Error> {
+        self.prune(root)?;
+        stage.clear()?;
+        remove_file(&stage.own().join(JOURNAL))
     }
 
     /// Removes folders that the removed files leave empty; those with anything in them stay.
-    fn prune(&self, root: &Path) {
-        for path in &self.removed {
-            let mut folder = Path::new(path).parent();
-            while let Some(inner) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
-                if fs::remove_dir(root.join(inner)).is_err() {
-                    break;
-                }
-                folder = inner.parent();
-            }
-        }
+    fn prune(&self, root: &Path) -> Result<(), Error> {
+        let around = self.removed.iter().flat_map(|(_, path)| Path::new(path).ancestors().skip(1));
+        let folders: BTreeSet<&Path> = around.filter(|folder| !folder.as_os_str().is_empty()).collect();
+        // Inner folders come after those around them.
+        folders.iter().rev().try_for_each(|folder| remove_if_empty(&root.join(folder)))
     }
 
     /// One step a line; paths of a site hold no line breaks.
     fn text(&self) -> String {
-        let staged = self.staged.iter().map(|(number, path)| format!("put {number} {path}\n"));
-        let removed = self.removed.iter().map(|path| format!("remove {path}\n"));
-        let paths = self.paths.iter().map(|path| format!("keep {path}\n"));
-        staged.chain(removed).chain(paths).chain(["end\n".to_owned()]).collect()
+        let lines = |word: &'static str, steps: &[(usize, String)]| -> String {
+            steps.iter().map(|(number, path)| format!("{word} {number} {path}\n")).collect()
+        };
+        format!("{}{}end\n", lines("put", &self.placed), lines("remove", &self.removed))
     }
 
     /// Reads a journal; `None` where its last line is missing.
     fn parse(text: &str) -> Option<Journal> {
-        let mut journal = Journal { staged: Vec::new(), removed: Vec::new(), paths: BTreeSet::new() };
+        let mut journal = Journal::default();
         for line in text.strip_suffix("end\n")?.lines() {
-            match line.split_once(' ')? {
-                ("put", rest) => {
-                    let (number, path) = rest.split_once(' ')?;
-                    journal.staged.push((number.parse().ok()?, path.to_owned()));
-                }
-                ("remove", path) => journal.removed.push(path.to_owned()),
-                ("keep", path) => drop(journal.paths.insert(path.to_owned())),
+            let (word, rest) = line.split_once(' ')?;
+            let (number, path) = rest.split_once(' ')?;
+            let step = (number.parse().ok()?, path.to_owned());
+            match word {
+                "put" => journal.placed.push(step),
+                "remove" => journal.removed.push(step),
                 _ => return None,
             }
         }
         Some(journal)
     }
+}
+
+/// Renames a staged file into its place.
+fn place(new: &Path, target: &Path, missing: Missing) -> Result<(), Error> {
+    if missing == Missing::IsPlaced && !is_there(new)? && is_there(target)? {
+        return Ok(());
+    }
+    rename(new, target)
+}
+
+fn bring_back(old: &Path, target: &Path) -> Result<(), Error> {
+    if is_there(target)? || !is_there(old)? { Ok(()) } else { rename(old, target) }
 }
 
 /// Finishes a commit that was interrupted after its journal was written.
@@ -126,15 +172,15 @@ pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(source) => return Err(Error::file(Action::Read, &path, source)),
     };
-    match Journal::parse(&text) {
-        Some(journal) => journal.carry_out(root, own),
-        None => remove_file(&path),
-    }
+    let Some(journal) = Journal::parse(&text) else { return remove_file(&path) };
+    let mut stage = Stage::left(own);
+    journal.carry_out(root, (&mut stage, &mut 0), Missing::IsPlaced).map_err(|error| Error::HalfWay { cause: Box::new(error) })?;
+    journal.finish(root, &stage)
 }
 
 /// The paths that the last build made.
 pub fn manifest(own: &Path) -> Result<BTreeSet<String>, Error> {
-    let path = own.join(MANIFEST);
+    let path: PathBuf = own.join(MANIFEST);
     match fs::read_to_string(&path) {
         Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
@@ -142,91 +188,5 @@ pub fn manifest(own: &Path) -> Result<BTreeSet<String>, Error> {
     }
 }
 
-/// Writes a file beside its place, forces it to the disk, and renames it there.
-///
-/// # Errors
-///
-/// [`Error::File`] for trouble of the disk; what was there before is then still there.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let new = path.with_extension("new");
-    let write = || {
-        let mut file = File::create(&new)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(|source| Error::file(Action::Write, &new, source))?;
-    fs::rename(&new, path).map_err(|source| Error::file(Action::Rename, path, source))
-}
-
-/// Renames a staged file; one that is not there any more was renamed before the interruption.
-fn rename(staged: &Path, target: &Path) -> Result<(), Error> {
-    match fs::rename(staged, target) {
-        Err(error) if error.kind() == ErrorKind::NotFound && target.exists() => Ok(()),
-        renamed => renamed.map_err(|source| Error::file(Action::Rename, target, source)),
-    }
-}
-
-/// Removes a file; one that is not there is removed already.
-///
-/// # Errors
-///
-/// [`Error::File`] for trouble of the disk.
-pub fn remove_file(path: &Path) -> Result<(), Error> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        removed => removed.map_err(|source| Error::file(Action::Remove, path, source)),
-    }
-}
-
-fn remove_folder(path: &Path) -> Result<(), Error> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        removed => removed.map_err(|source| Error::file(Action::Remove, path, source)),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn journal() -> Journal {
-        Journal {
-            staged: vec![(0, "en/index.html".to_owned()), (1, "index.html".to_owned())],
-            removed: vec!["old/page.html".to_owned()],
-            paths: BTreeSet::from(["en/index.html".to_owned(), "index.html".to_owned()]),
-        }
-    }
-
-    #[test]
-    fn a_journal_is_read_as_it_was_written_and_a_torn_one_is_not() {
-        let text = journal().text();
-        assert_eq!(Journal::parse(&text).map(|journal| journal.text()), Some(text.clone()));
-        assert!(Journal::parse(&text[..text.len() - 2]).is_none());
-    }
-
-    #[test]
-    fn a_commit_interrupted_at_any_step_is_completed() {
-        for done in 0..=2 {
-            let root = tempfile::tempdir().expect("a temporary folder");
-            let own = root.path().join(".torikumi");
-            fs::create_dir_all(own.join(STAGE)).expect("a stage");
-            fs::create_dir_all(root.path().join("old")).expect("a folder");
-            fs::write(root.path().join("old/page.html"), "old").expect("an old page");
-            let stage = Stage { folder: own.join(STAGE), made: Vec::new() };
-            for number in 0..2 {
-                stage.put(number, format!("new {number}").as_bytes()).expect("a staged file");
-            }
-            write_whole(&own.join(JOURNAL), journal().text().as_bytes()).expect("a journal");
-            for (number, path) in journal().staged.iter().take(done) {
-                let target = root.path().join(path);
-                fs::create_dir_all(target.parent().expect("a parent")).expect("a folder");
-                fs::rename(own.join(STAGE).join(number.to_string()), target).expect("a rename");
-            }
-            recover(root.path(), &own).expect("recovery");
-            assert_eq!(fs::read_to_string(root.path().join("en/index.html")).ok(), Some("new 0".to_owned()), "after {done}");
-            assert_eq!(fs::read_to_string(root.path().join("index.html")).ok(), Some("new 1".to_owned()), "after {done}");
-            assert!(!root.path().join("old").exists() && !own.join(JOURNAL).exists() && !own.join(STAGE).exists());
-            assert_eq!(manifest(&own).ok(), Some(journal().paths));
-        }
-    }
-}
+mod tests;

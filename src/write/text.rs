@@ -1,5 +1,6 @@
 //! Files of the author's, changed or new: each whole or not at all.
 
+use super::disk::{make_folders, remove_made};
 use crate::error::{Action, Error};
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -26,7 +27,8 @@ pub fn change(path: &Path, changed: impl FnOnce(&str) -> String) -> Result<(), E
 }
 
 /// Brings files to new texts, or makes them with their folders. All are written beside their places before the first takes its
-/// place, so that a run that is killed leaves each file whole. A byte order mark, which the texts come without, is kept.
+/// place, so that a run that is killed leaves each file whole, and the same run again does the rest. A byte order mark, which the
+/// texts come without, is kept.
 ///
 /// # Errors
 ///
@@ -59,17 +61,16 @@ fn mark_of(path: &Path) -> Result<&'static str, Error> {
     }
 }
 
-/// A file that is written and has not taken its place yet; it is removed again unless it does.
+/// A file that is written and has not taken its place yet; it is removed again unless it does, with the folders made for it.
 struct Staged {
     new: PathBuf,
     target: PathBuf,
+    made: Vec<PathBuf>,
 }
 
 impl Staged {
     fn beside(path: &Path, bytes: &[u8]) -> Result<Staged, Error> {
-        let failed = |source| Error::file(Action::Write, path, source);
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(failed)?;
         let target = match path.canonicalize() {
             Ok(target) => target,
             Err(error) if error.kind() == ErrorKind::NotFound => path.to_owned(),
@@ -77,16 +78,18 @@ impl Staged {
         };
         let mut name = target.file_name().unwrap_or_default().to_owned();
         name.push(".tmp");
-        let staged = Staged { new: target.with_file_name(name), target };
-        staged.write(bytes).map_err(failed)?;
+        let staged = Staged { new: target.with_file_name(name), target, made: make_folders(folder)? };
+        staged.write(bytes).map_err(|source| Error::file(Action::Write, path, source))?;
         Ok(staged)
     }
 
     fn write(&self, bytes: &[u8]) -> std::io::Result<()> {
         let mut file = fs::File::create(&self.new)?;
         file.write_all(bytes)?;
-        if let Ok(old) = fs::metadata(&self.target) {
-            fs::set_permissions(&self.new, old.permissions())?;
+        match fs::metadata(&self.target) {
+            Ok(old) => fs::set_permissions(&self.new, old.permissions())?,
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
         file.sync_all()
     }
@@ -98,8 +101,9 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // After the renaming there is nothing of this name left.
+        // After the renaming there is nothing of this name left, and the folders are not empty.
         let _ = fs::remove_file(&self.new);
+        remove_made(&self.made);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Conflicts: each by file, sheet and cell, in both languages, and nothing is written while one is open.
 
 use crate::harness::Site;
-use crate::{VISITORS, book, conflicts_of, open_base, results_in, row};
+use crate::{Run, VISITORS, book, conflicts_of, open_base, results_in, row};
 use rust_xlsxwriter::{ExcelDateTime, Format};
 
 #[test]
@@ -161,4 +161,29 @@ fn conflicts_name_their_cell_for_machines_too() {
     let found = &document["diagnostics"][0];
     assert_eq!((run.status, &found["path"], &found["sheet"], &found["cell"]), (1, &"a.xlsx".into(), &"表".into(), &"B2".into()));
     assert_eq!(document["written"], false);
+}
+
+#[test]
+fn results_of_a_sealed_edition_are_refused_unless_they_are_wanted_all_the_same() {
+    let site = Site::base();
+    assert_eq!(site.run(&["archive", "2021", "--date", "2022-10-01"]).status, 0);
+    site.write("same.csv", "ID,実績\nvisitors,86\n");
+    assert_eq!(site.run(&["import", "same.csv"]).status, 0);
+    site.write("other.csv", "ID,実績\nvisitors,90\n");
+    let before = site.tree("content");
+    let english = "error: the edition of 2021 is sealed as `2021.zip`, and its pages would not follow what is imported: nothing was written; \
+                   to change its sources all the same, before it is sealed again, add --into-sealed\n";
+    let japanese = "error: 2021年度の版は `2021.zip` として封印済みで、取り込んでもページは変わりません（何も書き込んでいません）。\
+                    封印し直すために原稿を改めるときは --into-sealed を付けてください\n";
+    for (language, words) in [("en", english), ("ja", japanese)] {
+        for more in [&["--accept"][..], &["--accept", "--dry-run"]] {
+            let run = site.run(&[&["import", "other.csv", "--lang", language], more].concat());
+            assert_eq!(run, Run::new(2, "", words));
+            assert!(site.tree("content") == before, "something was written");
+        }
+    }
+    assert_eq!(site.run(&["import", "other.csv", "--accept", "--into-sealed"]).status, 0);
+    assert_eq!(results_in(&site, VISITORS), ["visitors = 90", "walking-map = \"none\""]);
+    assert_eq!(site.run(&["archive", "2021", "--revision", "訂正", "--date", "2022-11-01"]).status, 0);
+    assert_eq!(site.run(&["import", "other.csv"]).status, 0);
 }

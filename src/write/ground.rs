@@ -1,0 +1,113 @@
+//! What stands where pages have to go: files that we did not make, and links through which something outside would be written
+//! or removed. Each folder is looked at once: in one that is not there nothing can be in the way.
+
+use super::OWN_FOLDER;
+use super::disk::is_there;
+use crate::error::{Action, Error};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// What lies where pages need a folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Folder,
+    /// Nothing, or a file of ours that will make way.
+    Nothing,
+    /// A file that we did not make.
+    Foreign,
+    /// A symbolic link, or what lies behind one.
+    Linked,
+}
+
+/// The ground of an output folder, as far as it has been looked at.
+struct Survey<'a> {
+    root: &'a Path,
+    /// What earlier runs made.
+    made: &'a BTreeSet<String>,
+    folders: BTreeMap<PathBuf, Ground>,
+    links: BTreeSet<PathBuf>,
+}
+
+/// Everything in the way of these paths, links first; what was made before may have to be removed and is looked at as well.
+///
+/// # Errors
+///
+/// [`Error::File`] where something cannot be looked at.
+pub fn occupied(root: &Path, made: &BTreeSet<String>, paths: &[String]) -> Result<Vec<PathBuf>, Error> {
+    let folders = BTreeMap::from([(PathBuf::new(), Ground::Folder)]);
+    let mut survey = Survey { root, made, folders, links: BTreeSet::new() };
+    survey.ground(Path::new(OWN_FOLDER))?;
+    for path in made {
+        survey.around(path)?;
+    }
+    let mut foreign = Vec::new();
+    for path in paths {
+        let is_taken = match survey.around(path)? {
+            Ground::Foreign => true,
+            Ground::Folder => !made.contains(path) && is_there(&root.join(path))?,
+            Ground::Nothing | Ground::Linked => false,
+        };
+        if is_taken {
+            foreign.push(root.join(path));
+        }
+    }
+    Ok(survey.links.into_iter().map(|link| root.join(link)).chain(foreign).collect())
+}
+
+impl Survey<'_> {
+    /// The folder that a file is in.
+    fn around(&mut self, path: &str) -> Result<Ground, Error> {
+        self.ground(Path::new(path).parent().unwrap_or(Path::new("")))
+    }
+
+    fn ground(&mut self, folder: &Path) -> Result<Ground, Error> {
+        if let Some(ground) = self.folders.get(folder) {
+            return Ok(*ground);
+        }
+        let around = self.ground(folder.parent().unwrap_or(Path::new("")))?;
+        let ground = if around == Ground::Folder { self.look(folder)? } else { around };
+        self.folders.insert(folder.to_owned(), ground);
+        Ok(ground)
+    }
+
+    fn look(&mut self, folder: &Path) -> Result<Ground, Error> {
+        let path = self.root.join(folder);
+        match path.symlink_metadata() {
+            Ok(found) if found.is_symlink() => {
+                self.links.insert(folder.to_owned());
+                Ok(Ground::Linked)
+            }
+            Ok(found) if found.is_dir() => Ok(Ground::Folder),
+            Ok(_) if self.made.contains(&slashed(folder)) => Ok(Ground::Nothing),
+            Ok(_) => Ok(Ground::Foreign),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Ground::Nothing),
+            Err(source) => Err(Error::file(Action::Read, &path, source)),
+        }
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn what_we_did_not_make_is_in_the_way_and_what_we_made_is_not() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        for folder in ["2015", "2016"] {
+            fs::create_dir_all(root.path().join(folder)).expect("a folder");
+        }
+        for file in ["2015/ours.html", "2015/foreign.html", "en", "ours"] {
+            fs::write(root.path().join(file), "text").expect("a file");
+        }
+        let made = BTreeSet::from(["2015/ours.html".to_owned(), "ours".to_owned()]);
+        let paths = ["2015/ours.html", "2015/foreign.html", "2016/new.html", "2017/a/new.html", "en/a/index.html", "ours/index.html"];
+        let occupied = occupied(root.path(), &made, &paths.map(str::to_owned)).expect("a look");
+        assert_eq!(occupied, ["2015/foreign.html", "en/a/index.html"].map(|path| root.path().join(path)));
+    }
+}

@@ -1,0 +1,127 @@
+//! Every file operation of the program made to fail, one after the other: it says so, the last good site is whole, and nothing
+//! of the author's is lost.
+//!
+//! A layer in C between the program and its files (`tests/faults/layer.c`) does this. Where a build is killed or its disk is full or
+//! broken, every operation is tried; the rarer kinds go in steps, as all of them together would take some ten minutes.
+
+#![cfg(target_os = "linux")]
+
+mod harness;
+#[path = "faults/layer.rs"]
+mod layer;
+#[path = "faults/scenarios.rs"]
+mod scenarios;
+#[path = "faults/trial.rs"]
+mod trial;
+
+use harness::differences;
+use layer::Kind::{self, Broken, Denied, Full, Half, Interrupted, Killed, ReadOnly, Torn, Vanished};
+use layer::Lasting::{self, On, Once};
+use trial::{Met, Scenario};
+
+/// A kind of fault, how long it lasts, and how many operations lie between two trials.
+type Tried = (Kind, Lasting, usize);
+
+/// Tries a scenario and tells what went wrong.
+fn tried(scenario: &Scenario, kinds: &[Tried]) -> Met {
+    let mut met = Met::default();
+    for (kind, lasting, step) in kinds {
+        scenario.try_each(&mut met, (*kind, *lasting), *step);
+    }
+    println!("{:?}: {} trials, {} failed, {:?}", scenario.command, met.trials, met.failed, met.operations);
+    let shown: Vec<&str> = met.problems.iter().take(20).map(String::as_str).collect();
+    assert!(met.problems.is_empty(), "{} of {} trials:\n{}", met.problems.len(), met.trials, shown.join("\n"));
+    met
+}
+
+/// Every kind, for commands that do little.
+const ALL: [Tried; 12] = [
+    (Killed, Once, 1),
+    (Torn, Once, 1),
+    (Full, On, 1),
+    (Full, Once, 1),
+    (Broken, Once, 1),
+    (Broken, On, 5),
+    (Denied, Once, 2),
+    (ReadOnly, On, 2),
+    (ReadOnly, Once, 1),
+    (Interrupted, Once, 1),
+    (Half, Once, 1),
+    (Vanished, Once, 1),
+];
+
+#[test]
+fn a_first_build() {
+    tried(&scenarios::first_build(), &[(Killed, Once, 5), (Full, On, 7), (Broken, Once, 5), (Denied, Once, 11), (ReadOnly, On, 13)]);
+}
+
+#[test]
+fn a_later_build() {
+    let rare = [
+        (Broken, On, 11),
+        (Denied, Once, 7),
+        (ReadOnly, On, 5),
+        (Interrupted, Once, 5),
+        (Half, Once, 5),
+        (Torn, Once, 7),
+        (Vanished, Once, 1),
+    ];
+    tried(&scenarios::later_build(), &rare);
+}
+
+#[test]
+fn a_later_build_that_is_killed_or_whose_disk_is_full() {
+    tried(&scenarios::later_build(), &[(Killed, Once, 1), (Full, On, 1), (Full, Once, 1)]);
+}
+
+#[test]
+fn a_later_build_whose_disk_is_broken() {
+    let met = tried(&scenarios::later_build(), &[(Broken, Once, 1)]);
+    let all = ["create", "link", "mkdir", "open", "opendir", "read", "readdir", "rename", "rmdir", "stat", "sync", "unlink", "write"];
+    assert_eq!(met.operations.iter().map(String::as_str).collect::<Vec<_>>(), all);
+    // What is a step of the commit is tried once more.
+    let refused = ["create", "mkdir", "open", "opendir", "read", "readdir", "rename", "rmdir", "stat", "sync", "unlink", "write"];
+    assert_eq!(met.refused.iter().map(String::as_str).collect::<Vec<_>>(), refused);
+}
+
+#[test]
+fn a_later_build_over_a_folder_that_nobody_may_write_to() {
+    let scenario = scenarios::later_build();
+    for within in ["output/2021/", "output/indicators/", "output/new.html", "output/strategies/next/"] {
+        let (outcome, left) = scenario.try_within(ReadOnly, within);
+        assert!(outcome.status == Some(2) && outcome.stderr.contains(within), "{within}: {outcome:?}");
+        assert_eq!(differences(&scenario.before, &left), [""; 0], "{within}");
+        assert_eq!(scenario.recover(), Ok(()), "{within}");
+    }
+}
+
+#[test]
+fn sealing() {
+    tried(&scenarios::archive(), &ALL);
+}
+
+#[test]
+fn an_import() {
+    tried(&scenarios::import(), &ALL);
+}
+
+#[test]
+fn an_import_that_is_killed_without_the_layer() {
+    scenarios::import().kill_at_times(25);
+}
+
+#[test]
+fn a_new_site() {
+    let without_content = ALL.split_last().unwrap().1;
+    tried(&scenarios::init(), without_content);
+}
+
+#[test]
+fn a_new_edition() {
+    tried(&scenarios::new_edition(), &ALL);
+}
+
+#[test]
+fn a_form() {
+    tried(&scenarios::export(), &ALL);
+}

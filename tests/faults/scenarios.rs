@@ -1,0 +1,135 @@
+//! The commands that are tried, each on a small site, with what a person would do after trouble.
+
+use crate::harness::{Site, differences};
+use crate::layer::{Fault, Kind, Lasting};
+use crate::trial::{Scenario, State};
+
+const OWN: &str = "output/.torikumi/";
+const REGISTER: &str = "content/archive/register.toml";
+
+/// The small site in one language.
+fn small() -> Site {
+    let site = Site::base();
+    site.change("content/site.toml", "languages = [\"ja\", \"en\"]\n", "languages = [\"ja\"]\n");
+    site
+}
+
+fn succeeded(site: &Site, arguments: &[&str]) -> Result<(), String> {
+    let run = site.run(arguments);
+    if run.status == 0 { Ok(()) } else { Err(format!("{arguments:?}: {} {}", run.status, run.stderr)) }
+}
+
+fn built(site: &Site) -> Result<(), String> {
+    succeeded(site, &["build"])
+}
+
+pub fn first_build() -> Scenario {
+    Scenario { promise: old_or_new, ..Scenario::new(small(), &["build"], built) }
+}
+
+/// A build after pages were added, changed and removed.
+pub fn later_build() -> Scenario {
+    let site = small();
+    site.write("content/strategies/next/strategy.md", "+++\ntitle = { ja = \"次期見本市総合戦略\" }\n+++\n");
+    built(&site).unwrap();
+    site.remove("content/strategies/next");
+    site.change("content/editions/2021/goal-1/goal.md", "visitors = 86", "visitors = 87");
+    site.write("content/pages/new.md", "+++\ntitle = { ja = \"新しいページ\" }\n+++\n\n新しい。\n");
+    Scenario { promise: old_or_new, ..Scenario::new(site, &["build"], built) }
+}
+
+/// The site is the old one, byte by byte, or the new one; only a run that was killed, or whose disk failed for good, may leave a
+/// journal that the next one carries out.
+fn old_or_new(scenario: &Scenario, left: &State, fault: Fault) -> Vec<String> {
+    let is = |state: &State| published(state) == published(left);
+    let excused = (fault.kind.kills() || fault.lasting == Lasting::On) && left.contains_key("output/.torikumi/journal");
+    let whole = is(&scenario.before) || is(&scenario.after) || excused;
+    if whole { Vec::new() } else { differences(&published(&scenario.before), &published(left)) }
+}
+
+fn published(state: &State) -> State {
+    let of_site = |path: &String| path.starts_with("output/") && !path.starts_with(OWN) && !path.ends_with('/');
+    state.iter().filter(|(path, _)| of_site(path)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+}
+
+fn write_edition(site: &Site, year: i32) {
+    let facts = format!("strategy = \"plan\"\npublished = \"{}-09\"\ntitle = {{ ja = \"見本市総合戦略の取組状況\" }}", year + 1);
+    site.write(&format!("content/editions/{year}/edition.md"), &format!("+++\n{facts}\n+++\n"));
+}
+
+/// The sealing of an edition beside one that is sealed already.
+pub fn archive() -> Scenario {
+    let site = small();
+    write_edition(&site, 2020);
+    site.write("content/editions/2020/goal-1/goal.md", "+++\n[results]\nvisitors = 83\nwalking-map = \"none\"\n+++\n");
+    site.write("content/editions/2020/goal-1/measure-1.md", "+++\n+++\n\n- 案内板を1か所に設置\n");
+    succeeded(&site, &["archive", "2020", "--date", "2021-10-01"]).unwrap();
+    Scenario::new(site, &["archive", "2021", "--date", "2022-10-01"], sealed)
+}
+
+/// Either it is sealed, and `verify` finds it whole, or it is not, and can be.
+fn sealed(site: &Site) -> Result<(), String> {
+    succeeded(site, &["verify"])?;
+    if site.read(REGISTER).contains("edition = 2021") {
+        return Ok(());
+    }
+    succeeded(site, &["archive", "2021", "--date", "2022-10-01"])?;
+    succeeded(site, &["verify"])
+}
+
+/// The results of three goals, the last of which has no file in the edition yet.
+pub fn import() -> Scenario {
+    let site = small();
+    site.write("content/editions/2021/goal-1/goal.md", "+++\n[results]\nwalking-map = \"none\"\n+++\n\n課の文章。\n");
+    for (goal, id) in [(2, "boards"), (3, "benches")] {
+        let indicator =
+            format!("id = \"{id}\"\nrole = \"kpi\"\nname = {{ ja = \"{id}\" }}\nunit = \"件\"\nkind = \"level\"\ndirection = \"up\"");
+        let years = "baseline = { year = 2019, value = 1 }\ntarget = { year = 2024, value = 9 }";
+        let text = format!("+++\ntitle = {{ ja = \"目標{goal}\" }}\n\n[[indicator]]\n{indicator}\n{years}\n+++\n");
+        site.write(&format!("content/strategies/plan/goal-{goal}/goal.md"), &text);
+    }
+    site.write("content/editions/2021/goal-2/goal.md", "+++\n[results]\n+++\n");
+    site.write("results.csv", "ID,実績\nvisitors,90\nboards,3\nbenches,4\n");
+    Scenario::new(site, &["import", "results.csv"], |site| succeeded(site, &["import", "results.csv"]))
+}
+
+/// A new site in a folder that is not there yet.
+pub fn init() -> Scenario {
+    let site = Site::empty();
+    Scenario {
+        promise: all_or_nothing,
+        ..Scenario::new(site, &["init", "town/site"], |site| made(site, "town/site/content", &["init", "town/site"]))
+    }
+}
+
+/// A new edition.
+pub fn new_edition() -> Scenario {
+    const NEW: &[&str] = &["new", "edition", "2022"];
+    Scenario { promise: all_or_nothing, ..Scenario::new(small(), NEW, |site| made(site, "content/editions/2022", NEW)) }
+}
+
+/// Makes what is not there yet.
+fn made(site: &Site, folder: &str, arguments: &[&str]) -> Result<(), String> {
+    if site.path(folder).exists() { Ok(()) } else { succeeded(site, arguments) }
+}
+
+/// What is new is there as a whole or not at all; hidden folders are never read as content.
+fn all_or_nothing(scenario: &Scenario, left: &State, fault: Fault) -> Vec<String> {
+    if fault.kind == Kind::Vanished {
+        // The site without one of its files: what is made is looked at by the other kinds.
+        return Vec::new();
+    }
+    let is_seen = |path: &&String| !path.ends_with('/') && !path.split('/').any(|part| part.starts_with('.'));
+    let seen = |state: &State| state.keys().filter(is_seen).cloned().collect::<Vec<_>>();
+    let whole = [&scenario.before, &scenario.after].iter().any(|state| seen(state) == seen(left));
+    if whole { Vec::new() } else { vec![format!("half of it is there: {:?}", seen(left))] }
+}
+
+/// Forms that replace older ones.
+pub fn export() -> Scenario {
+    const EXPORT: &[&str] = &["export", "form", "--output-dir", "forms", "--force"];
+    let site = small();
+    write_edition(&site, 2022);
+    site.write("content/editions/2022/goal-1/goal.md", "+++\n[results]\n+++\n");
+    Scenario::new(site, EXPORT, |site| succeeded(site, EXPORT))
+}

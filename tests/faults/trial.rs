@@ -1,0 +1,217 @@
+//! A command tried with every fault, and what has to be true afterwards.
+
+use crate::harness::{Site, differences};
+use crate::layer::{Fault, Kind, Lasting, Outcome, run};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Everything below a folder: files with their bytes, folders (`a/`) with none.
+pub type State = BTreeMap<String, Vec<u8>>;
+
+/// Reads the state of a folder.
+pub fn state(root: &Path) -> State {
+    let mut state = State::new();
+    collect(root, "", &mut state);
+    state
+}
+
+fn collect(folder: &Path, prefix: &str, state: &mut State) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), state);
+            state.insert(format!("{path}/"), Vec::new());
+        } else {
+            state.insert(path, fs::read(entry.path()).unwrap());
+        }
+    }
+}
+
+/// Brings a folder to a state.
+fn restore(root: &Path, wanted: &State) {
+    let found = state(root);
+    for path in found.keys().filter(|path| !wanted.contains_key(*path)).rev() {
+        let place = root.join(path);
+        let _ = if path.ends_with('/') { fs::remove_dir_all(place) } else { fs::remove_file(place) };
+    }
+    for (path, bytes) in wanted.iter().filter(|(path, bytes)| found.get(*path) != Some(bytes)) {
+        let folder = if path.ends_with('/') { root.join(path) } else { root.join(path).parent().unwrap().to_owned() };
+        fs::create_dir_all(folder).unwrap();
+        if !path.ends_with('/') {
+            fs::write(root.join(path), bytes).unwrap();
+        }
+    }
+}
+
+/// A command on a site, what it makes of it, and how trouble is got over.
+pub struct Scenario {
+    pub site: Site,
+    pub command: &'static [&'static str],
+    pub before: State,
+    pub after: State,
+    /// Runs what a person would run next, without faults.
+    pub again: fn(&Site) -> Result<(), String>,
+    /// What has to be true of a state right after a run that failed, besides what is true of all.
+    pub promise: fn(&Scenario, &State, Fault) -> Vec<String>,
+}
+
+/// What the trials of a scenario met.
+#[derive(Default)]
+pub struct Met {
+    pub trials: usize,
+    /// Those that did not end with status 0.
+    pub failed: usize,
+    /// Operations that were made to fail.
+    pub operations: BTreeSet<String>,
+    /// Those of them for which a run gave up.
+    pub refused: BTreeSet<String>,
+    pub problems: Vec<String>,
+    /// States from which the next run is known to come to the right end.
+    sound: BTreeSet<State>,
+}
+
+impl Scenario {
+    /// The scenario of a command on a site as it is now.
+    pub fn new(site: Site, command: &'static [&'static str], again: fn(&Site) -> Result<(), String>) -> Scenario {
+        let before = state(site.root());
+        let outcome = run(site.root(), command, Fault { kind: Kind::Broken, lasting: Lasting::Once, number: 0, within: "" });
+        assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""), "{command:?}");
+        let after = state(site.root());
+        Scenario { site, command, before, after, again, promise: |_, _, _| Vec::new() }
+    }
+
+    /// Tries every `step`-th operation that can fail so.
+    pub fn try_each(&self, met: &mut Met, (kind, lasting): (Kind, Lasting), step: usize) {
+        restore(self.site.root(), &self.before);
+        let counted = run(self.site.root(), self.command, Fault { kind, lasting, number: 0, within: "" });
+        let count = counted.counts["count"];
+        let failed = met.failed;
+        for number in (1..=count).step_by(step) {
+            self.try_one(met, Fault { kind, lasting, number, within: "" });
+        }
+        // A layer that nobody meets proves nothing.
+        assert!(count > 0 && (kind.is_harmless() || met.failed > failed), "{kind:?} {lasting:?}: {count} operations, no run failed");
+    }
+
+    /// A run in which nothing within a part of the site can be done from the first operation on, and the state that it leaves.
+    pub fn try_within(&self, kind: Kind, within: &'static str) -> (Outcome, State) {
+        restore(self.site.root(), &self.before);
+        let outcome = run(self.site.root(), self.command, Fault { kind, lasting: Lasting::On, number: 1, within });
+        (outcome, state(self.site.root()))
+    }
+
+    /// Kills the program, without the layer, after growing times; each file is whole, and the next run comes to the right end.
+    pub fn kill_at_times(&self, times: u32) {
+        let mut whole = Duration::ZERO;
+        for time in 0..=times {
+            restore(self.site.root(), &self.before);
+            let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
+            command.args(self.command).current_dir(self.site.root()).stdout(Stdio::null()).stderr(Stdio::null());
+            let start = Instant::now();
+            let mut child = command.spawn().unwrap();
+            if time > 0 {
+                std::thread::sleep(whole * time / times);
+                child.kill().unwrap();
+            }
+            child.wait().unwrap();
+            whole = whole.max(if time == 0 { start.elapsed() } else { whole });
+            let fault = Fault { kind: Kind::Killed, lasting: Lasting::Once, number: 0, within: "" };
+            assert_eq!(self.authors(fault, &state(self.site.root())), [""; 0], "killed at {time} of {times}");
+            assert_eq!(self.recover(), Ok(()), "killed at {time} of {times}");
+        }
+    }
+
+    fn try_one(&self, met: &mut Met, fault: Fault) {
+        restore(self.site.root(), &self.before);
+        let outcome = run(self.site.root(), self.command, fault);
+        let left = state(self.site.root());
+        let mut problems = self.judge(fault, &outcome, &left);
+        if fault.kind != Kind::Vanished && !met.sound.contains(&left) {
+            match self.recover() {
+                Ok(()) => drop(met.sound.insert(left)),
+                Err(wrong) => problems.push(format!("afterwards: {wrong}")),
+            }
+        }
+        met.trials += 1;
+        met.failed += usize::from(outcome.status != Some(0));
+        let operations = || outcome.failed.iter().map(|(operation, _)| operation.clone());
+        met.operations.extend(operations());
+        if outcome.status == Some(2) {
+            met.refused.extend(operations());
+        }
+        if !problems.is_empty() {
+            problems.truncate(6);
+            let (operation, path) = outcome.failed.first().cloned().unwrap_or_default();
+            let stderr = outcome.stderr.trim_end();
+            let status = outcome.status;
+            met.problems.push(format!("{fault:?}: {operation} {path}: {status:?} {stderr}\n    {}", problems.join("\n    ")));
+        }
+    }
+
+    /// What is wrong with a run, and with what it left.
+    fn judge(&self, fault: Fault, outcome: &Outcome, left: &State) -> Vec<String> {
+        let mut problems = Vec::new();
+        match (fault.kind.kills(), outcome.status) {
+            (true, None) if outcome.signal == Some(9) => {}
+            (true, _) => problems.push(format!("not killed: {:?}", outcome.status)),
+            (false, Some(0)) => problems.extend(self.is_done(fault, left)),
+            (false, Some(1 | 2)) => problems.extend(said(outcome)),
+            (false, _) => problems.push("a panic".to_owned()),
+        }
+        if fault.kind.is_harmless() && outcome.status != Some(0) {
+            problems.push("it could have gone on".to_owned());
+        }
+        if outcome.status != Some(0) {
+            problems.extend(self.authors(fault, left));
+            problems.extend((self.promise)(self, left, fault));
+            problems.extend(self.rubbish(fault, left));
+        }
+        problems
+    }
+
+    /// A run that says that all is well has done all. What vanished may be missing in what was made; that is told apart by a
+    /// promise.
+    fn is_done(&self, fault: Fault, left: &State) -> Vec<String> {
+        match fault.kind {
+            Kind::Vanished => (self.promise)(self, left, fault),
+            Kind::Broken | Kind::Full | Kind::Denied | Kind::ReadOnly | Kind::Interrupted | Kind::Half | Kind::Killed | Kind::Torn => {
+                differences(&self.after, left)
+            }
+        }
+    }
+
+    /// Files of the author's are as they were or as they will be.
+    fn authors(&self, fault: Fault, left: &State) -> Vec<String> {
+        let is_whole = |path: &String| [&self.before, &self.after].iter().any(|state| state.get(path) == left.get(path));
+        let all: BTreeSet<&String> = self.before.keys().chain(self.after.keys()).filter(|path| !path.starts_with("output")).collect();
+        let vanished = |path: &String| fault.kind == Kind::Vanished && !left.contains_key(path);
+        all.into_iter().filter(|path| !is_whole(path) && !vanished(path)).map(|path| format!("the author's {path} is changed")).collect()
+    }
+
+    /// Nothing is left lying about, but by a run that was killed or whose disk failed for good.
+    fn rubbish(&self, fault: Fault, left: &State) -> Vec<String> {
+        let excused = fault.kind.kills() || fault.lasting == Lasting::On;
+        let is_new = |path: &&String| !self.before.contains_key(*path) && !self.after.contains_key(*path);
+        left.keys().filter(is_new).filter(|_| !excused).map(|path| format!("left lying about: {path}")).collect()
+    }
+
+    /// The next run, undisturbed, comes to the right end and leaves nothing else.
+    pub fn recover(&self) -> Result<(), String> {
+        (self.again)(&self.site)?;
+        match differences(&self.after, &state(self.site.root())).as_slice() {
+            [] => Ok(()),
+            different => Err(different.join("\n    ")),
+        }
+    }
+}
+
+/// A message that names the file or its folder, in words of the trouble.
+fn said(outcome: &Outcome) -> Option<String> {
+    let parts = |path: &str| path.trim_end_matches('/').rsplit('/').take(2).map(str::to_owned).collect::<Vec<_>>();
+    let named = outcome.failed.iter().flat_map(|(_, path)| parts(path)).any(|part| outcome.stderr.contains(&part));
+    (!named || outcome.stderr.contains("panicked")).then(|| "the message does not name the file".to_owned())
+}
