@@ -143,8 +143,19 @@ impl Output {
             let taken = !self.made.contains(path) && self.root.join(path).symlink_metadata().is_ok();
             taken || Path::new(path).ancestors().skip(1).any(in_the_way)
         };
-        let paths: Vec<PathBuf> = addresses.iter().map(Address::path).filter(foreign).map(|path| self.root.join(path)).collect();
+        let paths: Vec<String> = addresses.iter().map(Address::path).collect();
+        let folders = self.linked_folders(paths.iter().chain(&self.made));
+        let files = paths.iter().filter(|path| foreign(path)).map(|path| self.root.join(path));
+        let paths: Vec<PathBuf> = folders.into_iter().chain(files).collect();
         if paths.is_empty() { Ok(()) } else { Err(Error::Occupied { paths }) }
+    }
+
+    /// Symbolic links in the place of folders that hold pages, or our own files: through them something outside would be written
+    /// or removed.
+    fn linked_folders<'a>(&self, paths: impl Iterator<Item = &'a String>) -> BTreeSet<PathBuf> {
+        let around = |path: &'a String| Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        let folders: BTreeSet<&Path> = paths.flat_map(around).chain([Path::new(OWN_FOLDER)]).collect();
+        folders.into_iter().map(|folder| self.root.join(folder)).filter(|folder| folder.is_symlink()).collect()
     }
 
     fn stage(&self, site: &Site<'_>, address: &Address, (stage, number): (&Stage, usize)) -> Result<State, Failure> {

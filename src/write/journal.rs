@@ -4,7 +4,7 @@ use crate::error::{Action, Error};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 const STAGE: &str = "stage";
 const JOURNAL: &str = "journal";
@@ -79,6 +79,13 @@ impl Journal {
         remove_file(&own.join(JOURNAL))
     }
 
+    /// Whether a step would go through a symbolic link in the place of a folder: none stood there when the journal was written.
+    fn follows_links(&self, root: &Path) -> bool {
+        let paths = self.removed.iter().chain(self.staged.iter().map(|(_, path)| path));
+        let folders: BTreeSet<&Path> = paths.flat_map(|path| Path::new(path).ancestors().skip(1)).collect();
+        folders.into_iter().any(|folder| !folder.as_os_str().is_empty() && root.join(folder).is_symlink())
+    }
+
     /// Removes folders that the removed files leave empty; those with anything in them stay.
     fn prune(&self, root: &Path) {
         for path in &self.removed {
@@ -100,17 +107,17 @@ impl Journal {
         staged.chain(removed).chain(paths).chain(["end\n".to_owned()]).collect()
     }
 
-    /// Reads a journal; `None` where its last line is missing.
+    /// Reads a journal; `None` where its last line is missing, or where it is not one of ours.
     fn parse(text: &str) -> Option<Journal> {
         let mut journal = Journal { staged: Vec::new(), removed: Vec::new(), paths: BTreeSet::new() };
         for line in text.strip_suffix("end\n")?.lines() {
             match line.split_once(' ')? {
                 ("put", rest) => {
-                    let (number, path) = rest.split_once(' ')?;
+                    let (number, path) = rest.split_once(' ').filter(|(_, path)| is_inside(path))?;
                     journal.staged.push((number.parse().ok()?, path.to_owned()));
                 }
-                ("remove", path) => journal.removed.push(path.to_owned()),
-                ("keep", path) => drop(journal.paths.insert(path.to_owned())),
+                ("remove", path) if is_inside(path) => journal.removed.push(path.to_owned()),
+                ("keep", path) if is_inside(path) => drop(journal.paths.insert(path.to_owned())),
                 _ => return None,
             }
         }
@@ -118,15 +125,24 @@ impl Journal {
     }
 }
 
+/// Whether a path stays within the output folder. Nothing else is ever written down, but an output folder may come from anywhere.
+fn is_inside(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
 /// Finishes a commit that was interrupted after its journal was written.
 pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
+    if own.is_symlink() {
+        // Not ours; staging refuses it and names it.
+        return Ok(());
+    }
     let path = own.join(JOURNAL);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(source) => return Err(Error::file(Action::Read, &path, source)),
     };
-    match Journal::parse(&text) {
+    match Journal::parse(&text).filter(|journal| !journal.follows_links(root)) {
         Some(journal) => journal.carry_out(root, own),
         None => remove_file(&path),
     }
@@ -136,7 +152,7 @@ pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
 pub fn manifest(own: &Path) -> Result<BTreeSet<String>, Error> {
     let path = own.join(MANIFEST);
     match fs::read_to_string(&path) {
-        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Ok(text) => Ok(text.lines().filter(|path| is_inside(path)).map(str::to_owned).collect()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
         Err(source) => Err(Error::file(Action::Read, &path, source)),
     }
@@ -202,6 +218,13 @@ mod tests {
         let text = journal().text();
         assert_eq!(Journal::parse(&text).map(|journal| journal.text()), Some(text.clone()));
         assert!(Journal::parse(&text[..text.len() - 2]).is_none());
+    }
+
+    #[test]
+    fn a_journal_that_leads_out_of_the_folder_is_not_ours() {
+        for step in ["remove ../page.html", "put 0 /page.html", "keep a/../../page.html", "remove "] {
+            assert!(Journal::parse(&format!("{step}\nend\n")).is_none(), "{step}");
+        }
     }
 
     #[test]
