@@ -1,16 +1,23 @@
 //! From a folder to texts: the only room that reads the author's files.
 
+mod entry;
 pub mod fields;
 pub mod front_matter;
 
 use crate::diagnostic::{Fault, Place, Report, SourceId, Sources};
 use crate::error::{Action, Error};
+pub use entry::is_reserved;
+use entry::{Kind, Names};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
-use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
+
+/// Most megabytes (of 1024 × 1024 bytes) of a text. The reports of a whole decade are smaller.
+pub const MOST_MEGABYTES: u64 = 4;
 
 /// Everything that a site is made from, as it lay on the disk.
 #[derive(Debug, Default)]
@@ -61,33 +68,54 @@ pub fn load(root: &Path, report: &mut Report) -> Result<Folder, Error> {
 
 /// Lists the files in order, reads them side by side, and takes them over in order.
 fn walk(top: &Path, part: &str, folder: &mut Folder, report: &mut Report) -> Result<(), Error> {
+    let files = list(top, part, report)?;
+    let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_text(path));
+    folder.others.extend(others);
+    let read = |(path, file): (String, PathBuf)| match read(&file) {
+        Ok(bytes) => Ok((path, file, bytes)),
+        Err(source) => Err(Error::file(Action::Read, &file, source)),
+    };
+    let read: Vec<_> = texts.into_par_iter().map(read).collect();
+    for text in read {
+        let (path, file, bytes) = text?;
+        match bytes.map(String::from_utf8) {
+            Some(text) => take_over(path, file, text, folder, report),
+            None => too_large(path, folder, report),
+        }
+    }
+    Ok(())
+}
+
+/// The files below a folder, with their paths below the root. What is no file is reported.
+fn list(top: &Path, part: &str, report: &mut Report) -> Result<Vec<(String, PathBuf)>, Error> {
     let entries = WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(entry));
     let mut files = Vec::new();
+    let mut names = Names::default();
     for entry in entries {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(top).to_owned();
             Error::file(Action::Read, &path, error.into())
         })?;
-        let below = entry.path().strip_prefix(top).unwrap_or(entry.path());
-        let path = format!("{part}/{}", slashed(below));
-        if entry.path_is_symlink() && leaves(entry.path(), top) {
-            report.add(Place::File(path), Fault::LinkLeavesFolder);
-        } else if entry.file_type().is_file() || (entry.path_is_symlink() && entry.path().is_file()) {
-            files.push((path, entry.into_path()));
+        if entry.depth() == 0 {
+            continue;
+        }
+        let path = format!("{part}/{}", entry::slashed(entry.path().strip_prefix(top).unwrap_or(entry.path())));
+        names.look_at(&path, entry.path(), report);
+        match entry::kind(&entry, top, is_text(&path)) {
+            Kind::File => files.push((path, entry.into_path())),
+            Kind::Folder => {}
+            Kind::Odd(fault) => report.add(Place::File(path), fault),
         }
     }
-    let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_text(path));
-    folder.others.extend(others);
-    let read = |(path, file): (String, PathBuf)| match std::fs::read(&file) {
-        Ok(bytes) => Ok((path, file, String::from_utf8(bytes))),
-        Err(source) => Err(Error::file(Action::Read, &file, source)),
-    };
-    let read: Vec<_> = texts.into_par_iter().map(read).collect();
-    for text in read {
-        let (path, file, text) = text?;
-        take_over(path, file, text, folder, report);
-    }
-    Ok(())
+    Ok(files)
+}
+
+/// The bytes of a text; `None` where there are too many of them.
+fn read(file: &Path) -> io::Result<Option<Vec<u8>>> {
+    let most = MOST_MEGABYTES << 20;
+    let mut bytes = Vec::new();
+    fs::File::open(file)?.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 /// Hidden files and what editors leave beside a file that is being written.
@@ -98,18 +126,6 @@ fn is_wanted(entry: &DirEntry) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || name.ends_with(".swp")
         || name.ends_with(".tmp"))
-}
-
-fn leaves(link: &Path, top: &Path) -> bool {
-    match (link.canonicalize(), top.canonicalize()) {
-        (Ok(target), Ok(top)) => !target.starts_with(top),
-        _ => true,
-    }
-}
-
-fn slashed(path: &Path) -> String {
-    let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().nfc().collect()).collect();
-    parts.join("/")
 }
 
 fn is_text(path: &str) -> bool {
@@ -129,6 +145,12 @@ fn take_over(path: String, file: PathBuf, text: Result<String, FromUtf8Error>, f
         }
         Err(error) => not_utf8(error, path, folder, report),
     }
+}
+
+/// Nothing of it is kept but its name, so that other files find it; [`Fault::TooLarge`] is its only fault in the end.
+fn too_large(path: String, folder: &mut Folder, report: &mut Report) {
+    folder.add_text(&path, "");
+    report.add(Place::File(path), Fault::TooLarge { megabytes: MOST_MEGABYTES });
 }
 
 /// What can be read of it is kept, so that other files find it; [`Fault::NotUtf8`] is its only fault in the end.
