@@ -15,7 +15,7 @@ mod words_toml;
 
 pub use cell::Cell;
 pub use explain::{Example, Explanation, example, explanation};
-pub use fault::{Because, CODES, Code, Fault, Jump, Noun, Shape, nearest};
+pub use fault::{Because, CODES, Code, Fault, Jump, NameTrouble, NotFile, Noun, Shape, nearest};
 pub use json::json;
 pub use print::{Format, Language, plural, print, summary};
 pub use sources::{Source, SourceId, Sources};
@@ -128,6 +128,11 @@ impl Report {
     /// Keeps only the diagnostics that are wanted.
     pub fn retain(&mut self, wanted: impl Fn(&Diagnostic) -> bool) {
         self.diagnostics.retain(wanted);
+    }
+
+    /// Every diagnostic, in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter()
     }
 
     /// The sources that have a fault of these.

@@ -1,18 +1,23 @@
 //! From a folder to texts: the only room that reads the author's files.
 
+mod entry;
 pub mod fields;
 pub mod front_matter;
 
 use crate::diagnostic::{Fault, Place, Report, SourceId, Sources};
 use crate::error::{Action, Error};
+pub use entry::is_reserved;
+use entry::{Kind, Names};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::fs::Metadata;
-use std::io::ErrorKind;
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
-use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
+
+/// Most megabytes (of 1024 × 1024 bytes) of a text. The reports of a whole decade are smaller.
+pub const MOST_MEGABYTES: u64 = 4;
 
 /// Everything that a site is made from, as it lay on the disk.
 #[derive(Debug, Default)]
@@ -77,10 +82,31 @@ fn metadata(path: &Path) -> Result<Option<Metadata>, Error> {
 
 /// Lists the files in order, reads them side by side, and takes them over in order.
 fn walk(top: &Path, part: &str, folder: &mut Folder, report: &mut Report) -> Result<(), Error> {
+    let files = list(top, part, report)?;
+    let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_text(path));
+    folder.others.extend(others);
+    let read = |(path, file): (String, PathBuf)| match read(&file) {
+        Ok(bytes) => Ok((path, file, bytes)),
+        Err(source) => Err(Error::file(Action::Read, &file, source)),
+    };
+    let read: Vec<_> = texts.into_par_iter().map(read).collect();
+    for text in read {
+        let (path, file, bytes) = text?;
+        match bytes.map(String::from_utf8) {
+            Some(text) => take_over(path, file, text, folder, report),
+            None => too_large(path, folder, report),
+        }
+    }
+    Ok(())
+}
+
+/// The files below a folder, with their paths below the root. What is no file is reported.
+fn list(top: &Path, part: &str, report: &mut Report) -> Result<Vec<(String, PathBuf)>, Error> {
     let entries = WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(entry));
     let mut files = Vec::new();
     // A folder that cannot be listed has no name in the walk's error: it is the last one that the walk came to.
     let mut within = top.to_owned();
+    let mut names = Names::default();
     for entry in entries {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(&within).to_owned();
@@ -89,26 +115,26 @@ fn walk(top: &Path, part: &str, folder: &mut Folder, report: &mut Report) -> Res
         if entry.file_type().is_dir() {
             within = entry.path().to_owned();
         }
-        let below = entry.path().strip_prefix(top).unwrap_or(entry.path());
-        let path = format!("{part}/{}", slashed(below));
-        if entry.path_is_symlink() && leaves(entry.path(), top) {
-            report.add(Place::File(path), Fault::LinkLeavesFolder);
-        } else if entry.file_type().is_file() || (entry.path_is_symlink() && leads_to_file(entry.path())?) {
-            files.push((path, entry.into_path()));
+        if entry.depth() == 0 {
+            continue;
+        }
+        let path = format!("{part}/{}", entry::slashed(entry.path().strip_prefix(top).unwrap_or(entry.path())));
+        names.look_at(&path, entry.path(), report);
+        match entry::kind(&entry, top, is_text(&path)) {
+            Kind::File => files.push((path, entry.into_path())),
+            Kind::Folder => {}
+            Kind::Odd(fault) => report.add(Place::File(path), fault),
         }
     }
-    let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_text(path));
-    folder.others.extend(others);
-    let read = |(path, file): (String, PathBuf)| match std::fs::read(&file) {
-        Ok(bytes) => Ok((path, file, String::from_utf8(bytes))),
-        Err(source) => Err(Error::file(Action::Read, &file, source)),
-    };
-    let read: Vec<_> = texts.into_par_iter().map(read).collect();
-    for text in read {
-        let (path, file, text) = text?;
-        take_over(path, file, text, folder, report);
-    }
-    Ok(())
+    Ok(files)
+}
+
+/// The bytes of a text; `None` where there are too many of them.
+fn read(file: &Path) -> io::Result<Option<Vec<u8>>> {
+    let most = MOST_MEGABYTES << 20;
+    let mut bytes = Vec::new();
+    fs::File::open(file)?.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 /// Hidden files and what editors leave beside a file that is being written.
@@ -119,22 +145,6 @@ fn is_wanted(entry: &DirEntry) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || name.ends_with(".swp")
         || name.ends_with(".tmp"))
-}
-
-fn leads_to_file(link: &Path) -> Result<bool, Error> {
-    Ok(metadata(link)?.is_some_and(|found| found.is_file()))
-}
-
-fn leaves(link: &Path, top: &Path) -> bool {
-    match (link.canonicalize(), top.canonicalize()) {
-        (Ok(target), Ok(top)) => !target.starts_with(top),
-        _ => true,
-    }
-}
-
-fn slashed(path: &Path) -> String {
-    let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().nfc().collect()).collect();
-    parts.join("/")
 }
 
 fn is_text(path: &str) -> bool {
@@ -154,6 +164,12 @@ fn take_over(path: String, file: PathBuf, text: Result<String, FromUtf8Error>, f
         }
         Err(error) => not_utf8(error, path, folder, report),
     }
+}
+
+/// Nothing of it is kept but its name, so that other files find it; [`Fault::TooLarge`] is its only fault in the end.
+fn too_large(path: String, folder: &mut Folder, report: &mut Report) {
+    folder.add_text(&path, "");
+    report.add(Place::File(path), Fault::TooLarge { megabytes: MOST_MEGABYTES });
 }
 
 /// What can be read of it is kept, so that other files find it; [`Fault::NotUtf8`] is its only fault in the end.

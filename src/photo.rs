@@ -10,13 +10,15 @@ use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs;
-use std::io::{BufReader, Cursor};
+use std::io::{BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// Widths of the copies, in pixels.
 const WIDTHS: [u32; 3] = [480, 960, 1600];
 /// Quality of the copies, of 100.
 const QUALITY: u8 = 80;
+/// Most megabytes (of 1024 × 1024 bytes) of a picture.
+pub const MOST_MEGABYTES: u64 = 50;
 /// Most pixels of a side; larger files are refused instead of filling the memory.
 const MOST_PIXELS: u32 = 20_000;
 /// Most memory that decoding one photo may take, in bytes.
@@ -66,7 +68,7 @@ impl Photo {
     ///
     /// [`Unusable`] for files that are not pictures or are too large.
     pub fn open(file: &Path) -> Result<Photo, Unusable> {
-        let bytes = fs::read(file).map_err(Unusable::File)?;
+        let bytes = read(file)?;
         let mut decoder = decoder(&bytes)?;
         let (width, height) = decoder.dimensions();
         if width.max(height) > MOST_PIXELS || width == 0 || height == 0 {
@@ -120,7 +122,7 @@ impl Photo {
     }
 
     fn encode(&self, copy: Copy) -> Result<Vec<u8>, Unusable> {
-        let bytes = fs::read(&self.file).map_err(Unusable::File)?;
+        let bytes = read(&self.file)?;
         let mut decoder = decoder(&bytes)?;
         let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         let mut picture = DynamicImage::from_decoder(decoder).map_err(picture_error)?;
@@ -131,6 +133,18 @@ impl Photo {
         small.write_with_encoder(JpegEncoder::new_with_quality(&mut encoded, QUALITY)).map_err(picture_error)?;
         Ok(encoded)
     }
+}
+
+/// The bytes of a picture.
+///
+/// # Errors
+///
+/// [`Unusable`] where it cannot be read or is larger than [`MOST_MEGABYTES`].
+pub fn read(file: &Path) -> Result<Vec<u8>, Unusable> {
+    let most = MOST_MEGABYTES << 20;
+    let mut bytes = Vec::new();
+    fs::File::open(file).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(Unusable::File)?;
+    if bytes.len() as u64 > most { Err(Unusable::Picture(format!("> {MOST_MEGABYTES} MB"))) } else { Ok(bytes) }
 }
 
 /// A picture at most twice as wide as a copy, by averaging: the slow and fine filter then has little left to do.

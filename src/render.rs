@@ -2,6 +2,7 @@
 
 pub mod drawing;
 pub mod frame;
+mod harmless;
 pub mod html;
 pub mod indicator;
 pub mod markdown;

@@ -24,7 +24,7 @@ mod workbook;
 pub use change::{Change, Changes, Conflicts, Reported};
 pub use form::{Division, Form, forms};
 pub use import::{compare, edition, texts};
-pub use open::open;
+pub use open::{open, tables};
 pub use plan::strategy;
 pub use results::short;
 pub use table::Table;

@@ -8,7 +8,7 @@ use std::fs;
 use torikumi::diagnostic::{CODES, Example, Language, example, explanation};
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 21] = [
     "ambiguous-name",
     "broken-seal",
     "link-leaves-folder",
@@ -16,6 +16,7 @@ const LISTS: [&str; 17] = [
     "missing-file",
     "missing-translated-body",
     "no-columns",
+    "not-a-file",
     "not-utf8",
     "number-as-date",
     "number-as-text",
@@ -23,16 +24,19 @@ const LISTS: [&str; 17] = [
     "photo-unusable",
     "result-differs",
     "result-twice",
+    "too-large",
     "translation-without-original",
     "unexpected-file",
     "unit-differs",
+    "unportable-name",
+    "unusable-name",
 ];
 
 /// Codes whose example needs more than the file that it shows.
 const NEEDS_MORE: [&str; 4] = ["photo-unused", "photo-without-file", "seal-differs", "translation-older"];
 
 /// What the correction of an example takes the place of, where it does not stand in the site already.
-const IN_PLACE_OF: [(&str, &str); 10] = [
+const IN_PLACE_OF: [(&str, &str); 11] = [
     ("alias-taken", "strategy = \"plan\""),
     ("broken-anchor", "見本市は架空の市です。"),
     ("broken-link", "見本市は架空の市です。"),
@@ -40,6 +44,7 @@ const IN_PLACE_OF: [(&str, &str); 10] = [
     ("indicator-without-result", "[results]\nvisitors = 86\nwalking-map = \"none\""),
     ("leftover-emphasis", "見本市は架空の市です。"),
     ("milestone-step", "walking-map = \"none\""),
+    ("too-deep", "見本市は架空の市です。"),
     ("too-many-digits", "visitors = 86"),
     ("unknown-year", "baseline = { year = 2019, value = 80 }"),
     ("wrong-type", "baseline = { year = 2019, value = 80 }"),

@@ -78,6 +78,33 @@ pub enum Because {
     SucceedsNone,
 }
 
+/// What stands where a file has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotFile {
+    /// A folder with the name of a text.
+    Folder,
+    /// A symbolic link to a folder.
+    LinkToFolder,
+    /// A pipe, a socket or a device.
+    Device,
+}
+
+/// What is wrong with the name of a file or a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameTrouble {
+    NotUtf8,
+    /// Control characters, or such that turn the direction of reading.
+    Invisible,
+    /// Two names that differ only in how their letters are composed.
+    Twice,
+    /// Windows cannot have it.
+    Windows,
+    /// Another one differs in capital letters only.
+    Case {
+        other: String,
+    },
+}
+
 /// How a figure left the one before it behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Jump {
@@ -174,6 +201,16 @@ pub enum Fault {
     SectionNotListed { name: String },
     /// A symbolic link that leaves the folder.
     LinkLeavesFolder,
+    /// Something else where a file has to be.
+    NotAFile { found: NotFile },
+    /// A text of more megabytes.
+    TooLarge { megabytes: u64 },
+    /// A body whose parts nest deeper than so many levels.
+    TooDeep { most: usize },
+    /// A name by which a file cannot be told apart or shown.
+    UnusableName { why: NameTrouble },
+    /// A name that other systems cannot have.
+    UnportableName { why: NameTrouble },
     /// A text that is there but says nothing; `key` is `ja` or `en`.
     EmptyText { key: String },
     /// A target or baseline was changed, and nobody says why.
@@ -286,6 +323,11 @@ codes! {
     RangeReversed Error "range-reversed"
     SectionNotListed Warning "section-not-listed"
     LinkLeavesFolder Error "link-leaves-folder"
+    NotAFile Error "not-a-file"
+    TooLarge Error "too-large"
+    TooDeep Error "too-deep"
+    UnusableName Error "unusable-name"
+    UnportableName Warning "unportable-name"
     EmptyText Warning "empty-text"
     RevisionWithoutReason Warning "revision-without-reason"
     TranslationOlder Warning "translation-older"
@@ -307,31 +349,46 @@ codes! {
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let length = found.chars().count();
     known
         .into_iter()
+        // Names differ at least by what one is longer; comparing takes time and memory by the product of both lengths.
+        .filter(|name| name.chars().count().abs_diff(length) <= farthest(name))
         .map(|name| (strsim::damerau_levenshtein(found, name), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count() / 3).max(1) && *distance < name.chars().count())
+        .filter(|(distance, name)| *distance <= farthest(name) && *distance < name.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name.to_owned())
 }
 
+/// How many letters may differ from a name that is meant.
+fn farthest(name: &str) -> usize {
+    (name.chars().count() / 3).max(1)
+}
+
+/// Most known names that a fault keeps; more are never shown.
+const MOST_KNOWN: usize = 25;
+
 impl Fault {
     /// An unknown name of a class, with the nearest known one.
     pub fn unknown<'a>(noun: Noun, found: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
-        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
-        let nearest = nearest(found, known.iter().map(String::as_str));
-        Fault::Unknown { noun, found: found.to_owned(), nearest, known }
+        let known: Vec<&str> = known.into_iter().collect();
+        let nearest = nearest(found, known.iter().copied());
+        Fault::Unknown { noun, found: found.to_owned(), nearest, known: kept(known) }
     }
 
     /// A name that is not among those of its class, where a near one is not likely to be meant, as with numbers.
     pub fn not_among<'a>(noun: Noun, found: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
-        Fault::Unknown { noun, found: found.to_owned(), nearest: None, known: known.into_iter().map(str::to_owned).collect() }
+        Fault::Unknown { noun, found: found.to_owned(), nearest: None, known: kept(known) }
     }
 
     /// An unknown key, with the nearest known one.
     pub fn unknown_key<'a>(key: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
-        let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
-        let nearest = nearest(key, known.iter().map(String::as_str));
-        Fault::UnknownKey { key: key.to_owned(), nearest, known }
+        let known: Vec<&str> = known.into_iter().collect();
+        let nearest = nearest(key, known.iter().copied());
+        Fault::UnknownKey { key: key.to_owned(), nearest, known: kept(known) }
     }
+}
+
+fn kept<'a>(known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    known.into_iter().take(MOST_KNOWN).map(str::to_owned).collect()
 }

@@ -77,6 +77,9 @@ pub fn list(names: &[String]) -> String {
     shown.join(", ")
 }
 
+/// Most letters of a message; in the middle of longer ones something is left out.
+const LONGEST: usize = 2000;
+
 /// The whole report as text, one block or line for each fault, without the closing line.
 pub fn print(report: &Report, sources: &Sources, language: Language, format: Format) -> String {
     let blocks = report.sorted(sources).into_iter().map(|diagnostic| {
@@ -91,10 +94,23 @@ pub fn print(report: &Report, sources: &Sources, language: Language, format: For
 
 /// The words of a fault in the language asked for.
 pub(super) fn words(fault: &Fault, language: Language) -> Words {
-    match language {
+    let words = match language {
         Language::Japanese => words_ja::words(fault),
         Language::English => words_en::words(fault),
+    };
+    Words { title: shown(words.title), label: shown(words.label), help: words.help.map(shown), related: words.related }
+}
+
+/// A message as it is safe to show: what was found in a file is part of it, and may be of any length and move a terminal's cursor.
+fn shown(message: String) -> String {
+    let is_harmful = |letter: char| letter.is_control() && letter != '\n';
+    let message = if message.contains(is_harmful) { message.replace(is_harmful, "\u{fffd}") } else { message };
+    let count = if message.len() > LONGEST { message.chars().count() } else { 0 };
+    if count <= LONGEST {
+        return message;
     }
+    let part = LONGEST / 2;
+    message.chars().take(part).chain(['…']).chain(message.chars().skip(count - part)).collect()
 }
 
 fn short(diagnostic: &Diagnostic, sources: &Sources, words: &Words) -> String {
@@ -142,10 +158,10 @@ fn add_place<'a>(group: Group<'a>, place: &'a Place, sources: &'a Sources, mark:
         Place::File(path) => group.element(Origin::path(path.as_str())),
         Place::Cell(cell) => group.element(Origin::path(cell.address())),
         Place::Span(id, range) => {
-            let source = sources.get(*id);
-            let end = range.end.min(source.text.len());
-            let annotation = kind.span(range.start.min(end)..end).label(label);
-            group.element(Snippet::source(source.text.as_str()).path(source.path.as_str()).annotation(annotation))
+            let (first, lines) = sources.lines_of(*id, range);
+            let [start, end] = [range.start, range.end].map(|byte| byte.clamp(lines.start, lines.end) - lines.start);
+            let snippet = Snippet::source(&sources.get(*id).text[lines]).line_start(first).path(sources.get(*id).path.as_str());
+            group.element(snippet.annotation(kind.span(start..end.max(start)).label(label)))
         }
     }
 }

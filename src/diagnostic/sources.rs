@@ -14,6 +14,20 @@ pub struct Source {
     pub path: String,
     /// The whole text as it was read, without a byte order mark.
     pub text: String,
+    /// Where its line breaks are: many faults of a long text are looked up in it.
+    breaks: Vec<usize>,
+}
+
+impl Source {
+    /// How many line breaks there are before a byte.
+    fn breaks_before(&self, byte: usize) -> usize {
+        self.breaks.partition_point(|place| *place < byte)
+    }
+
+    /// The first byte of the line behind so many line breaks.
+    fn line_start(&self, breaks: usize) -> usize {
+        breaks.checked_sub(1).and_then(|last| self.breaks.get(last)).map_or(0, |place| place + 1)
+    }
 }
 
 /// All texts that were read, in the order of their paths within a folder.
@@ -25,7 +39,8 @@ pub struct Sources {
 impl Sources {
     /// Takes a text over and gives the number by which places refer to it.
     pub fn add(&mut self, path: String, text: String) -> SourceId {
-        self.all.push(Source { path, text });
+        let breaks = text.match_indices('\n').map(|(place, _)| place).collect();
+        self.all.push(Source { path, text, breaks });
         SourceId(self.all.len() - 1)
     }
 
@@ -50,10 +65,19 @@ impl Sources {
 
     /// Line and column of a byte of a source, both from 1; columns count characters.
     pub fn line_column(&self, id: SourceId, byte: usize) -> (usize, usize) {
-        let text = &self.get(id).text;
-        let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let source = self.get(id);
+        let byte = source.text.floor_char_boundary(byte.min(source.text.len()));
+        let breaks = source.breaks_before(byte);
+        (breaks + 1, source.text[source.line_start(breaks)..byte].chars().count() + 1)
+    }
+
+    /// The whole lines that a stretch of a source lies in: the number of the first, and their bytes.
+    pub fn lines_of(&self, id: SourceId, range: &Range<usize>) -> (usize, Range<usize>) {
+        let source = self.get(id);
+        let first = source.breaks_before(range.start.min(source.text.len()));
+        let last = source.breaks_before(range.end.min(source.text.len()));
+        let end = source.breaks.get(last).map_or(source.text.len(), |place| place + 1);
+        (first + 1, source.line_start(first)..end)
     }
 
     /// The bytes of so many characters from a line and column, both from 1; `None` where the source has no such place.

@@ -1,6 +1,6 @@
 //! The English words of every fault.
 
-use super::fault::{Because, Fault, Jump, Noun, Shape};
+use super::fault::{Because, Fault, Jump, NameTrouble, NotFile, Noun, Shape};
 use super::print::{Words, hundredths, list, plural};
 use super::words_toml;
 
@@ -122,6 +122,14 @@ pub fn words(fault: &Fault) -> Words {
         Fault::SectionNotListed { name } => Words::new(format!("`{name}.md` is not listed in `sections`"), "not in this list")
             .help("name it where it should stand; until then it stands last"),
         Fault::LinkLeavesFolder => Words::new("a symbolic link leads out of the folder", "").help("copy the file to where it is needed"),
+        Fault::NotAFile { found } => not_a_file(*found),
+        Fault::TooLarge { megabytes } => Words::new(format!("the file is larger than {megabytes} MB"), "")
+            .help("see what has got into it: texts of reports are far smaller; split it where it is really one"),
+        Fault::TooDeep { most } => {
+            Words::new(format!("lists, quotations and marks nest more than {most} levels deep"), "too deep from here on")
+                .help("write it with fewer levels")
+        }
+        Fault::UnusableName { why } | Fault::UnportableName { why } => name(why),
         Fault::EmptyText { key } => {
             Words::new(format!("the text of `{key}` is empty"), "nothing is written here").help(match key.as_str() {
                 "en" => "write the English text; until then the English page shows the Japanese text, marked as such",
@@ -296,5 +304,31 @@ fn shape(shape: Shape) -> &'static str {
         Shape::Colour => "a colour such as \"#165e83\"",
         Shape::Address => "an address such as https://www.city.example.jp/report",
         Shape::SftpAddress => "an address such as sftp://user@www.city.example.jp/srv/www, without a password",
+    }
+}
+
+fn not_a_file(found: NotFile) -> Words {
+    match found {
+        NotFile::Folder => Words::new("a folder has the name of a file", "").help("rename the folder, or put the file in its place"),
+        NotFile::LinkToFolder => {
+            Words::new("a symbolic link to a folder is not followed", "").help("copy the folder to where it is needed")
+        }
+        NotFile::Device => {
+            Words::new("this is neither a file nor a folder", "").help("take it away: pipes, sockets and devices are not read")
+        }
+    }
+}
+
+fn name(why: &NameTrouble) -> Words {
+    match why {
+        NameTrouble::NotUtf8 => Words::new("the name is not UTF-8", "").help("rename it"),
+        NameTrouble::Invisible => Words::new("the name has letters in it that cannot be seen", "").help("rename it: type the name anew"),
+        NameTrouble::Twice => {
+            Words::new("this name stands twice, its letters composed in two ways", "").help("remove or rename one of them")
+        }
+        NameTrouble::Windows => Words::new("Windows cannot have this name", "")
+            .help("rename it: no `< > : \" | ? * \\`, no dot or space at the end, no name of a device such as `con` or `aux`"),
+        NameTrouble::Case { other } => Words::new(format!("only capital letters tell this name from `{other}`"), "")
+            .help("rename one of them: on Windows and macOS the two are one"),
     }
 }

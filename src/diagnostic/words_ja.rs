@@ -1,6 +1,6 @@
 //! The Japanese words of every fault.
 
-use super::fault::{Because, Fault, Jump, Noun, Shape};
+use super::fault::{Because, Fault, Jump, NameTrouble, NotFile, Noun, Shape};
 use super::print::{Words, hundredths, list};
 use super::words_toml;
 
@@ -130,6 +130,12 @@ pub fn words(fault: &Fault) -> Words {
         Fault::LinkLeavesFolder => {
             Words::new("フォルダーの外へ出るシンボリックリンクです", "").help("必要な場所にファイルを写してください")
         }
+        Fault::NotAFile { found } => not_a_file(*found),
+        Fault::TooLarge { megabytes } => Words::new(format!("ファイルが {megabytes} MB を超えています"), "")
+            .help("余計なものが入っていないか確かめてください。本当に一つの文章であれば、分けてください"),
+        Fault::TooDeep { most } => Words::new(format!("箇条書きや引用などの入れ子が{most}段を超えています"), "ここから深すぎます")
+            .help("入れ子を減らしてください"),
+        Fault::UnusableName { why } | Fault::UnportableName { why } => name(why),
         Fault::EmptyText { key } => Words::new(format!("`{key}` の文字が空です"), "何も書かれていません").help(match key.as_str() {
             "en" => "英語を書いてください。それまで英語のページには日本語のまま表示します",
             _ => "文字を書いてください。省略できる項目であれば、項目ごと消してください",
@@ -306,5 +312,33 @@ fn found_ja(found: &str) -> &str {
         "array" => "並び",
         "table" => "表",
         other => other,
+    }
+}
+
+fn not_a_file(found: NotFile) -> Words {
+    match found {
+        NotFile::Folder => {
+            Words::new("ファイルの名前がフォルダーに付いています", "").help("フォルダーの名前を変えるか、代わりにファイルを置いてください")
+        }
+        NotFile::LinkToFolder => {
+            Words::new("フォルダーへのシンボリックリンクは使えません", "").help("必要な場所にフォルダーを写してください")
+        }
+        NotFile::Device => {
+            Words::new("ファイルでもフォルダーでもありません", "").help("取り除いてください。パイプ、ソケット、デバイスは読み込みません")
+        }
+    }
+}
+
+fn name(why: &NameTrouble) -> Words {
+    match why {
+        NameTrouble::NotUtf8 => Words::new("名前が UTF-8 ではありません", "").help("名前を変えてください"),
+        NameTrouble::Invisible => Words::new("名前に目に見えない文字が入っています", "").help("名前を入力し直してください"),
+        NameTrouble::Twice => {
+            Words::new("同じ名前が、文字の合成のしかただけを変えて二つあります", "").help("片方を消すか、名前を変えてください")
+        }
+        NameTrouble::Windows => Words::new("Windows では使えない名前です", "")
+            .help("名前を変えてください。`< > : \" | ? * \\` と末尾の点や空白、`con` や `aux` などの装置の名前は使えません"),
+        NameTrouble::Case { other } => Words::new(format!("`{other}` と大文字・小文字しか違いません"), "")
+            .help("片方の名前を変えてください。Windows と macOS では同じ名前とみなされます"),
     }
 }

@@ -47,7 +47,7 @@ const HEADER: (Plain, Plain) = (
     ("「]」がありません", "表の名前は [results] または [[indicator]] のように書いてください"),
 );
 
-const ALL: [Translated; 23] = [
+const ALL: [Translated; 25] = [
     translated("string values must be quoted", VALUE),
     translated("missing value", VALUE),
     translated("invalid basic string", QUOTE),
@@ -107,10 +107,20 @@ const ALL: [Translated; 23] = [
             ("文字の中の「\\」の使い方が誤っています", "「\\」そのものは「\\\\」と、パスの区切りは「/」と書いてください"),
         ),
     ),
+    translated("cannot recurse further", DEEP),
+    translated("recursion limit", DEEP),
     translated("invalid date", DATE),
     translated("invalid time", DATE),
     translated("invalid datetime", DATE),
 ];
+
+const DEEP: (Plain, Plain) = (
+    (
+        "brackets, braces or dotted keys nest too deep",
+        "see whether a bracket was typed many times; no content needs more than a few levels",
+    ),
+    ("かっこや「.」の入れ子が深すぎます", "かっこを続けて入力していないか確かめてください。内容を書くには数段で足ります"),
+);
 
 const DATE: (Plain, Plain) =
     (("there is no such date", "write dates as 2017-10-10"), ("このような日付はありません", "日付は 2017-10-10 のように書いてください"));
@@ -147,6 +157,8 @@ mod tests {
             "a = 086",
             "a = \"C:\\photos\"",
             "a = 2020-13-01",
+            &format!("a = {}", "[".repeat(100)),
+            &format!("{} = 1", ["a"; 100].join(".")),
         ];
         for toml in mistyped {
             let (_, errors) = DeTable::parse_recoverable(toml);

@@ -4,12 +4,16 @@
 //! [`Fields::finish`] then reports every field that nobody asked for.
 
 use crate::diagnostic::{Fault, Place, Report, Shape, SourceId};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Most syntax errors of one file that are worth reading: one broken array can cascade into dozens.
 const MOST_SYNTAX_ERRORS: usize = 5;
+
+/// How many levels of tables the parser follows.
+const DEEPEST: usize = 80;
 
 /// A stretch of a source that holds TOML.
 #[derive(Clone, Debug)]
@@ -47,12 +51,15 @@ impl<'a> Block<'a> {
 
     /// The first error of each line; of an error that goes on from line to line only the first.
     fn report_syntax(&self, errors: &[toml::de::Error], report: &mut Report) {
-        let mut found: Vec<(Range<usize>, &str)> = errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
+        let mut found: Vec<(Range<usize>, &str)> =
+            errors.iter().map(|error| (error.span().unwrap_or_else(|| self.deepest()), error.message())).collect();
         found.sort_by_key(|(span, _)| span.start);
         let mut reported = 0;
         let mut last: Option<(usize, &str)> = None;
+        let (mut line, mut counted) = (0, 0);
         for (span, message) in found {
-            let line = self.text[self.range.start..self.range.start + span.start].matches('\n').count();
+            line += self.text[self.range.start + counted..self.range.start + span.start].matches('\n').count();
+            counted = span.start;
             let goes_on = last.is_some_and(|(before, said)| line == before || (line == before + 1 && said == message));
             last = Some((line, message));
             if !goes_on && reported < MOST_SYNTAX_ERRORS {
@@ -61,6 +68,18 @@ impl<'a> Block<'a> {
                 report.add(place, Fault::TomlSyntax { message: message.replace('\n', ", ") });
             }
         }
+    }
+
+    /// The first line with so many dots that they may be what nests too deep: the parser does not say where that is.
+    fn deepest(&self) -> Range<usize> {
+        let mut start = 0;
+        for line in self.text[self.range.clone()].split_inclusive('\n') {
+            if line.matches('.').count() >= DEEPEST {
+                return start..start + line.trim_end().len();
+            }
+            start += line.len();
+        }
+        0..0
     }
 }
 
@@ -166,13 +185,17 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that nobody asked for. A missing key that was only mistyped is then not missing.
     pub fn finish(self, report: &mut Report) {
+        let mut meant = BTreeSet::new();
         for key in self.table.keys().filter(|key| !self.asked.contains(&key.get_ref().as_ref())) {
             let fault = Fault::unknown_key(key.get_ref(), self.asked.iter().copied());
-            if let Fault::UnknownKey { nearest: Some(meant), .. } = &fault {
-                let missing = Fault::MissingKey { key: meant.clone() };
-                report.retain(|earlier| earlier.place != self.place || earlier.fault != missing);
+            if let Fault::UnknownKey { nearest: Some(nearest), .. } = &fault {
+                meant.insert(nearest.clone());
             }
             report.add(self.origin.place(key.span()), fault);
+        }
+        if !meant.is_empty() {
+            let is_meant = |fault: &Fault| matches!(fault, Fault::MissingKey { key } if meant.contains(key));
+            report.retain(|earlier| earlier.place != self.place || !is_meant(&earlier.fault));
         }
     }
 }

@@ -2,8 +2,11 @@
 
 use super::PageKey;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// Most levels to which lists, quotations, paragraphs and marks may nest; browsers give up at some hundreds.
+pub const MOST_LEVELS: usize = 100;
 
 /// Where a link in a body leads within the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +76,11 @@ pub struct Outline {
     pub lists: Vec<(usize, Range<usize>)>,
     /// `**` that did not become bold.
     pub leftovers: Vec<Range<usize>>,
+    /// The first part that nests deeper than [`MOST_LEVELS`].
+    pub too_deep: Option<Range<usize>>,
+    /// The anchors of the headings, and the last number that was put behind each that several headings wanted.
+    anchors: BTreeSet<String>,
+    repeated: BTreeMap<String, usize>,
 }
 
 /// Reads the outline of a body whose headings get anchors that begin with `prefix`.
@@ -80,7 +88,9 @@ pub fn outline(markdown: &str, prefix: Option<&str>) -> Outline {
     let mut outline = Outline::default();
     let mut open_lists: Vec<usize> = Vec::new();
     let mut heading: Option<(u8, Option<String>, String)> = None;
+    let mut level = 0_usize;
     for (event, range) in offsets(markdown) {
+        level = outline.nest(level, &event, &range);
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => heading = Some((number(level), id.map(|id| id.to_string()), String::new())),
             Event::End(TagEnd::Heading(_)) => {
@@ -117,10 +127,28 @@ fn add_text(heading: &mut Option<(u8, Option<String>, String)>, text: &str) {
 }
 
 impl Outline {
+    /// The level behind an event; the first place that is too deep is kept.
+    fn nest(&mut self, level: usize, event: &Event<'_>, range: &Range<usize>) -> usize {
+        match event {
+            Event::Start(_) => {
+                if level == MOST_LEVELS && self.too_deep.is_none() {
+                    self.too_deep = Some(range.clone());
+                }
+                level + 1
+            }
+            Event::End(_) => level.saturating_sub(1),
+            _ => level,
+        }
+    }
+
     fn add_heading(&mut self, heading: Heading, prefix: Option<&str>) {
         let wanted = prefix.map_or(heading.id.clone(), |prefix| format!("{prefix}-{}", heading.id));
-        let taken = |id: &str| self.headings.iter().any(|other| other.id == id);
-        let id = if taken(&wanted) { (2..).map(|n| format!("{wanted}-{n}")).find(|id| !taken(id)).unwrap_or(wanted) } else { wanted };
+        let mut id = wanted.clone();
+        while !self.anchors.insert(id.clone()) {
+            let number = self.repeated.entry(wanted.clone()).or_insert(1);
+            *number += 1;
+            id = format!("{wanted}-{number}");
+        }
         self.headings.push(Heading { id, ..heading });
     }
 

@@ -33,10 +33,13 @@ pub fn project(folder: &Folder, report: &mut Report) -> Option<Project> {
     if read.as_ref().is_some_and(|project| project.settings.languages == [Language::Ja]) {
         found.retain(|found| !is_of_english(&found.fault));
     }
-    for id in report.sources_with(|fault| *fault == Fault::NotUtf8) {
-        let path = &folder.sources.get(id).path;
-        found.retain(|found| found.place.source() != Some(id) && found.place != Place::File(path.clone()));
-    }
+    let unread = unread(folder, report);
+    let paths: BTreeSet<&str> = unread.iter().map(|id| folder.sources.get(*id).path.as_str()).collect();
+    found.retain(|found| match &found.place {
+        Place::Span(id, _) => !unread.contains(id),
+        Place::File(path) => !paths.contains(path.as_str()),
+        Place::Cell(_) => true,
+    });
     report.append(found);
     read
 }
@@ -45,6 +48,18 @@ pub fn project(folder: &Folder, report: &mut Report) -> Option<Project> {
 pub fn settings(folder: &Folder) -> Option<Settings> {
     let mut unsaid = Report::default();
     site::settings(&Files::sort(folder, &mut unsaid), &mut unsaid)
+}
+
+/// Texts that could not be read: nothing else that is found in them counts.
+fn unread(folder: &Folder, report: &Report) -> BTreeSet<SourceId> {
+    let mut unread = report.sources_with(|fault| *fault == Fault::NotUtf8);
+    let too_large = report.iter().filter(|found| matches!(found.fault, Fault::TooLarge { .. }));
+    unread.extend(too_large.filter_map(|found| match &found.place {
+        Place::File(path) => folder.texts.get(path).copied(),
+        Place::Span(id, _) => Some(*id),
+        Place::Cell(_) => None,
+    }));
+    unread
 }
 
 fn read_all(files: &Files<'_>, report: &mut Report) -> Option<Project> {

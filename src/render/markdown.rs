@@ -1,8 +1,10 @@
 //! Bodies as HTML.
 
+use super::harmless;
 use super::html::{escape, is_japanese, mark_japanese};
 use crate::model::{Body, Destination, Language, prose};
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream};
+use std::collections::BTreeMap;
 
 /// How a body is written into a page.
 pub struct Style<'a> {
@@ -20,25 +22,29 @@ pub struct Style<'a> {
     pub table_label: &'a str,
 }
 
-/// HTML elements that are kept in bodies even where raw HTML is not allowed; without attributes.
-const HARMLESS: [&str; 8] = ["br", "ruby", "rt", "rp", "sub", "sup", "kbd", "abbr"];
+/// What an address of a body may begin with: nothing that can run a script. Pictures come from other sites only.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+const PICTURE_SCHEMES: [&str; 2] = ["http", "https"];
 
 /// Renders a body; cannot fail, because its links were resolved when it was read.
 pub fn html(body: &Body, style: &Style<'_>) -> String {
     let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
-    let events = TextMergeStream::new(prose::parser(&body.markdown));
+    let events: Vec<Event<'_>> = TextMergeStream::new(prose::parser(&body.markdown)).collect();
     let mut writer = Writer {
         body,
         style,
         shift: i16::from(style.level) - i16::from(highest),
         heading: 0,
         table: TableState::default(),
-        notes: Vec::new(),
+        notes: BTreeMap::new(),
         open_links: Vec::new(),
-        events: Vec::new(),
+        open_pictures: Vec::new(),
+        around: 0,
+        harmless: harmless::tags(&events),
+        events: Vec::with_capacity(events.len()),
     };
-    for event in events {
-        writer.add(event);
+    for (position, event) in events.into_iter().enumerate() {
+        writer.add(position, event);
     }
     let mut html = String::with_capacity(body.markdown.len() * 2);
     pulldown_cmark::html::push_html(&mut html, joined(writer.events).into_iter());
@@ -70,30 +76,28 @@ struct Writer<'a> {
     shift: i16,
     heading: usize,
     table: TableState,
-    /// Labels of the footnotes in the order in which they are first named.
-    notes: Vec<String>,
+    /// Numbers of the footnotes, in the order in which they are first named, by their labels.
+    notes: BTreeMap<String, usize>,
     /// Whether each open link was written as one.
     open_links: Vec<bool>,
+    /// The same of pictures, and how many of them were: what stands in one is its text, without any mark.
+    open_pictures: Vec<bool>,
+    around: usize,
+    /// Tags that are kept, by the position of their events.
+    harmless: BTreeMap<usize, String>,
     events: Vec<Event<'a>>,
 }
 
 impl<'a> Writer<'a> {
-    fn add(&mut self, event: Event<'a>) {
+    fn add(&mut self, position: usize, event: Event<'a>) {
         match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image) => self.add_leading(event),
             Event::Start(Tag::Heading { level, .. }) => self.open_heading(prose::number(level)),
             Event::End(TagEnd::Heading(level)) => self.raw(format!("</h{}>\n", self.level(prose::number(level)))),
             Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell) => self.open_table(event),
             Event::End(TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell) => self.close_table(event),
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let href = self.href(link_type, &dest_url);
-                self.open_links.push(href.is_some());
-                self.events.extend(href.map(|dest_url| Event::Start(Tag::Link { link_type, dest_url, title, id })));
-            }
-            Event::End(TagEnd::Link) => {
-                if self.open_links.pop().unwrap_or(true) {
-                    self.events.push(Event::End(TagEnd::Link));
-                }
-            }
+            Event::Text(text) => self.text(text),
+            Event::InlineHtml(_) | Event::FootnoteReference(_) if self.around > 0 => {}
             Event::FootnoteReference(label) => {
                 let (note, number) = self.note(&label);
                 self.raw(format!("<sup class=\"note-ref\" id=\"{note}-ref\"><a href=\"#{note}\">{number}</a></sup>"));
@@ -103,10 +107,38 @@ impl<'a> Writer<'a> {
                 self.raw(format!("<div class=\"note\" id=\"{note}\"><a href=\"#{note}-ref\">{number}</a><div>"));
             }
             Event::End(TagEnd::FootnoteDefinition) => self.raw("</div></div>\n".to_owned()),
-            Event::Text(text) => self.text(text),
             Event::Html(text) if !self.style.raw_html => self.raw(escape(&text)),
-            Event::InlineHtml(text) if !self.style.raw_html => self.raw(harmless(&text).unwrap_or_else(|| escape(&text))),
+            Event::InlineHtml(text) if !self.style.raw_html => {
+                let kept = self.harmless.remove(&position);
+                self.raw(kept.unwrap_or_else(|| escape(&text)));
+            }
             other => self.events.push(other),
+        }
+    }
+
+    /// Links and pictures, as far as their addresses allow it; else what they say stands without them.
+    fn add_leading(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let href = self.href(link_type, &dest_url);
+                self.open_links.push(href.is_some());
+                self.events.extend(href.map(|dest_url| Event::Start(Tag::Link { link_type, dest_url, title, id })));
+            }
+            Event::Start(Tag::Image { ref dest_url, .. }) => {
+                let shown = has_scheme(dest_url, &PICTURE_SCHEMES);
+                self.open_pictures.push(shown);
+                self.around += usize::from(shown);
+                self.events.extend(shown.then_some(event));
+            }
+            Event::End(TagEnd::Image) => {
+                let shown = self.open_pictures.pop().unwrap_or(true);
+                self.around = self.around.saturating_sub(usize::from(shown));
+                self.events.extend(shown.then_some(event));
+            }
+            _ => {
+                let shown = self.open_links.pop().unwrap_or(true);
+                self.events.extend(shown.then_some(event));
+            }
         }
     }
 
@@ -155,13 +187,10 @@ impl<'a> Writer<'a> {
 
     /// Anchor and number of a footnote; unique on the page through the body's prefix.
     fn note(&mut self, label: &str) -> (String, usize) {
-        let known = self.notes.iter().position(|other| other == label);
-        let index = known.unwrap_or_else(|| {
-            self.notes.push(label.to_owned());
-            self.notes.len() - 1
-        });
+        let next = self.notes.len() + 1;
+        let number = *self.notes.entry(label.to_owned()).or_insert(next);
         let prefix = if self.body.prefix.is_empty() { String::new() } else { format!("{}-", self.body.prefix) };
-        (format!("{prefix}note-{}", index + 1), index + 1)
+        (format!("{prefix}note-{number}"), number)
     }
 
     fn level(&self, written: u8) -> i16 {
@@ -175,7 +204,8 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: CowStr<'a>) {
-        if self.style.page == Language::En && self.style.language == Language::En && text.chars().any(is_japanese) {
+        let is_english = self.style.page == Language::En && self.style.language == Language::En;
+        if is_english && self.around == 0 && text.chars().any(is_japanese) {
             self.raw(mark_japanese(&text));
         } else {
             self.events.push(Event::Text(text));
@@ -188,18 +218,14 @@ impl<'a> Writer<'a> {
         if let Some(destination) = self.body.links.get(written) {
             return (self.style.link)(destination).map(CowStr::from);
         }
-        let scheme = written.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).unwrap_or_default();
-        let safe = link_type == LinkType::Email || ["http", "https", "mailto", "tel"].contains(&scheme.as_str());
+        let safe = link_type == LinkType::Email || has_scheme(written, &SCHEMES);
         safe.then(|| CowStr::from(written.to_owned()))
     }
 }
 
-/// An element of [`HARMLESS`] without its attributes.
-fn harmless(tag: &str) -> Option<String> {
-    let inner = tag.strip_prefix('<')?.strip_suffix('>')?;
-    let (slash, rest) = inner.strip_prefix('/').map_or(("", inner), |rest| ("/", rest));
-    let name = rest.split(|letter: char| letter.is_whitespace() || letter == '/').next()?.to_ascii_lowercase();
-    HARMLESS.contains(&name.as_str()).then(|| format!("<{slash}{name}>"))
+/// Whether an address begins with one of these schemes.
+fn has_scheme(address: &str, schemes: &[&str]) -> bool {
+    address.split_once(':').is_some_and(|(found, _)| schemes.iter().any(|scheme| scheme.eq_ignore_ascii_case(found)))
 }
 
 /// Takes away line breaks between wide characters: Japanese has no spaces there.
@@ -225,12 +251,7 @@ mod tests {
 
     fn rendered(markdown: &str, raw_html: bool) -> String {
         let outline = prose::outline(markdown, None);
-        let body = Body {
-            prefix: String::new(),
-            markdown: markdown.to_owned(),
-            headings: outline.headings,
-            links: std::collections::BTreeMap::new(),
-        };
+        let body = Body { prefix: String::new(), markdown: markdown.to_owned(), headings: outline.headings, links: BTreeMap::new() };
         let link = |_: &Destination| None;
         html(&body, &Style { level: 3, language: Language::Ja, page: Language::Ja, raw_html, link: &link, table_label: "表" })
     }
@@ -265,6 +286,66 @@ mod tests {
     fn footnotes_lead_there_and_back() {
         let expected = "<p>a<sup class=\"note-ref\" id=\"note-1-ref\"><a href=\"#note-1\">1</a></sup></p>\n<div class=\"note\" id=\"note-1\"><a href=\"#note-1-ref\">1</a><div>\n<p>b</p>\n</div></div>\n";
         assert_eq!(rendered("a[^x]\n\n[^x]: b\n", false), expected);
+    }
+
+    /// The scheme `javascript` and its like in all the ways in which a browser would still read it.
+    const SCRIPTS: [&str; 14] = [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "&#106;avascript:alert(1)",
+        "&#x6A;avascript&colon;alert(1)",
+        "java&Tab;script:alert(1)",
+        "java&#10;script:alert(1)",
+        "&#1;javascript:alert(1)",
+        "\u{1}javascript:alert(1)",
+        "javascript&#0;:alert(1)",
+        "java\\script:alert(1)",
+        "javascript%3Aalert(1)",
+        "data:text/html,&lt;script&gt;alert(1)&lt;/script&gt;",
+        "vbscript:msgbox(1)",
+        "view-source:javascript:alert(1)",
+    ];
+
+    #[test]
+    fn no_link_and_no_picture_runs_a_script_however_it_is_written() {
+        for address in SCRIPTS {
+            for raw_html in [false, true] {
+                let html = rendered(&format!("[x]({address}) [x](<{address}> \"t\") [x][r] ![x]({address})\n\n[r]: {address}\n"), raw_html);
+                assert!(
+                    !html.contains("<a") && !html.contains("<img") && !html.contains("href") && !html.contains("src"),
+                    "{address}: {html}"
+                );
+            }
+            let html = rendered(&format!("<{address}>"), false);
+            assert!(!html.contains("<a") && !html.to_lowercase().contains("<java"), "{html}");
+        }
+    }
+
+    #[test]
+    fn titles_and_texts_of_links_stay_within_their_quotation_marks() {
+        let html = rendered("[a<b>](https://example.jp/?a=\"&b='<' 'x\" onclick=\"y') ![\"><script>](https://example.jp/a.png)", false);
+        let expected = concat!(
+            "<p><a href=\"https://example.jp/?a=%22&amp;b=&#x27;%3C&#x27;\" title=\"x&quot; onclick=&quot;y\">a&lt;b&gt;</a> ",
+            "<img src=\"https://example.jp/a.png\" alt=\"&quot;&gt;\" /></p>\n"
+        );
+        assert_eq!(html, expected);
+    }
+
+    #[test]
+    fn only_elements_that_open_and_close_in_one_place_are_kept() {
+        assert_eq!(
+            rendered("a<sub>b</sub> <sub>c <br> </br> d</sup>", false),
+            "<p>a<sub>b</sub> &lt;sub&gt;c <br> &lt;/br&gt; d&lt;/sup&gt;</p>\n"
+        );
+        assert_eq!(rendered("<kbd>*a</kbd>*", false), "<p>&lt;kbd&gt;<em>a&lt;/kbd&gt;</em></p>\n");
+        assert_eq!(rendered("<ruby>漢<rt onclick=x>かん</rt></ruby>", false), "<p><ruby>漢<rt>かん</rt></ruby></p>\n");
+    }
+
+    #[test]
+    fn what_describes_a_picture_is_text_alone() {
+        let html = rendered("![a <sub>b</sub>](https://example.jp/a.png)\n", false);
+        assert!(html.starts_with("<p><img src=\"https://example.jp/a.png\" alt=\"a b\" /></p>\n"), "{html}");
+        assert_eq!(rendered("![*a* b](photo.png)", false), "<p><em>a</em> b</p>\n");
     }
 
     #[test]

@@ -33,7 +33,12 @@ pub fn open(path: &Path) -> Result<Vec<Table>, Error> {
     tables(&name, bytes).map_err(|trouble| Error::Table { path: path.to_owned(), trouble })
 }
 
-fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
+/// The tables of a file of this name, from its bytes.
+///
+/// # Errors
+///
+/// [`TableTrouble`] where it is too large, encrypted, damaged or no table.
+pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(TableTrouble::TooLarge { megabytes: MOST_BYTES >> 20 });
     }

@@ -4,7 +4,7 @@ use super::sealed::{self, Sealed, Sealing};
 use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
 use crate::model::{Edition, Project, Stage, read};
-use crate::photo::{Copy, Photo, Unusable};
+use crate::photo::{self, Copy, Photo, Unusable};
 use crate::render::{Asset, Theme};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -138,15 +138,21 @@ impl Loaded {
         &self.sealed
     }
 
-    /// Old paths lead somewhere else than where a page stands, and each to one page only.
+    /// Old paths lead somewhere else than where a page stands, and each to one page only, on systems too where capital letters
+    /// do not count.
     fn check_aliases(&self, report: &mut Report) {
         let site = super::Site::new(self);
         let mut taken: BTreeSet<String> = BTreeSet::new();
-        taken.extend(site.addresses().iter().filter(|address| !matches!(address, super::Address::Alias(_, _))).map(super::Address::path));
+        taken.extend(
+            site.addresses()
+                .iter()
+                .filter(|address| !matches!(address, super::Address::Alias(_, _)))
+                .map(|address| address.path().to_lowercase()),
+        );
         for (alias, _) in site.renderer.aliases() {
             for language in &self.project.settings.languages {
                 let path = super::Address::Alias(*language, alias.path.clone()).path();
-                if !taken.insert(path.clone()) {
+                if !taken.insert(path.to_lowercase()) {
                     report.add(alias.place.clone(), Fault::AliasTaken { path });
                 }
             }
@@ -171,7 +177,7 @@ fn photos(folder: &Folder, project: &Project, report: &mut Report) -> BTreeMap<S
 fn logo(folder: &Folder, project: &Project, report: &mut Report) -> Option<Asset> {
     let path = &project.settings.logo.as_ref()?.path;
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match std::fs::read(folder.others.get(path)?) {
+    match photo::read(folder.others.get(path)?) {
         Ok(bytes) => Some(Asset::new("logo", ending, bytes)),
         Err(error) => {
             report.add(Place::File(path.clone()), Fault::PhotoUnusable { path: path.clone(), reason: error.to_string() });

@@ -9,7 +9,7 @@ use crate::error::{Action, Error};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 const JOURNAL: &str = "journal";
 const MANIFEST: &str = "manifest";
@@ -127,6 +127,13 @@ impl Journal {
         folders.iter().rev().try_for_each(|folder| remove_if_empty(&root.join(folder)))
     }
 
+    /// Whether a step would go through a symbolic link in the place of a folder: none stood there when the journal was written.
+    fn follows_links(&self, root: &Path) -> bool {
+        let paths = self.removed.iter().chain(&self.placed).map(|(_, path)| Path::new(path));
+        let folders: BTreeSet<&Path> = paths.flat_map(|path| path.ancestors().skip(1)).collect();
+        folders.into_iter().any(|folder| !folder.as_os_str().is_empty() && root.join(folder).is_symlink())
+    }
+
     /// One step a line; paths of a site hold no line breaks.
     fn text(&self) -> String {
         let lines = |word: &'static str, steps: &[(usize, String)]| -> String {
@@ -135,12 +142,12 @@ impl Journal {
         format!("{}{}end\n", lines("put", &self.placed), lines("remove", &self.removed))
     }
 
-    /// Reads a journal; `None` where its last line is missing.
+    /// Reads a journal; `None` where its last line is missing, or where it is not one of ours.
     fn parse(text: &str) -> Option<Journal> {
         let mut journal = Journal::default();
         for line in text.strip_suffix("end\n")?.lines() {
             let (word, rest) = line.split_once(' ')?;
-            let (number, path) = rest.split_once(' ')?;
+            let (number, path) = rest.split_once(' ').filter(|(_, path)| is_inside(path))?;
             let step = (number.parse().ok()?, path.to_owned());
             match word {
                 "put" => journal.placed.push(step),
@@ -150,6 +157,11 @@ impl Journal {
         }
         Some(journal)
     }
+}
+
+/// Whether a path stays within the output folder. Nothing else is ever written down, but an output folder may come from anywhere.
+fn is_inside(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Renames a staged file into its place.
@@ -166,13 +178,17 @@ fn bring_back(old: &Path, target: &Path) -> Result<(), Error> {
 
 /// Finishes a commit that was interrupted after its journal was written.
 pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
+    if own.is_symlink() {
+        // Not ours; staging refuses it and names it.
+        return Ok(());
+    }
     let path = own.join(JOURNAL);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(source) => return Err(Error::file(Action::Read, &path, source)),
     };
-    let Some(journal) = Journal::parse(&text) else { return remove_file(&path) };
+    let Some(journal) = Journal::parse(&text).filter(|journal| !journal.follows_links(root)) else { return remove_file(&path) };
     let mut stage = Stage::left(own);
     journal.carry_out(root, (&mut stage, &mut 0), Missing::IsPlaced).map_err(|error| Error::HalfWay { cause: Box::new(error) })?;
     journal.finish(root, &stage)
@@ -182,7 +198,7 @@ pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
 pub fn manifest(own: &Path) -> Result<BTreeSet<String>, Error> {
     let path: PathBuf = own.join(MANIFEST);
     match fs::read_to_string(&path) {
-        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Ok(text) => Ok(text.lines().filter(|path| is_inside(path)).map(str::to_owned).collect()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
         Err(source) => Err(Error::file(Action::Read, &path, source)),
     }

@@ -155,6 +155,11 @@ impl Site {
         if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
     }
 
+    /// Removes a symbolic link, wherever it leads.
+    pub fn remove_link(&self, path: &str) {
+        fs::remove_file(self.path(path)).unwrap();
+    }
+
     /// What lies below a folder of the site.
     pub fn tree(&self, path: &str) -> Tree {
         tree(&self.path(path))

@@ -3,7 +3,7 @@
 use super::files::{Files, file_name};
 use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::front_matter;
-use crate::model::prose::{Outline, outline};
+use crate::model::prose::{MOST_LEVELS, Outline, outline};
 use crate::model::translation::{self, Translated, Translation};
 use crate::model::{Body, Destination, Document, Language, PageKey, Prose, document};
 use rayon::prelude::*;
@@ -150,6 +150,9 @@ fn anchors(files: &Files<'_>, drafts: &Drafts<'_>) -> Anchors {
 fn finish(document: &Document, language: Language, draft: &Draft<'_>, anchors: &Anchors, report: &mut Report) -> Body {
     for leftover in draft.outline.leftovers.iter().filter(|_| language == Language::Ja) {
         report.add(draft.place(leftover), Fault::LeftoverEmphasis);
+    }
+    if let Some(range) = &draft.outline.too_deep {
+        report.add(draft.place(&first_line(draft.markdown, range)), Fault::TooDeep { most: MOST_LEVELS });
     }
     let mut links = BTreeMap::new();
     for (link, range) in draft.outline.links.iter().filter(|(link, _)| !is_external(link)) {

@@ -76,6 +76,17 @@ fn base_url(value: &Value<'_>, report: &mut Report) -> Option<Option<String>> {
     }
 }
 
+/// The address of a page anywhere: `https://…` or `http://…`, and nothing that could run a script.
+fn web_address(value: &Value<'_>, report: &mut Report) -> Option<String> {
+    let url = value.text(report)?.trim();
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+    let is_foreign = |letter: char| letter.is_whitespace() || letter.is_control() || matches!(letter, '"' | '<' | '>');
+    match host.is_empty() || host.starts_with(['/', '?', '#']) || url.contains(is_foreign) {
+        true => value.wrong(Shape::Address, report),
+        false => Some(url.to_owned()),
+    }
+}
+
 /// An absolute address without its closing slash; `None` where it is not one.
 pub fn parse_base_url(url: &str) -> Option<String> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
@@ -110,7 +121,7 @@ fn licence(value: &Value<'_>, report: &mut Report) -> Option<Licence> {
     }
     let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::TextOrTable, report) };
     let name = fields.required("name", report, text);
-    let url = fields.required("url", report, plain);
+    let url = fields.required("url", report, web_address);
     fields.finish(report);
     Some(Licence { id: None, name: name?, url: url? })
 }
@@ -145,7 +156,7 @@ fn contact(value: &Value<'_>, report: &mut Report) -> Option<Contact> {
     let mut fields = value.fields(report)?;
     let division = fields.required("division", report, text);
     let telephone = fields.optional("telephone", report, plain);
-    let form = fields.optional("form", report, plain);
+    let form = fields.optional("form", report, web_address);
     fields.finish(report);
     Some(Contact { division: division?, telephone, form })
 }

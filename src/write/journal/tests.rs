@@ -116,3 +116,10 @@ fn a_file_gives_way_to_a_folder_of_its_name_and_comes_back() {
         assert!(root.path().join(place).is_file());
     }
 }
+
+#[test]
+fn a_journal_that_leads_out_of_the_folder_is_not_ours() {
+    for step in ["remove 0 ../page.html", "put 0 /page.html", "put 0 a/../../page.html", "remove 0 "] {
+        assert!(Journal::parse(&format!("{step}\nend\n")).is_none(), "{step}");
+    }
+}

@@ -1,0 +1,138 @@
+//! What may lie in a folder of the author's: files, by names that every system can have, and nothing that leads elsewhere.
+
+use crate::diagnostic::{Fault, NameTrouble, NotFile, Place, Report};
+use std::collections::BTreeMap;
+use std::path::Path;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::DirEntry;
+
+/// Names that Windows keeps for devices, whatever the ending.
+const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+/// The same with a digit behind them.
+const NUMBERED: [&str; 2] = ["com", "lpt"];
+/// What Windows has in no name.
+const FORBIDDEN: [char; 8] = ['<', '>', ':', '"', '|', '?', '*', '\\'];
+
+/// Stands for a letter that cannot be shown.
+const REPLACEMENT: char = '\u{fffd}';
+
+/// What an entry is.
+pub enum Kind {
+    File,
+    Folder,
+    /// Nothing that can be read.
+    Odd(Fault),
+}
+
+/// What an entry of a walk is; `is_text` says whether its name is that of a text.
+pub fn kind(entry: &DirEntry, top: &Path, is_text: bool) -> Kind {
+    let file_type = if entry.path_is_symlink() {
+        if leaves(entry.path(), top) {
+            return Kind::Odd(Fault::LinkLeavesFolder);
+        }
+        match entry.path().metadata() {
+            Ok(found) if found.is_dir() => return Kind::Odd(Fault::NotAFile { found: NotFile::LinkToFolder }),
+            Ok(found) => found.file_type(),
+            Err(_) => return Kind::Odd(Fault::LinkLeavesFolder),
+        }
+    } else {
+        entry.file_type()
+    };
+    match (file_type.is_file(), file_type.is_dir()) {
+        (true, _) => Kind::File,
+        (false, true) if is_text => Kind::Odd(Fault::NotAFile { found: NotFile::Folder }),
+        (false, true) => Kind::Folder,
+        (false, false) => Kind::Odd(Fault::NotAFile { found: NotFile::Device }),
+    }
+}
+
+/// Whether a link leads out of the folder, or nowhere.
+fn leaves(link: &Path, top: &Path) -> bool {
+    match (link.canonicalize(), top.canonicalize()) {
+        (Ok(target), Ok(top)) => !target.starts_with(top),
+        _ => true,
+    }
+}
+
+/// A path with `/`, in NFC, with replacements for everything that a terminal would not show.
+pub fn slashed(path: &Path) -> String {
+    let shown = |letter: char| if is_invisible(letter) { REPLACEMENT } else { letter };
+    let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().nfc().map(shown).collect()).collect();
+    parts.join("/")
+}
+
+/// Control characters, and those that turn the direction in which a name is read.
+fn is_invisible(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The names of all files, seen as other systems see them.
+#[derive(Default)]
+pub struct Names {
+    /// Every path by what it is where capital letters do not count.
+    taken: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// Looks at the name of one file, or of a folder, by its own part of the path.
+    pub fn look_at(&mut self, path: &str, entry: &Path, report: &mut Report) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let place = || Place::File(path.to_owned());
+        if let Some(why) = unusable(name, entry) {
+            report.add(place(), Fault::UnusableName { why });
+        } else if let Some(why) = unportable(name) {
+            report.add(place(), Fault::UnportableName { why });
+        }
+        let Some(other) = self.taken.insert(folded(path), path.to_owned()) else { return };
+        report.add(
+            place(),
+            if other == path {
+                Fault::UnusableName { why: NameTrouble::Twice }
+            } else {
+                Fault::UnportableName { why: NameTrouble::Case { other } }
+            },
+        );
+    }
+}
+
+fn folded(path: &str) -> String {
+    path.to_lowercase().nfc().collect()
+}
+
+fn unusable(name: &str, entry: &Path) -> Option<NameTrouble> {
+    let is_utf8 = entry.file_name().is_none_or(|name| name.to_str().is_some());
+    match (is_utf8, name.contains(REPLACEMENT)) {
+        (false, _) => Some(NameTrouble::NotUtf8),
+        (true, true) => Some(NameTrouble::Invisible),
+        (true, false) => None,
+    }
+}
+
+fn unportable(name: &str) -> Option<NameTrouble> {
+    if name.contains(FORBIDDEN) || name.ends_with(['.', ' ']) {
+        return Some(NameTrouble::Windows);
+    }
+    is_reserved(name).then_some(NameTrouble::Windows)
+}
+
+/// Whether Windows keeps a name for a device.
+pub fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let is_numbered = |prefix: &str| matches!(stem.strip_prefix(prefix).map(str::as_bytes), Some([b'1'..=b'9']));
+    RESERVED.contains(&stem.as_str()) || NUMBERED.iter().any(|prefix| is_numbered(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_devices_are_known_with_any_ending_and_in_any_case() {
+        for name in ["CON", "nul.md", "aux", "Com1.en.md", "lpt9", "prn .txt"] {
+            assert!(is_reserved(name), "{name}");
+        }
+        for name in ["console.md", "com.md", "com0", "com10", "auxiliary", ".con", "大人.md"] {
+            assert!(!is_reserved(name), "{name}");
+        }
+    }
+}

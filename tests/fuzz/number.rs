@@ -1,0 +1,58 @@
+//! Numbers and everything that looks like one.
+
+use std::borrow::Cow;
+use torikumi::model::read::{is_id, parse_base_url};
+use torikumi::model::year::parse_year;
+use torikumi::model::{Language, Notation, Period, PopulationNotation, Published, Quantity, Units, Year};
+use torikumi::render::number::{Writer, grouped, population};
+
+const NOTATIONS: [(PopulationNotation, Language); 3] =
+    [(PopulationNotation::Digits, Language::Ja), (PopulationNotation::ManSen, Language::Ja), (PopulationNotation::Digits, Language::En)];
+
+/// Both languages, with the eras that were known on a day.
+fn writers(as_of: Option<Published>) -> impl Iterator<Item = Writer> {
+    [Language::Ja, Language::En].into_iter().map(move |language| Writer { language, notation: Notation::as_of(as_of) })
+}
+
+/// A number, year, date, unit, id or address, however it is written.
+pub fn number(bytes: &[u8]) {
+    let text: Cow<'_, str> = String::from_utf8_lossy(bytes);
+    for quantity in [Quantity::parse(&text), Quantity::parse_written(&text)].into_iter().flatten() {
+        let written = quantity.decimal().to_string();
+        let again = Quantity::parse(&written).expect("a number that is written as it is read");
+        assert_eq!((again, again.decimal().to_string()), (quantity, written.clone()));
+        assert_eq!(Quantity::parse_written(&grouped(&written)), Ok(quantity));
+        assert_eq!(*quantity.ratio().denom() == 1, quantity.decimal().fract().is_zero());
+        for (notation, language) in NOTATIONS {
+            population(quantity, notation, language);
+        }
+    }
+    if let Some(year) = parse_year(&text) {
+        years(year);
+    }
+    if let Some(date) = Published::parse(&text) {
+        assert!((1..=12).contains(&date.month) && date.day.is_none_or(|day| (1..=31).contains(&day)), "{date:?}");
+        writers(Some(date)).for_each(|writer| assert!(!writer.date(date).is_empty()));
+    }
+    if is_id(&text) {
+        assert!(!text.contains(['/', '\\', '.', '<', '"']) && !text.is_empty());
+    }
+    if let Some(unit) = Units::default().find(&text) {
+        assert!(!unit.ja.is_empty());
+    }
+    if let Some(url) = parse_base_url(&text) {
+        assert!(url.starts_with("https://") || url.starts_with("http://"), "{url}");
+    }
+}
+
+/// A year is read again from each of the ways in which it is written; of an era nobody writes more than 99.
+fn years(year: i32) {
+    assert!((1868..=2999).contains(&year), "{year}");
+    assert!(Period { first: year, last: year }.contains(year));
+    for writer in writers(None).chain(writers(Some(Published { year: 1868, month: 1, day: None }))) {
+        let is_read = writer.language == Language::En || writer.notation.era_year(year).is_some_and(|(_, _, number)| number <= 99);
+        for written in [writer.year_short(Year::fiscal(year)), writer.year_long(Year::fiscal(year))] {
+            assert_eq!(parse_year(&written.replace("FY ", "FY")).filter(|_| is_read), is_read.then_some(year), "{written}");
+        }
+    }
+}
