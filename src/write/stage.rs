@@ -61,7 +61,10 @@ impl Stage {
     pub fn keep(&self, number: usize, target: &Path) -> Result<(), Error> {
         let old = self.old_file(number);
         match fs::hard_link(target, &old) {
-            Err(_) if is_there(target)? => fs::copy(target, &old).map(drop).map_err(|source| Error::file(Action::Read, target, source)),
+            Err(_) if is_there(target)? => {
+                let bytes = fs::read(target).map_err(|source| Error::file(Action::Read, target, source))?;
+                fs::write(&old, bytes).map_err(|source| Error::file(Action::Write, &old, source))
+            }
             Ok(()) | Err(_) => Ok(()),
         }
     }
