@@ -2,6 +2,7 @@
 
 use super::disk::{is_there, make_folders, remove_folder, remove_made};
 use crate::error::{Action, Error};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,8 @@ pub struct Stage {
     folder: PathBuf,
     /// Folders that were made for it and for its files, each after those around it.
     made: Vec<PathBuf>,
+    /// Those of its files that were seen to, with whether they were new: in those nothing can be replaced.
+    seen: BTreeMap<PathBuf, bool>,
 }
 
 impl Stage {
@@ -20,12 +23,12 @@ impl Stage {
         let folder = own.join(FOLDER);
         remove_folder(&folder)?;
         let made = make_folders(&folder)?;
-        Ok(Stage { folder, made })
+        Ok(Stage { folder, made, seen: BTreeMap::new() })
     }
 
     /// The stage that an interrupted run left.
     pub fn left(own: &Path) -> Stage {
-        Stage { folder: own.join(FOLDER), made: Vec::new() }
+        Stage { folder: own.join(FOLDER), made: Vec::new(), seen: BTreeMap::new() }
     }
 
     /// The folder of the program's own around the stage.
@@ -51,14 +54,19 @@ impl Stage {
 
     /// Makes the folder in which a file will have its place.
     pub fn make_folder_of(&mut self, target: &Path) -> Result<(), Error> {
-        if let Some(folder) = target.parent() {
-            self.made.extend(make_folders(folder)?);
+        if let Some(folder) = target.parent().filter(|folder| !self.seen.contains_key(*folder)) {
+            let made = make_folders(folder)?;
+            self.seen.insert(folder.to_owned(), !made.is_empty());
+            self.made.extend(made);
         }
         Ok(())
     }
 
     /// Keeps a file that is going to be replaced or removed: as a second name of it where the disk knows such, else as a copy.
     pub fn keep(&self, number: usize, target: &Path) -> Result<(), Error> {
+        if target.parent().and_then(|folder| self.seen.get(folder)) == Some(&true) {
+            return Ok(());
+        }
         let old = self.old_file(number);
         match fs::hard_link(target, &old) {
             Err(_) if is_there(target)? => {
