@@ -1,8 +1,9 @@
 //! Every file operation of the program made to fail, one after the other: it says so, the last good site is whole, and nothing
 //! of the author's is lost.
 //!
-//! A layer in C between the program and its files (`tests/faults/layer.c`) does this. Where a build is killed or its disk is full or
-//! broken, every operation is tried; the rarer kinds go in steps. 3,300 trials take five minutes of one core.
+//! A layer in C between the program and its files (`tests/faults/layer.c`) does this. Where a later build,
+//! a seal or an import is killed, or its disk breaks once or is full for good, every operation is tried; the first build, which is
+//! longer, and the rarer kinds go in steps. 3,300 trials take five minutes of one core.
 
 #![cfg(target_os = "linux")]
 
