@@ -9,7 +9,6 @@ mod export;
 mod import;
 mod init;
 mod man;
-mod netrc;
 mod new;
 mod progress;
 mod publish;

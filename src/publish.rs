@@ -9,6 +9,7 @@ mod guard;
 mod lock;
 pub mod manifest;
 mod media;
+mod netrc;
 pub mod plan;
 #[cfg(feature = "remote")]
 mod remote;
@@ -22,6 +23,7 @@ mod verify;
 pub use folder::Folder;
 pub use guard::{Asked, Preview, refusals};
 pub use lock::{Held, Lock};
+pub use netrc::login as login_of_netrc;
 pub use rollback::Rollback;
 pub use store::{Created, Entry, Store};
 pub use transfer::{Observer, Sent};
@@ -62,6 +64,7 @@ fn distant(target: &PublishTarget, _: Login) -> Result<Box<dyn Store>, Error> {
 
 /// What opens a WebDAV folder; for the other services their libraries look themselves. It is never printed.
 #[derive(Clone, Default)]
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
 pub struct Login {
     pub user: Option<String>,
     pub password: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::archive::today;
 use super::progress::Clock;
-use super::{Common, ExitStatus, Reading, complain, netrc, say};
+use super::{Common, ExitStatus, Reading, complain, say};
 use crate::check;
 use crate::diagnostic::{Language, Severity, plural};
 use crate::error::{Error, Trouble};
@@ -12,6 +12,7 @@ use crate::publish::plan::{Change, Plan};
 use crate::publish::{self, Asked, Compared, Held, Lock, Login, Preview, Release, Sent, Store, Verified, Wrong};
 use crate::site::{BaseUrl, Drafts, Loaded, PhotoCache, Sealing, Site};
 use clap::Args;
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Publish {
@@ -155,7 +156,7 @@ fn holder() -> String {
 ///
 /// # Errors
 ///
-/// As [`netrc::entry`].
+/// As [`publish::login_of_netrc`].
 pub fn login(target: &PublishTarget) -> Result<Login, Error> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let login = Login {
@@ -163,13 +164,16 @@ pub fn login(target: &PublishTarget) -> Result<Login, Error> {
         password: variable("TORIKUMI_WEBDAV_PASSWORD"),
         token: variable("TORIKUMI_WEBDAV_TOKEN"),
     };
-    match target.location.machine() {
-        Some(machine) if login.is_empty() => {
-            let netrc::Entry { user, password } = netrc::entry(machine)?.unwrap_or_default();
-            Ok(Login { user, password, token: None })
-        }
-        Some(_) | None => Ok(login),
+    match (target.location.machine(), netrc()) {
+        (Some(machine), Some(path)) if login.is_empty() => Ok(publish::login_of_netrc(&path, machine)?.unwrap_or_default()),
+        (Some(_) | None, _) => Ok(login),
     }
+}
+
+/// `$NETRC`, or else `.netrc` of the home folder if it is there.
+fn netrc() -> Option<PathBuf> {
+    let named = std::env::var_os("NETRC").filter(|path| !path.is_empty()).map(PathBuf::from);
+    named.or_else(|| std::env::home_dir().map(|home| home.join(".netrc")).filter(|path| path.exists()))
 }
 
 /// Now, where Japanese cities are, to the second.

@@ -1,35 +1,18 @@
 //! `~/.netrc`: the file in which programs for servers look for a user and a password.
 
+use super::Login;
 use crate::error::{Action, Error, Trouble};
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// A user and a password.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entry {
-    pub user: Option<String>,
-    pub password: Option<String>,
-}
-
-/// What the file says of a machine: `$NETRC`, or else `.netrc` of the home folder. Nothing where there is no file or no entry.
+/// What the file says of a machine; nothing where it has no entry for it.
 ///
 /// # Errors
 ///
 /// [`Error::File`]; [`Trouble::OpenSecrets`] where others may read a file that says something of the machine;
 /// [`Trouble::Netrc`] for a line that is no entry, which is not printed.
-pub fn entry(machine: &str) -> Result<Option<Entry>, Error> {
-    match (std::env::var_os("NETRC").filter(|path| !path.is_empty()), std::env::home_dir()) {
-        (Some(path), _) => from_file(Path::new(&path), machine),
-        (None, Some(home)) => {
-            let path: PathBuf = home.join(".netrc");
-            if path.exists() { from_file(&path, machine) } else { Ok(None) }
-        }
-        (None, None) => Ok(None),
-    }
-}
-
-fn from_file(path: &Path, machine: &str) -> Result<Option<Entry>, Error> {
+pub fn login(path: &Path, machine: &str) -> Result<Option<Login>, Error> {
     let failed = |source| Error::file(Action::Read, path, source);
     let (mut file, mut text) = (File::open(path).map_err(failed)?, String::new());
     file.read_to_string(&mut text).map_err(failed)?;
@@ -54,13 +37,13 @@ fn is_open(_: &std::fs::Metadata) -> bool {
 }
 
 /// The first entry for a machine, or the default one, which comes last; the number of the first line that cannot be read.
-fn parsed(text: &str, machine: &str) -> Result<Option<Entry>, usize> {
+fn parsed(text: &str, machine: &str) -> Result<Option<Login>, usize> {
     let mut reader = Reader { lines: text.lines(), rest: "", line: 0 };
-    let mut entries: Vec<(bool, Entry)> = Vec::new();
+    let mut entries: Vec<(bool, Login)> = Vec::new();
     while let Some(key) = reader.word()? {
         match key.as_str() {
-            "machine" => entries.push((reader.value()?.eq_ignore_ascii_case(machine), Entry::default())),
-            "default" => entries.push((true, Entry::default())),
+            "machine" => entries.push((reader.value()?.eq_ignore_ascii_case(machine), Login::default())),
+            "default" => entries.push((true, Login::default())),
             "login" => entries.last_mut().ok_or(reader.line)?.1.user = Some(reader.value()?),
             "password" => entries.last_mut().ok_or(reader.line)?.1.password = Some(reader.value()?),
             "account" => drop(reader.value()?),
@@ -127,8 +110,8 @@ fn quoted(rest: &str) -> Option<(String, &str)> {
 mod tests {
     use super::*;
 
-    fn entry(user: &str, password: &str) -> Option<Entry> {
-        Some(Entry { user: Some(user.to_owned()), password: Some(password.to_owned()) })
+    fn entry(user: &str, password: &str) -> Option<Login> {
+        Some(Login { user: Some(user.to_owned()), password: Some(password.to_owned()), token: None })
     }
 
     #[test]
@@ -139,7 +122,7 @@ mod tests {
         assert_eq!(parsed(text, "dav.example.jp"), Ok(entry("sato \"k\"", "#login")));
         assert_eq!(parsed(text, "other.example.jp"), Ok(entry("a", "b")));
         assert_eq!(parsed(text, "third.example.jp"), Ok(entry("e", "f")));
-        assert_eq!(parsed("machine a login b", "a"), Ok(Some(Entry { user: Some("b".to_owned()), password: None })));
+        assert_eq!(parsed("machine a login b", "a"), Ok(Some(Login { user: Some("b".to_owned()), ..Login::default() })));
         assert_eq!((parsed("machine a login b", "c"), parsed("", "c")), (Ok(None), Ok(None)));
     }
 
