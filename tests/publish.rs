@@ -414,6 +414,8 @@ fn drafts_are_published_only_as_a_preview_to_a_staging_target() {
     assert!(!site.path("staging/2021/index.html").exists());
     assert_eq!(site.run(&["publish", "staging", "--preview"]).status, 0);
     assert!(site.read("staging/2021/index.html").contains("下書きです。"));
+    let paper = site.read("staging/2021/print.html");
+    assert!(paper.contains("<p class=\"paper\">下書きです。"), "the cover says so as well: paper shows no masthead");
     assert_eq!(site.run(&["publish"]).status, 0);
     assert!(!site.path("www/2021/index.html").exists());
 }
@@ -427,7 +429,12 @@ fn a_staging_site_keeps_search_engines_out_and_says_so_on_every_page() {
     for (path, bytes) in seen(&site, "staging").into_iter().filter(|(path, _)| path.ends_with(".html")) {
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
-        assert!(text.contains("確認用のサイトです。") || text.contains("A preview for those in charge."), "{path}");
+        let sentences = text.matches("確認用のサイトです。").count() + text.matches("A preview for those in charge.").count();
+        assert_eq!(
+            sentences,
+            1 + usize::from(path.ends_with("print.html")),
+            "{path}: at the head, and on the cover of the edition for paper"
+        );
     }
     for (path, bytes) in seen(&site, "www").into_iter().filter(|(path, _)| path.ends_with(".html")) {
         let text = String::from_utf8(bytes).unwrap();
