@@ -16,7 +16,7 @@ mod sighting;
 mod table;
 mod workbook;
 
-pub use cell::{Cell, safe};
-pub use column::{Column, Kind, Presence};
+pub use cell::safe;
+pub use column::Column;
 pub use package::{Extent, File, Issue, Package};
 pub use table::Subject;
