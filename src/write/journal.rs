@@ -9,7 +9,7 @@ use crate::error::{Action, Error};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 const JOURNAL: &str = "journal";
 const MANIFEST: &str = "manifest";
@@ -196,7 +196,7 @@ pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
 
 /// The paths that the last build made.
 pub fn manifest(own: &Path) -> Result<BTreeSet<String>, Error> {
-    let path: PathBuf = own.join(MANIFEST);
+    let path = own.join(MANIFEST);
     match fs::read_to_string(&path) {
         Ok(text) => Ok(text.lines().filter(|path| is_inside(path)).map(str::to_owned).collect()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),

@@ -1,5 +1,6 @@
 use super::*;
 use crate::write::OWN_FOLDER;
+use std::path::PathBuf;
 use tempfile::TempDir;
 
 const PAGES: [&str; 3] = ["en/index.html", "index.html", "new/index.html"];
