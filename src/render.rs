@@ -2,6 +2,7 @@
 
 pub mod drawing;
 pub mod frame;
+pub mod grades;
 mod harmless;
 pub mod html;
 pub mod indicator;

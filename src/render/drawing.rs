@@ -1,14 +1,12 @@
 //! From an indicator to the inputs of its charts: finished labels, positions.
 
-use super::indicator::{Speaker, chart_tone, name, tone_of};
-use super::number::{percent, population};
+use super::indicator::Speaker;
+use super::number::percent;
 use super::portfolio::Form;
-use super::scene::Scene;
 use super::words::fill;
 use crate::chart::{self, Label, Mark, Picture, SmallPicture};
 use crate::evaluate::progress::{Expected, Share};
-use crate::evaluate::{Assessment, Evaluation};
-use crate::model::{Aim, Direction, Kind, Observation, Quantity, Reading, Strategy, Year};
+use crate::model::{Aim, Direction, Kind, Observation, Quantity, Reading, Year};
 
 /// Where an indicator stands, in the coordinates of its bullet.
 enum Standing {
@@ -320,107 +318,4 @@ pub fn small_bullet(speaker: &Speaker<'_>) -> String {
         }
     };
     chart::small_bullet(&chart::SmallBullet { tone: speaker.tone(), picture })
-}
-
-/// The assessments in the order of the grades, those without a grade last.
-fn by_grade<'a, 'b>(evaluation: &Evaluation<'_>, assessments: &'a [&'a Assessment<'b>]) -> Vec<&'a Assessment<'b>> {
-    let mut sorted: Vec<&Assessment<'b>> = assessments.to_vec();
-    sorted.sort_by_key(|assessment| assessment.grade().unwrap_or(evaluation.rule.grades.len()));
-    sorted
-}
-
-/// The row of tiles of a goal.
-pub fn tally(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessments: &[&Assessment<'_>]) -> String {
-    let tile = |assessment: &&Assessment<'_>| chart::Tile {
-        tone: tone_of(evaluation, assessment),
-        symbol: assessment.grade().map_or_else(|| scene.words.indicator.none.clone(), |grade| evaluation.rule.grades[grade].symbol.clone()),
-        name: name(scene, assessment.indicator),
-    };
-    chart::tally(&chart::Tally { tiles: by_grade(evaluation, assessments).iter().map(tile).collect() })
-}
-
-/// Grades and time: one tile for each indicator of the edition.
-pub fn grades(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
-    let words = scene.words;
-    let tally = evaluation.tally();
-    let names = |grade: Option<usize>| evaluation.indicators().filter(|a| a.grade() == grade).map(|a| name(scene, a.indicator)).collect();
-    let mut groups: Vec<chart::Group> = Vec::new();
-    for (index, grade) in evaluation.rule.grades.iter().enumerate().filter(|(index, _)| tally.by_grade[*index] > 0) {
-        let (symbol, label) = (grade.symbol.clone(), scene.plain(&grade.label));
-        groups.push(chart::Group {
-            tone: chart_tone(grade.tone),
-            symbol,
-            label,
-            count: tally.by_grade[index].to_string(),
-            names: names(Some(index)),
-        });
-    }
-    if tally.not_evaluated > 0 {
-        let (symbol, label) = (words.indicator.none.clone(), words.indicator.not_evaluated.clone());
-        groups.push(chart::Group {
-            tone: chart::Tone::Unjudged,
-            symbol,
-            label,
-            count: tally.not_evaluated.to_string(),
-            names: names(None),
-        });
-    }
-    let time = time(scene, evaluation);
-    let said = time.as_ref().map(|time| time.title.clone()).unwrap_or_default();
-    let desc = fill(&words.chart.grades_desc, &[("counts", &scene.counts(evaluation, &tally)), ("time", &said)]);
-    let frame = chart::Frame { id: "grades".to_owned(), lang: scene.language.tag(), title: scene.picture_title(evaluation), desc };
-    chart::grades(&chart::Grades { frame, braces: braces(scene, &groups), groups, time })
-}
-
-/// Sums over what is fine and over what needs a look, where they have more than one grade.
-fn braces(scene: &Scene<'_>, groups: &[chart::Group]) -> Vec<chart::Brace> {
-    let fine = |tone: chart::Tone| matches!(tone, chart::Tone::Good | chart::Tone::Fair);
-    let judged = groups.iter().filter(|group| group.tone != chart::Tone::Unjudged).count();
-    let split = groups[..judged].iter().take_while(|group| fine(group.tone)).count();
-    let halves = [(0, split, chart::Outcome::Met), (split, judged, chart::Outcome::NotMet)];
-    let brace = |(first, end, outcome): (usize, usize, chart::Outcome)| {
-        let part = groups.get(first..end).filter(|part| part.len() > 1)?;
-        let labels: Vec<String> = part.iter().map(|group| scene.in_sentence(&group.label)).collect();
-        let count: usize = part.iter().map(|group| group.names.len()).sum();
-        let text = fill(&scene.words.chart.brace, &[("labels", &labels.join(&scene.words.list.counts)), ("count", &count.to_string())]);
-        Some(chart::Brace { first, last: end - 1, text, outcome })
-    };
-    halves.into_iter().filter_map(brace).collect()
-}
-
-/// The years of the plan, gone and to come.
-fn time(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Option<chart::Time> {
-    let period = evaluation.strategy.period?;
-    let writer = scene.writer(evaluation.edition.notation());
-    let years = (period.first..=period.last).map(|year| match year <= evaluation.edition.year {
-        true => chart::PlanYear::Past(writer.fiscal_short(year)),
-        false => chart::PlanYear::Future(writer.fiscal_short(year)),
-    });
-    let gone = evaluation.edition.year - period.first + 1;
-    let title = fill(&scene.words.home.time, &[("years", &period.years().to_string()), ("gone", &gone.to_string())]);
-    Some(chart::Time { title, years: years.collect() })
-}
-
-impl Scene<'_> {
-    /// "主な指標20件の評価と、計画の時間".
-    pub fn picture_title(&self, evaluation: &Evaluation<'_>) -> String {
-        let all = evaluation.tally().all().to_string();
-        fill(&self.words.home.picture, &[("all", &all), ("selection", &self.selection(evaluation))])
-    }
-}
-
-/// The population vision of a strategy: its picture and its sentence; `None` without scenarios.
-pub fn population_chart(scene: &Scene<'_>, strategy: &Strategy) -> Option<(String, String)> {
-    let vision = strategy.population.as_ref().filter(|vision| vision.scenarios.iter().any(|scenario| !scenario.points.is_empty()))?;
-    let years: std::collections::BTreeSet<i32> =
-        vision.scenarios.iter().flat_map(|scenario| scenario.points.iter().map(|point| point.year)).collect();
-    Some(match years.len() {
-        1 => super::population::one_year(scene, strategy, vision),
-        _ => super::population::years(scene, strategy, (vision, &years)),
-    })
-}
-
-/// A figure of a population vision in the page's language.
-pub fn persons(scene: &Scene<'_>, value: Quantity, notation: crate::model::PopulationNotation) -> String {
-    population(value, notation, scene.language)
 }

@@ -1,10 +1,10 @@
 //! Inputs of the chart of a population vision.
 
-use super::drawing::persons;
+use super::number::population;
 use super::scene::Scene;
 use super::words::fill;
 use crate::chart::{self, Bar, Population, PopulationPicture, Role};
-use crate::model::{Language, PopulationVision, Quantity, Scenario, Strategy};
+use crate::model::{Language, PopulationNotation, PopulationVision, Quantity, Scenario, Strategy};
 use std::collections::BTreeSet;
 
 fn float(value: Quantity) -> f64 {
@@ -16,8 +16,23 @@ fn role(index: usize) -> Role {
     if index == 0 { Role::Reference } else { Role::Vision }
 }
 
+/// The population vision of a strategy: its picture and its sentence; `None` without scenarios.
+pub fn chart(scene: &Scene<'_>, strategy: &Strategy) -> Option<(String, String)> {
+    let vision = strategy.population.as_ref().filter(|vision| vision.scenarios.iter().any(|scenario| !scenario.points.is_empty()))?;
+    let years: BTreeSet<i32> = vision.scenarios.iter().flat_map(|scenario| scenario.points.iter().map(|point| point.year)).collect();
+    Some(match years.len() {
+        1 => one_year(scene, strategy, vision),
+        _ => years_of(scene, strategy, (vision, &years)),
+    })
+}
+
+/// A figure of a population vision in the page's language.
+pub fn persons(scene: &Scene<'_>, value: Quantity, notation: PopulationNotation) -> String {
+    population(value, notation, scene.language)
+}
+
 /// One year: a bar for each scenario, the surplus of the vision marked.
-pub fn one_year(scene: &Scene<'_>, strategy: &Strategy, vision: &PopulationVision) -> (String, String) {
+fn one_year(scene: &Scene<'_>, strategy: &Strategy, vision: &PopulationVision) -> (String, String) {
     let scenarios: Vec<(&Scenario, Quantity, i32)> =
         vision.scenarios.iter().filter_map(|scenario| scenario.points.first().map(|point| (scenario, point.value, point.year))).collect();
     let bars = scenarios.iter().enumerate().map(|(index, (scenario, value, _))| Bar {
@@ -59,7 +74,7 @@ fn says(scene: &Scene<'_>, bars: &[Bar], (year, difference): (&str, Option<&str>
 }
 
 /// Several years: a line for each scenario, in ten thousands in Japanese and in thousands in English.
-pub fn years(scene: &Scene<'_>, strategy: &Strategy, (vision, years): (&PopulationVision, &BTreeSet<i32>)) -> (String, String) {
+fn years_of(scene: &Scene<'_>, strategy: &Strategy, (vision, years): (&PopulationVision, &BTreeSet<i32>)) -> (String, String) {
     let (unit, divisor) = match scene.language {
         Language::Ja => ("万人", 10_000.0),
         Language::En => ("thousand", 1_000.0),

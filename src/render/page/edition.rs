@@ -3,8 +3,8 @@
 use super::parts::{GoalCard, PopulationView, cards, edition_counts, period, population};
 use crate::evaluate::Evaluation;
 use crate::render::Html;
-use crate::render::drawing::grades;
 use crate::render::frame::{About, Frame};
+use crate::render::grades::grades;
 use crate::render::route::PageAddress;
 use crate::render::scene::Scene;
 use crate::render::words::fill;

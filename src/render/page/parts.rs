@@ -3,8 +3,8 @@
 use crate::evaluate::{Assessment, Evaluation, GoalAssessment, Tally};
 use crate::model::{Goal, Role, Strategy};
 use crate::render::Html;
-use crate::render::drawing::{population_chart, tally};
 use crate::render::frame::colour;
+use crate::render::grades::tally;
 use crate::render::indicator::{GradeView, HeadYears, Row, Speaker, head_years};
 use crate::render::route::PageAddress;
 use crate::render::scene::Scene;
@@ -157,13 +157,13 @@ fn group<'a>(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>, goal: &'a Goa
 /// The population vision of a strategy, where it has one.
 pub fn population(scene: &Scene<'_>, strategy: &Strategy) -> Option<PopulationView> {
     let vision = strategy.population.as_ref()?;
-    let (svg, says) = population_chart(scene, strategy)?;
+    let (svg, says) = crate::render::population::chart(scene, strategy)?;
     let levers = vision.levers.iter().map(|lever| (scene.text(&lever.name), scene.text(&lever.text)));
     let rows = vision.scenarios.iter().flat_map(|scenario| scenario.points.iter().map(move |point| (scenario, point)));
     let scenarios = rows.map(|(scenario, point)| {
         let label =
             fill(&scene.words.indicator.with_year, &[("label", scene.text(&scenario.name).as_str()), ("year", &point.year.to_string())]);
-        (Html::finished(label), scene.html(&crate::render::drawing::persons(scene, point.value, vision.notation)))
+        (Html::finished(label), scene.html(&crate::render::population::persons(scene, point.value, vision.notation)))
     });
     Some(PopulationView { svg: Html::finished(svg), says: scene.html(&says), scenarios: scenarios.collect(), levers: levers.collect() })
 }

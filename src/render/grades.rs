@@ -1,0 +1,90 @@
+//! From an edition to the inputs of its charts of grades: tiles, sums, time.
+
+use super::indicator::{chart_tone, name, tone_of};
+use super::scene::Scene;
+use super::words::fill;
+use crate::chart;
+use crate::evaluate::{Assessment, Evaluation};
+
+/// The assessments in the order of the grades, those without a grade last.
+fn by_grade<'a, 'b>(evaluation: &Evaluation<'_>, assessments: &'a [&'a Assessment<'b>]) -> Vec<&'a Assessment<'b>> {
+    let mut sorted: Vec<&Assessment<'b>> = assessments.to_vec();
+    sorted.sort_by_key(|assessment| assessment.grade().unwrap_or(evaluation.rule.grades.len()));
+    sorted
+}
+
+/// The row of tiles of a goal.
+pub fn tally(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessments: &[&Assessment<'_>]) -> String {
+    let tile = |assessment: &&Assessment<'_>| chart::Tile {
+        tone: tone_of(evaluation, assessment),
+        symbol: assessment.grade().map_or_else(|| scene.words.indicator.none.clone(), |grade| evaluation.rule.grades[grade].symbol.clone()),
+        name: name(scene, assessment.indicator),
+    };
+    chart::tally(&chart::Tally { tiles: by_grade(evaluation, assessments).iter().map(tile).collect() })
+}
+
+/// Grades and time: one tile for each indicator of the edition.
+pub fn grades(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
+    let groups = groups(scene, evaluation);
+    let time = time(scene, evaluation);
+    let said = time.as_ref().map(|time| time.title.clone()).unwrap_or_default();
+    let counts = scene.counts(evaluation, &evaluation.tally());
+    let desc = fill(&scene.words.chart.grades_desc, &[("counts", &counts), ("time", &said)]);
+    let frame = chart::Frame { id: "grades".to_owned(), lang: scene.language.tag(), title: scene.picture_title(evaluation), desc };
+    chart::grades(&chart::Grades { frame, braces: braces(scene, &groups), groups, time })
+}
+
+/// One group for each grade that occurs, in the order of the rule; indicators that were not evaluated come last.
+fn groups(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Vec<chart::Group> {
+    let words = &scene.words.indicator;
+    let group = |grade: Option<usize>| {
+        let of_rule = grade.map(|grade| &evaluation.rule.grades[grade]);
+        let names: Vec<String> = evaluation.indicators().filter(|a| a.grade() == grade).map(|a| name(scene, a.indicator)).collect();
+        chart::Group {
+            tone: of_rule.map_or(chart::Tone::Unjudged, |grade| chart_tone(grade.tone)),
+            symbol: of_rule.map_or_else(|| words.none.clone(), |grade| grade.symbol.clone()),
+            label: of_rule.map_or_else(|| words.not_evaluated.clone(), |grade| scene.plain(&grade.label)),
+            count: names.len().to_string(),
+            names,
+        }
+    };
+    let grades = (0..evaluation.rule.grades.len()).map(Some).chain([None]);
+    grades.map(group).filter(|group| !group.names.is_empty()).collect()
+}
+
+/// Sums over what is fine and over what needs a look, where they have more than one grade.
+fn braces(scene: &Scene<'_>, groups: &[chart::Group]) -> Vec<chart::Brace> {
+    let fine = |tone: chart::Tone| matches!(tone, chart::Tone::Good | chart::Tone::Fair);
+    let judged = groups.iter().filter(|group| group.tone != chart::Tone::Unjudged).count();
+    let split = groups[..judged].iter().take_while(|group| fine(group.tone)).count();
+    let halves = [(0, split, chart::Outcome::Met), (split, judged, chart::Outcome::NotMet)];
+    let brace = |(first, end, outcome): (usize, usize, chart::Outcome)| {
+        let part = groups.get(first..end).filter(|part| part.len() > 1)?;
+        let labels: Vec<String> = part.iter().map(|group| scene.in_sentence(&group.label)).collect();
+        let count: usize = part.iter().map(|group| group.names.len()).sum();
+        let text = fill(&scene.words.chart.brace, &[("labels", &labels.join(&scene.words.list.counts)), ("count", &count.to_string())]);
+        Some(chart::Brace { first, last: end - 1, text, outcome })
+    };
+    halves.into_iter().filter_map(brace).collect()
+}
+
+/// The years of the plan, gone and to come.
+fn time(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Option<chart::Time> {
+    let period = evaluation.strategy.period?;
+    let writer = scene.writer(evaluation.edition.notation());
+    let years = (period.first..=period.last).map(|year| match year <= evaluation.edition.year {
+        true => chart::PlanYear::Past(writer.fiscal_short(year)),
+        false => chart::PlanYear::Future(writer.fiscal_short(year)),
+    });
+    let gone = evaluation.edition.year - period.first + 1;
+    let title = fill(&scene.words.home.time, &[("years", &period.years().to_string()), ("gone", &gone.to_string())]);
+    Some(chart::Time { title, years: years.collect() })
+}
+
+impl Scene<'_> {
+    /// "主な指標20件の評価と、計画の時間".
+    pub fn picture_title(&self, evaluation: &Evaluation<'_>) -> String {
+        let all = evaluation.tally().all().to_string();
+        fill(&self.words.home.picture, &[("all", &all), ("selection", &self.selection(evaluation))])
+    }
+}
