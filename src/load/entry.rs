@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Fault, NameTrouble, NotFile, Place, Report};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::DirEntry;
 
@@ -56,6 +56,9 @@ fn leaves(link: &Path, top: &Path) -> bool {
 
 /// A path with `/`, in NFC, with replacements for everything that a terminal would not show.
 pub fn slashed(path: &Path) -> String {
+    if let Some(text) = path.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')) {
+        return text.replace(MAIN_SEPARATOR, "/");
+    }
     let shown = |letter: char| if is_invisible(letter) { REPLACEMENT } else { letter };
     let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().nfc().map(shown).collect()).collect();
     parts.join("/")
@@ -96,7 +99,7 @@ impl Names {
 }
 
 fn folded(path: &str) -> String {
-    path.to_lowercase().nfc().collect()
+    if path.is_ascii() { path.to_ascii_lowercase() } else { path.to_lowercase().nfc().collect() }
 }
 
 fn unusable(name: &str, entry: &Path) -> Option<NameTrouble> {

@@ -16,6 +16,7 @@ use super::{Document, Language, Project, Settings};
 use crate::diagnostic::{Fault, Place, Report, Severity, SourceId};
 use crate::load::Folder;
 use files::Files;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 pub use rule::{default_rule, preset_names};
@@ -78,6 +79,20 @@ fn read_all(files: &Files<'_>, report: &mut Report) -> Option<Project> {
     let translations = opened.translations.clone();
     let seals = seals::seals(files, report);
     Some(Project { settings: settings?, frameworks, strategies, editions, pages, translations, seals })
+}
+
+/// Reads many things side by side. What they become, and their faults, stand in the order of the things.
+fn side_by_side<T: Sync, R: Send>(things: &[T], report: &mut Report, read: impl Fn(&T, &mut Report) -> R + Sync) -> Vec<R> {
+    let one = |thing: &T| {
+        let mut found = Report::default();
+        (read(thing, &mut found), found)
+    };
+    let all: Vec<(R, Report)> = things.par_iter().map(one).collect();
+    let in_order = |(read, found)| {
+        report.append(found);
+        read
+    };
+    all.into_iter().map(in_order).collect()
 }
 
 /// What readers of strategies and editions share.

@@ -17,7 +17,8 @@ pub fn all(shared: &Shared<'_>, strategies: &[Strategy], report: &mut Report) ->
     let mut years: Vec<i32> = shared.files.originals.keys().filter_map(edition_year).collect();
     years.sort_unstable();
     years.dedup();
-    years.into_iter().filter_map(|year| edition(year, shared, strategies, report)).collect()
+    let read = super::side_by_side(&years, report, |year, report| edition(*year, shared, strategies, report));
+    read.into_iter().flatten().collect()
 }
 
 fn edition_year(document: &Document) -> Option<i32> {

@@ -42,10 +42,13 @@ impl Bodies {
         for document in files.originals.keys() {
             compare(files, document, &drafts, report);
         }
-        let translations = files.originals.keys().filter_map(|document| translated(files, document, &drafts)).collect();
+        let translations = files.originals.par_iter().filter_map(|(document, _)| translated(files, document, &drafts)).collect();
         let mut prose: BTreeMap<Document, Prose> = BTreeMap::new();
-        for ((document, language), draft) in &drafts {
-            let body = finish(document, *language, draft, &anchors, report);
+        let drafts: Vec<((Document, Language), Draft<'_>)> = drafts.into_iter().collect();
+        let bodies = super::side_by_side(&drafts, report, |((document, language), draft), report| {
+            finish(document, *language, draft, &anchors, report)
+        });
+        for (((document, language), _), body) in drafts.iter().zip(bodies) {
             let both = prose.entry(document.clone()).or_default();
             match language {
                 Language::Ja => both.ja = Some(body),

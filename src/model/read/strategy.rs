@@ -29,7 +29,8 @@ pub fn all(shared: &Shared<'_>, report: &mut Report) -> Vec<Strategy> {
     let mut ids: Vec<String> = shared.files.originals.keys().filter_map(strategy_id).collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut strategies: Vec<Strategy> = ids.iter().filter_map(|id| strategy(id, shared, report)).collect();
+    let read = super::side_by_side(&ids, report, |id, report| strategy(id, shared, report));
+    let mut strategies: Vec<Strategy> = read.into_iter().flatten().collect();
     check_indicators(&strategies, report);
     check_succession(&mut strategies, report);
     check_counterparts(&strategies, report);
