@@ -1,7 +1,8 @@
 //! A site onto the disk: only what differs, all or nothing, and never a file that is not ours.
 //!
 //! Pages are rendered in parallel and compared with what lies there. Those that differ are staged in `.torikumi` within the
-//! output folder; when every page has succeeded, a journal is written and the staged files are renamed into place. A run
+//! output folder; when every page has succeeded, a journal is written and the staged files, or whole folders of them, are renamed
+//! into place. A run
 //! that is killed before the journal leaves the old site; one that is killed after it is completed by the next command. One
 //! that fails after it brings the old site back.
 
@@ -26,6 +27,9 @@ pub use text::{Existing, change, change_all, place};
 
 /// The folder of the tool's own within the output folder; never published.
 pub const OWN_FOLDER: &str = ".torikumi";
+
+/// How many pages are given to a thread at once: neighbours share charts, and at the end no thread shall have much left.
+const TOGETHER: usize = 64;
 
 /// What a build did to the output folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,15 +63,22 @@ pub fn stage(site: &Site<'_>, output: &Path, report: &mut Report, observer: Obse
     let addresses = site.addresses();
     folder.refuse_foreign(&addresses)?;
     let stage = Stage::new(&folder.own())?;
-    let one = |(number, address): (usize, &Address)| {
-        let state = folder.stage(site, address, (&stage, number));
+    let one = |address: &Address| {
+        let state = folder.stage(site, address, &stage);
         observer();
         state
     };
-    let staged: Vec<Result<State, Failure>> = addresses.par_iter().enumerate().map(one).collect();
-    let mut states = Vec::with_capacity(staged.len());
+    let (data, others): (Vec<&Address>, Vec<&Address>) = addresses.iter().partition(|address| matches!(address, Address::Data(_, _)));
+    let all = |addresses: &[&Address]| addresses.par_iter().with_max_len(TOGETHER).map(|address| one(address)).collect::<Vec<_>>();
+    // The library that writes workbooks waits for threads of its own: this thread waits with it, and no core is idle meanwhile.
+    let mut staged = Vec::new();
+    let data: Vec<_> = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| staged = all(&others));
+        data.into_iter().map(one).collect()
+    });
+    let mut states = Vec::with_capacity(addresses.len());
     let mut stopped = None;
-    for state in staged {
+    for state in data.into_iter().chain(staged) {
         match state {
             Ok(state) => states.push(state),
             Err(Failure::Template(fault)) => report.add(fault.0, fault.1),
@@ -103,17 +114,16 @@ impl Staged {
     }
 }
 
-/// What became of one address.
+/// What became of one address: each with its path below the output folder.
 enum State {
     Unchanged(String),
-    /// Path below the output folder, and the number of its staged file.
-    Staged(String, usize),
+    Staged(String),
 }
 
 impl State {
     fn path(&self) -> &str {
         match self {
-            State::Unchanged(path) | State::Staged(path, _) => path,
+            State::Unchanged(path) | State::Staged(path) => path,
         }
     }
 }
@@ -147,26 +157,21 @@ impl Output {
         if occupied.is_empty() { Ok(()) } else { Err(Error::Occupied { paths: occupied }) }
     }
 
-    fn stage(&self, site: &Site<'_>, address: &Address, (stage, number): (&Stage, usize)) -> Result<State, Failure> {
+    fn stage(&self, site: &Site<'_>, address: &Address, stage: &Stage) -> Result<State, Failure> {
         let path = address.path();
         let bytes = site.render(address).map_err(Failure::Template)?.unwrap_or_default();
         // What we did not make is not there: that has been seen to.
         if self.made.contains(&path) && is_equal(&self.root.join(&path), &bytes) {
             return Ok(State::Unchanged(path));
         }
-        stage.put(number, &bytes).map_err(Failure::Disk)?;
-        Ok(State::Staged(path, number))
+        stage.put(&path, &bytes).map_err(Failure::Disk)?;
+        Ok(State::Staged(path))
     }
 
     fn commit(&self, states: &[State], stage: Stage) -> Result<Written, Error> {
         let paths: BTreeSet<String> = states.iter().map(|state| state.path().to_owned()).collect();
-        let staged: Vec<(usize, String)> = states
-            .iter()
-            .filter_map(|state| match state {
-                State::Staged(path, number) => Some((*number, path.clone())),
-                State::Unchanged(_) => None,
-            })
-            .collect();
+        let is_staged = |state: &&State| matches!(state, State::Staged(_));
+        let staged: BTreeSet<String> = states.iter().filter(is_staged).map(|state| state.path().to_owned()).collect();
         let removed: Vec<String> = self.made.difference(&paths).cloned().collect();
         let written = Written { unchanged: states.len() - staged.len(), written: staged.len(), removed: removed.len() };
         if staged.is_empty() && removed.is_empty() && paths == self.made {

@@ -175,8 +175,8 @@ fn old_and_new() -> (Site, Tree) {
 fn a_build_that_was_killed_before_its_commit_left_the_old_site() {
     let (site, new) = old_and_new();
     let old = published(&site);
-    site.write("output/.torikumi/stage/0", "half a page");
-    site.write("output/.torikumi/journal.new", "put 0 index.html\n");
+    site.write("output/.torikumi/stage/new/index.html", "half a page");
+    site.write("output/.torikumi/journal.new", "put index.html\n");
     same(&old, &published(&site));
     assert_eq!(site.run(&["build"]).status, 0);
     let new: Tree = new.into_iter().filter(|(path, _)| !path.starts_with(OWN)).collect();
@@ -190,9 +190,9 @@ fn killed_after_the_journal() -> (Site, Tree) {
     let old = site.tree("output");
     let mut journal = String::new();
     let differing = new.iter().filter(|(path, bytes)| old.get(*path) != Some(bytes));
-    for (number, (path, bytes)) in differing.enumerate() {
-        site.write(&format!("output/.torikumi/stage/{number}"), std::str::from_utf8(bytes).unwrap());
-        journal += &format!("put {number} {path}\n");
+    for (path, bytes) in differing {
+        site.write(&format!("output/.torikumi/stage/new/{path}"), std::str::from_utf8(bytes).unwrap());
+        journal += &format!("put {path}\n");
     }
     site.write("output/.torikumi/journal", &(journal + "end\n"));
     (site, new)
@@ -218,7 +218,7 @@ fn a_commit_is_completed_even_when_the_content_is_at_fault_by_now() {
 fn a_torn_journal_counts_for_nothing() {
     let (site, _) = old_and_new();
     let old = published(&site);
-    site.write("output/.torikumi/journal", "put 0 index.html\nremove 404.html\nke");
+    site.write("output/.torikumi/journal", "put index.html\nremove 404.html\nke");
     site.change("content/editions/2021/edition.md", "\"plan\"", "\"paln\"");
     assert_eq!(site.run(&["build"]).status, 1);
     same(&old, &published(&site));

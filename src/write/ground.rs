@@ -26,6 +26,8 @@ struct Survey<'a> {
     /// What earlier runs made.
     made: &'a BTreeSet<String>,
     folders: BTreeMap<PathBuf, Ground>,
+    /// The folder that was asked for last: files of one folder follow each other.
+    last: Option<(PathBuf, Ground)>,
     links: BTreeSet<PathBuf>,
 }
 
@@ -36,7 +38,7 @@ struct Survey<'a> {
 /// [`Error::File`] where something cannot be looked at.
 pub fn occupied(root: &Path, made: &BTreeSet<String>, paths: &[String]) -> Result<Vec<PathBuf>, Error> {
     let folders = BTreeMap::from([(PathBuf::new(), Ground::Folder)]);
-    let mut survey = Survey { root, made, folders, links: BTreeSet::new() };
+    let mut survey = Survey { root, made, folders, last: None, links: BTreeSet::new() };
     survey.ground(Path::new(OWN_FOLDER))?;
     for path in made {
         survey.around(path)?;
@@ -58,7 +60,15 @@ pub fn occupied(root: &Path, made: &BTreeSet<String>, paths: &[String]) -> Resul
 impl Survey<'_> {
     /// The folder that a file is in.
     fn around(&mut self, path: &str) -> Result<Ground, Error> {
-        self.ground(Path::new(path).parent().unwrap_or(Path::new("")))
+        let folder = Path::new(path.rsplit_once('/').map_or("", |(folder, _)| folder));
+        match &self.last {
+            Some((last, ground)) if last == folder => Ok(*ground),
+            _ => {
+                let ground = self.ground(folder)?;
+                self.last = Some((folder.to_owned(), ground));
+                Ok(ground)
+            }
+        }
     }
 
     fn ground(&mut self, folder: &Path) -> Result<Ground, Error> {

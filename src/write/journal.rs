@@ -1,12 +1,13 @@
 //! Journal and manifest: how a commit survives trouble of the disk, and being killed, at any point.
 //!
-//! After the journal is written, nothing needs room on the disk any more: folders are there, new files and the new manifest lie on
-//! the stage, and beside them what they replace. What is left to do is renaming and removing.
+//! After the journal is written, nothing needs room on the disk any more: new files and the new manifest lie on the stage, and beside
+//! them what they replace. What is left to do is renaming and removing. A folder that is new in the output folder is renamed as a
+//! whole.
 
 use super::disk::{is_there, remove_file, remove_if_empty, rename, write_whole};
 use super::stage::Stage;
 use crate::error::{Action, Error};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
@@ -14,13 +15,12 @@ use std::path::{Component, Path};
 const JOURNAL: &str = "journal";
 const MANIFEST: &str = "manifest";
 
-/// What a commit does, in the order in which it does it. The number of each file is that on the stage, of the new one or of the
-/// old one that is kept there.
+/// What a commit does, in the order in which it does it, by paths below the output folder.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Journal {
-    removed: Vec<(usize, String)>,
-    /// The manifest is the last of them.
-    placed: Vec<(usize, String)>,
+    removed: Vec<String>,
+    /// Files, and folders that are new there; the manifest is the last of them.
+    placed: Vec<String>,
 }
 
 /// Whether a staged file that is not there any more has been placed by the run that was interrupted.
@@ -31,11 +31,9 @@ enum Missing {
 }
 
 impl Journal {
-    /// A journal of a site: files that are staged and those that go, by their paths below the output folder.
-    pub fn new(placed: Vec<(usize, String)>, removed: Vec<String>) -> Journal {
-        let free = placed.iter().map(|(number, _)| number + 1).max().unwrap_or(0);
-        let removed = (free..).zip(removed).collect();
-        Journal { removed, placed }
+    /// A journal of a site: files that are staged and those that go.
+    pub fn new(placed: BTreeSet<String>, removed: Vec<String>) -> Journal {
+        Journal { removed, placed: placed.into_iter().collect() }
     }
 
     /// Prepares everything that needs room, writes the journal down, and carries it out. Where a step fails, it is tried once more,
@@ -46,7 +44,7 @@ impl Journal {
     /// [`Error::File`] for trouble of the disk, after which the old site is whole; [`Error::HalfWay`] where that could not be
     /// brought back either: the next run completes the new one.
     pub fn commit(mut self, root: &Path, mut stage: Stage, paths: &BTreeSet<String>) -> Result<(), Error> {
-        if let Err(error) = self.prepare(root, &mut stage, paths) {
+        if let Err(error) = self.prepare(root, &stage, paths) {
             stage.discard();
             return Err(error);
         }
@@ -68,33 +66,37 @@ impl Journal {
     }
 
     /// Does everything that needs room on the disk; the journal comes last.
-    fn prepare(&mut self, root: &Path, stage: &mut Stage, paths: &BTreeSet<String>) -> Result<(), Error> {
-        let number = self.placed.iter().chain(&self.removed).map(|(number, _)| number + 1).max().unwrap_or(0);
+    fn prepare(&mut self, root: &Path, stage: &Stage, paths: &BTreeSet<String>) -> Result<(), Error> {
         let manifest: String = paths.iter().map(|path| format!("{path}\n")).collect();
-        stage.put(number, manifest.as_bytes())?;
-        self.placed.push((number, format!("{}/{MANIFEST}", super::OWN_FOLDER)));
-        let removed: BTreeSet<&Path> = self.removed.iter().map(|(_, path)| Path::new(path)).collect();
-        for (number, path) in &self.placed {
-            let target = root.join(path);
-            // A file that is going to be removed may stand where a folder has to be.
-            if !Path::new(path).ancestors().any(|around| removed.contains(around)) {
-                stage.make_folder_of(&target)?;
+        let path = format!("{}/{MANIFEST}", super::OWN_FOLDER);
+        stage.put(&path, manifest.as_bytes())?;
+        self.placed.push(path);
+        let mut steps = Steps { root, removed: self.removed.iter().map(Path::new).collect(), folders: BTreeMap::new() };
+        let mut placed: Vec<String> = Vec::new();
+        for path in &self.placed {
+            let step = steps.step(path)?;
+            if step == path {
+                stage.keep(path, &root.join(path))?;
             }
-            stage.keep(*number, &target)?;
+            // Files of one folder follow each other.
+            if placed.last().is_none_or(|last| last != step) {
+                placed.push(step.to_owned());
+            }
         }
-        for (number, path) in &self.removed {
-            stage.keep(*number, &root.join(path))?;
+        for path in &self.removed {
+            stage.keep(path, &root.join(path))?;
         }
+        self.placed = placed;
         write_whole(&stage.own().join(JOURNAL), self.text().as_bytes())
     }
 
-    /// Removes and renames; the first `done` files are in place already.
+    /// Removes and renames; the first `done` steps are done already.
     fn carry_out(&self, root: &Path, (stage, done): (&mut Stage, &mut usize), missing: Missing) -> Result<(), Error> {
-        self.removed.iter().try_for_each(|(_, path)| remove_file(&root.join(path)))?;
-        for (number, path) in self.placed.iter().skip(*done) {
+        self.removed.iter().try_for_each(|path| remove_file(&root.join(path)))?;
+        for path in self.placed.iter().skip(*done) {
             let target = root.join(path);
             stage.make_folder_of(&target)?;
-            place(&stage.new_file(*number), &target, missing)?;
+            place(&stage.new_of(path), &target, missing)?;
             *done += 1;
         }
         Ok(())
@@ -102,15 +104,15 @@ impl Journal {
 
     /// Brings the old files back. Each step leaves what [`recover`] would complete.
     fn take_back(&self, root: &Path, stage: &Stage) -> Result<(), Error> {
-        for (number, path) in self.placed.iter().rev() {
-            let (new, target) = (stage.new_file(*number), root.join(path));
+        for path in self.placed.iter().rev() {
+            let (new, target) = (stage.new_of(path), root.join(path));
             if !is_there(&new)? && is_there(&target)? {
                 rename(&target, &new)?;
             }
-            bring_back(&stage.old_file(*number), &target)?;
+            bring_back(&stage.old_of(path), &target)?;
         }
         stage.remove_folders();
-        self.removed.iter().try_for_each(|(number, path)| bring_back(&stage.old_file(*number), &root.join(path)))
+        self.removed.iter().try_for_each(|path| bring_back(&stage.old_of(path), &root.join(path)))
     }
 
     fn finish(&self, root: &Path, stage: &Stage) -> Result<(), Error> {
@@ -121,7 +123,7 @@ impl Journal {
 
     /// Removes folders that the removed files leave empty; those with anything in them stay.
     fn prune(&self, root: &Path) -> Result<(), Error> {
-        let around = self.removed.iter().flat_map(|(_, path)| Path::new(path).ancestors().skip(1));
+        let around = self.removed.iter().flat_map(|path| Path::new(path).ancestors().skip(1));
         let folders: BTreeSet<&Path> = around.filter(|folder| !folder.as_os_str().is_empty()).collect();
         // Inner folders come after those around them.
         folders.iter().rev().try_for_each(|folder| remove_if_empty(&root.join(folder)))
@@ -129,16 +131,14 @@ impl Journal {
 
     /// Whether a step would go through a symbolic link in the place of a folder: none stood there when the journal was written.
     fn follows_links(&self, root: &Path) -> bool {
-        let paths = self.removed.iter().chain(&self.placed).map(|(_, path)| Path::new(path));
+        let paths = self.removed.iter().chain(&self.placed).map(Path::new);
         let folders: BTreeSet<&Path> = paths.flat_map(|path| path.ancestors().skip(1)).collect();
         folders.into_iter().any(|folder| !folder.as_os_str().is_empty() && root.join(folder).is_symlink())
     }
 
     /// One step a line; paths of a site hold no line breaks.
     fn text(&self) -> String {
-        let lines = |word: &'static str, steps: &[(usize, String)]| -> String {
-            steps.iter().map(|(number, path)| format!("{word} {number} {path}\n")).collect()
-        };
+        let lines = |word: &str, paths: &[String]| -> String { paths.iter().map(|path| format!("{word} {path}\n")).collect() };
         format!("{}{}end\n", lines("put", &self.placed), lines("remove", &self.removed))
     }
 
@@ -146,16 +146,41 @@ impl Journal {
     fn parse(text: &str) -> Option<Journal> {
         let mut journal = Journal::default();
         for line in text.strip_suffix("end\n")?.lines() {
-            let (word, rest) = line.split_once(' ')?;
-            let (number, path) = rest.split_once(' ').filter(|(_, path)| is_inside(path))?;
-            let step = (number.parse().ok()?, path.to_owned());
+            let (word, path) = line.split_once(' ').filter(|(_, path)| is_inside(path))?;
             match word {
-                "put" => journal.placed.push(step),
-                "remove" => journal.removed.push(step),
+                "put" => journal.placed.push(path.to_owned()),
+                "remove" => journal.removed.push(path.to_owned()),
                 _ => return None,
             }
         }
         Some(journal)
+    }
+}
+
+/// Finds the steps that bring files into place.
+struct Steps<'a> {
+    root: &'a Path,
+    /// Files that go first: one of them may stand where a folder has to be.
+    removed: BTreeSet<&'a Path>,
+    /// Whether a folder is there, as far as it has been looked at.
+    folders: BTreeMap<&'a Path, bool>,
+}
+
+impl<'a> Steps<'a> {
+    /// The outermost folder around a file that is new in the output folder; else the file itself.
+    fn step(&mut self, path: &'a str) -> Result<&'a str, Error> {
+        for (end, _) in path.match_indices('/') {
+            let folder = Path::new(&path[..end]);
+            let is_folder = match self.folders.get(folder) {
+                Some(known) => *known,
+                None => !self.removed.contains(folder) && is_there(&self.root.join(folder))?,
+            };
+            self.folders.insert(folder, is_folder);
+            if !is_folder {
+                return Ok(&path[..end]);
+            }
+        }
+        Ok(path)
     }
 }
 
@@ -164,12 +189,23 @@ fn is_inside(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Renames a staged file into its place.
+/// Renames a staged file or folder into its place. Where an interrupted run is completed, something may have been put into a folder
+/// that was to be new: then its files are placed one by one.
 fn place(new: &Path, target: &Path, missing: Missing) -> Result<(), Error> {
-    if missing == Missing::IsPlaced && !is_there(new)? && is_there(target)? {
+    if missing == Missing::IsTrouble {
+        return rename(new, target);
+    }
+    if !is_there(new)? && is_there(target)? {
         return Ok(());
     }
-    rename(new, target)
+    if !(new.is_dir() && target.is_dir()) {
+        return rename(new, target);
+    }
+    for entry in fs::read_dir(new).map_err(|source| Error::file(Action::Read, new, source))? {
+        let name = entry.map_err(|source| Error::file(Action::Read, new, source))?.file_name();
+        place(&new.join(&name), &target.join(&name), missing)?;
+    }
+    Ok(())
 }
 
 fn bring_back(old: &Path, target: &Path) -> Result<(), Error> {

@@ -1,20 +1,22 @@
-//! The stage: files that wait for their places, and beside them what they will replace.
+//! The stage: files that wait for their places, and beside them what they will replace. Both lie there by their paths in the output
+//! folder, so that a folder that is new there is one step, however much is in it.
 
 use super::disk::{is_there, make_folders, remove_folder, remove_made};
 use crate::error::{Action, Error};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "stage";
 
-/// Files that wait to be renamed into place, by their numbers.
+/// Files that wait to be renamed into place.
 pub struct Stage {
     folder: PathBuf,
     /// Folders that were made for it and for its files, each after those around it.
     made: Vec<PathBuf>,
-    /// Those of its files that were seen to, with whether they were new: in those nothing can be replaced.
-    seen: BTreeMap<PathBuf, bool>,
+    /// Folders that were seen to.
+    seen: BTreeSet<PathBuf>,
 }
 
 impl Stage {
@@ -23,12 +25,12 @@ impl Stage {
         let folder = own.join(FOLDER);
         remove_folder(&folder)?;
         let made = make_folders(&folder)?;
-        Ok(Stage { folder, made, seen: BTreeMap::new() })
+        Ok(Stage { folder, made, seen: BTreeSet::new() })
     }
 
     /// The stage that an interrupted run left.
     pub fn left(own: &Path) -> Stage {
-        Stage { folder: own.join(FOLDER), made: Vec::new(), seen: BTreeMap::new() }
+        Stage { folder: own.join(FOLDER), made: Vec::new(), seen: BTreeSet::new() }
     }
 
     /// The folder of the program's own around the stage.
@@ -36,45 +38,42 @@ impl Stage {
         self.folder.parent().unwrap_or(&self.folder)
     }
 
-    /// Where a file waits.
-    pub fn new_file(&self, number: usize) -> PathBuf {
-        self.folder.join(number.to_string())
+    /// Where a file or folder waits.
+    pub fn new_of(&self, path: &str) -> PathBuf {
+        self.folder.join("new").join(path)
     }
 
     /// Where the file that it replaces is kept until all is in place.
-    pub fn old_file(&self, number: usize) -> PathBuf {
-        self.folder.join(format!("old-{number}"))
+    pub fn old_of(&self, path: &str) -> PathBuf {
+        self.folder.join("old").join(path)
     }
 
     /// Puts a file on the stage.
-    pub fn put(&self, number: usize, bytes: &[u8]) -> Result<(), Error> {
-        let path = self.new_file(number);
-        fs::write(&path, bytes).map_err(|source| Error::file(Action::Write, &path, source))
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let new = self.new_of(path);
+        within_folder(&new, || fs::write(&new, bytes)).map_err(|source| Error::file(Action::Write, &new, source))
     }
 
     /// Makes the folder in which a file will have its place.
     pub fn make_folder_of(&mut self, target: &Path) -> Result<(), Error> {
-        if let Some(folder) = target.parent().filter(|folder| !self.seen.contains_key(*folder)) {
-            let made = make_folders(folder)?;
-            self.seen.insert(folder.to_owned(), !made.is_empty());
-            self.made.extend(made);
+        if let Some(folder) = target.parent().filter(|folder| !self.seen.contains(*folder)) {
+            self.made.extend(make_folders(folder)?);
+            self.seen.insert(folder.to_owned());
         }
         Ok(())
     }
 
     /// Keeps a file that is going to be replaced or removed: as a second name of it where the disk knows such, else as a copy.
-    pub fn keep(&self, number: usize, target: &Path) -> Result<(), Error> {
-        if target.parent().and_then(|folder| self.seen.get(folder)) == Some(&true) {
+    pub fn keep(&self, path: &str, target: &Path) -> Result<(), Error> {
+        if !is_there(target)? {
             return Ok(());
         }
-        let old = self.old_file(number);
-        match fs::hard_link(target, &old) {
-            Err(_) if is_there(target)? => {
-                let bytes = fs::read(target).map_err(|source| Error::file(Action::Read, target, source))?;
-                fs::write(&old, bytes).map_err(|source| Error::file(Action::Write, &old, source))
-            }
-            Ok(()) | Err(_) => Ok(()),
+        let old = self.old_of(path);
+        if within_folder(&old, || fs::hard_link(target, &old)).is_ok() {
+            return Ok(());
         }
+        let bytes = fs::read(target).map_err(|source| Error::file(Action::Read, target, source))?;
+        within_folder(&old, || fs::write(&old, &bytes)).map_err(|source| Error::file(Action::Write, &old, source))
     }
 
     /// Takes the stage down; the folders of files that are in place stay.
@@ -91,5 +90,16 @@ impl Stage {
     pub fn discard(self) {
         let _ = self.clear();
         self.remove_folders();
+    }
+}
+
+/// Does something with a file; where its folder is missing, that is made first.
+fn within_folder(file: &Path, act: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    match act() {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            file.parent().map_or(Ok(()), fs::create_dir_all)?;
+            act()
+        }
+        done => done,
     }
 }

@@ -3,12 +3,12 @@ use crate::write::OWN_FOLDER;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-const PAGES: [&str; 3] = ["en/index.html", "index.html", "new/index.html"];
+const PAGES: [&str; 5] = ["en/index.html", "index.html", "new/a/index.html", "new/b.html", "old/more.html"];
 
-/// A journal as it is written down, manifest included.
+/// A journal as it is written down: new folders as a whole, and the manifest.
 fn journal() -> Journal {
-    let placed = PAGES.iter().map(|path| (*path).to_owned()).chain([format!("{OWN_FOLDER}/{MANIFEST}")]);
-    Journal { placed: (0..).zip(placed).collect(), removed: vec![(4, "old/page.html".to_owned())] }
+    let placed = ["en", "index.html", "new", "old/more.html", ".torikumi/manifest"];
+    Journal { placed: placed.map(str::to_owned).to_vec(), removed: vec!["old/page.html".to_owned()] }
 }
 
 /// An output folder with an old site, and a stage with a new one.
@@ -20,8 +20,8 @@ fn prepared() -> (TempDir, PathBuf, Stage) {
         fs::write(root.path().join(path), text).expect("an old file");
     }
     let stage = Stage::new(&own).expect("a stage");
-    for (number, path) in PAGES.iter().enumerate() {
-        stage.put(number, format!("new {path}").as_bytes()).expect("a staged file");
+    for path in PAGES {
+        stage.put(path, format!("new {path}").as_bytes()).expect("a staged file");
     }
     (root, own, stage)
 }
@@ -37,7 +37,7 @@ fn files(root: &Path) -> Vec<(String, String)> {
 }
 
 fn new_files() -> Vec<(String, String)> {
-    let manifest = "en/index.html\nindex.html\nnew/index.html\n";
+    let manifest = "en/index.html\nindex.html\nnew/a/index.html\nnew/b.html\nold/more.html\n";
     [
         (".torikumi", ""),
         (".torikumi/manifest", manifest),
@@ -45,7 +45,11 @@ fn new_files() -> Vec<(String, String)> {
         ("en/index.html", "new en/index.html"),
         ("index.html", "new index.html"),
         ("new", ""),
-        ("new/index.html", "new new/index.html"),
+        ("new/a", ""),
+        ("new/a/index.html", "new new/a/index.html"),
+        ("new/b.html", "new new/b.html"),
+        ("old", ""),
+        ("old/more.html", "new old/more.html"),
     ]
     .map(|(path, text)| (path.to_owned(), text.to_owned()))
     .to_vec()
@@ -56,8 +60,7 @@ fn paths() -> BTreeSet<String> {
 }
 
 fn of_site() -> Journal {
-    let placed = PAGES.iter().enumerate().map(|(number, path)| (number, (*path).to_owned())).collect();
-    Journal::new(placed, vec!["old/page.html".to_owned()])
+    Journal::new(paths(), vec!["old/page.html".to_owned()])
 }
 
 #[test]
@@ -65,6 +68,14 @@ fn a_journal_is_read_as_it_was_written_and_a_torn_one_is_not() {
     let text = journal().text();
     assert_eq!(Journal::parse(&text), Some(journal()));
     assert_eq!(Journal::parse(&text[..text.len() - 2]), None);
+}
+
+#[test]
+fn a_folder_that_is_new_is_one_step() {
+    let (root, _, stage) = prepared();
+    let mut written = of_site();
+    written.prepare(root.path(), &stage, &paths()).expect("a journal");
+    assert_eq!(written, journal());
 }
 
 #[test]
@@ -76,12 +87,12 @@ fn a_commit_brings_the_new_site() {
 
 #[test]
 fn a_commit_interrupted_at_any_step_is_completed() {
-    for done in 0..=4 {
-        let (root, own, mut stage) = prepared();
+    for done in 0..=5 {
+        let (root, own, stage) = prepared();
         let mut journal = of_site();
-        journal.prepare(root.path(), &mut stage, &paths()).expect("a journal");
-        for (number, path) in journal.placed.iter().take(done) {
-            rename(&stage.new_file(*number), &root.path().join(path)).expect("a rename");
+        journal.prepare(root.path(), &stage, &paths()).expect("a journal");
+        for path in journal.placed.iter().take(done) {
+            rename(&stage.new_of(path), &root.path().join(path)).expect("a rename");
         }
         recover(root.path(), &own).expect("recovery");
         assert_eq!(files(root.path()), new_files(), "after {done}");
@@ -89,13 +100,26 @@ fn a_commit_interrupted_at_any_step_is_completed() {
 }
 
 #[test]
+fn what_was_put_into_a_new_folder_before_a_commit_is_completed_stays() {
+    let (root, own, stage) = prepared();
+    let mut journal = of_site();
+    journal.prepare(root.path(), &stage, &paths()).expect("a journal");
+    fs::create_dir_all(root.path().join("new/a")).expect("a folder");
+    fs::write(root.path().join("new/a/foreign.txt"), "foreign").expect("a file");
+    recover(root.path(), &own).expect("recovery");
+    let (foreign, ours): (Vec<_>, Vec<_>) = files(root.path()).into_iter().partition(|(path, _)| path == "new/a/foreign.txt");
+    assert_eq!(ours, new_files());
+    assert_eq!(foreign[0].1, "foreign");
+}
+
+#[test]
 fn a_commit_that_fails_at_any_step_brings_the_old_site_back() {
-    for done in 0..=3 {
+    for done in 0..=PAGES.len() {
         let (root, _, stage) = prepared();
         let before: Vec<_> = files(root.path()).into_iter().filter(|(path, _)| !path.contains("stage")).collect();
         // A file that vanishes from the stage fails at its step, however often that is tried.
         let mut journal = of_site();
-        journal.placed.insert(done, (100, "vanished.html".to_owned()));
+        journal.placed.insert(done, "vanished.html".to_owned());
         let failed = journal.commit(root.path(), stage, &paths());
         assert!(matches!(failed, Err(Error::File { action: Action::Rename, .. })), "{failed:?}");
         assert_eq!(files(root.path()), before, "after {done}");
@@ -106,11 +130,11 @@ fn a_commit_that_fails_at_any_step_brings_the_old_site_back() {
 fn a_file_gives_way_to_a_folder_of_its_name_and_comes_back() {
     for vanishes in [false, true] {
         let (root, _, stage) = prepared();
-        stage.put(7, b"below").expect("a staged file");
+        stage.put("old/page.html/index.html", b"below").expect("a staged file");
         let mut journal = of_site();
-        journal.placed.push((7, "old/page.html/index.html".to_owned()));
+        journal.placed.push("old/page.html/index.html".to_owned());
         if vanishes {
-            journal.placed.push((100, "vanished.html".to_owned()));
+            journal.placed.push("vanished.html".to_owned());
         }
         assert_eq!(journal.commit(root.path(), stage, &paths()).is_ok(), !vanishes);
         let place = if vanishes { "old/page.html" } else { "old/page.html/index.html" };
@@ -120,7 +144,7 @@ fn a_file_gives_way_to_a_folder_of_its_name_and_comes_back() {
 
 #[test]
 fn a_journal_that_leads_out_of_the_folder_is_not_ours() {
-    for step in ["remove 0 ../page.html", "put 0 /page.html", "put 0 a/../../page.html", "remove 0 "] {
+    for step in ["remove ../page.html", "put /page.html", "put a/../../page.html", "remove "] {
         assert!(Journal::parse(&format!("{step}\nend\n")).is_none(), "{step}");
     }
 }
