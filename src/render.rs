@@ -53,6 +53,8 @@ pub struct Renderer<'a> {
     pub stage: Stage,
     /// The editions that are shown, by year.
     pub evaluations: Vec<Evaluation<'a>>,
+    /// The patterns of charts, hidden on every page.
+    pub patterns: Html,
     /// The charts that were drawn last.
     pub portfolio: Portfolio,
     /// What all editions report, by indicator.

@@ -17,9 +17,11 @@ use crate::evaluate::{Evaluation, Results};
 use crate::model::{Language, Stage, seal};
 use crate::photo::{self, Copy, Photo};
 use crate::record::Record;
+use crate::render::frame;
 use crate::render::portfolio::Portfolio;
 use crate::render::shelf::Shelf;
 use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault, page};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A site over loaded content.
@@ -36,9 +38,8 @@ impl<'a> Site<'a> {
     /// Evaluates every edition.
     pub fn new(loaded: &'a Loaded) -> Site<'a> {
         let project = &loaded.project;
-        let evaluations = project.editions.iter().map(|edition| Evaluation::of(project, edition));
+        let evaluations: Vec<Evaluation<'a>> = project.editions.par_iter().map(|edition| Evaluation::of(project, edition)).collect();
         let copies = loaded.photos.values().flat_map(|photo| photo.copies().into_iter().map(move |copy| (photo.name(copy), (photo, copy))));
-        let evaluations: Vec<Evaluation<'a>> = evaluations.collect();
         let missing = evaluations.iter().flat_map(|evaluation| missing(loaded, evaluation)).collect();
         let sealed = loaded.sealed.iter().map(|(year, sealed)| (*year, &sealed.record)).collect();
         let shelf = Shelf::new(evaluations.iter().map(|evaluation| evaluation.edition.year), sealed);
@@ -51,6 +52,7 @@ impl<'a> Site<'a> {
             evaluations,
             results: Results::of(project),
             missing,
+            patterns: frame::patterns(),
             portfolio: Portfolio::default(),
             shelf,
         };

@@ -110,7 +110,8 @@ fn in_file(svg: &str) -> String {
     while let Some(at) = rest.find(CLASS) {
         let (before, from) = rest.split_at(at);
         dressed.push_str(before);
-        let looks = Ink::ALL.map(look::of).into_iter().filter(|look| !look.class.is_empty());
+        let class = from[CLASS.len()..].split('"').next().filter(|class| !class.is_empty());
+        let looks = Ink::ALL.iter().map(|ink| look::of(*ink)).filter(|look| Some(look.class) == class);
         rest = match looks.filter_map(|look| Some((look, look.after(from)?))).next() {
             Some((look, after)) => {
                 dressed.push_str(&look.in_file());

@@ -46,7 +46,7 @@ impl fmt::Display for InPage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.class {
             "" => Ok(()),
-            class => write!(f, "{CLASS}{class}\"{}", self.0.page()),
+            class => [CLASS, class, "\"", self.0.page()].into_iter().try_for_each(|part| f.write_str(part)),
         }
     }
 }

@@ -61,15 +61,30 @@ pub(super) struct Tenths(pub(super) i32);
 
 impl fmt::Display for Tenths {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, part) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
+        // Digit by digit from the last: a chart has hundreds of coordinates.
+        let (mut whole, part) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
+        let mut letters = [0; 16];
+        let mut start = letters.len();
+        let mut before = |letter: u8| {
+            start -= 1;
+            letters[start] = letter;
+        };
+        let digit = |number: u32| b"0123456789"[(number % 10) as usize];
+        if part > 0 {
+            before(digit(part));
+            before(b'.');
+        }
+        if whole == 0 && part == 0 {
+            before(b'0');
+        }
+        while whole > 0 {
+            before(digit(whole));
+            whole /= 10;
+        }
         if self.0 < 0 {
-            f.write_str("-")?;
+            before(b'-');
         }
-        match (whole, part) {
-            (whole, 0) => write!(f, "{whole}"),
-            (0, part) => write!(f, ".{part}"),
-            (whole, part) => write!(f, "{whole}.{part}"),
-        }
+        f.write_str(str::from_utf8(&letters[start..]).unwrap_or_default())
     }
 }
 

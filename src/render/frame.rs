@@ -116,6 +116,11 @@ pub struct About {
     pub colour: Option<u32>,
 }
 
+/// The patterns of charts, hidden on every page.
+pub fn patterns() -> Html {
+    Html::finished(chart::pattern_defs())
+}
+
 /// The colour of a goal: five colours, then from the first again.
 pub fn colour(goal: u32) -> u32 {
     (goal - 1) % 5 + 1
@@ -164,7 +169,7 @@ impl Scene<'_> {
                 form: contact.form.clone(),
             }),
             foot: self.foot(),
-            patterns: Html::finished(chart::pattern_defs()),
+            patterns: self.renderer.patterns.clone(),
             icon: asset(&self.renderer.theme.assets().icon),
             logo: settings
                 .logo

@@ -94,7 +94,7 @@ pub fn percent(share: Share, rule: &Rule) -> String {
     let limits = || rule.tests.iter().filter_map(|test| limit(test.condition)).chain([Share::from_integer(100)]);
     let honest = |places: &u32| {
         let printed = rounded(exact, *places, rule.rounding).ratio();
-        limits().all(|limit| printed.cmp(&limit) == exact.cmp(&limit) || exact == printed)
+        exact == printed || limits().all(|limit| printed.cmp(&limit) == exact.cmp(&limit))
     };
     let places = (rule.places..=rule.places + 6).find(honest).unwrap_or(rule.places);
     format!("{}%", grouped(&rounded(exact, places, rule.rounding).decimal().to_string()))

@@ -85,24 +85,26 @@ impl PageAddress {
         self.edition().map_or(Scope::Site, Scope::Edition)
     }
 
-    fn path(&self) -> String {
+    /// The path, behind that of the language's folder.
+    fn below(&self, folder: &str) -> String {
+        let of_edition = |year: &i32, name: &str| [folder, &year.to_string(), "/", name].concat();
         match self {
-            PageAddress::Home => "index.html".to_owned(),
-            PageAddress::Edition(year) => format!("{year}/index.html"),
-            PageAddress::Indicators(year) => format!("{year}/indicators.html"),
-            PageAddress::Changes(year) => format!("{year}/changes.html"),
-            PageAddress::Goal(year, goal) => format!("{year}/goal-{goal}.html"),
-            PageAddress::Indicator(year, id) => format!("{year}/indicators/{id}.html"),
-            PageAddress::Series(id) => format!("indicators/{id}.html"),
-            PageAddress::AllSeries => "indicators/index.html".to_owned(),
-            PageAddress::Strategy(id) => format!("strategies/{id}/index.html"),
-            PageAddress::Comparison(id) => format!("strategies/{id}/comparison.html"),
-            PageAddress::Archive => "archive/index.html".to_owned(),
-            PageAddress::Data(extent) => format!("{}index.html", data_folder(*extent)),
-            PageAddress::Free(name) => format!("{name}.html"),
-            PageAddress::Accessibility => "accessibility.html".to_owned(),
-            PageAddress::Print(year) => format!("{year}/print.html"),
-            PageAddress::NotFound => "404.html".to_owned(),
+            PageAddress::Home => [folder, "index.html"].concat(),
+            PageAddress::Edition(year) => of_edition(year, "index.html"),
+            PageAddress::Indicators(year) => of_edition(year, "indicators.html"),
+            PageAddress::Changes(year) => of_edition(year, "changes.html"),
+            PageAddress::Goal(year, goal) => format!("{folder}{year}/goal-{goal}.html"),
+            PageAddress::Indicator(year, id) => [folder, &year.to_string(), "/indicators/", id, ".html"].concat(),
+            PageAddress::Series(id) => [folder, "indicators/", id, ".html"].concat(),
+            PageAddress::AllSeries => [folder, "indicators/index.html"].concat(),
+            PageAddress::Strategy(id) => [folder, "strategies/", id, "/index.html"].concat(),
+            PageAddress::Comparison(id) => [folder, "strategies/", id, "/comparison.html"].concat(),
+            PageAddress::Archive => [folder, "archive/index.html"].concat(),
+            PageAddress::Data(extent) => [folder, &data_folder(*extent), "index.html"].concat(),
+            PageAddress::Free(name) => [folder, name, ".html"].concat(),
+            PageAddress::Accessibility => [folder, "accessibility.html"].concat(),
+            PageAddress::Print(year) => of_edition(year, "print.html"),
+            PageAddress::NotFound => [folder, "404.html"].concat(),
         }
     }
 }
@@ -111,8 +113,8 @@ impl Address {
     /// The path below the site's root, with `/`.
     pub fn path(&self) -> String {
         match self {
-            Address::Page(Language::Ja, page) => page.path(),
-            Address::Page(Language::En, page) => format!("en/{}", page.path()),
+            Address::Page(Language::Ja, page) => page.below(""),
+            Address::Page(Language::En, page) => page.below("en/"),
             Address::Chart(Language::Ja, year, id) => format!("{year}/indicators/{id}.svg"),
             Address::Chart(Language::En, year, id) => format!("en/{year}/indicators/{id}.svg"),
             Address::Data(extent, file) => data_folder(*extent) + &file.name(*extent),
@@ -142,13 +144,15 @@ fn data_folder(extent: Extent) -> String {
 #[derive(Clone, Debug)]
 pub struct Links<'a> {
     from: &'a Address,
+    /// The path of the page.
+    path: String,
     base_url: Option<&'a str>,
 }
 
 impl<'a> Links<'a> {
     /// The links of the page at `from`.
     pub fn new(from: &'a Address, base_url: Option<&'a str>) -> Links<'a> {
-        Links { from, base_url }
+        Links { from, path: from.path(), base_url }
     }
 
     /// The link to another address: relative, so that the site works under any path and from a folder.
@@ -157,7 +161,7 @@ impl<'a> Links<'a> {
     pub fn to(&self, to: &Address) -> String {
         match (self.from, self.base_url) {
             (Address::Page(_, PageAddress::NotFound), Some(base)) => format!("{}/{}", root_path(base), to.path()),
-            _ => relative(&self.from.path(), &to.path()),
+            _ => relative(&self.path, &to.path()),
         }
     }
 
@@ -183,13 +187,13 @@ pub fn root_path(base: &str) -> &str {
 /// The path from the folder of one file to another file.
 pub fn relative(from: &str, to: &str) -> String {
     let folder = &from[..from.rfind('/').map_or(0, |slash| slash + 1)];
-    let common = shared_folders(folder, to);
-    "../".repeat(folder[common..].matches('/').count()) + &to[common..]
-}
-
-/// Length of the folders that two paths have in common.
-fn shared_folders(folder: &str, to: &str) -> usize {
-    folder.match_indices('/').map(|(slash, _)| slash + 1).take_while(|end| to.get(..*end) == Some(&folder[..*end])).last().unwrap_or(0)
+    let same = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let common = folder.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let up = folder[common..].bytes().filter(|byte| *byte == b'/').count();
+    let mut link = String::with_capacity(up * 3 + to.len() - common);
+    (0..up).for_each(|_| link.push_str("../"));
+    link.push_str(&to[common..]);
+    link
 }
 
 #[cfg(test)]
@@ -203,6 +207,7 @@ mod tests {
         assert_eq!(relative("2016/goal-1.html", "2016/assets/style.css"), "assets/style.css");
         assert_eq!(relative("en/2016/indicators/a.html", "2016/indicators/a.html"), "../../../2016/indicators/a.html");
         assert_eq!(relative("index.html", "en/index.html"), "en/index.html");
+        assert_eq!(relative("大人/a.html", "大小/b.html"), "../大小/b.html");
     }
 
     #[test]

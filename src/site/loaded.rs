@@ -138,9 +138,20 @@ impl Loaded {
         &self.sealed
     }
 
+    fn has_aliases(&self) -> bool {
+        let Project { editions, strategies, pages, .. } = &self.project;
+        let of_editions = editions.iter().flat_map(|edition| &edition.aliases);
+        let of_strategies = strategies.iter().flat_map(|strategy| &strategy.aliases);
+        let of_pages = pages.iter().flat_map(|page| &page.aliases);
+        of_editions.chain(of_strategies).chain(of_pages).next().is_some()
+    }
+
     /// Old paths lead somewhere else than where a page stands, and each to one page only, on systems too where capital letters
     /// do not count.
     fn check_aliases(&self, report: &mut Report) {
+        if !self.has_aliases() {
+            return;
+        }
         let site = super::Site::new(self);
         let mut taken: BTreeSet<String> = BTreeSet::new();
         taken.extend(
