@@ -97,7 +97,7 @@ fn pack(name: &str, files: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<
     Ok(zip.finish()?.into_inner())
 }
 
-/// Files in a zip file, in their order: the same files give the same bytes.
+/// Files in a zip file, in their order: the same files give the same bytes. Workbooks are compressed already and stay as they are.
 ///
 /// # Errors
 ///
@@ -105,7 +105,11 @@ fn pack(name: &str, files: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<
 pub fn zipped<'a>(files: impl Iterator<Item = (String, &'a [u8])>) -> Result<Vec<u8>, Damage> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in files {
-        add(&mut zip, (path, bytes), options().compression_level(Some(QUICK))).map_err(|_| Damage::Container)?;
+        let options = match path.ends_with(".xlsx") {
+            true => options().compression_method(CompressionMethod::Stored),
+            false => options().compression_level(Some(QUICK)),
+        };
+        add(&mut zip, (path, bytes), options).map_err(|_| Damage::Container)?;
     }
     zip.finish().map(Cursor::into_inner).map_err(|_| Damage::Container)
 }
@@ -113,12 +117,15 @@ pub fn zipped<'a>(files: impl Iterator<Item = (String, &'a [u8])>) -> Result<Vec
 type Entry<'a> = (String, &'a [u8]);
 
 fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, (path, bytes): Entry<'_>, options: SimpleFileOptions) -> zip::result::ZipResult<()> {
-    zip.start_file(path, options.compression_method(CompressionMethod::Deflated).unix_permissions(0o644))?;
+    zip.start_file(path, options.unix_permissions(0o644))?;
     zip.write_all(bytes)?;
     Ok(())
 }
 
 /// Time and system are said, for the library takes them from the machine otherwise.
 fn options() -> SimpleFileOptions {
-    SimpleFileOptions::default().last_modified_time(DateTime::default()).system(System::Unix)
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .system(System::Unix)
 }

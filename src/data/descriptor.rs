@@ -1,12 +1,12 @@
 //! `datapackage.json`: a Frictionless Data Package, version 1, with a table schema for each table.
 
-use super::column::{Column, Presence};
+mod resource;
+
 use super::package::{Extent, File, Issue};
-use super::table::Subject;
 use crate::model::{Licence, Published, Settings};
 use crate::record::Texts;
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+use resource::{Resource, resources};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Which columns there are and what they mean. It grows with the next column, and the version of every package with it.
@@ -100,26 +100,19 @@ impl<'a> Descriptor<'a> {
 
     /// The descriptor of some files.
     pub fn json(&self, files: &BTreeMap<File, Vec<u8>>) -> Vec<u8> {
-        let bytes = |file: File| files.get(&file).map(Vec::as_slice).unwrap_or_default();
-        let mut value = json!({
-            "profile": "data-package",
-            "name": self.name(),
-            "title": self.title(),
-            "version": self.version(),
-            "sources": self.sources(),
-        });
-        let mut say = |key: &str, said: Option<Value>| {
-            if let Some(said) = said {
-                value[key] = said;
-            }
-        };
-        say("title_en", self.title_en().map(|title| json!(title)));
-        say("homepage", self.homepage().map(|url| json!(url)));
-        say("licenses", self.settings.licence.as_ref().map(|licence| json!([licence_of(licence)])));
         let publisher = self.settings.publisher.as_ref();
-        say("contributors", publisher.map(|publisher| json!([{ "title": publisher.name.ja, "role": "publisher" }])));
-        say("resources", Some(resources(self.extent, bytes)));
-        pretty(&value)
+        pretty(&DataPackage {
+            contributors: publisher.map(|publisher| [Contributor { role: "publisher", title: &publisher.name.ja }]),
+            homepage: self.homepage(),
+            licenses: self.settings.licence.as_ref().map(|licence| [LicenceOf::new(licence)]),
+            name: self.name(),
+            profile: "data-package",
+            resources: resources(self.extent, files),
+            sources: self.sources(),
+            title: self.title(),
+            title_en: self.title_en(),
+            version: self.version(),
+        })
     }
 
     /// Where the page of the data is.
@@ -132,9 +125,9 @@ impl<'a> Descriptor<'a> {
     }
 
     /// The reports themselves, then what the indicators name as their sources, each once.
-    fn sources(&self) -> Vec<Value> {
+    fn sources(&self) -> Vec<Source<'_>> {
         let named = self.sources.iter().filter(|source| !self.reports.contains(source));
-        self.reports.iter().chain(named).map(|title| json!({ "title": title })).collect()
+        self.reports.iter().chain(named).map(|title| Source { title }).collect()
     }
 }
 
@@ -145,102 +138,53 @@ fn note(titles: &mut Vec<String>, title: Option<&String>) {
     }
 }
 
-fn licence_of(licence: &Licence) -> Value {
-    let mut value = json!({ "path": licence.url, "title": licence.name.ja });
-    if let Some(id) = licence.id {
-        value["name"] = json!(id);
-    }
-    value
+/// A package as it is written; keys are in the order of the alphabet.
+#[derive(Serialize)]
+struct DataPackage<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contributors: Option<[Contributor<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    homepage: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licenses: Option<[LicenceOf<'a>; 1]>,
+    name: String,
+    profile: &'static str,
+    resources: [Resource; 5],
+    sources: Vec<Source<'a>>,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title_en: Option<&'a String>,
+    version: String,
 }
 
-fn resources<'a>(extent: Extent, bytes: impl Fn(File) -> &'a [u8]) -> Value {
-    let table = |subject: Subject, file: File| {
-        let mut value = resource((subject.name(), file), extent, bytes(file));
-        value["profile"] = json!("tabular-data-resource");
-        value["title"] = json!(subject.titles().0);
-        value["title_en"] = json!(subject.titles().1);
-        value["encoding"] = json!("utf-8");
-        value["dialect"] = json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true });
-        value["schema"] = schema(subject);
-        value
-    };
-    let plain = |name: &str, file: File| {
-        let mut value = resource((name, file), extent, bytes(file));
-        value["profile"] = json!("data-resource");
-        // Programs shall take them as files and not look for tables in them.
-        value["type"] = json!("file");
-        value
-    };
-    json!([
-        table(Subject::Indicators, File::Indicators),
-        table(Subject::Observations, File::Observations),
-        table(Subject::Dictionary, File::Dictionary),
-        plain("indicators-json", File::Json),
-        plain("indicators-xlsx", File::Workbook),
-    ])
+#[derive(Serialize)]
+struct Contributor<'a> {
+    role: &'static str,
+    title: &'a str,
 }
 
-fn resource((name, file): (&str, File), extent: Extent, bytes: &[u8]) -> Value {
-    let path = file.name(extent);
-    let format = path.rsplit_once('.').map_or("", |(_, format)| format);
-    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    json!({
-        "name": name,
-        "format": format,
-        "mediatype": file.media_type(),
-        "bytes": bytes.len(),
-        "hash": format!("sha256:{hash}"),
-        "path": path,
-    })
+#[derive(Serialize)]
+struct LicenceOf<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'static str>,
+    path: &'a str,
+    title: &'a str,
 }
 
-/// The schema of a table; its fields are named by the headers of the file.
-fn schema(subject: Subject) -> Value {
-    let columns = subject.columns();
-    let fields: Vec<Value> = columns.iter().filter(|column| !column.is_json_only()).map(field).collect();
-    let mut schema = json!({ "fields": fields, "missingValues": [""] });
-    let headers = |names: &[&str]| -> Vec<&str> {
-        columns.iter().filter(|column| names.contains(&column.name)).map(|column| column.header).collect()
-    };
-    match subject {
-        Subject::Indicators => schema["primaryKey"] = json!(headers(&["id", "edition"])),
-        Subject::Observations => {
-            let key = headers(&["id", "edition"]);
-            schema["foreignKeys"] = json!([{ "fields": key, "reference": { "resource": Subject::Indicators.name(), "fields": key } }]);
-        }
-        Subject::Dictionary => schema["primaryKey"] = json!(headers(&["table", "name"])),
-    }
-    schema
+#[derive(Serialize)]
+struct Source<'a> {
+    title: &'a str,
 }
 
-fn field(column: &Column) -> Value {
-    let mut constraints = serde_json::Map::new();
-    if column.presence == Presence::Always {
-        constraints.insert("required".to_owned(), json!(true));
+impl LicenceOf<'_> {
+    fn new(licence: &Licence) -> LicenceOf<'_> {
+        LicenceOf { name: licence.id, path: &licence.url, title: &licence.name.ja }
     }
-    if let Some(pattern) = column.kind.pattern() {
-        constraints.insert("pattern".to_owned(), json!(pattern));
-    }
-    let words: Vec<&str> = column.kind.choices().iter().map(|(word, _, _)| *word).collect();
-    if !words.is_empty() {
-        constraints.insert("enum".to_owned(), json!(words));
-    }
-    let mut field = json!({
-        "name": column.header,
-        "machineName": column.name,
-        "type": column.kind.schema_type(),
-        "description": column.ja,
-        "description_en": column.en,
-    });
-    if !constraints.is_empty() {
-        field["constraints"] = Value::Object(constraints);
-    }
-    field
 }
 
 /// JSON that people can read, with a line break at its end.
-fn pretty(value: &Value) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+fn pretty(package: &DataPackage<'_>) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(package).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

@@ -70,9 +70,18 @@ impl Formats {
         }
     }
 
-    fn number(&self, digits: &str) -> &Format {
-        let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        &self.numbers[decimals.min(self.numbers.len() - 1)]
+    /// That of a column: its texts and whole numbers are written without one of their own.
+    fn of(&self, column: &Column) -> &Format {
+        match column.kind {
+            Kind::Integer | Kind::Number => &self.numbers[0],
+            Kind::Text | Kind::Id | Kind::Code | Kind::Date | Kind::Fraction | Kind::Choice(_) => &self.text,
+        }
+    }
+
+    /// That of a number with decimals.
+    fn number(&self, digits: &str) -> Option<&Format> {
+        let (_, decimals) = digits.split_once('.')?;
+        self.numbers.get(decimals.len()).or(self.numbers.last())
     }
 }
 
@@ -97,7 +106,7 @@ impl Sheet {
         let named = sheet.set_name(subject.titles().0).map(drop);
         let formats = Formats::new();
         let headed = (0..).zip(&columns).try_for_each(|(at, (_, column))| {
-            sheet.set_column_format(at, &formats.text)?;
+            sheet.set_column_format(at, formats.of(column))?;
             sheet.write_string_with_format(0, at, column.header, &formats.header).map(drop)
         });
         named.and(headed).expect("a header within the limits of Excel");
@@ -133,13 +142,16 @@ impl Sheet {
     }
 }
 
-/// A text has the format of its column.
+/// A text or a whole number has the format of its column.
 fn cell(sheet: &mut Worksheet, (line, at): (u32, u16), (cell, formats): (&Cell, &Formats)) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => drop(sheet.write_string(line, at, shortened(text))?),
         Cell::Number(digits) => match exact(digits) {
-            Some(number) => drop(sheet.write_number_with_format(line, at, number, formats.number(digits))?),
+            Some(number) => match formats.number(digits) {
+                Some(format) => drop(sheet.write_number_with_format(line, at, number, format)?),
+                None => drop(sheet.write_number(line, at, number)?),
+            },
             None => drop(sheet.write_string(line, at, digits)?),
         },
     }

@@ -1,0 +1,174 @@
+//! The files of a package, as its descriptor describes them. It is written for every edition, so it goes straight from columns to text.
+//! Keys are in the order of the alphabet.
+
+use crate::data::column::{Column, Presence};
+use crate::data::package::{Extent, File};
+use crate::data::table::Subject;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// A file.
+#[derive(Serialize)]
+pub struct Resource {
+    bytes: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dialect: Option<Dialect>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
+    format: String,
+    hash: String,
+    mediatype: &'static str,
+    name: &'static str,
+    path: String,
+    profile: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<Schema>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title_en: Option<&'static str>,
+    /// Programs shall take other files as files and not look for tables in them.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+}
+
+/// How a table is written as text.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Dialect {
+    delimiter: &'static str,
+    double_quote: bool,
+    header: bool,
+    line_terminator: &'static str,
+    quote_char: &'static str,
+}
+
+/// The schema of a table; its fields are named by the headers of the file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Schema {
+    fields: Vec<Field>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    foreign_keys: Option<[ForeignKey; 1]>,
+    missing_values: [&'static str; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    primary_key: Option<Vec<&'static str>>,
+}
+
+#[derive(Serialize)]
+struct ForeignKey {
+    fields: Vec<&'static str>,
+    reference: Reference,
+}
+
+#[derive(Serialize)]
+struct Reference {
+    fields: Vec<&'static str>,
+    resource: &'static str,
+}
+
+#[derive(Serialize)]
+struct Field {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    constraints: Option<Constraints>,
+    description: &'static str,
+    description_en: &'static str,
+    #[serde(rename = "machineName")]
+    machine_name: &'static str,
+    name: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Constraints {
+    #[serde(rename = "enum", skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pattern: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    required: Option<bool>,
+}
+
+/// The files of a package but for the archive, which holds the descriptor itself.
+pub fn resources(extent: Extent, files: &BTreeMap<File, Vec<u8>>) -> [Resource; 5] {
+    let of = |name: &'static str, file: File| resource((name, file), extent, files.get(&file).map(Vec::as_slice).unwrap_or_default());
+    let table = |subject: Subject, file: File| of(subject.name(), file).tabular(subject);
+    [
+        table(Subject::Indicators, File::Indicators),
+        table(Subject::Observations, File::Observations),
+        table(Subject::Dictionary, File::Dictionary),
+        of("indicators-json", File::Json),
+        of("indicators-xlsx", File::Workbook),
+    ]
+}
+
+fn resource((name, file): (&'static str, File), extent: Extent, bytes: &[u8]) -> Resource {
+    let path = file.name(extent);
+    let digits: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Resource {
+        bytes: bytes.len(),
+        dialect: None,
+        encoding: None,
+        format: path.rsplit_once('.').map_or("", |(_, format)| format).to_owned(),
+        hash: format!("sha256:{digits}"),
+        mediatype: file.media_type(),
+        name,
+        path,
+        profile: "data-resource",
+        schema: None,
+        title: None,
+        title_en: None,
+        kind: Some("file"),
+    }
+}
+
+impl Resource {
+    fn tabular(self, subject: Subject) -> Resource {
+        let (title, title_en) = subject.titles();
+        let dialect = Dialect { delimiter: ",", double_quote: true, header: true, line_terminator: "\r\n", quote_char: "\"" };
+        Resource {
+            dialect: Some(dialect),
+            encoding: Some("utf-8"),
+            profile: "tabular-data-resource",
+            schema: Some(schema(subject)),
+            title: Some(title),
+            title_en: Some(title_en),
+            kind: None,
+            ..self
+        }
+    }
+}
+
+fn schema(subject: Subject) -> Schema {
+    let columns = subject.columns();
+    let headers = |names: [&str; 2]| columns.iter().filter(|column| names.contains(&column.name)).map(|column| column.header).collect();
+    let (primary_key, foreign_keys) = match subject {
+        Subject::Indicators => (Some(headers(["id", "edition"])), None),
+        Subject::Observations => {
+            let reference = Reference { fields: headers(["id", "edition"]), resource: Subject::Indicators.name() };
+            (None, Some([ForeignKey { fields: headers(["id", "edition"]), reference }]))
+        }
+        Subject::Dictionary => (Some(headers(["table", "name"])), None),
+    };
+    let fields = columns.iter().filter(|column| !column.is_json_only()).map(field).collect();
+    Schema { fields, foreign_keys, missing_values: [""], primary_key }
+}
+
+fn field(column: &Column) -> Field {
+    let constraints = Constraints {
+        choices: column.kind.choices().iter().map(|(word, _, _)| *word).collect(),
+        pattern: column.kind.pattern(),
+        required: (column.presence == Presence::Always).then_some(true),
+    };
+    let is_free = constraints.choices.is_empty() && constraints.pattern.is_none() && constraints.required.is_none();
+    Field {
+        constraints: (!is_free).then_some(constraints),
+        description: column.ja,
+        description_en: column.en,
+        machine_name: column.name,
+        name: column.header,
+        kind: column.kind.schema_type(),
+    }
+}
