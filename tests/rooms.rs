@@ -4,6 +4,7 @@ mod harness;
 
 use harness::{repository, tree};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 /// What each room uses.
 type Arrows = BTreeMap<String, BTreeSet<String>>;
@@ -114,5 +115,15 @@ fn nothing_is_global_and_no_order_is_left_to_chance() {
         let is_static = |line: &&str| line.split_whitespace().any(|word| word == "static");
         let allocator = (path == "main.rs").then_some("static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;");
         assert_eq!(code.lines().find(is_static), allocator, "{path}");
+    }
+}
+
+/// The lint holds for every target of a crate, and no attribute takes it back.
+#[test]
+fn unsafe_code_is_forbidden_in_the_program_and_in_the_fuzzer() {
+    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        let table: toml::Table = fs::read_to_string(repository(manifest)).unwrap().parse().unwrap();
+        let level = table.get("lints").and_then(|lints| lints.get("rust")?.get("unsafe_code")?.as_str());
+        assert_eq!(level, Some("forbid"), "{manifest}");
     }
 }

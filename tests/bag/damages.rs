@@ -31,8 +31,12 @@ fn found_retagged(change: impl Fn(&mut Files)) -> Vec<Damage> {
 
 fn retag(files: &mut Files) {
     let tags = files.iter().filter(|(path, _)| !path.starts_with("data/") && *path != "tagmanifest-sha512.txt");
-    let lines: String = tags.map(|(path, bytes)| format!("{:x}  {path}\n", Sha512::digest(bytes))).collect();
+    let lines: String = tags.map(|(path, bytes)| format!("{}  {path}\n", sha512(bytes))).collect();
     files.insert("tagmanifest-sha512.txt".to_owned(), lines.into_bytes());
+}
+
+fn sha512(bytes: &[u8]) -> String {
+    Sha512::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn text<'a>(files: &'a Files, path: &str) -> &'a str {
@@ -172,7 +176,7 @@ fn only_version_1_0_in_utf_8_is_opened() {
 
 #[test]
 fn a_malformed_line_is_named() {
-    let of_nothing = format!("{:x}", Sha512::digest(b""));
+    let of_nothing = sha512(b"");
     let manifest = "manifest-sha512.txt";
     let slips = [
         "data/empty".to_owned(),
