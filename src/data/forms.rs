@@ -1,11 +1,10 @@
-//! A table in every form at once: text, JSON and a sheet grow row by row, and no row is kept besides.
+//! A table as text and as JSON at once: both grow row by row, and no row is kept besides.
 
 use super::cell::Cell;
 use super::column::Column;
 use super::csv::{Csv, Mark};
 use super::json;
 use super::table::Subject;
-use super::workbook::Sheet;
 
 /// A table that grows.
 pub struct Forms {
@@ -13,7 +12,6 @@ pub struct Forms {
     columns: Vec<Column>,
     csv: Csv,
     json: String,
-    sheet: Sheet,
 }
 
 /// A table in its forms.
@@ -22,14 +20,13 @@ pub struct Finished {
     pub csv: Vec<u8>,
     /// The rows, a line each.
     pub json: String,
-    pub sheet: Sheet,
 }
 
 impl Forms {
     /// A table without rows.
     pub fn new(subject: Subject, mark: Mark) -> Forms {
         let columns = subject.columns();
-        Forms { subject, csv: Csv::new(&columns, mark), columns, json: String::new(), sheet: Sheet::new(subject) }
+        Forms { subject, csv: Csv::new(&columns, mark), columns, json: String::new() }
     }
 
     /// One row more.
@@ -39,11 +36,10 @@ impl Forms {
             self.json.push_str(",\n");
         }
         self.json.push_str(&json::row(&self.columns, row));
-        self.sheet.add(row);
     }
 
     /// The table as it is now.
     pub fn finish(self) -> Finished {
-        Finished { subject: self.subject, csv: self.csv.into_bytes(), json: self.json, sheet: self.sheet }
+        Finished { subject: self.subject, csv: self.csv.into_bytes(), json: self.json }
     }
 }

@@ -1,12 +1,13 @@
 //! All files of open data of one edition, or of all editions together.
 
+use super::cell::Cell;
 use super::csv::Mark;
 use super::descriptor::Descriptor;
 use super::forms::{Finished, Forms};
 use super::json::json;
 use super::sighting::Row;
 use super::table::{self, Subject};
-use super::workbook::{Properties, workbook};
+use super::workbook::{Properties, Sheet, workbook};
 use crate::bag;
 use crate::model::Settings;
 use crate::record::Record;
@@ -19,6 +20,9 @@ pub enum Extent {
     /// One edition, by its fiscal year.
     Edition(i32),
 }
+
+/// The tables, in the order of the workbook.
+const SUBJECTS: [Subject; 3] = [Subject::Indicators, Subject::Observations, Subject::Dictionary];
 
 /// A file of a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,23 +92,24 @@ impl File {
 }
 
 impl Package {
-    /// The files of some editions, oldest first. An edition is gone before the next one is asked for.
-    pub fn of(settings: &Settings, extent: Extent, issues: impl IntoIterator<Item = Issue>) -> Package {
-        let mark = if settings.bom { Mark::Written } else { Mark::LeftOut };
+    /// The files of some editions, oldest first. They are asked for twice, and each is gone before the next: a workbook in the making
+    /// takes as much memory as everything else, so it is made before the rest.
+    pub fn of<I: IntoIterator<Item = Issue>>(settings: &Settings, extent: Extent, issues: impl Fn() -> I) -> Package {
         let mut descriptor = Descriptor::new(settings, extent);
-        let [mut indicators, mut observations, mut dictionary] =
-            [Subject::Indicators, Subject::Observations, Subject::Dictionary].map(|subject| Forms::new(subject, mark));
-        for issue in issues {
+        let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(Sheet::new);
+        for issue in issues() {
             descriptor.add(&issue);
-            let record = &issue.record;
-            for row in record.indicators.iter().map(|entry| Row { settings, record, entry }) {
-                indicators.add(&table::indicator(&row));
-                row.sightings().iter().for_each(|sighting| observations.add(&table::observation(sighting)));
-            }
+            rows(settings, &issue.record, (&mut |row| indicators.add(row), &mut |row| observations.add(row)));
         }
         table::dictionary().for_each(|row| dictionary.add(&row));
-        let files = files(&descriptor, [indicators, observations, dictionary].map(Forms::finish));
-        Package { files }
+        let workbook = workbook([indicators, observations, dictionary], &properties(&descriptor));
+        let mark = if settings.bom { Mark::Written } else { Mark::LeftOut };
+        let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(|subject| Forms::new(subject, mark));
+        for issue in issues() {
+            rows(settings, &issue.record, (&mut |row| indicators.add(row), &mut |row| observations.add(row)));
+        }
+        table::dictionary().for_each(|row| dictionary.add(&row));
+        Package { files: files(&descriptor, workbook, [indicators, observations, dictionary].map(Forms::finish)) }
     }
 
     /// The bytes of a file.
@@ -113,12 +118,22 @@ impl Package {
     }
 }
 
-fn files(descriptor: &Descriptor<'_>, tables: [Finished; 3]) -> BTreeMap<File, Vec<u8>> {
-    let mut files = BTreeMap::new();
+/// Takes a row of a table.
+type Add<'a> = &'a mut dyn FnMut(&[Cell]);
+
+/// The rows of an edition: those of its indicators and those of its observations.
+fn rows(settings: &Settings, record: &Record, (indicator, observation): (Add<'_>, Add<'_>)) {
+    for row in record.indicators.iter().map(|entry| Row { settings, record, entry }) {
+        indicator(&table::indicator(&row));
+        row.sightings().iter().for_each(|sighting| observation(&table::observation(sighting)));
+    }
+}
+
+fn files(descriptor: &Descriptor<'_>, workbook: Vec<u8>, tables: [Finished; 3]) -> BTreeMap<File, Vec<u8>> {
+    let mut files = BTreeMap::from([(File::Workbook, workbook)]);
     let (name, version) = (descriptor.name(), descriptor.version());
     let of_json = [&tables[0], &tables[1]].map(|table| (table.subject, table.json.as_str()));
     files.insert(File::Json, json(&[("name", &name), ("version", &version)], &of_json));
-    let mut sheets = Vec::new();
     for table in tables {
         let file = match table.subject {
             Subject::Indicators => File::Indicators,
@@ -126,9 +141,7 @@ fn files(descriptor: &Descriptor<'_>, tables: [Finished; 3]) -> BTreeMap<File, V
             Subject::Dictionary => File::Dictionary,
         };
         files.insert(file, table.csv);
-        sheets.push(table.sheet);
     }
-    files.insert(File::Workbook, workbook(sheets, &properties(descriptor)));
     let described = descriptor.json(&files);
     files.insert(File::Descriptor, described);
     let archive = archive(descriptor.extent(), &files);

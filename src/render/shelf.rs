@@ -82,7 +82,7 @@ impl Renderer<'_> {
             return None;
         }
         let place = self.shelf.kept().place(extent);
-        let package = place.get_or_init(|| Package::of(&self.project.settings, extent, self.issues(extent)));
+        let package = place.get_or_init(|| Package::of(&self.project.settings, extent, || self.issues(extent)));
         self.shelf.kept().sizes.entry(extent).or_insert_with(|| sizes(package));
         Some(wanted(package))
     }
