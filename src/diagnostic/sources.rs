@@ -15,7 +15,7 @@ pub struct Source {
     /// The whole text as it was read, without a byte order mark.
     pub text: String,
     /// Where its line breaks are: many faults of a long text are looked up in it.
-    breaks: Vec<usize>,
+    breaks: Box<[usize]>,
 }
 
 impl Source {

@@ -72,8 +72,8 @@ fn is_invisible(letter: char) -> bool {
 /// The names of all files, seen as other systems see them.
 #[derive(Default)]
 pub struct Names {
-    /// Every path by what it is where capital letters do not count.
-    taken: BTreeMap<String, String>,
+    /// Every path by what it is where capital letters do not count; `None` for one that is just that.
+    taken: BTreeMap<String, Option<String>>,
 }
 
 impl Names {
@@ -86,7 +86,9 @@ impl Names {
         } else if let Some(why) = unportable(name) {
             report.add(place(), Fault::UnportableName { why });
         }
-        let Some(other) = self.taken.insert(folded(path), path.to_owned()) else { return };
+        let folded = folded(path);
+        let own = (folded != path).then(|| path.to_owned());
+        let Some(other) = self.taken.insert(folded.clone(), own).map(|other| other.unwrap_or(folded)) else { return };
         report.add(
             place(),
             if other == path {

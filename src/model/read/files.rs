@@ -84,14 +84,12 @@ impl<'a> Files<'a> {
     /// Splits every original into facts and body and reads the bodies of both languages.
     pub fn open(&'a self, report: &mut Report) -> Opened<'a> {
         let mut bodies = prose::Bodies::read(self, report);
-        let mut files = BTreeMap::new();
-        for (document, id) in self.originals.iter().filter(|(document, _)| document.page().is_some()) {
-            if let Some(facts) = self.facts(*id, report) {
-                let prose = bodies.take(document);
-                files.insert(document.clone(), OpenedFile { facts, prose, place: Place::Span(*id, 0..3) });
-            }
-        }
-        Opened { files, translations: bodies.translations }
+        let originals = self.originals.iter().filter(|(document, _)| document.page().is_some());
+        let open = |(document, id): (&Document, &SourceId)| {
+            let facts = self.facts(*id, report)?;
+            Some((document.clone(), OpenedFile { facts, prose: bodies.take(document), place: Place::Span(*id, 0..3) }))
+        };
+        Opened { files: originals.filter_map(open).collect(), translations: bodies.translations }
     }
 
     fn facts(&self, id: SourceId, report: &mut Report) -> Option<Block<'a>> {

@@ -86,7 +86,9 @@ fn drafts<'a>(files: &Files<'a>, report: &mut Report) -> Drafts<'a> {
         let is_empty = markdown.trim().is_empty();
         (!is_empty).then(|| (key.clone(), Draft { source, start, markdown, outline: outline(markdown, key.0.anchor().as_deref()) }))
     };
-    bodies.into_par_iter().filter_map(draft).collect()
+    // From a list, the tree is made with full nodes.
+    let drafts: Vec<_> = bodies.into_par_iter().filter_map(draft).collect();
+    drafts.into_iter().collect()
 }
 
 /// What there is in English of a Japanese body.
