@@ -5,7 +5,7 @@ mod words;
 
 pub use trouble::{Cause, Refusal, Trouble};
 
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, shown};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -119,12 +119,12 @@ impl Error {
         Error::File { action, path: path.to_owned(), source }
     }
 
-    /// What people read, in their language.
+    /// What people read, in their language. Names and what other programs said are part of it, so it is made safe to show.
     pub fn words(&self, language: Language) -> String {
-        match language {
+        shown::lines(&match language {
             Language::English => words::english(self),
             Language::Japanese => words::japanese(self),
-        }
+        })
     }
 }
 

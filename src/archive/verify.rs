@@ -1,6 +1,7 @@
 //! Every bundle looked through, and beside it the files that were published.
 
 use crate::bag::{Bag, Damage};
+use crate::diagnostic::shown;
 use crate::error::{Action, Error};
 use crate::model::{Project, Seal, seal};
 use crate::site::{FOLDER, SITE, hash};
@@ -92,6 +93,7 @@ fn compare(bag: &Bag, year: i32, site: &Path, finding: &mut Finding) {
     }
     for folder in &of_edition {
         for path in published(site, folder).filter(|path| !sealed.contains(path)) {
+            let path = shown::name(&path);
             finding.add(&format!("`{path}` is published but not sealed"), &format!("公開中の `{path}` は封印されていません"));
         }
     }

@@ -1,8 +1,9 @@
 //! What may lie in a folder of the author's: files, by names that every system can have, and nothing that leads elsewhere.
 
+use crate::diagnostic::shown::{self, REPLACEMENT};
 use crate::diagnostic::{Fault, NameTrouble, NotFile, Place, Report};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Component, Path};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::DirEntry;
 
@@ -12,9 +13,6 @@ const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 const NUMBERED: [&str; 2] = ["com", "lpt"];
 /// What Windows has in no name.
 const FORBIDDEN: [char; 8] = ['<', '>', ':', '"', '|', '?', '*', '\\'];
-
-/// Stands for a letter that cannot be shown.
-const REPLACEMENT: char = '\u{fffd}';
 
 /// What an entry is.
 pub enum Kind {
@@ -56,14 +54,8 @@ fn leaves(link: &Path, top: &Path) -> bool {
 
 /// A path with `/`, in NFC, with replacements for everything that a terminal would not show.
 pub fn slashed(path: &Path) -> String {
-    let shown = |letter: char| if is_invisible(letter) { REPLACEMENT } else { letter };
-    let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().nfc().map(shown).collect()).collect();
-    parts.join("/")
-}
-
-/// Control characters, and those that turn the direction in which a name is read.
-fn is_invisible(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    let part = |part: Component<'_>| shown::name(&part.as_os_str().to_string_lossy().nfc().collect::<String>());
+    path.components().map(part).collect::<Vec<_>>().join("/")
 }
 
 /// The names of all files, seen as other systems see them.
