@@ -87,8 +87,8 @@ pub enum Request {
     EditionSealed { year: i32, file: String },
     /// Results are missing, and nobody says why it is sealed all the same.
     ResultsMissing { year: i32, count: usize },
-    /// The bag cannot be made.
-    CannotBag { why: String },
+    /// The bag cannot be made, and why in both languages.
+    CannotBag { english: String, japanese: String },
     /// There is no bundle that could be taken out.
     NotSealed { year: i32 },
     /// Not the id of a strategy: letters, digits, `-` and `_`.

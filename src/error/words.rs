@@ -133,7 +133,7 @@ fn request_english(request: &Request) -> String {
                 "{count} results or reports of {year} are missing: fill them in, or say why it is sealed without them with --force \"reason\""
             )
         }
-        Request::CannotBag { why } => format!("the edition cannot be put into a bag: {why}"),
+        Request::CannotBag { english, .. } => format!("the edition cannot be put into a bag: {english}"),
         Request::NotSealed { year } => format!("the edition of {year} has no sealed bundle"),
         Request::Id { found } => format!("`{found}` cannot be the id of a strategy: use letters, digits, `-` and `_`"),
         Request::Year { found } => format!("`{found}` cannot be read as a year: write 2017, H29 or R5"),
@@ -173,7 +173,7 @@ fn request_japanese(request: &Request) -> String {
         Request::ResultsMissing { year, count } => {
             format!("{year}年度の実績や報告が{count}件欠けています。記入するか、そのまま封印する理由を --force \"理由\" で書いてください")
         }
-        Request::CannotBag { why } => format!("封印できません：{why}"),
+        Request::CannotBag { japanese, .. } => format!("封印できません：{japanese}"),
         Request::NotSealed { year } => format!("{year}年度の版は封印されていません"),
         Request::Id { found } => format!("`{found}` は戦略の id にできません。文字、数字、`-`、`_` だけで書いてください"),
         Request::Year { found } => format!("`{found}` は年度として読めません。2017、H29、R5 のように書いてください"),

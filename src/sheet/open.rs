@@ -2,8 +2,8 @@
 
 use super::table::Table;
 use super::{text, workbook};
+use crate::bounded;
 use crate::error::{Action, Error, TableTrouble};
-use std::fs;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 use zip::ZipArchive;
@@ -26,11 +26,10 @@ const ENCRYPTED: &str = "EncryptedPackage";
 ///
 /// [`Error::File`] where it cannot be read, [`Error::Table`] where it is too large, encrypted, damaged or no table.
 pub fn open(path: &Path) -> Result<Vec<Table>, Error> {
-    let failed = |source| Error::file(Action::Read, path, source);
-    let mut bytes = Vec::new();
-    fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    let bytes = bounded::read(path, MOST_BYTES).map_err(|source| Error::file(Action::Read, path, source))?;
     let name = path.display().to_string();
-    tables(&name, bytes).map_err(|trouble| Error::Table { path: path.to_owned(), trouble })
+    let tables = bytes.map_or(Err(too_large()), |bytes| tables(&name, bytes));
+    tables.map_err(|trouble| Error::Table { path: path.to_owned(), trouble })
 }
 
 /// The tables of a file of this name, from its bytes.
@@ -40,7 +39,7 @@ pub fn open(path: &Path) -> Result<Vec<Table>, Error> {
 /// [`TableTrouble`] where it is too large, encrypted, damaged or no table.
 pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(TableTrouble::TooLarge { megabytes: MOST_BYTES >> 20 });
+        return Err(too_large());
     }
     if bytes.starts_with(OLE) {
         let encrypted: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -52,6 +51,10 @@ pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
         return workbook::tables(name, bytes);
     }
     text::table(name, &bytes).map(|table| vec![table])
+}
+
+fn too_large() -> TableTrouble {
+    TableTrouble::TooLarge { megabytes: MOST_BYTES >> 20 }
 }
 
 /// Unpacks everything once, into nothing: sizes that an archive gives of itself are not to be trusted.

@@ -5,7 +5,7 @@ use crate::{beginning, bounded, faults, japanese};
 use std::fs;
 
 /// A file of so many megabytes that takes no room on the disk.
-fn sparse(site: &Site, path: &str, megabytes: u64) {
+pub fn sparse(site: &Site, path: &str, megabytes: u64) {
     let file = fs::File::options().create(true).append(true).open(site.path(path)).unwrap();
     file.set_len(megabytes << 20).unwrap();
 }
