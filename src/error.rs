@@ -53,6 +53,10 @@ pub enum TableTrouble {
     TooManyRows { most: u32 },
     /// More than so many cells with something in them.
     TooManyCells { most: usize },
+    /// More than so many sheets.
+    TooManySheets { most: usize },
+    /// Formats of cells of more than so many megabytes.
+    TooManyFormats { megabytes: u64 },
     /// It opens only with a password.
     Encrypted,
     /// A workbook of Excel before 2007 (.xls).

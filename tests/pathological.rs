@@ -12,6 +12,8 @@ mod markdown;
 mod names;
 #[path = "pathological/size.rs"]
 mod size;
+#[path = "pathological/tables.rs"]
+mod tables;
 #[path = "pathological/toml.rs"]
 mod toml;
 

@@ -87,6 +87,10 @@ fn table_english(trouble: &TableTrouble) -> String {
         }
         TableTrouble::TooManyRows { most } => format!("it has more than {most} rows; delete rows that are not needed"),
         TableTrouble::TooManyCells { most } => format!("it has more than {most} filled cells, or too much text; delete what is not needed"),
+        TableTrouble::TooManySheets { most } => format!("it has more than {most} sheets; delete sheets that are not needed"),
+        TableTrouble::TooManyFormats { megabytes } => {
+            format!("its cell formats take more than {megabytes} MB; paste the table as values into a new workbook")
+        }
         TableTrouble::Encrypted => "it is protected by a password; save it without one".to_owned(),
         TableTrouble::OldWorkbook => "it is a workbook of an old Excel (.xls); save it as .xlsx".to_owned(),
         TableTrouble::OtherFormat => "it is neither .xlsx nor .csv; save it as one of these".to_owned(),
@@ -103,6 +107,10 @@ fn table_japanese(trouble: &TableTrouble) -> String {
         TableTrouble::TooManyRows { most } => format!("{most}行を超えています。不要な行を削除してください"),
         TableTrouble::TooManyCells { most } => {
             format!("記入のあるセルが{most}個を超えているか、文字が多すぎます。不要な部分を削除してください")
+        }
+        TableTrouble::TooManySheets { most } => format!("シートが{most}枚を超えています。不要なシートを削除してください"),
+        TableTrouble::TooManyFormats { megabytes } => {
+            format!("セルの書式が{megabytes}MBを超えています。新しいブックに値だけを貼り付けてください")
         }
         TableTrouble::Encrypted => "パスワードで保護されています。パスワードを外して保存し直してください".to_owned(),
         TableTrouble::OldWorkbook => "古いExcelの形式（.xls）です。.xlsx 形式で保存し直してください".to_owned(),
@@ -274,6 +282,8 @@ mod tests {
             Error::Exists { path: folder() },
             Error::Table { path: folder(), trouble: TableTrouble::Encrypted },
             Error::Table { path: folder(), trouble: TableTrouble::TooLarge { megabytes: 50 } },
+            Error::Table { path: folder(), trouble: TableTrouble::TooManySheets { most: 200 } },
+            Error::Table { path: folder(), trouble: TableTrouble::TooManyFormats { megabytes: 20 } },
             Error::Watch { root: folder(), source: "full".into() },
         ];
         machine.into_iter().chain(requests.map(Error::Request)).collect()

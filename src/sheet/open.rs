@@ -13,6 +13,10 @@ use zip::result::ZipError;
 const MOST_BYTES: u64 = 50 << 20;
 /// Most bytes of everything in a workbook, unpacked.
 const MOST_UNPACKED: u64 = 200 << 20;
+/// Most bytes of the formats of cells, unpacked: each of them takes the reader of workbooks fifteen times as much memory.
+const MOST_FORMATS: u64 = 20 << 20;
+/// How a part with such formats is called, in whatever folder.
+const FORMATS: &str = "styles.xml";
 /// How OLE files begin: workbooks before 2007, and those with a password.
 const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// How zip files begin.
@@ -66,9 +70,13 @@ fn look_into(bytes: &[u8]) -> Result<(), TableTrouble> {
     let mut left = MOST_UNPACKED;
     for position in 0..archive.len() {
         let entry = archive.by_index(position).map_err(broken)?;
+        let is_formats = entry.name().map_err(broken)?.to_lowercase().ends_with(FORMATS);
         let unpacked =
             io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|error| TableTrouble::Broken { why: error.to_string() })?;
         left = left.checked_sub(unpacked).ok_or(TableTrouble::TooLarge { megabytes: MOST_UNPACKED >> 20 })?;
+        if is_formats && unpacked > MOST_FORMATS {
+            return Err(TableTrouble::TooManyFormats { megabytes: MOST_FORMATS >> 20 });
+        }
     }
     Ok(())
 }
