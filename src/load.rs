@@ -7,7 +7,7 @@ pub mod front_matter;
 use crate::bounded;
 use crate::diagnostic::{Fault, Place, Report, SourceId, Sources};
 use crate::error::{Action, Error};
-pub use entry::is_reserved;
+pub use entry::is_unportable;
 use entry::{Kind, Names};
 use rayon::prelude::*;
 use std::collections::BTreeMap;

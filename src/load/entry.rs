@@ -72,8 +72,8 @@ impl Names {
         let place = || Place::File(path.to_owned());
         if let Some(why) = unusable(name, entry) {
             report.add(place(), Fault::UnusableName { why });
-        } else if let Some(why) = unportable(name) {
-            report.add(place(), Fault::UnportableName { why });
+        } else if is_unportable(name) {
+            report.add(place(), Fault::UnportableName { why: NameTrouble::Windows });
         }
         let Some(other) = self.taken.insert(folded(path), path.to_owned()) else { return };
         report.add(
@@ -100,15 +100,13 @@ fn unusable(name: &str, entry: &Path) -> Option<NameTrouble> {
     }
 }
 
-fn unportable(name: &str) -> Option<NameTrouble> {
-    if name.contains(FORBIDDEN) || name.ends_with(['.', ' ']) {
-        return Some(NameTrouble::Windows);
-    }
-    is_reserved(name).then_some(NameTrouble::Windows)
+/// Whether Windows can have no file or folder of this name.
+pub fn is_unportable(name: &str) -> bool {
+    name.contains(FORBIDDEN) || name.ends_with(['.', ' ']) || is_reserved(name)
 }
 
 /// Whether Windows keeps a name for a device.
-pub fn is_reserved(name: &str) -> bool {
+fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
     let is_numbered = |prefix: &str| matches!(stem.strip_prefix(prefix).map(str::as_bytes), Some([b'1'..=b'9']));
     RESERVED.contains(&stem.as_str()) || NUMBERED.iter().any(|prefix| is_numbered(prefix))
