@@ -11,7 +11,7 @@ mod verify;
 pub use register::complete;
 pub use verify::{Finding, verify};
 
-use crate::bag::Contents;
+use crate::bag::{Contents, Damage};
 use crate::diagnostic::{Fault, Place, Report};
 use crate::error::{Error, Request};
 use crate::load::Folder;
@@ -73,7 +73,7 @@ pub fn seal(root: &Path, (loaded, folder): (&Loaded, &Folder), report: &Report, 
     let revision = project.seals.iter().filter(|seal| seal.edition == order.year).map(|seal| seal.revision).max().unwrap_or(0) + 1;
     let name = if revision == 1 { order.year.to_string() } else { format!("{}-r{revision}", order.year) };
     let info = info(project, edition, &name, order);
-    let bytes = Contents { name: name.clone(), info, payload }.into_zip().map_err(|damage| Request::CannotBag { why: damage.english() })?;
+    let bytes = Contents { name: name.clone(), info, payload }.into_zip().map_err(cannot_bag)?;
     let seal = Seal {
         edition: order.year,
         revision,
@@ -88,6 +88,11 @@ pub fn seal(root: &Path, (loaded, folder): (&Loaded, &Folder), report: &Report, 
     };
     register::add(root, &project.seals, &seal, &bytes)?;
     Ok(seal)
+}
+
+/// An edition that cannot be a bag, and why.
+fn cannot_bag(damage: Damage) -> Request {
+    Request::CannotBag { english: damage.english(), japanese: damage.japanese() }
 }
 
 /// Takes the newest bundle of an edition out; its entry stays, with the reason.

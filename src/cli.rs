@@ -17,7 +17,7 @@ mod schema;
 mod serve;
 mod verify;
 
-use crate::diagnostic::{self, Format, Language, Report, Severity, Sources};
+use crate::diagnostic::{self, Format, Language, Report, Severity, Sources, shown};
 use crate::error::Error;
 use crate::load::{self, Folder};
 use crate::model::Stage;
@@ -235,7 +235,7 @@ impl Common {
         };
         let text = diagnostic::print(&shown, sources, self.language(), format);
         let summary = diagnostic::summary(&shown, sources, self.language()).filter(|_| !self.quiet);
-        complain((text + &summary.unwrap_or_default()).trim_end());
+        complain_coloured((text + &summary.unwrap_or_default()).trim_end());
     }
 
     /// Says how a command ended, on standard output, unless that is to stay empty or to hold nothing but JSON.
@@ -253,16 +253,21 @@ fn language_of_environment() -> Language {
     if set.is_some_and(|locale| locale.starts_with("ja")) { Language::Japanese } else { Language::English }
 }
 
-/// A line on standard error; nobody can be told when even that fails.
+/// A line on standard error, safe to show.
 fn complain(text: &str) {
+    complain_coloured(&shown::lines(text));
+}
+
+/// As [`complain`], for a text with colours in it whose other parts are safe to show. Nobody can be told when even that fails.
+fn complain_coloured(text: &str) {
     if !text.is_empty() {
         let _ = writeln!(std::io::stderr().lock(), "{text}");
     }
 }
 
-/// A line on standard output.
+/// A line on standard output, safe to show.
 fn say(text: &str) {
-    print(format!("{text}\n").as_bytes());
+    print(format!("{}\n", shown::lines(text)).as_bytes());
 }
 
 /// Bytes on standard output; who closes it early, as `head` does, wants no more.

@@ -8,6 +8,7 @@ mod explain;
 mod fault;
 mod json;
 mod print;
+pub mod shown;
 mod sources;
 mod words_en;
 mod words_ja;

@@ -5,7 +5,7 @@ mod words;
 
 pub use trouble::{Cause, Refusal, Trouble};
 
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, shown};
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
@@ -53,6 +53,10 @@ pub enum TableTrouble {
     TooManyRows { most: u32 },
     /// More than so many cells with something in them.
     TooManyCells { most: usize },
+    /// More than so many sheets.
+    TooManySheets { most: usize },
+    /// Formats of cells of more than so many megabytes.
+    TooManyFormats { megabytes: u64 },
     /// It opens only with a password.
     Encrypted,
     /// A workbook of Excel before 2007 (.xls).
@@ -87,8 +91,8 @@ pub enum Request {
     EditionSealed { year: i32, file: String },
     /// Results are missing, and nobody says why it is sealed all the same.
     ResultsMissing { year: i32, count: usize },
-    /// The bag cannot be made.
-    CannotBag { why: String },
+    /// The bag cannot be made, and why in both languages.
+    CannotBag { english: String, japanese: String },
     /// There is no bundle that could be taken out.
     NotSealed { year: i32 },
     /// Not the id of a strategy: letters, digits, `-` and `_`.
@@ -119,12 +123,12 @@ impl Error {
         Error::File { action, path: path.to_owned(), source }
     }
 
-    /// What people read, in their language.
+    /// What people read, in their language. Names and what other programs said are part of it, so it is made safe to show.
     pub fn words(&self, language: Language) -> String {
-        match language {
+        shown::lines(&match language {
             Language::English => words::english(self),
             Language::Japanese => words::japanese(self),
-        }
+        })
     }
 }
 

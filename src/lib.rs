@@ -15,6 +15,7 @@
 
 pub mod archive;
 pub mod bag;
+pub mod bounded;
 pub mod chart;
 pub mod check;
 pub mod cli;

@@ -4,14 +4,15 @@ mod entry;
 pub mod fields;
 pub mod front_matter;
 
+use crate::bounded;
 use crate::diagnostic::{Fault, Place, Report, SourceId, Sources};
 use crate::error::{Action, Error};
-pub use entry::is_reserved;
+pub use entry::is_unportable;
 use entry::{Kind, Names};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
-use std::io::{self, ErrorKind, Read};
+use std::fs::Metadata;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use walkdir::{DirEntry, WalkDir};
@@ -85,7 +86,7 @@ fn walk(top: &Path, part: &str, folder: &mut Folder, report: &mut Report) -> Res
     let files = list(top, part, report)?;
     let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_text(path));
     folder.others.extend(others);
-    let read = |(path, file): (String, PathBuf)| match read(&file) {
+    let read = |(path, file): (String, PathBuf)| match bounded::read(&file, MOST_MEGABYTES << 20) {
         Ok(bytes) => Ok((path, file, bytes)),
         Err(source) => Err(Error::file(Action::Read, &file, source)),
     };
@@ -127,14 +128,6 @@ fn list(top: &Path, part: &str, report: &mut Report) -> Result<Vec<(String, Path
         }
     }
     Ok(files)
-}
-
-/// The bytes of a text; `None` where there are too many of them.
-fn read(file: &Path) -> io::Result<Option<Vec<u8>>> {
-    let most = MOST_MEGABYTES << 20;
-    let mut bytes = Vec::new();
-    fs::File::open(file)?.take(most + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 /// Hidden files and what editors leave beside a file that is being written.

@@ -3,6 +3,7 @@
 //! A copy is a new JPEG made from the decoded picture with its orientation applied, so nothing of the original's metadata
 //! is left in it, the place where it was taken least of all. Copies are never larger than the original.
 
+use crate::bounded;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
@@ -10,7 +11,7 @@ use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufReader, Cursor};
 use std::path::{Path, PathBuf};
 
 /// Widths of the copies, in pixels.
@@ -141,10 +142,8 @@ impl Photo {
 ///
 /// [`Unusable`] where it cannot be read or is larger than [`MOST_MEGABYTES`].
 pub fn read(file: &Path) -> Result<Vec<u8>, Unusable> {
-    let most = MOST_MEGABYTES << 20;
-    let mut bytes = Vec::new();
-    fs::File::open(file).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(Unusable::File)?;
-    if bytes.len() as u64 > most { Err(Unusable::Picture(format!("> {MOST_MEGABYTES} MB"))) } else { Ok(bytes) }
+    let bytes = bounded::read(file, MOST_MEGABYTES << 20).map_err(Unusable::File)?;
+    bytes.ok_or_else(|| Unusable::Picture(format!("> {MOST_MEGABYTES} MB")))
 }
 
 /// A picture at most twice as wide as a copy, by averaging: the slow and fine filter then has little left to do.

@@ -9,7 +9,7 @@ mod sealed;
 mod sitemap;
 
 pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
-pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, hash};
+pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, hash, read_bundle};
 
 use crate::data::{Extent, File};
 use crate::diagnostic::{Fault, Place};
@@ -144,7 +144,8 @@ impl<'a> Site<'a> {
     /// A bundle as it lies in the archive.
     fn bundle(&self, name: &str) -> Result<Option<Vec<u8>>, TemplateFault> {
         let Some(file) = self.loaded.bundles.get(name) else { return Ok(None) };
-        std::fs::read(file).map(Some).map_err(|error| broken(format!("{FOLDER}/{name}"), (error.to_string(), error.to_string())))
+        let Some(seal) = self.renderer.project.seals.iter().find(|seal| seal.file == name) else { return Ok(None) };
+        sealed::read_bundle(file, seal).map(Some).map_err(|words| broken(format!("{FOLDER}/{name}"), words))
     }
 
     /// Whether an edition is shown as it was sealed.

@@ -1,6 +1,8 @@
 //! Input that no clerk types and that comes all the same: far too deep, far too large, with names that lead elsewhere. It ends in bounded
 //! time and memory, with a diagnostic or with the right site, and never with a panic.
 
+#[path = "pathological/archive.rs"]
+mod archive;
 mod harness;
 #[path = "pathological/links.rs"]
 mod links;
@@ -10,6 +12,8 @@ mod markdown;
 mod names;
 #[path = "pathological/size.rs"]
 mod size;
+#[path = "pathological/tables.rs"]
+mod tables;
 #[path = "pathological/toml.rs"]
 mod toml;
 

@@ -88,7 +88,7 @@ fn no_arrow_goes_back() {
 fn only_the_rooms_that_must_see_the_machine_do() {
     let expected = BTreeMap::from([
         ("std::env", BTreeSet::from(["cli"])),
-        ("std::fs", BTreeSet::from(["archive", "load", "photo", "publish", "scaffold", "schema", "serve", "sheet", "site", "write"])),
+        ("std::fs", BTreeSet::from(["archive", "bounded", "load", "photo", "publish", "scaffold", "schema", "serve", "write"])),
         ("std::net", BTreeSet::from(["cli", "error", "serve"])),
         ("std::process", BTreeSet::from(["cli", "photo"])),
         ("std::time", BTreeSet::from(["cli", "publish", "serve"])),

@@ -1,6 +1,8 @@
 //! What goes into a bundle.
 
 use super::Stopped;
+use crate::bag::{Damage, Limit};
+use crate::bounded;
 use crate::data::Extent;
 use crate::error::{Action, Error};
 use crate::load::Folder;
@@ -20,8 +22,10 @@ pub fn payload(site: &Site<'_>, (loaded, folder): (&Loaded, &Folder), year: i32)
     let covers = covers(site, year, &pages)?;
     let mut payload: Payload = pages.into_iter().chain(covers).map(|(path, bytes)| (format!("{SITE}{path}"), bytes)).collect();
     for (path, file) in sources(loaded, folder, year) {
-        let bytes = std::fs::read(&file).map_err(|source| Error::file(Action::Read, &file, source))?;
-        payload.insert(format!("sources/{path}"), bytes);
+        let path = format!("sources/{path}");
+        let bytes = bounded::read(&file, Limit::FILE).map_err(|source| Error::file(Action::Read, &file, source))?;
+        let bytes = bytes.ok_or_else(|| super::cannot_bag(Damage::Limit(Limit::File { path: path.clone() })))?;
+        payload.insert(path, bytes);
     }
     payload.extend(site.record(year).as_ref().map(Record::json).map(|record| (RECORD.to_owned(), record)));
     Ok(payload)

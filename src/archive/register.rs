@@ -1,6 +1,8 @@
 //! The register of all bundles, and the two steps by which a bundle comes into it.
 
+use crate::bounded;
 use crate::error::{Action, Error};
+use crate::load::MOST_MEGABYTES;
 use crate::model::{Published, Seal, Withdrawal};
 use crate::record::date;
 use serde::{Deserialize, Serialize};
@@ -119,10 +121,9 @@ pub fn complete(root: &Path) -> Result<(), Error> {
 /// The register, empty where there is none; `None` where it cannot be read: the reader of content says what is wrong with it.
 fn read(root: &Path) -> Result<Option<Register>, Error> {
     let path = root.join(PATH);
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(toml::from_str(&text).ok()),
+    match bounded::read(&path, MOST_MEGABYTES << 20) {
+        Ok(bytes) => Ok(bytes.and_then(|bytes| toml::from_slice(&bytes).ok())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(Register::default())),
-        Err(error) if error.kind() == ErrorKind::InvalidData => Ok(None),
         Err(source) => Err(Error::file(Action::Read, &path, source)),
     }
 }

@@ -1,10 +1,12 @@
 //! Every bundle looked through, and beside it the files that were published.
 
 use crate::bag::{Bag, Damage};
+use crate::bounded;
+use crate::diagnostic::shown;
 use crate::error::{Action, Error};
 use crate::model::{Project, Seal, seal};
-use crate::site::{FOLDER, SITE, hash};
-use std::collections::BTreeSet;
+use crate::site::{FOLDER, SITE, hash, read_bundle};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use walkdir::WalkDir;
@@ -42,10 +44,10 @@ fn one(root: &Path, entry: &Seal, site: Option<&Path>) -> Finding {
     if finding.withdrawn {
         return finding;
     }
-    let bytes = match fs::read(&path) {
+    let bytes = match read_bundle(&path, entry) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            finding.wrong.push((format!("cannot be read: {error}"), format!("読めません：{error}")));
+        Err(words) => {
+            finding.wrong.push(words);
             return finding;
         }
     };
@@ -78,20 +80,21 @@ fn words(damage: &Damage) -> (String, String) {
 /// The published files of the edition are the sealed ones: none differs, none is missing, none is there besides.
 fn compare(bag: &Bag, year: i32, site: &Path, finding: &mut Finding) {
     let of_edition = [format!("{year}/"), format!("en/{year}/")];
-    let sealed = bag.payload().filter_map(|(path, _)| path.strip_prefix(SITE));
-    let sealed: BTreeSet<String> =
-        sealed.filter(|path| of_edition.iter().any(|folder| path.starts_with(folder.as_str()))).map(str::to_owned).collect();
-    for path in &sealed {
-        match fs::read(site.join(path)) {
+    let sealed = bag.payload().filter_map(|(path, size)| Some((path.strip_prefix(SITE)?.to_owned(), size)));
+    let sealed: BTreeMap<String, u64> =
+        sealed.filter(|(path, _)| of_edition.iter().any(|folder| path.starts_with(folder.as_str()))).collect();
+    for (path, size) in &sealed {
+        match bounded::read(&site.join(path), *size) {
             Err(error) => finding.add(&format!("`{path}` is not published: {error}"), &format!("`{path}` が公開されていません：{error}")),
-            Ok(published) if bag.read(&format!("{SITE}{path}")).is_ok_and(|bytes| bytes == published) => {}
+            Ok(published) if bag.read(&format!("{SITE}{path}")).is_ok_and(|bytes| Some(bytes) == published) => {}
             Ok(_) => {
                 finding.add(&format!("`{path}` is published with other bytes"), &format!("公開中の `{path}` は封印した内容と違います"))
             }
         }
     }
     for folder in &of_edition {
-        for path in published(site, folder).filter(|path| !sealed.contains(path)) {
+        for path in published(site, folder).filter(|path| !sealed.contains_key(path)) {
+            let path = shown::name(&path);
             finding.add(&format!("`{path}` is published but not sealed"), &format!("公開中の `{path}` は封印されていません"));
         }
     }

@@ -55,6 +55,8 @@ impl Limit {
     pub const FILE: u64 = 256 << 20;
     /// Bytes of all files, unpacked.
     pub const TOTAL: u64 = 2 << 30;
+    /// Bytes of a zip file with all of that in it: names, checksums and sizes take the rest.
+    pub const PACKED: u64 = Limit::TOTAL + (64 << 20);
 }
 
 impl Damage {

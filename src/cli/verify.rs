@@ -3,7 +3,7 @@
 use super::progress::Clock;
 use super::{Common, ExitStatus, MessageFormat, say};
 use crate::archive::{self, Finding};
-use crate::diagnostic::{Language, Severity};
+use crate::diagnostic::{Language, Severity, shown};
 use crate::error::Error;
 use crate::site::{BaseUrl, PhotoCache, Sealing};
 use clap::Args;
@@ -40,7 +40,7 @@ impl Verify {
 
 /// One line for a bundle; one for each fault of a damaged one.
 fn say_lines(finding: &Finding, common: &Common) {
-    let Finding { file, files, .. } = finding;
+    let (file, files) = (shown::name(&finding.file), finding.files);
     for wrong in wrong(finding, common.language()) {
         say(&format!("{file}: {wrong}"));
     }

@@ -1,5 +1,7 @@
 //! Cells of tables that were imported, as places of faults.
 
+use super::shown;
+
 /// A cell of a table in a file, or a line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
@@ -23,7 +25,7 @@ impl Cell {
     /// With its file and sheet: `form.xlsx:実績:B12`.
     pub fn address(&self) -> String {
         let sheet = self.sheet.as_ref().map(|(_, name)| format!("{name}:")).unwrap_or_default();
-        format!("{}:{sheet}{}", self.file, self.name())
+        shown::name(&format!("{}:{sheet}{}", self.file, self.name()))
     }
 
     /// Its place among all cells of the file: sheet by sheet, row by row.

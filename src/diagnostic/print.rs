@@ -1,7 +1,7 @@
 //! Diagnostics as text for people. The only place that knows the snippet renderer.
 
 use super::fault::Fault;
-use super::{Diagnostic, Place, Report, Severity, Sources, words_en, words_ja};
+use super::{Diagnostic, Place, Report, Severity, Sources, shown, words_en, words_ja};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -98,13 +98,12 @@ pub(super) fn words(fault: &Fault, language: Language) -> Words {
         Language::Japanese => words_ja::words(fault),
         Language::English => words_en::words(fault),
     };
-    Words { title: shown(words.title), label: shown(words.label), help: words.help.map(shown), related: words.related }
+    Words { title: cut(words.title), label: cut(words.label), help: words.help.map(cut), related: words.related }
 }
 
 /// A message as it is safe to show: what was found in a file is part of it, and may be of any length and move a terminal's cursor.
-fn shown(message: String) -> String {
-    let is_harmful = |letter: char| letter.is_control() && letter != '\n';
-    let message = if message.contains(is_harmful) { message.replace(is_harmful, "\u{fffd}") } else { message };
+fn cut(message: String) -> String {
+    let message = shown::lines(&message);
     let count = if message.len() > LONGEST { message.chars().count() } else { 0 };
     if count <= LONGEST {
         return message;
@@ -126,7 +125,7 @@ fn address(place: &Place, sources: &Sources) -> String {
             let (line, column) = sources.line_column(*id, range.start);
             format!("{}:{line}:{column}", sources.get(*id).path)
         }
-        Place::File(path) => path.clone(),
+        Place::File(path) => shown::name(path),
         Place::Cell(cell) => cell.address(),
     }
 }
@@ -155,7 +154,7 @@ fn full(diagnostic: &Diagnostic, sources: &Sources, words: &Words, coloured: boo
 fn add_place<'a>(group: Group<'a>, place: &'a Place, sources: &'a Sources, mark: (AnnotationKind, &'a str)) -> Group<'a> {
     let (kind, label) = mark;
     match place {
-        Place::File(path) => group.element(Origin::path(path.as_str())),
+        Place::File(path) => group.element(Origin::path(shown::name(path))),
         Place::Cell(cell) => group.element(Origin::path(cell.address())),
         Place::Span(id, range) => {
             let (first, lines) = sources.lines_of(*id, range);

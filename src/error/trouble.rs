@@ -1,7 +1,7 @@
 //! What can keep a site from being published, and its words.
 
 use super::Error;
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, shown};
 
 /// Why nothing, or not everything, was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +103,8 @@ impl Trouble {
             }
             Trouble::Netrc { path, line } => format!("line {line} of `{path}` is no entry: write machine, login and password"),
             Trouble::Locked { holder } => format!(
-                "somebody is publishing to this target ({holder}): wait until that is done; if it was interrupted, repeat with --break-lock"
+                "somebody is publishing to this target ({}): wait until that is done; if it was interrupted, repeat with --break-lock",
+                shown::name(holder)
             ),
             Trouble::LockLost => "somebody else took the lock of the target: nothing more was sent; publish again".to_owned(),
             Trouble::Foreign { paths } => format!(
@@ -160,7 +161,8 @@ impl Trouble {
                 format!("`{path}` の {line} 行目を読めません。machine・login・password の形で書いてください")
             }
             Trouble::Locked { holder } => format!(
-                "ほかの人がこの公開先に公開中です（{holder}）。終わるまでお待ちください。中断されたものであれば --break-lock を付けてもう一度実行してください"
+                "ほかの人がこの公開先に公開中です（{}）。終わるまでお待ちください。中断されたものであれば --break-lock を付けてもう一度実行してください",
+                shown::name(holder)
             ),
             Trouble::LockLost => "公開先のロックが外されたため、送信を止めました。もう一度公開してください".to_owned(),
             Trouble::Foreign { paths } => format!(
@@ -238,7 +240,7 @@ impl Refusal {
 fn lines(items: &[String]) -> String {
     const MOST: usize = 20;
     let more = items.len().saturating_sub(MOST);
-    let listed: String = items.iter().take(MOST).map(|item| format!("  {item}\n")).collect();
+    let listed: String = items.iter().take(MOST).map(|item| format!("  {}\n", shown::name(item))).collect();
     if more == 0 { listed } else { format!("{listed}  … +{more}\n") }
 }
 

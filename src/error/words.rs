@@ -1,9 +1,9 @@
 //! The words of every error, in English and in Japanese.
 
 use super::{Action, Error, Request, TableTrouble};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, shown};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Fact first, then the cure.
 pub fn english(error: &Error) -> String {
@@ -15,7 +15,7 @@ pub fn english(error: &Error) -> String {
                 Action::Rename => "rename",
                 Action::Remove => "remove",
             };
-            format!("cannot {verb} `{}`: {source}", path.display())
+            format!("cannot {verb} `{}`: {source}", name(path))
         }
         Error::HalfWay { cause } => {
             format!("{}\nthe new site is in place only in part: mend this, then the next `torikumi build` completes it", english(cause))
@@ -25,16 +25,16 @@ pub fn english(error: &Error) -> String {
              move them away, or name another folder with --output-dir",
             lines(paths)
         ),
-        Error::NoContent { root } => format!("`{}` has no folder `content`: name the site's folder with --root", root.display()),
-        Error::Busy { folder } => format!("another run is writing to `{}`", folder.display()),
+        Error::NoContent { root } => format!("`{}` has no folder `content`: name the site's folder with --root", name(root)),
+        Error::Busy { folder } => format!("another run is writing to `{}`", name(folder)),
         Error::Port { address, source } => format!("cannot listen at {address}: {source}; choose another port with --port"),
         Error::Serve { source } => format!("the preview cannot run: {source}"),
-        Error::Watch { root, source } => format!("cannot notice changes below `{}`: {source}", root.display()),
+        Error::Watch { root, source } => format!("cannot notice changes below `{}`: {source}", name(root)),
         Error::NotEmpty { folder } => {
-            format!("`{}` is not empty: name a new or an empty folder; nothing was changed", folder.display())
+            format!("`{}` is not empty: name a new or an empty folder; nothing was changed", name(folder))
         }
-        Error::Exists { path } => format!("`{}` is there already; nothing was changed", path.display()),
-        Error::Table { path, trouble } => format!("cannot read the table `{}`: {}", path.display(), table_english(trouble)),
+        Error::Exists { path } => format!("`{}` is there already; nothing was changed", name(path)),
+        Error::Table { path, trouble } => format!("cannot read the table `{}`: {}", name(path), table_english(trouble)),
         Error::Form { why } => format!("the form cannot be made: {why}"),
         Error::Request(request) => request_english(request),
         Error::Publish(trouble) => trouble.words(Language::English),
@@ -51,7 +51,7 @@ pub fn japanese(error: &Error) -> String {
                 Action::Rename => "の名前を変えられません",
                 Action::Remove => "を削除できません",
             };
-            format!("`{}` {verb}：{}", path.display(), cause(source))
+            format!("`{}` {verb}：{}", name(path), cause(source))
         }
         Error::HalfWay { cause } => format!(
             "{}\n新しいサイトの一部だけが書き込まれています。原因を取り除いてから、もう一度 `torikumi build` を実行すると完了します",
@@ -63,17 +63,17 @@ pub fn japanese(error: &Error) -> String {
             lines(paths)
         ),
         Error::NoContent { root } => {
-            format!("`{}` に `content` フォルダーがありません。--root でサイトのフォルダーを指定してください", root.display())
+            format!("`{}` に `content` フォルダーがありません。--root でサイトのフォルダーを指定してください", name(root))
         }
-        Error::Busy { folder } => format!("`{}` には別の torikumi が書き込んでいます", folder.display()),
+        Error::Busy { folder } => format!("`{}` には別の torikumi が書き込んでいます", name(folder)),
         Error::Port { address, source } => format!("{address} を使えません：{}。--port で別のポートを指定してください", cause(source)),
         Error::Serve { source } => format!("プレビューを続けられません：{}", cause(source)),
-        Error::Watch { root, source } => format!("`{}` の変更を見張れません：{source}", root.display()),
+        Error::Watch { root, source } => format!("`{}` の変更を見張れません：{source}", name(root)),
         Error::NotEmpty { folder } => {
-            format!("`{}` は空ではありません。新しいフォルダーか空のフォルダーを指定してください（何も変更していません）", folder.display())
+            format!("`{}` は空ではありません。新しいフォルダーか空のフォルダーを指定してください（何も変更していません）", name(folder))
         }
-        Error::Exists { path } => format!("`{}` はすでにあります（何も変更していません）", path.display()),
-        Error::Table { path, trouble } => format!("表 `{}` を読めません：{}", path.display(), table_japanese(trouble)),
+        Error::Exists { path } => format!("`{}` はすでにあります（何も変更していません）", name(path)),
+        Error::Table { path, trouble } => format!("表 `{}` を読めません：{}", name(path), table_japanese(trouble)),
         Error::Form { why } => format!("記入用紙を作れません：{why}"),
         Error::Request(request) => request_japanese(request),
         Error::Publish(trouble) => trouble.words(Language::Japanese),
@@ -87,6 +87,10 @@ fn table_english(trouble: &TableTrouble) -> String {
         }
         TableTrouble::TooManyRows { most } => format!("it has more than {most} rows; delete rows that are not needed"),
         TableTrouble::TooManyCells { most } => format!("it has more than {most} filled cells, or too much text; delete what is not needed"),
+        TableTrouble::TooManySheets { most } => format!("it has more than {most} sheets; delete sheets that are not needed"),
+        TableTrouble::TooManyFormats { megabytes } => {
+            format!("its cell formats take more than {megabytes} MB; paste the table as values into a new workbook")
+        }
         TableTrouble::Encrypted => "it is protected by a password; save it without one".to_owned(),
         TableTrouble::OldWorkbook => "it is a workbook of an old Excel (.xls); save it as .xlsx".to_owned(),
         TableTrouble::OtherFormat => "it is neither .xlsx nor .csv; save it as one of these".to_owned(),
@@ -103,6 +107,10 @@ fn table_japanese(trouble: &TableTrouble) -> String {
         TableTrouble::TooManyRows { most } => format!("{most}行を超えています。不要な行を削除してください"),
         TableTrouble::TooManyCells { most } => {
             format!("記入のあるセルが{most}個を超えているか、文字が多すぎます。不要な部分を削除してください")
+        }
+        TableTrouble::TooManySheets { most } => format!("シートが{most}枚を超えています。不要なシートを削除してください"),
+        TableTrouble::TooManyFormats { megabytes } => {
+            format!("セルの書式が{megabytes}MBを超えています。新しいブックに値だけを貼り付けてください")
         }
         TableTrouble::Encrypted => "パスワードで保護されています。パスワードを外して保存し直してください".to_owned(),
         TableTrouble::OldWorkbook => "古いExcelの形式（.xls）です。.xlsx 形式で保存し直してください".to_owned(),
@@ -133,7 +141,7 @@ fn request_english(request: &Request) -> String {
                 "{count} results or reports of {year} are missing: fill them in, or say why it is sealed without them with --force \"reason\""
             )
         }
-        Request::CannotBag { why } => format!("the edition cannot be put into a bag: {why}"),
+        Request::CannotBag { english, .. } => format!("the edition cannot be put into a bag: {english}"),
         Request::NotSealed { year } => format!("the edition of {year} has no sealed bundle"),
         Request::Id { found } => format!("`{found}` cannot be the id of a strategy: use letters, digits, `-` and `_`"),
         Request::Year { found } => format!("`{found}` cannot be read as a year: write 2017, H29 or R5"),
@@ -173,7 +181,7 @@ fn request_japanese(request: &Request) -> String {
         Request::ResultsMissing { year, count } => {
             format!("{year}年度の実績や報告が{count}件欠けています。記入するか、そのまま封印する理由を --force \"理由\" で書いてください")
         }
-        Request::CannotBag { why } => format!("封印できません：{why}"),
+        Request::CannotBag { japanese, .. } => format!("封印できません：{japanese}"),
         Request::NotSealed { year } => format!("{year}年度の版は封印されていません"),
         Request::Id { found } => format!("`{found}` は戦略の id にできません。文字、数字、`-`、`_` だけで書いてください"),
         Request::Year { found } => format!("`{found}` は年度として読めません。2017、H29、R5 のように書いてください"),
@@ -216,8 +224,13 @@ fn ticked(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
+/// A path on one line, whatever is in it.
+fn name(path: &Path) -> String {
+    shown::name(&path.to_string_lossy())
+}
+
 fn lines(paths: &[PathBuf]) -> String {
-    paths.iter().map(|path| format!("  {}\n", path.display())).collect()
+    paths.iter().map(|path| format!("  {}\n", name(path))).collect()
 }
 
 /// The common causes in Japanese; rare ones in the system's own words.
@@ -241,7 +254,6 @@ fn cause(source: &io::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     /// One error of each kind.
     fn errors() -> Vec<Error> {
@@ -270,6 +282,8 @@ mod tests {
             Error::Exists { path: folder() },
             Error::Table { path: folder(), trouble: TableTrouble::Encrypted },
             Error::Table { path: folder(), trouble: TableTrouble::TooLarge { megabytes: 50 } },
+            Error::Table { path: folder(), trouble: TableTrouble::TooManySheets { most: 200 } },
+            Error::Table { path: folder(), trouble: TableTrouble::TooManyFormats { megabytes: 20 } },
             Error::Watch { root: folder(), source: "full".into() },
         ];
         machine.into_iter().chain(requests.map(Error::Request)).collect()

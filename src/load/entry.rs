@@ -1,8 +1,9 @@
 //! What may lie in a folder of the author's: files, by names that every system can have, and nothing that leads elsewhere.
 
+use crate::diagnostic::shown::{self, REPLACEMENT};
 use crate::diagnostic::{Fault, NameTrouble, NotFile, Place, Report};
 use std::collections::BTreeMap;
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::{Component, MAIN_SEPARATOR, Path};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::DirEntry;
 
@@ -12,9 +13,6 @@ const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 const NUMBERED: [&str; 2] = ["com", "lpt"];
 /// What Windows has in no name.
 const FORBIDDEN: [char; 8] = ['<', '>', ':', '"', '|', '?', '*', '\\'];
-
-/// Stands for a letter that cannot be shown.
-const REPLACEMENT: char = '\u{fffd}';
 
 /// What an entry is.
 pub enum Kind {
@@ -59,14 +57,8 @@ pub fn slashed(path: &Path) -> String {
     if let Some(text) = path.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')) {
         return text.replace(MAIN_SEPARATOR, "/");
     }
-    let shown = |letter: char| if is_invisible(letter) { REPLACEMENT } else { letter };
-    let parts: Vec<String> = path.components().map(|part| part.as_os_str().to_string_lossy().nfc().map(shown).collect()).collect();
-    parts.join("/")
-}
-
-/// Control characters, and those that turn the direction in which a name is read.
-fn is_invisible(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    let part = |part: Component<'_>| shown::name(&part.as_os_str().to_string_lossy().nfc().collect::<String>());
+    path.components().map(part).collect::<Vec<_>>().join("/")
 }
 
 /// The names of all files, seen as other systems see them.
@@ -83,8 +75,8 @@ impl Names {
         let place = || Place::File(path.to_owned());
         if let Some(why) = unusable(name, entry) {
             report.add(place(), Fault::UnusableName { why });
-        } else if let Some(why) = unportable(name) {
-            report.add(place(), Fault::UnportableName { why });
+        } else if is_unportable(name) {
+            report.add(place(), Fault::UnportableName { why: NameTrouble::Windows });
         }
         let folded = folded(path);
         let own = (folded != path).then(|| path.to_owned());
@@ -113,15 +105,13 @@ fn unusable(name: &str, entry: &Path) -> Option<NameTrouble> {
     }
 }
 
-fn unportable(name: &str) -> Option<NameTrouble> {
-    if name.contains(FORBIDDEN) || name.ends_with(['.', ' ']) {
-        return Some(NameTrouble::Windows);
-    }
-    is_reserved(name).then_some(NameTrouble::Windows)
+/// Whether Windows can have no file or folder of this name.
+pub fn is_unportable(name: &str) -> bool {
+    name.contains(FORBIDDEN) || name.ends_with(['.', ' ']) || is_reserved(name)
 }
 
 /// Whether Windows keeps a name for a device.
-pub fn is_reserved(name: &str) -> bool {
+fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
     let is_numbered = |prefix: &str| matches!(stem.strip_prefix(prefix).map(str::as_bytes), Some([b'1'..=b'9']));
     RESERVED.contains(&stem.as_str()) || NUMBERED.iter().any(|prefix| is_numbered(prefix))

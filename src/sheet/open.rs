@@ -2,8 +2,8 @@
 
 use super::table::Table;
 use super::{text, workbook};
+use crate::bounded;
 use crate::error::{Action, Error, TableTrouble};
-use std::fs;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 use zip::ZipArchive;
@@ -13,6 +13,10 @@ use zip::result::ZipError;
 const MOST_BYTES: u64 = 50 << 20;
 /// Most bytes of everything in a workbook, unpacked.
 const MOST_UNPACKED: u64 = 200 << 20;
+/// Most bytes of the formats of cells, unpacked: each of them takes the reader of workbooks fifteen times as much memory.
+const MOST_FORMATS: u64 = 20 << 20;
+/// How a part with such formats is called, in whatever folder.
+const FORMATS: &str = "styles.xml";
 /// How OLE files begin: workbooks before 2007, and those with a password.
 const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// How zip files begin.
@@ -26,11 +30,10 @@ const ENCRYPTED: &str = "EncryptedPackage";
 ///
 /// [`Error::File`] where it cannot be read, [`Error::Table`] where it is too large, encrypted, damaged or no table.
 pub fn open(path: &Path) -> Result<Vec<Table>, Error> {
-    let failed = |source| Error::file(Action::Read, path, source);
-    let mut bytes = Vec::new();
-    fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    let bytes = bounded::read(path, MOST_BYTES).map_err(|source| Error::file(Action::Read, path, source))?;
     let name = path.display().to_string();
-    tables(&name, bytes).map_err(|trouble| Error::Table { path: path.to_owned(), trouble })
+    let tables = bytes.map_or(Err(too_large()), |bytes| tables(&name, bytes));
+    tables.map_err(|trouble| Error::Table { path: path.to_owned(), trouble })
 }
 
 /// The tables of a file of this name, from its bytes.
@@ -40,7 +43,7 @@ pub fn open(path: &Path) -> Result<Vec<Table>, Error> {
 /// [`TableTrouble`] where it is too large, encrypted, damaged or no table.
 pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(TableTrouble::TooLarge { megabytes: MOST_BYTES >> 20 });
+        return Err(too_large());
     }
     if bytes.starts_with(OLE) {
         let encrypted: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -54,6 +57,10 @@ pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
     text::table(name, &bytes).map(|table| vec![table])
 }
 
+fn too_large() -> TableTrouble {
+    TableTrouble::TooLarge { megabytes: MOST_BYTES >> 20 }
+}
+
 /// Unpacks everything once, into nothing: sizes that an archive gives of itself are not to be trusted.
 fn look_into(bytes: &[u8]) -> Result<(), TableTrouble> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
@@ -63,9 +70,13 @@ fn look_into(bytes: &[u8]) -> Result<(), TableTrouble> {
     let mut left = MOST_UNPACKED;
     for position in 0..archive.len() {
         let entry = archive.by_index(position).map_err(broken)?;
+        let is_formats = entry.name().map_err(broken)?.to_lowercase().ends_with(FORMATS);
         let unpacked =
             io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|error| TableTrouble::Broken { why: error.to_string() })?;
         left = left.checked_sub(unpacked).ok_or(TableTrouble::TooLarge { megabytes: MOST_UNPACKED >> 20 })?;
+        if is_formats && unpacked > MOST_FORMATS {
+            return Err(TableTrouble::TooManyFormats { megabytes: MOST_FORMATS >> 20 });
+        }
     }
     Ok(())
 }

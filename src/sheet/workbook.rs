@@ -5,6 +5,8 @@ use crate::error::TableTrouble;
 use calamine::{Cell, DataRef, Dimensions, Reader, SheetType, Style, Xlsx, XlsxError};
 use std::io::Cursor;
 
+/// Most sheets of a workbook: many of them can stand for the same part, which is read for each.
+const MOST_SHEETS: usize = 200;
 /// Digits of a number that a spreadsheet keeps; what follows is the noise of binary arithmetic.
 const DIGITS: usize = 15;
 /// Most decimals that a number format adds.
@@ -19,6 +21,9 @@ pub fn tables(file: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(trouble)?;
     let sheets: Vec<String> =
         workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect();
+    if sheets.len() > MOST_SHEETS {
+        return Err(TableTrouble::TooManySheets { most: MOST_SHEETS });
+    }
     let mut budget = Budget::default();
     let mut tables = Vec::new();
     for (position, sheet) in sheets.into_iter().enumerate() {

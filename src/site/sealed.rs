@@ -1,6 +1,7 @@
 //! Sealed editions: their bytes as they were sealed, and the record that goes before the sources.
 
-use crate::bag::{Bag, Damage};
+use crate::bag::{Bag, Damage, Limit};
+use crate::bounded;
 use crate::diagnostic::{Fault, Place, Report};
 use crate::evaluate::Evaluation;
 use crate::load::Folder;
@@ -8,7 +9,8 @@ use crate::model::{Project, Seal, seal};
 use crate::record::{self, Difference, Record};
 use sha2::{Digest, Sha512};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// Where bundles lie, below the root of the site.
 pub const FOLDER: &str = "content/archive";
@@ -107,7 +109,7 @@ fn open_one(folder: &Folder, seal: &Seal) -> Result<Sealed, Words> {
 fn bytes(folder: &Folder, seal: &Seal) -> Result<Vec<u8>, Words> {
     let missing = || both("the file is not there", "ファイルがありません");
     let file: &PathBuf = folder.others.get(&format!("{FOLDER}/{}", seal.file)).ok_or_else(missing)?;
-    let bytes = std::fs::read(file).map_err(|error| (error.to_string(), error.to_string()))?;
+    let bytes = read_bundle(file, seal)?;
     if hash(&bytes) != seal.sha512 {
         return Err(both(
             "it is not the file that was sealed: its checksum is another",
@@ -115,6 +117,21 @@ fn bytes(folder: &Folder, seal: &Seal) -> Result<Vec<u8>, Words> {
         ));
     }
     Ok(bytes)
+}
+
+/// The bytes of a bundle, wherever it lies. One that is larger than it was when it was sealed is not read.
+///
+/// # Errors
+///
+/// Why it cannot be read, in English and Japanese.
+pub fn read_bundle(file: &Path, seal: &Seal) -> Result<Vec<u8>, Words> {
+    let most = seal.size.min(Limit::PACKED);
+    let failed = |error: io::Error| (format!("cannot be read: {error}"), format!("読めません：{error}"));
+    let larger = || {
+        let english = format!("it has more than {most} bytes, so it is not the file that was sealed");
+        (english, format!("{most}バイトを超えています（封印したファイルではありません）"))
+    };
+    bounded::read(file, most).map_err(failed)?.ok_or_else(larger)
 }
 
 fn both(english: &str, japanese: &str) -> Words {

@@ -49,6 +49,45 @@ fn names_that_cannot_be_shown_or_told_apart_are_refused() {
     assert!(japanese.contains("break.jpg: error[unusable-name]: 名前に目に見えない文字が入っています"), "{japanese}");
 }
 
+/// A name that would colour a terminal, begin a line of its own and turn the rest round, and what is shown of it.
+const HOSTILE: &str = "a\u{1b}[31m\nb\u{9b}\u{202e}c";
+const SHOWN: &str = "a\u{fffd}[31m\u{fffd}b\u{fffd}\u{fffd}c";
+
+/// Runs in both languages; the whole output has `SHOWN` in it and nothing that a terminal would obey.
+fn shows_harmless(site: &Site, arguments: &[&str], status: i32) {
+    for language in ["en", "ja"] {
+        let run = bounded(site, &[arguments, &["--lang", language]].concat());
+        let said = run.stdout + &run.stderr;
+        assert_eq!(run.status, status, "{said:?}");
+        assert!(said.contains(SHOWN) && !said.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{arguments:?}: {said:?}");
+    }
+}
+
+#[test]
+fn errors_show_names_as_diagnostics_do() {
+    let site = japanese();
+    shows_harmless(&site, &["import", &format!("{HOSTILE}.csv")], 2);
+    shows_harmless(&site, &["check", "--root", HOSTILE], 2);
+    site.write("taken/index.html", "");
+    fs::rename(site.path("taken"), site.path(HOSTILE)).unwrap();
+    shows_harmless(&site, &["build", "--output-dir", HOSTILE], 2);
+    shows_harmless(&site, &["init", HOSTILE], 2);
+    site.write("content/site.toml", &(site.read("content/site.toml") + "\n[publish.production]\nkind = \"folder\"\npath = \"target\"\n"));
+    site.write("target/.torikumi/lock", &format!("{HOSTILE}@host"));
+    shows_harmless(&site, &["publish"], 2);
+}
+
+#[test]
+fn what_tables_and_archives_are_called_is_shown_harmless() {
+    let site = japanese();
+    site.write(&format!("{HOSTILE}.csv"), "指標,実績\nなし,1\n");
+    for format in ["full", "short"] {
+        shows_harmless(&site, &["import", &format!("{HOSTILE}.csv"), "--format", format], 1);
+    }
+    site.write(&format!("content/archive/{HOSTILE}.zip"), "");
+    shows_harmless(&site, &["verify"], 1);
+}
+
 #[test]
 fn names_that_other_systems_cannot_have_are_warned_of() {
     let site = japanese();

@@ -5,7 +5,7 @@ use crate::{beginning, bounded, faults, japanese};
 use std::fs;
 
 /// A file of so many megabytes that takes no room on the disk.
-fn sparse(site: &Site, path: &str, megabytes: u64) {
+pub fn sparse(site: &Site, path: &str, megabytes: u64) {
     let file = fs::File::options().create(true).append(true).open(site.path(path)).unwrap();
     file.set_len(megabytes << 20).unwrap();
 }
@@ -75,17 +75,4 @@ fn a_hundred_thousand_files_are_walked_and_those_that_mean_nothing_are_reported(
     (0..100).for_each(|folder| site.remove(&format!("content/editions/2021/goal-1/{folder:03}/note.md")));
     let run = bounded(&site, &["build", "--quiet"]);
     assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", beginning(&run.stderr));
-}
-
-#[test]
-fn tables_of_fifty_megabytes_are_refused_before_they_are_read() {
-    let site = japanese();
-    site.write("large.csv", "指標,実績\n");
-    sparse(&site, "large.csv", 51);
-    let run = bounded(&site, &["import", "large.csv"]);
-    assert!(run.status == 2 && run.stderr.starts_with("error: cannot read the table `large.csv`: "), "{}", run.stderr);
-    // As large as may be, in one field.
-    fs::write(site.path("wide.csv"), format!("指標,実績\n観光入込客数,\"{}\"\n", "9".repeat(40 << 20))).unwrap();
-    let run = bounded(&site, &["import", "wide.csv", "--dry-run"]);
-    assert!(run.status > 0 && run.stderr.len() < 20_000, "{}", beginning(&run.stderr));
 }

@@ -1,7 +1,8 @@
 //! Readers of single values.
 
-use crate::diagnostic::{English, Fault, Noun, Place, Report, Shape};
+use crate::diagnostic::{English, Fault, NameTrouble, Noun, Place, Report, Shape};
 use crate::load::fields::{Fields, Value};
+use crate::load::is_unportable;
 use crate::model::quantity::NotAQuantity;
 use crate::model::{Alias, Period, Published, Quantity, Text, year};
 use std::collections::BTreeMap;
@@ -115,12 +116,13 @@ pub fn id(value: &Value<'_>, report: &mut Report) -> Option<String> {
     if is_id(text) { Some(text.to_owned()) } else { value.wrong(Shape::Id, report) }
 }
 
-/// The id of an indicator: `index` is the name of the page that lists all of them.
+/// The id of an indicator, which is the name of its page: `index` is that of the page that lists all of them.
 pub fn indicator_id(value: &Value<'_>, report: &mut Report) -> Option<String> {
     let id = id(value, report)?;
     if id == "index" {
         let _: Option<()> = value.wrong(Shape::IndicatorId, report);
     }
+    look_at_names([id.as_str()], value, report);
     Some(id)
 }
 
@@ -145,10 +147,19 @@ pub fn alias(value: &Value<'_>, report: &mut Report) -> Option<Alias> {
     let written = value.text(report)?.trim_start_matches('/');
     let path = if written.ends_with('/') { format!("{written}index.html") } else { written.to_owned() };
     let inside = path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
-    if inside && path.ends_with(".html") && !path.contains(['\\', '?', '#', '"', '<', '>', '\n']) {
-        return Some(Alias { path, place: value.place() });
+    let is_foreign = |letter: char| letter.is_control() || ['\\', '?', '#', '"', '<', '>'].contains(&letter);
+    if !inside || !path.ends_with(".html") || path.contains(is_foreign) {
+        return value.wrong(Shape::Alias, report);
     }
-    value.wrong(Shape::Alias, report)
+    look_at_names(path.split('/'), value, report);
+    Some(Alias { path, place: value.place() })
+}
+
+/// Warns of what becomes the name of a file or folder of the site and is one that Windows cannot have.
+fn look_at_names<'a>(names: impl IntoIterator<Item = &'a str>, value: &Value<'_>, report: &mut Report) {
+    if names.into_iter().any(is_unportable) {
+        report.add(value.place(), Fault::UnportableName { why: NameTrouble::Windows });
+    }
 }
 
 /// Items of a list, each with its place: every id once.
