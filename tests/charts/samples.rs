@@ -1,0 +1,309 @@
+//! Charts of every kind, with the figures of Kanazawa where it has such.
+
+use std::collections::BTreeMap;
+use torikumi::chart::*;
+
+fn frame(lang: &'static str, id: &str, title: &str) -> Frame {
+    Frame { id: id.to_owned(), lang, title: title.to_owned(), desc: format!("{title}.") }
+}
+
+fn label(value: &str, word: &str) -> Label {
+    Label { value: value.to_owned(), word: word.to_owned() }
+}
+
+fn mark(at: f64, value: &str, word: &str) -> Mark {
+    Mark { at, label: label(value, word) }
+}
+
+/// The bullets of 年間宿泊客数 and its neighbours, with progress and grade as given.
+fn way(tone: Tone, headline: &str, figure: &str, actual: Option<f64>) -> Bullet {
+    Bullet {
+        frame: frame("ja", "b", "年間宿泊客数：進捗率"),
+        tone,
+        headline: headline.to_owned(),
+        figure: figure.to_owned(),
+        picture: Picture::Progress {
+            baseline: label("275万人", "基準 H26"),
+            target: label("314万人", "目標 H31"),
+            actual,
+            expected: Some(mark(0.4, "290.6万人", "期待値")),
+        },
+    }
+}
+
+fn picture(tone: Tone, headline: &str, picture: Picture) -> Bullet {
+    Bullet { frame: frame("ja", "p", "指標"), tone, headline: headline.to_owned(), figure: String::new(), picture }
+}
+
+fn english() -> Bullet {
+    Bullet {
+        frame: frame("en", "e", "Overnight stays: progress 85.6%"),
+        tone: Tone::Fair,
+        headline: "Actual 3.084 million person-nights in the whole city (2016)".to_owned(),
+        figure: "85.6%".to_owned(),
+        picture: Picture::Progress {
+            baseline: label("2,750,000 person-nights", "Baseline 2014"),
+            target: label("3,140,000 person-nights", "Target 2019"),
+            actual: Some(0.856),
+            expected: Some(mark(0.4, "2,906,000 person-nights", "Expected by now")),
+        },
+    }
+}
+
+fn values() -> Picture {
+    Picture::Values {
+        zero: "0%".to_owned(),
+        actual: Some(72.0),
+        baseline: None,
+        expected: None,
+        target: Some(mark(80.0, "80%", "目標 H31")),
+    }
+}
+
+fn equal(outcome: Outcome) -> Picture {
+    Picture::Equal { target: label("0件", "基準＝目標"), not_met: "未達成".to_owned(), met: "達成".to_owned(), outcome }
+}
+
+fn band(actual: Option<f64>, keep: Option<f64>) -> Picture {
+    Picture::Band {
+        low: 20.0,
+        high: 30.0,
+        keep,
+        target: label("20〜30%", "目標 H31"),
+        baseline: Some(mark(15.0, "15%", "基準 H26")),
+        actual,
+    }
+}
+
+fn bullets() -> Vec<(&'static str, String)> {
+    let missing = way(Tone::Unjudged, "実績なし：調査は5年ごと", "", None);
+    vec![
+        ("bullet", bullet(&way(Tone::Fair, "実績 308.4万人 (H28)", "85.6%", Some(0.856)))),
+        ("bullet-poor", bullet(&way(Tone::Poor, "実績 289万人 (H28)", "36.0%", Some(0.36)))),
+        ("bullet-bad", bullet(&way(Tone::Bad, "実績 282.4万人 (H28)", "19.0%", Some(0.19)))),
+        ("bullet-130", bullet(&way(Tone::Good, "実績 325.7万人 (H28)", "130.0%", Some(1.3)))),
+        ("bullet-171", bullet(&way(Tone::Good, "実績 341.6万人 (H28)", "170.8%", Some(1.708)))),
+        ("bullet-427", bullet(&way(Tone::Good, "実績 441.5万人 (H28)", "427.0%", Some(4.27)))),
+        ("bullet-regress", bullet(&way(Tone::Bad, "実績 267万人 (H28)", "−20.0%", Some(-0.2)))),
+        ("bullet-missing", bullet(&missing)),
+        ("bullet-values", bullet(&picture(Tone::Unjudged, "実績 72% (H28)", values()))),
+        ("bullet-met", bullet(&picture(Tone::Good, "実績 0件 (H28)", equal(Outcome::Met)))),
+        ("bullet-not-met", bullet(&picture(Tone::Bad, "実績 3件 (H28)", equal(Outcome::NotMet)))),
+        ("bullet-range", bullet(&picture(Tone::Good, "実績 24% (H28)", band(Some(24.0), None)))),
+        ("bullet-keep", bullet(&picture(Tone::Bad, "実績 38% (H28)", band(Some(38.0), Some(25.0))))),
+        ("bullet-english", bullet(&english())),
+    ]
+}
+
+fn small(tone: Tone, actual: Option<f64>) -> String {
+    small_bullet(&SmallBullet { tone, picture: SmallPicture::Progress { actual, expected: Some(0.4) } })
+}
+
+fn spark() -> String {
+    let value = |(year, value)| SparkPoint { year, value, certainty: Certainty::Final };
+    let points = [(2014, Some(20.0)), (2015, None), (2016, Some(39.6)), (2017, Some(44.0))];
+    sparkline(&Sparkline { tone: Tone::Good, axis: Axis::Rising, points: points.into_iter().map(value).collect(), target: Some(37.0) })
+}
+
+fn milestone() -> Steps {
+    Steps {
+        frame: frame("ja", "s", "石川中央都市圏ビジョンの策定"),
+        tone: Tone::Good,
+        headline: "策定完了 (H27)".to_owned(),
+        figure: "100.0%".to_owned(),
+        steps: vec!["未策定".to_owned(), "策定完了".to_owned()],
+        years: (26..32).map(|year| format!("H{year}")).collect(),
+        reached: vec![Some(0), Some(1), Some(1)],
+        target: Some(StepsTarget { year: 5, step: 1, label: "目標 H31".to_owned() }),
+    }
+}
+
+fn group(tone: Tone, symbol: &str, label: &str, count: usize) -> Group {
+    Group { tone, symbol: symbol.to_owned(), label: label.to_owned(), count: count.to_string(), names: vec![String::new(); count] }
+}
+
+fn all_grades(times: usize) -> Grades {
+    let year = |year: i32| match year {
+        ..29 => PlanYear::Past(format!("H{year}")),
+        _ => PlanYear::Future(format!("H{year}")),
+    };
+    let brace = |first, last, text: &str, outcome| Brace { first, last, text: text.to_owned(), outcome };
+    Grades {
+        frame: frame("ja", "g", "主な指標の評価"),
+        groups: vec![
+            group(Tone::Good, "◎", "達成", 5 * times),
+            group(Tone::Fair, "○", "順調", 8 * times),
+            group(Tone::Poor, "△", "やや遅れ", 5 * times),
+            group(Tone::Bad, "×", "遅れ", 2 * times),
+        ],
+        braces: vec![brace(0, 1, "達成・順調 13", Outcome::Met), brace(2, 3, "遅れあり 7", Outcome::NotMet)],
+        time: Some(Time {
+            title: "計画の時間：5年のうち2年が経過（経過率40.0%）".to_owned(), years: (27..32).map(year).collect()
+        }),
+    }
+}
+
+fn a_tally() -> String {
+    let tile = |(tone, symbol, name): (Tone, &str, &str)| Tile { tone, symbol: symbol.to_owned(), name: name.to_owned() };
+    let tiles = [
+        (Tone::Good, "◎", "年間外国人宿泊客数"),
+        (Tone::Fair, "○", "年間宿泊客数"),
+        (Tone::Poor, "△", "認定製品数"),
+        (Tone::Bad, "×", "就職する学生数"),
+        (Tone::Unjudged, "－", "調査なし"),
+    ];
+    tally(&Tally { tiles: tiles.into_iter().map(tile).collect() })
+}
+
+fn bar(role: Role, label: &str, value: &str, at: f64) -> Bar {
+    Bar { role, label: label.to_owned(), value: value.to_owned(), at }
+}
+
+fn in_2060() -> Population {
+    Population {
+        frame: frame("ja", "p", "2060年の金沢市の人口"),
+        picture: PopulationPicture::OneYear {
+            bars: vec![bar(Role::Reference, "国の推計", "34万7千人", 347.0), bar(Role::Vision, "金沢市人口ビジョン", "43万2千人", 432.0)],
+            difference: "＋8万5千人".to_owned(),
+        },
+    }
+}
+
+fn until_2060() -> Population {
+    let year = |year: i32| Year { year, label: year.to_string() };
+    let scenario = |role, label: &str, value: &str, points: &[(i32, f64)]| Scenario {
+        role,
+        label: label.to_owned(),
+        value: value.to_owned(),
+        points: points.to_vec(),
+    };
+    Population {
+        frame: frame("en", "l", "Population until 2060"),
+        picture: PopulationPicture::Years {
+            unit: "thousand people".to_owned(),
+            years: (2015..=2060).step_by(5).map(year).collect(),
+            scenarios: vec![
+                scenario(Role::Reference, "National projection", "347", &[(2015, 465.0), (2040, 420.0), (2060, 347.0)]),
+                scenario(Role::Vision, "City vision", "432", &[(2015, 465.0), (2040, 455.0), (2060, 432.0)]),
+            ],
+        },
+    }
+}
+
+fn point(year: i32, value: Option<f64>, label: &str) -> Point {
+    Point { year, value, certainty: Certainty::Final, label: label.to_owned() }
+}
+
+fn year_mark(year: i32, value: f64, label: &str) -> Option<YearMark> {
+    Some(YearMark { year, value, label: label.to_owned() })
+}
+
+fn segment(from: i32, to: i32, goal: Goal, label: &str, validity: Validity) -> Segment {
+    Segment { from, to, goal, label: label.to_owned(), validity }
+}
+
+fn years(from: i32, to: i32) -> Vec<Year> {
+    let year = |year| Year { year, label: if year < 2019 { format!("H{}", year - 1988) } else { format!("R{}", year - 2018) } };
+    (from..=to).map(year).collect()
+}
+
+fn foreign_guests() -> Trajectory {
+    Trajectory {
+        frame: frame("ja", "t", "年間外国人宿泊客数の推移"),
+        tone: Tone::Good,
+        unit: "万人".to_owned(),
+        axis: Axis::Rising,
+        years: years(2014, 2019),
+        points: vec![point(2014, Some(20.0), ""), point(2016, Some(39.6), "実績 39.6万人")],
+        gap_note: String::new(),
+        baseline: year_mark(2014, 20.0, "基準 20万人"),
+        path: vec![(2014, 20.0), (2019, 37.0)],
+        targets: vec![segment(2019, 2019, Goal::At(37.0), "目標 37万人", Validity::InForce)],
+        expected: year_mark(2016, 26.8, "期待値 26.8万人"),
+        difference: "＋12.8万人".to_owned(),
+        periods: Vec::new(),
+    }
+}
+
+/// Fifteen years with a gap, provisional values, a revised target and two plan periods.
+fn long_run() -> Trajectory {
+    let value = |year: i32| match year {
+        2014 | 2015 => point(year, None, ""),
+        2021.. => Point {
+            certainty: Certainty::Provisional,
+            ..point(year, Some(3000.0 + 40.0 * f64::from(year - 2014)), "実績 3,320人（速報）")
+        },
+        _ => point(year, Some(2400.0 + 90.0 * f64::from(year - 2010)), ""),
+    };
+    let period = |from, label: &str| Period { from, label: label.to_owned() };
+    Trajectory {
+        tone: Tone::Poor,
+        unit: "人".to_owned(),
+        years: years(2010, 2024),
+        points: (2010..=2022).map(value).collect(),
+        gap_note: "調査なし".to_owned(),
+        baseline: year_mark(2013, 2670.0, "基準 2,670人"),
+        path: vec![(2013, 2670.0), (2019, 3100.0), (2024, 3900.0)],
+        targets: vec![
+            segment(2015, 2019, Goal::At(3100.0), "旧目標 3,100人", Validity::Superseded),
+            segment(2020, 2024, Goal::At(3900.0), "目標 3,900人", Validity::InForce),
+        ],
+        expected: year_mark(2022, 3580.0, "期待値 3,580人"),
+        difference: String::new(),
+        periods: vec![period(2015, "第1期"), period(2020, "第2期")],
+        ..foreign_guests()
+    }
+}
+
+fn rank() -> Trajectory {
+    Trajectory {
+        axis: Axis::Inverted,
+        unit: "位".to_owned(),
+        points: vec![point(2014, Some(18.0), ""), point(2015, Some(14.0), "14位"), point(2016, Some(9.0), "実績 9位")],
+        baseline: year_mark(2014, 18.0, "基準 18位"),
+        path: vec![(2014, 18.0), (2019, 5.0)],
+        targets: vec![segment(2019, 2019, Goal::At(5.0), "目標 5位以内", Validity::InForce)],
+        expected: year_mark(2016, 12.8, "期待値 12.8位"),
+        difference: String::new(),
+        ..foreign_guests()
+    }
+}
+
+fn range() -> Trajectory {
+    Trajectory {
+        unit: "%".to_owned(),
+        points: vec![point(2014, Some(15.0), ""), point(2015, Some(19.0), ""), point(2016, Some(24.0), "実績 24%")],
+        baseline: year_mark(2014, 15.0, "基準 15%"),
+        path: Vec::new(),
+        targets: vec![segment(2015, 2019, Goal::Between(20.0, 30.0), "目標 20〜30%", Validity::InForce)],
+        expected: None,
+        difference: String::new(),
+        ..foreign_guests()
+    }
+}
+
+pub fn charts() -> BTreeMap<&'static str, String> {
+    let caption = Caption {
+        heading: "年間外国人宿泊客数の推移".to_owned(),
+        source: "資料：金沢市「金沢版総合戦略の取組状況」（平成29年9月）".to_owned(),
+    };
+    let others = [
+        ("small-80", small(Tone::Fair, Some(0.8))),
+        ("small-171", small(Tone::Good, Some(1.708))),
+        ("small-regress", small(Tone::Bad, Some(-0.2))),
+        ("small-missing", small(Tone::Unjudged, None)),
+        ("sparkline", spark()),
+        ("steps", steps(&milestone())),
+        ("grades", grades(&all_grades(1))),
+        ("grades-100", grades(&all_grades(5))),
+        ("tally", a_tally()),
+        ("population", population(&in_2060())),
+        ("population-years", population(&until_2060())),
+        ("trajectory", trajectory(&foreign_guests())),
+        ("trajectory-long", trajectory(&long_run())),
+        ("trajectory-rank", trajectory(&rank())),
+        ("trajectory-range", trajectory(&range())),
+        ("standalone", standalone(&trajectory(&foreign_guests()), &caption)),
+    ];
+    bullets().into_iter().chain(others).collect()
+}
