@@ -2,6 +2,8 @@
 
 mod harness;
 
+#[path = "serve/hostile.rs"]
+mod hostile;
 #[path = "serve/preview.rs"]
 mod preview;
 

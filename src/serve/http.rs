@@ -56,7 +56,8 @@ async fn guard(request: Request, next: Next) -> Response {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "only GET and HEAD\n").into_response();
     }
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    if !host.is_some_and(is_own) {
+    let named = request.uri().authority().is_none_or(|authority| is_own(authority.as_str()));
+    if !named || !host.is_some_and(is_own) {
         let why = "this preview answers to `localhost` and to addresses in digits only\n";
         return (StatusCode::MISDIRECTED_REQUEST, why).into_response();
     }
