@@ -14,6 +14,8 @@ mod names;
 mod size;
 #[path = "pathological/tables.rs"]
 mod tables;
+#[path = "pathological/themes.rs"]
+mod themes;
 #[path = "pathological/toml.rs"]
 mod toml;
 

@@ -7,6 +7,7 @@ use crate::load::Folder;
 use crate::model::{Language, Settings};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The files of the theme `default`, by their paths below the theme's folder.
@@ -139,7 +140,41 @@ impl Theme {
     pub fn render(&self, template: &str, language: Language, page: &impl serde::Serialize) -> Result<String, Box<(Place, Fault)>> {
         let failed = |error: tera::Error| Box::new(fault(&error, &self.places));
         let context = Context::from_serialize(page).map_err(failed)?;
-        self.by_language[&language].tera.render(template, &context).map_err(failed)
+        let mut paper = Paper { bytes: Vec::with_capacity(USUAL), is_full: false };
+        let rendered = self.by_language[&language].tera.render_to(template, &context, &mut paper);
+        if paper.is_full {
+            let place = self.places.get(template).map_or_else(|| Place::File("themes".to_owned()), |id| Place::Span(*id, 0..0));
+            let message = format!("the page grows beyond {} MB: does a loop in it end?", MOST >> 20);
+            return Err(Box::new((place, Fault::Template { message })));
+        }
+        rendered.map_err(failed)?;
+        String::from_utf8(paper.bytes).map_err(|error| failed(error.into()))
+    }
+}
+
+/// Most bytes of a page: those of a whole edition with a hundred measures are a few millions.
+const MOST: usize = 64 << 20;
+/// Bytes of a usual page.
+const USUAL: usize = 16 << 10;
+
+/// What a page is written on; it ends, so that no template of a city fills the memory.
+struct Paper {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+impl Write for Paper {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_full = bytes.len() > MOST - self.bytes.len();
+        if self.is_full {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
