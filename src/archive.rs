@@ -13,12 +13,13 @@ pub use verify::{Finding, verify};
 
 use crate::bag::{Contents, Damage};
 use crate::diagnostic::{Fault, Place, Report};
+use crate::digest::sha512;
 use crate::error::{Error, Request};
 use crate::load::Folder;
 use crate::model::{Edition, Project, Published, Seal, Withdrawal, seal};
 use crate::record::date;
 use crate::render::TemplateFault;
-use crate::site::{Loaded, Site, hash};
+use crate::site::{Loaded, Site};
 use std::path::Path;
 
 /// What is to be sealed, when, and why.
@@ -79,7 +80,7 @@ pub fn seal(root: &Path, (loaded, folder): (&Loaded, &Folder), report: &Report, 
         revision,
         file: format!("{name}.zip"),
         size: bytes.len() as u64,
-        sha512: hash(&bytes),
+        sha512: sha512(&bytes),
         date: order.date,
         reason: order.revision.clone(),
         forced: order.force.clone(),

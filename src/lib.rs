@@ -21,6 +21,7 @@ pub mod check;
 pub mod cli;
 pub mod data;
 pub mod diagnostic;
+pub mod digest;
 pub mod error;
 pub mod evaluate;
 pub mod load;

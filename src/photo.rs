@@ -4,11 +4,11 @@
 //! is left in it, the place where it was taken least of all. Copies are never larger than the original.
 
 use crate::bounded;
+use crate::digest;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs;
 use std::io::{BufReader, Cursor};
@@ -77,7 +77,7 @@ impl Photo {
         }
         let turned = is_turned(decoder.orientation().unwrap_or(Orientation::NoTransforms));
         let (width, height) = if turned { (height, width) } else { (width, height) };
-        let hash = Sha256::digest(&bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hash = digest::short(&bytes, 12);
         Ok(Photo { file: file.to_owned(), hash, width, height })
     }
 

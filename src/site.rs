@@ -9,7 +9,7 @@ mod sealed;
 mod sitemap;
 
 pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
-pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, hash, read_bundle};
+pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, read_bundle};
 
 use crate::data::{Extent, File};
 use crate::diagnostic::{Fault, Place};

@@ -3,9 +3,10 @@
 use crate::bag::{Bag, Damage};
 use crate::bounded;
 use crate::diagnostic::shown;
+use crate::digest::sha512;
 use crate::error::{Action, Error};
 use crate::model::{Project, Seal, seal};
-use crate::site::{FOLDER, SITE, hash, read_bundle};
+use crate::site::{FOLDER, SITE, read_bundle};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -51,7 +52,7 @@ fn one(root: &Path, entry: &Seal, site: Option<&Path>) -> Finding {
             return finding;
         }
     };
-    if hash(&bytes) != entry.sha512 {
+    if sha512(&bytes) != entry.sha512 {
         finding.add("its checksum is not the registered one", "チェックサムが記録と違います");
     }
     match Bag::open(bytes.into()) {

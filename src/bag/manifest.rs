@@ -2,9 +2,9 @@
 
 use super::damage::Damage;
 use super::{MANIFEST, PAYLOAD, TAG_MANIFEST, lines, path};
+use crate::digest::hex;
 use sha2::{Digest as _, Sha512};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// SHA-512.
 pub type Digest = [u8; 64];
@@ -63,7 +63,7 @@ impl Manifest {
 
     /// The text of the manifest.
     pub fn text(&self) -> String {
-        self.0.iter().map(|(path, digest)| format!("{}  {}\n", hexadecimal(digest), encoded(path))).collect()
+        self.0.iter().map(|(path, digest)| format!("{}  {}\n", hex(digest), encoded(path))).collect()
     }
 
     /// The checksum of a file.
@@ -77,14 +77,6 @@ fn entry(line: &str, kind: Kind) -> Option<(String, Digest)> {
     let path = decoded(path.trim_start_matches([' ', '\t']));
     let digest = parsed(digest)?;
     (path::is_sound(&path) && kind.lists(&path)).then_some((path, digest))
-}
-
-fn hexadecimal(digest: &Digest) -> String {
-    digest.iter().fold(String::with_capacity(128), |mut text, byte| {
-        // A text takes all that is written to it.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn parsed(text: &str) -> Option<Digest> {

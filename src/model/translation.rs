@@ -4,7 +4,7 @@
 //! is no part of the body.
 
 use crate::diagnostic::{Place, SourceId};
-use sha2::{Digest, Sha256};
+use crate::digest;
 use std::ops::Range;
 
 /// A Japanese body, and what there is of it in English.
@@ -72,7 +72,7 @@ pub fn recorded(text: &str, hash: &str) -> String {
 /// The first 12 hexadecimal digits of the SHA-256 of a Japanese body, its line breaks as LF and without white space around it.
 pub fn hash(body: &str) -> String {
     let plain = body.replace("\r\n", "\n");
-    Sha256::digest(plain.trim().as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    digest::short(plain.trim().as_bytes(), 12)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! A folder of this machine as a store: a share, a working copy, a folder that something else carries on.
 
-use super::manifest::{hash, own};
+use super::manifest::own;
 use super::store::{Created, Entry, Store};
+use crate::digest::sha256;
 use crate::error::{Action, Error, Trouble};
 use crate::write::{remove_file, write_whole};
 use std::collections::BTreeMap;
@@ -83,7 +84,7 @@ impl Store for Folder {
     }
 
     fn hash(&self, path: &str) -> Result<Option<String>, Error> {
-        Ok(self.read(path)?.map(|bytes| hash(&bytes)))
+        Ok(self.read(path)?.map(|bytes| sha256(&bytes)))
     }
 
     /// Our own files are forced to the disk; a page is renamed into place.
@@ -93,7 +94,7 @@ impl Store for Folder {
         if path.starts_with(&own("")) {
             return write_whole(&target, &bytes);
         }
-        let incoming = self.path(&own(&format!("{INCOMING}/{}", hash(path.as_bytes()))));
+        let incoming = self.path(&own(&format!("{INCOMING}/{}", sha256(path.as_bytes()))));
         self.around(&incoming)?;
         let failed = |action, source| {
             let _ = fs::remove_file(&incoming);

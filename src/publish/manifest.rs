@@ -4,10 +4,10 @@
 //! `intent.json` (what an unfinished run may have put) and `done.json` (what it surely has put).
 
 use super::store::{Entry, Store};
+use crate::digest::sha256;
 use crate::error::{Cause, Error, Trouble};
 use crate::write::OWN_FOLDER;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 const MANIFEST: &str = "manifest.json";
@@ -29,13 +29,8 @@ pub struct Stamp {
 impl Stamp {
     /// The stamp of these bytes.
     pub fn of(bytes: &[u8]) -> Stamp {
-        Stamp { sha256: hash(bytes), size: bytes.len() as u64 }
+        Stamp { sha256: sha256(bytes), size: bytes.len() as u64 }
     }
-}
-
-/// SHA-256 in small hexadecimal digits.
-pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The files of a publication by path.
@@ -235,6 +230,6 @@ mod tests {
         let publication = |pairs: &[(&str, &str)]| Publication { time: String::new(), files: files(pairs) };
         let old = publication(&[("same", "1"), ("changed", "2"), ("gone", "3")]);
         let manifest = Manifest::new(publication(&[("same", "1"), ("changed", "4"), ("new", "5")]), Some(old));
-        assert_eq!(manifest.kept(), BTreeSet::from([hash(b"2"), hash(b"3")]));
+        assert_eq!(manifest.kept(), BTreeSet::from([sha256(b"2"), sha256(b"3")]));
     }
 }

@@ -1,9 +1,10 @@
 //! Other machines' services as stores: WebDAV, S3 and SFTP. The only file that knows opendal, whose interface changes often.
 
 use super::Login;
-use super::manifest::{hash, own};
+use super::manifest::own;
 use super::media::{cache_control, content_type};
 use super::store::{Created, Entry, Store};
+use crate::digest::sha256;
 use crate::error::{Cause, Error, Trouble};
 use crate::model::{Bucket, Location};
 use opendal::layers::{RetryLayer, TimeoutLayer};
@@ -167,7 +168,7 @@ impl Store for Remote {
         match self.replacing {
             Replacing::AtOnce => self.put(path, path, bytes),
             Replacing::Piecewise => {
-                let incoming = own(&format!("{INCOMING}/{}", hash(path.as_bytes())));
+                let incoming = own(&format!("{INCOMING}/{}", sha256(path.as_bytes())));
                 let size = bytes.len() as u64;
                 self.put(path, &incoming, bytes)?;
                 self.refuse_torn(path, &incoming, size)?;

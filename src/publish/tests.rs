@@ -97,7 +97,7 @@ impl Store for Memory {
 
     fn hash(&self, path: &str) -> Result<Option<String>, Error> {
         let bytes = self.read(path)?.filter(|_| self.distance == Distance::Near);
-        Ok(bytes.map(|bytes| super::manifest::hash(&bytes)))
+        Ok(bytes.map(|bytes| crate::digest::sha256(&bytes)))
     }
 
     fn write(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {

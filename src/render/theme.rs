@@ -3,9 +3,9 @@
 use super::palette;
 use super::words::Words;
 use crate::diagnostic::{Fault, Noun, Place, Report, SourceId};
+use crate::digest;
 use crate::load::Folder;
 use crate::model::{Language, Settings};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
@@ -93,9 +93,7 @@ pub struct Asset {
 impl Asset {
     /// Names a file by its content.
     pub fn new(stem: &str, ending: &str, bytes: Vec<u8>) -> Asset {
-        let hash = Sha256::digest(&bytes);
-        let short: String = hash.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-        Asset { name: format!("{stem}.{short}.{ending}"), bytes }
+        Asset { name: format!("{stem}.{}.{ending}", digest::short(&bytes, 10)), bytes }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a folder held when it was read, so that only real changes count.
 
 use crate::diagnostic::Report;
+use crate::digest::hex;
 use crate::load::Folder;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -42,7 +43,7 @@ impl Snapshot {
             hash.update([0]);
             hash.update(mark);
         }
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hex(&hash.finalize()[..8])
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::bag::{Bag, Damage, Limit};
 use crate::bounded;
 use crate::diagnostic::{Fault, Place, Report};
+use crate::digest::sha512;
 use crate::evaluate::Evaluation;
 use crate::load::Folder;
 use crate::model::{Project, Seal, seal};
 use crate::record::{self, Difference, Record};
-use sha2::{Digest, Sha512};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -110,7 +110,7 @@ fn bytes(folder: &Folder, seal: &Seal) -> Result<Vec<u8>, Words> {
     let missing = || both("the file is not there", "ファイルがありません");
     let file: &PathBuf = folder.others.get(&format!("{FOLDER}/{}", seal.file)).ok_or_else(missing)?;
     let bytes = read_bundle(file, seal)?;
-    if hash(&bytes) != seal.sha512 {
+    if sha512(&bytes) != seal.sha512 {
         return Err(both(
             "it is not the file that was sealed: its checksum is another",
             "封印したファイルと中身が違います（チェックサムの不一致）",
@@ -136,11 +136,6 @@ pub fn read_bundle(file: &Path, seal: &Seal) -> Result<Vec<u8>, Words> {
 
 fn both(english: &str, japanese: &str) -> Words {
     (english.to_owned(), japanese.to_owned())
-}
-
-/// SHA-512 in small hexadecimal digits.
-pub fn hash(bytes: &[u8]) -> String {
-    Sha512::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Puts the records of sealed editions in the place of what their sources say.

@@ -4,8 +4,8 @@
 use crate::data::column::{Column, Presence};
 use crate::data::package::{Extent, File};
 use crate::data::table::Subject;
+use crate::digest;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// A file.
@@ -106,13 +106,12 @@ pub fn resources(extent: Extent, files: &BTreeMap<File, Vec<u8>>) -> [Resource; 
 
 fn resource((name, file): (&'static str, File), extent: Extent, bytes: &[u8]) -> Resource {
     let path = file.name(extent);
-    let digits: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Resource {
         bytes: bytes.len(),
         dialect: None,
         encoding: None,
         format: path.rsplit_once('.').map_or("", |(_, format)| format).to_owned(),
-        hash: format!("sha256:{digits}"),
+        hash: format!("sha256:{}", digest::sha256(bytes)),
         mediatype: file.media_type(),
         name,
         path,
