@@ -1,6 +1,6 @@
 //! The preview server: any bytes that a browser, or something else, sends it.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -41,12 +41,18 @@ fn asked(bytes: &[u8], longest: Duration) -> Vec<u8> {
     stream.set_read_timeout(Some(longest)).expect("a timeout");
     // The server may have turned away before the last byte.
     let _ = stream.write_all(bytes);
+    answer(stream)
+}
+
+/// An answer as far as it comes. A signal interrupts a wait that has a limit, and the fuzzer's own clock sends them: that is no end.
+fn answer(mut stream: impl Read) -> Vec<u8> {
     let mut answer = Vec::new();
     let mut piece = [0; 1 << 14];
-    while let Ok(length @ 1..) = stream.read(&mut piece) {
-        answer.extend_from_slice(&piece[..length]);
-        if is_whole(&answer) {
-            break;
+    while !is_whole(&answer) {
+        match stream.read(&mut piece) {
+            Ok(length @ 1..) => answer.extend_from_slice(&piece[..length]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Ok(0) | Err(_) => break,
         }
     }
     answer
@@ -77,4 +83,33 @@ fn server() -> SocketAddr {
         std::thread::spawn(move || serve::run(preview, listener, |_| {}).expect("a server"));
         address
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, ErrorKind, Read};
+
+    const WHOLE: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab";
+
+    /// An answer that comes after two signals, a byte at a time.
+    struct Disturbed(usize);
+
+    impl Read for Disturbed {
+        fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
+            self.0 += 1;
+            match self.0.checked_sub(3).map(|at| WHOLE.get(at)) {
+                None => Err(ErrorKind::Interrupted.into()),
+                Some(None) => Err(ErrorKind::WouldBlock.into()),
+                Some(Some(byte)) => {
+                    piece[0] = *byte;
+                    Ok(1)
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_signal_ends_no_wait_for_an_answer() {
+        assert_eq!(super::answer(Disturbed(0)), WHOLE);
+    }
 }
