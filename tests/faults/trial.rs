@@ -84,13 +84,14 @@ impl Scenario {
         Scenario { site, command, before, after, again, promise: |_, _, _| Vec::new() }
     }
 
-    /// Tries every `step`-th operation that can fail so.
+    /// Tries every `step`-th operation that can fail so, and the last, by which what was made comes into its place.
     pub fn try_each(&self, met: &mut Met, (kind, lasting): (Kind, Lasting), step: usize) {
         restore(self.site.root(), &self.before);
         let counted = run(self.site.root(), self.command, Fault { kind, lasting, number: 0, within: "" });
         let count = counted.counts["count"];
         let failed = met.failed;
-        for number in (1..=count).step_by(step) {
+        let last = (count % step != 1 % step).then_some(count);
+        for number in (1..=count).step_by(step).chain(last) {
             self.try_one(met, Fault { kind, lasting, number, within: "" });
         }
         // A layer that nobody meets proves nothing.
