@@ -171,12 +171,15 @@ impl<'a> Steps<'a> {
     fn step(&mut self, path: &'a str) -> Result<&'a str, Error> {
         for (end, _) in path.match_indices('/') {
             let folder = Path::new(&path[..end]);
-            let is_folder = match self.folders.get(folder) {
+            let is_there = match self.folders.get(folder) {
                 Some(known) => *known,
-                None => !self.removed.contains(folder) && is_there(&self.root.join(folder))?,
+                None => {
+                    let is_there = !self.removed.contains(folder) && is_there(&self.root.join(folder))?;
+                    self.folders.insert(folder, is_there);
+                    is_there
+                }
             };
-            self.folders.insert(folder, is_folder);
-            if !is_folder {
+            if !is_there {
                 return Ok(&path[..end]);
             }
         }
@@ -198,7 +201,7 @@ fn place(new: &Path, target: &Path, missing: Missing) -> Result<(), Error> {
     if !is_there(new)? && is_there(target)? {
         return Ok(());
     }
-    if !(new.is_dir() && target.is_dir()) {
+    if !(is_folder(new) && is_folder(target)) {
         return rename(new, target);
     }
     for entry in fs::read_dir(new).map_err(|source| Error::file(Action::Read, new, source))? {
@@ -206,6 +209,11 @@ fn place(new: &Path, target: &Path, missing: Missing) -> Result<(), Error> {
         place(&new.join(&name), &target.join(&name), missing)?;
     }
     Ok(())
+}
+
+/// Whether a folder itself is at a path: through a link, files would come out of somewhere else or go there.
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_dir())
 }
 
 fn bring_back(old: &Path, target: &Path) -> Result<(), Error> {

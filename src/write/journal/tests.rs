@@ -112,6 +112,26 @@ fn what_was_put_into_a_new_folder_before_a_commit_is_completed_stays() {
     assert_eq!(foreign[0].1, "foreign");
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_placed_through_a_link_that_stands_where_a_new_folder_has_to_be() {
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(outside.path().join("a")).expect("a folder");
+    for link in ["new", "new/a"] {
+        let (root, own, stage) = prepared();
+        of_site().prepare(root.path(), &stage, &paths()).expect("a journal");
+        let target = if link == "new" { outside.path().to_owned() } else { outside.path().join("a") };
+        fs::create_dir_all(root.path().join(link).parent().expect("a parent")).expect("a folder");
+        std::os::unix::fs::symlink(target, root.path().join(link)).expect("a link");
+        assert!(matches!(recover(root.path(), &own), Err(Error::HalfWay { .. })), "{link}");
+        assert_eq!(files(outside.path()), [("a".to_owned(), String::new())], "{link}");
+        // Without the link the next run completes what was begun.
+        fs::remove_file(root.path().join(link)).expect("a link");
+        recover(root.path(), &own).expect("recovery");
+        assert_eq!(files(root.path()), new_files(), "{link}");
+    }
+}
+
 #[test]
 fn a_commit_that_fails_at_any_step_brings_the_old_site_back() {
     for done in 0..=PAGES.len() {
