@@ -65,6 +65,16 @@ pub struct Renderer<'a> {
     pub shelf: Shelf<'a>,
 }
 
+/// Every old path with the page that it leads to.
+pub fn aliases(project: &Project) -> impl Iterator<Item = (&Alias, PageAddress)> {
+    let Project { editions, strategies, pages, .. } = project;
+    let of_editions = editions.iter().flat_map(|edition| edition.aliases.iter().map(|alias| (alias, PageAddress::Edition(edition.year))));
+    let of_strategies =
+        strategies.iter().flat_map(|strategy| strategy.aliases.iter().map(|alias| (alias, PageAddress::Strategy(strategy.id.clone()))));
+    let of_pages = pages.iter().flat_map(|page| page.aliases.iter().map(|alias| (alias, PageAddress::Free(page.name.clone()))));
+    of_editions.chain(of_strategies).chain(of_pages)
+}
+
 impl<'a> Renderer<'a> {
     /// The newest edition that is shown.
     pub fn latest(&self) -> Option<&Evaluation<'a>> {
@@ -81,19 +91,6 @@ impl<'a> Renderer<'a> {
         self.project.settings.base_url.as_deref()
     }
 
-    /// Every old path with the page that it leads to.
-    pub fn aliases(&self) -> impl Iterator<Item = (&'a Alias, PageAddress)> {
-        let project = self.project;
-        let shown = self.evaluations.iter().map(|evaluation| evaluation.edition);
-        let editions = shown.flat_map(|edition| edition.aliases.iter().map(|alias| (alias, PageAddress::Edition(edition.year))));
-        let strategies = project
-            .strategies
-            .iter()
-            .flat_map(|strategy| strategy.aliases.iter().map(|alias| (alias, PageAddress::Strategy(strategy.id.clone()))));
-        let pages = project.pages.iter().flat_map(|page| page.aliases.iter().map(|alias| (alias, PageAddress::Free(page.name.clone()))));
-        editions.chain(strategies).chain(pages)
-    }
-
     /// Whether the city says something of accessibility that is not a free page of its own.
     pub fn has_accessibility(&self) -> bool {
         let own = self.project.pages.iter().any(|page| page.name == "accessibility");
@@ -108,7 +105,7 @@ impl<'a> Renderer<'a> {
     pub fn alias(&self, language: Language, path: &str) -> Result<Option<String>, TemplateFault> {
         let address = Address::Alias(language, path.to_owned());
         let scene = Scene::new(self, language, &address);
-        let target = self.aliases().find(|(alias, _)| alias.path == path).map(|(_, page)| page);
+        let target = aliases(self.project).find(|(alias, _)| alias.path == path).map(|(_, page)| page);
         self.render("alias.html", &scene, target.map(|page| page::alias::view(&scene, page)))
     }
 

@@ -20,7 +20,7 @@ use crate::record::Record;
 use crate::render::frame;
 use crate::render::portfolio::Portfolio;
 use crate::render::shelf::Shelf;
-use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault, page};
+use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault, aliases, page};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -65,7 +65,7 @@ impl<'a> Site<'a> {
         let mut addresses = Vec::new();
         for language in languages {
             addresses.extend(self.pages().into_iter().map(|page| Address::Page(*language, page)));
-            addresses.extend(self.renderer.aliases().map(|(alias, _)| Address::Alias(*language, alias.path.clone())));
+            addresses.extend(aliases(self.loaded.project()).map(|(alias, _)| Address::Alias(*language, alias.path.clone())));
             addresses.extend(self.charts(*language));
         }
         addresses.extend(self.assets());

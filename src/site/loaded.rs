@@ -5,7 +5,7 @@ use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
 use crate::model::{Edition, Project, Stage, read};
 use crate::photo::{self, Copy, Photo, Unusable};
-use crate::render::{Asset, Theme};
+use crate::render::{Asset, Theme, aliases};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -138,18 +138,10 @@ impl Loaded {
         &self.sealed
     }
 
-    fn has_aliases(&self) -> bool {
-        let Project { editions, strategies, pages, .. } = &self.project;
-        let of_editions = editions.iter().flat_map(|edition| &edition.aliases);
-        let of_strategies = strategies.iter().flat_map(|strategy| &strategy.aliases);
-        let of_pages = pages.iter().flat_map(|page| &page.aliases);
-        of_editions.chain(of_strategies).chain(of_pages).next().is_some()
-    }
-
     /// Old paths lead somewhere else than where a page stands, and each to one page only, on systems too where capital letters
     /// do not count.
     fn check_aliases(&self, report: &mut Report) {
-        if !self.has_aliases() {
+        if aliases(&self.project).next().is_none() {
             return;
         }
         let site = super::Site::new(self);
@@ -160,7 +152,7 @@ impl Loaded {
                 .filter(|address| !matches!(address, super::Address::Alias(_, _)))
                 .map(|address| address.path().to_lowercase()),
         );
-        for (alias, _) in site.renderer.aliases() {
+        for (alias, _) in aliases(&self.project) {
             for language in &self.project.settings.languages {
                 let path = super::Address::Alias(*language, alias.path.clone()).path();
                 if !taken.insert(path.to_lowercase()) {
