@@ -24,6 +24,15 @@ fn pour(stream: &mut TcpStream, part: &[u8]) -> usize {
     sent
 }
 
+/// The connection ends, with a refusal if with anything, and the next page is served.
+fn is_turned_away(mut stream: TcpStream, preview: &Preview, what: &str) {
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{what}: {answer}");
+    assert_eq!(preview.get("/").status, 200, "{what}");
+}
+
 #[test]
 fn a_head_without_end_is_cut_off() {
     let site = Site::base();
@@ -34,11 +43,7 @@ fn a_head_without_end_is_cut_off() {
         let mut stream = connection(&preview);
         stream.write_all(start.as_bytes()).unwrap();
         assert!(pour(&mut stream, part) < MOST, "{start}");
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{start}: {answer}");
-        assert_eq!(preview.get("/").status, 200);
+        is_turned_away(stream, &preview, start);
     }
 }
 
@@ -52,11 +57,7 @@ fn what_is_no_request_is_turned_away() {
         let mut stream = connection(&preview);
         stream.write_all(bytes).unwrap();
         stream.shutdown(std::net::Shutdown::Write).unwrap();
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{bytes:?}: {answer}");
-        assert_eq!(preview.get("/").status, 200);
+        is_turned_away(stream, &preview, &format!("{bytes:?}"));
     }
 }
 
