@@ -69,7 +69,7 @@ group! {
 group! {
     IndicatorWords {
         indicator, indicators, baseline, actual, target, expected, scheduled, progress, elapsed, pace, attainment,
-        attainment_of_expected, change, grade, with_year, role_target, role_kpi, role_kpi_long, cumulative_suffix,
+        attainment_of_expected, change, grade, with_year, role_target, role_kpi_long, cumulative_suffix,
         average_suffix, sum_suffix, kind, kind_level, kind_annual, kind_cumulative, kind_average, kind_sum,
         kind_rank, kind_milestone, direction_up, direction_down, direction_keep, direction_range, not_started,
         unknown, no_survey, pending, unpublished, cancelled, not_applicable, provisional, estimate, no_result, none,
