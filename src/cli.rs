@@ -176,6 +176,18 @@ struct Reading {
     loaded: Option<Loaded>,
 }
 
+impl Reading {
+    /// Gives back what was needed for reading alone, a third of all that a large site has in memory. Texts are kept where there are
+    /// faults, or where pages may still find some: in the theme, and where photos are named.
+    fn forget(&mut self, loaded: &Loaded) {
+        let mut shown = self.report.shown_sources();
+        shown.extend(loaded.project().photo_files().filter_map(|file| file.place.source()));
+        let mut sources = std::mem::take(&mut self.folder).sources;
+        sources.keep(|id, source| shown.contains(&id) || source.path.starts_with("themes/"));
+        self.folder.sources = sources;
+    }
+}
+
 impl Common {
     /// Reads the folder of the site, with what it takes on the clock.
     fn read(&self, clock: &mut Clock<'_>, cache: impl Fn(PathBuf) -> PhotoCache) -> Result<Reading, Error> {

@@ -141,6 +141,12 @@ impl Report {
         self.diagnostics.iter().filter(|diagnostic| wanted(&diagnostic.fault)).filter_map(|diagnostic| diagnostic.place.source()).collect()
     }
 
+    /// The sources that the reader of the report is shown.
+    pub fn shown_sources(&self) -> BTreeSet<SourceId> {
+        let places = self.diagnostics.iter().flat_map(|diagnostic| std::iter::once(&diagnostic.place).chain(&diagnostic.related));
+        places.filter_map(Place::source).collect()
+    }
+
     /// Makes every warning an error, as `--strict` asks.
     pub fn make_strict(&mut self) {
         for diagnostic in &mut self.diagnostics {

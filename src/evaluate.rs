@@ -13,7 +13,7 @@ pub use rating::{NotEvaluated, Verdict};
 pub use series::{Restatement, Results, SeriesPoint};
 pub use summary::Tally;
 
-use crate::model::{Edition, Indicator, ManualGrade, Outcome, Plan, Project, Rule, Strategy};
+use crate::model::{Edition, Goal, Indicator, ManualGrade, Outcome, Plan, Project, Rule, Strategy};
 
 /// One indicator of one edition with everything that can be said of it.
 #[derive(Clone, Debug)]
@@ -68,14 +68,7 @@ impl<'a> Evaluation<'a> {
         let strategy = project.strategy_of(edition);
         let rule = project.rule_of(strategy);
         let context = Context { edition, strategy, rule };
-        let goals = strategy.goals.iter().map(|goal| GoalAssessment {
-            number: goal.number,
-            indicators: goal
-                .all_indicators()
-                .filter(|(_, indicator)| indicator.belongs_to(edition.year))
-                .map(|(_, indicator)| context.assess(indicator))
-                .collect(),
-        });
+        let goals = strategy.goals.iter().map(|goal| GoalAssessment { number: goal.number, indicators: context.assess_all(goal) });
         Evaluation { edition, strategy, rule, goals: goals.collect() }
     }
 
@@ -103,6 +96,14 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The indicators of a goal and its measures that belong to the edition. They are counted first: an assessment is large, and a
+    /// list that grows would leave room for as many more.
+    fn assess_all(&self, goal: &'a Goal) -> Vec<Assessment<'a>> {
+        let all = goal.all_indicators().map(|(_, indicator)| indicator);
+        let wanted: Vec<&Indicator> = all.filter(|indicator| indicator.belongs_to(self.edition.year)).collect();
+        wanted.into_iter().map(|indicator| self.assess(indicator)).collect()
+    }
+
     fn assess(&self, indicator: &'a Indicator) -> Assessment<'a> {
         let plan = indicator.plan(self.edition.year);
         let outcome = self.edition.outcome(&indicator.id);

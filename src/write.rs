@@ -51,17 +51,21 @@ pub fn complete(output: &Path) -> Result<(), Error> {
     journal::recover(output, &output.join(OWN_FOLDER))
 }
 
-/// Renders every address and stages what differs from the output folder; `None` when a template was at fault, with the
+/// Renders every address of a site and stages what differs from the output folder; `None` when a template was at fault, with the
 /// fault in `report`. [`Staged::commit`] brings the folder to the state of the site.
 ///
 /// # Errors
 ///
 /// [`Error::Occupied`] where foreign files stand in the way; [`Error::File`] for trouble of the disk. In both cases, as
 /// after a template's fault, the last site is whole.
-pub fn stage(site: &Site<'_>, output: &Path, report: &mut Report, observer: Observer<'_>) -> Result<Option<Staged>, Error> {
+pub fn stage(
+    (site, addresses): (&Site<'_>, &[Address]),
+    output: &Path,
+    report: &mut Report,
+    observer: Observer<'_>,
+) -> Result<Option<Staged>, Error> {
     let folder = Output::open(output)?;
-    let addresses = site.addresses();
-    folder.refuse_foreign(&addresses)?;
+    folder.refuse_foreign(addresses)?;
     let stage = Stage::new(&folder.own())?;
     let one = |address: &Address| {
         let state = folder.stage(site, address, &stage);

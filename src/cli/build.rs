@@ -24,7 +24,10 @@ impl Build {
         write::complete(&output)?;
         let mut reading = common.read(&mut clock, PhotoCache::Keep)?;
         let built = match reading.loaded.take().filter(|_| !reading.report.has_errors()) {
-            Some(loaded) => build(&loaded, &output, (&mut reading, &mut clock))?,
+            Some(loaded) => {
+                reading.forget(&loaded);
+                build(&loaded, &output, (&mut reading, &mut clock))?
+            }
             None => None,
         };
         common.print(&reading, Severity::Warning);
@@ -47,7 +50,7 @@ fn build(loaded: &Loaded, output: &Path, (reading, clock): (&mut Reading, &mut C
     let addresses = site.addresses();
     clock.lap(("evaluated".to_owned(), "評価の計算".to_owned()));
     let bar = clock.bar(addresses.len());
-    let staged = write::stage(&site, output, &mut reading.report, &|| bar.advance())?;
+    let staged = write::stage((&site, &addresses), output, &mut reading.report, &|| bar.advance())?;
     drop(bar);
     let files = addresses.len();
     clock.lap((format!("rendered and compared: {files} files"), format!("ページの作成と比較：{files}ファイル")));

@@ -8,7 +8,7 @@ use std::ops::Range;
 pub struct SourceId(usize);
 
 /// One text file of the author's: content or theme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// Path from the root of the site, with `/`, in NFC.
     pub path: String,
@@ -47,6 +47,15 @@ impl Sources {
     /// The source of this number.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.all[id.0]
+    }
+
+    /// Forgets all sources but these, which keep their numbers.
+    pub fn keep(&mut self, wanted: impl Fn(SourceId, &Source) -> bool) {
+        for (index, source) in self.all.iter_mut().enumerate() {
+            if !wanted(SourceId(index), source) {
+                *source = Source::default();
+            }
+        }
     }
 
     /// Every source with its number.

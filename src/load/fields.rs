@@ -201,7 +201,9 @@ impl<'a> Fields<'a> {
 }
 
 fn read_all<'a, T>(items: &[Value<'a>], report: &mut Report, mut reader: impl FnMut(&Value<'a>, &mut Report) -> Option<T>) -> Vec<T> {
-    items.iter().filter_map(|item| reader(item, report)).collect()
+    let mut all = Vec::with_capacity(items.len());
+    all.extend(items.iter().filter_map(|item| reader(item, report)));
+    all
 }
 
 impl<'a> Value<'a> {

@@ -143,7 +143,7 @@ fn goal(reading: &Reading<'_>, number: u32, report: &mut Report) -> Option<GoalR
 }
 
 fn measures(reading: &Reading<'_>, goal: &Goal, report: &mut Report) -> Vec<MeasureReport> {
-    let mut measures = Vec::new();
+    let mut measures = Vec::with_capacity(goal.measures.len());
     let first = Document::EditionMeasure(reading.year, goal.number, 0);
     let of_goal = reading.shared.opened.since(first).map_while(|(document, file)| match document {
         Document::EditionMeasure(year, of, number) if (*year, *of) == (reading.year, goal.number) => Some((*number, file)),
@@ -214,7 +214,8 @@ fn parts(
 }
 
 fn outcomes(entries: Vec<(&str, Place, Value<'_>)>, reading: &Reading<'_>, defined: &Defined<'_>, report: &mut Report) -> Vec<Outcome> {
-    let mut outcomes = Vec::new();
+    // No larger than it has to be: there are thousands of these.
+    let mut outcomes = Vec::with_capacity(entries.len());
     let indicators = defined.indicators;
     if reading.shared.is_unreadable(&defined.by) {
         return outcomes;
