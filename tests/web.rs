@@ -78,6 +78,19 @@ fn a_photo_that_is_no_picture_is_an_error_at_its_place() {
 }
 
 #[test]
+fn a_photo_whose_picture_is_broken_is_an_error_at_its_place_while_pages_are_made() {
+    let mut photo = jpeg(30, 20);
+    // Its head says how large it is; behind it there is no picture.
+    let scan = photo.windows(2).position(|marker| marker == [0xff, 0xda]).expect("where the picture begins");
+    photo.truncate(scan);
+    let site = with_photo(&photo);
+    let report = refused(&site);
+    assert!(report.contains("measure-1.md:3:8: error[photo-unusable]"), "{report}");
+    let full = site.run(&["build"]).stderr;
+    assert!(full.contains("3 | file = \"photos/a.jpg\""), "{full}");
+}
+
+#[test]
 fn a_photo_needs_a_text_for_those_who_cannot_see_it() {
     let site = with_photo(&jpeg(30, 20));
     site.change(MEASURE, "alt = { ja = \"広場\", en = \"A square\" }\n", "");
