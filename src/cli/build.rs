@@ -8,6 +8,7 @@ use crate::render::Address;
 use crate::site::{Loaded, PhotoCache, Site};
 use crate::write::{self, Written};
 use clap::Args;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -26,6 +27,8 @@ impl Build {
         let built = match reading.loaded.take().filter(|_| !reading.report.has_errors()) {
             Some(loaded) => {
                 reading.forget(&loaded);
+                // The program ends with the build: the system takes back at once what would be freed piece by piece.
+                let loaded = ManuallyDrop::new(loaded);
                 build(&loaded, &output, (&mut reading, &mut clock))?
             }
             None => None,
@@ -46,7 +49,7 @@ struct Built {
 }
 
 fn build(loaded: &Loaded, output: &Path, (reading, clock): (&mut Reading, &mut Clock<'_>)) -> Result<Option<Built>, Error> {
-    let site = Site::new(loaded);
+    let site = ManuallyDrop::new(Site::new(loaded));
     let addresses = site.addresses();
     clock.lap(("evaluated".to_owned(), "評価の計算".to_owned()));
     let bar = clock.bar(addresses.len());

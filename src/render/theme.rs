@@ -49,17 +49,19 @@ const EMBEDDED: &[(&str, &str)] = &[
 /// A theme that can be rendered with.
 #[derive(Debug)]
 pub struct Theme {
-    by_language: BTreeMap<Language, Voice>,
+    templates: Tera,
+    voices: BTreeMap<Language, Voice>,
     assets: Assets,
     /// Place of each template, by its name.
     places: BTreeMap<String, SourceId>,
 }
 
-/// The templates with the words of one language.
+/// The words of one language.
 #[derive(Debug)]
 struct Voice {
-    tera: Tera,
     words: Words,
+    /// The same, as templates see them.
+    value: Value,
 }
 
 /// The files of a theme that pages refer to.
@@ -106,23 +108,24 @@ impl Theme {
         let text = |path: &str| files.get(path).map(|id| (*id, folder.sources.get(*id).text.as_str()));
         let places: BTreeMap<String, SourceId> =
             files.iter().filter_map(|(path, id)| Some((path.strip_prefix("templates/")?.to_owned(), *id))).collect();
-        let tera = templates(folder, &places, report);
-        let mut by_language = BTreeMap::new();
-        for language in &settings.languages {
-            let (id, toml) = text(&format!("words.{}.toml", language.tag()))?;
-            let words = Words::read(id, toml, report);
-            by_language.extend(words.zip(tera.clone()).map(|(words, tera)| (*language, Voice::new(tera, words))));
+        let words = || voices(&settings.languages, |language| text(&format!("words.{}.toml", language.tag())));
+        let (templates, (voices, found)) = rayon::join(|| templates(folder, &places), words);
+        report.append(found);
+        if let Err(error) = &templates {
+            for (place, fault) in faults(error, &places, folder) {
+                report.add(place, fault);
+            }
         }
         let asset = |stem: &str, ending: &str| Some(Asset::new(stem, ending, text(&format!("{stem}.{ending}"))?.1.as_bytes().to_vec()));
         let palette = palette::Palette::read(text("palette.toml")?, report)?;
         let style = Asset::new("style", "css", format!("{}{}", palette.css(), text("style.css")?.1).into_bytes());
         let assets = Assets { style, print: asset("print", "css")?, script: asset("table", "js")?, icon: asset("icon", "svg")? };
-        (by_language.len() == settings.languages.len()).then_some(Theme { by_language, assets, places })
+        (voices.len() == settings.languages.len()).then_some(Theme { templates: templates.ok()?, voices, assets, places })
     }
 
     /// The words of a language of the site.
     pub fn words(&self, language: Language) -> &Words {
-        &self.by_language[&language].words
+        &self.voices[&language].words
     }
 
     /// The files that pages refer to.
@@ -137,9 +140,10 @@ impl Theme {
     /// The template's fault with its place, boxed because it is rare.
     pub fn render(&self, template: &str, language: Language, page: &impl serde::Serialize) -> Result<String, Box<(Place, Fault)>> {
         let failed = |error: tera::Error| Box::new(fault(&error, &self.places));
-        let context = Context::from_serialize(page).map_err(failed)?;
+        let mut context = Context::from_serialize(page).map_err(failed)?;
+        context.insert_value("w", self.voices[&language].value.clone());
         let mut paper = Paper { bytes: Vec::with_capacity(USUAL), is_full: false };
-        let rendered = self.by_language[&language].tera.render_to(template, &context, &mut paper);
+        let rendered = self.templates.render_to(template, &context, &mut paper);
         if paper.is_full {
             let place = self.places.get(template).map_or_else(|| Place::File("themes".to_owned()), |id| Place::Span(*id, 0..0));
             let message = format!("the page grows beyond {} MB: does a loop in it end?", MOST >> 20);
@@ -176,13 +180,6 @@ impl Write for Paper {
     }
 }
 
-impl Voice {
-    fn new(mut tera: Tera, words: Words) -> Voice {
-        tera.global_context().insert("w", &words);
-        Voice { tera, words }
-    }
-}
-
 /// Adds the embedded files wherever the site's folder has none of that name.
 fn add_embedded(folder: &mut Folder, settings: &Settings, report: &mut Report) -> Option<()> {
     let root = format!("themes/{}", settings.theme);
@@ -200,20 +197,22 @@ fn add_embedded(folder: &mut Folder, settings: &Settings, report: &mut Report) -
     Some(())
 }
 
-fn templates(folder: &Folder, places: &BTreeMap<String, SourceId>, report: &mut Report) -> Option<Tera> {
+fn voices<'a>(languages: &[Language], text: impl Fn(Language) -> Option<(SourceId, &'a str)>) -> (BTreeMap<Language, Voice>, Report) {
+    let mut report = Report::default();
+    let mut voices = BTreeMap::new();
+    for language in languages {
+        let words = text(*language).and_then(|(id, toml)| Words::read(id, toml, &mut report));
+        voices.extend(words.map(|words| (*language, Voice { value: Value::from_serializable(&words), words })));
+    }
+    (voices, report)
+}
+
+fn templates(folder: &Folder, places: &BTreeMap<String, SourceId>) -> TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
     tera.register_filter("safe", finished);
-    let texts = places.iter().map(|(name, id)| (name.as_str(), folder.sources.get(*id).text.as_str()));
-    match tera.add_raw_templates(texts) {
-        Ok(()) => Some(tera),
-        Err(error) => {
-            for (place, fault) in faults(&error, places, folder) {
-                report.add(place, fault);
-            }
-            None
-        }
-    }
+    tera.add_raw_templates(places.iter().map(|(name, id)| (name.as_str(), folder.sources.get(*id).text.as_str())))?;
+    Ok(tera)
 }
 
 /// Takes text for finished HTML. Tera's own filter of this name lets undefined variables pass; this one does not.
