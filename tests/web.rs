@@ -2,7 +2,7 @@
 
 mod harness;
 
-use harness::{Run, Site};
+use harness::{Run, Site, repository};
 use image::{DynamicImage, ImageFormat};
 
 const MEASURE: &str = "content/editions/2021/goal-1/measure-1.md";
@@ -150,6 +150,42 @@ fn a_colour_that_is_too_pale_is_an_error_with_the_pair_and_its_contrast() {
         report.contains("palette.toml:2:8: error[low-contrast]: light: `link` on `paper` has a contrast of 2.27:1, less than 4.50:1"),
         "{report}"
     );
+}
+
+/// A page that says a city's own word in itself, in a part that it includes, and in a component.
+fn with_own_words(component: &str) -> Site {
+    let site = Site::base();
+    for (tag, word) in [("ja", "ようこそ"), ("en", "Welcome")] {
+        let words = std::fs::read_to_string(repository(&format!("themes/default/words.{tag}.toml"))).expect("the theme");
+        site.write(&format!("themes/default/words.{tag}.toml"), &format!("{words}\n[own]\ngreeting = \"{word}\"\n"));
+    }
+    site.write("themes/default/templates/part.html", "<p>2 {{ w.own.greeting }}</p>");
+    site.write("themes/default/templates/components/own.html", component);
+    let page = "<p>1 {{ w.own.greeting }}</p>{% include \"part.html\" %}{{ <own w={w} /> }}";
+    site.write(
+        "themes/default/templates/404.html",
+        &format!("{{% extends \"base.html\" %}}{{% block content %}}{page}{{% endblock content %}}"),
+    );
+    site
+}
+
+#[test]
+fn templates_of_a_city_see_its_own_words_in_the_language_of_the_page() {
+    let site = with_own_words("{% component own(w) %}<p>3 {{ w.own.greeting }}</p>{% endcomponent own %}");
+    built(&site);
+    for (path, word) in [("404.html", "ようこそ"), ("en/404.html", "Welcome")] {
+        let page = site.read(&format!("output/{path}"));
+        for place in 1..=3 {
+            assert_eq!(page.matches(&format!("<p>{place} {word}</p>")).count(), 1, "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_said_once_for_all_languages() {
+    let report = refused(&with_own_words("{% component own(w) %}\n{{ w.own.greeting | shout }}{% endcomponent own %}"));
+    assert_eq!(report.matches("error[").count(), 1, "{report}");
+    assert!(report.starts_with("themes/default/templates/components/own.html:2:"), "{report}");
 }
 
 #[test]
