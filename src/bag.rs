@@ -92,11 +92,14 @@ impl Bag {
     /// that were packed.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, Damage> {
         let path = format!("{PAYLOAD}{path}");
+        let listed = self.parts.manifest.digest(&path);
+        if listed.is_none() && self.parts.files.contains_key(&path) {
+            return Err(Damage::Unlisted { path });
+        }
         let bytes = whole(&self.bytes, &self.parts.files, &path)?;
-        match self.parts.manifest.digest(&path) {
-            None => Err(Damage::Unlisted { path }),
-            Some(digest) if *digest != manifest::digest(&bytes) => Err(Damage::Changed { path }),
-            Some(_) => Ok(bytes),
+        match listed {
+            Some(digest) if *digest == manifest::digest(&bytes) => Ok(bytes),
+            _ => Err(Damage::Changed { path }),
         }
     }
 
