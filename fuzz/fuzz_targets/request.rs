@@ -1,6 +1,9 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    static TRIED: std::sync::LazyLock<fn(&[u8])> = std::sync::LazyLock::new(|| torikumi_fuzz::target("request"));
+    static TRIED: std::sync::LazyLock<fn(&[u8])> = std::sync::LazyLock::new(|| {
+        torikumi_fuzz::survive_broken_pipes();
+        torikumi_fuzz::target("request")
+    });
     TRIED(bytes);
 });
