@@ -195,7 +195,6 @@ impl Common {
     }
 
     fn read_with(&self, clock: &mut Clock<'_>, choices: Choices) -> Result<Reading, Error> {
-        share_work();
         crate::archive::complete(&self.root)?;
         let mut report = Report::default();
         let mut folder = load::load(&self.root, &mut report)?;
@@ -258,12 +257,6 @@ impl Common {
             MessageFormat::Full | MessageFormat::Short | MessageFormat::Json => {}
         }
     }
-}
-
-/// Makes this thread one of those that share the work: it does nothing else until the command ends. Small sites are made without
-/// waking another. Where the work is shared already, nothing is to be done.
-fn share_work() {
-    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
 }
 
 /// By `LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set.

@@ -74,18 +74,15 @@ pub fn stage(
     };
     let (data, others): (Vec<&Address>, Vec<&Address>) = addresses.iter().partition(|address| matches!(address, Address::Data(_, _)));
     let all = |addresses: &[&Address]| addresses.par_iter().with_max_len(TOGETHER).map(|address| one(address)).collect::<Vec<_>>();
-    // The library that writes workbooks waits for threads of its own: a thread that is none of those that share the work waits with it,
-    // and no core is idle meanwhile. It asks the others for nothing, who may have ended before it.
-    let mut made = Vec::new();
-    let staged = std::thread::scope(|scope| {
-        if !data.is_empty() {
-            scope.spawn(|| made = data.into_iter().map(one).collect());
-        }
-        all(&others)
+    // The library that writes workbooks waits for threads of its own: this thread waits with it, and no core is idle meanwhile.
+    let mut staged = Vec::new();
+    let data: Vec<_> = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| staged = all(&others));
+        data.into_iter().map(one).collect()
     });
     let mut states = Vec::with_capacity(addresses.len());
     let mut stopped = None;
-    for state in made.into_iter().chain(staged) {
+    for state in data.into_iter().chain(staged) {
         match state {
             Ok(state) => states.push(state),
             Err(Failure::Template(fault)) => report.add(fault.0, fault.1),
