@@ -188,6 +188,42 @@ fn a_template_that_cannot_be_read_is_said_once_for_all_languages() {
     assert!(report.starts_with("themes/default/templates/components/own.html:2:"), "{report}");
 }
 
+/// A site that has no strategy yet, with every page that such a site can have.
+fn without_strategies() -> Site {
+    let site = Site::empty();
+    let title = "title = { ja = \"試験市総合戦略の取組状況\", en = \"Test City Strategy: Progress Report\" }\n";
+    let statement = "[accessibility]\nlevel = { ja = \"AA\", en = \"AA\" }\ntested = \"2022-03\"\n";
+    site.write("content/site.toml", &format!("{title}base_url = \"https://www.city.example.jp\"\n{statement}"));
+    site.write(
+        "content/pages/about.md",
+        "+++\ntitle = { ja = \"このサイト\", en = \"About\" }\naliases = [\"old.html\"]\n+++\n\n説明です。\n",
+    );
+    site.write("content/pages/about.en.md", "What this is.\n");
+    site
+}
+
+#[test]
+fn a_site_without_strategies_has_the_pages_that_it_has_with_all_templates_read() {
+    let (few, all) = (without_strategies(), without_strategies());
+    let own = "themes/default/templates/404.html";
+    all.write(own, &std::fs::read_to_string(repository(own)).expect("the theme"));
+    built(&few);
+    built(&all);
+    let pages = few.tree("output");
+    for path in ["index.html", "en/archive/index.html", "about.html", "old.html", "en/accessibility.html", "404.html", "feed.xml"] {
+        assert!(pages.contains_key(path), "{path} of {:?}", pages.keys());
+    }
+    assert!(pages == all.tree("output"));
+}
+
+#[test]
+fn a_citys_own_template_is_looked_at_before_any_page_needs_it() {
+    let site = without_strategies();
+    site.write("themes/default/templates/comparison.html", "{% extends \"base.html\" %}\n{% block content %}");
+    let report = refused(&site);
+    assert!(report.starts_with("themes/default/templates/comparison.html:2:"), "{report}");
+}
+
 #[test]
 fn a_logo_stands_on_every_page() {
     let site = Site::base();

@@ -5,7 +5,8 @@ use super::words::Words;
 use crate::diagnostic::{Fault, Noun, Place, Report, SourceId};
 use crate::digest;
 use crate::load::Folder;
-use crate::model::{Language, Settings};
+use crate::model::{Language, Project, Settings};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
@@ -44,6 +45,22 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("templates/strategy.html", include_str!("../../themes/default/templates/strategy.html")),
     ("words.en.toml", include_str!("../../themes/default/words.en.toml")),
     ("words.ja.toml", include_str!("../../themes/default/words.ja.toml")),
+];
+
+/// The templates of pages that tell of strategies and their editions.
+const OF_STRATEGIES: [&str; 12] = [
+    "all-series.html",
+    "changes.html",
+    "comparison.html",
+    "cover.html",
+    "data.html",
+    "edition.html",
+    "goal.html",
+    "indicator.html",
+    "indicators.html",
+    "print.html",
+    "series.html",
+    "strategy.html",
 ];
 
 /// A theme that can be rendered with.
@@ -101,7 +118,8 @@ impl Asset {
 
 impl Theme {
     /// Puts the theme of a site together. Faults of its files go to `report`; `None` when it cannot be used.
-    pub fn new(folder: &mut Folder, settings: &Settings, report: &mut Report) -> Option<Theme> {
+    pub fn new(folder: &mut Folder, project: &Project, report: &mut Report) -> Option<Theme> {
+        let settings = &project.settings;
         add_embedded(folder, settings, report)?;
         let root = format!("themes/{}", settings.theme);
         let files: BTreeMap<String, SourceId> = folder.below(&root).map(|(path, id)| (path.to_owned(), id)).collect();
@@ -109,7 +127,8 @@ impl Theme {
         let places: BTreeMap<String, SourceId> =
             files.iter().filter_map(|(path, id)| Some((path.strip_prefix("templates/")?.to_owned(), *id))).collect();
         let words = || voices(&settings.languages, |language| text(&format!("words.{}.toml", language.tag())));
-        let (templates, (voices, found)) = rayon::join(|| templates(folder, &places), words);
+        let has_strategies = !(project.strategies.is_empty() && project.editions.is_empty());
+        let (templates, (voices, found)) = rayon::join(|| templates(folder, &places, has_strategies), words);
         report.append(found);
         if let Err(error) = &templates {
             for (place, fault) in faults(error, &places, folder) {
@@ -197,21 +216,33 @@ fn add_embedded(folder: &mut Folder, settings: &Settings, report: &mut Report) -
     Some(())
 }
 
-fn voices<'a>(languages: &[Language], text: impl Fn(Language) -> Option<(SourceId, &'a str)>) -> (BTreeMap<Language, Voice>, Report) {
+fn voices<'a>(
+    languages: &[Language],
+    text: impl Fn(Language) -> Option<(SourceId, &'a str)> + Sync,
+) -> (BTreeMap<Language, Voice>, Report) {
+    let read = |language: &Language| {
+        let mut report = Report::default();
+        let words = text(*language).and_then(|(id, toml)| Words::read(id, toml, &mut report));
+        (words.map(|words| (*language, Voice { value: Value::from_serializable(&words), words })), report)
+    };
     let mut report = Report::default();
     let mut voices = BTreeMap::new();
-    for language in languages {
-        let words = text(*language).and_then(|(id, toml)| Words::read(id, toml, &mut report));
-        voices.extend(words.map(|words| (*language, Voice { value: Value::from_serializable(&words), words })));
+    for (voice, found) in languages.par_iter().map(read).collect::<Vec<_>>() {
+        voices.extend(voice);
+        report.append(found);
     }
     (voices, report)
 }
 
-fn templates(folder: &Folder, places: &BTreeMap<String, SourceId>) -> TeraResult<Tera> {
+/// All templates of a theme, or those that a site without strategies has pages for: to parse the others is most of what such a site
+/// takes. Where the city has templates of its own, which may refer to any and may be wrong, all are parsed.
+fn templates(folder: &Folder, places: &BTreeMap<String, SourceId>, has_strategies: bool) -> TeraResult<Tera> {
+    let all = has_strategies || places.values().any(|id| folder.files.contains_key(id));
+    let wanted = places.iter().filter(|(name, _)| all || !OF_STRATEGIES.contains(&name.as_str()));
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
     tera.register_filter("safe", finished);
-    tera.add_raw_templates(places.iter().map(|(name, id)| (name.as_str(), folder.sources.get(*id).text.as_str())))?;
+    tera.add_raw_templates(wanted.map(|(name, id)| (name.as_str(), folder.sources.get(*id).text.as_str())))?;
     Ok(tera)
 }
 

@@ -102,7 +102,7 @@ impl Loaded {
         sealed::apply(&mut sealed, &mut project);
         let photos = photos(folder, &project, report);
         let logo = logo(folder, &project, report);
-        let theme = Theme::new(folder, &project.settings, report)?;
+        let theme = Theme::new(folder, &project, report)?;
         let loaded = Loaded {
             bundles: sealed::bundles(folder, &project),
             project,
