@@ -81,9 +81,8 @@ impl Palette {
     ///
     /// Colours that cannot be told apart well enough are reported with the pair and its contrast.
     pub fn read((source, toml): (SourceId, &str), report: &mut Report) -> Option<Palette> {
-        let mut unused = Report::default();
-        let default = read((source, DEFAULT), None, &mut unused)?;
-        let palette = read((source, toml), Some(&default), report)?;
+        let default = if toml == DEFAULT { None } else { Some(read((source, DEFAULT), None, &mut Report::default())?) };
+        let palette = read((source, toml), default.as_ref(), report)?;
         palette.check("light", &palette.light, report);
         palette.check("dark", &palette.dark, report);
         Some(palette)
