@@ -135,11 +135,11 @@ static int fails(enum operation operation, int folder, const char *path, char *w
     atomic_fetch_add(&counts[operation], 1);
     if (!kind || !(kind->operations & OF(operation))) return 0;
     if (kind->action == VANISH && !can_vanish(path)) return 0;
-    if (within && !strstr(path, within)) return 0;
+    int relative = folder >= 0 && *path != '/';
+    if (within && !strstr(path, within) && !(relative && strstr(path_of(folder, whole), within))) return 0;
     long number = atomic_fetch_add(&met, 1) + 1;
     if (!at || !(on ? number >= at : number == at)) return 0;
     char line[2 * PATH_MAX];
-    int relative = folder >= 0 && *path != '/';
     snprintf(line, sizeof line, "fault %s %s%s%s\n", names[operation], relative ? path_of(folder, whole) : "",
              relative && *path ? "/" : "", path);
     note(line);

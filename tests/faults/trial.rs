@@ -86,13 +86,19 @@ impl Scenario {
 
     /// Tries every `step`-th operation that can fail so, and the last, by which what was made comes into its place.
     pub fn try_each(&self, met: &mut Met, (kind, lasting): (Kind, Lasting), step: usize) {
+        self.try_every(met, Fault { kind, lasting, number: 0, within: "" }, step);
+    }
+
+    /// The same for the operations that a fault concerns, whatever its number.
+    pub fn try_every(&self, met: &mut Met, fault: Fault, step: usize) {
+        let Fault { kind, lasting, .. } = fault;
         restore(self.site.root(), &self.before);
-        let counted = run(self.site.root(), self.command, Fault { kind, lasting, number: 0, within: "" });
+        let counted = run(self.site.root(), self.command, Fault { number: 0, ..fault });
         let count = counted.counts["count"];
         let failed = met.failed;
         let last = (count % step != 1 % step).then_some(count);
         for number in (1..=count).step_by(step).chain(last) {
-            self.try_one(met, Fault { kind, lasting, number, within: "" });
+            self.try_one(met, Fault { number, ..fault });
         }
         // A layer that nobody meets proves nothing.
         assert!(count > 0 && (kind.is_harmless() || met.failed > failed), "{kind:?} {lasting:?}: {count} operations, no run failed");
