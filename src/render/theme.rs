@@ -234,8 +234,8 @@ fn voices<'a>(
     (voices, report)
 }
 
-/// All templates of a theme, or those that a site without strategies has pages for: to parse the others is most of what such a site
-/// takes. Where the city has templates of its own, which may refer to any and may be wrong, all are parsed.
+/// All templates of a theme, or those that a site without strategies has pages for: to parse the others would take as long as all its
+/// pages. Where the city has templates of its own, which may refer to any and may be wrong, all are parsed.
 fn templates(folder: &Folder, places: &BTreeMap<String, SourceId>, has_strategies: bool) -> TeraResult<Tera> {
     let all = has_strategies || places.values().any(|id| folder.files.contains_key(id));
     let wanted = places.iter().filter(|(name, _)| all || !OF_STRATEGIES.contains(&name.as_str()));
