@@ -1,4 +1,4 @@
-# An image that holds the program and its licences, nothing else; README.md says how it is built and used.
+# An image that holds the program and its licences, nothing else; docs/install.md says how it is built and used.
 # Another system with Rust, a C compiler and bash, where this one cannot be had: `--build-arg RUST=…`.
 ARG RUST=rust:1-slim
 FROM $RUST AS build
