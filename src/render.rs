@@ -1,5 +1,6 @@
 //! From evaluated content to pages: one struct for each template, finished strings, no file system.
 
+pub mod context;
 pub mod drawing;
 pub mod frame;
 pub mod grades;
@@ -16,7 +17,6 @@ pub mod population;
 pub mod portfolio;
 pub mod route;
 pub mod says;
-pub mod scene;
 pub mod shelf;
 pub mod theme;
 pub mod trajectory;
@@ -32,8 +32,8 @@ use crate::diagnostic::{Fault, Place};
 use crate::evaluate::{Evaluation, Results};
 use crate::model::{Alias, Language, Project, Stage};
 use crate::photo::Photo;
+use context::PageContext;
 use portfolio::Portfolio;
-use scene::Scene;
 use shelf::Shelf;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,9 +104,9 @@ impl<'a> Renderer<'a> {
     /// The fault of the template.
     pub fn alias(&self, language: Language, path: &str) -> Result<Option<String>, TemplateFault> {
         let address = Address::Alias(language, path.to_owned());
-        let scene = Scene::new(self, language, &address);
+        let context = PageContext::new(self, language, &address);
         let target = aliases(self.project).find(|(alias, _)| alias.path == path).map(|(_, page)| page);
-        self.render("alias.html", &scene, target.map(|page| page::alias::view(&scene, page)))
+        self.render("alias.html", &context, target.map(|page| page::alias::view(&context, page)))
     }
 
     /// Renders one page, independent of every other; `None` for an address that the site does not have.
@@ -116,49 +116,51 @@ impl<'a> Renderer<'a> {
     /// The fault of a template.
     pub fn page(&self, language: Language, page: &PageAddress) -> Result<Option<String>, TemplateFault> {
         let address = Address::Page(language, page.clone());
-        let scene = Scene::new(self, language, &address);
+        let context = PageContext::new(self, language, &address);
         match page {
-            PageAddress::Home => self.render("home.html", &scene, Some(page::home::view(&scene))),
+            PageAddress::Home => self.render("home.html", &context, Some(page::home::view(&context))),
             PageAddress::Edition(year) => {
-                self.render("edition.html", &scene, self.evaluation(*year).map(|edition| page::edition::view(&scene, edition)))
+                self.render("edition.html", &context, self.evaluation(*year).map(|edition| page::edition::view(&context, edition)))
             }
             PageAddress::Indicators(year) => {
-                self.render("indicators.html", &scene, self.evaluation(*year).map(|edition| page::indicators::view(&scene, edition)))
+                self.render("indicators.html", &context, self.evaluation(*year).map(|edition| page::indicators::view(&context, edition)))
             }
             PageAddress::Changes(year) => {
-                self.render("changes.html", &scene, self.evaluation(*year).map(|edition| page::changes::view(&scene, edition)))
+                self.render("changes.html", &context, self.evaluation(*year).map(|edition| page::changes::view(&context, edition)))
             }
             PageAddress::Goal(year, goal) => {
-                self.render("goal.html", &scene, self.evaluation(*year).and_then(|edition| page::goal::view(&scene, edition, *goal)))
+                self.render("goal.html", &context, self.evaluation(*year).and_then(|edition| page::goal::view(&context, edition, *goal)))
             }
-            PageAddress::Indicator(year, id) => {
-                self.render("indicator.html", &scene, self.evaluation(*year).and_then(|edition| page::indicator::view(&scene, edition, id)))
-            }
-            PageAddress::Series(id) => self.render("series.html", &scene, page::series::view(&scene, id)),
-            PageAddress::AllSeries => self.render("all-series.html", &scene, Some(page::series::index(&scene))),
+            PageAddress::Indicator(year, id) => self.render(
+                "indicator.html",
+                &context,
+                self.evaluation(*year).and_then(|edition| page::indicator::view(&context, edition, id)),
+            ),
+            PageAddress::Series(id) => self.render("series.html", &context, page::series::view(&context, id)),
+            PageAddress::AllSeries => self.render("all-series.html", &context, Some(page::series::index(&context))),
             PageAddress::Strategy(id) => {
-                self.render("strategy.html", &scene, self.project.strategy(id).map(|strategy| page::strategy::view(&scene, strategy)))
+                self.render("strategy.html", &context, self.project.strategy(id).map(|strategy| page::strategy::view(&context, strategy)))
             }
             PageAddress::Comparison(id) => {
                 let strategy = self.project.strategy(id);
-                self.render("comparison.html", &scene, strategy.and_then(|strategy| page::comparison::view(&scene, strategy)))
+                self.render("comparison.html", &context, strategy.and_then(|strategy| page::comparison::view(&context, strategy)))
             }
-            PageAddress::Archive => self.render("archive.html", &scene, Some(page::archive::view(&scene))),
+            PageAddress::Archive => self.render("archive.html", &context, Some(page::archive::view(&context))),
             PageAddress::Data(extent) => {
-                self.render("data.html", &scene, self.data_sizes(*extent).map(|sizes| page::data::view(&scene, (*extent, &sizes))))
+                self.render("data.html", &context, self.data_sizes(*extent).map(|sizes| page::data::view(&context, (*extent, &sizes))))
             }
             PageAddress::Free(name) => {
                 let page = self.project.pages.iter().find(|page| page.name == *name);
-                self.render("page.html", &scene, page.map(|page| page::free::view(&scene, page)))
+                self.render("page.html", &context, page.map(|page| page::free::view(&context, page)))
             }
             PageAddress::Accessibility => {
                 let statement = self.project.settings.accessibility.as_ref();
-                self.render("accessibility.html", &scene, statement.map(|statement| page::accessibility::view(&scene, statement)))
+                self.render("accessibility.html", &context, statement.map(|statement| page::accessibility::view(&context, statement)))
             }
             PageAddress::Print(year) => {
-                self.render("print.html", &scene, self.evaluation(*year).map(|edition| page::print::view(&scene, edition)))
+                self.render("print.html", &context, self.evaluation(*year).map(|edition| page::print::view(&context, edition)))
             }
-            PageAddress::NotFound => self.render("404.html", &scene, Some(page::not_found::view(&scene))),
+            PageAddress::NotFound => self.render("404.html", &context, Some(page::not_found::view(&context))),
         }
     }
 
@@ -170,20 +172,25 @@ impl<'a> Renderer<'a> {
     pub fn cover(&self, year: i32, path: &str) -> Result<Option<String>, TemplateFault> {
         let language = if path.starts_with("en/") { Language::En } else { Language::Ja };
         let address = Address::Alias(language, path.to_owned());
-        let scene = Scene::new(self, language, &address);
-        self.render("cover.html", &scene, page::cover::view(&scene, year, path))
+        let context = PageContext::new(self, language, &address);
+        self.render("cover.html", &context, page::cover::view(&context, year, path))
     }
 
     /// The chart of an indicator as a file of its own; `None` where the edition has no such indicator.
     pub fn chart(&self, language: Language, year: i32, id: &str) -> Option<String> {
         let address = Address::Chart(language, year, id.to_owned());
-        let scene = Scene::new(self, language, &address);
+        let context = PageContext::new(self, language, &address);
         let evaluation = self.evaluation(year)?;
         let assessment = evaluation.indicator(id)?;
-        Some(indicator::Speaker::new(&scene, evaluation, assessment).download())
+        Some(indicator::Speaker::new(&context, evaluation, assessment).download())
     }
 
-    fn render(&self, template: &str, scene: &Scene<'_>, view: Option<impl serde::Serialize>) -> Result<Option<String>, TemplateFault> {
-        view.map(|view| self.theme.render(template, scene.language, &view)).transpose()
+    fn render(
+        &self,
+        template: &str,
+        context: &PageContext<'_>,
+        view: Option<impl serde::Serialize>,
+    ) -> Result<Option<String>, TemplateFault> {
+        view.map(|view| self.theme.render(template, context.language, &view)).transpose()
     }
 }

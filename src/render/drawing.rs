@@ -75,7 +75,7 @@ impl Speaker<'_> {
 
     /// "実績 1,033万人 (H28)", or why there is no result.
     fn headline(&self) -> String {
-        let words = &self.scene.words.chart;
+        let words = &self.context.words.chart;
         match self.assessment.outcome.map(|outcome| &outcome.observation) {
             Some(actual) if self.assessment.figures.actual.is_some() => {
                 let year = self.amounts.writer.year_short(actual.year);
@@ -102,10 +102,10 @@ impl Speaker<'_> {
     fn baseline_label(&self) -> Label {
         let baseline = self.assessment.plan.baseline;
         if self.assessment.indicator.kind == Kind::Sum {
-            return Label { value: self.amounts.short(Quantity::ZERO), word: self.scene.words.chart.start.clone() };
+            return Label { value: self.amounts.short(Quantity::ZERO), word: self.context.words.chart.start.clone() };
         }
         let value = baseline.map(|baseline| self.short(baseline.reading)).unwrap_or_default();
-        self.label(value, &self.scene.words.chart.baseline, baseline.map(|baseline| baseline.year))
+        self.label(value, &self.context.words.chart.baseline, baseline.map(|baseline| baseline.year))
     }
 
     fn target_label(&self) -> Label {
@@ -114,12 +114,12 @@ impl Speaker<'_> {
             (Aim::Value(value), None) => self.amounts.short(value),
             _ => self.target(target),
         });
-        self.label(value.unwrap_or_default(), &self.scene.words.chart.target, target.map(|target| target.year))
+        self.label(value.unwrap_or_default(), &self.context.words.chart.target, target.map(|target| target.year))
     }
 
     fn expected_label(&self) -> Label {
         let value = self.assessment.figures.expected.map(|expected| self.computed_short(expected.value()));
-        Label { value: value.unwrap_or_default(), word: self.scene.words.chart.expected.clone() }
+        Label { value: value.unwrap_or_default(), word: self.context.words.chart.expected.clone() }
     }
 
     fn baseline_mark(&self) -> Option<Mark> {
@@ -139,7 +139,7 @@ impl Speaker<'_> {
 
     /// What the chart says to those who cannot see it.
     fn frame(&self, prefix: &str) -> chart::Frame {
-        let words = &self.scene.words.chart;
+        let words = &self.context.words.chart;
         let progress = self.progress_or_nothing();
         let template = if progress.is_empty() { &words.title } else { &words.title_with_progress };
         let title = fill(template, &[("name", &self.name()), ("progress", &progress)]);
@@ -148,7 +148,7 @@ impl Speaker<'_> {
                 Some(part) => format!("{prefix}-{part}-{}", self.assessment.indicator.id),
                 None => format!("{prefix}-{}", self.assessment.indicator.id),
             },
-            lang: self.scene.language.tag(),
+            lang: self.context.language.tag(),
             title,
             desc: self.description(),
         }
@@ -156,7 +156,7 @@ impl Speaker<'_> {
 
     /// "基準値844万人（H26）、実績値…、評価は順調。"
     fn description(&self) -> String {
-        let words = &self.scene.words;
+        let words = &self.context.words;
         let writer = self.amounts.writer;
         let dated = |value: String, year: Year| fill(&words.chart.with_year, &[("value", &value), ("year", &writer.year_short(year))]);
         let part = |label: &str, value: String| fill(&words.chart.part, &[("label", label), ("value", &value)]);
@@ -173,7 +173,7 @@ impl Speaker<'_> {
 
     /// Between sentences: a space in English.
     fn space(&self) -> &'static str {
-        match self.scene.language {
+        match self.context.language {
             crate::model::Language::Ja => "",
             crate::model::Language::En => " ",
         }
@@ -181,14 +181,14 @@ impl Speaker<'_> {
 
     fn grade_word(&self) -> String {
         match self.assessment.grade() {
-            Some(grade) => self.scene.plain(&self.evaluation.rule.grades[grade].label),
-            None => self.scene.words.indicator.not_evaluated.clone(),
+            Some(grade) => self.context.plain(&self.evaluation.rule.grades[grade].label),
+            None => self.context.words.indicator.not_evaluated.clone(),
         }
     }
 
     /// The large form of the indicator's bullet, or the steps of a milestone.
     pub fn bullet(&self) -> String {
-        self.scene.renderer.portfolio.chart(self, Form::Bullet, || self.drawn_bullet())
+        self.context.renderer.portfolio.chart(self, Form::Bullet, || self.drawn_bullet())
     }
 
     fn drawn_bullet(&self) -> String {
@@ -204,8 +204,8 @@ impl Speaker<'_> {
             },
             Standing::Equal(outcome) => Picture::Equal {
                 target: self.target_label(),
-                not_met: self.scene.words.chart.not_met.clone(),
-                met: self.scene.words.chart.met.clone(),
+                not_met: self.context.words.chart.not_met.clone(),
+                met: self.context.words.chart.met.clone(),
                 outcome,
             },
             Standing::Band { low, high, keep, actual } => {
@@ -225,7 +225,7 @@ impl Speaker<'_> {
     fn values_picture(&self) -> Picture {
         let target = self.assessment.plan.target.and_then(|target| target.value());
         Picture::Values {
-            zero: self.scene.words.chart.zero.clone(),
+            zero: self.context.words.chart.zero.clone(),
             actual: self.assessment.figures.actual.map(|actual| self.amounts.position(actual)),
             baseline: self.baseline_mark(),
             expected: self.expected_mark(),
@@ -246,7 +246,7 @@ impl Speaker<'_> {
             Aim::Step(step) => Some(chart::StepsTarget {
                 year: usize::try_from(target.year.number - first).unwrap_or_default(),
                 step,
-                label: self.label(String::new(), &self.scene.words.chart.target, Some(target.year)).word,
+                label: self.label(String::new(), &self.context.words.chart.target, Some(target.year)).word,
             }),
             Aim::Value(_) | Aim::Range { .. } => None,
         });
@@ -264,26 +264,26 @@ impl Speaker<'_> {
 
     /// The results of all editions up to this one.
     fn history(&self) -> Vec<(Year, Reading)> {
-        let points = self.scene.renderer.results.series(&self.assessment.indicator.id, self.evaluation.edition.year);
+        let points = self.context.renderer.results.series(&self.assessment.indicator.id, self.evaluation.edition.year);
         points.into_iter().map(|point| (point.year, point.reading)).collect()
     }
 
     /// The indicator over the years; `None` for a milestone, whose steps show it.
     pub fn trajectory(&self) -> Option<String> {
         let draw = || chart::trajectory(&super::trajectory::input(self));
-        (self.assessment.indicator.kind != Kind::Milestone).then(|| self.scene.renderer.portfolio.chart(self, Form::Trajectory, draw))
+        (self.assessment.indicator.kind != Kind::Milestone).then(|| self.context.renderer.portfolio.chart(self, Form::Trajectory, draw))
     }
 
     /// The indicator's chart as a file of its own, with its name and where it comes from.
     pub fn download(&self) -> String {
         let edition = self.evaluation.edition;
-        let publisher = self.scene.renderer.project.settings.publisher.as_ref().map(|publisher| self.scene.plain(&publisher.name));
+        let publisher = self.context.renderer.project.settings.publisher.as_ref().map(|publisher| self.context.plain(&publisher.name));
         let report = fill(
-            &self.scene.words.edition.heading,
-            &[("title", &self.scene.plain(&edition.title)), ("year", &self.amounts.writer.fiscal_long(edition.year))],
+            &self.context.words.edition.heading,
+            &[("title", &self.context.plain(&edition.title)), ("year", &self.amounts.writer.fiscal_long(edition.year))],
         );
         let source: Vec<String> = publisher.into_iter().chain([report]).collect();
-        let caption = chart::Caption { heading: self.name(), source: source.join(&self.scene.words.list.separator) };
+        let caption = chart::Caption { heading: self.name(), source: source.join(&self.context.words.list.separator) };
         chart::standalone(&self.trajectory().unwrap_or_else(|| self.bullet()), &caption)
     }
 

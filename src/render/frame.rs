@@ -1,9 +1,9 @@
 //! What stands around every page: titles, navigation, footer.
 
+use super::context::PageContext;
 use super::html::{Html, escape};
 use super::metadata::Absolute;
 use super::route::{Address, PageAddress};
-use super::scene::Scene;
 use super::theme::Asset;
 use super::words::fill;
 use crate::chart;
@@ -126,7 +126,7 @@ pub fn colour(goal: u32) -> u32 {
     (goal - 1) % 5 + 1
 }
 
-impl Scene<'_> {
+impl PageContext<'_> {
     /// A step of the breadcrumb that leads to a page.
     pub fn crumb(&self, page: PageAddress, label: &str) -> Crumb {
         Crumb { href: Some(self.href(page)), label: self.html(label) }

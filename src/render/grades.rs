@@ -1,7 +1,7 @@
 //! From an edition to the inputs of its charts of grades: tiles, sums, time.
 
+use super::context::PageContext;
 use super::indicator::{chart_tone, name, tone_of};
-use super::scene::Scene;
 use super::words::fill;
 use crate::chart;
 use crate::evaluate::{Assessment, Evaluation};
@@ -14,36 +14,38 @@ fn by_grade<'a, 'b>(evaluation: &Evaluation<'_>, assessments: &'a [&'a Assessmen
 }
 
 /// The row of tiles of a goal.
-pub fn tally(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessments: &[&Assessment<'_>]) -> String {
+pub fn tally(context: &PageContext<'_>, evaluation: &Evaluation<'_>, assessments: &[&Assessment<'_>]) -> String {
     let tile = |assessment: &&Assessment<'_>| chart::Tile {
         tone: tone_of(evaluation, assessment),
-        symbol: assessment.grade().map_or_else(|| scene.words.indicator.none.clone(), |grade| evaluation.rule.grades[grade].symbol.clone()),
-        name: name(scene, assessment.indicator),
+        symbol: assessment
+            .grade()
+            .map_or_else(|| context.words.indicator.none.clone(), |grade| evaluation.rule.grades[grade].symbol.clone()),
+        name: name(context, assessment.indicator),
     };
     chart::tally(&chart::Tally { tiles: by_grade(evaluation, assessments).iter().map(tile).collect() })
 }
 
 /// Grades and time: one tile for each indicator of the edition.
-pub fn grades(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
-    let groups = groups(scene, evaluation);
-    let time = time(scene, evaluation);
+pub fn grades(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> String {
+    let groups = groups(context, evaluation);
+    let time = time(context, evaluation);
     let said = time.as_ref().map(|time| time.title.clone()).unwrap_or_default();
-    let counts = scene.counts(evaluation, &evaluation.tally());
-    let desc = fill(&scene.words.chart.grades_desc, &[("counts", &counts), ("time", &said)]);
-    let frame = chart::Frame { id: "grades".to_owned(), lang: scene.language.tag(), title: scene.picture_title(evaluation), desc };
-    chart::grades(&chart::Grades { frame, braces: braces(scene, &groups), groups, time })
+    let counts = context.counts(evaluation, &evaluation.tally());
+    let desc = fill(&context.words.chart.grades_desc, &[("counts", &counts), ("time", &said)]);
+    let frame = chart::Frame { id: "grades".to_owned(), lang: context.language.tag(), title: context.picture_title(evaluation), desc };
+    chart::grades(&chart::Grades { frame, braces: braces(context, &groups), groups, time })
 }
 
 /// One group for each grade that occurs, in the order of the rule; indicators that were not evaluated come last.
-fn groups(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Vec<chart::Group> {
-    let words = &scene.words.indicator;
+fn groups(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Vec<chart::Group> {
+    let words = &context.words.indicator;
     let group = |grade: Option<usize>| {
         let of_rule = grade.map(|grade| &evaluation.rule.grades[grade]);
-        let names: Vec<String> = evaluation.indicators().filter(|a| a.grade() == grade).map(|a| name(scene, a.indicator)).collect();
+        let names: Vec<String> = evaluation.indicators().filter(|a| a.grade() == grade).map(|a| name(context, a.indicator)).collect();
         chart::Group {
             tone: of_rule.map_or(chart::Tone::Unjudged, |grade| chart_tone(grade.tone)),
             symbol: of_rule.map_or_else(|| words.none.clone(), |grade| grade.symbol.clone()),
-            label: of_rule.map_or_else(|| words.not_evaluated.clone(), |grade| scene.plain(&grade.label)),
+            label: of_rule.map_or_else(|| words.not_evaluated.clone(), |grade| context.plain(&grade.label)),
             count: names.len().to_string(),
             names,
         }
@@ -53,35 +55,35 @@ fn groups(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Vec<chart::Group> {
 }
 
 /// Sums over what is fine and over what needs a look, where they have more than one grade.
-fn braces(scene: &Scene<'_>, groups: &[chart::Group]) -> Vec<chart::Brace> {
+fn braces(context: &PageContext<'_>, groups: &[chart::Group]) -> Vec<chart::Brace> {
     let fine = |tone: chart::Tone| matches!(tone, chart::Tone::Good | chart::Tone::Fair);
     let judged = groups.iter().filter(|group| group.tone != chart::Tone::Unjudged).count();
     let split = groups[..judged].iter().take_while(|group| fine(group.tone)).count();
     let halves = [(0, split, chart::Outcome::Met), (split, judged, chart::Outcome::NotMet)];
     let brace = |(first, end, outcome): (usize, usize, chart::Outcome)| {
         let part = groups.get(first..end).filter(|part| part.len() > 1)?;
-        let labels: Vec<String> = part.iter().map(|group| scene.in_sentence(&group.label)).collect();
+        let labels: Vec<String> = part.iter().map(|group| context.in_sentence(&group.label)).collect();
         let count: usize = part.iter().map(|group| group.names.len()).sum();
-        let text = fill(&scene.words.chart.brace, &[("labels", &labels.join(&scene.words.list.counts)), ("count", &count.to_string())]);
+        let text = fill(&context.words.chart.brace, &[("labels", &labels.join(&context.words.list.counts)), ("count", &count.to_string())]);
         Some(chart::Brace { first, last: end - 1, text, outcome })
     };
     halves.into_iter().filter_map(brace).collect()
 }
 
 /// The years of the plan, gone and to come.
-fn time(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Option<chart::Time> {
+fn time(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Option<chart::Time> {
     let period = evaluation.strategy.period?;
-    let writer = scene.writer(evaluation.edition.notation());
+    let writer = context.writer(evaluation.edition.notation());
     let years = (period.first..=period.last).map(|year| match year <= evaluation.edition.year {
         true => chart::PlanYear::Past(writer.fiscal_short(year)),
         false => chart::PlanYear::Future(writer.fiscal_short(year)),
     });
     let gone = evaluation.edition.year - period.first + 1;
-    let title = fill(&scene.words.home.time, &[("years", &period.years().to_string()), ("gone", &gone.to_string())]);
+    let title = fill(&context.words.home.time, &[("years", &period.years().to_string()), ("gone", &gone.to_string())]);
     Some(chart::Time { title, years: years.collect() })
 }
 
-impl Scene<'_> {
+impl PageContext<'_> {
     /// "主な指標20件の評価と、計画の時間".
     pub fn picture_title(&self, evaluation: &Evaluation<'_>) -> String {
         let all = evaluation.tally().all().to_string();

@@ -1,9 +1,9 @@
 //! One indicator of an edition in words: names, values, figures, grade.
 
+use super::context::PageContext;
 use super::html::Html;
 use super::number::{Amounts, computed, percent};
 use super::route::PageAddress;
-use super::scene::Scene;
 use super::words::fill;
 use crate::chart;
 use crate::evaluate::progress::Share;
@@ -68,7 +68,7 @@ pub struct HeadYears {
 /// One indicator within its edition and page.
 #[derive(Clone, Copy, Debug)]
 pub struct Speaker<'a> {
-    pub scene: &'a Scene<'a>,
+    pub context: &'a PageContext<'a>,
     pub evaluation: &'a Evaluation<'a>,
     pub assessment: &'a Assessment<'a>,
     pub amounts: Amounts<'a>,
@@ -78,31 +78,31 @@ pub struct Speaker<'a> {
 
 impl<'a> Speaker<'a> {
     /// An indicator, with one scale for all its figures.
-    pub fn new(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>, assessment: &'a Assessment<'a>) -> Speaker<'a> {
+    pub fn new(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, assessment: &'a Assessment<'a>) -> Speaker<'a> {
         let indicator = assessment.indicator;
-        let writer = scene.writer(evaluation.edition.notation());
+        let writer = context.writer(evaluation.edition.notation());
         let amounts = Amounts::new(writer, indicator.unit.as_ref(), typed(assessment));
-        Speaker { scene, evaluation, assessment, amounts, part: None }
+        Speaker { context, evaluation, assessment, amounts, part: None }
     }
 
     /// The name as a page shows it, with the mark of its kind: （累計）.
     pub fn name(&self) -> String {
-        name(self.scene, self.assessment.indicator)
+        name(self.context, self.assessment.indicator)
     }
 
     /// The name as HTML, with its language.
     pub fn name_html(&self) -> Html {
-        name_html(self.scene, self.assessment.indicator)
+        name_html(self.context, self.assessment.indicator)
     }
 
     /// The page of the indicator.
     pub fn href(&self) -> String {
-        self.scene.href(PageAddress::Indicator(self.evaluation.edition.year, self.assessment.indicator.id.clone()))
+        self.context.href(PageAddress::Indicator(self.evaluation.edition.year, self.assessment.indicator.id.clone()))
     }
 
     /// The word of a status.
     pub fn status(&self, status: Status) -> &'a str {
-        let words = &self.scene.words.indicator;
+        let words = &self.context.words.indicator;
         match status {
             Status::NotStarted => &words.not_started,
             Status::Unknown => &words.unknown,
@@ -117,14 +117,14 @@ impl<'a> Speaker<'a> {
     /// 速報値 or 見込値.
     pub fn certainty(&self, certainty: Option<Certainty>) -> Option<String> {
         certainty.map(|certainty| match certainty {
-            Certainty::Provisional => self.scene.words.indicator.provisional.clone(),
-            Certainty::Estimate => self.scene.words.indicator.estimate.clone(),
+            Certainty::Provisional => self.context.words.indicator.provisional.clone(),
+            Certainty::Estimate => self.context.words.indicator.estimate.clone(),
         })
     }
 
     /// The name of a step.
     pub fn step(&self, step: usize) -> String {
-        self.assessment.indicator.steps.get(step).map(|step| self.scene.plain(&step.name)).unwrap_or_default()
+        self.assessment.indicator.steps.get(step).map(|step| self.context.plain(&step.name)).unwrap_or_default()
     }
 
     /// An observation as text: figure with unit, step, or status.
@@ -149,11 +149,11 @@ impl<'a> Speaker<'a> {
         match target.aim {
             Aim::Value(value) => {
                 let written = self.amounts.bounded(value, target.bound);
-                within(self.scene, self.assessment.indicator, (&self.amounts, written))
+                within(self.context, self.assessment.indicator, (&self.amounts, written))
             }
             Aim::Range { min, max } => {
                 let (min, max) = (self.amounts.number(min), self.amounts.amount(max));
-                fill(&self.scene.words.indicator.range, &[("min", &min), ("max", &max)])
+                fill(&self.context.words.indicator.range, &[("min", &min), ("max", &max)])
             }
             Aim::Step(step) => self.step(step),
         }
@@ -173,8 +173,8 @@ impl<'a> Speaker<'a> {
     pub fn difference(&self, value: Share) -> String {
         let number = || self.amounts.number(self.computed_quantity(value));
         match self.assessment.indicator.unit.as_ref().map(|unit| unit.ja.as_str()) {
-            Some("％" | "%") => fill(&self.scene.words.says.points, &[("value", &number())]),
-            Some("位") if self.scene.language == Language::En => number(),
+            Some("％" | "%") => fill(&self.context.words.says.points, &[("value", &number())]),
+            Some("位") if self.context.language == Language::En => number(),
             Some(_) | None => self.computed_short(value),
         }
     }
@@ -185,16 +185,16 @@ impl<'a> Speaker<'a> {
 
     /// A percentage by the edition's rule; `－` where it is not defined.
     pub fn percent(&self, share: Option<Share>) -> String {
-        share.map_or_else(|| self.scene.words.indicator.none.clone(), |share| percent(share, self.evaluation.rule))
+        share.map_or_else(|| self.context.words.indicator.none.clone(), |share| percent(share, self.evaluation.rule))
     }
 
     /// The grade that counts.
     pub fn grade(&self) -> GradeView {
         match self.assessment.grade() {
-            Some(grade) => grade_view(self.scene, &self.evaluation.rule.grades[grade]),
+            Some(grade) => grade_view(self.context, &self.evaluation.rule.grades[grade]),
             None => GradeView {
-                symbol: self.scene.words.indicator.none.clone(),
-                label: self.scene.html(&self.scene.words.indicator.not_evaluated),
+                symbol: self.context.words.indicator.none.clone(),
+                label: self.context.html(&self.context.words.indicator.not_evaluated),
                 tone: tone_class(chart::Tone::Unjudged),
                 reason: Some(self.reason()),
             },
@@ -208,7 +208,7 @@ impl<'a> Speaker<'a> {
 
     /// Why there is no computed grade; empty where there is one.
     pub fn reason(&self) -> String {
-        let words = &self.scene.words.indicator;
+        let words = &self.context.words.indicator;
         let Verdict::NotEvaluated(reason) = self.assessment.verdict else { return String::new() };
         match reason {
             NotEvaluated::Off => words.off.clone(),
@@ -232,7 +232,7 @@ impl<'a> Speaker<'a> {
             id: self.assessment.indicator.id.clone(),
             href: self.href(),
             name: self.name_html(),
-            tag: is_target.then(|| self.scene.words.indicator.role_target.clone()),
+            tag: is_target.then(|| self.context.words.indicator.role_target.clone()),
             baseline: self.cell(plan.baseline.map(|baseline| (self.observation(baseline), baseline.year)), head.baseline, None),
             actual: self.cell(
                 actual.map(|actual| (self.observation(actual), actual.year)),
@@ -253,15 +253,15 @@ impl<'a> Speaker<'a> {
 
     fn cell(&self, value: Option<(String, Year)>, head: Option<Year>, certainty: Option<Certainty>) -> Cell {
         let Some((value, year)) = value else {
-            return Cell { value: self.scene.html(&self.scene.words.indicator.none), year: None, certainty: None };
+            return Cell { value: self.context.html(&self.context.words.indicator.none), year: None, certainty: None };
         };
         let year = (Some(year) != head).then(|| self.amounts.writer.year_short(year));
-        Cell { value: self.scene.html(&value), year, certainty: self.certainty(certainty) }
+        Cell { value: self.context.html(&value), year, certainty: self.certainty(certainty) }
     }
 
     /// What kind of figure it is, and which way is wanted.
     pub fn kind(&self) -> String {
-        let words = &self.scene.words.indicator;
+        let words = &self.context.words.indicator;
         let kind = match self.assessment.indicator.kind {
             Kind::Level => &words.kind_level,
             Kind::Annual => &words.kind_annual,
@@ -278,15 +278,15 @@ impl<'a> Speaker<'a> {
             Direction::Range => &words.direction_range,
         });
         let parts: Vec<String> = std::iter::once(kind).chain(direction).cloned().collect();
-        parts.join(&self.scene.words.list.separator)
+        parts.join(&self.context.words.list.separator)
     }
 }
 
 /// A written target with the tolerance within which it is to be kept, where there is one.
-pub fn within(scene: &Scene<'_>, indicator: &Indicator, (amounts, target): (&Amounts<'_>, String)) -> String {
+pub fn within(context: &PageContext<'_>, indicator: &Indicator, (amounts, target): (&Amounts<'_>, String)) -> String {
     let tolerant = indicator.direction == Some(Direction::Keep) && indicator.tolerance > Quantity::ZERO;
     match tolerant {
-        true => fill(&scene.words.indicator.within, &[("target", &target), ("tolerance", &amounts.short(indicator.tolerance))]),
+        true => fill(&context.words.indicator.within, &[("target", &target), ("tolerance", &amounts.short(indicator.tolerance))]),
         false => target,
     }
 }
@@ -311,28 +311,28 @@ pub fn typed<'a>(assessment: &'a Assessment<'_>) -> impl Iterator<Item = Quantit
 }
 
 /// The mark that a kind adds to a name.
-fn suffix<'a>(scene: &Scene<'a>, indicator: &Indicator) -> &'a str {
+fn suffix<'a>(context: &PageContext<'a>, indicator: &Indicator) -> &'a str {
     match indicator.kind {
-        Kind::Cumulative => &scene.words.indicator.cumulative_suffix,
-        Kind::Average => &scene.words.indicator.average_suffix,
-        Kind::Sum => &scene.words.indicator.sum_suffix,
+        Kind::Cumulative => &context.words.indicator.cumulative_suffix,
+        Kind::Average => &context.words.indicator.average_suffix,
+        Kind::Sum => &context.words.indicator.sum_suffix,
         Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => "",
     }
 }
 
 /// An indicator's name as text.
-pub fn name(scene: &Scene<'_>, indicator: &Indicator) -> String {
-    scene.plain(&indicator.name) + suffix(scene, indicator)
+pub fn name(context: &PageContext<'_>, indicator: &Indicator) -> String {
+    context.plain(&indicator.name) + suffix(context, indicator)
 }
 
 /// An indicator's name as HTML.
-pub fn name_html(scene: &Scene<'_>, indicator: &Indicator) -> Html {
-    Html::finished(format!("{}{}", scene.text(&indicator.name).as_str(), scene.html(suffix(scene, indicator)).as_str()))
+pub fn name_html(context: &PageContext<'_>, indicator: &Indicator) -> Html {
+    Html::finished(format!("{}{}", context.text(&indicator.name).as_str(), context.html(suffix(context, indicator)).as_str()))
 }
 
 /// A grade of a rule as it is shown.
-pub fn grade_view(scene: &Scene<'_>, grade: &crate::model::Grade) -> GradeView {
-    GradeView { symbol: grade.symbol.clone(), label: scene.text(&grade.label), tone: tone_class(chart_tone(grade.tone)), reason: None }
+pub fn grade_view(context: &PageContext<'_>, grade: &crate::model::Grade) -> GradeView {
+    GradeView { symbol: grade.symbol.clone(), label: context.text(&grade.label), tone: tone_class(chart_tone(grade.tone)), reason: None }
 }
 
 /// The tone of a grade in charts.

@@ -1,10 +1,10 @@
 //! What other machines read of a page: Open Graph, structured data, the feed. It needs absolute addresses and appears only
 //! where the site has one.
 
+use super::context::PageContext;
 use super::frame::About;
 use super::html::Html;
 use super::route::{Address, PageAddress};
-use super::scene::Scene;
 use crate::data::{Extent, File};
 use crate::evaluate::Evaluation;
 use crate::model::{Language, Published};
@@ -25,19 +25,19 @@ pub struct Absolute {
 }
 
 /// The head's absolute part; `None` without a base address.
-pub fn absolute(scene: &Scene<'_>, about: &About) -> Option<Absolute> {
-    let url = scene.links.absolute(scene.address)?;
-    let site = scene.plain(&scene.renderer.project.settings.title);
-    let breadcrumb = breadcrumb(scene, about, &url);
-    let dataset = extent(scene.page()).map(|extent| dataset(scene, extent, (about, &url)));
+pub fn absolute(context: &PageContext<'_>, about: &About) -> Option<Absolute> {
+    let url = context.links.absolute(context.address)?;
+    let site = context.plain(&context.renderer.project.settings.title);
+    let breadcrumb = breadcrumb(context, about, &url);
+    let dataset = extent(context.page()).map(|extent| dataset(context, extent, (about, &url)));
     Some(Absolute {
         title: about.title.clone().unwrap_or_else(|| site.clone()),
         site,
-        locale: match scene.language {
+        locale: match context.language {
             Language::Ja => "ja_JP",
             Language::En => "en_GB",
         },
-        feed: scene.links.to(&Address::Feed(scene.language)),
+        feed: context.links.to(&Address::Feed(context.language)),
         data: breadcrumb.into_iter().chain(dataset).map(|value| script(&value)).collect(),
         url,
     })
@@ -49,10 +49,10 @@ fn script(value: &Value) -> Html {
 }
 
 /// The way from the home page, as a `BreadcrumbList`.
-fn breadcrumb(scene: &Scene<'_>, about: &About, url: &str) -> Option<Value> {
-    let base = scene.renderer.base_url()?;
-    let crumbs = scene.crumbs(&about.crumbs);
-    let folder = Address::path(scene.address);
+fn breadcrumb(context: &PageContext<'_>, about: &About, url: &str) -> Option<Value> {
+    let base = context.renderer.base_url()?;
+    let crumbs = context.crumbs(&about.crumbs);
+    let folder = Address::path(context.address);
     let item = |(index, crumb): (usize, &super::frame::Crumb)| {
         let address = crumb.href.as_ref().map_or_else(|| url.to_owned(), |href| resolved(base, &folder, href));
         json!({ "@type": "ListItem", "position": index + 1, "name": unmarked(crumb.label.as_str()), "item": address })
@@ -104,14 +104,14 @@ fn extent(page: &PageAddress) -> Option<Extent> {
 }
 
 /// An edition, or all of them, as a `Dataset` with its files.
-fn dataset(scene: &Scene<'_>, extent: Extent, (about, url): (&About, &str)) -> Value {
-    let settings = &scene.renderer.project.settings;
+fn dataset(context: &PageContext<'_>, extent: Extent, (about, url): (&About, &str)) -> Value {
+    let settings = &context.renderer.project.settings;
     let covered: Vec<&Evaluation<'_>> = match extent {
-        Extent::All => scene.renderer.evaluations.iter().collect(),
-        Extent::Edition(year) => scene.renderer.evaluation(year).into_iter().collect(),
+        Extent::All => context.renderer.evaluations.iter().collect(),
+        Extent::Edition(year) => context.renderer.evaluation(year).into_iter().collect(),
     };
     let mut measured: Vec<String> = Vec::new();
-    for name in covered.iter().flat_map(|evaluation| evaluation.indicators()).map(|assessment| scene.plain(&assessment.indicator.name)) {
+    for name in covered.iter().flat_map(|evaluation| evaluation.indicators()).map(|assessment| context.plain(&assessment.indicator.name)) {
         if !measured.contains(&name) {
             measured.push(name);
         }
@@ -122,15 +122,15 @@ fn dataset(scene: &Scene<'_>, extent: Extent, (about, url): (&About, &str)) -> V
         "name": about.title,
         "description": about.description,
         "url": url,
-        "inLanguage": scene.language.tag(),
+        "inLanguage": context.language.tag(),
         "variableMeasured": measured,
-        "distribution": distribution(scene, extent),
+        "distribution": distribution(context, extent),
     });
     if let (Some(first), Some(last)) = (covered.first(), covered.last()) {
         value["temporalCoverage"] = json!(format!("{}-04-01/{}-03-31", first.edition.year, last.edition.year + 1));
     }
     if let Some(publisher) = &settings.publisher {
-        value["creator"] = json!({ "@type": "GovernmentOrganization", "name": scene.plain(&publisher.name) });
+        value["creator"] = json!({ "@type": "GovernmentOrganization", "name": context.plain(&publisher.name) });
     }
     if let Some(licence) = &settings.licence {
         value["license"] = json!(licence.url);
@@ -142,9 +142,9 @@ fn dataset(scene: &Scene<'_>, extent: Extent, (about, url): (&About, &str)) -> V
 }
 
 /// The files of open data.
-fn distribution(scene: &Scene<'_>, extent: Extent) -> Vec<Value> {
+fn distribution(context: &PageContext<'_>, extent: Extent) -> Vec<Value> {
     let file = |file: &File| {
-        let address = scene.links.absolute(&Address::Data(extent, *file));
+        let address = context.links.absolute(&Address::Data(extent, *file));
         json!({ "@type": "DataDownload", "name": file.name(extent), "contentUrl": address, "encodingFormat": file.media_type() })
     };
     File::ALL.iter().map(file).collect()

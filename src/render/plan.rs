@@ -1,47 +1,47 @@
 //! An indicator as a strategy states it, before any edition reports on it.
 
+use super::context::PageContext;
 use super::indicator::within;
 use super::number::{Amounts, Writer};
-use super::scene::Scene;
 use super::words::fill;
 use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Status};
 
 /// Says the baseline and target of a plan.
 #[derive(Debug)]
 pub struct PlanSpeaker<'a> {
-    scene: &'a Scene<'a>,
+    context: &'a PageContext<'a>,
     indicator: &'a Indicator,
     amounts: Amounts<'a>,
 }
 
 impl<'a> PlanSpeaker<'a> {
     /// An indicator in the notation of its strategy.
-    pub fn new(scene: &'a Scene<'a>, writer: Writer, indicator: &'a Indicator) -> PlanSpeaker<'a> {
+    pub fn new(context: &'a PageContext<'a>, writer: Writer, indicator: &'a Indicator) -> PlanSpeaker<'a> {
         let baseline = indicator.baseline.as_ref().and_then(Observation::value);
         let target = indicator.target.as_ref().and_then(|target| target.value());
         let values: Vec<Quantity> = baseline.into_iter().chain(target).collect();
-        PlanSpeaker { scene, indicator, amounts: Amounts::new(writer, indicator.unit.as_ref(), values) }
+        PlanSpeaker { context, indicator, amounts: Amounts::new(writer, indicator.unit.as_ref(), values) }
     }
 
     /// "132人 (H26)".
     pub fn baseline(&self) -> String {
-        let Some(baseline) = &self.indicator.baseline else { return self.scene.words.indicator.none.clone() };
+        let Some(baseline) = &self.indicator.baseline else { return self.context.words.indicator.none.clone() };
         let written = match baseline.reading {
             Reading::Value(value) => self.amounts.bounded(value, baseline.bound),
             Reading::Step(step) => self.step(step),
-            Reading::Missing(Status::NotStarted) => self.scene.words.indicator.not_started.clone(),
-            Reading::Missing(_) => self.scene.words.indicator.unknown.clone(),
+            Reading::Missing(Status::NotStarted) => self.context.words.indicator.not_started.clone(),
+            Reading::Missing(_) => self.context.words.indicator.unknown.clone(),
         };
         self.dated(&written, baseline.year)
     }
 
     /// "200人 (H31)".
     pub fn target(&self) -> String {
-        let Some(target) = &self.indicator.target else { return self.scene.words.indicator.none.clone() };
+        let Some(target) = &self.indicator.target else { return self.context.words.indicator.none.clone() };
         let written = match target.aim {
-            Aim::Value(value) => within(self.scene, self.indicator, (&self.amounts, self.amounts.bounded(value, target.bound))),
+            Aim::Value(value) => within(self.context, self.indicator, (&self.amounts, self.amounts.bounded(value, target.bound))),
             Aim::Range { min, max } => {
-                fill(&self.scene.words.indicator.range, &[("min", &self.amounts.number(min)), ("max", &self.amounts.amount(max))])
+                fill(&self.context.words.indicator.range, &[("min", &self.amounts.number(min)), ("max", &self.amounts.amount(max))])
             }
             Aim::Step(step) => self.step(step),
         };
@@ -49,10 +49,10 @@ impl<'a> PlanSpeaker<'a> {
     }
 
     fn step(&self, step: usize) -> String {
-        self.indicator.steps.get(step).map(|step| self.scene.plain(&step.name)).unwrap_or_default()
+        self.indicator.steps.get(step).map(|step| self.context.plain(&step.name)).unwrap_or_default()
     }
 
     fn dated(&self, value: &str, year: crate::model::Year) -> String {
-        fill(&self.scene.words.chart.with_year, &[("value", value), ("year", &self.amounts.writer.year_short(year))])
+        fill(&self.context.words.chart.with_year, &[("value", value), ("year", &self.amounts.writer.year_short(year))])
     }
 }

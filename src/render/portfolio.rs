@@ -51,7 +51,7 @@ impl Portfolio {
         if speaker.part.is_some() {
             return draw();
         }
-        let key = (speaker.scene.language, speaker.evaluation.edition.year, speaker.assessment.indicator.id.clone(), form);
+        let key = (speaker.context.language, speaker.evaluation.edition.year, speaker.assessment.indicator.id.clone(), form);
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).charts.get(&key).cloned();
         if let Some(kept) = kept {
             debug_assert_eq!(kept, draw(), "a chart depends on something that is not in its key");

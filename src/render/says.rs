@@ -15,7 +15,7 @@ impl Speaker<'_> {
                 Kind::Milestone => self.says_step(actual),
                 _ => self.says_way(actual) + &self.says_aim(actual),
             },
-            _ => fill(&self.scene.words.says.no_result, &[("reason", &self.missing())]),
+            _ => fill(&self.context.words.says.no_result, &[("reason", &self.missing())]),
         }
     }
 
@@ -24,7 +24,7 @@ impl Speaker<'_> {
         let reading = self.assessment.outcome.map(|outcome| outcome.observation.reading);
         match reading {
             Some(Reading::Missing(status)) if status != Status::Unknown => self.status(status).to_owned(),
-            _ => self.scene.words.indicator.no_result.clone(),
+            _ => self.context.words.indicator.no_result.clone(),
         }
     }
 
@@ -36,7 +36,7 @@ impl Speaker<'_> {
     }
 
     fn way(&self, actual: &Observation) -> &str {
-        let words = &self.scene.words.says;
+        let words = &self.context.words.says;
         let printed = self.assessment.plan.baseline;
         let compared = printed.and_then(Observation::value).zip(actual.value()).map(|(before, now)| now.cmp(&before));
         match (self.assessment.indicator.kind, compared) {
@@ -54,7 +54,7 @@ impl Speaker<'_> {
 
     /// "、期待値938.4万人より94.6万人進んでいる。"
     fn says_aim(&self, actual: &Observation) -> String {
-        let words = &self.scene.words.says;
+        let words = &self.context.words.says;
         let Some(target) = self.assessment.plan.target else { return words.no_target.clone() };
         let template = match self.assessment.figures.met {
             Some(true) => self.reached(target),
@@ -83,7 +83,7 @@ impl Speaker<'_> {
 
     /// Reached, or passed in the wanted direction.
     fn reached(&self, target: &Target) -> &str {
-        let words = &self.scene.words.says;
+        let words = &self.context.words.says;
         let figures = &self.assessment.figures;
         match (figures.actual == figures.target, self.assessment.indicator.direction) {
             _ if self.has_band(target) => &words.inside,
@@ -97,7 +97,7 @@ impl Speaker<'_> {
 
     /// "、目標の1,500件に14件届かない。"
     fn says_short(&self, target: &Target) -> String {
-        let words = &self.scene.words.says;
+        let words = &self.context.words.says;
         let figures = &self.assessment.figures;
         let distance = figures.actual.zip(figures.target).map(|(actual, target)| actual - target).unwrap_or_default();
         let template = match self.side(distance) {
@@ -115,7 +115,7 @@ impl Speaker<'_> {
     }
 
     fn says_expected(&self) -> Option<String> {
-        let words = &self.scene.words.says;
+        let words = &self.context.words.says;
         let expected = self.assessment.figures.expected?.value();
         let distance = self.assessment.figures.actual? - expected;
         let falling = self.assessment.indicator.direction? == Direction::Down && self.assessment.indicator.kind != Kind::Rank;
@@ -132,7 +132,7 @@ impl Speaker<'_> {
 
     /// "目標の平成31年度より早く、平成27年度に策定完了。"
     fn says_step(&self, actual: &Observation) -> String {
-        let words = &self.scene.words.says;
+        let words = &self.context.words.says;
         let Some(target) = self.assessment.plan.target else {
             return fill(&words.step_done, &[("step", &self.reading(actual.reading)), ("year", &self.long(actual.year))]);
         };

@@ -17,7 +17,7 @@ pub fn input(speaker: &Speaker<'_>) -> Trajectory {
     let periods = periods(speaker, &years);
     let has_gap = points.iter().any(|point| point.value.is_none());
     Trajectory {
-        frame: speaker.titled_frame("t", &speaker.scene.words.chart.trajectory_title),
+        frame: speaker.titled_frame("t", &speaker.context.words.chart.trajectory_title),
         tone: speaker.tone(),
         unit: speaker.amounts.axis_unit(),
         axis: axis(speaker),
@@ -51,7 +51,7 @@ pub fn results<'a>(speaker: &Speaker<'a>) -> Vec<SeriesPoint<'a>> {
         Kind::Cumulative => not_begun.map(|baseline| baseline.year.number + 1),
         Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => None,
     };
-    let mut points = speaker.scene.renderer.results.series(&indicator.id, speaker.evaluation.edition.year);
+    let mut points = speaker.context.renderer.results.series(&indicator.id, speaker.evaluation.edition.year);
     points.retain(|point| first.is_none_or(|first| point.year.number >= first));
     points
 }
@@ -67,7 +67,7 @@ fn known(speaker: &Speaker<'_>) -> Vec<Point> {
         };
         let label = match point.reading {
             Reading::Value(value) if Some(index) == last => {
-                fill(&speaker.scene.words.chart.actual, &[("value", &speaker.amounts.short(value))])
+                fill(&speaker.context.words.chart.actual, &[("value", &speaker.amounts.short(value))])
             }
             _ => String::new(),
         };
@@ -96,7 +96,7 @@ fn start(speaker: &Speaker<'_>) -> Option<(i32, Share)> {
 
 fn baseline(speaker: &Speaker<'_>) -> Option<YearMark> {
     let (year, value) = start(speaker)?;
-    let words = &speaker.scene.words.chart;
+    let words = &speaker.context.words.chart;
     let label = match (speaker.assessment.indicator.kind, speaker.assessment.plan.baseline) {
         (Kind::Sum, _) | (_, None) => words.start.clone(),
         (_, Some(Observation { reading: Reading::Value(value), .. })) => plain_label(&words.baseline, &speaker.amounts.short(*value)),
@@ -117,8 +117,10 @@ fn expected(speaker: &Speaker<'_>) -> Option<YearMark> {
     if speaker.assessment.plan.target.is_some_and(|target| target.year.number == year) && Some(value) == speaker.assessment.figures.target {
         return None;
     }
-    let label =
-        fill(&speaker.scene.words.chart.part, &[("label", &speaker.scene.words.chart.expected), ("value", &speaker.computed_short(value))]);
+    let label = fill(
+        &speaker.context.words.chart.part,
+        &[("label", &speaker.context.words.chart.expected), ("value", &speaker.computed_short(value))],
+    );
     Some(YearMark { year, value: speaker.amounts.position(value), label })
 }
 
@@ -186,7 +188,7 @@ fn path(speaker: &Speaker<'_>) -> Vec<(i32, f64)> {
 
 /// The sentence over the chart: what its lines are.
 pub fn says(speaker: &Speaker<'_>) -> String {
-    let words = &speaker.scene.words.chart;
+    let words = &speaker.context.words.chart;
     let band = matches!(speaker.assessment.indicator.direction, Some(Direction::Keep | Direction::Range));
     let said = match path_of(speaker) {
         Path::None if band && speaker.assessment.plan.target.is_some() => &words.says_band,
@@ -228,7 +230,7 @@ fn segment(speaker: &Speaker<'_>, (from, next): (Option<i32>, Option<i32>), targ
         Aim::Value(value) if target.bound.is_none() && matches!(goal, chart::Goal::At(_)) => speaker.amounts.short(value),
         Aim::Value(_) | Aim::Range { .. } | Aim::Step(_) => speaker.target(target),
     };
-    let label = plain_label(&speaker.scene.words.chart.target, &written);
+    let label = plain_label(&speaker.context.words.chart.target, &written);
     let whole = matches!(goal, chart::Goal::Between(_, _)) || next.is_some();
     let start = if whole { speaker.evaluation.strategy.period.map(|period| period.first) } else { None };
     let (from, to) = (from.or(start).unwrap_or(target.year.number), next.map_or(target.year.number, |next| next - 1));
@@ -265,7 +267,7 @@ fn gap_note(speaker: &Speaker<'_>) -> String {
 
 /// The beginnings of the plan periods, where the record reaches over several.
 fn periods(speaker: &Speaker<'_>, years: &[chart::Year]) -> Vec<chart::Period> {
-    let project = speaker.scene.renderer.project;
+    let project = speaker.context.renderer.project;
     let edition = speaker.evaluation.edition.year;
     let id = &speaker.assessment.indicator.id;
     let first = years.first().map_or(edition, |year| year.year);
@@ -275,7 +277,7 @@ fn periods(speaker: &Speaker<'_>, years: &[chart::Year]) -> Vec<chart::Period> {
         .iter()
         .filter_map(|strategy| Some((strategy, strategy.period.filter(reaches)?)))
         .filter(|(strategy, _)| strategy.indicators().any(|indicator| indicator.id == *id))
-        .map(|(strategy, period)| chart::Period { from: period.first, label: speaker.scene.plain(&strategy.title) })
+        .map(|(strategy, period)| chart::Period { from: period.first, label: speaker.context.plain(&strategy.title) })
         .collect();
     if begun.len() > 1 { begun } else { Vec::new() }
 }

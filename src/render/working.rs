@@ -1,9 +1,9 @@
 //! How a grade was found: every figure with its formula and its numbers, and the rule with the line that held.
 
+use super::context::PageContext;
 use super::html::Html;
 use super::indicator::{GradeView, Speaker, grade_view};
 use super::number::signed_percent;
-use super::scene::Scene;
 use super::words::fill;
 use crate::evaluate::progress::{Expected, Share};
 use crate::evaluate::rating::{Decision, decisions};
@@ -54,7 +54,7 @@ impl Speaker<'_> {
 
     /// Why a number of the working is not the printed one.
     pub fn working_note(&self) -> Option<String> {
-        let words = &self.scene.words.working;
+        let words = &self.context.words.working;
         let not_started = self.assessment.plan.baseline.is_some_and(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
         match self.assessment.indicator.kind {
             Kind::Sum => Some(words.sum_start.clone()),
@@ -91,7 +91,7 @@ impl Speaker<'_> {
         let [a, t, b] = [self.operand(actual), self.operand(target), self.subtrahend(baseline)];
         let (done, whole) = (self.operand(actual - baseline), self.subtrahend(target - baseline));
         let formula = format!("({a} − {b}) ÷ ({t} − {b}) = {done} ÷ {whole}");
-        Some(self.step_of(&self.scene.words.indicator.progress, formula, figures.progress?))
+        Some(self.step_of(&self.context.words.indicator.progress, formula, figures.progress?))
     }
 
     fn elapsed_step(&self) -> Option<Step> {
@@ -103,19 +103,20 @@ impl Speaker<'_> {
             _ => self.assessment.plan.baseline?.year.number,
         };
         let formula = format!("({actual} − {baseline}) ÷ ({target} − {baseline}) = {} ÷ {}", actual - baseline, target - baseline);
-        Some(self.step_of(&self.scene.words.indicator.elapsed, formula, elapsed))
+        Some(self.step_of(&self.context.words.indicator.elapsed, formula, elapsed))
     }
 
     fn pace_step(&self) -> Option<Step> {
         let figures = &self.assessment.figures;
         let pace = figures.pace?;
-        let formula = format!("{} = {} ÷ {}", self.scene.words.working.pace, self.percent(figures.progress), self.percent(figures.elapsed));
-        Some(self.step_of(&self.scene.words.indicator.pace, formula, pace))
+        let formula =
+            format!("{} = {} ÷ {}", self.context.words.working.pace, self.percent(figures.progress), self.percent(figures.elapsed));
+        Some(self.step_of(&self.context.words.indicator.pace, formula, pace))
     }
 
     fn expected_step(&self) -> Option<Step> {
         let figures = &self.assessment.figures;
-        let words = self.scene.words;
+        let words = self.context.words;
         let formula = match figures.expected? {
             Expected::Scheduled(_) => {
                 let year =
@@ -159,13 +160,13 @@ impl Speaker<'_> {
     fn attainment_step(&self) -> Option<Step> {
         let figures = &self.assessment.figures;
         let formula = self.quotient(figures.target?)?;
-        Some(self.step_of(&self.scene.words.indicator.attainment, formula, figures.attainment?))
+        Some(self.step_of(&self.context.words.indicator.attainment, formula, figures.attainment?))
     }
 
     fn attainment_of_expected_step(&self) -> Option<Step> {
         let figures = &self.assessment.figures;
         let formula = self.quotient(figures.expected?.value())?;
-        Some(self.step_of(&self.scene.words.indicator.attainment_of_expected, formula, figures.attainment_of_expected?))
+        Some(self.step_of(&self.context.words.indicator.attainment_of_expected, formula, figures.attainment_of_expected?))
     }
 
     fn change_step(&self) -> Option<Step> {
@@ -178,12 +179,12 @@ impl Speaker<'_> {
         let size = if baseline < Share::from_integer(0) { -baseline } else { baseline };
         let formula = format!("({first} − {second}) ÷ {}", self.operand(size));
         let result = signed_percent(figures.change?, self.evaluation.rule);
-        Some(Step { label: self.scene.words.indicator.change.clone(), formula, result })
+        Some(Step { label: self.context.words.indicator.change.clone(), formula, result })
     }
 
     /// The rule, each line with what became of it for this indicator.
     pub fn rule(&self) -> RuleView {
-        let mut view = rule_view(self.scene, self.evaluation);
+        let mut view = rule_view(self.context, self.evaluation);
         if self.is_unjudged() {
             return view;
         }
@@ -193,7 +194,7 @@ impl Speaker<'_> {
             Verdict::NotEvaluated(_) => None,
         };
         for (index, (line, decision)) in view.lines.iter_mut().zip(decided).enumerate() {
-            let words = &self.scene.words.rule;
+            let words = &self.context.words.rule;
             (line.state, line.note) = match (hit, decision) {
                 (Some(hit), _) if index == hit => ("hit", Some(words.hit.clone())),
                 (Some(hit), _) if index > hit => ("pass", None),
@@ -218,41 +219,41 @@ impl Speaker<'_> {
 
     /// The sentence under the rule: which line held, or why none could.
     pub fn conclusion(&self) -> Html {
-        let words = &self.scene.words.working;
+        let words = &self.context.words.working;
         let said = match self.assessment.verdict {
             Verdict::Graded { grade, test } => {
-                let label = self.scene.plain(&self.evaluation.rule.grades[grade].label);
+                let label = self.context.plain(&self.evaluation.rule.grades[grade].label);
                 fill(&words.holds, &[("n", &(test + 1).to_string()), ("grade", &label)])
             }
             Verdict::NotEvaluated(_) => fill(&words.reason, &[("reason", &self.reason())]),
         };
-        self.scene.html(&said)
+        self.context.html(&said)
     }
 
     /// The editors' own grade with its reason.
     pub fn manual(&self) -> Option<Html> {
         let (grade, manual) = self.assessment.manual?;
-        let label = self.scene.plain(&self.evaluation.rule.grades[grade].label);
-        let said = fill(&self.scene.words.working.manual, &[("grade", &label), ("reason", &self.scene.plain(&manual.reason))]);
-        Some(self.scene.html(&said))
+        let label = self.context.plain(&self.evaluation.rule.grades[grade].label);
+        let said = fill(&self.context.words.working.manual, &[("grade", &label), ("reason", &self.context.plain(&manual.reason))]);
+        Some(self.context.html(&said))
     }
 }
 
 /// The rule of an edition in words.
-pub fn rule_view(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> RuleView {
+pub fn rule_view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> RuleView {
     let rule = evaluation.rule;
     let line = |test: &crate::model::Test| RuleLine {
-        grade: grade_view(scene, &rule.grades[test.grade]),
-        condition: condition(scene, test.condition),
+        grade: grade_view(context, &rule.grades[test.grade]),
+        condition: condition(context, test.condition),
         state: "",
         note: None,
     };
-    let off = rule.off.then(|| scene.words.rule.off.clone());
+    let off = rule.off.then(|| context.words.rule.off.clone());
     RuleView { off, lines: if rule.off { Vec::new() } else { rule.tests.iter().map(line).collect() } }
 }
 
-fn condition(scene: &Scene<'_>, condition: Condition) -> String {
-    let words = &scene.words.rule;
+fn condition(context: &PageContext<'_>, condition: Condition) -> String {
+    let words = &context.words.rule;
     match condition {
         Condition::Met => words.met.clone(),
         Condition::Improved => words.improved.clone(),
@@ -267,13 +268,13 @@ fn condition(scene: &Scene<'_>, condition: Condition) -> String {
                 Threshold::LessThan => &words.less_than,
             };
             let percent = super::number::grouped(&percent.decimal().to_string());
-            fill(template, &[("figure", figure_name(scene, figure)), ("percent", &percent)])
+            fill(template, &[("figure", figure_name(context, figure)), ("percent", &percent)])
         }
     }
 }
 
-fn figure_name<'a>(scene: &Scene<'a>, figure: Figure) -> &'a str {
-    let words = &scene.words.indicator;
+fn figure_name<'a>(context: &PageContext<'a>, figure: Figure) -> &'a str {
+    let words = &context.words.indicator;
     match figure {
         Figure::Progress => &words.progress,
         Figure::Pace => &words.pace,

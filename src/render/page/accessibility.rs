@@ -2,8 +2,8 @@
 
 use crate::model::{Accessibility, Notation, Published, Text};
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
-use crate::render::scene::Scene;
 use serde::Serialize;
 
 /// Struct of `accessibility.html`.
@@ -15,13 +15,13 @@ pub struct AccessibilityView {
 }
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>, statement: &Accessibility) -> AccessibilityView {
-    let words = &scene.words.accessibility;
-    let crumbs = vec![scene.here(scene.html(&words.heading))];
+pub fn view(context: &PageContext<'_>, statement: &Accessibility) -> AccessibilityView {
+    let words = &context.words.accessibility;
+    let crumbs = vec![context.here(context.html(&words.heading))];
     let about = About { title: Some(words.heading.clone()), description: words.intro.clone(), crumbs, colour: None };
-    let text = |label: &str, text: &Option<Text>| text.as_ref().map(|text| (label.to_owned(), scene.text(text)));
-    let writer = scene.writer(Notation::as_of(None));
-    let date = |label: &str, date: Option<Published>| date.map(|date| (label.to_owned(), scene.html(&writer.date(date))));
+    let text = |label: &str, text: &Option<Text>| text.as_ref().map(|text| (label.to_owned(), context.text(text)));
+    let writer = context.writer(Notation::as_of(None));
+    let date = |label: &str, date: Option<Published>| date.map(|date| (label.to_owned(), context.html(&writer.date(date))));
     let fields = [
         text(&words.standard, &statement.standard),
         text(&words.level, &statement.level),
@@ -33,5 +33,5 @@ pub fn view(scene: &Scene<'_>, statement: &Accessibility) -> AccessibilityView {
         date(&words.tested, statement.tested),
         text(&words.contact, &statement.contact),
     ];
-    AccessibilityView { frame: scene.frame(about), fields: fields.into_iter().flatten().collect() }
+    AccessibilityView { frame: context.frame(about), fields: fields.into_iter().flatten().collect() }
 }

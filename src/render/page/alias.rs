@@ -1,8 +1,8 @@
 //! A page that leads from an old path to where its content is now.
 
+use crate::render::context::PageContext;
 use crate::render::html::Html;
 use crate::render::route::{Address, PageAddress};
-use crate::render::scene::Scene;
 use serde::Serialize;
 
 /// Struct of `alias.html`.
@@ -15,12 +15,12 @@ pub struct AliasView {
 }
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>, target: PageAddress) -> AliasView {
-    let address = Address::Page(scene.language, target);
+pub fn view(context: &PageContext<'_>, target: PageAddress) -> AliasView {
+    let address = Address::Page(context.language, target);
     AliasView {
-        lang: scene.language.tag(),
-        site: scene.text(&scene.renderer.project.settings.title),
-        href: scene.links.to(&address),
-        canonical: scene.links.absolute(&address),
+        lang: context.language.tag(),
+        site: context.text(&context.renderer.project.settings.title),
+        href: context.links.to(&address),
+        canonical: context.links.absolute(&address),
     }
 }

@@ -4,10 +4,10 @@ use super::parts::size;
 use crate::evaluate::Evaluation;
 use crate::model::{Notation, Seal, Text, seal};
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
 use crate::render::html::escape;
 use crate::render::route::{Address, PageAddress};
-use crate::render::scene::Scene;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -57,56 +57,56 @@ pub struct StrategyEntry {
 }
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>) -> ArchiveView {
-    let words = &scene.words.archive;
-    let crumbs = vec![scene.here(scene.html(&words.heading))];
+pub fn view(context: &PageContext<'_>) -> ArchiveView {
+    let words = &context.words.archive;
+    let crumbs = vec![context.here(context.html(&words.heading))];
     let about = About { title: Some(words.heading.clone()), description: words.description.clone(), crumbs, colour: None };
-    let strategies = scene.renderer.project.strategies.iter().map(|strategy| StrategyEntry {
-        href: scene.href(PageAddress::Strategy(strategy.id.clone())),
-        title: super::strategy::title(scene, strategy),
-        period: super::parts::period(scene, strategy),
+    let strategies = context.renderer.project.strategies.iter().map(|strategy| StrategyEntry {
+        href: context.href(PageAddress::Strategy(strategy.id.clone())),
+        title: super::strategy::title(context, strategy),
+        period: super::parts::period(context, strategy),
     });
     ArchiveView {
-        frame: scene.frame(about),
-        series_href: scene.href(PageAddress::AllSeries),
-        editions: scene.renderer.evaluations.iter().rev().map(|evaluation| edition(scene, evaluation)).collect(),
-        data_href: scene.all_data_href(),
+        frame: context.frame(about),
+        series_href: context.href(PageAddress::AllSeries),
+        editions: context.renderer.evaluations.iter().rev().map(|evaluation| edition(context, evaluation)).collect(),
+        data_href: context.all_data_href(),
         strategies: strategies.collect(),
     }
 }
 
-fn edition(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> EditionEntry {
+fn edition(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> EditionEntry {
     let edition = evaluation.edition;
-    let writer = scene.writer(edition.notation());
-    let corrections = edition.corrections.iter().map(|correction| (writer.date(correction.date), scene.text(&correction.text)));
+    let writer = context.writer(edition.notation());
+    let corrections = edition.corrections.iter().map(|correction| (writer.date(correction.date), context.text(&correction.text)));
     EditionEntry {
-        href: scene.href(PageAddress::Edition(edition.year)),
+        href: context.href(PageAddress::Edition(edition.year)),
         year: writer.fiscal_long(edition.year),
-        title: scene.text(&edition.title),
-        strategy: super::strategy::title(scene, evaluation.strategy),
+        title: context.text(&edition.title),
+        strategy: super::strategy::title(context, evaluation.strategy),
         published: edition.published.map(|date| writer.date(date)),
         corrections: corrections.collect(),
-        cite: cite(scene, evaluation),
-        data_href: scene.data_href(edition.year),
-        bundles: scene
+        cite: cite(context, evaluation),
+        data_href: context.data_href(edition.year),
+        bundles: context
             .renderer
             .project
             .seals
             .iter()
             .rev()
             .filter(|seal| seal.edition == edition.year)
-            .map(|seal| bundle(scene, seal))
+            .map(|seal| bundle(context, seal))
             .collect(),
     }
 }
 
-fn bundle(scene: &Scene<'_>, seal: &Seal) -> BundleEntry {
-    let words = &scene.words.archive;
-    let writer = scene.writer(Notation::as_of(Some(seal.date)));
-    let newest = seal::in_force(&scene.renderer.project.seals, seal.edition).is_some_and(|newest| newest.revision == seal.revision);
+fn bundle(context: &PageContext<'_>, seal: &Seal) -> BundleEntry {
+    let words = &context.words.archive;
+    let writer = context.writer(Notation::as_of(Some(seal.date)));
+    let newest = seal::in_force(&context.renderer.project.seals, seal.edition).is_some_and(|newest| newest.revision == seal.revision);
     let with_reason = |text: &str, reason: &Option<String>| reason.as_ref().map(|reason| fill(text, &[("reason", reason)]));
     let withdrawn = seal.withdrawn.as_ref().map(|withdrawal| {
-        let date = scene.writer(Notation::as_of(Some(withdrawal.date))).date(withdrawal.date);
+        let date = context.writer(Notation::as_of(Some(withdrawal.date))).date(withdrawal.date);
         fill(&words.withdrawn, &[("date", &date), ("reason", &withdrawal.reason)])
     });
     let notes = [
@@ -118,22 +118,22 @@ fn bundle(scene: &Scene<'_>, seal: &Seal) -> BundleEntry {
         withdrawn,
     ];
     BundleEntry {
-        href: seal.withdrawn.is_none().then(|| scene.links.to(&Address::Bundle(seal.file.clone()))),
+        href: seal.withdrawn.is_none().then(|| context.links.to(&Address::Bundle(seal.file.clone()))),
         name: fill(&words.bundle, &[("file", &seal.file), ("size", &size(seal.size))]),
         sha512: seal.sha512.clone(),
-        notes: notes.into_iter().flatten().map(|note| scene.html(&note)).collect(),
+        notes: notes.into_iter().flatten().map(|note| context.html(&note)).collect(),
     }
 }
 
 /// How to cite an edition; with its address where the site has one.
-fn cite(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Html {
+fn cite(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Html {
     let edition = evaluation.edition;
-    let writer = scene.writer(edition.notation());
-    let html = |text: &Text| scene.text(text).as_str().to_owned();
-    let publisher = scene.renderer.project.settings.publisher.as_ref().map(|publisher| html(&publisher.name)).unwrap_or_default();
-    let address = crate::render::Address::Page(scene.language, PageAddress::Edition(edition.year));
-    let absolute = scene.links.absolute(&address).map(|address| escape(&address));
-    let template = if absolute.is_some() { &scene.words.archive.cite_with_address } else { &scene.words.archive.cite };
+    let writer = context.writer(edition.notation());
+    let html = |text: &Text| context.text(text).as_str().to_owned();
+    let publisher = context.renderer.project.settings.publisher.as_ref().map(|publisher| html(&publisher.name)).unwrap_or_default();
+    let address = crate::render::Address::Page(context.language, PageAddress::Edition(edition.year));
+    let absolute = context.links.absolute(&address).map(|address| escape(&address));
+    let template = if absolute.is_some() { &context.words.archive.cite_with_address } else { &context.words.archive.cite };
     let values = [
         ("publisher", publisher),
         ("title", html(&edition.title)),

@@ -6,11 +6,11 @@ use crate::evaluate::progress::{Share, rounded};
 use crate::evaluate::{Changes, Evaluation, GradeChange, Moved};
 use crate::model::{Reading, Role, Year};
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
 use crate::render::indicator::{Cell, GradeView, Speaker, typed};
 use crate::render::number::{Amounts, grouped};
 use crate::render::route::PageAddress;
-use crate::render::scene::Scene;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -70,28 +70,28 @@ pub struct ListItem {
 }
 
 /// What an edition changed.
-pub fn changes<'a>(scene: &Scene<'a>, evaluation: &'a Evaluation<'a>) -> Changes<'a> {
-    let editions = &scene.renderer.evaluations;
+pub fn changes<'a>(context: &PageContext<'a>, evaluation: &'a Evaluation<'a>) -> Changes<'a> {
+    let editions = &context.renderer.evaluations;
     let before = editions.iter().rfind(|other| other.edition.year < evaluation.edition.year);
-    Changes::of(&scene.renderer.results, before, evaluation)
+    Changes::of(&context.renderer.results, before, evaluation)
 }
 
 /// Makes the view.
-pub fn view<'a>(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>) -> ChangesView {
-    let changes = changes(scene, evaluation);
-    let words = &scene.words.changes;
-    let teller = Teller { scene, changes: &changes };
+pub fn view<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>) -> ChangesView {
+    let changes = changes(context, evaluation);
+    let words = &context.words.changes;
+    let teller = Teller { context, changes: &changes };
     let year = evaluation.edition.year;
     let (now, before) = (teller.edition(evaluation), changes.before.map(|before| teller.edition(before)));
     let named = |text: &str| fill(text, &[("year", &now), ("before", before.as_deref().unwrap_or_default())]);
     let (title, intro) = if before.is_some() { (&words.title, &words.intro) } else { (&words.title_baseline, &words.intro_baseline) };
     let (title, counts) = (named(title), teller.counts());
     let description = fill(&words.description, &[("title", &title), ("counts", &counts)]);
-    let crumbs = vec![scene.crumb(PageAddress::Edition(year), &scene.words.frame.edition), scene.here(scene.html(&words.menu))];
+    let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&words.menu))];
     ChangesView {
-        frame: scene.frame(About { title: Some(title.clone()), description, crumbs, colour: None }),
+        frame: context.frame(About { title: Some(title.clone()), description, crumbs, colour: None }),
         intro: named(intro),
-        before: teller.head(if before.is_some() { &words.before } else { &scene.words.indicator.baseline }, changes.before),
+        before: teller.head(if before.is_some() { &words.before } else { &context.words.indicator.baseline }, changes.before),
         now: teller.head(&words.now, Some(evaluation)),
         groups: teller.groups(&title),
         lists: teller.lists(),
@@ -102,26 +102,26 @@ pub fn view<'a>(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>) -> Changes
 
 /// Tells of changes on a page.
 pub struct Teller<'a> {
-    pub scene: &'a Scene<'a>,
+    pub context: &'a PageContext<'a>,
     pub changes: &'a Changes<'a>,
 }
 
 impl<'a> Teller<'a> {
     /// "平成29年度".
     pub fn edition(&self, evaluation: &Evaluation<'_>) -> String {
-        self.scene.writer(self.changes.now.edition.notation()).fiscal_long(evaluation.edition.year)
+        self.context.writer(self.changes.now.edition.notation()).fiscal_long(evaluation.edition.year)
     }
 
     fn head(&self, label: &str, evaluation: Option<&Evaluation<'_>>) -> String {
-        let writer = self.scene.writer(self.changes.now.edition.notation());
-        let dated = |year: i32| fill(&self.scene.words.indicator.with_year, &[("label", label), ("year", &writer.fiscal_short(year))]);
+        let writer = self.context.writer(self.changes.now.edition.notation());
+        let dated = |year: i32| fill(&self.context.words.indicator.with_year, &[("label", label), ("year", &writer.fiscal_short(year))]);
         evaluation.map_or_else(|| label.to_owned(), |evaluation| dated(evaluation.edition.year))
     }
 
     /// "評価が上がった指標は3、下がった指標は1": what is counted, in words.
     fn counts(&self) -> String {
-        let words = &self.scene.words.changes;
-        let Some(before) = self.changes.before else { return super::parts::edition_counts(self.scene, self.changes.now) };
+        let words = &self.context.words.changes;
+        let Some(before) = self.changes.before else { return super::parts::edition_counts(self.context, self.changes.now) };
         let count = |change: GradeChange| self.changes.count(change).to_string();
         let values = [("rose", count(GradeChange::Rose)), ("fell", count(GradeChange::Fell)), ("same", count(GradeChange::Same))];
         let grades = match before.rule == self.changes.now.rule {
@@ -138,12 +138,12 @@ impl<'a> Teller<'a> {
     fn apart(&self) -> String {
         match self.changes.count(GradeChange::NotComparable) {
             0 => String::new(),
-            count => fill(&self.scene.words.changes.counts_apart, &[("count", &count.to_string())]),
+            count => fill(&self.context.words.changes.counts_apart, &[("count", &count.to_string())]),
         }
     }
 
     fn groups(&self, page: &str) -> Vec<MovedGroup> {
-        let words = &self.scene.words.changes;
+        let words = &self.context.words.changes;
         let of = |id: &'static str, title: &str, wanted: fn(GradeChange) -> bool| {
             let rows: Vec<MovedRow> = self.changes.moved.iter().filter(|moved| wanted(moved.grade)).map(|moved| self.row(moved)).collect();
             let caption = fill(&words.caption, &[("title", if id == "results" { page } else { title })]);
@@ -164,7 +164,7 @@ impl<'a> Teller<'a> {
 
     /// The voices of an indicator now and then, with one scale for the figures of both.
     pub fn speakers(&self, moved: &Moved<'a>) -> (Speaker<'a>, Option<Speaker<'a>>) {
-        let now = Speaker::new(self.scene, self.changes.now, moved.now);
+        let now = Speaker::new(self.context, self.changes.now, moved.now);
         let known = moved.earlier.and_then(|earlier| match earlier.reading {
             Reading::Value(value) => Some(value),
             Reading::Step(_) | Reading::Missing(_) => None,
@@ -174,7 +174,7 @@ impl<'a> Teller<'a> {
             let unit = speaker.assessment.indicator.unit.as_ref();
             Speaker { amounts: Amounts::new(now.amounts.writer, unit, values.iter().copied()), ..speaker }
         };
-        let before = self.changes.before.zip(moved.before).map(|(before, assessment)| Speaker::new(self.scene, before, assessment));
+        let before = self.changes.before.zip(moved.before).map(|(before, assessment)| Speaker::new(self.context, before, assessment));
         (voice(now), before.map(voice))
     }
 
@@ -182,19 +182,19 @@ impl<'a> Teller<'a> {
         let (now, before) = self.speakers(moved);
         let result = moved.now.outcome.map(|outcome| &outcome.observation);
         let year = self.changes.now.edition.year;
-        let none = &self.scene.words.indicator.none;
+        let none = &self.context.words.indicator.none;
         let differs = matches!(moved.grade, GradeChange::Fell | GradeChange::Rose) || !self.is_one_rule();
         MovedRow {
             href: now.href(),
             name: now.name_html(),
-            tag: (moved.now.indicator.role == Role::Target).then(|| self.scene.words.indicator.role_target.clone()),
+            tag: (moved.now.indicator.role == Role::Target).then(|| self.context.words.indicator.role_target.clone()),
             before: self.earlier(moved, before.as_ref().unwrap_or(&now)),
             now: match result {
                 Some(result) => self.cell(&now.observation(result), result.year, (year, now.certainty(result.certainty))),
-                None => Cell { value: self.scene.html(none), year: None, certainty: None },
+                None => Cell { value: self.context.html(none), year: None, certainty: None },
             },
             difference: self.difference(moved, &now).unwrap_or_else(|| none.clone()),
-            progress: moved.progress.map(|points| fill(&self.scene.words.changes.progress, &[("points", &self.points(points))])),
+            progress: moved.progress.map(|points| fill(&self.context.words.changes.progress, &[("points", &self.points(points))])),
             old_grade: before.filter(|_| differs).map(|before| before.grade()),
             grade: now.grade(),
         }
@@ -206,7 +206,7 @@ impl<'a> Teller<'a> {
 
     fn earlier(&self, moved: &Moved<'_>, speaker: &Speaker<'_>) -> Cell {
         let Some(earlier) = moved.earlier else {
-            return Cell { value: self.scene.html(&self.scene.words.indicator.none), year: None, certainty: None };
+            return Cell { value: self.context.html(&self.context.words.indicator.none), year: None, certainty: None };
         };
         let written = match earlier.reading {
             Reading::Value(value) => speaker.amounts.bounded(value, earlier.bound),
@@ -218,8 +218,8 @@ impl<'a> Teller<'a> {
 
     /// A figure, with its year where that is not the usual one.
     fn cell(&self, written: &str, year: Year, (usual, certainty): (i32, Option<String>)) -> Cell {
-        let writer = self.scene.writer(self.changes.now.edition.notation());
-        Cell { value: self.scene.html(written), year: (year != Year::fiscal(usual)).then(|| writer.year_short(year)), certainty }
+        let writer = self.context.writer(self.changes.now.edition.notation());
+        Cell { value: self.context.html(written), year: (year != Year::fiscal(usual)).then(|| writer.year_short(year)), certainty }
     }
 
     /// "+3人", with its sign.
@@ -234,6 +234,6 @@ impl<'a> Teller<'a> {
         let rule = self.changes.now.rule;
         let printed = rounded(share * Share::from(100), rule.places, rule.rounding);
         let sign = if printed.ratio() > Share::from(0) { "+" } else { "" };
-        fill(&self.scene.words.changes.signed, &[("value", &format!("{sign}{}", grouped(&printed.decimal().to_string())))])
+        fill(&self.context.words.changes.signed, &[("value", &format!("{sign}{}", grouped(&printed.decimal().to_string())))])
     }
 }

@@ -6,10 +6,10 @@ use crate::evaluate::compare::{GoalPair, MeasurePair, Pair, PolicyPair};
 use crate::evaluate::{Comparison, Mark};
 use crate::model::{Depth, Measure, Policy, Strategy, Text};
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
 use crate::render::html::escape;
 use crate::render::route::PageAddress;
-use crate::render::scene::Scene;
 use crate::render::wording::{Piece, pieces};
 use crate::render::words::fill;
 use serde::Serialize;
@@ -59,43 +59,43 @@ pub struct Side {
 }
 
 /// Makes the view; `None` for a strategy that succeeds none.
-pub fn view(scene: &Scene<'_>, strategy: &Strategy) -> Option<ComparisonView> {
-    let old = before(scene, strategy)?;
+pub fn view(context: &PageContext<'_>, strategy: &Strategy) -> Option<ComparisonView> {
+    let old = before(context, strategy)?;
     let comparison = Comparison::of(old, strategy);
-    let words = &scene.words.strategy;
+    let words = &context.words.strategy;
     let crumbs = vec![
-        scene.crumb(PageAddress::Strategy(strategy.id.clone()), &scene.plain(&strategy.title)),
-        scene.here(scene.html(&words.comparison)),
+        context.crumb(PageAddress::Strategy(strategy.id.clone()), &context.plain(&strategy.title)),
+        context.here(context.html(&words.comparison)),
     ];
-    let named = |text: &str| fill(text, &[("old", &scene.plain(&old.title)), ("new", &scene.plain(&strategy.title))]);
+    let named = |text: &str| fill(text, &[("old", &context.plain(&old.title)), ("new", &context.plain(&strategy.title))]);
     let about = About { title: Some(named(&words.comparison_title)), description: named(&words.comparison_intro), crumbs, colour: None };
     Some(ComparisonView {
-        frame: scene.frame(about),
-        heading: scene.html(&words.comparison),
-        intro: intro(scene, old, strategy),
-        counts: counts(scene, &comparison),
-        old: title(scene, old),
-        new: title(scene, strategy),
-        tables: tables(scene, &comparison),
-        note: note(scene, strategy),
+        frame: context.frame(about),
+        heading: context.html(&words.comparison),
+        intro: intro(context, old, strategy),
+        counts: counts(context, &comparison),
+        old: title(context, old),
+        new: title(context, strategy),
+        tables: tables(context, &comparison),
+        note: note(context, strategy),
     })
 }
 
-fn note(scene: &Scene<'_>, strategy: &Strategy) -> Option<(Option<Html>, Html)> {
+fn note(context: &PageContext<'_>, strategy: &Strategy) -> Option<(Option<Html>, Html)> {
     let section = strategy.comparison.as_ref()?;
-    let own = scene.plain(&section.title) != scene.words.strategy.comparison;
-    Some((own.then(|| scene.text(&section.title)), scene.prose(&section.prose, 3)?))
+    let own = context.plain(&section.title) != context.words.strategy.comparison;
+    Some((own.then(|| context.text(&section.title)), context.prose(&section.prose, 3)?))
 }
 
 /// "The old strategy beside the new one".
-pub fn intro(scene: &Scene<'_>, old: &Strategy, new: &Strategy) -> Html {
-    let values = [("old", title(scene, old)), ("new", title(scene, new))];
-    Html::finished(fill(&escape(&scene.words.strategy.comparison_intro), &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+pub fn intro(context: &PageContext<'_>, old: &Strategy, new: &Strategy) -> Html {
+    let values = [("old", title(context, old)), ("new", title(context, new))];
+    Html::finished(fill(&escape(&context.words.strategy.comparison_intro), &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
 }
 
 /// "施策 【新】1" and so on, for what there is.
-pub fn counts(scene: &Scene<'_>, comparison: &Comparison<'_>) -> Vec<(String, String)> {
-    let words = &scene.words.strategy;
+pub fn counts(context: &PageContext<'_>, comparison: &Comparison<'_>) -> Vec<(String, String)> {
+    let words = &context.words.strategy;
     let measures = || comparison.goals.iter().flat_map(|goal| &goal.parts);
     let levels: [(&str, Vec<Mark>); 3] = [
         (&words.comparison_goals, comparison.goals.iter().map(|pair| pair.mark).collect()),
@@ -104,15 +104,15 @@ pub fn counts(scene: &Scene<'_>, comparison: &Comparison<'_>) -> Vec<(String, St
     ];
     let count = |label: &str, marks: &[Mark], mark: Mark| {
         let count = marks.iter().filter(|other| **other == mark).count();
-        (count > 0).then(|| (format!("{label} {}", mark_word(scene, mark).unwrap_or_default()), count.to_string()))
+        (count > 0).then(|| (format!("{label} {}", mark_word(context, mark).unwrap_or_default()), count.to_string()))
     };
     let of_level =
         |(label, marks): (&str, Vec<Mark>)| [Mark::New, Mark::Revised, Mark::Discontinued].map(|mark| count(label, &marks, mark));
     levels.into_iter().flat_map(of_level).flatten().collect()
 }
 
-fn mark_word(scene: &Scene<'_>, mark: Mark) -> Option<String> {
-    let words = &scene.words.strategy;
+fn mark_word(context: &PageContext<'_>, mark: Mark) -> Option<String> {
+    let words = &context.words.strategy;
     match mark {
         Mark::Same => None,
         Mark::New => Some(words.mark_new.clone()),
@@ -122,65 +122,65 @@ fn mark_word(scene: &Scene<'_>, mark: Mark) -> Option<String> {
 }
 
 /// A table for each goal; one for all where the strategies are compared no deeper.
-fn tables(scene: &Scene<'_>, comparison: &Comparison<'_>) -> Vec<ComparedTable> {
+fn tables(context: &PageContext<'_>, comparison: &Comparison<'_>) -> Vec<ComparedTable> {
     if comparison.new.compare > Depth::Goals {
-        return comparison.goals.iter().map(|pair| goal_table(scene, pair)).collect();
+        return comparison.goals.iter().map(|pair| goal_table(context, pair)).collect();
     }
-    let label = scene.words.strategy.comparison_goals.clone();
-    let rows = comparison.goals.iter().map(|pair| goal_row(scene, pair)).collect();
+    let label = context.words.strategy.comparison_goals.clone();
+    let rows = comparison.goals.iter().map(|pair| goal_row(context, pair)).collect();
     vec![ComparedTable { id: "goals".to_owned(), colour: None, caption: label.clone(), label, title: None, rows }]
 }
 
-fn goal_table(scene: &Scene<'_>, pair: &GoalPair<'_>) -> ComparedTable {
+fn goal_table(context: &PageContext<'_>, pair: &GoalPair<'_>) -> ComparedTable {
     let goal = pair.new.or(pair.old);
     let number = goal.map_or(1, |goal| goal.number);
-    let mut rows: Vec<ComparedRow> = pair.parts.iter().flat_map(|measure| measure_rows(scene, measure)).collect();
+    let mut rows: Vec<ComparedRow> = pair.parts.iter().flat_map(|measure| measure_rows(context, measure)).collect();
     if pair.mark != Mark::Same || rows.is_empty() {
-        rows.insert(0, goal_row(scene, pair));
+        rows.insert(0, goal_row(context, pair));
     }
-    let label = goal_label(scene, number);
+    let label = goal_label(context, number);
     ComparedTable {
         id: format!("goal-{number}"),
         colour: Some(colour(number)),
-        caption: fill(&scene.words.strategy.comparison_caption, &[("goal", &label)]),
+        caption: fill(&context.words.strategy.comparison_caption, &[("goal", &label)]),
         label,
-        title: goal.map(|goal| scene.text(&goal.title)),
+        title: goal.map(|goal| context.text(&goal.title)),
         rows,
     }
 }
 
-fn goal_row(scene: &Scene<'_>, pair: &GoalPair<'_>) -> ComparedRow {
-    let number = |goal: Option<&crate::model::Goal>| goal.map(|goal| goal_label(scene, goal.number)).unwrap_or_default();
-    row(scene, "goal", pair, [number(pair.old), number(pair.new)], |goal| &goal.title)
+fn goal_row(context: &PageContext<'_>, pair: &GoalPair<'_>) -> ComparedRow {
+    let number = |goal: Option<&crate::model::Goal>| goal.map(|goal| goal_label(context, goal.number)).unwrap_or_default();
+    row(context, "goal", pair, [number(pair.old), number(pair.new)], |goal| &goal.title)
 }
 
-fn measure_rows(scene: &Scene<'_>, pair: &MeasurePair<'_>) -> Vec<ComparedRow> {
+fn measure_rows(context: &PageContext<'_>, pair: &MeasurePair<'_>) -> Vec<ComparedRow> {
     let number = |measure: Option<&Measure>| measure.map(|measure| format!("({})", measure.number)).unwrap_or_default();
-    let head = row(scene, "measure", pair, [number(pair.old), number(pair.new)], |measure| &measure.title);
+    let head = row(context, "measure", pair, [number(pair.old), number(pair.new)], |measure| &measure.title);
     let policy = |policy: &PolicyPair<'_>| {
-        let numbers = [position(scene, pair.old, policy.old), position(scene, pair.new, policy.new)];
-        row(scene, "policy", policy, numbers, |policy| &policy.title)
+        let numbers = [position(context, pair.old, policy.old), position(context, pair.new, policy.new)];
+        row(context, "policy", policy, numbers, |policy| &policy.title)
     };
     std::iter::once(head).chain(pair.parts.iter().map(policy)).collect()
 }
 
 /// The number of a policy within its measure.
-fn position(scene: &Scene<'_>, measure: Option<&Measure>, policy: Option<&Policy>) -> String {
+fn position(context: &PageContext<'_>, measure: Option<&Measure>, policy: Option<&Policy>) -> String {
     let at = measure.zip(policy).and_then(|(measure, policy)| measure.policies.iter().position(|other| std::ptr::eq(other, policy)));
-    at.map(|at| numbered(scene, at as u32 + 1)).unwrap_or_default()
+    at.map(|at| numbered(context, at as u32 + 1)).unwrap_or_default()
 }
 
 /// The mark stands on the side that carries it: the new one, or the old one of what is discontinued.
 fn row<T, C>(
-    scene: &Scene<'_>,
+    context: &PageContext<'_>,
     kind: &'static str,
     pair: &Pair<'_, T, C>,
     [old_number, new_number]: [String; 2],
     title: impl Fn(&T) -> &Text,
 ) -> ComparedRow {
-    let mark = mark_word(scene, pair.mark);
+    let mark = mark_word(context, pair.mark);
     let (old_mark, new_mark) = if pair.mark == Mark::Discontinued { (mark, None) } else { (None, mark) };
-    let [old, new] = titles(scene, pair.old.map(&title), pair.new.map(&title));
+    let [old, new] = titles(context, pair.old.map(&title), pair.new.map(&title));
     ComparedRow {
         kind,
         same: pair.mark == Mark::Same && pair.old.is_some(),
@@ -190,25 +190,28 @@ fn row<T, C>(
 }
 
 /// Both titles, with what changed marked where both are in one language.
-fn titles(scene: &Scene<'_>, old: Option<&Text>, new: Option<&Text>) -> [Option<Html>; 2] {
-    let plain = [old, new].map(|title| title.map(|title| scene.text(title)));
+fn titles(context: &PageContext<'_>, old: Option<&Text>, new: Option<&Text>) -> [Option<Html>; 2] {
+    let plain = [old, new].map(|title| title.map(|title| context.text(title)));
     let (Some(old), Some(new)) = (old, new) else { return plain };
-    let ((old, first), (new, second)) = (old.in_language(scene.language), new.in_language(scene.language));
-    if old == new || first != second || first != scene.language {
+    let ((old, first), (new, second)) = (old.in_language(context.language), new.in_language(context.language));
+    if old == new || first != second || first != context.language {
         return plain;
     }
-    let words = &scene.words.strategy;
+    let words = &context.words.strategy;
     let [before, after] = pieces(old, new);
-    [marked(scene, &before, ("del", &words.deleted, &words.deleted_end)), marked(scene, &after, ("ins", &words.added, &words.added_end))]
-        .map(Some)
+    [
+        marked(context, &before, ("del", &words.deleted, &words.deleted_end)),
+        marked(context, &after, ("ins", &words.added, &words.added_end)),
+    ]
+    .map(Some)
 }
 
 /// What changed as an element, and for ears between two words that nobody sees.
-fn marked(scene: &Scene<'_>, pieces: &[Piece], (element, begins, ends): (&str, &str, &str)) -> Html {
+fn marked(context: &PageContext<'_>, pieces: &[Piece], (element, begins, ends): (&str, &str, &str)) -> Html {
     let unseen = |text: &str| format!("<span class=\"off\">{}</span>", escape(text));
     let write = |piece: &Piece| {
         let trimmed = piece.text.trim();
-        let text = scene.html(trimmed);
+        let text = context.html(trimmed);
         let text = match piece.changed && !trimmed.is_empty() {
             true => format!("<{element}>{}{}{}</{element}>", unseen(begins), text.as_str(), unseen(ends)),
             false => text.as_str().to_owned(),

@@ -1,9 +1,9 @@
 //! The page that stands, in a bundle, where an edition leads out of itself.
 
 use crate::render::Renderer;
+use crate::render::context::PageContext;
 use crate::render::html::{Html, escape};
 use crate::render::route::{Address, PageAddress, Scope, relative};
-use crate::render::scene::Scene;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -22,21 +22,21 @@ pub struct CoverView {
 }
 
 /// Makes the view of the cover page at a path.
-pub fn view(scene: &Scene<'_>, year: i32, path: &str) -> Option<CoverView> {
-    let evaluation = scene.renderer.evaluation(year)?;
-    let words = &scene.words.archive;
-    let edition = scene.plain(&evaluation.edition.title);
-    let year_text = scene.writer(evaluation.edition.notation()).fiscal_long(year);
-    let asset = Address::Asset(Scope::Edition(year), scene.renderer.theme.assets().style.name.clone());
-    let home = Address::Page(scene.language, PageAddress::Edition(year));
+pub fn view(context: &PageContext<'_>, year: i32, path: &str) -> Option<CoverView> {
+    let evaluation = context.renderer.evaluation(year)?;
+    let words = &context.words.archive;
+    let edition = context.plain(&evaluation.edition.title);
+    let year_text = context.writer(evaluation.edition.notation()).fiscal_long(year);
+    let asset = Address::Asset(Scope::Edition(year), context.renderer.theme.assets().style.name.clone());
+    let home = Address::Page(context.language, PageAddress::Edition(year));
     Some(CoverView {
-        lang: scene.language.tag(),
+        lang: context.language.tag(),
         title: format!("{} – {year_text} {edition}", words.cover_title),
         stylesheet: relative(path, &asset.path()),
-        text: scene.html(&fill(&words.cover_text, &[("year", &year_text)])),
+        text: context.html(&fill(&words.cover_text, &[("year", &year_text)])),
         href: relative(path, &home.path()),
-        edition: Html::finished(format!("{} {}", escape(&year_text), scene.text(&evaluation.edition.title).as_str())),
-        online: online(scene.renderer, path),
+        edition: Html::finished(format!("{} {}", escape(&year_text), context.text(&evaluation.edition.title).as_str())),
+        online: online(context.renderer, path),
     })
 }
 

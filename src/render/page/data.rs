@@ -4,9 +4,9 @@ use super::parts::size;
 use crate::data::{Column, Extent, File, Subject};
 use crate::model::Text;
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
 use crate::render::route::{Address, PageAddress};
-use crate::render::scene::Scene;
 use crate::render::shelf::Sizes;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -64,29 +64,29 @@ pub struct EditionLink {
 }
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>, (extent, sizes): (Extent, &Sizes)) -> DataView {
-    let words = &scene.words.data;
-    let year = scene.edition().map(|evaluation| scene.writer(evaluation.edition.notation()).fiscal_long(evaluation.edition.year));
+pub fn view(context: &PageContext<'_>, (extent, sizes): (Extent, &Sizes)) -> DataView {
+    let words = &context.words.data;
+    let year = context.edition().map(|evaluation| context.writer(evaluation.edition.notation()).fiscal_long(evaluation.edition.year));
     let (title, intro) = match &year {
         Some(year) => (fill(&words.title, &[("year", year)]), fill(&words.intro, &[("year", year)])),
         None => (words.title_all.clone(), words.intro_all.clone()),
     };
-    let edition = scene.edition().map(|evaluation| PageAddress::Edition(evaluation.edition.year));
-    let crumbs = edition.map(|edition| scene.crumb(edition, &scene.words.frame.edition)).into_iter();
-    let crumbs = crumbs.chain([scene.here(scene.html(&words.menu))]).collect();
+    let edition = context.edition().map(|evaluation| PageAddress::Edition(evaluation.edition.year));
+    let crumbs = edition.map(|edition| context.crumb(edition, &context.words.frame.edition)).into_iter();
+    let crumbs = crumbs.chain([context.here(context.html(&words.menu))]).collect();
     DataView {
-        frame: scene.frame(About { title: Some(title.clone()), description: intro.clone(), crumbs, colour: None }),
+        frame: context.frame(About { title: Some(title.clone()), description: intro.clone(), crumbs, colour: None }),
         title,
         intro,
-        files: File::ALL.iter().map(|file| row(scene, (extent, *file), sizes)).collect(),
-        licence: licence(scene),
-        tables: [Subject::Indicators, Subject::Observations].map(|subject| table(scene, subject)).into(),
-        editions: if extent == Extent::All { editions(scene) } else { Vec::new() },
+        files: File::ALL.iter().map(|file| row(context, (extent, *file), sizes)).collect(),
+        licence: licence(context),
+        tables: [Subject::Indicators, Subject::Observations].map(|subject| table(context, subject)).into(),
+        editions: if extent == Extent::All { editions(context) } else { Vec::new() },
     }
 }
 
-fn row(scene: &Scene<'_>, (extent, file): (Extent, File), sizes: &Sizes) -> FileRow {
-    let words = &scene.words.data;
+fn row(context: &PageContext<'_>, (extent, file): (Extent, File), sizes: &Sizes) -> FileRow {
+    let words = &context.words.data;
     let what = match file {
         File::Workbook => &words.file_workbook,
         File::Indicators => &words.file_indicators,
@@ -98,52 +98,52 @@ fn row(scene: &Scene<'_>, (extent, file): (Extent, File), sizes: &Sizes) -> File
     };
     let address = Address::Data(extent, file);
     FileRow {
-        href: scene.links.to(&address),
+        href: context.links.to(&address),
         name: file.name(extent),
         size: size(sizes.get(&file).copied().unwrap_or_default()),
         what: what.clone(),
-        address: scene.links.absolute(&address),
+        address: context.links.absolute(&address),
     }
 }
 
-fn licence(scene: &Scene<'_>) -> Option<Html> {
-    let licence = scene.renderer.project.settings.licence.as_ref()?;
-    let link = format!("<a href=\"{}\">{}</a>", crate::render::html::escape(&licence.url), scene.text(&licence.name).as_str());
-    Some(Html::finished(fill(&crate::render::html::escape(&scene.words.data.licence_text), &[("licence", &link)])))
+fn licence(context: &PageContext<'_>) -> Option<Html> {
+    let licence = context.renderer.project.settings.licence.as_ref()?;
+    let link = format!("<a href=\"{}\">{}</a>", crate::render::html::escape(&licence.url), context.text(&licence.name).as_str());
+    Some(Html::finished(fill(&crate::render::html::escape(&context.words.data.licence_text), &[("licence", &link)])))
 }
 
-fn table(scene: &Scene<'_>, subject: Subject) -> ColumnTable {
+fn table(context: &PageContext<'_>, subject: Subject) -> ColumnTable {
     let (ja, en) = subject.titles();
-    let title = fill(&scene.words.data.columns, &[("table", &scene.plain(&Text::both(ja, en)))]);
-    ColumnTable { id: subject.name(), title, columns: subject.columns().iter().map(|column| explained(scene, column)).collect() }
+    let title = fill(&context.words.data.columns, &[("table", &context.plain(&Text::both(ja, en)))]);
+    ColumnTable { id: subject.name(), title, columns: subject.columns().iter().map(|column| explained(context, column)).collect() }
 }
 
-fn explained(scene: &Scene<'_>, column: &Column) -> ColumnRow {
-    let of = |ja: &'static str, en: &'static str| match scene.language {
+fn explained(context: &PageContext<'_>, column: &Column) -> ColumnRow {
+    let of = |ja: &'static str, en: &'static str| match context.language {
         crate::model::Language::Ja => ja,
         crate::model::Language::En => en,
     };
     ColumnRow {
-        header: scene.text(&Text { ja: column.header.to_owned(), en: None }),
+        header: context.text(&Text { ja: column.header.to_owned(), en: None }),
         name: Html::finished(column.name.replace('_', "_<wbr>")),
         is_json_only: column.is_json_only(),
-        meaning: scene.html(of(column.ja, column.en)),
+        meaning: context.html(of(column.ja, column.en)),
         choices: column.kind.choices().iter().map(|(word, ja, en)| (*word, of(ja, en))).collect(),
     }
 }
 
 /// The pages of all editions that have one, newest first.
-fn editions(scene: &Scene<'_>) -> Vec<EditionLink> {
-    let editions = scene.renderer.evaluations.iter().rev().map(|evaluation| evaluation.edition);
+fn editions(context: &PageContext<'_>) -> Vec<EditionLink> {
+    let editions = context.renderer.evaluations.iter().rev().map(|evaluation| evaluation.edition);
     let there = editions.filter_map(|edition| {
-        let year = scene.writer(edition.notation()).fiscal_long(edition.year);
-        let title = Html::finished(format!("{} {}", crate::render::html::escape(&year), scene.text(&edition.title).as_str()));
-        Some(EditionLink { href: scene.data_href(edition.year)?, title })
+        let year = context.writer(edition.notation()).fiscal_long(edition.year);
+        let title = Html::finished(format!("{} {}", crate::render::html::escape(&year), context.text(&edition.title).as_str()));
+        Some(EditionLink { href: context.data_href(edition.year)?, title })
     });
     there.collect()
 }
 
-impl Scene<'_> {
+impl PageContext<'_> {
     /// The link to the open data of an edition; `None` where a sealed edition has none.
     pub fn data_href(&self, year: i32) -> Option<String> {
         let page = PageAddress::Data(Extent::Edition(year));

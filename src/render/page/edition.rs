@@ -3,10 +3,10 @@
 use super::parts::{GoalCard, PopulationView, cards, edition_counts, period, population};
 use crate::evaluate::Evaluation;
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
 use crate::render::grades::grades;
 use crate::render::route::PageAddress;
-use crate::render::scene::Scene;
 use crate::render::words::fill;
 use crate::render::working::{RuleView, rule_view};
 use serde::Serialize;
@@ -49,44 +49,48 @@ pub struct MeasureItem {
 }
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> EditionView {
+pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> EditionView {
     let edition = evaluation.edition;
-    let writer = scene.writer(edition.notation());
+    let writer = context.writer(edition.notation());
     let year = writer.fiscal_long(edition.year);
-    let title = scene.plain(&edition.title);
-    let heading = fill(&scene.words.edition.heading, &[("title", &title), ("year", &year)]);
-    let counts = edition_counts(scene, evaluation);
-    let description = fill(&scene.words.edition.description, &[("title", &title), ("year", &year), ("counts", &counts)]);
-    let about =
-        About { title: Some(heading.clone()), description, crumbs: vec![scene.here(scene.html(&scene.words.frame.edition))], colour: None };
+    let title = context.plain(&edition.title);
+    let heading = fill(&context.words.edition.heading, &[("title", &title), ("year", &year)]);
+    let counts = edition_counts(context, evaluation);
+    let description = fill(&context.words.edition.description, &[("title", &title), ("year", &year), ("counts", &counts)]);
+    let about = About {
+        title: Some(heading.clone()),
+        description,
+        crumbs: vec![context.here(context.html(&context.words.frame.edition))],
+        colour: None,
+    };
     EditionView {
-        frame: scene.frame(about),
+        frame: context.frame(about),
         heading,
-        published: edition.published.map(|date| fill(&scene.words.frame.published, &[("date", &writer.date(date))])),
-        counts: scene.html(&counts),
-        picture_title: scene.picture_title(evaluation),
-        picture: Html::finished(grades(scene, evaluation)),
-        introduction: scene.prose(&edition.introduction, 2),
-        cards: cards(scene, evaluation),
-        measures: measures(scene, evaluation),
-        indicators_href: scene.href(PageAddress::Indicators(edition.year)),
-        changes_href: scene.href(PageAddress::Changes(edition.year)),
-        print_href: scene.href(PageAddress::Print(edition.year)),
-        data_href: scene.data_href(edition.year),
-        strategy: super::strategy::title(scene, evaluation.strategy),
-        strategy_href: scene.href(PageAddress::Strategy(evaluation.strategy.id.clone())),
-        period: period(scene, evaluation.strategy),
-        population: population(scene, evaluation.strategy),
-        rule: rule_view(scene, evaluation),
+        published: edition.published.map(|date| fill(&context.words.frame.published, &[("date", &writer.date(date))])),
+        counts: context.html(&counts),
+        picture_title: context.picture_title(evaluation),
+        picture: Html::finished(grades(context, evaluation)),
+        introduction: context.prose(&edition.introduction, 2),
+        cards: cards(context, evaluation),
+        measures: measures(context, evaluation),
+        indicators_href: context.href(PageAddress::Indicators(edition.year)),
+        changes_href: context.href(PageAddress::Changes(edition.year)),
+        print_href: context.href(PageAddress::Print(edition.year)),
+        data_href: context.data_href(edition.year),
+        strategy: super::strategy::title(context, evaluation.strategy),
+        strategy_href: context.href(PageAddress::Strategy(evaluation.strategy.id.clone())),
+        period: period(context, evaluation.strategy),
+        population: population(context, evaluation.strategy),
+        rule: rule_view(context, evaluation),
     }
 }
 
-fn measures(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Vec<MeasureList> {
+fn measures(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Vec<MeasureList> {
     let year = evaluation.edition.year;
     let item = |goal: u32, measure: &crate::model::Measure| MeasureItem {
         number: measure.number,
-        href: scene.href_part(PageAddress::Goal(year, goal), &format!("measure-{}", measure.number)),
-        title: scene.text(&measure.title),
+        href: context.href_part(PageAddress::Goal(year, goal), &format!("measure-{}", measure.number)),
+        title: context.text(&measure.title),
     };
     let list = |goal: &crate::model::Goal| MeasureList {
         number: goal.number,

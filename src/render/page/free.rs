@@ -2,8 +2,8 @@
 
 use crate::model::FreePage;
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
-use crate::render::scene::Scene;
 use serde::Serialize;
 
 /// Struct of `page.html`.
@@ -20,21 +20,21 @@ pub struct FreeView {
 const LONG: usize = 3;
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>, page: &FreePage) -> FreeView {
-    let title = scene.plain(&page.title);
-    let crumbs = vec![scene.here(scene.text(&page.title))];
+pub fn view(context: &PageContext<'_>, page: &FreePage) -> FreeView {
+    let title = context.plain(&page.title);
+    let crumbs = vec![context.here(context.text(&page.title))];
     FreeView {
-        frame: scene.frame(About { title: Some(title.clone()), description: title, crumbs, colour: None }),
-        title: scene.text(&page.title),
-        prose: scene.prose(&page.prose, 2),
-        contents: contents(scene, page),
+        frame: context.frame(About { title: Some(title.clone()), description: title, crumbs, colour: None }),
+        title: context.text(&page.title),
+        prose: context.prose(&page.prose, 2),
+        contents: contents(context, page),
     }
 }
 
-fn contents(scene: &Scene<'_>, page: &FreePage) -> Vec<(String, Html)> {
-    let Some((body, _)) = page.prose.in_language(scene.language) else { return Vec::new() };
+fn contents(context: &PageContext<'_>, page: &FreePage) -> Vec<(String, Html)> {
+    let Some((body, _)) = page.prose.in_language(context.language) else { return Vec::new() };
     let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
     let listed = body.headings.iter().filter(|heading| heading.level == highest);
-    let contents: Vec<(String, Html)> = listed.map(|heading| (heading.id.clone(), scene.html(&heading.text))).collect();
+    let contents: Vec<(String, Html)> = listed.map(|heading| (heading.id.clone(), context.html(&heading.text))).collect();
     if contents.len() < LONG { Vec::new() } else { contents }
 }

@@ -5,11 +5,11 @@ use crate::evaluate::{Assessment, Evaluation};
 use crate::model::{Budget, Goal, GoalReport, Measure, MeasureReport, NextStep, Photo, PhotoFile, Review, Reviewer, Role};
 use crate::photo::Copy;
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
 use crate::render::grades::tally;
 use crate::render::number::grouped;
 use crate::render::route::{Address, PageAddress, Scope};
-use crate::render::scene::Scene;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -53,45 +53,45 @@ pub struct ReviewView {
 }
 
 /// Makes the view; `None` where the strategy has no such goal.
-pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>, number: u32) -> Option<GoalView> {
+pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>, number: u32) -> Option<GoalView> {
     let goal = evaluation.strategy.goal(number)?;
     let assessed = evaluation.goal(number)?;
     let report = evaluation.edition.goal(number);
-    let words = &scene.words.goal;
+    let words = &context.words.goal;
     let year = evaluation.edition.year;
-    let long = scene.writer(evaluation.edition.notation()).fiscal_long(year);
+    let long = context.writer(evaluation.edition.notation()).fiscal_long(year);
     let all: Vec<&Assessment<'_>> = assessed.indicators.iter().collect();
     let of_goal = |role: Role| {
         let own = goal.indicators.iter().filter(move |indicator| indicator.role == role);
-        own.filter_map(|indicator| evaluation.indicator(&indicator.id)).map(|assessment| figure(scene, evaluation, assessment)).collect()
+        own.filter_map(|indicator| evaluation.indicator(&indicator.id)).map(|assessment| figure(context, evaluation, assessment)).collect()
     };
-    let label = goal_label(scene, number);
-    let counts = goal_counts(scene, evaluation, &evaluation.tally_of(assessed));
+    let label = goal_label(context, number);
+    let counts = goal_counts(context, evaluation, &evaluation.tally_of(assessed));
     let kpis_title = if evaluation.edition.selection.is_some() { &words.kpis_selected } else { &words.kpis };
     Some(GoalView {
-        frame: scene.frame(about(scene, evaluation, goal, &counts)),
-        title: scene.text(&goal.title),
-        counts: scene.html(&counts),
-        tally: Html::finished(tally(scene, evaluation, &all)),
-        prose: report.and_then(|report| scene.prose(&report.prose, 2)),
+        frame: context.frame(about(context, evaluation, goal, &counts)),
+        title: context.text(&goal.title),
+        counts: context.html(&counts),
+        tally: Html::finished(tally(context, evaluation, &all)),
+        prose: report.and_then(|report| context.prose(&report.prose, 2)),
         targets: of_goal(Role::Target),
         activities: fill(&words.activities, &[("year", &long)]),
-        measures: measures(scene, evaluation, (goal, report)),
+        measures: measures(context, evaluation, (goal, report)),
         kpis_title: kpis_title.clone(),
         kpis: of_goal(Role::Kpi),
-        table: table(scene, evaluation, &[goal], scene.html(&fill(&words.table_caption, &[("goal", &label)]))),
-        photos: report.map(|report| photos(scene, year, &report.photos)).unwrap_or_default(),
-        reviews: report.map(|report| reviews(scene, &report.reviews)).unwrap_or_default(),
-        rating_href: scene.href_part(PageAddress::Edition(year), "rating"),
+        table: table(context, evaluation, &[goal], context.html(&fill(&words.table_caption, &[("goal", &label)]))),
+        photos: report.map(|report| photos(context, year, &report.photos)).unwrap_or_default(),
+        reviews: report.map(|report| reviews(context, &report.reviews)).unwrap_or_default(),
+        rating_href: context.href_part(PageAddress::Edition(year), "rating"),
         label,
     })
 }
 
-fn about(scene: &Scene<'_>, evaluation: &Evaluation<'_>, goal: &Goal, counts: &str) -> About {
+fn about(context: &PageContext<'_>, evaluation: &Evaluation<'_>, goal: &Goal, counts: &str) -> About {
     let year = evaluation.edition.year;
-    let long = scene.writer(evaluation.edition.notation()).fiscal_long(year);
-    let label = goal_label(scene, goal.number);
-    let title = scene.plain(&goal.title);
+    let long = context.writer(evaluation.edition.notation()).fiscal_long(year);
+    let label = goal_label(context, goal.number);
+    let title = context.plain(&goal.title);
     let count = |role: Role| {
         evaluation.goal(goal.number).map_or(0, |goal| goal.indicators.iter().filter(|a| a.indicator.role == role).count()).to_string()
     };
@@ -104,28 +104,32 @@ fn about(scene: &Scene<'_>, evaluation: &Evaluation<'_>, goal: &Goal, counts: &s
         ("kpis", &count(Role::Kpi)),
         ("counts", counts),
     ];
-    let description = fill(&scene.words.goal.description, &values);
-    let heading = fill(&scene.words.edition.heading, &[("title", &format!("{label} {title}")), ("year", &long)]);
-    let crumbs = vec![scene.crumb(PageAddress::Edition(year), &scene.words.frame.edition), scene.here(scene.html(&label))];
+    let description = fill(&context.words.goal.description, &values);
+    let heading = fill(&context.words.edition.heading, &[("title", &format!("{label} {title}")), ("year", &long)]);
+    let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&label))];
     About { title: Some(heading), description, crumbs, colour: Some(colour(goal.number)) }
 }
 
-fn measures(scene: &Scene<'_>, evaluation: &Evaluation<'_>, (goal, report): (&Goal, Option<&GoalReport>)) -> Vec<MeasureView> {
+fn measures(context: &PageContext<'_>, evaluation: &Evaluation<'_>, (goal, report): (&Goal, Option<&GoalReport>)) -> Vec<MeasureView> {
     let belongs = goal.measures.iter().filter(|measure| measure.belongs_to(evaluation.edition.year));
     let reported = |measure: &Measure| report.and_then(|report| report.measures.iter().find(|reported| reported.number == measure.number));
-    belongs.map(|measure| measure_view(scene, evaluation, (measure, reported(measure)))).collect()
+    belongs.map(|measure| measure_view(context, evaluation, (measure, reported(measure)))).collect()
 }
 
-fn measure_view(scene: &Scene<'_>, evaluation: &Evaluation<'_>, (measure, report): (&Measure, Option<&MeasureReport>)) -> MeasureView {
+fn measure_view(
+    context: &PageContext<'_>,
+    evaluation: &Evaluation<'_>,
+    (measure, report): (&Measure, Option<&MeasureReport>),
+) -> MeasureView {
     let figures = measure.indicators.iter().filter_map(|indicator| evaluation.indicator(&indicator.id));
     MeasureView {
         number: measure.number,
-        title: scene.text(&measure.title),
-        prose: report.and_then(|report| scene.prose(&report.prose, 4)),
-        photos: report.map(|report| photos(scene, evaluation.edition.year, &report.photos)).unwrap_or_default(),
-        budget: report.and_then(|report| report.budget).map(|amounts| budget(scene, amounts)),
-        figures: figures.map(|assessment| figure(scene, evaluation, assessment)).collect(),
-        reviews: report.map(|report| reviews(scene, &report.reviews)).unwrap_or_default(),
+        title: context.text(&measure.title),
+        prose: report.and_then(|report| context.prose(&report.prose, 4)),
+        photos: report.map(|report| photos(context, evaluation.edition.year, &report.photos)).unwrap_or_default(),
+        budget: report.and_then(|report| report.budget).map(|amounts| budget(context, amounts)),
+        figures: figures.map(|assessment| figure(context, evaluation, assessment)).collect(),
+        reviews: report.map(|report| reviews(context, &report.reviews)).unwrap_or_default(),
     }
 }
 
@@ -148,52 +152,55 @@ pub struct Picture {
     pub alt_lang: Option<&'static str>,
 }
 
-fn photos(scene: &Scene<'_>, year: i32, photos: &[Photo]) -> Vec<PhotoView> {
-    photos.iter().map(|photo| photo_view(scene, year, photo)).collect()
+fn photos(context: &PageContext<'_>, year: i32, photos: &[Photo]) -> Vec<PhotoView> {
+    photos.iter().map(|photo| photo_view(context, year, photo)).collect()
 }
 
-fn photo_view(scene: &Scene<'_>, year: i32, photo: &Photo) -> PhotoView {
-    let credit =
-        photo.credit.as_ref().map(|credit| fill(&scene.words.goal.credit, &[("credit", scene.text(credit).as_str())])).unwrap_or_default();
-    let caption = photo.caption.as_ref().map(|caption| scene.text(caption).as_str().to_owned());
-    let picture = photo.file.as_ref().and_then(|file| picture(scene, year, file));
+fn photo_view(context: &PageContext<'_>, year: i32, photo: &Photo) -> PhotoView {
+    let credit = photo
+        .credit
+        .as_ref()
+        .map(|credit| fill(&context.words.goal.credit, &[("credit", context.text(credit).as_str())]))
+        .unwrap_or_default();
+    let caption = photo.caption.as_ref().map(|caption| context.text(caption).as_str().to_owned());
+    let picture = photo.file.as_ref().and_then(|file| picture(context, year, file));
     let caption = match (&picture, caption) {
-        (None, Some(caption)) => Some(fill(&scene.words.goal.photo, &[("caption", &caption)]) + &credit),
+        (None, Some(caption)) => Some(fill(&context.words.goal.photo, &[("caption", &caption)]) + &credit),
         (Some(_), Some(caption)) => Some(caption + &credit),
         (_, None) => (!credit.is_empty()).then_some(credit),
     };
     PhotoView { caption: caption.map(Html::finished), picture }
 }
 
-fn picture(scene: &Scene<'_>, year: i32, file: &PhotoFile) -> Option<Picture> {
-    let photo = scene.renderer.photos.get(&file.path)?;
-    let href = |copy: Copy| scene.links.to(&Address::Asset(Scope::Edition(year), photo.name(copy)));
+fn picture(context: &PageContext<'_>, year: i32, file: &PhotoFile) -> Option<Picture> {
+    let photo = context.renderer.photos.get(&file.path)?;
+    let href = |copy: Copy| context.links.to(&Address::Asset(Scope::Edition(year), photo.name(copy)));
     let copies = photo.copies();
     let last = *copies.last()?;
     let srcset: Vec<String> = copies.iter().map(|copy| format!("{} {}w", href(*copy), copy.width)).collect();
-    let (alt, language) = file.alt.in_language(scene.language);
-    let alt_lang = (language != scene.language).then(|| language.tag());
+    let (alt, language) = file.alt.in_language(context.language);
+    let alt_lang = (language != context.language).then(|| language.tag());
     Some(Picture { src: href(last), srcset: srcset.join(", "), width: last.width, height: last.height, alt: alt.clone(), alt_lang })
 }
 
-fn budget(scene: &Scene<'_>, budget: Budget) -> String {
-    let words = &scene.words.goal;
+fn budget(context: &PageContext<'_>, budget: Budget) -> String {
+    let words = &context.words.goal;
     let part = |template: &str, amount: Option<crate::model::Quantity>| {
         amount.map(|amount| fill(template, &[("amount", &grouped(&amount.decimal().to_string()))]))
     };
     let parts: Vec<String> =
         part(&words.budget_planned, budget.planned).into_iter().chain(part(&words.budget_settled, budget.settled)).collect();
-    parts.join(&scene.words.list.separator)
+    parts.join(&context.words.list.separator)
 }
 
-fn reviews(scene: &Scene<'_>, reviews: &[Review]) -> Vec<ReviewView> {
-    let words = &scene.words.goal;
+fn reviews(context: &PageContext<'_>, reviews: &[Review]) -> Vec<ReviewView> {
+    let words = &context.words.goal;
     let view = |review: &Review| ReviewView {
         by: match review.by {
             Reviewer::Committee => words.review_committee.clone(),
             Reviewer::Division => words.review_division.clone(),
         },
-        text: scene.text(&review.text),
+        text: context.text(&review.text),
         next: review.next.map(|next| match next {
             NextStep::Expand => words.next_expand.clone(),
             NextStep::Continue => words.next_continue.clone(),

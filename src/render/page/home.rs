@@ -6,11 +6,11 @@ use super::parts::{GoalCard, PopulationView, cards, edition_counts, population};
 use crate::evaluate::{Assessment, Evaluation};
 use crate::model::{Strategy, Tone};
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
 use crate::render::grades::grades;
 use crate::render::indicator::Speaker;
 use crate::render::route::PageAddress;
-use crate::render::scene::Scene;
 use crate::render::words::fill;
 use movers::MoversView;
 use serde::Serialize;
@@ -68,51 +68,51 @@ pub struct StripItem {
 }
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>) -> HomeView {
-    let latest = scene.renderer.latest();
-    let description = latest.map_or_else(|| scene.words.home.no_edition.clone(), |evaluation| description(scene, evaluation));
+pub fn view(context: &PageContext<'_>) -> HomeView {
+    let latest = context.renderer.latest();
+    let description = latest.map_or_else(|| context.words.home.no_edition.clone(), |evaluation| description(context, evaluation));
     HomeView {
-        frame: scene.frame(About { title: None, description, ..About::default() }),
-        edition: latest.map(|evaluation| glance(scene, evaluation)),
-        strategies: strip(scene),
-        data_href: scene.all_data_href(),
+        frame: context.frame(About { title: None, description, ..About::default() }),
+        edition: latest.map(|evaluation| glance(context, evaluation)),
+        strategies: strip(context),
+        data_href: context.all_data_href(),
     }
 }
 
-fn description(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
+fn description(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> String {
     let tally = evaluation.tally();
-    let year = scene.writer(evaluation.edition.notation()).fiscal_long(evaluation.edition.year);
+    let year = context.writer(evaluation.edition.notation()).fiscal_long(evaluation.edition.year);
     let values = [
-        ("selection", scene.selection(evaluation)),
+        ("selection", context.selection(evaluation)),
         ("all", tally.denominator().to_string()),
-        ("counts", scene.counts(evaluation, &tally)),
-        ("title", scene.plain(&evaluation.edition.title)),
+        ("counts", context.counts(evaluation, &tally)),
+        ("title", context.plain(&evaluation.edition.title)),
         ("year", year),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    fill(&scene.words.home.description, &values)
+    fill(&context.words.home.description, &values)
 }
 
-fn glance(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Glance {
-    let words = &scene.words.home;
-    let writer = scene.writer(evaluation.edition.notation());
+fn glance(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Glance {
+    let words = &context.words.home;
+    let writer = context.writer(evaluation.edition.notation());
     let year = evaluation.edition.year;
-    let (answer, answer_fine) = answer(scene, evaluation);
+    let (answer, answer_fine) = answer(context, evaluation);
     Glance {
         eyebrow: fill(&words.eyebrow, &[("year", &writer.fiscal_long(year))]),
         published: evaluation.edition.published.map(|date| fill(&words.eyebrow_published, &[("date", &writer.date(date))])),
         answer,
         answer_fine,
-        picture_title: scene.picture_title(evaluation),
-        picture: Html::finished(grades(scene, evaluation)),
-        lead: lead(scene, evaluation),
-        look: look(scene, evaluation),
-        rating_href: scene.href_part(PageAddress::Edition(year), "rating"),
-        cards: cards(scene, evaluation),
-        indicators_href: scene.href(PageAddress::Indicators(year)),
-        series_href: scene.href(PageAddress::AllSeries),
-        moved: movers::view(scene, evaluation),
-        population: population(scene, evaluation.strategy),
+        picture_title: context.picture_title(evaluation),
+        picture: Html::finished(grades(context, evaluation)),
+        lead: lead(context, evaluation),
+        look: look(context, evaluation),
+        rating_href: context.href_part(PageAddress::Edition(year), "rating"),
+        cards: cards(context, evaluation),
+        indicators_href: context.href(PageAddress::Indicators(year)),
+        series_href: context.href(PageAddress::AllSeries),
+        moved: movers::view(context, evaluation),
+        population: population(context, evaluation.strategy),
     }
 }
 
@@ -121,74 +121,74 @@ fn is_fine(tone: Tone) -> bool {
 }
 
 /// "20の指標のうち、" and "13が達成または順調".
-fn answer(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> (String, Option<String>) {
-    let words = &scene.words.home;
+fn answer(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> (String, Option<String>) {
+    let words = &context.words.home;
     let tally = evaluation.tally();
     let all = tally.all().to_string();
     let fine = evaluation.rule.grades.iter().zip(&tally.by_grade).filter(|(grade, _)| is_fine(grade.tone));
     let (labels, counts): (Vec<String>, Vec<usize>) =
-        fine.map(|(grade, count)| (scene.in_sentence(&scene.plain(&grade.label)), *count)).unzip();
+        fine.map(|(grade, count)| (context.in_sentence(&context.plain(&grade.label)), *count)).unzip();
     if labels.is_empty() || tally.evaluated() == 0 {
         return (fill(&words.answer_no_grades, &[("all", &all)]), None);
     }
     let count = counts.iter().sum::<usize>().to_string();
-    let fine = fill(&words.answer_fine, &[("count", &count), ("grades", &scene.words.list.join_or(&labels))]);
+    let fine = fill(&words.answer_fine, &[("count", &count), ("grades", &context.words.list.join_or(&labels))]);
     let evaluated = tally.evaluated().to_string();
     let answer = if tally.not_evaluated == 0 { &words.answer } else { &words.answer_evaluated };
     (fill(answer, &[("all", &evaluated)]), Some(fine))
 }
 
-fn lead(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
-    let Some(period) = evaluation.strategy.period else { return edition_counts(scene, evaluation) };
+fn lead(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> String {
+    let Some(period) = evaluation.strategy.period else { return edition_counts(context, evaluation) };
     let gone = (evaluation.edition.year - period.first + 1).to_string();
-    let counts = scene.counts(evaluation, &evaluation.tally());
-    fill(&scene.words.home.lead, &[("years", &period.years().to_string()), ("gone", &gone), ("counts", &counts)])
+    let counts = context.counts(evaluation, &evaluation.tally());
+    fill(&context.words.home.lead, &[("years", &period.years().to_string()), ("gone", &gone), ("counts", &counts)])
 }
 
 /// The indicators of the worst grades.
-fn look(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Vec<Look> {
+fn look(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Vec<Look> {
     let bad = evaluation.rule.grades.iter().enumerate().filter(|(_, grade)| grade.tone == Tone::Bad);
     let look = |(index, grade): (usize, &crate::model::Grade)| {
         let items: Vec<LookItem> = evaluation
             .indicators()
             .filter(|assessment| assessment.grade() == Some(index))
-            .map(|assessment| look_item(scene, evaluation, assessment))
+            .map(|assessment| look_item(context, evaluation, assessment))
             .collect();
-        let title = fill(&scene.words.home.look, &[("grade", &scene.plain(&grade.label))]);
+        let title = fill(&context.words.home.look, &[("grade", &context.plain(&grade.label))]);
         (!items.is_empty()).then_some(Look { title, items })
     };
     bad.filter_map(look).collect()
 }
 
-fn look_item(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> LookItem {
-    let speaker = Speaker::new(scene, evaluation, assessment);
+fn look_item(context: &PageContext<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> LookItem {
+    let speaker = Speaker::new(context, evaluation, assessment);
     let progress =
-        assessment.figures.progress.map(|share| fill(&scene.words.home.look_item, &[("progress", &speaker.percent(Some(share)))]));
+        assessment.figures.progress.map(|share| fill(&context.words.home.look_item, &[("progress", &speaker.percent(Some(share)))]));
     LookItem { href: speaker.href(), name: speaker.name_html(), progress: progress.unwrap_or_default() }
 }
 
 /// The editions, newest first, then the strategies.
-fn strip(scene: &Scene<'_>) -> Vec<StripItem> {
-    let latest = scene.renderer.latest().map(|evaluation| evaluation.edition.year);
-    let editions = scene.renderer.evaluations.iter().rev().take(3).map(|evaluation| edition_item(scene, evaluation, latest));
-    let strategies = scene.renderer.project.strategies.iter().rev().map(|strategy| strategy_item(scene, strategy));
+fn strip(context: &PageContext<'_>) -> Vec<StripItem> {
+    let latest = context.renderer.latest().map(|evaluation| evaluation.edition.year);
+    let editions = context.renderer.evaluations.iter().rev().take(3).map(|evaluation| edition_item(context, evaluation, latest));
+    let strategies = context.renderer.project.strategies.iter().rev().map(|strategy| strategy_item(context, strategy));
     editions.chain(strategies).collect()
 }
 
-fn edition_item(scene: &Scene<'_>, evaluation: &Evaluation<'_>, latest: Option<i32>) -> StripItem {
+fn edition_item(context: &PageContext<'_>, evaluation: &Evaluation<'_>, latest: Option<i32>) -> StripItem {
     let edition = evaluation.edition;
-    let writer = scene.writer(edition.notation());
-    let title = fill(&scene.words.home.eyebrow, &[("year", &writer.fiscal_long(edition.year))]);
-    let published = edition.published.map(|date| fill(&scene.words.frame.published, &[("date", &writer.date(date))]));
+    let writer = context.writer(edition.notation());
+    let title = fill(&context.words.home.eyebrow, &[("year", &writer.fiscal_long(edition.year))]);
+    let published = edition.published.map(|date| fill(&context.words.frame.published, &[("date", &writer.date(date))]));
     let current = latest == Some(edition.year);
-    let now = current.then(|| scene.html(&scene.words.home.now_shown));
-    let lines = std::iter::once(scene.text(&evaluation.strategy.title)).chain(published.map(|line| scene.html(&line))).chain(now);
-    StripItem { href: scene.href(PageAddress::Edition(edition.year)), title: scene.html(&title), lines: lines.collect(), current }
+    let now = current.then(|| context.html(&context.words.home.now_shown));
+    let lines = std::iter::once(context.text(&evaluation.strategy.title)).chain(published.map(|line| context.html(&line))).chain(now);
+    StripItem { href: context.href(PageAddress::Edition(edition.year)), title: context.html(&title), lines: lines.collect(), current }
 }
 
-fn strategy_item(scene: &Scene<'_>, strategy: &Strategy) -> StripItem {
-    let vision = strategy.vision.as_ref().map(|vision| scene.text(&vision.title));
-    let period = super::parts::period(scene, strategy).map(|period| scene.html(&period));
-    let href = scene.href(PageAddress::Strategy(strategy.id.clone()));
-    StripItem { href, title: super::strategy::title(scene, strategy), lines: vision.into_iter().chain(period).collect(), current: false }
+fn strategy_item(context: &PageContext<'_>, strategy: &Strategy) -> StripItem {
+    let vision = strategy.vision.as_ref().map(|vision| context.text(&vision.title));
+    let period = super::parts::period(context, strategy).map(|period| context.html(&period));
+    let href = context.href(PageAddress::Strategy(strategy.id.clone()));
+    StripItem { href, title: super::strategy::title(context, strategy), lines: vision.into_iter().chain(period).collect(), current: false }
 }

@@ -5,10 +5,10 @@ use crate::evaluate::progress::Expected;
 use crate::evaluate::{Evaluation, Restatement, SeriesPoint};
 use crate::model::{Goal, Measure, Observation, Plan, Reading, Revision, Role, Scheduled, Target, Text, Year};
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
 use crate::render::indicator::{GradeView, Speaker};
 use crate::render::route::{Address, PageAddress};
-use crate::render::scene::Scene;
 use crate::render::trajectory::{self, results};
 use crate::render::words::fill;
 use crate::render::working::{RuleView, Step};
@@ -65,32 +65,32 @@ pub struct Fact {
 }
 
 /// Makes the view; `None` where the edition has no such indicator.
-pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>, id: &str) -> Option<IndicatorView> {
+pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>, id: &str) -> Option<IndicatorView> {
     let assessment = evaluation.indicator(id)?;
-    let speaker = Speaker::new(scene, evaluation, assessment);
+    let speaker = Speaker::new(context, evaluation, assessment);
     let (goal, measure) = home(evaluation, id)?;
     let role = match assessment.indicator.role {
-        Role::Target => &scene.words.indicator.role_target,
-        Role::Kpi => &scene.words.indicator.role_kpi_long,
+        Role::Target => &context.words.indicator.role_target,
+        Role::Kpi => &context.words.indicator.role_kpi_long,
     };
     let observed = assessment.outcome.map(|outcome| &outcome.observation);
     let says = speaker.says();
     Some(IndicatorView {
-        frame: scene.frame(about(&speaker, goal, &says)),
+        frame: context.frame(about(&speaker, goal, &says)),
         eyebrow: format!(
             "{}{}{role}",
-            goal_label(scene, goal.number),
-            if scene.language == crate::model::Language::Ja { "・" } else { ", " }
+            goal_label(context, goal.number),
+            if context.language == crate::model::Language::Ja { "・" } else { ", " }
         ),
         name: speaker.name_html(),
         grade: speaker.grade(),
-        value: scene.html(&observed.map_or_else(|| speaker.reason(), |observed| speaker.observation(observed))),
+        value: context.html(&observed.map_or_else(|| speaker.reason(), |observed| speaker.observation(observed))),
         value_label: observed.map(|observed| value_label(&speaker, observed.year)).unwrap_or_default(),
-        says: scene.html(&says),
+        says: context.html(&says),
         bullet: Html::finished(speaker.bullet()),
         trajectory: speaker.trajectory().map(Html::finished),
         trajectory_says: trajectory::says(&speaker),
-        download_href: scene.links.to(&Address::Chart(scene.language, evaluation.edition.year, id.to_owned())),
+        download_href: context.links.to(&Address::Chart(context.language, evaluation.edition.year, id.to_owned())),
         values: values(&speaker),
         working: speaker.working(),
         working_note: speaker.working_note(),
@@ -111,36 +111,36 @@ fn home<'a>(evaluation: &Evaluation<'a>, id: &str) -> Option<(&'a Goal, Option<&
 }
 
 fn about(speaker: &Speaker<'_>, goal: &Goal, says: &str) -> About {
-    let scene = speaker.scene;
+    let context = speaker.context;
     let year = speaker.evaluation.edition.year;
     let name = speaker.name();
-    let description = fill(&scene.words.indicator.description, &[("name", &name), ("says", says)]);
-    let title = fill(&scene.words.edition.heading, &[("title", &name), ("year", &speaker.amounts.writer.fiscal_long(year))]);
+    let description = fill(&context.words.indicator.description, &[("name", &name), ("says", says)]);
+    let title = fill(&context.words.edition.heading, &[("title", &name), ("year", &speaker.amounts.writer.fiscal_long(year))]);
     let crumbs = vec![
-        scene.crumb(PageAddress::Edition(year), &scene.words.frame.edition),
-        scene.crumb(PageAddress::Goal(year, goal.number), &goal_label(scene, goal.number)),
-        scene.here(speaker.name_html()),
+        context.crumb(PageAddress::Edition(year), &context.words.frame.edition),
+        context.crumb(PageAddress::Goal(year, goal.number), &goal_label(context, goal.number)),
+        context.here(speaker.name_html()),
     ];
     About { title: Some(title), description, crumbs, colour: Some(colour(goal.number)) }
 }
 
 fn value_label(speaker: &Speaker<'_>, year: Year) -> String {
-    fill(&speaker.scene.words.indicator.actual_of, &[("year", &speaker.amounts.writer.year_long(year))])
+    fill(&speaker.context.words.indicator.actual_of, &[("year", &speaker.amounts.writer.year_long(year))])
 }
 
 /// Every value by year: baseline, results of all editions so far, what was expected, targets.
 fn values(speaker: &Speaker<'_>) -> Vec<ValueRow> {
-    let words = &speaker.scene.words.indicator;
+    let words = &speaker.context.words.indicator;
     let plan = speaker.assessment.plan;
     let mut rows: Vec<(Year, u8, ValueRow)> = Vec::new();
     let row = |year: Year, kind: &str, value: &str| ValueRow {
         year: speaker.amounts.writer.year_both(year),
         kind: kind.to_owned(),
-        value: speaker.scene.html(value),
+        value: speaker.context.html(value),
         note: None,
         now: false,
     };
-    let note = |note: &Option<Text>| note.as_ref().map(|note| speaker.scene.text(note));
+    let note = |note: &Option<Text>| note.as_ref().map(|note| speaker.context.text(note));
     rows.extend(
         plan.baseline.map(|b| (b.year, 0, ValueRow { note: note(&b.note), ..row(b.year, &words.baseline, &speaker.observation(b)) })),
     );
@@ -160,8 +160,8 @@ fn values(speaker: &Speaker<'_>) -> Vec<ValueRow> {
 fn result_row(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> ValueRow {
     ValueRow {
         year: speaker.amounts.writer.year_both(point.year),
-        kind: speaker.scene.words.indicator.actual.clone(),
-        value: speaker.scene.html(&written(speaker, point)),
+        kind: speaker.context.words.indicator.actual.clone(),
+        value: speaker.context.html(&written(speaker, point)),
         note: notes(speaker, point),
         now: speaker.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year),
     }
@@ -177,18 +177,18 @@ pub fn written(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> String {
 
 /// What is to be said of a year's figure: that it is provisional, that it was restated and why, its note.
 pub fn notes(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> Option<Html> {
-    let scene = speaker.scene;
+    let context = speaker.context;
     let restated = point.restated.map(|restatement| restated(speaker, restatement));
-    let said = speaker.certainty(point.certainty).into_iter().chain(restated).map(|note| scene.html(&note).as_str().to_owned());
+    let said = speaker.certainty(point.certainty).into_iter().chain(restated).map(|note| context.html(&note).as_str().to_owned());
     let reason = point.restated.and_then(|restatement| restatement.reason);
-    let texts = reason.into_iter().chain(point.note).map(|text| scene.text(text).as_str().to_owned());
+    let texts = reason.into_iter().chain(point.note).map(|text| context.text(text).as_str().to_owned());
     let notes: Vec<String> = said.chain(texts).collect();
     (!notes.is_empty()).then(|| Html::finished(notes.join("<br>")))
 }
 
 /// "平成30年度の版で51,300冊から修正".
 fn restated(speaker: &Speaker<'_>, restatement: Restatement<'_>) -> String {
-    let words = &speaker.scene.words.indicator;
+    let words = &speaker.context.words.indicator;
     let year = speaker.amounts.writer.fiscal_long(restatement.edition);
     match restatement.before {
         Some(before) => fill(&words.restated_from, &[("year", &year), ("before", &speaker.reading(before))]),
@@ -198,19 +198,19 @@ fn restated(speaker: &Speaker<'_>, restatement: Restatement<'_>) -> String {
 
 /// The revisions that the edition knows of, each with what it replaced.
 pub fn revisions(speaker: &Speaker<'_>) -> Vec<RevisionView> {
-    let scene = speaker.scene;
+    let context = speaker.context;
     let indicator = speaker.assessment.indicator;
     let view = |revision: &Revision| RevisionView {
-        from: fill(&scene.words.indicator.revision, &[("year", &speaker.amounts.writer.fiscal_long(revision.from))]),
-        change: scene.html(&revised(speaker, indicator.plan(revision.from - 1), revision).join(&scene.words.list.separator)),
-        reason: revision.reason.as_ref().map(|reason| scene.text(reason)),
+        from: fill(&context.words.indicator.revision, &[("year", &speaker.amounts.writer.fiscal_long(revision.from))]),
+        change: context.html(&revised(speaker, indicator.plan(revision.from - 1), revision).join(&context.words.list.separator)),
+        reason: revision.reason.as_ref().map(|reason| context.text(reason)),
     };
     indicator.revisions_until(speaker.evaluation.edition.year).map(view).collect()
 }
 
 /// "目標値 100万人 (R1) → 120万人 (R1)".
 pub fn revised(speaker: &Speaker<'_>, before: Plan<'_>, revision: &Revision) -> Vec<String> {
-    let words = &speaker.scene.words;
+    let words = &speaker.context.words;
     let dated =
         |value: String, year: Year| fill(&words.chart.with_year, &[("value", &value), ("year", &speaker.amounts.writer.year_short(year))]);
     let baseline = |baseline: &Observation| dated(speaker.observation(baseline), baseline.year);
@@ -235,27 +235,27 @@ pub fn revised(speaker: &Speaker<'_>, before: Plan<'_>, revision: &Revision) -> 
 }
 
 fn facts(speaker: &Speaker<'_>, (goal, measure): (&Goal, Option<&Measure>)) -> Vec<Fact> {
-    let scene = speaker.scene;
-    let words = &scene.words.indicator;
+    let context = speaker.context;
+    let words = &context.words.indicator;
     let year = speaker.evaluation.edition.year;
     let goal_fact = Fact {
-        label: goal_label(scene, goal.number),
-        text: scene.text(&goal.title),
-        href: Some(scene.href(PageAddress::Goal(year, goal.number))),
+        label: goal_label(context, goal.number),
+        text: context.text(&goal.title),
+        href: Some(context.href(PageAddress::Goal(year, goal.number))),
     };
     let measure_fact = measure.map(|measure| Fact {
         label: words.measure.clone(),
-        text: scene.text(&measure.title),
-        href: Some(scene.href_part(PageAddress::Goal(year, goal.number), &format!("measure-{}", measure.number))),
+        text: context.text(&measure.title),
+        href: Some(context.href_part(PageAddress::Goal(year, goal.number), &format!("measure-{}", measure.number))),
     });
     std::iter::once(goal_fact).chain(measure_fact).chain(definition(speaker)).collect()
 }
 
 /// What the indicator counts, as far as the plan says it.
 pub fn definition(speaker: &Speaker<'_>) -> Vec<Fact> {
-    let words = &speaker.scene.words.indicator;
+    let words = &speaker.context.words.indicator;
     let indicator = speaker.assessment.indicator;
-    let kind = Fact { label: words.kind.clone(), text: speaker.scene.html(&speaker.kind()), href: None };
+    let kind = Fact { label: words.kind.clone(), text: speaker.context.html(&speaker.kind()), href: None };
     let texts = [
         (&words.group, &indicator.group),
         (&words.definition, &indicator.definition),
@@ -264,7 +264,7 @@ pub fn definition(speaker: &Speaker<'_>) -> Vec<Fact> {
         (&words.note, &indicator.note),
     ];
     let given = |(label, text): (&String, &Option<Text>)| {
-        text.as_ref().map(|text| Fact { label: label.clone(), text: speaker.scene.text(text), href: None })
+        text.as_ref().map(|text| Fact { label: label.clone(), text: speaker.context.text(text), href: None })
     };
     std::iter::once(kind).chain(texts.into_iter().filter_map(given)).collect()
 }

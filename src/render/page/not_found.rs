@@ -1,7 +1,7 @@
 //! The page for wrong addresses.
 
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
-use crate::render::scene::Scene;
 use serde::Serialize;
 
 /// Struct of `404.html`.
@@ -11,7 +11,7 @@ pub struct NotFoundView {
 }
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>) -> NotFoundView {
-    let words = &scene.words.not_found;
-    NotFoundView { frame: scene.frame(About { title: Some(words.heading.clone()), description: words.text.clone(), ..About::default() }) }
+pub fn view(context: &PageContext<'_>) -> NotFoundView {
+    let words = &context.words.not_found;
+    NotFoundView { frame: context.frame(About { title: Some(words.heading.clone()), description: words.text.clone(), ..About::default() }) }
 }

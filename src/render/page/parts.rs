@@ -3,11 +3,11 @@
 use crate::evaluate::{Assessment, Evaluation, GoalAssessment, Tally};
 use crate::model::{Goal, Role, Strategy};
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::colour;
 use crate::render::grades::tally;
 use crate::render::indicator::{GradeView, HeadYears, Row, Speaker, head_years};
 use crate::render::route::PageAddress;
-use crate::render::scene::Scene;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -67,68 +67,72 @@ pub struct PopulationView {
 }
 
 /// An indicator with its chart, for a page of its edition.
-pub fn figure<'a>(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>, assessment: &'a Assessment<'a>) -> FigureView {
-    let speaker = Speaker::new(scene, evaluation, assessment);
+pub fn figure<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, assessment: &'a Assessment<'a>) -> FigureView {
+    let speaker = Speaker::new(context, evaluation, assessment);
     let is_target = assessment.indicator.role == Role::Target;
     FigureView {
         id: assessment.indicator.id.clone(),
         href: speaker.href(),
         name: speaker.name_html(),
-        tag: is_target.then(|| scene.words.indicator.role_target.clone()),
+        tag: is_target.then(|| context.words.indicator.role_target.clone()),
         grade: speaker.grade(),
-        says: scene.html(&speaker.says()),
+        says: context.html(&speaker.says()),
         svg: Html::finished(speaker.bullet()),
     }
 }
 
 /// "基本目標3".
-pub fn goal_label(scene: &Scene<'_>, number: u32) -> String {
-    fill(&scene.words.frame.goal, &[("n", &number.to_string())])
+pub fn goal_label(context: &PageContext<'_>, number: u32) -> String {
+    fill(&context.words.frame.goal, &[("n", &number.to_string())])
 }
 
 /// The cards of all goals of an edition.
-pub fn cards<'a>(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>) -> Vec<GoalCard> {
+pub fn cards<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>) -> Vec<GoalCard> {
     let pairs = evaluation.strategy.goals.iter().zip(&evaluation.goals);
-    pairs.map(|(goal, assessed)| card(scene, evaluation, (goal, assessed))).collect()
+    pairs.map(|(goal, assessed)| card(context, evaluation, (goal, assessed))).collect()
 }
 
-fn card<'a>(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>, (goal, assessed): (&'a Goal, &'a GoalAssessment<'a>)) -> GoalCard {
+fn card<'a>(
+    context: &'a PageContext<'a>,
+    evaluation: &'a Evaluation<'a>,
+    (goal, assessed): (&'a Goal, &'a GoalAssessment<'a>),
+) -> GoalCard {
     let targets = assessed.indicators.iter().filter(|assessment| assessment.indicator.role == Role::Target);
     let all: Vec<&Assessment<'_>> = assessed.indicators.iter().collect();
     let counted = evaluation.tally_of(assessed);
     GoalCard {
         number: goal.number,
         colour: colour(goal.number),
-        label: goal_label(scene, goal.number),
-        title: scene.text(&goal.title),
-        href: scene.href(PageAddress::Goal(evaluation.edition.year, goal.number)),
-        figures: targets.map(|assessment| figure(scene, evaluation, assessment)).collect(),
-        tally: Html::finished(tally(scene, evaluation, &all)),
-        counts: scene.html(&goal_counts(scene, evaluation, &counted)),
+        label: goal_label(context, goal.number),
+        title: context.text(&goal.title),
+        href: context.href(PageAddress::Goal(evaluation.edition.year, goal.number)),
+        figures: targets.map(|assessment| figure(context, evaluation, assessment)).collect(),
+        tally: Html::finished(tally(context, evaluation, &all)),
+        counts: context.html(&goal_counts(context, evaluation, &counted)),
     }
 }
 
 /// "指標6件：達成2・順調3・やや遅れ1".
-pub fn goal_counts(scene: &Scene<'_>, evaluation: &Evaluation<'_>, tally: &Tally) -> String {
-    let counts = scene.counts(evaluation, tally);
-    fill(&scene.words.edition.counts, &[("all", &tally.denominator().to_string()), ("counts", &counts)])
+pub fn goal_counts(context: &PageContext<'_>, evaluation: &Evaluation<'_>, tally: &Tally) -> String {
+    let counts = context.counts(evaluation, tally);
+    fill(&context.words.edition.counts, &[("all", &tally.denominator().to_string()), ("counts", &counts)])
 }
 
 /// "主な指標20件中 達成5・順調8・やや遅れ5・遅れ2": the whole edition, with its denominator.
-pub fn edition_counts(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> String {
+pub fn edition_counts(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> String {
     let tally = evaluation.tally();
-    let selection = scene.selection(evaluation);
-    let values = [("all", tally.denominator().to_string()), ("counts", scene.counts(evaluation, &tally)), ("selection", selection)];
+    let selection = context.selection(evaluation);
+    let values = [("all", tally.denominator().to_string()), ("counts", context.counts(evaluation, &tally)), ("selection", selection)];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    fill(&scene.words.edition.counts_selected, &values)
+    fill(&context.words.edition.counts_selected, &values)
 }
 
 /// A table of the indicators of some goals.
-pub fn table<'a>(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>, goals: &[&'a Goal], caption: Html) -> Table {
+pub fn table<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, goals: &[&'a Goal], caption: Html) -> Table {
     let assessed = || goals.iter().filter_map(|goal| evaluation.goal(goal.number)).flat_map(|goal| &goal.indicators);
     let head = head_years(assessed());
-    let words = &scene.words.indicator;
-    let writer = scene.writer(evaluation.edition.notation());
+    let words = &context.words.indicator;
+    let writer = context.writer(evaluation.edition.notation());
     let dated = |label: &str, year: Option<crate::model::Year>| match year {
         Some(year) => fill(&words.with_year, &[("label", label), ("year", &writer.year_short(year))]),
         None => label.to_owned(),
@@ -138,42 +142,44 @@ pub fn table<'a>(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>, goals: &[
         baseline: dated(&words.baseline, head.baseline),
         actual: dated(&words.actual, head.actual),
         target: dated(&words.target, head.target),
-        groups: goals.iter().filter_map(|goal| group(scene, evaluation, goal, head)).collect(),
+        groups: goals.iter().filter_map(|goal| group(context, evaluation, goal, head)).collect(),
     }
 }
 
-fn group<'a>(scene: &'a Scene<'a>, evaluation: &'a Evaluation<'a>, goal: &'a Goal, head: HeadYears) -> Option<RowGroup> {
+fn group<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, goal: &'a Goal, head: HeadYears) -> Option<RowGroup> {
     let assessed = evaluation.goal(goal.number).filter(|goal| !goal.indicators.is_empty())?;
     Some(RowGroup {
         number: goal.number,
         colour: colour(goal.number),
-        label: fill(&scene.words.frame.goal_short, &[("n", &goal.number.to_string())]),
-        title: scene.text(&goal.title),
-        href: scene.href(PageAddress::Goal(evaluation.edition.year, goal.number)),
-        rows: assessed.indicators.iter().map(|assessment| Speaker::new(scene, evaluation, assessment).row(head)).collect(),
+        label: fill(&context.words.frame.goal_short, &[("n", &goal.number.to_string())]),
+        title: context.text(&goal.title),
+        href: context.href(PageAddress::Goal(evaluation.edition.year, goal.number)),
+        rows: assessed.indicators.iter().map(|assessment| Speaker::new(context, evaluation, assessment).row(head)).collect(),
     })
 }
 
 /// The population vision of a strategy, where it has one.
-pub fn population(scene: &Scene<'_>, strategy: &Strategy) -> Option<PopulationView> {
+pub fn population(context: &PageContext<'_>, strategy: &Strategy) -> Option<PopulationView> {
     let vision = strategy.population.as_ref()?;
-    let (svg, says) = crate::render::population::chart(scene, strategy)?;
-    let levers = vision.levers.iter().map(|lever| (scene.text(&lever.name), scene.text(&lever.text)));
+    let (svg, says) = crate::render::population::chart(context, strategy)?;
+    let levers = vision.levers.iter().map(|lever| (context.text(&lever.name), context.text(&lever.text)));
     let rows = vision.scenarios.iter().flat_map(|scenario| scenario.points.iter().map(move |point| (scenario, point)));
     let scenarios = rows.map(|(scenario, point)| {
-        let label =
-            fill(&scene.words.indicator.with_year, &[("label", scene.text(&scenario.name).as_str()), ("year", &point.year.to_string())]);
-        (Html::finished(label), scene.html(&crate::render::population::persons(scene, point.value, vision.notation)))
+        let label = fill(
+            &context.words.indicator.with_year,
+            &[("label", context.text(&scenario.name).as_str()), ("year", &point.year.to_string())],
+        );
+        (Html::finished(label), context.html(&crate::render::population::persons(context, point.value, vision.notation)))
     });
-    Some(PopulationView { svg: Html::finished(svg), says: scene.html(&says), scenarios: scenarios.collect(), levers: levers.collect() })
+    Some(PopulationView { svg: Html::finished(svg), says: context.html(&says), scenarios: scenarios.collect(), levers: levers.collect() })
 }
 
 /// "平成27年度～平成31年度（5年間）".
-pub fn period(scene: &Scene<'_>, strategy: &Strategy) -> Option<String> {
+pub fn period(context: &PageContext<'_>, strategy: &Strategy) -> Option<String> {
     let period = strategy.period?;
-    let writer = scene.writer(strategy.notation());
+    let writer = context.writer(strategy.notation());
     let [first, last] = [writer.fiscal_long(period.first), writer.fiscal_long(period.last)];
-    Some(fill(&scene.words.strategy.period_value, &[("first", &first), ("last", &last), ("years", &period.years().to_string())]))
+    Some(fill(&context.words.strategy.period_value, &[("first", &first), ("last", &last), ("years", &period.years().to_string())]))
 }
 
 /// Bytes in units that people read.

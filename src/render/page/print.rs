@@ -6,9 +6,9 @@ use super::parts::{Table, table};
 use crate::evaluate::Evaluation;
 use crate::model::Goal;
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
 use crate::render::route::{Address, PageAddress, Scope};
-use crate::render::scene::Scene;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -32,21 +32,21 @@ pub struct PrintGoal {
 }
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> PrintView {
+pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> PrintView {
     let year = evaluation.edition.year;
-    let words = &scene.words.print;
-    let long = scene.writer(evaluation.edition.notation()).fiscal_long(year);
-    let title = fill(&scene.words.edition.heading, &[("title", &words.title), ("year", &long)]);
-    let crumbs = vec![scene.crumb(PageAddress::Edition(year), &scene.words.frame.edition), scene.here(scene.html(&words.title))];
+    let words = &context.words.print;
+    let long = context.writer(evaluation.edition.notation()).fiscal_long(year);
+    let title = fill(&context.words.edition.heading, &[("title", &words.title), ("year", &long)]);
+    let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&words.title))];
     let goals: Vec<&Goal> = evaluation.strategy.goals.iter().collect();
-    let print_goal = |goal: &&Goal| Some(PrintGoal { number: goal.number, goal: goal::view(scene, evaluation, goal.number)? });
-    let sheet = Address::Asset(Scope::Edition(year), scene.renderer.theme.assets().print.name.clone());
+    let print_goal = |goal: &&Goal| Some(PrintGoal { number: goal.number, goal: goal::view(context, evaluation, goal.number)? });
+    let sheet = Address::Asset(Scope::Edition(year), context.renderer.theme.assets().print.name.clone());
     PrintView {
-        frame: scene.frame(About { title: Some(title), description: words.description.clone(), crumbs, colour: None }),
-        sheet: scene.links.to(&sheet),
-        publisher: scene.renderer.project.settings.publisher.as_ref().map(|publisher| scene.text(&publisher.name)),
-        edition: edition::view(scene, evaluation),
+        frame: context.frame(About { title: Some(title), description: words.description.clone(), crumbs, colour: None }),
+        sheet: context.links.to(&sheet),
+        publisher: context.renderer.project.settings.publisher.as_ref().map(|publisher| context.text(&publisher.name)),
+        edition: edition::view(context, evaluation),
         goals: goals.iter().filter_map(print_goal).collect(),
-        table: table(scene, evaluation, &goals, scene.html(&scene.words.indicator.caption)),
+        table: table(context, evaluation, &goals, context.html(&context.words.indicator.caption)),
     }
 }

@@ -5,12 +5,12 @@ use super::parts::{goal_label, period};
 use crate::evaluate::{Assessment, Evaluation, SeriesPoint};
 use crate::model::{Kind, Reading, Strategy, Year};
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
 use crate::render::indicator::{GradeView, Speaker, name_html, typed};
 use crate::render::number::Amounts;
 use crate::render::plan::PlanSpeaker;
 use crate::render::route::PageAddress;
-use crate::render::scene::Scene;
 use crate::render::trajectory;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -76,23 +76,23 @@ pub fn ids<'a>(evaluations: &'a [Evaluation<'_>]) -> Vec<&'a str> {
 }
 
 /// The assessments of an indicator, newest edition first.
-fn assessments<'a>(scene: &'a Scene<'a>, id: &str) -> Vec<(&'a Evaluation<'a>, &'a Assessment<'a>)> {
-    let evaluations = scene.renderer.evaluations.iter().rev();
+fn assessments<'a>(context: &'a PageContext<'a>, id: &str) -> Vec<(&'a Evaluation<'a>, &'a Assessment<'a>)> {
+    let evaluations = context.renderer.evaluations.iter().rev();
     evaluations.filter_map(|evaluation| Some((evaluation, evaluation.indicator(id)?))).collect()
 }
 
 /// Makes the view; `None` where no edition has such an indicator.
-pub fn view<'a>(scene: &'a Scene<'a>, id: &str) -> Option<SeriesView> {
-    let all = assessments(scene, id);
-    let speakers: Vec<Speaker<'_>> = all.iter().map(|(evaluation, assessment)| Speaker::new(scene, evaluation, assessment)).collect();
+pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
+    let all = assessments(context, id);
+    let speakers: Vec<Speaker<'_>> = all.iter().map(|(evaluation, assessment)| Speaker::new(context, evaluation, assessment)).collect();
     let newest = speakers.first()?;
-    let words = &scene.words.series;
+    let words = &context.words.series;
     let observed = newest.assessment.outcome.map(|outcome| &outcome.observation);
     let says = newest.says();
     let (name, year) = (newest.name(), newest.amounts.writer.fiscal_long(newest.evaluation.edition.year));
     let title = fill(&words.title, &[("name", &name)]);
     let goal = goal_of(newest);
-    let crumbs = vec![scene.crumb(PageAddress::AllSeries, &words.heading), scene.here(newest.name_html())];
+    let crumbs = vec![context.crumb(PageAddress::AllSeries, &words.heading), context.here(newest.name_html())];
     let about = About {
         description: fill(&words.description, &[("name", &name), ("says", &says)]),
         title: Some(title),
@@ -100,23 +100,23 @@ pub fn view<'a>(scene: &'a Scene<'a>, id: &str) -> Option<SeriesView> {
         colour: goal.map(|(number, _)| colour(number)),
     };
     Some(SeriesView {
-        frame: scene.frame(about),
+        frame: context.frame(about),
         eyebrow: words.eyebrow.clone(),
         name: newest.name_html(),
         grade: newest.grade(),
-        value: scene.html(&observed.map_or_else(|| newest.reason(), |observed| newest.observation(observed))),
+        value: context.html(&observed.map_or_else(|| newest.reason(), |observed| newest.observation(observed))),
         value_label: observed.map(|observed| newest_label(newest, observed.year)).unwrap_or_default(),
-        says: scene.html(&fill(&words.as_of, &[("year", &year), ("says", &says)])),
+        says: context.html(&fill(&words.as_of, &[("year", &year), ("says", &says)])),
         charts: charts(&speakers),
         caption: fill(&words.caption, &[("name", &name)]),
         rows: rows(&speakers),
-        plans: plans(scene, &speakers),
+        plans: plans(context, &speakers),
         facts: definition(newest),
     })
 }
 
 fn newest_label(newest: &Speaker<'_>, year: Year) -> String {
-    fill(&newest.scene.words.indicator.actual_of, &[("year", &newest.amounts.writer.year_long(year))])
+    fill(&newest.context.words.indicator.actual_of, &[("year", &newest.amounts.writer.year_long(year))])
 }
 
 /// The goal of the speaker's strategy that the indicator belongs to.
@@ -148,7 +148,7 @@ fn charts(speakers: &[Speaker<'_>]) -> Vec<SeriesChart> {
     let shown = if whole { &strategies[..1] } else { &strategies[..] };
     let chart = |speaker: &&Speaker<'_>| {
         let strategy: Option<&Strategy> = (shown.len() > 1).then_some(speaker.evaluation.strategy);
-        let title = strategy.map(|strategy| super::strategy::title(speaker.scene, strategy));
+        let title = strategy.map(|strategy| super::strategy::title(speaker.context, strategy));
         let speaker = Speaker { part: strategy.map(|strategy| strategy.id.as_str()), ..**speaker };
         match speaker.trajectory() {
             Some(chart) => SeriesChart { title, says: trajectory::says(&speaker), chart: Html::finished(chart) },
@@ -161,9 +161,9 @@ fn charts(speakers: &[Speaker<'_>]) -> Vec<SeriesChart> {
 /// Every year with a result, newest first; each in the words of the strategy that it was reported for, all in one scale.
 fn rows(speakers: &[Speaker<'_>]) -> Vec<SeriesRow> {
     let Some(newest) = speakers.first() else { return Vec::new() };
-    let scene = newest.scene;
+    let context = newest.context;
     let id = &newest.assessment.indicator.id;
-    let points = scene.renderer.results.series(id, newest.evaluation.edition.year);
+    let points = context.renderer.results.series(id, newest.evaluation.edition.year);
     let typed_values: Vec<_> = speakers.iter().flat_map(|speaker| typed(speaker.assessment)).collect();
     let row = |point: &SeriesPoint<'_>| {
         let reporter = speakers.iter().find(|speaker| speaker.evaluation.edition.year == point.edition)?;
@@ -175,27 +175,27 @@ fn rows(speakers: &[Speaker<'_>]) -> Vec<SeriesRow> {
 }
 
 fn series_row(reporter: &Speaker<'_>, point: &SeriesPoint<'_>) -> SeriesRow {
-    let scene = reporter.scene;
+    let context = reporter.context;
     let own = reporter.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year);
     SeriesRow {
         year: reporter.amounts.writer.year_both(point.year),
-        value: scene.html(&written(reporter, point)),
+        value: context.html(&written(reporter, point)),
         note: notes(reporter, point),
-        edition: fill(&scene.words.home.eyebrow, &[("year", &reporter.amounts.writer.fiscal_long(point.edition))]),
+        edition: fill(&context.words.home.eyebrow, &[("year", &reporter.amounts.writer.fiscal_long(point.edition))]),
         href: reporter.href(),
         grade: (own && reporter.assessment.grade().is_some()).then(|| reporter.grade()),
     }
 }
 
-fn plans(scene: &Scene<'_>, speakers: &[Speaker<'_>]) -> Vec<PlanEntry> {
+fn plans(context: &PageContext<'_>, speakers: &[Speaker<'_>]) -> Vec<PlanEntry> {
     let plan = |speaker: &&Speaker<'_>| {
         let strategy: &Strategy = speaker.evaluation.strategy;
-        let stated = PlanSpeaker::new(scene, speaker.amounts.writer, speaker.assessment.indicator);
-        let goal = goal_of(speaker).map(|(number, title)| format!("{} {}", goal_label(scene, number), scene.text(title).as_str()));
+        let stated = PlanSpeaker::new(context, speaker.amounts.writer, speaker.assessment.indicator);
+        let goal = goal_of(speaker).map(|(number, title)| format!("{} {}", goal_label(context, number), context.text(title).as_str()));
         PlanEntry {
-            href: scene.href(PageAddress::Strategy(strategy.id.clone())),
-            strategy: super::strategy::title(scene, strategy),
-            period: period(scene, strategy),
+            href: context.href(PageAddress::Strategy(strategy.id.clone())),
+            strategy: super::strategy::title(context, strategy),
+            period: period(context, strategy),
             goal: Html::finished(goal.unwrap_or_default()),
             baseline: stated.baseline(),
             target: stated.target(),
@@ -235,51 +235,51 @@ pub struct SeriesItem {
 }
 
 /// Makes the view of all indicators.
-pub fn index<'a>(scene: &'a Scene<'a>) -> AllSeriesView {
-    let words = &scene.words.series;
-    let crumbs = vec![scene.here(scene.html(&words.heading))];
+pub fn index<'a>(context: &'a PageContext<'a>) -> AllSeriesView {
+    let words = &context.words.series;
+    let crumbs = vec![context.here(context.html(&words.heading))];
     let about = About { title: Some(words.heading.clone()), description: words.index_description.clone(), crumbs, colour: None };
-    AllSeriesView { frame: scene.frame(about), groups: groups(scene) }
+    AllSeriesView { frame: context.frame(about), groups: groups(context) }
 }
 
-fn groups<'a>(scene: &'a Scene<'a>) -> Vec<SeriesGroup> {
-    let Some(latest) = scene.renderer.latest() else { return Vec::new() };
+fn groups<'a>(context: &'a PageContext<'a>) -> Vec<SeriesGroup> {
+    let Some(latest) = context.renderer.latest() else { return Vec::new() };
     let of_goal = |goal: &crate::evaluate::GoalAssessment<'_>| {
         let plan = latest.strategy.goals.iter().find(|plan| plan.number == goal.number)?;
-        let items: Vec<SeriesItem> = goal.indicators.iter().filter_map(|assessment| item(scene, &assessment.indicator.id)).collect();
+        let items: Vec<SeriesItem> = goal.indicators.iter().filter_map(|assessment| item(context, &assessment.indicator.id)).collect();
         (!items.is_empty()).then(|| SeriesGroup {
             anchor: format!("goal-{}", goal.number),
             colour: colour(goal.number),
-            label: Some(goal_label(scene, goal.number)),
-            title: scene.text(&plan.title),
+            label: Some(goal_label(context, goal.number)),
+            title: context.text(&plan.title),
             items,
         })
     };
-    let ended: Vec<&str> = ids(&scene.renderer.evaluations).into_iter().filter(|id| latest.indicator(id).is_none()).collect();
+    let ended: Vec<&str> = ids(&context.renderer.evaluations).into_iter().filter(|id| latest.indicator(id).is_none()).collect();
     let ended = (!ended.is_empty()).then(|| SeriesGroup {
         anchor: "ended".to_owned(),
         colour: 0,
         label: None,
-        title: scene.html(&scene.words.series.ended),
-        items: ended.iter().filter_map(|id| item(scene, id)).collect(),
+        title: context.html(&context.words.series.ended),
+        items: ended.iter().filter_map(|id| item(context, id)).collect(),
     });
     latest.goals.iter().filter_map(of_goal).chain(ended).collect()
 }
 
-fn item<'a>(scene: &'a Scene<'a>, id: &str) -> Option<SeriesItem> {
-    let evaluation = scene.renderer.evaluations.iter().rfind(|evaluation| evaluation.indicator(id).is_some())?;
-    let newest = Speaker::new(scene, evaluation, evaluation.indicator(id)?);
-    let points = scene.renderer.results.series(id, evaluation.edition.year);
+fn item<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesItem> {
+    let evaluation = context.renderer.evaluations.iter().rfind(|evaluation| evaluation.indicator(id).is_some())?;
+    let newest = Speaker::new(context, evaluation, evaluation.indicator(id)?);
+    let points = context.renderer.results.series(id, evaluation.edition.year);
     let known = points.iter().filter(|point| !matches!(point.reading, Reading::Missing(_))).count();
     let observed = newest.assessment.outcome.map(|outcome| &outcome.observation);
     Some(SeriesItem {
-        href: scene.href(PageAddress::Series(id.to_owned())),
-        name: name_html(scene, newest.assessment.indicator),
-        value: scene.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
+        href: context.href(PageAddress::Series(id.to_owned())),
+        name: name_html(context, newest.assessment.indicator),
+        value: context.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
         year: observed.map(|observed| newest.amounts.writer.year_short(observed.year)).unwrap_or_default(),
         count: match known {
-            1 => scene.words.series.count_one.clone(),
-            _ => fill(&scene.words.series.count, &[("count", &known.to_string())]),
+            1 => context.words.series.count_one.clone(),
+            _ => fill(&context.words.series.count, &[("count", &known.to_string())]),
         },
         record: trajectory::sparkline(&newest).map(Html::finished),
     })

@@ -5,10 +5,10 @@ use super::parts::{PopulationView, goal_label, period, population};
 use crate::evaluate::Comparison;
 use crate::model::{Goal, Measure, Role, Section, Strategy};
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
 use crate::render::indicator::name_html;
 use crate::render::route::PageAddress;
-use crate::render::scene::Scene;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -106,50 +106,50 @@ pub struct ComparisonNote {
 }
 
 /// The title with its stage: 次期金沢版総合戦略（骨子案）.
-pub fn title(scene: &Scene<'_>, strategy: &Strategy) -> Html {
-    let title = scene.text(&strategy.title);
-    match (&strategy.stage, scene.language) {
+pub fn title(context: &PageContext<'_>, strategy: &Strategy) -> Html {
+    let title = context.text(&strategy.title);
+    match (&strategy.stage, context.language) {
         (None, _) => title,
-        (Some(stage), crate::model::Language::Ja) => Html::finished(format!("{}（{}）", title.as_str(), scene.text(stage).as_str())),
-        (Some(stage), crate::model::Language::En) => Html::finished(format!("{} ({})", title.as_str(), scene.text(stage).as_str())),
+        (Some(stage), crate::model::Language::Ja) => Html::finished(format!("{}（{}）", title.as_str(), context.text(stage).as_str())),
+        (Some(stage), crate::model::Language::En) => Html::finished(format!("{} ({})", title.as_str(), context.text(stage).as_str())),
     }
 }
 
 /// Makes the view.
-pub fn view(scene: &Scene<'_>, strategy: &Strategy) -> StrategyView {
-    let plain = scene.plain(&strategy.title);
+pub fn view(context: &PageContext<'_>, strategy: &Strategy) -> StrategyView {
+    let plain = context.plain(&strategy.title);
     let measures = strategy.goals.iter().map(|goal| goal.measures.len()).sum::<usize>().to_string();
     let values = [("title", plain.as_str()), ("goals", &strategy.goals.len().to_string()), ("measures", &measures)];
-    let description = fill(&scene.words.strategy.description, &values);
-    let crumbs = vec![scene.here(scene.text(&strategy.title))];
+    let description = fill(&context.words.strategy.description, &values);
+    let crumbs = vec![context.here(context.text(&strategy.title))];
     StrategyView {
-        frame: scene.frame(About { title: Some(plain), description, crumbs, colour: None }),
-        title: scene.text(&strategy.title),
-        stage: strategy.stage.as_ref().map(|stage| scene.text(stage)),
-        introduction: scene.prose(&strategy.introduction, 2),
-        facts: facts(scene, strategy),
-        sections: strategy.sections.iter().filter_map(|section| section_view(scene, strategy, section)).collect(),
+        frame: context.frame(About { title: Some(plain), description, crumbs, colour: None }),
+        title: context.text(&strategy.title),
+        stage: strategy.stage.as_ref().map(|stage| context.text(stage)),
+        introduction: context.prose(&strategy.introduction, 2),
+        facts: facts(context, strategy),
+        sections: strategy.sections.iter().filter_map(|section| section_view(context, strategy, section)).collect(),
     }
 }
 
-fn facts(scene: &Scene<'_>, strategy: &Strategy) -> Vec<StrategyFact> {
-    let words = &scene.words.strategy;
-    let link = |other: &Strategy| (Some(scene.href(PageAddress::Strategy(other.id.clone()))), title(scene, other));
-    let all = &scene.renderer.project.strategies;
-    let before = before(scene, strategy);
+fn facts(context: &PageContext<'_>, strategy: &Strategy) -> Vec<StrategyFact> {
+    let words = &context.words.strategy;
+    let link = |other: &Strategy| (Some(context.href(PageAddress::Strategy(other.id.clone()))), title(context, other));
+    let all = &context.renderer.project.strategies;
+    let before = before(context, strategy);
     let compared = before.filter(|_| !strategy.sections.contains(&Section::Comparison)).map(|_| {
-        let href = scene.href(PageAddress::Comparison(strategy.id.clone()));
-        (Some(href), scene.html(&words.comparison))
+        let href = context.href(PageAddress::Comparison(strategy.id.clone()));
+        (Some(href), context.html(&words.comparison))
     });
     let after: Vec<_> = all.iter().filter(|other| other.succeeds.as_ref() == Some(&strategy.id)).map(link).collect();
-    let editions = scene.renderer.evaluations.iter().filter(|evaluation| evaluation.strategy.id == strategy.id).map(|evaluation| {
-        let writer = scene.writer(evaluation.edition.notation());
-        let heading = scene.html(&fill(&scene.words.home.eyebrow, &[("year", &writer.fiscal_long(evaluation.edition.year))]));
-        (Some(scene.href(PageAddress::Edition(evaluation.edition.year))), heading)
+    let editions = context.renderer.evaluations.iter().filter(|evaluation| evaluation.strategy.id == strategy.id).map(|evaluation| {
+        let writer = context.writer(evaluation.edition.notation());
+        let heading = context.html(&fill(&context.words.home.eyebrow, &[("year", &writer.fiscal_long(evaluation.edition.year))]));
+        (Some(context.href(PageAddress::Edition(evaluation.edition.year))), heading)
     });
     let fact =
         |label: &str, items: Vec<(Option<String>, Html)>| (!items.is_empty()).then(|| StrategyFact { label: label.to_owned(), items });
-    let period = period(scene, strategy).map(|period| (None, scene.html(&period)));
+    let period = period(context, strategy).map(|period| (None, context.html(&period)));
     let facts = [
         fact(&words.period, period.into_iter().collect()),
         fact(&words.succeeds, before.map(link).into_iter().chain(compared).collect()),
@@ -159,61 +159,61 @@ fn facts(scene: &Scene<'_>, strategy: &Strategy) -> Vec<StrategyFact> {
     facts.into_iter().flatten().collect()
 }
 
-fn section_view(scene: &Scene<'_>, strategy: &Strategy, section: &Section) -> Option<SectionView> {
-    let words = &scene.words.strategy;
-    let part = |id: &str, title: &str| SectionView { id: id.to_owned(), title: scene.html(title), ..SectionView::default() };
+fn section_view(context: &PageContext<'_>, strategy: &Strategy, section: &Section) -> Option<SectionView> {
+    let words = &context.words.strategy;
+    let part = |id: &str, title: &str| SectionView { id: id.to_owned(), title: context.html(title), ..SectionView::default() };
     match section {
-        Section::Vision => Some(SectionView { vision: Some(vision(scene, strategy)?), ..part("vision", &words.vision) }),
-        Section::Alignment => Some(SectionView { alignment: Some(alignment(scene, strategy)), ..part("alignment", &words.alignment) }),
+        Section::Vision => Some(SectionView { vision: Some(vision(context, strategy)?), ..part("vision", &words.vision) }),
+        Section::Alignment => Some(SectionView { alignment: Some(alignment(context, strategy)), ..part("alignment", &words.alignment) }),
         Section::Population => {
-            Some(SectionView { population: Some(population(scene, strategy)?), ..part("population", &words.population) })
+            Some(SectionView { population: Some(population(context, strategy)?), ..part("population", &words.population) })
         }
         Section::Goals => {
-            let goals = strategy.goals.iter().map(|goal| plan_goal(scene, strategy, goal)).collect();
+            let goals = strategy.goals.iter().map(|goal| plan_goal(context, strategy, goal)).collect();
             Some(SectionView { goals: Some(goals), ..part("goals", &words.goals) })
         }
         Section::Comparison => {
-            Some(SectionView { comparison: Some(comparison(scene, strategy)?), ..part("comparison", &words.comparison) })
+            Some(SectionView { comparison: Some(comparison(context, strategy)?), ..part("comparison", &words.comparison) })
         }
         Section::Prose(index) => {
             let section = strategy.prose.get(*index)?;
-            let prose = scene.prose(&section.prose, 3);
-            Some(SectionView { id: section.name.clone(), title: scene.text(&section.title), prose, ..SectionView::default() })
+            let prose = context.prose(&section.prose, 3);
+            Some(SectionView { id: section.name.clone(), title: context.text(&section.title), prose, ..SectionView::default() })
         }
     }
 }
 
-fn vision(scene: &Scene<'_>, strategy: &Strategy) -> Option<VisionView> {
+fn vision(context: &PageContext<'_>, strategy: &Strategy) -> Option<VisionView> {
     let vision = strategy.vision.as_ref()?;
     Some(VisionView {
-        title: scene.text(&vision.title),
-        subtitle: vision.subtitle.as_ref().map(|subtitle| scene.text(subtitle)),
-        note: vision.note.as_ref().map(|note| scene.text(note)),
-        related: strategy.related.iter().map(|name| scene.text(name)).collect(),
+        title: context.text(&vision.title),
+        subtitle: vision.subtitle.as_ref().map(|subtitle| context.text(subtitle)),
+        note: vision.note.as_ref().map(|note| context.text(note)),
+        related: strategy.related.iter().map(|name| context.text(name)).collect(),
     })
 }
 
 /// One table for each framework that the strategy's goals name.
-fn alignment(scene: &Scene<'_>, strategy: &Strategy) -> Vec<AlignmentTable> {
-    let frameworks = scene.renderer.project.frameworks.iter().enumerate();
+fn alignment(context: &PageContext<'_>, strategy: &Strategy) -> Vec<AlignmentTable> {
+    let frameworks = context.renderer.project.frameworks.iter().enumerate();
     let aligned = |framework: usize, item: usize| {
         let goals = strategy
             .goals
             .iter()
             .filter(move |goal| goal.aligns.iter().any(|align| align.framework == framework && align.items.contains(&item)));
-        goals.map(|goal| (goal_label(scene, goal.number), scene.text(&goal.title))).collect::<Vec<_>>()
+        goals.map(|goal| (goal_label(context, goal.number), context.text(&goal.title))).collect::<Vec<_>>()
     };
     let used = frameworks.filter(|(index, _)| strategy.goals.iter().any(|goal| goal.aligns.iter().any(|align| align.framework == *index)));
     used.map(|(index, framework)| AlignmentTable {
-        caption: Html::finished(fill(&scene.words.strategy.alignment_caption, &[("framework", scene.text(&framework.name).as_str())])),
-        framework: scene.text(&framework.name),
-        strategy: title(scene, strategy),
+        caption: Html::finished(fill(&context.words.strategy.alignment_caption, &[("framework", context.text(&framework.name).as_str())])),
+        framework: context.text(&framework.name),
+        strategy: title(context, strategy),
         rows: framework
             .items
             .iter()
             .enumerate()
             .map(|(position, item)| AlignmentRow {
-                item: Html::finished(format!("{}{}", numbered(scene, item.number), scene.text(&item.name).as_str())),
+                item: Html::finished(format!("{}{}", numbered(context, item.number), context.text(&item.name).as_str())),
                 goals: aligned(index, position),
             })
             .collect(),
@@ -222,62 +222,67 @@ fn alignment(scene: &Scene<'_>, strategy: &Strategy) -> Vec<AlignmentTable> {
 }
 
 /// ① … ⑳ in Japanese, "1. " in English.
-pub fn numbered(scene: &Scene<'_>, number: u32) -> String {
+pub fn numbered(context: &PageContext<'_>, number: u32) -> String {
     let circled = char::from_u32(0x245f + number).filter(|_| (1..=20).contains(&number));
-    match (scene.language, circled) {
+    match (context.language, circled) {
         (crate::model::Language::Ja, Some(circled)) => circled.to_string(),
         (crate::model::Language::Ja, None) => format!("({number})"),
         (crate::model::Language::En, _) => format!("{number}. "),
     }
 }
 
-fn plan_goal(scene: &Scene<'_>, strategy: &Strategy, goal: &Goal) -> PlanGoal {
+fn plan_goal(context: &PageContext<'_>, strategy: &Strategy, goal: &Goal) -> PlanGoal {
     let indicators = |role: Role| {
         let of_role = goal.all_indicators().filter(move |(_, indicator)| indicator.role == role);
-        of_role.map(|(_, indicator)| plan_indicator(scene, strategy, indicator)).collect()
+        of_role.map(|(_, indicator)| plan_indicator(context, strategy, indicator)).collect()
     };
     PlanGoal {
         number: goal.number,
         colour: colour(goal.number),
-        label: goal_label(scene, goal.number),
-        title: scene.text(&goal.title),
-        prose: scene.prose(&goal.prose, 4),
+        label: goal_label(context, goal.number),
+        title: context.text(&goal.title),
+        prose: context.prose(&goal.prose, 4),
         targets: indicators(Role::Target),
         kpis: indicators(Role::Kpi),
-        measures: goal.measures.iter().map(|measure| plan_measure(scene, goal.number, measure)).collect(),
+        measures: goal.measures.iter().map(|measure| plan_measure(context, goal.number, measure)).collect(),
     }
 }
 
 /// An indicator as the plan states it, before any edition.
-fn plan_indicator(scene: &Scene<'_>, strategy: &Strategy, indicator: &crate::model::Indicator) -> PlanIndicator {
-    let writer = scene.writer(strategy.notation());
-    let speaker = crate::render::plan::PlanSpeaker::new(scene, writer, indicator);
-    let reported = scene.renderer.evaluations.iter().any(|evaluation| evaluation.indicator(&indicator.id).is_some());
-    let href = reported.then(|| scene.href(PageAddress::Series(indicator.id.clone())));
-    PlanIndicator { href, name: name_html(scene, indicator), from: scene.html(&speaker.baseline()), to: scene.html(&speaker.target()) }
+fn plan_indicator(context: &PageContext<'_>, strategy: &Strategy, indicator: &crate::model::Indicator) -> PlanIndicator {
+    let writer = context.writer(strategy.notation());
+    let speaker = crate::render::plan::PlanSpeaker::new(context, writer, indicator);
+    let reported = context.renderer.evaluations.iter().any(|evaluation| evaluation.indicator(&indicator.id).is_some());
+    let href = reported.then(|| context.href(PageAddress::Series(indicator.id.clone())));
+    PlanIndicator {
+        href,
+        name: name_html(context, indicator),
+        from: context.html(&speaker.baseline()),
+        to: context.html(&speaker.target()),
+    }
 }
 
-fn plan_measure(scene: &Scene<'_>, goal: u32, measure: &Measure) -> PlanMeasure {
-    let policies = (1..).zip(&measure.policies).map(|(number, policy)| (numbered(scene, number), scene.text(&policy.title)));
+fn plan_measure(context: &PageContext<'_>, goal: u32, measure: &Measure) -> PlanMeasure {
+    let policies = (1..).zip(&measure.policies).map(|(number, policy)| (numbered(context, number), context.text(&policy.title)));
     PlanMeasure {
         number: measure.number,
         anchor: format!("goal-{goal}-measure-{}", measure.number),
-        title: scene.text(&measure.title),
-        prose: scene.prose(&measure.prose, 5),
+        title: context.text(&measure.title),
+        prose: context.prose(&measure.prose, 5),
         policies: policies.collect(),
     }
 }
 
-fn comparison(scene: &Scene<'_>, strategy: &Strategy) -> Option<ComparisonNote> {
-    let old = before(scene, strategy)?;
+fn comparison(context: &PageContext<'_>, strategy: &Strategy) -> Option<ComparisonNote> {
+    let old = before(context, strategy)?;
     Some(ComparisonNote {
-        intro: comparison::intro(scene, old, strategy),
-        counts: comparison::counts(scene, &Comparison::of(old, strategy)),
-        href: scene.href(PageAddress::Comparison(strategy.id.clone())),
+        intro: comparison::intro(context, old, strategy),
+        counts: comparison::counts(context, &Comparison::of(old, strategy)),
+        href: context.href(PageAddress::Comparison(strategy.id.clone())),
     })
 }
 
 /// The strategy that a strategy succeeds.
-pub fn before<'a>(scene: &Scene<'a>, strategy: &Strategy) -> Option<&'a Strategy> {
-    scene.renderer.project.strategy(strategy.succeeds.as_ref()?)
+pub fn before<'a>(context: &PageContext<'a>, strategy: &Strategy) -> Option<&'a Strategy> {
+    context.renderer.project.strategy(strategy.succeeds.as_ref()?)
 }

@@ -12,7 +12,7 @@ use crate::render::words::fill;
 impl<'a> Teller<'a> {
     /// The lists, those without an item left out.
     pub(super) fn lists(&self) -> Vec<ListView> {
-        let words = &self.scene.words.changes;
+        let words = &self.context.words.changes;
         let lists = [
             ("new", &words.new, self.begun()),
             ("ended", &words.ended, self.ended()),
@@ -28,8 +28,8 @@ impl<'a> Teller<'a> {
 
     fn begun(&self) -> Vec<ListItem> {
         let item = |assessment: &&'a Assessment<'a>| {
-            let speaker = Speaker::new(self.scene, self.changes.now, assessment);
-            ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.scene.html(&speaker.says()), reason: None }
+            let speaker = Speaker::new(self.context, self.changes.now, assessment);
+            ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.context.html(&speaker.says()), reason: None }
         };
         self.changes.new.iter().map(item).collect()
     }
@@ -38,34 +38,34 @@ impl<'a> Teller<'a> {
     fn ended(&self) -> Vec<ListItem> {
         let Some(before) = self.changes.before else { return Vec::new() };
         let item = |assessment: &&'a Assessment<'a>| {
-            let speaker = Speaker::new(self.scene, before, assessment);
+            let speaker = Speaker::new(self.context, before, assessment);
             let last = assessment.outcome.map(|outcome| speaker.observation(&outcome.observation));
-            let last = last.map(|value| fill(&self.scene.words.changes.last, &[("value", &value)]));
-            ListItem { name: speaker.name_html(), href: None, text: self.scene.html(&last.unwrap_or_default()), reason: None }
+            let last = last.map(|value| fill(&self.context.words.changes.last, &[("value", &value)]));
+            ListItem { name: speaker.name_html(), href: None, text: self.context.html(&last.unwrap_or_default()), reason: None }
         };
         self.changes.ended.iter().map(item).collect()
     }
 
     fn measure(&self, (goal, measure): (u32, &Measure)) -> ListItem {
-        let text = self.scene.html(&goal_label(self.scene, goal));
-        ListItem { name: self.scene.text(&measure.title), href: None, text, reason: None }
+        let text = self.context.html(&goal_label(self.context, goal));
+        ListItem { name: self.context.text(&measure.title), href: None, text, reason: None }
     }
 
     fn new_measures(&self) -> Vec<ListItem> {
         let page = |goal: u32| PageAddress::Goal(self.changes.now.edition.year, goal);
-        let href = |goal: u32, measure: &Measure| self.scene.href_part(page(goal), &format!("measure-{}", measure.number));
+        let href = |goal: u32, measure: &Measure| self.context.href_part(page(goal), &format!("measure-{}", measure.number));
         let item = |&(goal, measure): &(u32, &Measure)| ListItem { href: Some(href(goal, measure)), ..self.measure((goal, measure)) };
         self.changes.new_measures.iter().map(item).collect()
     }
 
     /// Revisions with their reasons.
     fn revised(&self) -> Vec<ListItem> {
-        let separator = &self.scene.words.list.separator;
+        let separator = &self.context.words.list.separator;
         let revisions = self.changes.revised.iter().map(|(assessment, revision)| {
-            let speaker = Speaker::new(self.scene, self.changes.now, assessment);
+            let speaker = Speaker::new(self.context, self.changes.now, assessment);
             let text = revised(&speaker, assessment.indicator.plan(revision.from - 1), revision).join(separator);
-            let reason = revision.reason.as_ref().map(|reason| self.scene.text(reason));
-            ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.scene.html(&text), reason }
+            let reason = revision.reason.as_ref().map(|reason| self.context.text(reason));
+            ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.context.html(&text), reason }
         });
         revisions.collect()
     }
@@ -76,7 +76,7 @@ impl<'a> Teller<'a> {
             return None;
         }
         let (now, before) = self.speakers(moved);
-        let words = &self.scene.words;
+        let words = &self.context.words;
         let target = |speaker: &Speaker<'_>| {
             let target = speaker.assessment.plan.target?;
             let values = [("value", speaker.target(target)), ("year", now.amounts.writer.year_short(target.year))];
@@ -85,14 +85,14 @@ impl<'a> Teller<'a> {
         let (old, new) = (target(&before?)?, target(&now)?);
         let change = fill(&words.indicator.revised, &[("before", &old), ("after", &new)]);
         let text = format!("{} {change}", words.indicator.target);
-        (old != new).then(|| ListItem { name: now.name_html(), href: Some(now.href()), text: self.scene.html(&text), reason: None })
+        (old != new).then(|| ListItem { name: now.name_html(), href: Some(now.href()), text: self.context.html(&text), reason: None })
     }
 
     /// Older figures that this edition corrects.
     fn restated(&self) -> Vec<ListItem> {
         let year = self.changes.now.edition.year;
         let of_indicator = |assessment: &'a Assessment<'a>| {
-            let points = self.scene.renderer.results.series(&assessment.indicator.id, year);
+            let points = self.context.renderer.results.series(&assessment.indicator.id, year);
             points.into_iter().filter_map(move |point| self.restatement(assessment, &point))
         };
         self.changes.now.indicators().flat_map(of_indicator).collect()
@@ -100,14 +100,14 @@ impl<'a> Teller<'a> {
 
     fn restatement(&self, assessment: &'a Assessment<'a>, point: &SeriesPoint<'_>) -> Option<ListItem> {
         let restatement = point.restated.filter(|restatement| restatement.edition == self.changes.now.edition.year)?;
-        let speaker = Speaker::new(self.scene, self.changes.now, assessment);
+        let speaker = Speaker::new(self.context, self.changes.now, assessment);
         let after = speaker.reading(point.reading);
         let change = match restatement.before {
-            Some(before) => fill(&self.scene.words.indicator.revised, &[("before", &speaker.reading(before)), ("after", &after)]),
+            Some(before) => fill(&self.context.words.indicator.revised, &[("before", &speaker.reading(before)), ("after", &after)]),
             None => after,
         };
         let text = format!("{} {change}", speaker.amounts.writer.year_long(point.year));
-        let reason = restatement.reason.map(|reason| self.scene.text(reason));
-        Some(ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.scene.html(&text), reason })
+        let reason = restatement.reason.map(|reason| self.context.text(reason));
+        Some(ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.context.html(&text), reason })
     }
 }

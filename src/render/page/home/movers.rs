@@ -4,10 +4,10 @@ use crate::evaluate::progress::Share;
 use crate::evaluate::{Assessment, Changes, Evaluation, GradeChange, Moved};
 use crate::model::{Kind, Reading};
 use crate::render::Html;
+use crate::render::context::PageContext;
 use crate::render::indicator::{GradeView, Speaker};
 use crate::render::page::changes::{Teller, changes};
 use crate::render::route::PageAddress;
-use crate::render::scene::Scene;
 use crate::render::words::fill;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -45,13 +45,13 @@ pub struct Mover {
 }
 
 /// Makes the view; `None` where nothing can be said.
-pub fn view(scene: &Scene<'_>, evaluation: &Evaluation<'_>) -> Option<MoversView> {
-    let changes = changes(scene, evaluation);
+pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Option<MoversView> {
+    let changes = changes(context, evaluation);
     let all = PageAddress::Changes(evaluation.edition.year);
-    let href = scene.has(&all).then(|| scene.href(all));
+    let href = context.has(&all).then(|| context.href(all));
     let view = match changes.before {
-        Some(before) => since(scene, &changes, (before, href)),
-        None => paces(scene, evaluation, href),
+        Some(before) => since(context, &changes, (before, href)),
+        None => paces(context, evaluation, href),
     };
     (!view.lists.is_empty()).then_some(view)
 }
@@ -61,9 +61,9 @@ fn list(title: &str, items: Vec<Mover>) -> Option<MoverList> {
 }
 
 /// Since the edition before: grades that rose and fell first.
-fn since(scene: &Scene<'_>, changes: &Changes<'_>, (before, href): (&Evaluation<'_>, Option<String>)) -> MoversView {
-    let words = &scene.words.changes;
-    let teller = Teller { scene, changes };
+fn since(context: &PageContext<'_>, changes: &Changes<'_>, (before, href): (&Evaluation<'_>, Option<String>)) -> MoversView {
+    let words = &context.words.changes;
+    let teller = Teller { context, changes };
     let zero = Share::from(0);
     let of = |change: GradeChange, is_so: fn(&Share, &Share) -> bool| {
         let farthest = |moved: &&Moved<'_>| moved.progress.is_some_and(|progress| is_so(&progress, &zero));
@@ -75,14 +75,14 @@ fn since(scene: &Scene<'_>, changes: &Changes<'_>, (before, href): (&Evaluation<
     MoversView {
         title: fill(&words.moved, &[("before", &teller.edition(before))]),
         intro: words.moved_intro.clone(),
-        figure: scene.words.indicator.progress.clone(),
+        figure: context.words.indicator.progress.clone(),
         lists: lists.into_iter().flatten().collect(),
         href,
     }
 }
 
 fn mover(teller: &Teller<'_>, moved: &Moved<'_>) -> Mover {
-    let scene = teller.scene;
+    let context = teller.context;
     let (now, before) = teller.speakers(moved);
     let earlier = moved.earlier.zip(before).map(|(earlier, before)| match earlier.reading {
         Reading::Value(value) => before.amounts.bounded(value, earlier.bound),
@@ -92,40 +92,40 @@ fn mover(teller: &Teller<'_>, moved: &Moved<'_>) -> Mover {
     let written = |grade: GradeView| format!("{}{}", grade.symbol, grade.label.as_str());
     let rest = before.filter(|_| is_graded).map(|before| {
         let values = [("before", written(before.grade())), ("after", written(now.grade()))];
-        fill(&scene.words.changes.regraded, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+        fill(&context.words.changes.regraded, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     });
     Mover {
         href: now.href(),
         name: now.name_html(),
         figure: moved.progress.map(|progress| teller.points(progress)).unwrap_or_default(),
-        from: scene.html(&earlier.map(|earlier| fill(&scene.words.home.moved_from, &[("baseline", &earlier)])).unwrap_or_default()),
-        to: scene.html(&moved.now.outcome.map(|outcome| now.observation(&outcome.observation)).unwrap_or_default()),
+        from: context.html(&earlier.map(|earlier| fill(&context.words.home.moved_from, &[("baseline", &earlier)])).unwrap_or_default()),
+        to: context.html(&moved.now.outcome.map(|outcome| now.observation(&outcome.observation)).unwrap_or_default()),
         rest: Html::finished(rest.unwrap_or_default()),
     }
 }
 
 /// The indicators with the highest and the lowest pace; none twice, so that few indicators are named once only.
-fn paces(scene: &Scene<'_>, evaluation: &Evaluation<'_>, href: Option<String>) -> MoversView {
-    let words = &scene.words.home;
+fn paces(context: &PageContext<'_>, evaluation: &Evaluation<'_>, href: Option<String>) -> MoversView {
+    let words = &context.words.home;
     let mut paced: Vec<(Share, &Assessment<'_>)> =
         evaluation.indicators().filter_map(|assessment| Some((assessment.figures.pace?, assessment))).collect();
     paced.sort_by_key(|(pace, _)| Reverse(*pace));
     let most = MOVERS.min(paced.len() / 2);
-    let item = |(_, assessment): &(Share, &Assessment<'_>)| paced_item(scene, evaluation, assessment);
+    let item = |(_, assessment): &(Share, &Assessment<'_>)| paced_item(context, evaluation, assessment);
     let fastest = paced.iter().take(most).map(item).collect();
     let slowest = paced.iter().rev().take(most).map(item).collect();
     MoversView {
         title: words.moved.clone(),
         intro: words.moved_intro.clone(),
-        figure: scene.words.indicator.pace.clone(),
+        figure: context.words.indicator.pace.clone(),
         lists: [list(&words.fastest, fastest), list(&words.slowest, slowest)].into_iter().flatten().collect(),
         href,
     }
 }
 
-fn paced_item(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> Mover {
-    let speaker = Speaker::new(scene, evaluation, assessment);
-    let words = &scene.words.home;
+fn paced_item(context: &PageContext<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> Mover {
+    let speaker = Speaker::new(context, evaluation, assessment);
+    let words = &context.words.home;
     let printed = assessment.plan.baseline.filter(|_| assessment.indicator.kind != Kind::Sum);
     let baseline = printed.map(|baseline| fill(&words.moved_from, &[("baseline", &speaker.observation(baseline))]));
     let target = assessment.plan.target.map(|target| speaker.target(target)).unwrap_or_default();
@@ -134,8 +134,8 @@ fn paced_item(scene: &Scene<'_>, evaluation: &Evaluation<'_>, assessment: &Asses
         href: speaker.href(),
         name: speaker.name_html(),
         figure: speaker.percent(assessment.figures.pace),
-        from: scene.html(&baseline.unwrap_or_default()),
-        to: scene.html(&assessment.outcome.map(|outcome| speaker.observation(&outcome.observation)).unwrap_or_default()),
-        rest: scene.html(&rest),
+        from: context.html(&baseline.unwrap_or_default()),
+        to: context.html(&assessment.outcome.map(|outcome| speaker.observation(&outcome.observation)).unwrap_or_default()),
+        rest: context.html(&rest),
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{Body, Destination, Language, Notation, PageKey, Prose, Text};
 
 /// The page that is being rendered.
 #[derive(Debug)]
-pub struct Scene<'a> {
+pub struct PageContext<'a> {
     pub renderer: &'a Renderer<'a>,
     pub language: Language,
     pub address: &'a Address,
@@ -19,11 +19,11 @@ pub struct Scene<'a> {
     pub links: Links<'a>,
 }
 
-impl<'a> Scene<'a> {
-    /// The scene of the page at an address.
-    pub fn new(renderer: &'a Renderer<'a>, language: Language, address: &'a Address) -> Scene<'a> {
+impl<'a> PageContext<'a> {
+    /// The context of the page at an address.
+    pub fn new(renderer: &'a Renderer<'a>, language: Language, address: &'a Address) -> PageContext<'a> {
         let links = Links::new(address, renderer.base_url());
-        Scene { renderer, language, address, words: renderer.theme.words(language), links }
+        PageContext { renderer, language, address, words: renderer.theme.words(language), links }
     }
 
     /// Whether the site has a page in the page's own language: a bundle sealed by an older program lacks newer kinds of pages.
