@@ -12,11 +12,11 @@ mod descriptor;
 mod forms;
 mod json;
 mod package;
-mod sighting;
+mod rows;
 mod table;
 mod workbook;
 
 pub use cell::safe;
 pub use column::Column;
-pub use package::{Extent, File, Issue, Package};
+pub use package::{EditionData, File, Package, Scope};
 pub use table::Subject;

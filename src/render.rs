@@ -1,5 +1,6 @@
 //! From evaluated content to pages: one struct for each template, finished strings, no file system.
 
+pub mod chart_cache;
 pub mod context;
 pub mod drawing;
 pub mod frame;
@@ -10,14 +11,13 @@ pub mod indicator;
 pub mod markdown;
 pub mod metadata;
 pub mod number;
+pub mod package_cache;
 pub mod page;
 pub mod palette;
 pub mod plan;
 pub mod population;
-pub mod portfolio;
 pub mod route;
-pub mod says;
-pub mod shelf;
+pub mod summary;
 pub mod theme;
 pub mod trajectory;
 pub mod wording;
@@ -25,16 +25,16 @@ pub mod words;
 pub mod working;
 
 pub use html::Html;
-pub use route::{Address, Links, PageAddress, Scope};
+pub use route::{Address, Links, PageAddress};
 pub use theme::{Asset, Theme};
 
 use crate::diagnostic::{Fault, Place};
 use crate::evaluate::{Evaluation, Results};
 use crate::model::{Alias, Language, Project, Stage};
 use crate::photo::Photo;
+use chart_cache::ChartCache;
 use context::PageContext;
-use portfolio::Portfolio;
-use shelf::Shelf;
+use package_cache::PackageCache;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A template's fault, with its place.
@@ -56,13 +56,13 @@ pub struct Renderer<'a> {
     /// The patterns of charts, hidden on every page.
     pub patterns: Html,
     /// The charts that were drawn last.
-    pub portfolio: Portfolio,
+    pub chart_cache: ChartCache,
     /// What all editions report, by indicator.
     pub results: Results<'a>,
     /// Pages that a newer program or the sources would make of sealed editions, but that their bundles do not hold.
     pub missing: BTreeSet<Address>,
     /// The open data of the editions.
-    pub shelf: Shelf<'a>,
+    pub package_cache: PackageCache<'a>,
 }
 
 /// Every old path with the page that it leads to.
@@ -146,8 +146,8 @@ impl<'a> Renderer<'a> {
                 self.render("comparison.html", &context, strategy.and_then(|strategy| page::comparison::view(&context, strategy)))
             }
             PageAddress::Archive => self.render("archive.html", &context, Some(page::archive::view(&context))),
-            PageAddress::Data(extent) => {
-                self.render("data.html", &context, self.data_sizes(*extent).map(|sizes| page::data::view(&context, (*extent, &sizes))))
+            PageAddress::Data(scope) => {
+                self.render("data.html", &context, self.data_sizes(*scope).map(|sizes| page::data::view(&context, (*scope, &sizes))))
             }
             PageAddress::Free(name) => {
                 let page = self.project.pages.iter().find(|page| page.name == *name);
@@ -182,7 +182,7 @@ impl<'a> Renderer<'a> {
         let context = PageContext::new(self, language, &address);
         let evaluation = self.evaluation(year)?;
         let assessment = evaluation.indicator(id)?;
-        Some(indicator::Speaker::new(&context, evaluation, assessment).download())
+        Some(indicator::IndicatorText::new(&context, evaluation, assessment).download())
     }
 
     fn render(

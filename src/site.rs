@@ -11,16 +11,16 @@ mod sitemap;
 pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
 pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, read_bundle};
 
-use crate::data::{Extent, File};
+use crate::data::{File, Scope};
 use crate::diagnostic::{Fault, Place};
 use crate::evaluate::{Evaluation, Results};
 use crate::model::{Language, Stage, seal};
 use crate::photo::{self, Copy, Photo};
 use crate::record::Record;
+use crate::render::chart_cache::ChartCache;
 use crate::render::frame;
-use crate::render::portfolio::Portfolio;
-use crate::render::shelf::Shelf;
-use crate::render::{Address, Asset, PageAddress, Renderer, Scope, TemplateFault, aliases, page};
+use crate::render::package_cache::PackageCache;
+use crate::render::{Address, Asset, PageAddress, Renderer, TemplateFault, aliases, page};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ impl<'a> Site<'a> {
         let copies = loaded.photos.values().flat_map(|photo| photo.copies().into_iter().map(move |copy| (photo.name(copy), (photo, copy))));
         let missing = evaluations.iter().flat_map(|evaluation| missing(loaded, evaluation)).collect();
         let sealed = loaded.sealed.iter().map(|(year, sealed)| (*year, &sealed.record)).collect();
-        let shelf = Shelf::new(evaluations.iter().map(|evaluation| evaluation.edition.year), sealed);
+        let package_cache = PackageCache::new(evaluations.iter().map(|evaluation| evaluation.edition.year), sealed);
         let renderer = Renderer {
             project,
             theme: &loaded.theme,
@@ -53,8 +53,8 @@ impl<'a> Site<'a> {
             results: Results::of(project),
             missing,
             patterns: frame::patterns(),
-            portfolio: Portfolio::default(),
-            shelf,
+            chart_cache: ChartCache::default(),
+            package_cache,
         };
         Site { renderer, copies: copies.collect(), cache: &loaded.cache, loaded }
     }
@@ -69,7 +69,7 @@ impl<'a> Site<'a> {
             addresses.extend(self.charts(*language));
         }
         addresses.extend(self.assets());
-        addresses.extend(self.data().into_iter().flat_map(|extent| File::ALL.map(|file| Address::Data(extent, file))));
+        addresses.extend(self.data().into_iter().flat_map(|scope| File::ALL.map(|file| Address::Data(scope, file))));
         addresses.extend(self.loaded.sealed.values().flat_map(|sealed| sealed.paths().cloned().map(Address::Sealed)));
         addresses.extend(self.loaded.bundles.keys().cloned().map(Address::Bundle));
         if self.renderer.base_url().is_some() || self.renderer.stage == Stage::Staging {
@@ -96,7 +96,7 @@ impl<'a> Site<'a> {
             Address::Feed(language) => feed::feed(&self.renderer, *language),
             Address::Sitemap => sitemap::sitemap(&self.renderer, &self.listed_pages()),
             Address::Robots => sitemap::robots(&self.renderer),
-            Address::Data(extent, file) => return Ok(self.renderer.data(*extent, *file)),
+            Address::Data(scope, file) => return Ok(self.renderer.data(*scope, *file)),
             Address::Asset(_, name) => return self.asset(name),
             Address::Sealed(path) => return self.sealed(path),
             Address::Bundle(name) => return self.bundle(name),
@@ -193,9 +193,9 @@ impl<'a> Site<'a> {
     }
 
     /// The open data that is made from sources: that of all editions, and of each that is not shown as it was sealed.
-    fn data(&self) -> Vec<Extent> {
-        let all = (!self.renderer.evaluations.is_empty()).then_some(Extent::All);
-        let editions = self.open_editions().map(|evaluation| Extent::Edition(evaluation.edition.year));
+    fn data(&self) -> Vec<Scope> {
+        let all = (!self.renderer.evaluations.is_empty()).then_some(Scope::Site);
+        let editions = self.open_editions().map(|evaluation| Scope::Edition(evaluation.edition.year));
         all.into_iter().chain(editions).collect()
     }
 
@@ -222,7 +222,7 @@ impl<'a> Site<'a> {
     fn pages(&self) -> Vec<PageAddress> {
         let project = self.renderer.project;
         let mut pages = vec![PageAddress::Home, PageAddress::Archive, PageAddress::NotFound];
-        pages.extend((!self.renderer.evaluations.is_empty()).then_some(PageAddress::Data(Extent::All)));
+        pages.extend((!self.renderer.evaluations.is_empty()).then_some(PageAddress::Data(Scope::Site)));
         pages.extend(self.renderer.has_accessibility().then_some(PageAddress::Accessibility));
         pages.extend(project.pages.iter().map(|page| PageAddress::Free(page.name.clone())));
         pages.extend(project.strategies.iter().map(|strategy| PageAddress::Strategy(strategy.id.clone())));
@@ -252,7 +252,7 @@ fn missing(loaded: &Loaded, evaluation: &Evaluation<'_>) -> Vec<Address> {
 fn edition_pages(evaluation: &Evaluation<'_>) -> Vec<PageAddress> {
     let year = evaluation.edition.year;
     let mut pages = vec![PageAddress::Edition(year), PageAddress::Indicators(year), PageAddress::Changes(year), PageAddress::Print(year)];
-    pages.push(PageAddress::Data(Extent::Edition(year)));
+    pages.push(PageAddress::Data(Scope::Edition(year)));
     pages.extend(evaluation.strategy.goals.iter().map(|goal| PageAddress::Goal(year, goal.number)));
     pages.extend(evaluation.indicators().map(|assessment| PageAddress::Indicator(year, assessment.indicator.id.clone())));
     pages

@@ -3,11 +3,11 @@
 use super::Stopped;
 use crate::bag::{Damage, Limit};
 use crate::bounded;
-use crate::data::Extent;
+use crate::data::Scope;
 use crate::error::{Action, Error};
 use crate::load::Folder;
 use crate::record::Record;
-use crate::render::{Address, Scope};
+use crate::render::Address;
 use crate::site::{Loaded, RECORD, SITE, Site};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +36,7 @@ fn pages(site: &Site<'_>, year: i32) -> Result<Payload, Stopped> {
     let of_edition = |address: &Address| match address {
         Address::Page(_, page) => page.edition() == Some(year),
         Address::Chart(_, of, _) => *of == year,
-        Address::Data(extent, _) => *extent == Extent::Edition(year),
+        Address::Data(scope, _) => *scope == Scope::Edition(year),
         Address::Asset(scope, _) => *scope == Scope::Edition(year),
         Address::Alias(..) | Address::Sealed(_) | Address::Bundle(_) | Address::Feed(_) | Address::Sitemap | Address::Robots => false,
     };

@@ -78,6 +78,6 @@ mod tests {
         same::<Status>(STATUSES);
         same::<Bound>(BOUNDS);
         same::<Certainty>(CERTAINTIES);
-        same::<super::super::sighting::Figure>(FIGURES);
+        same::<super::super::rows::Figure>(FIGURES);
     }
 }

@@ -7,7 +7,7 @@ mod plan;
 
 use super::cell::Cell;
 use super::column::Column;
-use super::sighting::{Row, Sighting};
+use super::rows::{ObservationRow, Row};
 
 /// A column of the table of indicators with what stands in it.
 pub type IndicatorColumn = (Column, fn(&Row<'_>) -> Cell);
@@ -24,7 +24,7 @@ pub struct ObservationColumn {
 enum Origin {
     /// As in the table of indicators.
     Indicator(fn(&Row<'_>) -> Cell),
-    Own(fn(&Sighting<'_>) -> Cell),
+    Own(fn(&ObservationRow<'_>) -> Cell),
 }
 
 impl ObservationColumn {
@@ -32,15 +32,15 @@ impl ObservationColumn {
         ObservationColumn { column, from: Origin::Indicator(cell) }
     }
 
-    const fn own(column: Column, cell: fn(&Sighting<'_>) -> Cell) -> ObservationColumn {
+    const fn own(column: Column, cell: fn(&ObservationRow<'_>) -> Cell) -> ObservationColumn {
         ObservationColumn { column, from: Origin::Own(cell) }
     }
 
     /// What stands in it.
-    pub fn cell(&self, sighting: &Sighting<'_>) -> Cell {
+    pub fn cell(&self, observation: &ObservationRow<'_>) -> Cell {
         match self.from {
-            Origin::Indicator(cell) => cell(&sighting.row),
-            Origin::Own(cell) => cell(sighting),
+            Origin::Indicator(cell) => cell(&observation.row),
+            Origin::Own(cell) => cell(observation),
         }
     }
 }

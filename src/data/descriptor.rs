@@ -2,7 +2,7 @@
 
 mod resource;
 
-use super::package::{Extent, File, Issue};
+use super::package::{EditionData, File, Scope};
 use crate::model::{Licence, Published, Settings};
 use crate::record::Texts;
 use resource::{Resource, resources};
@@ -16,7 +16,7 @@ pub const FORM: u32 = 1;
 #[derive(Clone, Debug)]
 pub struct Descriptor<'a> {
     settings: &'a Settings,
-    extent: Extent,
+    scope: Scope,
     /// The newest fiscal year.
     newest: i32,
     corrections: usize,
@@ -31,10 +31,10 @@ pub struct Descriptor<'a> {
 
 impl<'a> Descriptor<'a> {
     /// The descriptor of a package without editions.
-    pub fn new(settings: &'a Settings, extent: Extent) -> Descriptor<'a> {
+    pub fn new(settings: &'a Settings, scope: Scope) -> Descriptor<'a> {
         Descriptor {
             settings,
-            extent,
+            scope,
             newest: 0,
             corrections: 0,
             titles: Texts::new(),
@@ -45,10 +45,10 @@ impl<'a> Descriptor<'a> {
     }
 
     /// One edition more, newer than those before.
-    pub fn add(&mut self, issue: &Issue) {
-        let record = &issue.record;
+    pub fn add(&mut self, edition: &EditionData) {
+        let record = &edition.record;
         self.newest = record.edition;
-        self.corrections += issue.corrections;
+        self.corrections += edition.corrections;
         self.titles.clone_from(&record.title);
         self.published = self.published.max(record.published.as_deref().and_then(Published::parse));
         note(&mut self.reports, record.title.get("ja"));
@@ -60,7 +60,7 @@ impl<'a> Descriptor<'a> {
     /// The name by which machines know the package: that of its file, with the code of the city where it has one.
     pub fn name(&self) -> String {
         let code = self.settings.publisher.as_ref().and_then(|publisher| publisher.code.as_ref());
-        code.map_or_else(|| self.extent.name(), |code| format!("{}-{code}", self.extent.name()))
+        code.map_or_else(|| self.scope.name(), |code| format!("{}-{code}", self.scope.name()))
     }
 
     /// Three numbers: the newest fiscal year, the form of the columns, how many corrections there are.
@@ -70,22 +70,22 @@ impl<'a> Descriptor<'a> {
 
     /// The Japanese title of the edition, or of the site.
     pub fn title(&self) -> &str {
-        match self.extent {
-            Extent::All => &self.settings.title.ja,
-            Extent::Edition(_) => self.titles.get("ja").map_or("", String::as_str),
+        match self.scope {
+            Scope::Site => &self.settings.title.ja,
+            Scope::Edition(_) => self.titles.get("ja").map_or("", String::as_str),
         }
     }
 
     fn title_en(&self) -> Option<&String> {
-        match self.extent {
-            Extent::All => self.settings.title.en.as_ref(),
-            Extent::Edition(_) => self.titles.get("en"),
+        match self.scope {
+            Scope::Site => self.settings.title.en.as_ref(),
+            Scope::Edition(_) => self.titles.get("en"),
         }
     }
 
     /// What the package covers.
-    pub fn extent(&self) -> Extent {
-        self.extent
+    pub fn scope(&self) -> Scope {
+        self.scope
     }
 
     /// Who publishes, in Japanese; empty where that is not said.
@@ -107,7 +107,7 @@ impl<'a> Descriptor<'a> {
             licenses: self.settings.licence.as_ref().map(|licence| [LicenceOf::new(licence)]),
             name: self.name(),
             profile: "data-package",
-            resources: resources(self.extent, files),
+            resources: resources(self.scope, files),
             sources: self.sources(),
             title: self.title(),
             title_en: self.title_en(),
@@ -118,9 +118,9 @@ impl<'a> Descriptor<'a> {
     /// Where the page of the data is.
     fn homepage(&self) -> Option<String> {
         let base = self.settings.base_url.as_ref()?;
-        Some(match self.extent {
-            Extent::All => format!("{base}/data/"),
-            Extent::Edition(year) => format!("{base}/{year}/data/"),
+        Some(match self.scope {
+            Scope::Site => format!("{base}/data/"),
+            Scope::Edition(year) => format!("{base}/{year}/data/"),
         })
     }
 

@@ -5,7 +5,7 @@ use super::csv::Mark;
 use super::descriptor::Descriptor;
 use super::forms::{Finished, Forms};
 use super::json::json;
-use super::sighting::Row;
+use super::rows::Row;
 use super::table::{self, Subject};
 use super::workbook::{Properties, Sheet, workbook};
 use crate::bag;
@@ -13,10 +13,11 @@ use crate::model::Settings;
 use crate::record::Record;
 use std::collections::BTreeMap;
 
-/// What a package covers.
+/// What a package covers, and which pages an asset belongs to: an edition has its own, so that it can be cut out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Extent {
-    All,
+pub enum Scope {
+    /// The site with all of its editions.
+    Site,
     /// One edition, by its fiscal year.
     Edition(i32),
 }
@@ -40,7 +41,7 @@ pub enum File {
 
 /// An edition whose data is published.
 #[derive(Clone, Debug)]
-pub struct Issue {
+pub struct EditionData {
     pub record: Record,
     /// How many corrections it has.
     pub corrections: usize,
@@ -52,12 +53,12 @@ pub struct Package {
     files: BTreeMap<File, Vec<u8>>,
 }
 
-impl Extent {
+impl Scope {
     /// The name of the package and of its zip file; it stays as it is whatever a city fills in later.
     pub fn name(self) -> String {
         match self {
-            Extent::All => "progress-reports".to_owned(),
-            Extent::Edition(year) => format!("progress-report-{year}"),
+            Scope::Site => "progress-reports".to_owned(),
+            Scope::Edition(year) => format!("progress-report-{year}"),
         }
     }
 }
@@ -68,7 +69,7 @@ impl File {
         [File::Workbook, File::Indicators, File::Observations, File::Dictionary, File::Json, File::Descriptor, File::Archive];
 
     /// The name of the file.
-    pub fn name(self, extent: Extent) -> String {
+    pub fn name(self, scope: Scope) -> String {
         match self {
             File::Indicators => "indicators.csv".to_owned(),
             File::Observations => "observations.csv".to_owned(),
@@ -76,7 +77,7 @@ impl File {
             File::Json => "indicators.json".to_owned(),
             File::Workbook => "indicators.xlsx".to_owned(),
             File::Descriptor => "datapackage.json".to_owned(),
-            File::Archive => format!("{}.zip", extent.name()),
+            File::Archive => format!("{}.zip", scope.name()),
         }
     }
 
@@ -94,19 +95,19 @@ impl File {
 impl Package {
     /// The files of some editions, oldest first. They are asked for twice, and each is gone before the next: a workbook in the making
     /// takes as much memory as everything else, so it is made before the rest.
-    pub fn of<I: IntoIterator<Item = Issue>>(settings: &Settings, extent: Extent, issues: impl Fn() -> I) -> Package {
-        let mut descriptor = Descriptor::new(settings, extent);
+    pub fn of<I: IntoIterator<Item = EditionData>>(settings: &Settings, scope: Scope, editions: impl Fn() -> I) -> Package {
+        let mut descriptor = Descriptor::new(settings, scope);
         let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(Sheet::new);
-        for issue in issues() {
-            descriptor.add(&issue);
-            rows(settings, &issue.record, (&mut |row| indicators.add(row), &mut |row| observations.add(row)));
+        for edition in editions() {
+            descriptor.add(&edition);
+            rows(settings, &edition.record, (&mut |row| indicators.add(row), &mut |row| observations.add(row)));
         }
         table::dictionary().for_each(|row| dictionary.add(&row));
         let workbook = workbook([indicators, observations, dictionary], &properties(&descriptor));
         let mark = if settings.bom { Mark::Written } else { Mark::LeftOut };
         let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(|subject| Forms::new(subject, mark));
-        for issue in issues() {
-            rows(settings, &issue.record, (&mut |row| indicators.add(row), &mut |row| observations.add(row)));
+        for edition in editions() {
+            rows(settings, &edition.record, (&mut |row| indicators.add(row), &mut |row| observations.add(row)));
         }
         table::dictionary().for_each(|row| dictionary.add(&row));
         Package { files: files(&descriptor, workbook, [indicators, observations, dictionary].map(Forms::finish)) }
@@ -125,7 +126,7 @@ type Add<'a> = &'a mut dyn FnMut(&[Cell]);
 fn rows(settings: &Settings, record: &Record, (indicator, observation): (Add<'_>, Add<'_>)) {
     for row in record.indicators.iter().map(|entry| Row { settings, record, entry }) {
         indicator(&table::indicator(&row));
-        row.sightings().iter().for_each(|sighting| observation(&table::observation(sighting)));
+        row.observations().iter().for_each(|row| observation(&table::observation(row)));
     }
 }
 
@@ -144,7 +145,7 @@ fn files(descriptor: &Descriptor<'_>, workbook: Vec<u8>, tables: [Finished; 3]) 
     }
     let described = descriptor.json(&files);
     files.insert(File::Descriptor, described);
-    let archive = archive(descriptor.extent(), &files);
+    let archive = archive(descriptor.scope(), &files);
     files.insert(File::Archive, archive);
     files
 }
@@ -154,7 +155,7 @@ fn properties<'a>(descriptor: &'a Descriptor<'_>) -> Properties<'a> {
 }
 
 /// All files in one, at its top, where programs look for `datapackage.json`.
-fn archive(extent: Extent, files: &BTreeMap<File, Vec<u8>>) -> Vec<u8> {
-    let named = files.iter().map(|(file, bytes)| (file.name(extent), bytes.as_slice()));
+fn archive(scope: Scope, files: &BTreeMap<File, Vec<u8>>) -> Vec<u8> {
+    let named = files.iter().map(|(file, bytes)| (file.name(scope), bytes.as_slice()));
     bag::zipped(named).expect("names of our own, sizes within what a zip file holds")
 }

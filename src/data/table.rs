@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::choices::{PRESENCES, TYPES};
 use super::column::{Choice, Column, Kind, Presence};
 use super::columns;
-use super::sighting::{Row, Sighting};
+use super::rows::{ObservationRow, Row};
 
 /// Which table it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub fn indicator(row: &Row<'_>) -> Vec<Cell> {
 }
 
 /// The row of a figure.
-pub fn observation(sighting: &Sighting<'_>) -> Vec<Cell> {
-    columns::observations().map(|column| column.cell(sighting)).collect()
+pub fn observation(observation: &ObservationRow<'_>) -> Vec<Cell> {
+    columns::observations().map(|column| column.cell(observation)).collect()
 }
 
 /// What each column of the other two means.

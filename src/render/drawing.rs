@@ -1,8 +1,8 @@
 //! From an indicator to the inputs of its charts: finished labels, positions.
 
-use super::indicator::Speaker;
+use super::chart_cache::Form;
+use super::indicator::IndicatorText;
 use super::number::percent;
-use super::portfolio::Form;
 use super::words::fill;
 use crate::chart::{self, Label, Mark, Picture, SmallPicture};
 use crate::evaluate::progress::{Expected, Share};
@@ -25,7 +25,7 @@ pub fn float(share: Share) -> f64 {
     *share.numer() as f64 / *share.denom() as f64
 }
 
-impl Speaker<'_> {
+impl IndicatorText<'_> {
     fn position(&self, value: Quantity) -> f64 {
         self.amounts.position(value.ratio())
     }
@@ -188,7 +188,7 @@ impl Speaker<'_> {
 
     /// The large form of the indicator's bullet, or the steps of a milestone.
     pub fn bullet(&self) -> String {
-        self.context.renderer.portfolio.chart(self, Form::Bullet, || self.drawn_bullet())
+        self.context.renderer.chart_cache.chart(self, Form::Bullet, || self.drawn_bullet())
     }
 
     fn drawn_bullet(&self) -> String {
@@ -271,7 +271,7 @@ impl Speaker<'_> {
     /// The indicator over the years; `None` for a milestone, whose steps show it.
     pub fn trajectory(&self) -> Option<String> {
         let draw = || chart::trajectory(&super::trajectory::input(self));
-        (self.assessment.indicator.kind != Kind::Milestone).then(|| self.context.renderer.portfolio.chart(self, Form::Trajectory, draw))
+        (self.assessment.indicator.kind != Kind::Milestone).then(|| self.context.renderer.chart_cache.chart(self, Form::Trajectory, draw))
     }
 
     /// The indicator's chart as a file of its own, with its name and where it comes from.
@@ -301,21 +301,26 @@ fn step_of(reading: Reading) -> Option<usize> {
 }
 
 /// The bullet of a table's row.
-pub fn small_bullet(speaker: &Speaker<'_>) -> String {
-    let picture = match speaker.standing() {
+pub fn small_bullet(indicator_text: &IndicatorText<'_>) -> String {
+    let picture = match indicator_text.standing() {
         Standing::Way { actual, expected } => SmallPicture::Progress { actual, expected },
         Standing::Equal(outcome) => SmallPicture::Equal { outcome },
         Standing::Band { low, high, actual, .. } => SmallPicture::Band { low, high, actual },
         Standing::Values => {
             let of_target = |value: Share| {
-                speaker.assessment.figures.target.filter(|target| *target > Share::from_integer(0)).map(|target| float(value / target))
+                indicator_text
+                    .assessment
+                    .figures
+                    .target
+                    .filter(|target| *target > Share::from_integer(0))
+                    .map(|target| float(value / target))
             };
-            let figures = &speaker.assessment.figures;
+            let figures = &indicator_text.assessment.figures;
             SmallPicture::Progress {
                 actual: figures.actual.and_then(of_target),
                 expected: figures.expected.and_then(|expected| of_target(expected.value())),
             }
         }
     };
-    chart::small_bullet(&chart::SmallBullet { tone: speaker.tone(), picture })
+    chart::small_bullet(&chart::SmallBullet { tone: indicator_text.tone(), picture })
 }

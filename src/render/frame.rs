@@ -7,7 +7,7 @@ use super::route::{Address, PageAddress};
 use super::theme::Asset;
 use super::words::fill;
 use crate::chart;
-use crate::data::Extent;
+use crate::data::Scope;
 use crate::evaluate::Evaluation;
 use crate::model::{Language, Stage};
 use serde::Serialize;
@@ -299,7 +299,7 @@ impl PageContext<'_> {
         let pages = self.renderer.project.pages.iter();
         let inside = self.edition().is_some();
         let shown = pages.filter(|page| !inside || page.name == "accessibility");
-        let data = PageAddress::Data(self.page().edition().map_or(Extent::All, Extent::Edition));
+        let data = PageAddress::Data(self.page().edition().map_or(Scope::Site, Scope::Edition));
         let shows = self.renderer.latest().is_some();
         let all = (!inside && shows).then(|| self.item(PageAddress::AllSeries, self.html(&self.words.series.menu)));
         let data = (shows && self.has(&data)).then(|| self.item(data, self.html(&self.words.data.menu)));

@@ -67,7 +67,7 @@ pub struct HeadYears {
 
 /// One indicator within its edition and page.
 #[derive(Clone, Copy, Debug)]
-pub struct Speaker<'a> {
+pub struct IndicatorText<'a> {
     pub context: &'a PageContext<'a>,
     pub evaluation: &'a Evaluation<'a>,
     pub assessment: &'a Assessment<'a>,
@@ -76,13 +76,13 @@ pub struct Speaker<'a> {
     pub part: Option<&'a str>,
 }
 
-impl<'a> Speaker<'a> {
+impl<'a> IndicatorText<'a> {
     /// An indicator, with one scale for all its figures.
-    pub fn new(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, assessment: &'a Assessment<'a>) -> Speaker<'a> {
+    pub fn new(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, assessment: &'a Assessment<'a>) -> IndicatorText<'a> {
         let indicator = assessment.indicator;
         let writer = context.writer(evaluation.edition.notation());
         let amounts = Amounts::new(writer, indicator.unit.as_ref(), typed(assessment));
-        Speaker { context, evaluation, assessment, amounts, part: None }
+        IndicatorText { context, evaluation, assessment, amounts, part: None }
     }
 
     /// The name as a page shows it, with the mark of its kind: （累計）.
@@ -164,7 +164,7 @@ impl<'a> Speaker<'a> {
         self.amounts.amount(self.computed_quantity(value))
     }
 
-    /// As [`Speaker::computed`], without the unit in English.
+    /// As [`IndicatorText::computed`], without the unit in English.
     pub fn computed_short(&self, value: Share) -> String {
         self.amounts.short(self.computed_quantity(value))
     }

@@ -5,7 +5,7 @@ use super::context::PageContext;
 use super::frame::About;
 use super::html::Html;
 use super::route::{Address, PageAddress};
-use crate::data::{Extent, File};
+use crate::data::{File, Scope};
 use crate::evaluate::Evaluation;
 use crate::model::{Language, Published};
 use serde::Serialize;
@@ -29,7 +29,7 @@ pub fn absolute(context: &PageContext<'_>, about: &About) -> Option<Absolute> {
     let url = context.links.absolute(context.address)?;
     let site = context.plain(&context.renderer.project.settings.title);
     let breadcrumb = breadcrumb(context, about, &url);
-    let dataset = extent(context.page()).map(|extent| dataset(context, extent, (about, &url)));
+    let dataset = scope(context.page()).map(|scope| dataset(context, scope, (about, &url)));
     Some(Absolute {
         title: about.title.clone().unwrap_or_else(|| site.clone()),
         site,
@@ -91,10 +91,10 @@ fn unmarked(html: &str) -> String {
 }
 
 /// The data that a page is about.
-fn extent(page: &PageAddress) -> Option<Extent> {
+fn scope(page: &PageAddress) -> Option<Scope> {
     match page {
-        PageAddress::Edition(year) => Some(Extent::Edition(*year)),
-        PageAddress::Data(extent) => Some(*extent),
+        PageAddress::Edition(year) => Some(Scope::Edition(*year)),
+        PageAddress::Data(scope) => Some(*scope),
         PageAddress::Home | PageAddress::Indicators(_) | PageAddress::Changes(_) | PageAddress::Goal(..) | PageAddress::Indicator(..) => {
             None
         }
@@ -104,11 +104,11 @@ fn extent(page: &PageAddress) -> Option<Extent> {
 }
 
 /// An edition, or all of them, as a `Dataset` with its files.
-fn dataset(context: &PageContext<'_>, extent: Extent, (about, url): (&About, &str)) -> Value {
+fn dataset(context: &PageContext<'_>, scope: Scope, (about, url): (&About, &str)) -> Value {
     let settings = &context.renderer.project.settings;
-    let covered: Vec<&Evaluation<'_>> = match extent {
-        Extent::All => context.renderer.evaluations.iter().collect(),
-        Extent::Edition(year) => context.renderer.evaluation(year).into_iter().collect(),
+    let covered: Vec<&Evaluation<'_>> = match scope {
+        Scope::Site => context.renderer.evaluations.iter().collect(),
+        Scope::Edition(year) => context.renderer.evaluation(year).into_iter().collect(),
     };
     let mut measured: Vec<String> = Vec::new();
     for name in covered.iter().flat_map(|evaluation| evaluation.indicators()).map(|assessment| context.plain(&assessment.indicator.name)) {
@@ -124,7 +124,7 @@ fn dataset(context: &PageContext<'_>, extent: Extent, (about, url): (&About, &st
         "url": url,
         "inLanguage": context.language.tag(),
         "variableMeasured": measured,
-        "distribution": distribution(context, extent),
+        "distribution": distribution(context, scope),
     });
     if let (Some(first), Some(last)) = (covered.first(), covered.last()) {
         value["temporalCoverage"] = json!(format!("{}-04-01/{}-03-31", first.edition.year, last.edition.year + 1));
@@ -142,10 +142,10 @@ fn dataset(context: &PageContext<'_>, extent: Extent, (about, url): (&About, &st
 }
 
 /// The files of open data.
-fn distribution(context: &PageContext<'_>, extent: Extent) -> Vec<Value> {
+fn distribution(context: &PageContext<'_>, scope: Scope) -> Vec<Value> {
     let file = |file: &File| {
-        let address = context.links.absolute(&Address::Data(extent, *file));
-        json!({ "@type": "DataDownload", "name": file.name(extent), "contentUrl": address, "encodingFormat": file.media_type() })
+        let address = context.links.absolute(&Address::Data(scope, *file));
+        json!({ "@type": "DataDownload", "name": file.name(scope), "contentUrl": address, "encodingFormat": file.media_type() })
     };
     File::ALL.iter().map(file).collect()
 }

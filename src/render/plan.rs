@@ -8,19 +8,19 @@ use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Status};
 
 /// Says the baseline and target of a plan.
 #[derive(Debug)]
-pub struct PlanSpeaker<'a> {
+pub struct PlanText<'a> {
     context: &'a PageContext<'a>,
     indicator: &'a Indicator,
     amounts: Amounts<'a>,
 }
 
-impl<'a> PlanSpeaker<'a> {
+impl<'a> PlanText<'a> {
     /// An indicator in the notation of its strategy.
-    pub fn new(context: &'a PageContext<'a>, writer: Writer, indicator: &'a Indicator) -> PlanSpeaker<'a> {
+    pub fn new(context: &'a PageContext<'a>, writer: Writer, indicator: &'a Indicator) -> PlanText<'a> {
         let baseline = indicator.baseline.as_ref().and_then(Observation::value);
         let target = indicator.target.as_ref().and_then(|target| target.value());
         let values: Vec<Quantity> = baseline.into_iter().chain(target).collect();
-        PlanSpeaker { context, indicator, amounts: Amounts::new(writer, indicator.unit.as_ref(), values) }
+        PlanText { context, indicator, amounts: Amounts::new(writer, indicator.unit.as_ref(), values) }
     }
 
     /// "132人 (H26)".

@@ -1,6 +1,6 @@
 //! Addresses: what pages and files a site has, and how they link to each other.
 
-use crate::data::{Extent, File};
+use crate::data::{File, Scope};
 use crate::model::Language;
 
 /// A page, in whichever language.
@@ -25,20 +25,13 @@ pub enum PageAddress {
     Comparison(String),
     Archive,
     /// The open data of an edition, or of all, with what it is.
-    Data(Extent),
+    Data(Scope),
     Free(String),
     /// What the city says of the site's accessibility.
     Accessibility,
     /// A whole edition on one page, for paper.
     Print(i32),
     NotFound,
-}
-
-/// Which pages an asset belongs to: an edition has its own, so that it can be cut out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
-    Site,
-    Edition(i32),
 }
 
 /// A page or file of the site.
@@ -48,7 +41,7 @@ pub enum Address {
     /// The chart of an indicator as a file of its own, in an edition.
     Chart(Language, i32, String),
     /// A file of open data: the same in every language.
-    Data(Extent, File),
+    Data(Scope, File),
     /// A file of the theme, by its name with its hash.
     Asset(Scope, String),
     /// A page that leads from an old path to where its content is now.
@@ -72,11 +65,11 @@ impl PageAddress {
             | PageAddress::Changes(year)
             | PageAddress::Goal(year, _)
             | PageAddress::Indicator(year, _)
-            | PageAddress::Data(Extent::Edition(year))
+            | PageAddress::Data(Scope::Edition(year))
             | PageAddress::Print(year) => Some(*year),
             PageAddress::Series(_) | PageAddress::AllSeries => None,
             PageAddress::Home | PageAddress::Strategy(_) | PageAddress::Comparison(_) | PageAddress::Archive => None,
-            PageAddress::Data(Extent::All) | PageAddress::Free(_) | PageAddress::Accessibility | PageAddress::NotFound => None,
+            PageAddress::Data(Scope::Site) | PageAddress::Free(_) | PageAddress::Accessibility | PageAddress::NotFound => None,
         }
     }
 
@@ -100,7 +93,7 @@ impl PageAddress {
             PageAddress::Strategy(id) => [folder, "strategies/", id, "/index.html"].concat(),
             PageAddress::Comparison(id) => [folder, "strategies/", id, "/comparison.html"].concat(),
             PageAddress::Archive => [folder, "archive/index.html"].concat(),
-            PageAddress::Data(extent) => [folder, &data_folder(*extent), "index.html"].concat(),
+            PageAddress::Data(scope) => [folder, &data_folder(*scope), "index.html"].concat(),
             PageAddress::Free(name) => [folder, name, ".html"].concat(),
             PageAddress::Accessibility => [folder, "accessibility.html"].concat(),
             PageAddress::Print(year) => of_edition(year, "print.html"),
@@ -117,7 +110,7 @@ impl Address {
             Address::Page(Language::En, page) => page.below("en/"),
             Address::Chart(Language::Ja, year, id) => format!("{year}/indicators/{id}.svg"),
             Address::Chart(Language::En, year, id) => format!("en/{year}/indicators/{id}.svg"),
-            Address::Data(extent, file) => data_folder(*extent) + &file.name(*extent),
+            Address::Data(scope, file) => data_folder(*scope) + &file.name(*scope),
             Address::Asset(Scope::Site, name) => format!("assets/{name}"),
             Address::Asset(Scope::Edition(year), name) => format!("{year}/assets/{name}"),
             Address::Alias(Language::Ja, path) => path.clone(),
@@ -133,10 +126,10 @@ impl Address {
 }
 
 /// Where open data lies, in Japanese as in English.
-fn data_folder(extent: Extent) -> String {
-    match extent {
-        Extent::All => "data/".to_owned(),
-        Extent::Edition(year) => format!("{year}/data/"),
+fn data_folder(scope: Scope) -> String {
+    match scope {
+        Scope::Site => "data/".to_owned(),
+        Scope::Edition(year) => format!("{year}/data/"),
     }
 }
 

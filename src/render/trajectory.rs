@@ -1,6 +1,6 @@
 //! The trajectory of an indicator: what an edition knows of all years up to its own, and the way to the target.
 
-use super::indicator::Speaker;
+use super::indicator::IndicatorText;
 use super::words::fill;
 use crate::chart::{self, Point, Segment, Trajectory, Validity, YearMark};
 use crate::evaluate::SeriesPoint;
@@ -8,34 +8,34 @@ use crate::evaluate::progress::{self, Share};
 use crate::model::{Aim, Direction, Kind, Observation, Reading, Status, Target};
 
 /// The chart's input.
-pub fn input(speaker: &Speaker<'_>) -> Trajectory {
-    let points = known(speaker);
-    let baseline = baseline(speaker);
-    let targets = targets(speaker);
-    let expected = expected(speaker);
-    let years = years(speaker, &points, &targets);
-    let periods = periods(speaker, &years);
+pub fn input(indicator_text: &IndicatorText<'_>) -> Trajectory {
+    let points = known(indicator_text);
+    let baseline = baseline(indicator_text);
+    let targets = targets(indicator_text);
+    let expected = expected(indicator_text);
+    let years = years(indicator_text, &points, &targets);
+    let periods = periods(indicator_text, &years);
     let has_gap = points.iter().any(|point| point.value.is_none());
     Trajectory {
-        frame: speaker.titled_frame("t", &speaker.context.words.chart.trajectory_title),
-        tone: speaker.tone(),
-        unit: speaker.amounts.axis_unit(),
-        axis: axis(speaker),
+        frame: indicator_text.titled_frame("t", &indicator_text.context.words.chart.trajectory_title),
+        tone: indicator_text.tone(),
+        unit: indicator_text.amounts.axis_unit(),
+        axis: axis(indicator_text),
         years,
         points,
-        gap_note: if has_gap { gap_note(speaker) } else { String::new() },
-        path: path(speaker),
+        gap_note: if has_gap { gap_note(indicator_text) } else { String::new() },
+        path: path(indicator_text),
         baseline,
         targets,
-        difference: if expected.is_some() { difference(speaker) } else { String::new() },
+        difference: if expected.is_some() { difference(indicator_text) } else { String::new() },
         expected,
         periods,
     }
 }
 
 /// Rank 1 is at the top.
-pub fn axis(speaker: &Speaker<'_>) -> chart::Axis {
-    match speaker.assessment.indicator.kind {
+pub fn axis(indicator_text: &IndicatorText<'_>) -> chart::Axis {
+    match indicator_text.assessment.indicator.kind {
         Kind::Rank => chart::Axis::Inverted,
         _ => chart::Axis::Rising,
     }
@@ -43,41 +43,41 @@ pub fn axis(speaker: &Speaker<'_>) -> chart::Axis {
 
 /// The results that the edition knows of, as far back as they can be compared: a total or an average over a period has
 /// none of other periods, and what had not begun by the baseline has none before it.
-pub fn results<'a>(speaker: &Speaker<'a>) -> Vec<SeriesPoint<'a>> {
-    let indicator = speaker.assessment.indicator;
-    let not_begun = speaker.assessment.plan.baseline.filter(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
+pub fn results<'a>(indicator_text: &IndicatorText<'a>) -> Vec<SeriesPoint<'a>> {
+    let indicator = indicator_text.assessment.indicator;
+    let not_begun = indicator_text.assessment.plan.baseline.filter(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
     let first = match indicator.kind {
-        Kind::Sum | Kind::Average => speaker.evaluation.strategy.period.map(|period| period.first),
+        Kind::Sum | Kind::Average => indicator_text.evaluation.strategy.period.map(|period| period.first),
         Kind::Cumulative => not_begun.map(|baseline| baseline.year.number + 1),
         Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => None,
     };
-    let mut points = speaker.context.renderer.results.series(&indicator.id, speaker.evaluation.edition.year);
+    let mut points = indicator_text.context.renderer.results.series(&indicator.id, indicator_text.evaluation.edition.year);
     points.retain(|point| first.is_none_or(|first| point.year.number >= first));
     points
 }
 
-fn known(speaker: &Speaker<'_>) -> Vec<Point> {
-    let results = results(speaker);
+fn known(indicator_text: &IndicatorText<'_>) -> Vec<Point> {
+    let results = results(indicator_text);
     let last = results.iter().rposition(|point| matches!(point.reading, Reading::Value(_)));
     let point = |(index, point): (usize, &SeriesPoint<'_>)| {
         let value = match point.reading {
-            Reading::Value(value) => Some(speaker.amounts.position(value.ratio())),
-            Reading::Missing(Status::NotStarted) if speaker.assessment.indicator.starts_from_zero() => Some(0.0),
+            Reading::Value(value) => Some(indicator_text.amounts.position(value.ratio())),
+            Reading::Missing(Status::NotStarted) if indicator_text.assessment.indicator.starts_from_zero() => Some(0.0),
             Reading::Step(_) | Reading::Missing(_) => None,
         };
         let label = match point.reading {
             Reading::Value(value) if Some(index) == last => {
-                fill(&speaker.context.words.chart.actual, &[("value", &speaker.amounts.short(value))])
+                fill(&indicator_text.context.words.chart.actual, &[("value", &indicator_text.amounts.short(value))])
             }
             _ => String::new(),
         };
         let certainty = if point.certainty.is_some() { chart::Certainty::Provisional } else { chart::Certainty::Final };
         Point { year: point.year.number, value, certainty, label }
     };
-    let start = start(speaker).filter(|(year, _)| !results.iter().any(|point| point.year.number <= *year));
+    let start = start(indicator_text).filter(|(year, _)| !results.iter().any(|point| point.year.number <= *year));
     let start = start.map(|(year, value)| Point {
         year,
-        value: Some(speaker.amounts.position(value)),
+        value: Some(indicator_text.amounts.position(value)),
         certainty: chart::Certainty::Final,
         label: String::new(),
     });
@@ -85,24 +85,26 @@ fn known(speaker: &Speaker<'_>) -> Vec<Point> {
 }
 
 /// Where the way begins: at the baseline, 0 where nothing had begun; a total over the period at 0 in the year before it.
-fn start(speaker: &Speaker<'_>) -> Option<(i32, Share)> {
-    let plan = speaker.assessment.plan;
-    let year = match speaker.assessment.indicator.kind {
-        Kind::Sum => speaker.evaluation.strategy.period.map(|period| period.first - 1),
+fn start(indicator_text: &IndicatorText<'_>) -> Option<(i32, Share)> {
+    let plan = indicator_text.assessment.plan;
+    let year = match indicator_text.assessment.indicator.kind {
+        Kind::Sum => indicator_text.evaluation.strategy.period.map(|period| period.first - 1),
         _ => plan.baseline.map(|baseline| baseline.year.number),
     };
-    Some((year?, speaker.assessment.figures.baseline?))
+    Some((year?, indicator_text.assessment.figures.baseline?))
 }
 
-fn baseline(speaker: &Speaker<'_>) -> Option<YearMark> {
-    let (year, value) = start(speaker)?;
-    let words = &speaker.context.words.chart;
-    let label = match (speaker.assessment.indicator.kind, speaker.assessment.plan.baseline) {
+fn baseline(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
+    let (year, value) = start(indicator_text)?;
+    let words = &indicator_text.context.words.chart;
+    let label = match (indicator_text.assessment.indicator.kind, indicator_text.assessment.plan.baseline) {
         (Kind::Sum, _) | (_, None) => words.start.clone(),
-        (_, Some(Observation { reading: Reading::Value(value), .. })) => plain_label(&words.baseline, &speaker.amounts.short(*value)),
-        (_, Some(baseline)) => plain_label(&words.baseline, &speaker.reading(baseline.reading)),
+        (_, Some(Observation { reading: Reading::Value(value), .. })) => {
+            plain_label(&words.baseline, &indicator_text.amounts.short(*value))
+        }
+        (_, Some(baseline)) => plain_label(&words.baseline, &indicator_text.reading(baseline.reading)),
     };
-    Some(YearMark { year, value: speaker.amounts.position(value), label })
+    Some(YearMark { year, value: indicator_text.amounts.position(value), label })
 }
 
 /// A label's word with a figure in place of its year: "基準 20万人".
@@ -111,25 +113,27 @@ fn plain_label(template: &str, value: &str) -> String {
 }
 
 /// What was to be expected by now; `None` where it is the target itself, which has its own mark.
-fn expected(speaker: &Speaker<'_>) -> Option<YearMark> {
-    let value = speaker.assessment.figures.expected?.value();
-    let year = speaker.assessment.outcome?.observation.year.number;
-    if speaker.assessment.plan.target.is_some_and(|target| target.year.number == year) && Some(value) == speaker.assessment.figures.target {
+fn expected(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
+    let value = indicator_text.assessment.figures.expected?.value();
+    let year = indicator_text.assessment.outcome?.observation.year.number;
+    if indicator_text.assessment.plan.target.is_some_and(|target| target.year.number == year)
+        && Some(value) == indicator_text.assessment.figures.target
+    {
         return None;
     }
     let label = fill(
-        &speaker.context.words.chart.part,
-        &[("label", &speaker.context.words.chart.expected), ("value", &speaker.computed_short(value))],
+        &indicator_text.context.words.chart.part,
+        &[("label", &indicator_text.context.words.chart.expected), ("value", &indicator_text.computed_short(value))],
     );
-    Some(YearMark { year, value: speaker.amounts.position(value), label })
+    Some(YearMark { year, value: indicator_text.amounts.position(value), label })
 }
 
 /// "＋12.8万人" between the result and the expected value.
-fn difference(speaker: &Speaker<'_>) -> String {
-    let figures = &speaker.assessment.figures;
+fn difference(indicator_text: &IndicatorText<'_>) -> String {
+    let figures = &indicator_text.assessment.figures;
     let (Some(actual), Some(expected)) = (figures.actual, figures.expected) else { return String::new() };
     let distance = actual - expected.value();
-    let written = speaker.difference(distance);
+    let written = indicator_text.difference(distance);
     if distance > Share::from_integer(0) { format!("+{written}") } else { written }
 }
 
@@ -145,13 +149,13 @@ enum Path {
     Straight,
 }
 
-fn path_of(speaker: &Speaker<'_>) -> Path {
-    let directed = matches!(speaker.assessment.indicator.direction, Some(Direction::Up | Direction::Down));
-    if !speaker.assessment.plan.schedule.is_empty() {
+fn path_of(indicator_text: &IndicatorText<'_>) -> Path {
+    let directed = matches!(indicator_text.assessment.indicator.direction, Some(Direction::Up | Direction::Down));
+    if !indicator_text.assessment.plan.schedule.is_empty() {
         Path::Scheduled
-    } else if !planned(speaker).is_empty() {
+    } else if !planned(indicator_text).is_empty() {
         Path::ByRule
-    } else if directed && start(speaker).is_some() && speaker.assessment.figures.target.is_some() {
+    } else if directed && start(indicator_text).is_some() && indicator_text.assessment.figures.target.is_some() {
         Path::Straight
     } else {
         Path::None
@@ -159,39 +163,39 @@ fn path_of(speaker: &Speaker<'_>) -> Path {
 }
 
 /// What the rule expects of the indicator in each year of the plan.
-fn planned(speaker: &Speaker<'_>) -> Vec<(i32, Share)> {
-    let Some(schedule) = &speaker.evaluation.rule.schedule else { return Vec::new() };
-    let assessment = speaker.assessment;
+fn planned(indicator_text: &IndicatorText<'_>) -> Vec<(i32, Share)> {
+    let Some(schedule) = &indicator_text.evaluation.rule.schedule else { return Vec::new() };
+    let assessment = indicator_text.assessment;
     let subject = progress::Subject {
         indicator: assessment.indicator,
         plan: assessment.plan,
         actual: assessment.outcome.map(|outcome| &outcome.observation),
-        period: speaker.evaluation.strategy.period,
-        edition: speaker.evaluation.edition.year,
+        period: indicator_text.evaluation.strategy.period,
+        edition: indicator_text.evaluation.edition.year,
     };
     progress::planned(&subject, schedule)
 }
 
 /// The way that was planned, from where it begins.
-fn path(speaker: &Speaker<'_>) -> Vec<(i32, f64)> {
-    let plan = speaker.assessment.plan;
-    let steps: Vec<(i32, Share)> = match path_of(speaker) {
+fn path(indicator_text: &IndicatorText<'_>) -> Vec<(i32, f64)> {
+    let plan = indicator_text.assessment.plan;
+    let steps: Vec<(i32, Share)> = match path_of(indicator_text) {
         Path::None => Vec::new(),
         Path::Scheduled => plan.schedule.iter().map(|scheduled| (scheduled.year.number, scheduled.value.ratio())).collect(),
-        Path::ByRule => planned(speaker),
-        Path::Straight => plan.target.map(|target| target.year.number).zip(speaker.assessment.figures.target).into_iter().collect(),
+        Path::ByRule => planned(indicator_text),
+        Path::Straight => plan.target.map(|target| target.year.number).zip(indicator_text.assessment.figures.target).into_iter().collect(),
     };
     let first = steps.first().map(|(year, _)| *year);
-    let start = start(speaker).filter(|(year, _)| first.is_some_and(|first| *year < first));
-    start.into_iter().chain(steps).map(|(year, value)| (year, speaker.amounts.position(value))).collect()
+    let start = start(indicator_text).filter(|(year, _)| first.is_some_and(|first| *year < first));
+    start.into_iter().chain(steps).map(|(year, value)| (year, indicator_text.amounts.position(value))).collect()
 }
 
 /// The sentence over the chart: what its lines are.
-pub fn says(speaker: &Speaker<'_>) -> String {
-    let words = &speaker.context.words.chart;
-    let band = matches!(speaker.assessment.indicator.direction, Some(Direction::Keep | Direction::Range));
-    let said = match path_of(speaker) {
-        Path::None if band && speaker.assessment.plan.target.is_some() => &words.says_band,
+pub fn legend(indicator_text: &IndicatorText<'_>) -> String {
+    let words = &indicator_text.context.words.chart;
+    let band = matches!(indicator_text.assessment.indicator.direction, Some(Direction::Keep | Direction::Range));
+    let said = match path_of(indicator_text) {
+        Path::None if band && indicator_text.assessment.plan.target.is_some() => &words.says_band,
         Path::None => &words.says_results,
         Path::Scheduled => &words.says_schedule,
         Path::ByRule => &words.says_rule,
@@ -201,24 +205,24 @@ pub fn says(speaker: &Speaker<'_>) -> String {
 }
 
 /// The target in force, after those that it replaced.
-fn targets(speaker: &Speaker<'_>) -> Vec<Segment> {
-    let indicator = speaker.assessment.indicator;
-    let edition = speaker.evaluation.edition.year;
+fn targets(indicator_text: &IndicatorText<'_>) -> Vec<Segment> {
+    let indicator = indicator_text.assessment.indicator;
+    let edition = indicator_text.evaluation.edition.year;
     let revised = indicator.revisions_until(edition).filter_map(|revision| Some((revision.from, revision.target.as_ref()?)));
     let all: Vec<(Option<i32>, &Target)> =
         indicator.target.iter().map(|target| (None, target)).chain(revised.map(|(from, target)| (Some(from), target))).collect();
     let mut segments = Vec::new();
     for (index, (from, target)) in all.iter().enumerate() {
         let next = all.get(index + 1).and_then(|(from, _)| *from);
-        segments.extend(segment(speaker, (*from, next), target));
+        segments.extend(segment(indicator_text, (*from, next), target));
     }
     segments
 }
 
-fn segment(speaker: &Speaker<'_>, (from, next): (Option<i32>, Option<i32>), target: &Target) -> Option<Segment> {
-    let place = |value: Share| speaker.amounts.position(value);
-    let tolerance = speaker.assessment.indicator.tolerance.ratio();
-    let goal = match (target.aim, speaker.assessment.indicator.direction) {
+fn segment(indicator_text: &IndicatorText<'_>, (from, next): (Option<i32>, Option<i32>), target: &Target) -> Option<Segment> {
+    let place = |value: Share| indicator_text.amounts.position(value);
+    let tolerance = indicator_text.assessment.indicator.tolerance.ratio();
+    let goal = match (target.aim, indicator_text.assessment.indicator.direction) {
         (Aim::Value(value), Some(Direction::Keep)) => {
             chart::Goal::Between(place(value.ratio() - tolerance), place(value.ratio() + tolerance))
         }
@@ -227,12 +231,12 @@ fn segment(speaker: &Speaker<'_>, (from, next): (Option<i32>, Option<i32>), targ
         (Aim::Step(_), _) => return None,
     };
     let written = match target.aim {
-        Aim::Value(value) if target.bound.is_none() && matches!(goal, chart::Goal::At(_)) => speaker.amounts.short(value),
-        Aim::Value(_) | Aim::Range { .. } | Aim::Step(_) => speaker.target(target),
+        Aim::Value(value) if target.bound.is_none() && matches!(goal, chart::Goal::At(_)) => indicator_text.amounts.short(value),
+        Aim::Value(_) | Aim::Range { .. } | Aim::Step(_) => indicator_text.target(target),
     };
-    let label = plain_label(&speaker.context.words.chart.target, &written);
+    let label = plain_label(&indicator_text.context.words.chart.target, &written);
     let whole = matches!(goal, chart::Goal::Between(_, _)) || next.is_some();
-    let start = if whole { speaker.evaluation.strategy.period.map(|period| period.first) } else { None };
+    let start = if whole { indicator_text.evaluation.strategy.period.map(|period| period.first) } else { None };
     let (from, to) = (from.or(start).unwrap_or(target.year.number), next.map_or(target.year.number, |next| next - 1));
     let validity = if next.is_some() { Validity::Superseded } else { Validity::InForce };
     let from = if next.is_some() { from.min(to) } else { from };
@@ -240,8 +244,8 @@ fn segment(speaker: &Speaker<'_>, (from, next): (Option<i32>, Option<i32>), targ
 }
 
 /// One label for each year from the oldest to the newest of everything shown.
-fn years(speaker: &Speaker<'_>, points: &[Point], targets: &[Segment]) -> Vec<chart::Year> {
-    let plan = speaker.assessment.plan;
+fn years(indicator_text: &IndicatorText<'_>, points: &[Point], targets: &[Segment]) -> Vec<chart::Year> {
+    let plan = indicator_text.assessment.plan;
     let shown: Vec<i32> = points
         .iter()
         .map(|point| point.year)
@@ -251,25 +255,25 @@ fn years(speaker: &Speaker<'_>, points: &[Point], targets: &[Segment]) -> Vec<ch
         .chain(plan.schedule.iter().map(|scheduled| scheduled.year.number))
         .collect();
     let (Some(first), Some(last)) = (shown.iter().min().copied(), shown.iter().max().copied()) else { return Vec::new() };
-    let calendar = speaker.assessment.outcome.is_some_and(|outcome| outcome.observation.year.calendar);
-    let label = |number: i32| speaker.amounts.writer.year_short(crate::model::Year { number, calendar });
+    let calendar = indicator_text.assessment.outcome.is_some_and(|outcome| outcome.observation.year.calendar);
+    let label = |number: i32| indicator_text.amounts.writer.year_short(crate::model::Year { number, calendar });
     (first..=last).map(|year| chart::Year { year, label: label(year) }).collect()
 }
 
 /// The status of the first year without a figure.
-fn gap_note(speaker: &Speaker<'_>) -> String {
-    let status = results(speaker).into_iter().find_map(|point| match point.reading {
+fn gap_note(indicator_text: &IndicatorText<'_>) -> String {
+    let status = results(indicator_text).into_iter().find_map(|point| match point.reading {
         Reading::Missing(status) => Some(status),
         Reading::Value(_) | Reading::Step(_) => None,
     });
-    status.map(|status| speaker.status(status).to_owned()).unwrap_or_default()
+    status.map(|status| indicator_text.status(status).to_owned()).unwrap_or_default()
 }
 
 /// The beginnings of the plan periods, where the record reaches over several.
-fn periods(speaker: &Speaker<'_>, years: &[chart::Year]) -> Vec<chart::Period> {
-    let project = speaker.context.renderer.project;
-    let edition = speaker.evaluation.edition.year;
-    let id = &speaker.assessment.indicator.id;
+fn periods(indicator_text: &IndicatorText<'_>, years: &[chart::Year]) -> Vec<chart::Period> {
+    let project = indicator_text.context.renderer.project;
+    let edition = indicator_text.evaluation.edition.year;
+    let id = &indicator_text.assessment.indicator.id;
     let first = years.first().map_or(edition, |year| year.year);
     let reaches = |period: &crate::model::Period| period.first <= edition && period.last > first;
     let begun: Vec<chart::Period> = project
@@ -277,18 +281,18 @@ fn periods(speaker: &Speaker<'_>, years: &[chart::Year]) -> Vec<chart::Period> {
         .iter()
         .filter_map(|strategy| Some((strategy, strategy.period.filter(reaches)?)))
         .filter(|(strategy, _)| strategy.indicators().any(|indicator| indicator.id == *id))
-        .map(|(strategy, period)| chart::Period { from: period.first, label: speaker.context.plain(&strategy.title) })
+        .map(|(strategy, period)| chart::Period { from: period.first, label: indicator_text.context.plain(&strategy.title) })
         .collect();
     if begun.len() > 1 { begun } else { Vec::new() }
 }
 
 /// The record in small; `None` with fewer than three years, where a line says nothing.
-pub fn sparkline(speaker: &Speaker<'_>) -> Option<String> {
-    let points: Vec<chart::SparkPoint> = known(speaker)
+pub fn sparkline(indicator_text: &IndicatorText<'_>) -> Option<String> {
+    let points: Vec<chart::SparkPoint> = known(indicator_text)
         .into_iter()
         .map(|point| chart::SparkPoint { year: point.year, value: point.value, certainty: point.certainty })
         .collect();
-    let target = speaker.assessment.plan.target.and_then(Target::value).map(|value| speaker.amounts.position(value.ratio()));
+    let target = indicator_text.assessment.plan.target.and_then(Target::value).map(|value| indicator_text.amounts.position(value.ratio()));
     let enough = points.iter().filter(|point| point.value.is_some()).count() >= 3;
-    enough.then(|| chart::sparkline(&chart::Sparkline { tone: speaker.tone(), axis: axis(speaker), points, target }))
+    enough.then(|| chart::sparkline(&chart::Sparkline { tone: indicator_text.tone(), axis: axis(indicator_text), points, target }))
 }

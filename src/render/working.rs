@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use super::html::Html;
-use super::indicator::{GradeView, Speaker, grade_view};
+use super::indicator::{GradeView, IndicatorText, grade_view};
 use super::number::signed_percent;
 use super::words::fill;
 use crate::evaluate::progress::{Expected, Share};
@@ -37,7 +37,7 @@ pub struct RuleView {
     pub lines: Vec<RuleLine>,
 }
 
-impl Speaker<'_> {
+impl IndicatorText<'_> {
     /// Every figure that is defined, in the order in which one builds on the other.
     pub fn working(&self) -> Vec<Step> {
         let steps = [

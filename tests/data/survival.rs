@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::LazyLock;
-use torikumi::data::{Extent, File, Issue, Package};
+use torikumi::data::{EditionData, File, Package, Scope};
 use torikumi::diagnostic::Report;
 use torikumi::evaluate::Evaluation;
 use torikumi::model::{Project, Quantity, read};
@@ -28,7 +28,7 @@ fn package(text: &str, digits: &str) -> Package {
     entry.name.insert("ja".to_owned(), text.to_owned());
     entry.about.definition = Some(BTreeMap::from([("ja".to_owned(), text.to_owned())]));
     entry.result.as_mut().unwrap().value = Some(digits.to_owned());
-    Package::of(&PROJECT.settings, Extent::Edition(2016), || [Issue { record: record.clone(), corrections: 0 }])
+    Package::of(&PROJECT.settings, Scope::Edition(2016), || [EditionData { record: record.clone(), corrections: 0 }])
 }
 
 /// What stands under some headers of the second indicator in the CSV file.

@@ -2,7 +2,7 @@
 //! Keys are in the order of the alphabet.
 
 use crate::data::column::{Column, Presence};
-use crate::data::package::{Extent, File};
+use crate::data::package::{File, Scope};
 use crate::data::table::Subject;
 use crate::digest;
 use serde::Serialize;
@@ -92,8 +92,8 @@ struct Constraints {
 }
 
 /// The files of a package but for the archive, which holds the descriptor itself.
-pub fn resources(extent: Extent, files: &BTreeMap<File, Vec<u8>>) -> [Resource; 5] {
-    let of = |name: &'static str, file: File| resource((name, file), extent, files.get(&file).map(Vec::as_slice).unwrap_or_default());
+pub fn resources(scope: Scope, files: &BTreeMap<File, Vec<u8>>) -> [Resource; 5] {
+    let of = |name: &'static str, file: File| resource((name, file), scope, files.get(&file).map(Vec::as_slice).unwrap_or_default());
     let table = |subject: Subject, file: File| of(subject.name(), file).tabular(subject);
     [
         table(Subject::Indicators, File::Indicators),
@@ -104,8 +104,8 @@ pub fn resources(extent: Extent, files: &BTreeMap<File, Vec<u8>>) -> [Resource; 
     ]
 }
 
-fn resource((name, file): (&'static str, File), extent: Extent, bytes: &[u8]) -> Resource {
-    let path = file.name(extent);
+fn resource((name, file): (&'static str, File), scope: Scope, bytes: &[u8]) -> Resource {
+    let path = file.name(scope);
     Resource {
         bytes: bytes.len(),
         dialect: None,

@@ -8,7 +8,7 @@ use crate::model::{Reading, Role, Year};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
-use crate::render::indicator::{Cell, GradeView, Speaker, typed};
+use crate::render::indicator::{Cell, GradeView, IndicatorText, typed};
 use crate::render::number::{Amounts, grouped};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
@@ -80,33 +80,33 @@ pub fn changes<'a>(context: &PageContext<'a>, evaluation: &'a Evaluation<'a>) ->
 pub fn view<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>) -> ChangesView {
     let changes = changes(context, evaluation);
     let words = &context.words.changes;
-    let teller = Teller { context, changes: &changes };
+    let changes_text = ChangesText { context, changes: &changes };
     let year = evaluation.edition.year;
-    let (now, before) = (teller.edition(evaluation), changes.before.map(|before| teller.edition(before)));
+    let (now, before) = (changes_text.edition(evaluation), changes.before.map(|before| changes_text.edition(before)));
     let named = |text: &str| fill(text, &[("year", &now), ("before", before.as_deref().unwrap_or_default())]);
     let (title, intro) = if before.is_some() { (&words.title, &words.intro) } else { (&words.title_baseline, &words.intro_baseline) };
-    let (title, counts) = (named(title), teller.counts());
+    let (title, counts) = (named(title), changes_text.counts());
     let description = fill(&words.description, &[("title", &title), ("counts", &counts)]);
     let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&words.menu))];
     ChangesView {
         frame: context.frame(About { title: Some(title.clone()), description, crumbs, colour: None }),
         intro: named(intro),
-        before: teller.head(if before.is_some() { &words.before } else { &context.words.indicator.baseline }, changes.before),
-        now: teller.head(&words.now, Some(evaluation)),
-        groups: teller.groups(&title),
-        lists: teller.lists(),
+        before: changes_text.head(if before.is_some() { &words.before } else { &context.words.indicator.baseline }, changes.before),
+        now: changes_text.head(&words.now, Some(evaluation)),
+        groups: changes_text.groups(&title),
+        lists: changes_text.lists(),
         title,
         counts,
     }
 }
 
 /// Tells of changes on a page.
-pub struct Teller<'a> {
+pub struct ChangesText<'a> {
     pub context: &'a PageContext<'a>,
     pub changes: &'a Changes<'a>,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> ChangesText<'a> {
     /// "平成29年度".
     pub fn edition(&self, evaluation: &Evaluation<'_>) -> String {
         self.context.writer(self.changes.now.edition.notation()).fiscal_long(evaluation.edition.year)
@@ -163,23 +163,23 @@ impl<'a> Teller<'a> {
     }
 
     /// The voices of an indicator now and then, with one scale for the figures of both.
-    pub fn speakers(&self, moved: &Moved<'a>) -> (Speaker<'a>, Option<Speaker<'a>>) {
-        let now = Speaker::new(self.context, self.changes.now, moved.now);
+    pub fn indicator_texts(&self, moved: &Moved<'a>) -> (IndicatorText<'a>, Option<IndicatorText<'a>>) {
+        let now = IndicatorText::new(self.context, self.changes.now, moved.now);
         let known = moved.earlier.and_then(|earlier| match earlier.reading {
             Reading::Value(value) => Some(value),
             Reading::Step(_) | Reading::Missing(_) => None,
         });
         let values: Vec<_> = typed(moved.now).chain(moved.before.into_iter().flat_map(typed)).chain(known).collect();
-        let voice = |speaker: Speaker<'a>| {
-            let unit = speaker.assessment.indicator.unit.as_ref();
-            Speaker { amounts: Amounts::new(now.amounts.writer, unit, values.iter().copied()), ..speaker }
+        let voice = |indicator_text: IndicatorText<'a>| {
+            let unit = indicator_text.assessment.indicator.unit.as_ref();
+            IndicatorText { amounts: Amounts::new(now.amounts.writer, unit, values.iter().copied()), ..indicator_text }
         };
-        let before = self.changes.before.zip(moved.before).map(|(before, assessment)| Speaker::new(self.context, before, assessment));
+        let before = self.changes.before.zip(moved.before).map(|(before, assessment)| IndicatorText::new(self.context, before, assessment));
         (voice(now), before.map(voice))
     }
 
     fn row(&self, moved: &Moved<'a>) -> MovedRow {
-        let (now, before) = self.speakers(moved);
+        let (now, before) = self.indicator_texts(moved);
         let result = moved.now.outcome.map(|outcome| &outcome.observation);
         let year = self.changes.now.edition.year;
         let none = &self.context.words.indicator.none;
@@ -204,13 +204,13 @@ impl<'a> Teller<'a> {
         self.changes.before.is_none_or(|before| before.rule == self.changes.now.rule)
     }
 
-    fn earlier(&self, moved: &Moved<'_>, speaker: &Speaker<'_>) -> Cell {
+    fn earlier(&self, moved: &Moved<'_>, indicator_text: &IndicatorText<'_>) -> Cell {
         let Some(earlier) = moved.earlier else {
             return Cell { value: self.context.html(&self.context.words.indicator.none), year: None, certainty: None };
         };
         let written = match earlier.reading {
-            Reading::Value(value) => speaker.amounts.bounded(value, earlier.bound),
-            reading => speaker.reading(reading),
+            Reading::Value(value) => indicator_text.amounts.bounded(value, earlier.bound),
+            reading => indicator_text.reading(reading),
         };
         let usual = self.changes.before.map_or(0, |before| before.edition.year);
         self.cell(&written, earlier.year, (usual, None))
@@ -223,9 +223,9 @@ impl<'a> Teller<'a> {
     }
 
     /// "+3人", with its sign.
-    pub fn difference(&self, moved: &Moved<'_>, speaker: &Speaker<'_>) -> Option<String> {
+    pub fn difference(&self, moved: &Moved<'_>, indicator_text: &IndicatorText<'_>) -> Option<String> {
         let difference = moved.difference?;
-        let written = speaker.difference(difference);
+        let written = indicator_text.difference(difference);
         Some(if difference > Share::from(0) { format!("+{written}") } else { written })
     }
 

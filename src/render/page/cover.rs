@@ -1,9 +1,10 @@
 //! The page that stands, in a bundle, where an edition leads out of itself.
 
+use crate::data::Scope;
 use crate::render::Renderer;
 use crate::render::context::PageContext;
 use crate::render::html::{Html, escape};
-use crate::render::route::{Address, PageAddress, Scope, relative};
+use crate::render::route::{Address, PageAddress, relative};
 use crate::render::words::fill;
 use serde::Serialize;
 

@@ -1,13 +1,13 @@
 //! The files of open data: what each is, how to open it, and what every column means.
 
 use super::parts::size;
-use crate::data::{Column, Extent, File, Subject};
+use crate::data::{Column, File, Scope, Subject};
 use crate::model::Text;
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
+use crate::render::package_cache::Sizes;
 use crate::render::route::{Address, PageAddress};
-use crate::render::shelf::Sizes;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -64,7 +64,7 @@ pub struct EditionLink {
 }
 
 /// Makes the view.
-pub fn view(context: &PageContext<'_>, (extent, sizes): (Extent, &Sizes)) -> DataView {
+pub fn view(context: &PageContext<'_>, (scope, sizes): (Scope, &Sizes)) -> DataView {
     let words = &context.words.data;
     let year = context.edition().map(|evaluation| context.writer(evaluation.edition.notation()).fiscal_long(evaluation.edition.year));
     let (title, intro) = match &year {
@@ -78,14 +78,14 @@ pub fn view(context: &PageContext<'_>, (extent, sizes): (Extent, &Sizes)) -> Dat
         frame: context.frame(About { title: Some(title.clone()), description: intro.clone(), crumbs, colour: None }),
         title,
         intro,
-        files: File::ALL.iter().map(|file| row(context, (extent, *file), sizes)).collect(),
+        files: File::ALL.iter().map(|file| row(context, (scope, *file), sizes)).collect(),
         licence: licence(context),
         tables: [Subject::Indicators, Subject::Observations].map(|subject| table(context, subject)).into(),
-        editions: if extent == Extent::All { editions(context) } else { Vec::new() },
+        editions: if scope == Scope::Site { editions(context) } else { Vec::new() },
     }
 }
 
-fn row(context: &PageContext<'_>, (extent, file): (Extent, File), sizes: &Sizes) -> FileRow {
+fn row(context: &PageContext<'_>, (scope, file): (Scope, File), sizes: &Sizes) -> FileRow {
     let words = &context.words.data;
     let what = match file {
         File::Workbook => &words.file_workbook,
@@ -96,10 +96,10 @@ fn row(context: &PageContext<'_>, (extent, file): (Extent, File), sizes: &Sizes)
         File::Descriptor => &words.file_descriptor,
         File::Archive => &words.file_archive,
     };
-    let address = Address::Data(extent, file);
+    let address = Address::Data(scope, file);
     FileRow {
         href: context.links.to(&address),
-        name: file.name(extent),
+        name: file.name(scope),
         size: size(sizes.get(&file).copied().unwrap_or_default()),
         what: what.clone(),
         address: context.links.absolute(&address),
@@ -146,12 +146,12 @@ fn editions(context: &PageContext<'_>) -> Vec<EditionLink> {
 impl PageContext<'_> {
     /// The link to the open data of an edition; `None` where a sealed edition has none.
     pub fn data_href(&self, year: i32) -> Option<String> {
-        let page = PageAddress::Data(Extent::Edition(year));
+        let page = PageAddress::Data(Scope::Edition(year));
         self.has(&page).then(|| self.href(page))
     }
 
     /// The link to the open data of all editions; `None` where there is no edition yet.
     pub fn all_data_href(&self) -> Option<String> {
-        self.renderer.latest().map(|_| self.href(PageAddress::Data(Extent::All)))
+        self.renderer.latest().map(|_| self.href(PageAddress::Data(Scope::Site)))
     }
 }

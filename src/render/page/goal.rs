@@ -1,6 +1,7 @@
 //! One goal of an edition: everything about it without a detour.
 
 use super::parts::{FigureView, Table, figure, goal_counts, goal_label, table};
+use crate::data::Scope;
 use crate::evaluate::{Assessment, Evaluation};
 use crate::model::{Budget, Goal, GoalReport, Measure, MeasureReport, NextStep, Photo, PhotoFile, Review, Reviewer, Role};
 use crate::photo::Copy;
@@ -9,7 +10,7 @@ use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
 use crate::render::grades::tally;
 use crate::render::number::grouped;
-use crate::render::route::{Address, PageAddress, Scope};
+use crate::render::route::{Address, PageAddress};
 use crate::render::words::fill;
 use serde::Serialize;
 

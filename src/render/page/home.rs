@@ -9,7 +9,7 @@ use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
 use crate::render::grades::grades;
-use crate::render::indicator::Speaker;
+use crate::render::indicator::IndicatorText;
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use movers::MoversView;
@@ -161,10 +161,10 @@ fn look(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Vec<Look> {
 }
 
 fn look_item(context: &PageContext<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> LookItem {
-    let speaker = Speaker::new(context, evaluation, assessment);
+    let indicator_text = IndicatorText::new(context, evaluation, assessment);
     let progress =
-        assessment.figures.progress.map(|share| fill(&context.words.home.look_item, &[("progress", &speaker.percent(Some(share)))]));
-    LookItem { href: speaker.href(), name: speaker.name_html(), progress: progress.unwrap_or_default() }
+        assessment.figures.progress.map(|share| fill(&context.words.home.look_item, &[("progress", &indicator_text.percent(Some(share)))]));
+    LookItem { href: indicator_text.href(), name: indicator_text.name_html(), progress: progress.unwrap_or_default() }
 }
 
 /// The editions, newest first, then the strategies.

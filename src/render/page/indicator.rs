@@ -7,7 +7,7 @@ use crate::model::{Goal, Measure, Observation, Plan, Reading, Revision, Role, Sc
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
-use crate::render::indicator::{GradeView, Speaker};
+use crate::render::indicator::{GradeView, IndicatorText};
 use crate::render::route::{Address, PageAddress};
 use crate::render::trajectory::{self, results};
 use crate::render::words::fill;
@@ -67,38 +67,38 @@ pub struct Fact {
 /// Makes the view; `None` where the edition has no such indicator.
 pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>, id: &str) -> Option<IndicatorView> {
     let assessment = evaluation.indicator(id)?;
-    let speaker = Speaker::new(context, evaluation, assessment);
+    let indicator_text = IndicatorText::new(context, evaluation, assessment);
     let (goal, measure) = home(evaluation, id)?;
     let role = match assessment.indicator.role {
         Role::Target => &context.words.indicator.role_target,
         Role::Kpi => &context.words.indicator.role_kpi_long,
     };
     let observed = assessment.outcome.map(|outcome| &outcome.observation);
-    let says = speaker.says();
+    let says = indicator_text.summary();
     Some(IndicatorView {
-        frame: context.frame(about(&speaker, goal, &says)),
+        frame: context.frame(about(&indicator_text, goal, &says)),
         eyebrow: format!(
             "{}{}{role}",
             goal_label(context, goal.number),
             if context.language == crate::model::Language::Ja { "・" } else { ", " }
         ),
-        name: speaker.name_html(),
-        grade: speaker.grade(),
-        value: context.html(&observed.map_or_else(|| speaker.reason(), |observed| speaker.observation(observed))),
-        value_label: observed.map(|observed| value_label(&speaker, observed.year)).unwrap_or_default(),
+        name: indicator_text.name_html(),
+        grade: indicator_text.grade(),
+        value: context.html(&observed.map_or_else(|| indicator_text.reason(), |observed| indicator_text.observation(observed))),
+        value_label: observed.map(|observed| value_label(&indicator_text, observed.year)).unwrap_or_default(),
         says: context.html(&says),
-        bullet: Html::finished(speaker.bullet()),
-        trajectory: speaker.trajectory().map(Html::finished),
-        trajectory_says: trajectory::says(&speaker),
+        bullet: Html::finished(indicator_text.bullet()),
+        trajectory: indicator_text.trajectory().map(Html::finished),
+        trajectory_says: trajectory::legend(&indicator_text),
         download_href: context.links.to(&Address::Chart(context.language, evaluation.edition.year, id.to_owned())),
-        values: values(&speaker),
-        working: speaker.working(),
-        working_note: speaker.working_note(),
-        rule: speaker.rule(),
-        conclusion: speaker.conclusion(),
-        manual: speaker.manual(),
-        revisions: revisions(&speaker),
-        facts: facts(&speaker, (goal, measure)),
+        values: values(&indicator_text),
+        working: indicator_text.working(),
+        working_note: indicator_text.working_note(),
+        rule: indicator_text.rule(),
+        conclusion: indicator_text.conclusion(),
+        manual: indicator_text.manual(),
+        revisions: revisions(&indicator_text),
+        facts: facts(&indicator_text, (goal, measure)),
     })
 }
 
@@ -110,76 +110,79 @@ fn home<'a>(evaluation: &Evaluation<'a>, id: &str) -> Option<(&'a Goal, Option<&
     })
 }
 
-fn about(speaker: &Speaker<'_>, goal: &Goal, says: &str) -> About {
-    let context = speaker.context;
-    let year = speaker.evaluation.edition.year;
-    let name = speaker.name();
+fn about(indicator_text: &IndicatorText<'_>, goal: &Goal, says: &str) -> About {
+    let context = indicator_text.context;
+    let year = indicator_text.evaluation.edition.year;
+    let name = indicator_text.name();
     let description = fill(&context.words.indicator.description, &[("name", &name), ("says", says)]);
-    let title = fill(&context.words.edition.heading, &[("title", &name), ("year", &speaker.amounts.writer.fiscal_long(year))]);
+    let title = fill(&context.words.edition.heading, &[("title", &name), ("year", &indicator_text.amounts.writer.fiscal_long(year))]);
     let crumbs = vec![
         context.crumb(PageAddress::Edition(year), &context.words.frame.edition),
         context.crumb(PageAddress::Goal(year, goal.number), &goal_label(context, goal.number)),
-        context.here(speaker.name_html()),
+        context.here(indicator_text.name_html()),
     ];
     About { title: Some(title), description, crumbs, colour: Some(colour(goal.number)) }
 }
 
-fn value_label(speaker: &Speaker<'_>, year: Year) -> String {
-    fill(&speaker.context.words.indicator.actual_of, &[("year", &speaker.amounts.writer.year_long(year))])
+fn value_label(indicator_text: &IndicatorText<'_>, year: Year) -> String {
+    fill(&indicator_text.context.words.indicator.actual_of, &[("year", &indicator_text.amounts.writer.year_long(year))])
 }
 
 /// Every value by year: baseline, results of all editions so far, what was expected, targets.
-fn values(speaker: &Speaker<'_>) -> Vec<ValueRow> {
-    let words = &speaker.context.words.indicator;
-    let plan = speaker.assessment.plan;
+fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
+    let words = &indicator_text.context.words.indicator;
+    let plan = indicator_text.assessment.plan;
     let mut rows: Vec<(Year, u8, ValueRow)> = Vec::new();
     let row = |year: Year, kind: &str, value: &str| ValueRow {
-        year: speaker.amounts.writer.year_both(year),
+        year: indicator_text.amounts.writer.year_both(year),
         kind: kind.to_owned(),
-        value: speaker.context.html(value),
+        value: indicator_text.context.html(value),
         note: None,
         now: false,
     };
-    let note = |note: &Option<Text>| note.as_ref().map(|note| speaker.context.text(note));
+    let note = |note: &Option<Text>| note.as_ref().map(|note| indicator_text.context.text(note));
     rows.extend(
-        plan.baseline.map(|b| (b.year, 0, ValueRow { note: note(&b.note), ..row(b.year, &words.baseline, &speaker.observation(b)) })),
+        plan.baseline
+            .map(|b| (b.year, 0, ValueRow { note: note(&b.note), ..row(b.year, &words.baseline, &indicator_text.observation(b)) })),
     );
-    rows.extend(results(speaker).into_iter().map(|point| (point.year, 1, result_row(speaker, &point))));
-    let computed = speaker.assessment.figures.expected.filter(|expected| !matches!(expected, Expected::Scheduled(_)));
-    let expected = computed.zip(speaker.assessment.outcome);
+    rows.extend(results(indicator_text).into_iter().map(|point| (point.year, 1, result_row(indicator_text, &point))));
+    let computed = indicator_text.assessment.figures.expected.filter(|expected| !matches!(expected, Expected::Scheduled(_)));
+    let expected = computed.zip(indicator_text.assessment.outcome);
     rows.extend(expected.map(|(expected, outcome)| {
         let kind = fill(&words.computed, &[("label", &words.expected)]);
-        (outcome.observation.year, 2, row(outcome.observation.year, &kind, &speaker.computed(expected.value())))
+        (outcome.observation.year, 2, row(outcome.observation.year, &kind, &indicator_text.computed(expected.value())))
     }));
-    rows.extend(plan.schedule.iter().map(|s| (s.year, 3, row(s.year, &words.scheduled, &speaker.reading(Reading::Value(s.value))))));
-    rows.extend(plan.target.map(|t| (t.year, 4, ValueRow { note: note(&t.note), ..row(t.year, &words.target, &speaker.target(t)) })));
+    rows.extend(plan.schedule.iter().map(|s| (s.year, 3, row(s.year, &words.scheduled, &indicator_text.reading(Reading::Value(s.value))))));
+    rows.extend(
+        plan.target.map(|t| (t.year, 4, ValueRow { note: note(&t.note), ..row(t.year, &words.target, &indicator_text.target(t)) })),
+    );
     rows.sort_by_key(|(year, order, _)| (year.number, *order));
     rows.into_iter().map(|(_, _, row)| row).collect()
 }
 
-fn result_row(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> ValueRow {
+fn result_row(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> ValueRow {
     ValueRow {
-        year: speaker.amounts.writer.year_both(point.year),
-        kind: speaker.context.words.indicator.actual.clone(),
-        value: speaker.context.html(&written(speaker, point)),
-        note: notes(speaker, point),
-        now: speaker.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year),
+        year: indicator_text.amounts.writer.year_both(point.year),
+        kind: indicator_text.context.words.indicator.actual.clone(),
+        value: indicator_text.context.html(&written(indicator_text, point)),
+        note: notes(indicator_text, point),
+        now: indicator_text.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year),
     }
 }
 
 /// The figure of a year with its bound, or why there is none.
-pub fn written(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> String {
+pub fn written(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> String {
     match point.reading {
-        Reading::Value(value) => speaker.amounts.bounded(value, point.bound),
-        reading => speaker.reading(reading),
+        Reading::Value(value) => indicator_text.amounts.bounded(value, point.bound),
+        reading => indicator_text.reading(reading),
     }
 }
 
 /// What is to be said of a year's figure: that it is provisional, that it was restated and why, its note.
-pub fn notes(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> Option<Html> {
-    let context = speaker.context;
-    let restated = point.restated.map(|restatement| restated(speaker, restatement));
-    let said = speaker.certainty(point.certainty).into_iter().chain(restated).map(|note| context.html(&note).as_str().to_owned());
+pub fn notes(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> Option<Html> {
+    let context = indicator_text.context;
+    let restated = point.restated.map(|restatement| restated(indicator_text, restatement));
+    let said = indicator_text.certainty(point.certainty).into_iter().chain(restated).map(|note| context.html(&note).as_str().to_owned());
     let reason = point.restated.and_then(|restatement| restatement.reason);
     let texts = reason.into_iter().chain(point.note).map(|text| context.text(text).as_str().to_owned());
     let notes: Vec<String> = said.chain(texts).collect();
@@ -187,34 +190,35 @@ pub fn notes(speaker: &Speaker<'_>, point: &SeriesPoint<'_>) -> Option<Html> {
 }
 
 /// "平成30年度の版で51,300冊から修正".
-fn restated(speaker: &Speaker<'_>, restatement: Restatement<'_>) -> String {
-    let words = &speaker.context.words.indicator;
-    let year = speaker.amounts.writer.fiscal_long(restatement.edition);
+fn restated(indicator_text: &IndicatorText<'_>, restatement: Restatement<'_>) -> String {
+    let words = &indicator_text.context.words.indicator;
+    let year = indicator_text.amounts.writer.fiscal_long(restatement.edition);
     match restatement.before {
-        Some(before) => fill(&words.restated_from, &[("year", &year), ("before", &speaker.reading(before))]),
+        Some(before) => fill(&words.restated_from, &[("year", &year), ("before", &indicator_text.reading(before))]),
         None => fill(&words.restated, &[("year", &year)]),
     }
 }
 
 /// The revisions that the edition knows of, each with what it replaced.
-pub fn revisions(speaker: &Speaker<'_>) -> Vec<RevisionView> {
-    let context = speaker.context;
-    let indicator = speaker.assessment.indicator;
+pub fn revisions(indicator_text: &IndicatorText<'_>) -> Vec<RevisionView> {
+    let context = indicator_text.context;
+    let indicator = indicator_text.assessment.indicator;
     let view = |revision: &Revision| RevisionView {
-        from: fill(&context.words.indicator.revision, &[("year", &speaker.amounts.writer.fiscal_long(revision.from))]),
-        change: context.html(&revised(speaker, indicator.plan(revision.from - 1), revision).join(&context.words.list.separator)),
+        from: fill(&context.words.indicator.revision, &[("year", &indicator_text.amounts.writer.fiscal_long(revision.from))]),
+        change: context.html(&revised(indicator_text, indicator.plan(revision.from - 1), revision).join(&context.words.list.separator)),
         reason: revision.reason.as_ref().map(|reason| context.text(reason)),
     };
-    indicator.revisions_until(speaker.evaluation.edition.year).map(view).collect()
+    indicator.revisions_until(indicator_text.evaluation.edition.year).map(view).collect()
 }
 
 /// "目標値 100万人 (R1) → 120万人 (R1)".
-pub fn revised(speaker: &Speaker<'_>, before: Plan<'_>, revision: &Revision) -> Vec<String> {
-    let words = &speaker.context.words;
-    let dated =
-        |value: String, year: Year| fill(&words.chart.with_year, &[("value", &value), ("year", &speaker.amounts.writer.year_short(year))]);
-    let baseline = |baseline: &Observation| dated(speaker.observation(baseline), baseline.year);
-    let target = |target: &Target| dated(speaker.target(target), target.year);
+pub fn revised(indicator_text: &IndicatorText<'_>, before: Plan<'_>, revision: &Revision) -> Vec<String> {
+    let words = &indicator_text.context.words;
+    let dated = |value: String, year: Year| {
+        fill(&words.chart.with_year, &[("value", &value), ("year", &indicator_text.amounts.writer.year_short(year))])
+    };
+    let baseline = |baseline: &Observation| dated(indicator_text.observation(baseline), baseline.year);
+    let target = |target: &Target| dated(indicator_text.target(target), target.year);
     let change = |label: &str, before: Option<String>, after: String| {
         let change = match before {
             Some(before) => fill(&words.indicator.revised, &[("before", &before), ("after", &after)]),
@@ -227,17 +231,17 @@ pub fn revised(speaker: &Speaker<'_>, before: Plan<'_>, revision: &Revision) -> 
         revision.target.as_ref().map(|after| change(&words.indicator.target, before.target.map(target), target(after))),
     ];
     let scheduled = revision.schedule.iter().flatten().filter(|after| !before.schedule.contains(after)).map(|after| {
-        let value = |scheduled: &Scheduled| dated(speaker.reading(Reading::Value(scheduled.value)), scheduled.year);
+        let value = |scheduled: &Scheduled| dated(indicator_text.reading(Reading::Value(scheduled.value)), scheduled.year);
         let old = before.schedule.iter().find(|old| old.year == after.year).map(value);
         change(&words.indicator.scheduled, old, value(after))
     });
     parts.into_iter().flatten().chain(scheduled).collect()
 }
 
-fn facts(speaker: &Speaker<'_>, (goal, measure): (&Goal, Option<&Measure>)) -> Vec<Fact> {
-    let context = speaker.context;
+fn facts(indicator_text: &IndicatorText<'_>, (goal, measure): (&Goal, Option<&Measure>)) -> Vec<Fact> {
+    let context = indicator_text.context;
     let words = &context.words.indicator;
-    let year = speaker.evaluation.edition.year;
+    let year = indicator_text.evaluation.edition.year;
     let goal_fact = Fact {
         label: goal_label(context, goal.number),
         text: context.text(&goal.title),
@@ -248,14 +252,14 @@ fn facts(speaker: &Speaker<'_>, (goal, measure): (&Goal, Option<&Measure>)) -> V
         text: context.text(&measure.title),
         href: Some(context.href_part(PageAddress::Goal(year, goal.number), &format!("measure-{}", measure.number))),
     });
-    std::iter::once(goal_fact).chain(measure_fact).chain(definition(speaker)).collect()
+    std::iter::once(goal_fact).chain(measure_fact).chain(definition(indicator_text)).collect()
 }
 
 /// What the indicator counts, as far as the plan says it.
-pub fn definition(speaker: &Speaker<'_>) -> Vec<Fact> {
-    let words = &speaker.context.words.indicator;
-    let indicator = speaker.assessment.indicator;
-    let kind = Fact { label: words.kind.clone(), text: speaker.context.html(&speaker.kind()), href: None };
+pub fn definition(indicator_text: &IndicatorText<'_>) -> Vec<Fact> {
+    let words = &indicator_text.context.words.indicator;
+    let indicator = indicator_text.assessment.indicator;
+    let kind = Fact { label: words.kind.clone(), text: indicator_text.context.html(&indicator_text.kind()), href: None };
     let texts = [
         (&words.group, &indicator.group),
         (&words.definition, &indicator.definition),
@@ -264,7 +268,7 @@ pub fn definition(speaker: &Speaker<'_>) -> Vec<Fact> {
         (&words.note, &indicator.note),
     ];
     let given = |(label, text): (&String, &Option<Text>)| {
-        text.as_ref().map(|text| Fact { label: label.clone(), text: speaker.context.text(text), href: None })
+        text.as_ref().map(|text| Fact { label: label.clone(), text: indicator_text.context.text(text), href: None })
     };
     std::iter::once(kind).chain(texts.into_iter().filter_map(given)).collect()
 }

@@ -6,7 +6,7 @@ use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::colour;
 use crate::render::grades::tally;
-use crate::render::indicator::{GradeView, HeadYears, Row, Speaker, head_years};
+use crate::render::indicator::{GradeView, HeadYears, IndicatorText, Row, head_years};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -68,16 +68,16 @@ pub struct PopulationView {
 
 /// An indicator with its chart, for a page of its edition.
 pub fn figure<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, assessment: &'a Assessment<'a>) -> FigureView {
-    let speaker = Speaker::new(context, evaluation, assessment);
+    let indicator_text = IndicatorText::new(context, evaluation, assessment);
     let is_target = assessment.indicator.role == Role::Target;
     FigureView {
         id: assessment.indicator.id.clone(),
-        href: speaker.href(),
-        name: speaker.name_html(),
+        href: indicator_text.href(),
+        name: indicator_text.name_html(),
         tag: is_target.then(|| context.words.indicator.role_target.clone()),
-        grade: speaker.grade(),
-        says: context.html(&speaker.says()),
-        svg: Html::finished(speaker.bullet()),
+        grade: indicator_text.grade(),
+        says: context.html(&indicator_text.summary()),
+        svg: Html::finished(indicator_text.bullet()),
     }
 }
 
@@ -154,7 +154,7 @@ fn group<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, goal:
         label: fill(&context.words.frame.goal_short, &[("n", &goal.number.to_string())]),
         title: context.text(&goal.title),
         href: context.href(PageAddress::Goal(evaluation.edition.year, goal.number)),
-        rows: assessed.indicators.iter().map(|assessment| Speaker::new(context, evaluation, assessment).row(head)).collect(),
+        rows: assessed.indicators.iter().map(|assessment| IndicatorText::new(context, evaluation, assessment).row(head)).collect(),
     })
 }
 

@@ -3,12 +3,13 @@
 use super::edition::{self, EditionView};
 use super::goal::{self, GoalView};
 use super::parts::{Table, table};
+use crate::data::Scope;
 use crate::evaluate::Evaluation;
 use crate::model::Goal;
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
-use crate::render::route::{Address, PageAddress, Scope};
+use crate::render::route::{Address, PageAddress};
 use crate::render::words::fill;
 use serde::Serialize;
 

@@ -7,9 +7,9 @@ use crate::model::{Kind, Reading, Strategy, Year};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
-use crate::render::indicator::{GradeView, Speaker, name_html, typed};
+use crate::render::indicator::{GradeView, IndicatorText, name_html, typed};
 use crate::render::number::Amounts;
-use crate::render::plan::PlanSpeaker;
+use crate::render::plan::PlanText;
 use crate::render::route::PageAddress;
 use crate::render::trajectory;
 use crate::render::words::fill;
@@ -84,11 +84,12 @@ fn assessments<'a>(context: &'a PageContext<'a>, id: &str) -> Vec<(&'a Evaluatio
 /// Makes the view; `None` where no edition has such an indicator.
 pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
     let all = assessments(context, id);
-    let speakers: Vec<Speaker<'_>> = all.iter().map(|(evaluation, assessment)| Speaker::new(context, evaluation, assessment)).collect();
-    let newest = speakers.first()?;
+    let indicator_texts: Vec<IndicatorText<'_>> =
+        all.iter().map(|(evaluation, assessment)| IndicatorText::new(context, evaluation, assessment)).collect();
+    let newest = indicator_texts.first()?;
     let words = &context.words.series;
     let observed = newest.assessment.outcome.map(|outcome| &outcome.observation);
-    let says = newest.says();
+    let says = newest.summary();
     let (name, year) = (newest.name(), newest.amounts.writer.fiscal_long(newest.evaluation.edition.year));
     let title = fill(&words.title, &[("name", &name)]);
     let goal = goal_of(newest);
@@ -107,74 +108,75 @@ pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
         value: context.html(&observed.map_or_else(|| newest.reason(), |observed| newest.observation(observed))),
         value_label: observed.map(|observed| newest_label(newest, observed.year)).unwrap_or_default(),
         says: context.html(&fill(&words.as_of, &[("year", &year), ("says", &says)])),
-        charts: charts(&speakers),
+        charts: charts(&indicator_texts),
         caption: fill(&words.caption, &[("name", &name)]),
-        rows: rows(&speakers),
-        plans: plans(context, &speakers),
+        rows: rows(&indicator_texts),
+        plans: plans(context, &indicator_texts),
         facts: definition(newest),
     })
 }
 
-fn newest_label(newest: &Speaker<'_>, year: Year) -> String {
+fn newest_label(newest: &IndicatorText<'_>, year: Year) -> String {
     fill(&newest.context.words.indicator.actual_of, &[("year", &newest.amounts.writer.year_long(year))])
 }
 
-/// The goal of the speaker's strategy that the indicator belongs to.
-fn goal_of<'a>(speaker: &Speaker<'a>) -> Option<(u32, &'a crate::model::Text)> {
-    let has = |goal: &&crate::model::Goal| goal.all_indicators().any(|(_, indicator)| indicator.id == speaker.assessment.indicator.id);
-    speaker.evaluation.strategy.goals.iter().find(has).map(|goal| (goal.number, &goal.title))
+/// The goal of the indicator_text's strategy that the indicator belongs to.
+fn goal_of<'a>(indicator_text: &IndicatorText<'a>) -> Option<(u32, &'a crate::model::Text)> {
+    let has =
+        |goal: &&crate::model::Goal| goal.all_indicators().any(|(_, indicator)| indicator.id == indicator_text.assessment.indicator.id);
+    indicator_text.evaluation.strategy.goals.iter().find(has).map(|goal| (goal.number, &goal.title))
 }
 
-/// The newest speaker of each strategy, newest strategy first.
-fn by_strategy<'s, 'a>(speakers: &'s [Speaker<'a>]) -> Vec<&'s Speaker<'a>> {
-    let mut newest: Vec<&Speaker<'a>> = Vec::new();
-    for speaker in speakers {
-        if !newest.iter().any(|other| other.evaluation.strategy.id == speaker.evaluation.strategy.id) {
-            newest.push(speaker);
+/// The newest indicator_text of each strategy, newest strategy first.
+fn by_strategy<'s, 'a>(indicator_texts: &'s [IndicatorText<'a>]) -> Vec<&'s IndicatorText<'a>> {
+    let mut newest: Vec<&IndicatorText<'a>> = Vec::new();
+    for indicator_text in indicator_texts {
+        if !newest.iter().any(|other| other.evaluation.strategy.id == indicator_text.evaluation.strategy.id) {
+            newest.push(indicator_text);
         }
     }
     newest
 }
 
 /// Whether figures of two strategies cannot stand on one line: totals and averages begin anew, and other units are other scales.
-fn begins_anew(one: &Speaker<'_>, other: &Speaker<'_>) -> bool {
+fn begins_anew(one: &IndicatorText<'_>, other: &IndicatorText<'_>) -> bool {
     let (now, before) = (one.assessment.indicator, other.assessment.indicator);
     matches!(now.kind, Kind::Sum | Kind::Average | Kind::Milestone) || now.kind != before.kind || now.unit != before.unit
 }
 
-fn charts(speakers: &[Speaker<'_>]) -> Vec<SeriesChart> {
-    let strategies = by_strategy(speakers);
+fn charts(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesChart> {
+    let strategies = by_strategy(indicator_texts);
     let whole = strategies.iter().skip(1).all(|other| !begins_anew(strategies[0], other));
     let shown = if whole { &strategies[..1] } else { &strategies[..] };
-    let chart = |speaker: &&Speaker<'_>| {
-        let strategy: Option<&Strategy> = (shown.len() > 1).then_some(speaker.evaluation.strategy);
-        let title = strategy.map(|strategy| super::strategy::title(speaker.context, strategy));
-        let speaker = Speaker { part: strategy.map(|strategy| strategy.id.as_str()), ..**speaker };
-        match speaker.trajectory() {
-            Some(chart) => SeriesChart { title, says: trajectory::says(&speaker), chart: Html::finished(chart) },
-            None => SeriesChart { title, says: String::new(), chart: Html::finished(speaker.bullet()) },
+    let chart = |indicator_text: &&IndicatorText<'_>| {
+        let strategy: Option<&Strategy> = (shown.len() > 1).then_some(indicator_text.evaluation.strategy);
+        let title = strategy.map(|strategy| super::strategy::title(indicator_text.context, strategy));
+        let indicator_text = IndicatorText { part: strategy.map(|strategy| strategy.id.as_str()), ..**indicator_text };
+        match indicator_text.trajectory() {
+            Some(chart) => SeriesChart { title, says: trajectory::legend(&indicator_text), chart: Html::finished(chart) },
+            None => SeriesChart { title, says: String::new(), chart: Html::finished(indicator_text.bullet()) },
         }
     };
     shown.iter().map(chart).collect()
 }
 
 /// Every year with a result, newest first; each in the words of the strategy that it was reported for, all in one scale.
-fn rows(speakers: &[Speaker<'_>]) -> Vec<SeriesRow> {
-    let Some(newest) = speakers.first() else { return Vec::new() };
+fn rows(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesRow> {
+    let Some(newest) = indicator_texts.first() else { return Vec::new() };
     let context = newest.context;
     let id = &newest.assessment.indicator.id;
     let points = context.renderer.results.series(id, newest.evaluation.edition.year);
-    let typed_values: Vec<_> = speakers.iter().flat_map(|speaker| typed(speaker.assessment)).collect();
+    let typed_values: Vec<_> = indicator_texts.iter().flat_map(|indicator_text| typed(indicator_text.assessment)).collect();
     let row = |point: &SeriesPoint<'_>| {
-        let reporter = speakers.iter().find(|speaker| speaker.evaluation.edition.year == point.edition)?;
+        let reporter = indicator_texts.iter().find(|indicator_text| indicator_text.evaluation.edition.year == point.edition)?;
         let unit = reporter.assessment.indicator.unit.as_ref();
         let amounts = Amounts::new(newest.amounts.writer, unit, typed_values.iter().copied());
-        Some(series_row(&Speaker { amounts, ..*reporter }, point))
+        Some(series_row(&IndicatorText { amounts, ..*reporter }, point))
     };
     points.iter().rev().filter_map(row).collect()
 }
 
-fn series_row(reporter: &Speaker<'_>, point: &SeriesPoint<'_>) -> SeriesRow {
+fn series_row(reporter: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> SeriesRow {
     let context = reporter.context;
     let own = reporter.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year);
     SeriesRow {
@@ -187,11 +189,12 @@ fn series_row(reporter: &Speaker<'_>, point: &SeriesPoint<'_>) -> SeriesRow {
     }
 }
 
-fn plans(context: &PageContext<'_>, speakers: &[Speaker<'_>]) -> Vec<PlanEntry> {
-    let plan = |speaker: &&Speaker<'_>| {
-        let strategy: &Strategy = speaker.evaluation.strategy;
-        let stated = PlanSpeaker::new(context, speaker.amounts.writer, speaker.assessment.indicator);
-        let goal = goal_of(speaker).map(|(number, title)| format!("{} {}", goal_label(context, number), context.text(title).as_str()));
+fn plans(context: &PageContext<'_>, indicator_texts: &[IndicatorText<'_>]) -> Vec<PlanEntry> {
+    let plan = |indicator_text: &&IndicatorText<'_>| {
+        let strategy: &Strategy = indicator_text.evaluation.strategy;
+        let stated = PlanText::new(context, indicator_text.amounts.writer, indicator_text.assessment.indicator);
+        let goal =
+            goal_of(indicator_text).map(|(number, title)| format!("{} {}", goal_label(context, number), context.text(title).as_str()));
         PlanEntry {
             href: context.href(PageAddress::Strategy(strategy.id.clone())),
             strategy: super::strategy::title(context, strategy),
@@ -199,10 +202,10 @@ fn plans(context: &PageContext<'_>, speakers: &[Speaker<'_>]) -> Vec<PlanEntry> 
             goal: Html::finished(goal.unwrap_or_default()),
             baseline: stated.baseline(),
             target: stated.target(),
-            revisions: revisions(speaker),
+            revisions: revisions(indicator_text),
         }
     };
-    by_strategy(speakers).iter().map(plan).collect()
+    by_strategy(indicator_texts).iter().map(plan).collect()
 }
 
 /// Struct of `all-series.html`.
@@ -268,7 +271,7 @@ fn groups<'a>(context: &'a PageContext<'a>) -> Vec<SeriesGroup> {
 
 fn item<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesItem> {
     let evaluation = context.renderer.evaluations.iter().rfind(|evaluation| evaluation.indicator(id).is_some())?;
-    let newest = Speaker::new(context, evaluation, evaluation.indicator(id)?);
+    let newest = IndicatorText::new(context, evaluation, evaluation.indicator(id)?);
     let points = context.renderer.results.series(id, evaluation.edition.year);
     let known = points.iter().filter(|point| !matches!(point.reading, Reading::Missing(_))).count();
     let observed = newest.assessment.outcome.map(|outcome| &outcome.observation);

@@ -251,14 +251,14 @@ fn plan_goal(context: &PageContext<'_>, strategy: &Strategy, goal: &Goal) -> Pla
 /// An indicator as the plan states it, before any edition.
 fn plan_indicator(context: &PageContext<'_>, strategy: &Strategy, indicator: &crate::model::Indicator) -> PlanIndicator {
     let writer = context.writer(strategy.notation());
-    let speaker = crate::render::plan::PlanSpeaker::new(context, writer, indicator);
+    let indicator_text = crate::render::plan::PlanText::new(context, writer, indicator);
     let reported = context.renderer.evaluations.iter().any(|evaluation| evaluation.indicator(&indicator.id).is_some());
     let href = reported.then(|| context.href(PageAddress::Series(indicator.id.clone())));
     PlanIndicator {
         href,
         name: name_html(context, indicator),
-        from: context.html(&speaker.baseline()),
-        to: context.html(&speaker.target()),
+        from: context.html(&indicator_text.baseline()),
+        to: context.html(&indicator_text.target()),
     }
 }
 

@@ -1,15 +1,15 @@
 //! What an edition has that is new, ended, revised or restated.
 
-use super::{ListItem, ListView, Teller};
+use super::{ChangesText, ListItem, ListView};
 use crate::evaluate::{Assessment, Moved, SeriesPoint};
 use crate::model::Measure;
-use crate::render::indicator::Speaker;
+use crate::render::indicator::IndicatorText;
 use crate::render::page::indicator::revised;
 use crate::render::page::parts::goal_label;
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 
-impl<'a> Teller<'a> {
+impl<'a> ChangesText<'a> {
     /// The lists, those without an item left out.
     pub(super) fn lists(&self) -> Vec<ListView> {
         let words = &self.context.words.changes;
@@ -28,8 +28,13 @@ impl<'a> Teller<'a> {
 
     fn begun(&self) -> Vec<ListItem> {
         let item = |assessment: &&'a Assessment<'a>| {
-            let speaker = Speaker::new(self.context, self.changes.now, assessment);
-            ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.context.html(&speaker.says()), reason: None }
+            let indicator_text = IndicatorText::new(self.context, self.changes.now, assessment);
+            ListItem {
+                name: indicator_text.name_html(),
+                href: Some(indicator_text.href()),
+                text: self.context.html(&indicator_text.summary()),
+                reason: None,
+            }
         };
         self.changes.new.iter().map(item).collect()
     }
@@ -38,10 +43,10 @@ impl<'a> Teller<'a> {
     fn ended(&self) -> Vec<ListItem> {
         let Some(before) = self.changes.before else { return Vec::new() };
         let item = |assessment: &&'a Assessment<'a>| {
-            let speaker = Speaker::new(self.context, before, assessment);
-            let last = assessment.outcome.map(|outcome| speaker.observation(&outcome.observation));
+            let indicator_text = IndicatorText::new(self.context, before, assessment);
+            let last = assessment.outcome.map(|outcome| indicator_text.observation(&outcome.observation));
             let last = last.map(|value| fill(&self.context.words.changes.last, &[("value", &value)]));
-            ListItem { name: speaker.name_html(), href: None, text: self.context.html(&last.unwrap_or_default()), reason: None }
+            ListItem { name: indicator_text.name_html(), href: None, text: self.context.html(&last.unwrap_or_default()), reason: None }
         };
         self.changes.ended.iter().map(item).collect()
     }
@@ -62,10 +67,10 @@ impl<'a> Teller<'a> {
     fn revised(&self) -> Vec<ListItem> {
         let separator = &self.context.words.list.separator;
         let revisions = self.changes.revised.iter().map(|(assessment, revision)| {
-            let speaker = Speaker::new(self.context, self.changes.now, assessment);
-            let text = revised(&speaker, assessment.indicator.plan(revision.from - 1), revision).join(separator);
+            let indicator_text = IndicatorText::new(self.context, self.changes.now, assessment);
+            let text = revised(&indicator_text, assessment.indicator.plan(revision.from - 1), revision).join(separator);
             let reason = revision.reason.as_ref().map(|reason| self.context.text(reason));
-            ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.context.html(&text), reason }
+            ListItem { name: indicator_text.name_html(), href: Some(indicator_text.href()), text: self.context.html(&text), reason }
         });
         revisions.collect()
     }
@@ -75,11 +80,11 @@ impl<'a> Teller<'a> {
         if self.changes.is_within_strategy() {
             return None;
         }
-        let (now, before) = self.speakers(moved);
+        let (now, before) = self.indicator_texts(moved);
         let words = &self.context.words;
-        let target = |speaker: &Speaker<'_>| {
-            let target = speaker.assessment.plan.target?;
-            let values = [("value", speaker.target(target)), ("year", now.amounts.writer.year_short(target.year))];
+        let target = |indicator_text: &IndicatorText<'_>| {
+            let target = indicator_text.assessment.plan.target?;
+            let values = [("value", indicator_text.target(target)), ("year", now.amounts.writer.year_short(target.year))];
             Some(fill(&words.chart.with_year, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
         };
         let (old, new) = (target(&before?)?, target(&now)?);
@@ -100,14 +105,14 @@ impl<'a> Teller<'a> {
 
     fn restatement(&self, assessment: &'a Assessment<'a>, point: &SeriesPoint<'_>) -> Option<ListItem> {
         let restatement = point.restated.filter(|restatement| restatement.edition == self.changes.now.edition.year)?;
-        let speaker = Speaker::new(self.context, self.changes.now, assessment);
-        let after = speaker.reading(point.reading);
+        let indicator_text = IndicatorText::new(self.context, self.changes.now, assessment);
+        let after = indicator_text.reading(point.reading);
         let change = match restatement.before {
-            Some(before) => fill(&self.context.words.indicator.revised, &[("before", &speaker.reading(before)), ("after", &after)]),
+            Some(before) => fill(&self.context.words.indicator.revised, &[("before", &indicator_text.reading(before)), ("after", &after)]),
             None => after,
         };
-        let text = format!("{} {change}", speaker.amounts.writer.year_long(point.year));
+        let text = format!("{} {change}", indicator_text.amounts.writer.year_long(point.year));
         let reason = restatement.reason.map(|reason| self.context.text(reason));
-        Some(ListItem { name: speaker.name_html(), href: Some(speaker.href()), text: self.context.html(&text), reason })
+        Some(ListItem { name: indicator_text.name_html(), href: Some(indicator_text.href()), text: self.context.html(&text), reason })
     }
 }

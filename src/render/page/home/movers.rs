@@ -5,8 +5,8 @@ use crate::evaluate::{Assessment, Changes, Evaluation, GradeChange, Moved};
 use crate::model::{Kind, Reading};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::indicator::{GradeView, Speaker};
-use crate::render::page::changes::{Teller, changes};
+use crate::render::indicator::{GradeView, IndicatorText};
+use crate::render::page::changes::{ChangesText, changes};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -63,17 +63,17 @@ fn list(title: &str, items: Vec<Mover>) -> Option<MoverList> {
 /// Since the edition before: grades that rose and fell first.
 fn since(context: &PageContext<'_>, changes: &Changes<'_>, (before, href): (&Evaluation<'_>, Option<String>)) -> MoversView {
     let words = &context.words.changes;
-    let teller = Teller { context, changes };
+    let changes_text = ChangesText { context, changes };
     let zero = Share::from(0);
     let of = |change: GradeChange, is_so: fn(&Share, &Share) -> bool| {
         let farthest = |moved: &&Moved<'_>| moved.progress.is_some_and(|progress| is_so(&progress, &zero));
         let (graded, rest): (Vec<&Moved<'_>>, Vec<&Moved<'_>>) =
             changes.moved.iter().filter(farthest).partition(|moved| moved.grade == change);
-        graded.into_iter().chain(rest).take(MOVERS).map(|moved| mover(&teller, moved)).collect()
+        graded.into_iter().chain(rest).take(MOVERS).map(|moved| mover(&changes_text, moved)).collect()
     };
     let lists = [list(&words.better, of(GradeChange::Rose, Share::gt)), list(&words.worse, of(GradeChange::Fell, Share::lt))];
     MoversView {
-        title: fill(&words.moved, &[("before", &teller.edition(before))]),
+        title: fill(&words.moved, &[("before", &changes_text.edition(before))]),
         intro: words.moved_intro.clone(),
         figure: context.words.indicator.progress.clone(),
         lists: lists.into_iter().flatten().collect(),
@@ -81,9 +81,9 @@ fn since(context: &PageContext<'_>, changes: &Changes<'_>, (before, href): (&Eva
     }
 }
 
-fn mover(teller: &Teller<'_>, moved: &Moved<'_>) -> Mover {
-    let context = teller.context;
-    let (now, before) = teller.speakers(moved);
+fn mover(changes_text: &ChangesText<'_>, moved: &Moved<'_>) -> Mover {
+    let context = changes_text.context;
+    let (now, before) = changes_text.indicator_texts(moved);
     let earlier = moved.earlier.zip(before).map(|(earlier, before)| match earlier.reading {
         Reading::Value(value) => before.amounts.bounded(value, earlier.bound),
         reading => before.reading(reading),
@@ -97,7 +97,7 @@ fn mover(teller: &Teller<'_>, moved: &Moved<'_>) -> Mover {
     Mover {
         href: now.href(),
         name: now.name_html(),
-        figure: moved.progress.map(|progress| teller.points(progress)).unwrap_or_default(),
+        figure: moved.progress.map(|progress| changes_text.points(progress)).unwrap_or_default(),
         from: context.html(&earlier.map(|earlier| fill(&context.words.home.moved_from, &[("baseline", &earlier)])).unwrap_or_default()),
         to: context.html(&moved.now.outcome.map(|outcome| now.observation(&outcome.observation)).unwrap_or_default()),
         rest: Html::finished(rest.unwrap_or_default()),
@@ -124,18 +124,18 @@ fn paces(context: &PageContext<'_>, evaluation: &Evaluation<'_>, href: Option<St
 }
 
 fn paced_item(context: &PageContext<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> Mover {
-    let speaker = Speaker::new(context, evaluation, assessment);
+    let indicator_text = IndicatorText::new(context, evaluation, assessment);
     let words = &context.words.home;
     let printed = assessment.plan.baseline.filter(|_| assessment.indicator.kind != Kind::Sum);
-    let baseline = printed.map(|baseline| fill(&words.moved_from, &[("baseline", &speaker.observation(baseline))]));
-    let target = assessment.plan.target.map(|target| speaker.target(target)).unwrap_or_default();
-    let rest = fill(&words.moved_target, &[("target", &target), ("progress", &speaker.percent(assessment.figures.progress))]);
+    let baseline = printed.map(|baseline| fill(&words.moved_from, &[("baseline", &indicator_text.observation(baseline))]));
+    let target = assessment.plan.target.map(|target| indicator_text.target(target)).unwrap_or_default();
+    let rest = fill(&words.moved_target, &[("target", &target), ("progress", &indicator_text.percent(assessment.figures.progress))]);
     Mover {
-        href: speaker.href(),
-        name: speaker.name_html(),
-        figure: speaker.percent(assessment.figures.pace),
+        href: indicator_text.href(),
+        name: indicator_text.name_html(),
+        figure: indicator_text.percent(assessment.figures.pace),
         from: context.html(&baseline.unwrap_or_default()),
-        to: context.html(&assessment.outcome.map(|outcome| speaker.observation(&outcome.observation)).unwrap_or_default()),
+        to: context.html(&assessment.outcome.map(|outcome| indicator_text.observation(&outcome.observation)).unwrap_or_default()),
         rest: context.html(&rest),
     }
 }

@@ -1,7 +1,7 @@
 //! Charts that several pages show, drawn once: an indicator's own page, that of its goal, the edition for paper, and the chart as a
 //! file of its own are made soon after each other.
 
-use super::indicator::Speaker;
+use super::indicator::IndicatorText;
 use crate::model::Language;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -21,7 +21,7 @@ type Key = (Language, i32, String, Form);
 
 /// The charts that were drawn last.
 #[derive(Debug, Default)]
-pub struct Portfolio {
+pub struct ChartCache {
     kept: Mutex<Kept>,
 }
 
@@ -45,13 +45,14 @@ impl Kept {
     }
 }
 
-impl Portfolio {
+impl ChartCache {
     /// The chart of an indicator: as it was drawn before, or else drawn now. Those of a part of a page are on that page alone.
-    pub fn chart(&self, speaker: &Speaker<'_>, form: Form, draw: impl Fn() -> String) -> String {
-        if speaker.part.is_some() {
+    pub fn chart(&self, indicator_text: &IndicatorText<'_>, form: Form, draw: impl Fn() -> String) -> String {
+        if indicator_text.part.is_some() {
             return draw();
         }
-        let key = (speaker.context.language, speaker.evaluation.edition.year, speaker.assessment.indicator.id.clone(), form);
+        let key =
+            (indicator_text.context.language, indicator_text.evaluation.edition.year, indicator_text.assessment.indicator.id.clone(), form);
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).charts.get(&key).cloned();
         if let Some(kept) = kept {
             debug_assert_eq!(kept, draw(), "a chart depends on something that is not in its key");

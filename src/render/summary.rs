@@ -1,19 +1,19 @@
 //! The sentence under an indicator's name: from where, to where, and how that stands to the target.
 
-use super::indicator::Speaker;
+use super::indicator::IndicatorText;
 use super::trajectory::results;
 use super::words::fill;
 use crate::evaluate::progress::Share;
 use crate::model::{Aim, Direction, Kind, Observation, Reading, Status, Target, Year};
 use std::cmp::Ordering;
 
-impl Speaker<'_> {
+impl IndicatorText<'_> {
     /// One sentence that says what the chart shows.
-    pub fn says(&self) -> String {
+    pub fn summary(&self) -> String {
         match self.assessment.outcome.map(|outcome| &outcome.observation) {
             Some(actual) if self.assessment.figures.actual.is_some() => match self.assessment.indicator.kind {
-                Kind::Milestone => self.says_step(actual),
-                _ => self.says_way(actual) + &self.says_aim(actual),
+                Kind::Milestone => self.summary_of_step(actual),
+                _ => self.summary_of_way(actual) + &self.summary_of_aim(actual),
             },
             _ => fill(&self.context.words.says.no_result, &[("reason", &self.missing())]),
         }
@@ -29,7 +29,7 @@ impl Speaker<'_> {
     }
 
     /// "844万人から1,033万人に増え".
-    fn says_way(&self, actual: &Observation) -> String {
+    fn summary_of_way(&self, actual: &Observation) -> String {
         let printed = self.assessment.plan.baseline;
         let baseline = printed.map(|baseline| self.observation(baseline)).unwrap_or_default();
         fill(self.way(actual), &[("baseline", &baseline), ("actual", &self.observation(actual))])
@@ -53,15 +53,15 @@ impl Speaker<'_> {
     }
 
     /// "、期待値938.4万人より94.6万人進んでいる。"
-    fn says_aim(&self, actual: &Observation) -> String {
+    fn summary_of_aim(&self, actual: &Observation) -> String {
         let words = &self.context.words.says;
         let Some(target) = self.assessment.plan.target else { return words.no_target.clone() };
         let template = match self.assessment.figures.met {
             Some(true) => self.reached(target),
             Some(false) if self.has_band(target) => &words.outside,
-            Some(false) if self.is_about_the_target(actual, target) => return self.says_short(target),
-            Some(false) | None => match self.says_expected() {
-                Some(said) => return said,
+            Some(false) if self.is_about_the_target(actual, target) => return self.summary_of_short(target),
+            Some(false) | None => match self.summary_of_expected() {
+                Some(sentence) => return sentence,
                 None => &words.aim,
             },
         };
@@ -96,7 +96,7 @@ impl Speaker<'_> {
     }
 
     /// "、目標の1,500件に14件届かない。"
-    fn says_short(&self, target: &Target) -> String {
+    fn summary_of_short(&self, target: &Target) -> String {
         let words = &self.context.words.says;
         let figures = &self.assessment.figures;
         let distance = figures.actual.zip(figures.target).map(|(actual, target)| actual - target).unwrap_or_default();
@@ -114,7 +114,7 @@ impl Speaker<'_> {
         if self.assessment.indicator.kind == Kind::Rank { compared.reverse() } else { compared }
     }
 
-    fn says_expected(&self) -> Option<String> {
+    fn summary_of_expected(&self) -> Option<String> {
         let words = &self.context.words.says;
         let expected = self.assessment.figures.expected?.value();
         let distance = self.assessment.figures.actual? - expected;
@@ -131,7 +131,7 @@ impl Speaker<'_> {
     }
 
     /// "目標の平成31年度より早く、平成27年度に策定完了。"
-    fn says_step(&self, actual: &Observation) -> String {
+    fn summary_of_step(&self, actual: &Observation) -> String {
         let words = &self.context.words.says;
         let Some(target) = self.assessment.plan.target else {
             return fill(&words.step_done, &[("step", &self.reading(actual.reading)), ("year", &self.long(actual.year))]);

@@ -3,7 +3,7 @@
 //! after each other, and all packages together would be larger than everything else in memory.
 
 use super::Renderer;
-use crate::data::{Extent, File, Issue, Package};
+use crate::data::{EditionData, File, Package, Scope};
 use crate::record::Record;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -19,7 +19,7 @@ pub type Sizes = BTreeMap<File, u64>;
 
 /// The packages that were asked for last, and the records of editions that are shown as they were sealed.
 #[derive(Debug)]
-pub struct Shelf<'a> {
+pub struct PackageCache<'a> {
     sealed: BTreeMap<i32, &'a Record>,
     years: BTreeSet<i32>,
     kept: Mutex<Kept>,
@@ -28,35 +28,35 @@ pub struct Shelf<'a> {
 #[derive(Debug, Default)]
 struct Kept {
     /// Oldest first.
-    places: VecDeque<(Extent, Place)>,
+    places: VecDeque<(Scope, Place)>,
     /// Of every package that was made: pages in both languages say how large its files are.
-    sizes: BTreeMap<Extent, Sizes>,
+    sizes: BTreeMap<Scope, Sizes>,
 }
 
 impl Kept {
-    fn place(&mut self, extent: Extent) -> Place {
-        if let Some((_, place)) = self.places.iter().find(|(kept, _)| *kept == extent) {
+    fn place(&mut self, scope: Scope) -> Place {
+        if let Some((_, place)) = self.places.iter().find(|(kept, _)| *kept == scope) {
             return Arc::clone(place);
         }
         if self.places.len() >= KEPT {
             self.places.pop_front();
         }
         let place = Place::default();
-        self.places.push_back((extent, Arc::clone(&place)));
+        self.places.push_back((scope, Arc::clone(&place)));
         place
     }
 }
 
-impl<'a> Shelf<'a> {
-    /// A shelf for the editions of these years; those that are sealed have a record.
-    pub fn new(years: impl Iterator<Item = i32>, sealed: BTreeMap<i32, &'a Record>) -> Shelf<'a> {
-        Shelf { sealed, years: years.collect(), kept: Mutex::default() }
+impl<'a> PackageCache<'a> {
+    /// An empty cache for the editions of these years; those that are sealed have a record.
+    pub fn new(years: impl Iterator<Item = i32>, sealed: BTreeMap<i32, &'a Record>) -> PackageCache<'a> {
+        PackageCache { sealed, years: years.collect(), kept: Mutex::default() }
     }
 
-    fn has(&self, extent: Extent) -> bool {
-        match extent {
-            Extent::All => !self.years.is_empty(),
-            Extent::Edition(year) => self.years.contains(&year),
+    fn has(&self, scope: Scope) -> bool {
+        match scope {
+            Scope::Site => !self.years.is_empty(),
+            Scope::Edition(year) => self.years.contains(&year),
         }
     }
 
@@ -67,34 +67,38 @@ impl<'a> Shelf<'a> {
 
 impl Renderer<'_> {
     /// A file of open data; `None` where there is no such edition, or none at all.
-    pub fn data(&self, extent: Extent, file: File) -> Option<Vec<u8>> {
-        self.of_package(extent, |package| package.bytes(file).to_vec())
+    pub fn data(&self, scope: Scope, file: File) -> Option<Vec<u8>> {
+        self.of_package(scope, |package| package.bytes(file).to_vec())
     }
 
     /// How large the files of open data are; `None` as in [`Renderer::data`].
-    pub fn data_sizes(&self, extent: Extent) -> Option<Sizes> {
-        let known = self.shelf.kept().sizes.get(&extent).cloned();
-        known.or_else(|| self.of_package(extent, sizes))
+    pub fn data_sizes(&self, scope: Scope) -> Option<Sizes> {
+        let known = self.package_cache.kept().sizes.get(&scope).cloned();
+        known.or_else(|| self.of_package(scope, sizes))
     }
 
-    fn of_package<T>(&self, extent: Extent, wanted: impl Fn(&Package) -> T) -> Option<T> {
-        if !self.shelf.has(extent) {
+    fn of_package<T>(&self, scope: Scope, wanted: impl Fn(&Package) -> T) -> Option<T> {
+        if !self.package_cache.has(scope) {
             return None;
         }
-        let place = self.shelf.kept().place(extent);
-        let package = place.get_or_init(|| Package::of(&self.project.settings, extent, || self.issues(extent)));
-        self.shelf.kept().sizes.entry(extent).or_insert_with(|| sizes(package));
+        let place = self.package_cache.kept().place(scope);
+        let package = place.get_or_init(|| Package::of(&self.project.settings, scope, || self.editions(scope)));
+        self.package_cache.kept().sizes.entry(scope).or_insert_with(|| sizes(package));
         Some(wanted(package))
     }
 
     /// The editions of a package, oldest first.
-    fn issues(&self, extent: Extent) -> impl Iterator<Item = Issue> {
-        let wanted = self.evaluations.iter().filter(move |evaluation| match extent {
-            Extent::All => true,
-            Extent::Edition(year) => evaluation.edition.year == year,
+    fn editions(&self, scope: Scope) -> impl Iterator<Item = EditionData> {
+        let wanted = self.evaluations.iter().filter(move |evaluation| match scope {
+            Scope::Site => true,
+            Scope::Edition(year) => evaluation.edition.year == year,
         });
-        wanted.map(|evaluation| Issue {
-            record: self.shelf.sealed.get(&evaluation.edition.year).map_or_else(|| Record::of(evaluation), |sealed| (*sealed).clone()),
+        wanted.map(|evaluation| EditionData {
+            record: self
+                .package_cache
+                .sealed
+                .get(&evaluation.edition.year)
+                .map_or_else(|| Record::of(evaluation), |sealed| (*sealed).clone()),
             corrections: evaluation.edition.corrections.len(),
         })
     }
@@ -111,12 +115,12 @@ mod tests {
     #[test]
     fn the_oldest_package_makes_way_and_nobody_loses_what_is_in_use() {
         let mut kept = Kept::default();
-        let first = kept.place(Extent::Edition(0));
-        assert!(Arc::ptr_eq(&first, &kept.place(Extent::Edition(0))));
+        let first = kept.place(Scope::Edition(0));
+        assert!(Arc::ptr_eq(&first, &kept.place(Scope::Edition(0))));
         for year in 1..=16 {
-            kept.place(Extent::Edition(year));
+            kept.place(Scope::Edition(year));
         }
         assert_eq!(kept.places.len(), KEPT);
-        assert!(!Arc::ptr_eq(&first, &kept.place(Extent::Edition(0))));
+        assert!(!Arc::ptr_eq(&first, &kept.place(Scope::Edition(0))));
     }
 }

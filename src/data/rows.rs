@@ -14,7 +14,7 @@ pub struct Row<'a> {
 
 /// A figure of an indicator in one year.
 #[derive(Clone, Debug)]
-pub struct Sighting<'a> {
+pub struct ObservationRow<'a> {
     pub row: Row<'a>,
     pub figure: Figure,
     pub observed: Observed,
@@ -72,7 +72,7 @@ impl<'a> Row<'a> {
     }
 
     /// Every figure that the edition gives of the indicator.
-    pub fn sightings(&self) -> Vec<Sighting<'a>> {
+    pub fn observations(&self) -> Vec<ObservationRow<'a>> {
         let entry = self.entry;
         let own = |figure: Figure| move |observed: &Observed| (figure, observed.clone());
         let mut figures: Vec<(Figure, Observed)> = Vec::new();
@@ -82,7 +82,7 @@ impl<'a> Row<'a> {
         figures.extend(self.expected().map(|expected| (Figure::Expected, expected)));
         figures.extend(entry.schedule.iter().map(own(Figure::Scheduled)));
         figures.extend(entry.target.iter().flat_map(aimed));
-        figures.into_iter().map(|(figure, observed)| Sighting { row: *self, figure, observed }).collect()
+        figures.into_iter().map(|(figure, observed)| ObservationRow { row: *self, figure, observed }).collect()
     }
 
     /// The expected figure, in the year of the result.
