@@ -1,9 +1,7 @@
 //! Sealed editions: what goes into a bundle, that it never changes, and that every damage is found.
 
-mod harness;
-
-use harness::html::Page;
-use harness::{Site, Tree, differences, repository};
+use crate::harness::html::Page;
+use crate::harness::{Site, Tree, differences, repository};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
@@ -17,7 +15,7 @@ fn tsubaki() -> Site {
     Site::empty().with(&repository("tests/sites/tsubaki"))
 }
 
-fn seal(site: &Site, year: &str, more: &[&str]) -> harness::Run {
+fn seal(site: &Site, year: &str, more: &[&str]) -> crate::harness::Run {
     site.run(&[&["archive", year, "--date", DATE], more].concat())
 }
 

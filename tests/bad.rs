@@ -2,11 +2,9 @@
 //!
 //! A folder of `tests/bad` is one case: files that are laid over `tests/bad/base`, perhaps a list of files to take away
 //! (`remove.txt`), and the report in English (`report.txt`) and Japanese (`report.ja.txt`). A new rule is a new folder.
-//! `UPDATE=1 cargo test --test bad` rewrites the reports; read them before you keep them.
+//! `UPDATE=1 cargo test --test all bad::` rewrites the reports; read them before you keep them.
 
-mod harness;
-
-use harness::{Run, Site, repository, tree, updating};
+use crate::harness::{Run, Site, repository, tree, updating};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;

@@ -1,18 +1,11 @@
 //! Bags as they are written, and as others make them, break them and mistake them.
 
-#[path = "bag/damages.rs"]
 mod damages;
-#[path = "bag/flips.rs"]
 mod flips;
-#[path = "bag/limits.rs"]
 mod limits;
-#[path = "bag/names.rs"]
 mod names;
-#[path = "bag/raw.rs"]
 mod raw;
-#[path = "bag/writing.rs"]
 mod writing;
-#[path = "bag/zips.rs"]
 mod zips;
 
 use std::sync::Arc;

@@ -1,8 +1,7 @@
 //! The charts as they are written, byte by byte, and what must hold for each of them.
 //!
-//! `UPDATE=1 cargo test --test charts` rewrites the expected files.
+//! `UPDATE=1 cargo test --test all charts::` rewrites the expected files.
 
-#[path = "charts/samples.rs"]
 mod samples;
 
 use std::collections::BTreeMap;

@@ -1,8 +1,6 @@
 //! What `check` finds beyond a build, what it lets pass, and how it counts translations.
 
-mod harness;
-
-use harness::{Run, Site, copy, repository};
+use crate::harness::{Run, Site, copy, repository};
 
 const GOAL: &str = "content/strategies/plan/goal-1/goal.md";
 const ABOUT: &str = "content/pages/about.en.md";

@@ -1,9 +1,7 @@
 //! The program as people call it: arguments, exit status, what it prints, and what its options change.
 
-mod harness;
-
-use harness::html::Page;
-use harness::{Run, Site, copy, differences, repository};
+use crate::harness::html::Page;
+use crate::harness::{Run, Site, copy, differences, repository};
 
 const TEMPLATE: &str =
     "{% extends \"base.html\" %}\n{% block content %}\n<h1 id=\"own\">{{ w.not_found.heading }}</h1>\n{% endblock content %}\n";

@@ -1,11 +1,9 @@
 //! Every input that the fuzzer found worth keeping, tried as an ordinary test; the targets are those of `fuzz/`.
 
-#[path = "harness/html.rs"]
-#[allow(dead_code, reason = "the targets use a part of the reader of pages")]
-mod html;
 #[path = "fuzz/targets.rs"]
-mod targets;
+pub mod targets;
 
+use crate::harness::html;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;

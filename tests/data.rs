@@ -1,20 +1,13 @@
 //! Open data: what every file holds, that nothing is lost on the way, and that the files describe each other truly.
 
-#[path = "data/figures.rs"]
 mod figures;
-mod harness;
-#[path = "data/package.rs"]
 mod package;
-#[path = "data/pages.rs"]
 mod pages;
-#[path = "data/round_trip.rs"]
 mod round_trip;
-#[path = "data/sealed.rs"]
 mod sealed;
-#[path = "data/survival.rs"]
 mod survival;
 
-use harness::{Run, Site, repository};
+use crate::harness::{Run, Site, repository};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

@@ -1,11 +1,7 @@
 //! The same content gives the same bytes, whatever is around it: folders, languages, time zones, numbers of threads, and how the
 //! files came to lie there. What the debug and the release build of the program make is compared by `tests/determinism/run`.
 
-#![cfg(unix)]
-
-mod harness;
-
-use harness::{Site, Tree, differences, repository, tree};
+use crate::harness::{Site, Tree, differences, repository, tree};
 use image::{DynamicImage, Rgb, RgbImage};
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;

@@ -1,8 +1,6 @@
 //! The long form of every code: complete in both languages, with examples that are true, and the same in the documentation.
 
-mod harness;
-
-use harness::{Run, Site, repository, tree, updating};
+use crate::harness::{Run, Site, repository, tree, updating};
 use std::collections::BTreeSet;
 use std::fs;
 use torikumi::diagnostic::{CODES, Example, Language, example, explanation};
@@ -238,6 +236,6 @@ fn the_documentation_has_the_table_of_all_codes() {
     if updating() {
         fs::write(&file, &expected).unwrap();
     } else {
-        assert_eq!(text, expected, "write it anew with UPDATE=1 cargo test --test explain");
+        assert_eq!(text, expected, "write it anew with UPDATE=1 cargo test --test all explain::");
     }
 }

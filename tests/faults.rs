@@ -6,17 +6,11 @@
 //! longer, and the rarer kinds go in steps. So does a new site, which does the same to each of its two dozen files: of those only
 //! some are tried (155 of 600 trials), but every kind of operation with every kind of fault, and the last, which shows the site.
 
-#![cfg(target_os = "linux")]
-
-mod harness;
-#[path = "faults/layer.rs"]
 mod layer;
-#[path = "faults/scenarios.rs"]
 mod scenarios;
-#[path = "faults/trial.rs"]
 mod trial;
 
-use harness::differences;
+use crate::harness::differences;
 use layer::Fault;
 use layer::Kind::{self, Broken, Denied, Full, Half, Interrupted, Killed, ReadOnly, Torn, Vanished};
 use layer::Lasting::{self, On, Once};

@@ -1,12 +1,8 @@
 //! Texts of authors are texts: whatever is written into them runs nowhere.
 
-mod harness;
-#[path = "fuzz/page.rs"]
-#[allow(dead_code, reason = "whole pages are looked at, not bodies alone")]
-mod page;
-
-use harness::html::Page;
-use harness::{Run, Site, html, repository};
+use crate::corpus::targets::page;
+use crate::harness::html::Page;
+use crate::harness::{Run, Site, repository};
 use std::collections::BTreeMap;
 
 /// Ends a title, a script, an attribute and an element, and begins others.

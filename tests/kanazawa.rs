@@ -1,9 +1,7 @@
 //! Kanazawa's two documents: every figure, grade, activity and mark that the site must show, from the content to the pages.
 
-mod harness;
-
-use harness::html::{Page, Token};
-use harness::{Run, Site, repository};
+use crate::harness::html::{Page, Token};
+use crate::harness::{Run, Site, repository};
 use std::sync::LazyLock;
 use torikumi::diagnostic::Report;
 use torikumi::evaluate::progress::{Share, rounded};

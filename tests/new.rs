@@ -1,8 +1,6 @@
 //! `init` and `new`: what they write is sound, says what is still open, and is never written over anything.
 
-mod harness;
-
-use harness::{Run, Site, Tree, differences, repository, tree, updating};
+use crate::harness::{Run, Site, Tree, differences, repository, tree, updating};
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::{Command, Stdio};
@@ -144,7 +142,7 @@ fn a_new_edition_says_what_is_known_of_every_indicator() {
     let expected = repository("tests/new/2022");
     if updating() {
         fs::create_dir_all(&expected).unwrap();
-        harness::copy(&site.path("content/editions/2022"), &expected);
+        crate::harness::copy(&site.path("content/editions/2022"), &expected);
     }
     assert_eq!(differences(&tree(&expected), &site.tree("content/editions/2022")), [""; 0]);
     let open = open_results(&site);
@@ -191,7 +189,7 @@ fn what_an_edition_cannot_be_made_of_is_refused() {
 #[test]
 fn of_several_strategies_one_is_named() {
     let site = sample();
-    harness::copy(&site.path("content/strategies/first"), &site.path("content/strategies/other"));
+    crate::harness::copy(&site.path("content/strategies/first"), &site.path("content/strategies/other"));
     let several = "error: several strategies fit: name one with --strategy (`first`, `other`)\n";
     refused(&site, &["new", "edition", "2026"], 2, several);
     refused(&site, &["new", "goal"], 2, several);

@@ -1,8 +1,6 @@
 //! The output folder: whole or untouched, whatever happens, and never a file that is not ours.
 
-mod harness;
-
-use harness::{Run, Site, Tree, differences};
+use crate::harness::{Run, Site, Tree, differences};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

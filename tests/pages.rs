@@ -1,9 +1,7 @@
 //! The pages of Kanazawa's site as a web: every link leads somewhere, every text is in its language, every build is the same.
 
-mod harness;
-
-use harness::html::Page;
-use harness::{Site, Tree, differences};
+use crate::harness::html::Page;
+use crate::harness::{Site, Tree, differences};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -120,7 +118,7 @@ fn no_page_asks_anything_of_another_site() {
 
 #[test]
 fn links_that_leave_the_site_stand_in_the_content() {
-    let content = harness::tree(&harness::repository("content"));
+    let content = crate::harness::tree(&crate::harness::repository("content"));
     let written: String = content.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
     for (path, page) in PAGES.iter() {
         for (_, _, value) in page.links().into_iter().filter(|(_, _, value)| is_external(value)) {
@@ -222,7 +220,8 @@ fn a_page_and_its_translation_name_each_other() {
     let alternates = |path: &str| -> BTreeMap<String, String> {
         let elements = PAGES[path].elements();
         let links = elements.iter().filter(|(_, element)| element.name() == Some("link") && element.get("rel") == Some("alternate"));
-        let pair = |element: &harness::html::Token| Some((element.get("hreflang")?.to_owned(), target(path, element.get("href")?).0));
+        let pair =
+            |element: &crate::harness::html::Token| Some((element.get("hreflang")?.to_owned(), target(path, element.get("href")?).0));
         links.filter_map(|(_, element)| pair(element)).collect()
     };
     for path in PAGES.keys() {

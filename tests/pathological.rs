@@ -1,25 +1,16 @@
 //! Input that no clerk types and that comes all the same: far too deep, far too large, with names that lead elsewhere. It ends in bounded
 //! time and memory, with a diagnostic or with the right site, and never with a panic.
 
-#[path = "pathological/archive.rs"]
 mod archive;
-mod harness;
-#[path = "pathological/links.rs"]
 mod links;
-#[path = "pathological/markdown.rs"]
 mod markdown;
-#[path = "pathological/names.rs"]
 mod names;
-#[path = "pathological/size.rs"]
 mod size;
-#[path = "pathological/tables.rs"]
 mod tables;
-#[path = "pathological/themes.rs"]
 mod themes;
-#[path = "pathological/toml.rs"]
 mod toml;
 
-use harness::{Run, Site};
+use crate::harness::{Run, Site};
 use std::process::Command;
 
 /// Most seconds that a run may take before it is killed; sound ones take a few. No measure of speed.

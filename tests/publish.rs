@@ -1,13 +1,9 @@
 //! Publishing to a folder: only what differs, nothing of others, whole whatever happens.
 
-mod harness;
-
-#[path = "publish/guard.rs"]
 mod guard;
-#[path = "publish/trouble.rs"]
 mod trouble;
 
-use harness::{Run, Site, Tree, differences};
+use crate::harness::{Run, Site, Tree, differences};
 
 const ABOUT: &str = "content/pages/about.md";
 const SETTINGS: &str = "content/site.toml";

@@ -1,8 +1,6 @@
 //! The rooms of the house and which may use which: the code, held against the table of `docs/architecture.md`.
 
-mod harness;
-
-use harness::{repository, tree};
+use crate::harness::{repository, tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -126,4 +124,13 @@ fn unsafe_code_is_forbidden_in_the_program_and_in_the_fuzzer() {
         let level = table.get("lints").and_then(|lints| lints.get("rust")?.get("unsafe_code")?.as_str());
         assert_eq!(level, Some("forbid"), "{manifest}");
     }
+}
+
+#[test]
+fn every_file_of_tests_is_a_module_of_the_one_binary() {
+    let files = tree(&repository("tests")).into_keys().filter(|path| path != "main.rs" && !path.contains('/'));
+    let expected: BTreeSet<String> = files.filter_map(|path| Some(path.strip_suffix(".rs")?.to_owned())).collect();
+    let main = fs::read_to_string(repository("tests/main.rs")).unwrap();
+    let modules = main.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+    assert_eq!(modules.map(str::to_owned).filter(|name| name != "harness").collect::<BTreeSet<_>>(), expected);
 }

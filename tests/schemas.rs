@@ -3,9 +3,7 @@
 //! `tests/schemas` is a site that has every key once. A key that nobody knows is put into each of its tables; the fault that
 //! the readers report names the keys that they know there.
 
-mod harness;
-
-use harness::{Run, Site, repository, tree};
+use crate::harness::{Run, Site, repository, tree};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use toml::Table;

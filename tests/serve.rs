@@ -1,13 +1,9 @@
 //! The preview as a browser meets it: the real server over HTTP.
 
-mod harness;
-
-#[path = "serve/hostile.rs"]
 mod hostile;
-#[path = "serve/preview.rs"]
 mod preview;
 
-use harness::{Site, repository};
+use crate::harness::{Site, repository};
 use preview::Preview;
 use std::fs;
 use std::net::TcpListener;
@@ -197,7 +193,7 @@ fn a_new_folder_with_its_files_and_a_theme_that_was_not_there_are_noticed() {
     let preview = Preview::of(&site);
     let events = preview.events();
     let mut state = events.next();
-    harness::copy(&site.path("content/strategies/plan"), &site.path("content/strategies/another"));
+    crate::harness::copy(&site.path("content/strategies/plan"), &site.path("content/strategies/another"));
     while preview.get("/strategies/another/index.html").status != 200 {
         state = events.reload(&state);
     }

@@ -1,25 +1,15 @@
 //! Forms that go out, and tables that come in: from files to the bytes of front matter.
 
-mod harness;
-
-#[path = "sheet/conflicts.rs"]
 mod conflicts;
-#[path = "sheet/forms.rs"]
 mod forms;
-#[path = "sheet/lines.rs"]
 mod lines;
-#[path = "sheet/plan.rs"]
 mod plan;
-#[path = "sheet/properties.rs"]
 mod properties;
-#[path = "sheet/results.rs"]
 mod results;
-#[path = "sheet/tables.rs"]
 mod tables;
-#[path = "sheet/unreadable.rs"]
 mod unreadable;
 
-use harness::{Run, Site};
+use crate::harness::{Run, Site};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use std::io::{Cursor, Read, Write};
 use std::path::Path;

@@ -1,9 +1,7 @@
 //! Completions for shells, and the manual page: every command and every option is in them.
 
-mod harness;
-
+use crate::harness::Site;
 use clap::{Command, CommandFactory};
-use harness::Site;
 use std::process;
 use torikumi::cli::Cli;
 

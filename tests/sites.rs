@@ -1,10 +1,8 @@
 //! Whole small sites with their expected output, file by file; missing and extra files fail.
 //!
-//! `UPDATE=1 cargo test --test sites` rewrites the expected files; read the difference before you keep it.
+//! `UPDATE=1 cargo test --test all sites::` rewrites the expected files; read the difference before you keep it.
 
-mod harness;
-
-use harness::{Site, Tree, differences, repository, tree, updating};
+use crate::harness::{Site, Tree, differences, repository, tree, updating};
 use std::fs;
 
 /// Builds a site of `tests/sites` and compares what it gives with the folder `expected` beside its content.

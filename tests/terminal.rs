@@ -1,9 +1,7 @@
 //! What the program prints for whom: JSON for machines, little with `--quiet`, times with `--verbose`, colours and a bar on a
 //! terminal alone.
 
-mod harness;
-
-use harness::{Run, Site, repository};
+use crate::harness::{Run, Site, repository};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -141,7 +139,7 @@ fn quiet_leaves_the_faults_and_nothing_else() {
 fn verbose_says_what_takes_how_long_and_where() {
     let site = Site::base();
     let run = site.run(&["build", "--verbose"]).timeless();
-    let texts = site.tree("content").len() + harness::tree(&repository("themes/default")).len();
+    let texts = site.tree("content").len() + crate::harness::tree(&repository("themes/default")).len();
     let parts = [
         format!("… s  `.` read: {texts} texts"),
         "… s  evaluated".to_owned(),

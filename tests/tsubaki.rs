@@ -1,15 +1,11 @@
 //! The made-up city of Tsubaki: five editions under two strategies, with every kind of indicator. What its pages must say.
 
-#[path = "tsubaki/changes.rs"]
 mod changes;
-mod harness;
-#[path = "tsubaki/sentences.rs"]
 mod sentences;
-#[path = "tsubaki/series.rs"]
 mod series;
 
-use harness::html::{Page, Token};
-use harness::{Run, Site, repository};
+use crate::harness::html::{Page, Token};
+use crate::harness::{Run, Site, repository};
 use sentences::SENTENCES;
 use std::sync::LazyLock;
 

@@ -1,8 +1,6 @@
 //! What the web office asks of a site besides its pages: photos, old paths, colours, a logo, and what other machines read.
 
-mod harness;
-
-use harness::{Run, Site, repository};
+use crate::harness::{Run, Site, repository};
 use image::{DynamicImage, ImageFormat};
 
 const MEASURE: &str = "content/editions/2021/goal-1/measure-1.md";

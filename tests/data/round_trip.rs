@@ -59,7 +59,7 @@ fn the_table_of_an_edition_comes_back_as_it_went() {
 #[test]
 fn steps_statuses_bounds_and_notes_come_back_too() {
     for year in ["2018", "2021"] {
-        comes_back(&Site::empty().with(&crate::repository("tests/sites/tsubaki")), year, "indicators.csv");
+        comes_back(&Site::empty().with(&super::repository("tests/sites/tsubaki")), year, "indicators.csv");
     }
 }
 

@@ -1,8 +1,8 @@
 //! The commands that are tried, each on a small site, with what a person would do after trouble.
 
+use super::layer::{Fault, Kind, Lasting};
+use super::trial::{Scenario, State};
 use crate::harness::{Site, differences};
-use crate::layer::{Fault, Kind, Lasting};
-use crate::trial::{Scenario, State};
 
 const OWN: &str = "output/.torikumi/";
 const REGISTER: &str = "content/archive/register.toml";

@@ -1,7 +1,7 @@
 //! A command tried with every fault, and what has to be true afterwards.
 
+use super::layer::{Fault, Kind, Lasting, Outcome, run};
 use crate::harness::{Site, differences};
-use crate::layer::{Fault, Kind, Lasting, Outcome, run};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

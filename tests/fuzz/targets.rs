@@ -6,7 +6,7 @@ pub mod number;
 pub mod page;
 pub mod request;
 
-use crate::html;
+use super::html;
 use std::collections::BTreeMap;
 use std::fs;
 use std::sync::{Arc, OnceLock};
@@ -99,7 +99,7 @@ fn site_texts() -> &'static BTreeMap<String, String> {
         let mut texts = BTreeMap::new();
         let mut folders = vec!["content".to_owned()];
         while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(format!("{}/tests/bad/base/{folder}", crate::ROOT)).expect("the small site") {
+            for entry in fs::read_dir(format!("{}/tests/bad/base/{folder}", super::ROOT)).expect("the small site") {
                 let entry = entry.expect("an entry");
                 let path = format!("{folder}/{}", entry.file_name().to_str().expect("a name"));
                 if entry.path().is_dir() {

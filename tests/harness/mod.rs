@@ -1,7 +1,5 @@
 //! A site in a temporary folder, and the program run on it.
 
-#![allow(dead_code, reason = "each test file uses its own part of the harness")]
-
 pub mod html;
 
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
 //! What sealing and its verification read: each file is at least as large as it may be, and none fills the memory.
 
+use super::size::sparse;
+use super::{bounded, japanese};
 use crate::harness::{Run, Site};
-use crate::size::sparse;
-use crate::{bounded, japanese};
 
 /// More than a run may have of memory.
 const MEGABYTES: u64 = 6 << 10;

@@ -1,7 +1,7 @@
 //! Symbolic links that lead out of the folders that the program reads and writes.
 
+use super::{bounded, faults, japanese};
 use crate::harness::{Run, Site};
-use crate::{bounded, faults, japanese};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;

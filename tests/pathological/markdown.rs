@@ -1,7 +1,7 @@
 //! Bodies on which readers of Markdown have hung or overflowed their stack.
 
+use super::{bounded, faults, japanese, page};
 use crate::harness::{Run, Site};
-use crate::{bounded, faults, japanese, page};
 
 /// Bytes of each input; what takes the square of it, or overflows the stack, is far beyond the bounds.
 const BYTES: usize = 100_000;
@@ -90,7 +90,7 @@ fn inputs_that_take_the_square_of_their_size_elsewhere_become_pages() {
         page(&site, &format!("page-{number}"), body);
     }
     let run = bounded(&site, &["build", "--quiet"]);
-    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", crate::beginning(&run.stderr));
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", super::beginning(&run.stderr));
     let whole = |number: usize| site.read(&format!("output/page-{number}.html")).contains("</html>");
     assert_eq!((0..inputs.len()).filter(|number| !whole(*number)).collect::<Vec<_>>(), Vec::<usize>::new());
 }
@@ -118,7 +118,7 @@ fn a_fault_in_the_midst_of_a_line_of_a_megabyte_is_shown_with_what_is_around_it(
     assert!(
         run.stderr.contains("--> content/pages/line.md:5:150001\n") && run.stderr.contains("[a](none.md)"),
         "{}",
-        crate::beginning(&run.stderr)
+        super::beginning(&run.stderr)
     );
     assert!(run.stderr.len() < 5_000);
 }

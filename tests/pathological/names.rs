@@ -1,7 +1,7 @@
 //! Names in every script, names that no other system can have, and what stands in the place of a file.
 
+use super::{bounded, faults, japanese, page};
 use crate::harness::{Run, Site};
-use crate::{bounded, faults, japanese, page};
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;

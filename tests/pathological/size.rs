@@ -1,7 +1,7 @@
 //! Files that are far too large, and far too many.
 
+use super::{beginning, bounded, faults, japanese};
 use crate::harness::{Run, Site};
-use crate::{beginning, bounded, faults, japanese};
 use std::fs;
 
 /// A file of so many megabytes that takes no room on the disk.

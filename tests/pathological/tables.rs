@@ -1,8 +1,8 @@
 //! Tables as large as may be, and larger: CSV and workbooks.
 
+use super::size::sparse;
+use super::{beginning, bounded, japanese};
 use crate::harness::{Run, Site};
-use crate::size::sparse;
-use crate::{beginning, bounded, japanese};
 use rust_xlsxwriter::Workbook;
 use std::fs;
 use std::io::{Cursor, Write};

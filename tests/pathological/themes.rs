@@ -1,6 +1,6 @@
 //! Templates of a city's own that would never end.
 
-use crate::bounded;
+use super::bounded;
 use crate::harness::{Run, Site};
 
 /// What is said of a template in the place of the page for wrong addresses.

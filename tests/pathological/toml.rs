@@ -1,7 +1,7 @@
 //! Front matter that overflows stacks, and messages that would be as long as what they quote.
 
+use super::{bounded, faults, japanese};
 use crate::harness::Run;
-use crate::{bounded, faults, japanese};
 
 const LEVELS: usize = 100_000;
 
@@ -37,7 +37,7 @@ fn front_matter_that_nests_too_deep_is_a_fault_of_its_line() {
     for (language, words) in [("en", "brackets, braces or dotted keys nest too deep"), ("ja", "かっこや「.」の入れ子が深すぎます")]
     {
         let run = bounded(&site, &["build", "--format", "short", "--lang", language]);
-        assert_eq!(run.stderr.matches(words).count(), expected.len(), "{}", crate::beginning(&run.stderr));
+        assert_eq!(run.stderr.matches(words).count(), expected.len(), "{}", super::beginning(&run.stderr));
     }
 }
 
@@ -63,7 +63,7 @@ fn ten_thousand_faults_of_one_file_are_all_reported() {
     let expected: Vec<String> = (0..10_000).map(|number| format!("content/pages/keys.md:{}:1: error[unknown-key]", number + 3)).collect();
     assert_eq!(faults(&site, &["build"]), expected);
     let run = bounded(&site, &["build"]);
-    assert!(run.stderr.ends_with("10000 errors in 1 file\n"), "{}", crate::beginning(&run.stderr));
+    assert!(run.stderr.ends_with("10000 errors in 1 file\n"), "{}", super::beginning(&run.stderr));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What may not be published, and to whom.
 
+use super::{ABOUT, SETTINGS, has, same, seen, site};
 use crate::harness::{Run, Site};
-use crate::{ABOUT, SETTINGS, has, same, seen, site};
 
 #[test]
 fn faults_and_warnings_where_the_target_is_strict_forbid_to_publish() {

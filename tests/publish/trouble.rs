@@ -1,7 +1,7 @@
 //! What interrupts a publication: being killed, a full disk, somebody else who publishes.
 
+use super::{SETTINGS, built, change, has, published, same, seen, site};
 use crate::harness::{Run, Site, Tree, differences};
-use crate::{SETTINGS, built, change, has, published, same, seen, site};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 

@@ -1,7 +1,7 @@
 //! Requests that no browser makes: each ends, and the next page is served.
 
+use super::preview::Preview;
 use crate::harness::Site;
-use crate::preview::Preview;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;

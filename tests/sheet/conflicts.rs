@@ -1,7 +1,7 @@
 //! Conflicts: each by file, sheet and cell, in both languages, and nothing is written while one is open.
 
+use super::{Run, VISITORS, book, conflicts_of, open_base, results_in, row};
 use crate::harness::Site;
-use crate::{Run, VISITORS, book, conflicts_of, open_base, results_in, row};
 use rust_xlsxwriter::{ExcelDateTime, Format};
 
 #[test]

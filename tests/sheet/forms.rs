@@ -1,7 +1,7 @@
 //! Forms: what is in them, what can be changed in them, and that they come back as they went.
 
+use super::{Typed, fill_in, sample};
 use crate::harness::{Run, Site, repository, tree};
-use crate::{Typed, fill_in, sample};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
 /// The cells of the sheet to fill in, as texts.

@@ -66,9 +66,9 @@ fn every_line_of_kanazawas_report_is_read_and_the_files_come_out_as_they_were() 
 #[test]
 fn lines_are_read_from_the_cells_of_a_sheet_as_well() {
     let (site, _) = without_results();
-    crate::book(&site, "pasted.xlsx", |sheet| {
+    super::book(&site, "pasted.xlsx", |sheet| {
         for (row, (line, _)) in (0..).zip(KANAZAWA) {
-            crate::row(sheet, row, &line.split('\t').collect::<Vec<_>>())?;
+            super::row(sheet, row, &line.split('\t').collect::<Vec<_>>())?;
         }
         Ok(())
     });

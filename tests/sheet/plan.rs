@@ -1,7 +1,7 @@
 //! A plan from a table: goals, measures and indicators, and what stays open.
 
+use super::{book, row};
 use crate::harness::{Run, Site};
-use crate::{book, row};
 use rust_xlsxwriter::Format;
 
 const HEADINGS: [&str; 11] = ["基本目標", "施策", "指標名", "単位", "種別", "方向", "基準値", "基準年度", "目標値", "目標年度", "担当課"];

@@ -1,7 +1,7 @@
 //! Any text and any number survives the way from a sheet into front matter.
 
+use super::{VISITORS, book, open_base};
 use crate::harness::Site;
-use crate::{VISITORS, book, open_base};
 use proptest::prelude::*;
 use std::borrow::Cow;
 use torikumi::data::safe;
@@ -60,7 +60,7 @@ proptest! {
         let site = open_base();
         let number = digits as f64 / f64::from(10_u32.pow(places));
         book(&site, "a.xlsx", |sheet| {
-            crate::row(sheet, 0, &["ID", "実績", "備考"])?;
+            super::row(sheet, 0, &["ID", "実績", "備考"])?;
             sheet.write_string(1, 0, "visitors")?;
             sheet.write_number(1, 1, number)?;
             sheet.write_string(1, 2, &note)?;

@@ -1,7 +1,7 @@
 //! Results in front matter: only their own bytes change.
 
+use super::{VISITORS, imported, sample};
 use crate::harness::Site;
-use crate::{VISITORS, imported, sample};
 
 /// Imports results into a file of the small site that looks so.
 fn changed(old: &str, csv: &str) -> String {

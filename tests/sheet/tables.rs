@@ -1,7 +1,7 @@
 //! Tables of others: encodings, headings, merged cells, hidden rows, formulas, percentages.
 
+use super::{VISITORS, book, imported, open_base, results_in, row};
 use crate::harness::Site;
-use crate::{VISITORS, book, imported, open_base, results_in, row};
 use rust_xlsxwriter::{Format, Formula};
 
 #[test]

@@ -1,7 +1,7 @@
 //! Files that are no tables, or too much of one: a clear answer with exit status 2, and nothing is written.
 
+use super::{book, change_sheet, open_base, row};
 use crate::harness::{Run, Site};
-use crate::{book, change_sheet, open_base, row};
 use std::io::Write;
 
 /// What is said of a file in both languages.
@@ -136,7 +136,7 @@ fn a_hundred_thousand_rows_are_read() {
     site.write("many.csv", &format!("ID,実績,備考\n{rows}visitors,90,\n"));
     let run = site.run(&["import", "many.csv"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-    assert_eq!(crate::results_in(&site, crate::VISITORS), ["visitors = 90"]);
+    assert_eq!(super::results_in(&site, super::VISITORS), ["visitors = 90"]);
 }
 
 #[test]

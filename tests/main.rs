@@ -1,0 +1,33 @@
+//! Every test of the program, in one binary: a module for each matter, named after its file.
+
+mod archive;
+mod bad;
+mod bag;
+mod charts;
+mod check;
+mod cli;
+mod corpus;
+mod data;
+#[cfg(unix)]
+mod determinism;
+mod evaluation;
+mod explain;
+#[cfg(target_os = "linux")]
+mod faults;
+mod harness;
+mod inert;
+mod kanazawa;
+mod new;
+mod output;
+mod pages;
+mod pathological;
+mod publish;
+mod rooms;
+mod schemas;
+mod serve;
+mod sheet;
+mod shells;
+mod sites;
+mod terminal;
+mod tsubaki;
+mod web;
