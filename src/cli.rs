@@ -24,6 +24,7 @@ use crate::model::Stage;
 use crate::model::read::parse_base_url;
 use crate::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing};
 use crate::write;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use progress::Clock;
 use std::io::{IsTerminal, Write};
@@ -90,8 +91,8 @@ struct Common {
     #[arg(long, global = true, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
     /// Language of messages; by default that of the environment
-    #[arg(long, global = true, value_enum)]
-    lang: Option<MessageLanguage>,
+    #[arg(long, global = true, value_parser = PossibleValuesParser::new(Language::ALL.map(Language::tag)))]
+    lang: Option<String>,
     /// How faults are printed
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Full)]
     format: MessageFormat,
@@ -105,12 +106,6 @@ struct Common {
 
 fn base_url(text: &str) -> Result<String, String> {
     parse_base_url(text).ok_or_else(|| "expected an address such as https://www.city.example.jp/report".to_owned())
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum MessageLanguage {
-    Ja,
-    En,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -219,11 +214,7 @@ impl Common {
     }
 
     fn language(&self) -> Language {
-        match self.lang {
-            Some(MessageLanguage::Ja) => Language::Japanese,
-            Some(MessageLanguage::En) => Language::English,
-            None => language_of_environment(),
-        }
+        self.lang.as_deref().and_then(Language::from_tag).unwrap_or_else(language_of_environment)
     }
 
     /// Prints the faults of a reading and the closing line to standard error.
@@ -262,7 +253,7 @@ impl Common {
 /// By `LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set.
 fn language_of_environment() -> Language {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    if set.is_some_and(|locale| locale.starts_with("ja")) { Language::Japanese } else { Language::English }
+    if set.is_some_and(|locale| locale.starts_with("ja")) { Language::Ja } else { Language::En }
 }
 
 /// A line on standard error, safe to show.

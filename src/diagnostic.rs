@@ -14,11 +14,12 @@ mod words_en;
 mod words_ja;
 mod words_toml;
 
+pub use crate::language::Language;
 pub use cell::Cell;
 pub use explain::{Example, Explanation, example, explanation};
 pub use fault::{Because, CODES, Code, Fault, Jump, NameTrouble, NotFile, Noun, Shape, nearest};
 pub use json::json;
-pub use print::{Format, Language, plural, print, summary};
+pub use print::{Format, plural, print, summary};
 pub use sources::{Source, SourceId, Sources};
 
 use std::collections::BTreeSet;

@@ -126,8 +126,8 @@ impl Error {
     /// What people read, in their language. Names and what other programs said are part of it, so it is made safe to show.
     pub fn words(&self, language: Language) -> String {
         shown::lines(&match language {
-            Language::English => words::english(self),
-            Language::Japanese => words::japanese(self),
+            Language::En => words::english(self),
+            Language::Ja => words::japanese(self),
         })
     }
 }
@@ -140,7 +140,7 @@ impl From<Request> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.words(Language::English))
+        out.write_str(&self.words(Language::En))
     }
 }
 

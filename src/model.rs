@@ -3,7 +3,7 @@
 pub mod document;
 pub mod edition;
 pub mod indicator;
-pub mod language;
+pub mod localized;
 pub mod prose;
 pub mod quantity;
 pub mod read;
@@ -17,6 +17,7 @@ pub mod unit;
 pub mod word;
 pub mod year;
 
+pub use crate::language::Language;
 pub use document::{Document, PageKey};
 pub use edition::{
     Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, NextStep, Outcome, Restated, Review, Reviewer, SealedGrade,
@@ -24,7 +25,7 @@ pub use edition::{
 pub use indicator::{
     Aim, Bound, Certainty, Direction, Indicator, Kind, Observation, Plan, Reading, Revision, Role, Scheduled, Status, Step, Target,
 };
-pub use language::{Language, Localized, Text};
+pub use localized::{Localized, Text};
 pub use prose::{Body, Destination, Heading, Prose};
 pub use quantity::Quantity;
 pub use rule::{Condition, Figure, Grade, Precision, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone};

@@ -77,7 +77,7 @@ fn exactly_the_codes_are_explained_in_both_languages_with_an_example() {
         assert_eq!(explained(folder), expected, "{folder}");
     }
     for code in &expected {
-        assert!(explanation(code, Language::English).is_some() && explanation(code, Language::Japanese).is_some(), "{code}");
+        assert!(explanation(code, Language::En).is_some() && explanation(code, Language::Ja).is_some(), "{code}");
         assert!(example(code).is_some(), "{code}");
     }
 }
@@ -90,7 +90,7 @@ fn columns(line: &str) -> usize {
 #[test]
 fn explanations_fit_on_a_terminal_and_say_something() {
     for code in explained("en") {
-        for language in [Language::English, Language::Japanese] {
+        for language in [Language::En, Language::Ja] {
             let text = explanation(&code, language).unwrap();
             for part in [&text.means, &text.why, &text.mend] {
                 assert!(part.trim().chars().count() > 10, "{code}: `{part}`");
@@ -186,7 +186,7 @@ Right, in `content/strategies/first/goal-4/goal.md`
 
 #[test]
 fn without_a_code_every_code_is_listed_below_its_severity() {
-    for (name, language) in [("en", Language::English), ("ja", Language::Japanese)] {
+    for (name, language) in [("en", Language::En), ("ja", Language::Ja)] {
         let run = Site::empty().run(&["explain", "--lang", name]);
         assert_eq!((run.status, run.stderr.as_str()), (0, ""));
         let mut severity = "";
@@ -227,7 +227,7 @@ fn the_documentation_has_the_table_of_all_codes() {
     let (begin, rest) = rest.split_once("-->\n").unwrap();
     let (_, after) = rest.split_once("<!-- codes: end -->").unwrap();
     let line = |code: &torikumi::diagnostic::Code| {
-        let meaning = explanation(code.name, Language::English).unwrap().line;
+        let meaning = explanation(code.name, Language::En).unwrap().line;
         format!("| `{}` | {} | {meaning} |\n", code.name, code.severity.name())
     };
     let table = CODES.iter().map(line).collect::<String>();

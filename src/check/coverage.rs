@@ -71,8 +71,8 @@ impl Coverage {
     /// The table for people: a line for each part, and a total.
     pub fn table(&self, language: Language) -> String {
         let (head, total) = match language {
-            Language::English => (ENGLISH, "total"),
-            Language::Japanese => (JAPANESE, "計"),
+            Language::En => (ENGLISH, "total"),
+            Language::Ja => (JAPANESE, "計"),
         };
         let mut rows = vec![head.map(str::to_owned)];
         rows.extend(self.parts.iter().map(|((_, name), counts)| counts.row(name)));

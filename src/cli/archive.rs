@@ -72,8 +72,8 @@ fn withdraw(common: &Common, reading: &Reading, order: &Order, reason: &str) -> 
     };
     let seal = archive::withdraw(&common.root, loaded.project(), order, reason)?;
     common.conclude(&match common.language() {
-        Language::English => format!("`{}` taken out; its entry stays in the register", seal.file),
-        Language::Japanese => format!("`{}` を取り除きました（記録は残ります）", seal.file),
+        Language::En => format!("`{}` taken out; its entry stays in the register", seal.file),
+        Language::Ja => format!("`{}` を取り除きました（記録は残ります）", seal.file),
     });
     Ok(ExitStatus::Fine)
 }
@@ -81,8 +81,8 @@ fn withdraw(common: &Common, reading: &Reading, order: &Order, reason: &str) -> 
 fn sealed(seal: &Seal, language: Language) -> String {
     let Seal { file, size, sha512, .. } = seal;
     match language {
-        Language::English => format!("sealed: `content/archive/{file}`, {size} bytes\nSHA-512 {sha512}"),
-        Language::Japanese => format!("封印しました：`content/archive/{file}`（{size}バイト）\nSHA-512 {sha512}"),
+        Language::En => format!("sealed: `content/archive/{file}`, {size} bytes\nSHA-512 {sha512}"),
+        Language::Ja => format!("封印しました：`content/archive/{file}`（{size}バイト）\nSHA-512 {sha512}"),
     }
 }
 

@@ -72,13 +72,13 @@ impl Built {
         let Built { pages, charts, written: Written { unchanged, written, removed } } = self;
         let (all, output) = (unchanged + written, output.display());
         match language {
-            Language::English => format!(
+            Language::En => format!(
                 "{} and {} in {seconds} s: {} in `{output}`, {written} written, {unchanged} unchanged, {removed} removed",
                 plural(*pages, "page"),
                 plural(*charts, "chart"),
                 plural(all, "file")
             ),
-            Language::Japanese => format!(
+            Language::Ja => format!(
                 "{seconds}秒で{pages}ページと図{charts}点を作成：`{output}` に{all}件、書き込み{written}、変更なし{unchanged}、削除{removed}"
             ),
         }

@@ -5,7 +5,7 @@ use super::{Common, ExitStatus, MessageFormat, Reading};
 use crate::check::{self, Coverage};
 use crate::diagnostic::{Language, Severity, plural};
 use crate::error::Error;
-use crate::model::{self, translation};
+use crate::model::translation;
 use crate::site::{Loaded, PhotoCache, Site};
 use crate::write;
 use clap::Args;
@@ -39,8 +39,8 @@ impl Check {
         common.print(&reading, Severity::Note);
         if !reading.report.has_errors() && reading.report.count(Severity::Warning) == 0 {
             common.conclude(match common.language() {
-                Language::English => "no faults",
-                Language::Japanese => "誤りはありません",
+                Language::En => "no faults",
+                Language::Ja => "誤りはありません",
             });
         }
         if let Some(loaded) = &loaded {
@@ -54,7 +54,7 @@ impl Check {
 fn say_coverage(common: &Common, loaded: &Loaded, reading: &Reading) {
     let project = loaded.project();
     match common.format {
-        MessageFormat::Full if project.settings.languages.contains(&model::Language::En) => {
+        MessageFormat::Full if project.settings.languages.contains(&Language::En) => {
             let coverage = Coverage::of(&project.translations, &reading.report, &reading.folder.sources);
             common.conclude(&format!("\n{}", coverage.table(common.language()).trim_end()));
         }
@@ -76,8 +76,8 @@ fn accept_translations(common: &Common, clock: &mut Clock<'_>) -> Result<(), Err
         }
     }
     common.conclude(&match common.language() {
-        Language::English => format!("{} recorded as up to date", plural(recorded, "translation")),
-        Language::Japanese => format!("英訳{recorded}件を、今の日本語を訳したものとして記録しました"),
+        Language::En => format!("{} recorded as up to date", plural(recorded, "translation")),
+        Language::Ja => format!("英訳{recorded}件を、今の日本語を訳したものとして記録しました"),
     });
     Ok(())
 }

@@ -60,8 +60,8 @@ fn list(language: Language) -> String {
         format!("{}\n{}", severity.name(), codes.filter_map(line).collect::<String>())
     };
     let closing = match language {
-        Language::Japanese => "`torikumi explain コード` で、意味と直し方を例とともに示します",
-        Language::English => "`torikumi explain CODE` says what a code means and how to mend it, with an example",
+        Language::Ja => "`torikumi explain コード` で、意味と直し方を例とともに示します",
+        Language::En => "`torikumi explain CODE` says what a code means and how to mend it, with an example",
     };
     let groups = [Severity::Error, Severity::Warning, Severity::Note].map(group);
     format!("{}\n{closing}", groups.join("\n"))
@@ -73,10 +73,10 @@ const WIDTH: usize = 28;
 fn unknown(found: &str, language: Language) -> String {
     let near: Vec<String> = near(found).into_iter().map(|name| format!("`{name}`")).collect();
     match (language, near.is_empty()) {
-        (Language::Japanese, true) => format!("error: コード `{found}` はありません。`torikumi explain` で一覧を示します"),
-        (Language::Japanese, false) => format!("error: コード `{found}` はありません。もしかして {} ですか", near.join("、")),
-        (Language::English, true) => format!("error: unknown code `{found}`: `torikumi explain` lists all of them"),
-        (Language::English, false) => format!("error: unknown code `{found}` (did you mean {}?)", near.join(", ")),
+        (Language::Ja, true) => format!("error: コード `{found}` はありません。`torikumi explain` で一覧を示します"),
+        (Language::Ja, false) => format!("error: コード `{found}` はありません。もしかして {} ですか", near.join("、")),
+        (Language::En, true) => format!("error: unknown code `{found}`: `torikumi explain` lists all of them"),
+        (Language::En, false) => format!("error: unknown code `{found}` (did you mean {}?)", near.join(", ")),
     }
 }
 

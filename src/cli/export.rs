@@ -80,8 +80,8 @@ impl FormOptions {
         let line = |form: &Form| {
             let path = self.output_dir.join(&form.file);
             match language {
-                Language::English => format!("{}: {}", path.display(), plural(form.indicators, "indicator")),
-                Language::Japanese => format!("{}：指標{}件", path.display(), form.indicators),
+                Language::En => format!("{}: {}", path.display(), plural(form.indicators, "indicator")),
+                Language::Ja => format!("{}：指標{}件", path.display(), form.indicators),
             }
         };
         forms.iter().map(line).collect::<Vec<_>>().join("\n")

@@ -123,8 +123,8 @@ impl Plan {
         common.print_faults(&report, &folder.sources, Severity::Warning);
         let Some(draft) = draft.filter(|_| !report.has_errors()) else {
             complain(match common.language() {
-                Language::English => "nothing was made",
-                Language::Japanese => "何も作っていません",
+                Language::En => "nothing was made",
+                Language::Ja => "何も作っていません",
             });
             return Ok(ExitStatus::ContentErrors);
         };
@@ -137,11 +137,11 @@ impl Plan {
 fn made(draft: &Draft, common: &Common) -> String {
     let files: String = draft.paths().map(|path| format!("  {path}\n")).collect();
     match common.language() {
-        Language::English => format!(
+        Language::En => format!(
             "{} made:\n{files}\nnext: `torikumi check` names what is still open, such as titles and directions",
             plural(draft.files.len(), "file")
         ),
-        Language::Japanese => {
+        Language::Ja => {
             format!(
                 "{}件のファイルを作りました：\n{files}\n次に：題名や方向など、まだ決まっていないものは `torikumi check` で分かります",
                 draft.files.len()
@@ -202,8 +202,8 @@ impl Content {
     pub fn refuse(self, common: &Common) -> ExitStatus {
         common.print(&Reading { folder: self.folder, report: self.report, loaded: None }, Severity::Error);
         complain(match common.language() {
-            Language::English => "nothing was written: these have to be mended first",
-            Language::Japanese => "何も書き込んでいません。先に上の誤りを直してください",
+            Language::En => "nothing was written: these have to be mended first",
+            Language::Ja => "何も書き込んでいません。先に上の誤りを直してください",
         });
         ExitStatus::ContentErrors
     }

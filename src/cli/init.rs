@@ -19,13 +19,13 @@ impl Init {
         let made = scaffold::site(&self.folder)?;
         let folder = self.folder.display();
         say(&match common.language() {
-            Language::English => format!(
+            Language::En => format!(
                 "{} files in `{folder}`: a sample site of a made-up city\n\nnext:\n  \
                  torikumi serve --root {folder}    # look at it in the browser\n  \
                  torikumi check --root {folder}    # after every change",
                 made.files.len()
             ),
-            Language::Japanese => format!(
+            Language::Ja => format!(
                 "`{folder}` に{}件のファイルを作りました（架空の市の見本サイトです）\n\n次に：\n  \
                  torikumi serve --root {folder}    # ブラウザーで見る\n  \
                  torikumi check --root {folder}    # 書き換えるたびに確かめる",

@@ -56,8 +56,8 @@ impl New {
             (What::Goal { .. } | What::Edition { .. }, _) => {
                 common.print(&Reading { folder, report, loaded: None }, Severity::Error);
                 complain(match common.language() {
-                    Language::English => "nothing was made: these have to be mended first",
-                    Language::Japanese => "何も作っていません。先に上の誤りを直してください",
+                    Language::En => "nothing was made: these have to be mended first",
+                    Language::Ja => "何も作っていません。先に上の誤りを直してください",
                 });
                 return Ok(ExitStatus::ContentErrors);
             }
@@ -75,16 +75,16 @@ impl New {
             false => format!("torikumi check --root {}", common.root.display()),
         };
         match (common.language(), &self.what) {
-            (Language::English, What::Edition { .. }) => {
+            (Language::En, What::Edition { .. }) => {
                 format!("made:\n{files}\nnext: fill in the results; `{check}` names those that are still open")
             }
-            (Language::English, What::Strategy { .. } | What::Goal { .. }) => {
+            (Language::En, What::Strategy { .. } | What::Goal { .. }) => {
                 format!("made:\n{files}\nnext: fill in the titles; `{check}` names those that are still open")
             }
-            (Language::Japanese, What::Edition { .. }) => {
+            (Language::Ja, What::Edition { .. }) => {
                 format!("作ったファイル：\n{files}\n次に：実績を記入してください。まだのものは `{check}` で分かります")
             }
-            (Language::Japanese, What::Strategy { .. } | What::Goal { .. }) => {
+            (Language::Ja, What::Strategy { .. } | What::Goal { .. }) => {
                 format!("作ったファイル：\n{files}\n次に：名称を記入してください。まだのものは `{check}` で分かります")
             }
         }

@@ -28,8 +28,8 @@ impl<'a> Clock<'a> {
         let taken = self.lap.elapsed().as_secs_f64();
         if self.common.verbose {
             complain(&match self.common.language() {
-                Language::English => format!("{taken:.3} s  {english}"),
-                Language::Japanese => format!("{taken:.3}秒 {japanese}"),
+                Language::En => format!("{taken:.3} s  {english}"),
+                Language::Ja => format!("{taken:.3}秒 {japanese}"),
             });
         }
         self.lap = Instant::now();

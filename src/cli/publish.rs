@@ -186,25 +186,25 @@ fn now() -> String {
 pub fn say_plan(common: &Common, target: &str, plan: &Plan) {
     let language = common.language();
     let put = plan.put.iter().map(|put| match (put.change, language) {
-        (Change::New, Language::English) => format!("new      {}", put.path),
-        (Change::Changed, Language::English) => format!("changed  {}", put.path),
-        (Change::New, Language::Japanese) => format!("新規  {}", put.path),
-        (Change::Changed, Language::Japanese) => format!("変更  {}", put.path),
+        (Change::New, Language::En) => format!("new      {}", put.path),
+        (Change::Changed, Language::En) => format!("changed  {}", put.path),
+        (Change::New, Language::Ja) => format!("新規  {}", put.path),
+        (Change::Changed, Language::Ja) => format!("変更  {}", put.path),
     });
     let remove = plan.remove.iter().map(|path| match language {
-        Language::English => format!("removed  {path}"),
-        Language::Japanese => format!("削除  {path}"),
+        Language::En => format!("removed  {path}"),
+        Language::Ja => format!("削除  {path}"),
     });
     put.chain(remove).for_each(|line| say(&line));
     let (put, bytes, remove, unchanged) = (plan.put.len(), plan.bytes(), plan.remove.len(), plan.unchanged);
     say(&match language {
-        Language::English => {
+        Language::En => {
             format!(
                 "would send {} ({bytes} bytes) to `{target}` and remove {remove}; {unchanged} unchanged; nothing was done",
                 plural(put, "file")
             )
         }
-        Language::Japanese => {
+        Language::Ja => {
             format!("`{target}` への予定：送信{put}件（{bytes}バイト）、削除{remove}件、変更なし{unchanged}件（まだ何もしていません）")
         }
     });
@@ -215,11 +215,11 @@ pub fn closing_line(sent: &Sent, target: &str, (seconds, language): (&str, Langu
     let Sent { new, changed, removed, unchanged, bytes } = sent;
     let files = new + changed;
     match language {
-        Language::English => format!(
+        Language::En => format!(
             "{} ({bytes} bytes) sent to `{target}` in {seconds} s: {new} new, {changed} changed, {unchanged} unchanged, {removed} removed",
             plural(files, "file")
         ),
-        Language::Japanese => {
+        Language::Ja => {
             format!(
                 "{seconds}秒で `{target}` に{files}件（{bytes}バイト）を送信：新規{new}、変更{changed}、変更なし{unchanged}、削除{removed}"
             )
@@ -233,12 +233,12 @@ pub fn verified(common: &Common, target: &PublishTarget, store: &dyn Store) -> R
     let (name, language) = (&target.name, common.language());
     for (path, wrong) in &wrong {
         complain(&match (wrong, language) {
-            (Wrong::Missing, Language::English) => format!("error: `{path}` is missing at `{name}`: publish again"),
-            (Wrong::Different, Language::English) => {
+            (Wrong::Missing, Language::En) => format!("error: `{path}` is missing at `{name}`: publish again"),
+            (Wrong::Different, Language::En) => {
                 format!("error: `{path}` at `{name}` is not what was sent: move it away there and publish again")
             }
-            (Wrong::Missing, Language::Japanese) => format!("error: `{name}` に `{path}` がありません。もう一度公開してください"),
-            (Wrong::Different, Language::Japanese) => {
+            (Wrong::Missing, Language::Ja) => format!("error: `{name}` に `{path}` がありません。もう一度公開してください"),
+            (Wrong::Different, Language::Ja) => {
                 format!("error: `{name}` の `{path}` は送った内容と違います。公開先で別の場所に移してから、もう一度公開してください")
             }
         });
@@ -247,12 +247,12 @@ pub fn verified(common: &Common, target: &PublishTarget, store: &dyn Store) -> R
         return Ok(ExitStatus::CannotRun);
     }
     common.conclude(&match (compared, language) {
-        (Compared::Hashes, Language::English) => format!("read back: {}, all bytes as they were sent", plural(files, "file")),
-        (Compared::Sizes, Language::English) => {
+        (Compared::Hashes, Language::En) => format!("read back: {}, all bytes as they were sent", plural(files, "file")),
+        (Compared::Sizes, Language::En) => {
             format!("looked at: {}, all there in the size in which they were sent", plural(files, "file"))
         }
-        (Compared::Hashes, Language::Japanese) => format!("読み戻して確認：{files}件、すべて送った内容のとおりです"),
-        (Compared::Sizes, Language::Japanese) => format!("公開先を確認：{files}件、すべて送った大きさのとおりあります"),
+        (Compared::Hashes, Language::Ja) => format!("読み戻して確認：{files}件、すべて送った内容のとおりです"),
+        (Compared::Sizes, Language::Ja) => format!("公開先を確認：{files}件、すべて送った大きさのとおりあります"),
     });
     Ok(ExitStatus::Fine)
 }

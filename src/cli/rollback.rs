@@ -41,8 +41,8 @@ impl Rollback {
         common.conclude(&closing_line(&sent, &target.name, (&clock.seconds(), common.language())));
         if !time.is_empty() {
             common.conclude(&match common.language() {
-                Language::English => format!("`{}` is again as published on {time}", target.name),
-                Language::Japanese => format!("`{}` を {time} に公開した状態に戻しました", target.name),
+                Language::En => format!("`{}` is again as published on {time}", target.name),
+                Language::Ja => format!("`{}` を {time} に公開した状態に戻しました", target.name),
             });
         }
         verified(common, &target, store.as_ref())

@@ -24,8 +24,8 @@ impl Schema {
             (None, Some(folder)) => {
                 let count = schema::write_all(folder)?;
                 say(&match common.language() {
-                    Language::English => format!("{count} schemas in `{}`", folder.display()),
-                    Language::Japanese => format!("`{}` に{count}件のスキーマを書き込みました", folder.display()),
+                    Language::En => format!("{count} schemas in `{}`", folder.display()),
+                    Language::Ja => format!("`{}` に{count}件のスキーマを書き込みました", folder.display()),
                 });
             }
             (None, None) => schema::kinds().for_each(|(kind, title)| say(&format!("{kind:<16}{title}"))),

@@ -36,8 +36,8 @@ impl Serve {
         };
         if self.open && open::that_detached(&url).is_err() {
             complain(match common.language() {
-                Language::English => "warning: no browser could be opened",
-                Language::Japanese => "警告：ブラウザーを開けませんでした",
+                Language::En => "warning: no browser could be opened",
+                Language::Ja => "警告：ブラウザーを開けませんでした",
             });
         }
         serve::run(preview, listener, |news| tell(&news, common))?;
@@ -46,13 +46,13 @@ impl Serve {
 
     fn greet(&self, url: &str, language: Language) {
         say(&match language {
-            Language::English => format!("preview at {url}/ (end it with Ctrl+C)"),
-            Language::Japanese => format!("プレビュー：{url}/ （終了は Ctrl+C）"),
+            Language::En => format!("preview at {url}/ (end it with Ctrl+C)"),
+            Language::Ja => format!("プレビュー：{url}/ （終了は Ctrl+C）"),
         });
         if !self.bind.is_loopback() {
             complain(match language {
-                Language::English => "warning: everybody who can reach this machine can see the preview",
-                Language::Japanese => "警告：このコンピューターに接続できる人は誰でもプレビューを見られます",
+                Language::En => "warning: everybody who can reach this machine can see the preview",
+                Language::Ja => "警告：このコンピューターに接続できる人は誰でもプレビューを見られます",
             });
         }
     }
@@ -75,14 +75,14 @@ fn read(changed: &[String], report: &Report, language: Language) -> String {
     let mut names: Vec<String> = changed.iter().take(MOST).map(|path| format!("`{path}`")).collect();
     let more = changed.len().saturating_sub(MOST);
     match (language, report.has_errors()) {
-        (Language::English, shown) => {
+        (Language::En, shown) => {
             if more > 0 {
                 names.push(format!("{more} more"));
             }
             let done = if shown { "the site before is still shown" } else { "shown" };
             format!("{done}: {}", names.join(", "))
         }
-        (Language::Japanese, shown) => {
+        (Language::Ja, shown) => {
             if more > 0 {
                 names.push(format!("ほか{more}件"));
             }

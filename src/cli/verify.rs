@@ -28,8 +28,8 @@ impl Verify {
         match common.format {
             MessageFormat::Json => say(&json(&findings, common.language())),
             MessageFormat::Full | MessageFormat::Short if findings.is_empty() => common.conclude(match common.language() {
-                Language::English => "nothing is sealed yet",
-                Language::Japanese => "封印した版はまだありません",
+                Language::En => "nothing is sealed yet",
+                Language::Ja => "封印した版はまだありません",
             }),
             MessageFormat::Full | MessageFormat::Short => findings.iter().for_each(|finding| say_lines(finding, common)),
         }
@@ -46,18 +46,18 @@ fn say_lines(finding: &Finding, common: &Common) {
     }
     if finding.wrong.is_empty() {
         common.conclude(&match (common.language(), finding.withdrawn) {
-            (Language::English, false) => format!("{file}: sound, {files} files"),
-            (Language::English, true) => format!("{file}: taken out"),
-            (Language::Japanese, false) => format!("{file}：正常（{files}ファイル）"),
-            (Language::Japanese, true) => format!("{file}：取り除き済み"),
+            (Language::En, false) => format!("{file}: sound, {files} files"),
+            (Language::En, true) => format!("{file}: taken out"),
+            (Language::Ja, false) => format!("{file}：正常（{files}ファイル）"),
+            (Language::Ja, true) => format!("{file}：取り除き済み"),
         });
     }
 }
 
 fn wrong(finding: &Finding, language: Language) -> impl Iterator<Item = &String> {
     finding.wrong.iter().map(move |(english, japanese)| match language {
-        Language::English => english,
-        Language::Japanese => japanese,
+        Language::En => english,
+        Language::Ja => japanese,
     })
 }
 

@@ -56,8 +56,8 @@ pub struct Example {
 /// The explanation of a code; every code has one.
 pub fn explanation(code: &str, language: Language) -> Option<Explanation> {
     match language {
-        Language::Japanese => find(&JAPANESE, code),
-        Language::English => find(&ENGLISH, code),
+        Language::Ja => find(&JAPANESE, code),
+        Language::En => find(&ENGLISH, code),
     }
 }
 
@@ -78,8 +78,8 @@ impl Explanation {
     pub fn print(&self, code: Code, example: &Example, language: Language) -> String {
         let [means, why, mend, wrong, right] = headings(language);
         let within = match language {
-            Language::Japanese => "：",
-            Language::English => ", in ",
+            Language::Ja => "：",
+            Language::En => ", in ",
         };
         let file = example.file.as_ref().map(|file| format!("{within}`{file}`")).unwrap_or_default();
         let parts = [
@@ -96,8 +96,8 @@ impl Explanation {
 
 fn headings(language: Language) -> [&'static str; 5] {
     match language {
-        Language::Japanese => ["意味", "困ること", "直し方", "誤りの例", "正しい例"],
-        Language::English => ["What it means", "Why it matters", "How to mend it", "Wrong", "Right"],
+        Language::Ja => ["意味", "困ること", "直し方", "誤りの例", "正しい例"],
+        Language::En => ["What it means", "Why it matters", "How to mend it", "Wrong", "Right"],
     }
 }
 

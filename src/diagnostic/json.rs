@@ -1,7 +1,7 @@
 //! A report as one JSON document, for machines.
 
-use super::print::{Language, words};
-use super::{Diagnostic, Place, Report, Severity, Sources};
+use super::print::words;
+use super::{Diagnostic, Language, Place, Report, Severity, Sources};
 use serde::Serialize;
 
 /// The document.

@@ -2,15 +2,9 @@
 
 use super::fault::Fault;
 use super::{Diagnostic, Place, Report, Severity, Sources, shown, words_en, words_ja};
+use crate::language::Language;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-
-/// The language in which messages are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    Japanese,
-    English,
-}
 
 /// How a report is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,8 +89,8 @@ pub fn print(report: &Report, sources: &Sources, language: Language, format: For
 /// The words of a fault in the language asked for.
 pub(super) fn words(fault: &Fault, language: Language) -> Words {
     let words = match language {
-        Language::Japanese => words_ja::words(fault),
-        Language::English => words_en::words(fault),
+        Language::Ja => words_ja::words(fault),
+        Language::En => words_en::words(fault),
     };
     Words { title: cut(words.title), label: cut(words.label), help: words.help.map(cut), related: words.related }
 }
@@ -178,19 +172,19 @@ pub fn summary(report: &Report, sources: &Sources, language: Language) -> Option
     let parts: Vec<String> =
         counts.iter().filter(|(_, count)| *count > 0).map(|(severity, count)| counted(*severity, *count, language)).collect();
     Some(match language {
-        Language::Japanese => format!("{}件のファイルに{}", files.len(), parts.join("、")),
-        Language::English => format!("{} in {}", parts.join(", "), plural(files.len(), "file")),
+        Language::Ja => format!("{}件のファイルに{}", files.len(), parts.join("、")),
+        Language::En => format!("{} in {}", parts.join(", "), plural(files.len(), "file")),
     })
 }
 
 fn counted(severity: Severity, count: usize, language: Language) -> String {
     match (language, severity) {
-        (Language::English, Severity::Error) => plural(count, "error"),
-        (Language::English, Severity::Warning) => plural(count, "warning"),
-        (Language::English, Severity::Note) => plural(count, "note"),
-        (Language::Japanese, Severity::Error) => format!("エラー{count}件"),
-        (Language::Japanese, Severity::Warning) => format!("警告{count}件"),
-        (Language::Japanese, Severity::Note) => format!("お知らせ{count}件"),
+        (Language::En, Severity::Error) => plural(count, "error"),
+        (Language::En, Severity::Warning) => plural(count, "warning"),
+        (Language::En, Severity::Note) => plural(count, "note"),
+        (Language::Ja, Severity::Error) => format!("エラー{count}件"),
+        (Language::Ja, Severity::Warning) => format!("警告{count}件"),
+        (Language::Ja, Severity::Note) => format!("お知らせ{count}件"),
     }
 }
 

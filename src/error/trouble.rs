@@ -78,8 +78,8 @@ impl Trouble {
     /// What people read, in their language.
     pub fn words(&self, language: Language) -> String {
         match language {
-            Language::English => self.english(),
-            Language::Japanese => self.japanese(),
+            Language::En => self.english(),
+            Language::Ja => self.japanese(),
         }
     }
 
@@ -275,7 +275,7 @@ mod tests {
         ];
         troubles.extend(refusals.into_iter().map(|refusal| Trouble::Refused(vec![refusal])));
         for trouble in troubles {
-            let (english, japanese) = (trouble.words(Language::English), trouble.words(Language::Japanese));
+            let (english, japanese) = (trouble.words(Language::En), trouble.words(Language::Ja));
             assert!(english.contains("folder") && english.is_ascii(), "{english}");
             assert!(japanese.contains("folder") && japanese.chars().any(|letter| ('ぁ'..='ん').contains(&letter)), "{japanese}");
         }

@@ -37,7 +37,7 @@ pub fn english(error: &Error) -> String {
         Error::Table { path, trouble } => format!("cannot read the table `{}`: {}", name(path), table_english(trouble)),
         Error::Form { why } => format!("the form cannot be made: {why}"),
         Error::Request(request) => request_english(request),
-        Error::Publish(trouble) => trouble.words(Language::English),
+        Error::Publish(trouble) => trouble.words(Language::En),
     }
 }
 
@@ -76,7 +76,7 @@ pub fn japanese(error: &Error) -> String {
         Error::Table { path, trouble } => format!("表 `{}` を読めません：{}", name(path), table_japanese(trouble)),
         Error::Form { why } => format!("記入用紙を作れません：{why}"),
         Error::Request(request) => request_japanese(request),
-        Error::Publish(trouble) => trouble.words(Language::Japanese),
+        Error::Publish(trouble) => trouble.words(Language::Ja),
     }
 }
 

@@ -3,6 +3,7 @@
 mod group;
 
 use crate::diagnostic::{Fault, Place, Report, SourceId};
+pub use crate::language::fill;
 use group::group;
 use serde::{Deserialize, Serialize};
 
@@ -230,41 +231,9 @@ fn fault(message: &str) -> Fault {
     }
 }
 
-/// Puts values into a text: `{name}` becomes the value of that name.
-pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(text.len() + 32);
-    let mut rest = text;
-    while let Some(open) = rest.find('{') {
-        filled.push_str(&rest[..open]);
-        let after = &rest[open + 1..];
-        let value = after.find('}').and_then(|close| Some((close, values.iter().find(|(name, _)| *name == &after[..close])?)));
-        match value {
-            Some((close, (_, value))) => {
-                filled.push_str(value);
-                rest = &after[close + 1..];
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
-        }
-    }
-    filled + rest
-}
-
 impl ListWords {
     /// `a or b`, or `aまたはb`.
     pub fn join_or(&self, items: &[String]) -> String {
         items.join(&self.or)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_are_put_in_by_name_and_unknown_names_stay() {
-        assert_eq!(fill("{a} of {b} {c}", &[("a", "1"), ("b", "{a}")]), "1 of {a} {c}");
     }
 }

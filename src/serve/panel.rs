@@ -26,24 +26,17 @@ impl Panel {
             let _ = write!(list, "<li class=\"{}\">{}</li>", class(diagnostic), block(diagnostic, sources, language));
         }
         let summary = summary(&shown, sources, language).unwrap_or_default();
-        Panel { open: shown.has_errors(), lang: tag(language), summary, list }
+        Panel { open: shown.has_errors(), lang: language.tag(), summary, list }
     }
 
     /// Trouble of the machine.
     pub fn of_machine(message: &str, language: Language) -> Panel {
         let summary = match language {
-            Language::Japanese => "フォルダーを読めません",
-            Language::English => "the folder cannot be read",
+            Language::Ja => "フォルダーを読めません",
+            Language::En => "the folder cannot be read",
         };
         let list = format!("<li class=\"error\"><p>{}</p></li>", escape(message));
-        Panel { open: true, lang: tag(language), summary: summary.to_owned(), list }
-    }
-}
-
-fn tag(language: Language) -> &'static str {
-    match language {
-        Language::Japanese => "ja",
-        Language::English => "en",
+        Panel { open: true, lang: language.tag(), summary: summary.to_owned(), list }
     }
 }
 

@@ -51,7 +51,7 @@ impl City {
         let mut report = Report::default();
         let folder = load::load(root.path(), &mut report).unwrap();
         let project = read::project(&folder, &mut report);
-        let faults = diagnostic::print(&report, &folder.sources, diagnostic::Language::English, Format::Short);
+        let faults = diagnostic::print(&report, &folder.sources, diagnostic::Language::En, Format::Short);
         assert!(!report.has_errors(), "{faults}");
         project.unwrap()
     }

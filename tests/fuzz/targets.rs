@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::{Arc, OnceLock};
 use torikumi::bag::{Bag, Damage};
-use torikumi::diagnostic::{Format, Language as Spoken, Place, Report, SourceId, Sources, json, print, summary};
+use torikumi::diagnostic::{Format, Place, Report, SourceId, Sources, json, print, summary};
 use torikumi::load::Folder;
 use torikumi::load::fields::{Block, Value};
 use torikumi::load::front_matter;
@@ -83,7 +83,7 @@ fn is_in(place: &Place, source: SourceId, text: &str) {
 
 /// Everything that is said of a report, in both languages and every form.
 fn say(report: &Report, sources: &Sources) {
-    for language in [Spoken::English, Spoken::Japanese] {
+    for language in [Language::En, Language::Ja] {
         let full = print(report, sources, language, Format::Full { coloured: false });
         let short = print(report, sources, language, Format::Short);
         assert_eq!(full.is_empty(), short.is_empty());
@@ -216,7 +216,7 @@ fn results((folder, project): (&Folder, &Project), tables: &[Table], conflicts: 
     let mut report = Report::default();
     let after = site(texts);
     self::project(&after, &mut report).expect("the small site");
-    assert!(!report.has_errors(), "{}", print(&report, &after.sources, Spoken::English, Format::Short));
+    assert!(!report.has_errors(), "{}", print(&report, &after.sources, Language::En, Format::Short));
 }
 
 /// Whether verification says what reading came upon: a file that no manifest lists may be one that was moved.

@@ -21,8 +21,8 @@ pub enum Ending {
 /// A line for each change: id, name, what is there, what comes, and where from.
 pub fn table(reported: Reported<'_>, changes: &Changes<'_>, language: Language) -> String {
     let head = match language {
-        Language::English => ["id", "name", "now", "new", "from"],
-        Language::Japanese => ["ID", "指標名", "現在", "新しい値", "読み取った場所"],
+        Language::En => ["id", "name", "now", "new", "from"],
+        Language::Ja => ["ID", "指標名", "現在", "新しい値", "読み取った場所"],
     };
     let row = |change: &Change<'_>| {
         let (before, after) = written(reported, change);
@@ -58,28 +58,28 @@ fn address(place: &Place) -> String {
 pub fn line(changes: &Changes<'_>, ending: &Ending, language: Language) -> String {
     let (count, unchanged) = (changes.changes.len(), changes.unchanged);
     let rest = match (language, changes.passed) {
-        (Language::English, 0) => format!("{unchanged} unchanged"),
-        (Language::English, passed) => format!("{unchanged} unchanged, {} of other editions passed over", plural(passed, "row")),
-        (Language::Japanese, 0) => format!("変更なし{unchanged}件"),
-        (Language::Japanese, passed) => format!("変更なし{unchanged}件、ほかの年度の{passed}行は対象外"),
+        (Language::En, 0) => format!("{unchanged} unchanged"),
+        (Language::En, passed) => format!("{unchanged} unchanged, {} of other editions passed over", plural(passed, "row")),
+        (Language::Ja, 0) => format!("変更なし{unchanged}件"),
+        (Language::Ja, passed) => format!("変更なし{unchanged}件、ほかの年度の{passed}行は対象外"),
     };
     match (language, ending) {
-        (Language::English, Ending::Blocked) => {
+        (Language::En, Ending::Blocked) => {
             format!("nothing was written: settle these conflicts first, or add --accept ({} to write, {rest})", plural(count, "result"))
         }
-        (Language::English, Ending::Tried { files }) => {
+        (Language::En, Ending::Tried { files }) => {
             format!("{} would be written into {}, {rest}; nothing was written", plural(count, "result"), plural(*files, "file"))
         }
-        (Language::English, Ending::Written { files }) => {
+        (Language::En, Ending::Written { files }) => {
             format!("{} written into {}, {rest}", plural(count, "result"), plural(*files, "file"))
         }
-        (Language::Japanese, Ending::Blocked) => {
+        (Language::Ja, Ending::Blocked) => {
             format!("何も書き込んでいません。上の点を解決するか、--accept を付けてください（書き込む実績{count}件、{rest}）")
         }
-        (Language::Japanese, Ending::Tried { files }) => {
+        (Language::Ja, Ending::Tried { files }) => {
             format!("試しに読み取りました（書き込んでいません）：{files}件のファイルに実績{count}件、{rest}")
         }
-        (Language::Japanese, Ending::Written { files }) => format!("{files}件のファイルに実績{count}件を書き込みました（{rest}）"),
+        (Language::Ja, Ending::Written { files }) => format!("{files}件のファイルに実績{count}件を書き込みました（{rest}）"),
     }
 }
 

@@ -1,31 +1,6 @@
-//! The languages of a site, and texts in them.
+//! Texts and other things in both languages of a site.
 
-/// A language of the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Language {
-    /// Japanese: the language of the facts, at the root of the site.
-    Ja,
-    /// English, below `/en/`.
-    En,
-}
-
-impl Language {
-    /// The BCP 47 tag, as in `lang="ja"`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Language::Ja => "ja",
-            Language::En => "en",
-        }
-    }
-
-    /// The other of the two languages.
-    pub fn other(self) -> Language {
-        match self {
-            Language::Ja => Language::En,
-            Language::En => Language::Ja,
-        }
-    }
-}
+use super::Language;
 
 /// Something in Japanese and, where it has been translated, in English.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
