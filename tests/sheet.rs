@@ -47,13 +47,14 @@ fn row(sheet: &mut Worksheet, row: u32, texts: &[&str]) -> Result<(), XlsxError>
 }
 
 /// What is typed into a cell.
-enum Typed {
-    Number(&'static str),
-    Text(&'static str),
+#[derive(Clone, Copy)]
+pub enum Typed<'a> {
+    Number(&'a str),
+    Text(&'a str),
 }
 
 /// Types into cells of the first sheet of a form, as a spreadsheet program saves it.
-fn fill_in(form: &Path, cells: &[(&str, Typed)]) {
+pub fn fill_in(form: &Path, cells: &[(&str, Typed)]) {
     change_sheet(form, |xml| cells.iter().fold(xml, type_into));
 }
 

@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageFormat};
 const MEASURE: &str = "content/editions/2021/goal-1/measure-1.md";
 
 /// A JPEG whose metadata says that it lies on its side, and where it was taken.
-fn jpeg(width: u32, height: u32) -> Vec<u8> {
+pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let mut jpeg = std::io::Cursor::new(Vec::new());
     DynamicImage::new_rgb8(width, height).write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
     let jpeg = jpeg.into_inner();

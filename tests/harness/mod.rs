@@ -170,11 +170,16 @@ impl Site {
 
     /// Runs the program with variables of the environment.
     pub fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+        self.run_in(".", arguments, variables)
+    }
+
+    /// Runs the program in a folder of the site.
+    pub fn run_in(&self, folder: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
         for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "RAYON_NUM_THREADS"] {
             command.env_remove(name);
         }
-        command.args(arguments).envs(variables.iter().copied()).current_dir(self.root());
+        command.args(arguments).envs(variables.iter().copied()).current_dir(self.path(folder));
         let output = command.output().unwrap();
         Run {
             status: output.status.code().unwrap_or(-1),
