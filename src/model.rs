@@ -14,31 +14,30 @@ pub mod strategy;
 pub mod target;
 pub mod translation;
 pub mod unit;
-pub mod word;
+pub mod vocabulary;
 pub mod year;
 
 pub use crate::language::Language;
 pub use document::{Document, PageKey};
-pub use edition::{
-    Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, NextStep, Outcome, Restated, Review, Reviewer, SealedGrade,
-};
-pub use indicator::{
-    Aim, Bound, Certainty, Direction, Indicator, Kind, Observation, Plan, Reading, Revision, Role, Scheduled, Status, Step, Target,
-};
+pub use edition::{Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, Outcome, Restated, Review, SealedGrade};
+pub use indicator::{Aim, Indicator, Observation, Plan, Reading, Revision, Scheduled, Step, Target};
 pub use localized::{Localized, Text};
 pub use prose::{Body, Destination, Heading, Prose};
 pub use quantity::Quantity;
-pub use rule::{Condition, Figure, Grade, Precision, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone};
+pub use rule::{Condition, Grade, Rule, RuleSchedule, Test};
 pub use seal::{Seal, Withdrawal};
 pub use site::{Accessibility, Alias, Contact, FreePage, Licence, Logo, Photo, PhotoFile, Publisher, Settings};
 pub use strategy::{
-    Alignment, Depth, Framework, FrameworkItem, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision,
-    ProseSection, Scenario, Section, Strategy, Vision,
+    Alignment, Framework, FrameworkItem, Goal, Lever, Measure, Policy, PopulationPoint, PopulationVision, ProseSection, Scenario, Section,
+    Strategy, Vision,
 };
-pub use target::{Bucket, Location, PublishTarget, Stage};
+pub use target::{Bucket, Location, PublishTarget};
 pub use translation::{Translated, Translation};
 pub use unit::{Unit, Units};
-pub use word::Word;
+pub use vocabulary::{
+    Bilingual, Bound, Certainty, Choice, Depth, Direction, Figure, FigureRole, Kind, NextStep, PopulationNotation, Precision, Preset,
+    PublicLicence, Reviewer, Role, Rounding, ScheduleBasis, Stage, Status, TargetKind, Threshold, Tone, When, Word, YearType,
+};
 pub use year::{Notation, Period, Published, Year};
 
 /// A whole site, as its authors wrote it.

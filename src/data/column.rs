@@ -1,5 +1,7 @@
 //! Columns: names for people and for machines, what stands in them, and what it means.
 
+use crate::model::Choice;
+
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
@@ -36,9 +38,6 @@ pub enum Presence {
     Always,
     WhereKnown,
 }
-
-/// A word of a column with what it means in Japanese and English.
-pub type Choice = (&'static str, &'static str, &'static str);
 
 impl Column {
     /// A column of texts that may be empty: name, header, what it means in Japanese and English.

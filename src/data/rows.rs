@@ -1,7 +1,7 @@
 //! Rows: an indicator of an edition, and each figure that the edition gives of it.
 
 use super::cell::decimal;
-use crate::model::{Settings, Word};
+use crate::model::{FigureRole as Figure, Settings};
 use crate::record::{Aimed, Entry, GoalEntry, GradeEntry, MeasureEntry, Observed, Record, RestatedEntry, Texts};
 
 /// An indicator of an edition.
@@ -18,35 +18,6 @@ pub struct ObservationRow<'a> {
     pub row: Row<'a>,
     pub figure: Figure,
     pub observed: Observed,
-}
-
-/// What a figure is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
-    Baseline,
-    Result,
-    /// An older result as it is known now.
-    Restated,
-    Target,
-    TargetMin,
-    TargetMax,
-    /// The target of one year.
-    Scheduled,
-    /// What would have been reached if all went on time.
-    Expected,
-}
-
-impl Word for Figure {
-    const WORDS: &'static [(&'static str, Figure)] = &[
-        ("baseline", Figure::Baseline),
-        ("result", Figure::Result),
-        ("restated", Figure::Restated),
-        ("target", Figure::Target),
-        ("target-min", Figure::TargetMin),
-        ("target-max", Figure::TargetMax),
-        ("scheduled", Figure::Scheduled),
-        ("expected", Figure::Expected),
-    ];
 }
 
 impl<'a> Row<'a> {

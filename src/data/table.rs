@@ -2,9 +2,10 @@
 
 use super::cell::Cell;
 use super::choices::{PRESENCES, TYPES};
-use super::column::{Choice, Column, Kind, Presence};
+use super::column::{Column, Kind, Presence};
 use super::columns;
 use super::rows::{ObservationRow, Row};
+use crate::model::Choice;
 
 /// Which table it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ const DICTIONARY: &[Column] = &[
 fn explained(subject: Subject, column: &Column) -> Vec<Cell> {
     let choices = column.kind.choices();
     let listed = |meaning: fn(&Choice) -> &'static str| {
-        let each: Vec<String> = choices.iter().map(|choice| format!("{}={}", choice.0, meaning(choice))).collect();
+        let each: Vec<String> = choices.iter().map(|choice| format!("{}={}", choice.word, meaning(choice))).collect();
         Cell::text(&each.join("; "))
     };
     vec![
@@ -102,7 +103,7 @@ fn explained(subject: Subject, column: &Column) -> Vec<Cell> {
         }),
         Cell::text(column.ja),
         Cell::text(column.en),
-        listed(|choice| choice.1),
-        listed(|choice| choice.2),
+        listed(|choice| choice.meaning.ja),
+        listed(|choice| choice.meaning.en),
     ]
 }

@@ -1,6 +1,6 @@
 //! Editions: the report on one fiscal year.
 
-use super::{Alias, Notation, Observation, Photo, Prose, Published, Quantity, Text, Year};
+use super::{Alias, NextStep, Notation, Observation, Photo, Prose, Published, Quantity, Reviewer, Text, Year};
 use crate::diagnostic::Place;
 
 /// 正誤: shown on the archive page, since published pages do not change.
@@ -45,25 +45,6 @@ pub struct Outcome {
 pub struct SealedGrade {
     /// Id of the grade; `None` where the edition gave none.
     pub grade: Option<String>,
-}
-
-/// Who reviewed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reviewer {
-    /// 外部有識者・推進委員会.
-    Committee,
-    /// 担当課.
-    Division,
-}
-
-/// 今後の方針.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NextStep {
-    Expand,
-    Continue,
-    Revise,
-    Stop,
-    Complete,
 }
 
 /// A review of a goal or measure.

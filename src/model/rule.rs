@@ -1,41 +1,6 @@
 //! The rule by which a city judges its indicators, as data.
 
-use super::{Quantity, Text};
-
-/// A figure that a test can look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
-    Progress,
-    Pace,
-    Attainment,
-    AttainmentOfExpected,
-    Change,
-}
-
-/// How a percentage is cut to its printed decimals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rounding {
-    HalfUp,
-    Truncate,
-}
-
-/// What a threshold is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precision {
-    /// The exact figure.
-    Exact,
-    /// The figure as printed.
-    Rounded,
-}
-
-/// What a schedule in per cent is a share of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ScheduleBasis {
-    /// The target.
-    Target,
-    /// The way from baseline to target.
-    Distance,
-}
+use super::{Figure, Precision, Quantity, Rounding, ScheduleBasis, Text, Threshold, Tone, When};
 
 /// Expected shares by year of the plan, for indicators without yearly targets of their own.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,15 +8,6 @@ pub struct RuleSchedule {
     /// Per cent at the end of the first, second, … year of the plan.
     pub percent: Vec<Quantity>,
     pub basis: ScheduleBasis,
-}
-
-/// The colour and pattern of a grade in the theme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tone {
-    Good,
-    Fair,
-    Poor,
-    Bad,
 }
 
 /// A grade, in the order in which it is shown.
@@ -63,15 +19,6 @@ pub struct Grade {
     pub tone: Tone,
 }
 
-/// A limit in per cent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Threshold {
-    AtLeast,
-    MoreThan,
-    AtMost,
-    LessThan,
-}
-
 /// What has to hold for a test.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Condition {
@@ -81,6 +28,18 @@ pub enum Condition {
     Worse,
     Otherwise,
     Percent { figure: Figure, threshold: Threshold, percent: Quantity },
+}
+
+impl From<When> for Condition {
+    fn from(when: When) -> Condition {
+        match when {
+            When::Met => Condition::Met,
+            When::Improved => Condition::Improved,
+            When::Unchanged => Condition::Unchanged,
+            When::Worse => Condition::Worse,
+            When::Otherwise => Condition::Otherwise,
+        }
+    }
 }
 
 /// One line of the rule; the first that holds gives the grade.

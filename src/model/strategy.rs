@@ -1,15 +1,7 @@
 //! Strategies: the plan that editions report on.
 
-use super::{Alias, Indicator, Notation, Period, Prose, Published, Quantity, Rule, Text};
+use super::{Alias, Depth, Indicator, Notation, Period, PopulationNotation, Prose, Published, Quantity, Rule, Text};
 use crate::diagnostic::Place;
-
-/// How deep the comparison with the strategy before goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Depth {
-    Goals,
-    Measures,
-    Policies,
-}
 
 /// A part of a strategy's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,15 +21,6 @@ pub struct Vision {
     pub title: Text,
     pub subtitle: Option<Text>,
     pub note: Option<Text>,
-}
-
-/// How the numbers of a population vision are written in Japanese.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PopulationNotation {
-    /// 347,000人.
-    Digits,
-    /// 34万7千人.
-    ManSen,
 }
 
 /// A figure of a population scenario.

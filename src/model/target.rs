@@ -1,5 +1,7 @@
 //! Where the site is published: what `[publish.NAME]` of `site.toml` says.
 
+use super::{Stage, TargetKind, Word};
+
 /// A place to which the site is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishTarget {
@@ -11,15 +13,6 @@ pub struct PublishTarget {
     /// The absolute address that visitors find the site at.
     pub base_url: Option<String>,
     pub location: Location,
-}
-
-/// For whom a published site is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// For everybody.
-    Production,
-    /// For those who look before everybody does: search engines are kept out, and every page says so.
-    Staging,
 }
 
 /// Where files are put, and by which service.
@@ -49,12 +42,13 @@ pub struct Bucket {
 impl Location {
     /// As `kind` of `site.toml` says it.
     pub fn kind(&self) -> &'static str {
-        match self {
-            Location::Folder { .. } => "folder",
-            Location::Webdav { .. } => "webdav",
-            Location::S3(_) => "s3",
-            Location::Sftp { .. } => "sftp",
-        }
+        let kind = match self {
+            Location::Folder { .. } => TargetKind::Folder,
+            Location::Webdav { .. } => TargetKind::Webdav,
+            Location::S3(_) => TargetKind::S3,
+            Location::Sftp { .. } => TargetKind::Sftp,
+        };
+        kind.word()
     }
 
     /// The name of the machine whose password has to be known, without its port.

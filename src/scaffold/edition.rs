@@ -40,7 +40,7 @@ fn strategy_of<'a>(project: &'a Project, year: i32, named: Option<&str>) -> Resu
     if ids.is_empty() {
         return Err(Request::NoStrategy.into());
     }
-    let named = named.map(|id| plan::known(id, &ids)).transpose()?;
+    let named = named.map(|id| plan::existing(id, &ids)).transpose()?;
     let meant: Vec<&Strategy> = project.strategies.iter().filter(|strategy| named.as_ref().is_none_or(|id| *id == strategy.id)).collect();
     let fits = |strategy: &&Strategy| strategy.period.is_some_and(|period| period.contains(year));
     let fitting: Vec<&Strategy> = meant.iter().copied().filter(fits).collect();

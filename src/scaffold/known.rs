@@ -1,6 +1,6 @@
 //! What is known of an indicator, as a line of comment beside the result that is to be filled in.
 
-use crate::model::{Aim, Bound, Certainty, Edition, Indicator, Kind, Notation, Observation, Reading, Status, Target, Year};
+use crate::model::{Aim, Bound, Edition, Indicator, Notation, Observation, Reading, Target, Word, Year};
 
 /// What an edition reports of an indicator, if it is a figure or a step.
 pub fn figure<'a>(edition: &'a Edition, indicator: &Indicator) -> Option<&'a Observation> {
@@ -16,7 +16,7 @@ pub fn figure<'a>(edition: &'a Edition, indicator: &Indicator) -> Option<&'a Obs
 pub fn words(indicator: &Indicator, last: Option<&Observation>, year: i32) -> String {
     let plan = indicator.plan(year);
     let unit = indicator.unit.as_ref().map(|unit| unit.ja.as_str());
-    let marks: Vec<&str> = unit.into_iter().chain(kind(indicator.kind)).collect();
+    let marks: Vec<&str> = unit.into_iter().chain(indicator.kind.choice().mark.map(|mark| mark.ja)).collect();
     let marks = if marks.is_empty() { String::new() } else { format!("（{}）", marks.join("、")) };
     let parts: Vec<String> = [
         plan.baseline.map(|baseline| format!("基準値 {}", observation(indicator, baseline))),
@@ -36,24 +36,13 @@ pub fn line(text: &str) -> String {
     text.split(char::is_control).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The mark of a kind whose figures are not simply those at the end of the year.
-pub fn kind(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Level | Kind::Rank | Kind::Milestone => None,
-        Kind::Annual => Some("単年度"),
-        Kind::Cumulative => Some("累計"),
-        Kind::Average => Some("期間平均"),
-        Kind::Sum => Some("期間合計"),
-    }
-}
-
 fn observation(indicator: &Indicator, observed: &Observation) -> String {
     let value = match observed.reading {
         Reading::Value(quantity) => quantity.decimal().to_string(),
         Reading::Step(position) => step(indicator, position),
-        Reading::Missing(status) => missing(status).to_owned(),
+        Reading::Missing(status) => status.choice().label.ja.to_owned(),
     };
-    let certainty = observed.certainty.map(|found| format!("、{}", certainty(found))).unwrap_or_default();
+    let certainty = observed.certainty.map(|certainty| format!("、{}", certainty.choice().label.ja)).unwrap_or_default();
     format!("{value}{}（{}{certainty}）", bound(observed.bound), in_year(observed.year))
 }
 
@@ -83,35 +72,13 @@ pub fn in_year(year: Year) -> String {
     format!("{}{unit}{era}", year.number)
 }
 
-/// 速報値 or 見込値.
-pub fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Provisional => "速報値",
-        Certainty::Estimate => "見込値",
-    }
+/// The words of a closed choice with what they mean, for a comment: `up 増やす、down 減らす`.
+pub fn choices<T: Word>() -> String {
+    let each: Vec<String> = T::CHOICES.iter().map(|choice| format!("{} {}", choice.word, choice.meaning.ja)).collect();
+    each.join("、")
 }
 
 /// What follows a figure that is a limit.
 pub fn bound(bound: Option<Bound>) -> &'static str {
-    match bound {
-        Some(Bound::AtLeast) => "以上",
-        Some(Bound::AtMost) => "以下",
-        Some(Bound::LessThan) => "未満",
-        Some(Bound::MoreThan) => "超",
-        Some(Bound::About) => "程度",
-        None => "",
-    }
-}
-
-/// What is printed where there is no figure.
-pub fn missing(status: Status) -> &'static str {
-    match status {
-        Status::NotStarted => "未実施",
-        Status::Unknown => "－",
-        Status::NoSurvey => "調査なし",
-        Status::Pending => "集計中",
-        Status::Unpublished => "未公表",
-        Status::Cancelled => "中止",
-        Status::NotApplicable => "該当なし",
-    }
+    bound.map_or("", |bound| bound.choice().label.ja)
 }

@@ -1,10 +1,10 @@
 //! New parts of the plan: strategies and goals, with their texts left open.
 
-use super::Draft;
+use super::{Draft, known};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
 use crate::load::Folder;
-use crate::model::{Document, Project};
+use crate::model::{Direction, Document, Kind, Project};
 use std::collections::BTreeSet;
 
 const STRATEGY: &str = include_str!("new/strategy.md");
@@ -25,11 +25,11 @@ pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>) -> Result<Dra
         return Err(Request::Id { found: id.to_owned() }.into());
     }
     let text = match succeeds {
-        Some(before) => STRATEGY.replace(SUCCEEDS, &format!("succeeds = \"{}\"", known(before, &strategies(folder))?)),
+        Some(before) => STRATEGY.replace(SUCCEEDS, &format!("succeeds = \"{}\"", existing(before, &strategies(folder))?)),
         None => STRATEGY.to_owned(),
     };
-    let files = [("strategy.md", text.as_str()), ("goal-1/goal.md", GOAL), ("goal-1/measure-1.md", MEASURE)];
-    Ok(draft(format!("content/strategies/{id}"), &files))
+    let files = [("strategy.md", text), ("goal-1/goal.md", goal_form()), ("goal-1/measure-1.md", MEASURE.to_owned())];
+    Ok(draft(format!("content/strategies/{id}"), files))
 }
 
 /// The next goal of a strategy, with its first measure.
@@ -40,7 +40,7 @@ pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>) -> Result<Dra
 pub fn goal(folder: &Folder, project: &Project, strategy: Option<&str>) -> Result<Draft, Error> {
     let known_ids = strategies(folder);
     let id = match strategy {
-        Some(id) => known(id, &known_ids)?,
+        Some(id) => existing(id, &known_ids)?,
         None => newest(&known_ids, project)?,
     };
     let number_of = |document: Document| match document {
@@ -52,11 +52,16 @@ pub fn goal(folder: &Folder, project: &Project, strategy: Option<&str>) -> Resul
         return Err(Request::NoNumberLeft { strategy: id }.into());
     }
     let folder = format!("content/strategies/{id}/goal-{}", last + 1);
-    Ok(draft(folder, &[("goal.md", GOAL), ("measure-1.md", MEASURE)]))
+    Ok(draft(folder, [("goal.md", goal_form()), ("measure-1.md", MEASURE.to_owned())]))
 }
 
-fn draft(folder: String, files: &[(&str, &str)]) -> Draft {
-    Draft { folder, files: files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect() }
+/// The form of a goal, with the words that can be chosen in it.
+fn goal_form() -> String {
+    GOAL.replace("{kinds}", &known::choices::<Kind>()).replace("{directions}", &known::choices::<Direction>())
+}
+
+fn draft<const N: usize>(folder: String, files: [(&str, String); N]) -> Draft {
+    Draft { folder, files: files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect() }
 }
 
 /// What the files of `content` are, by their paths: this can be told of unfinished content as well.
@@ -73,7 +78,7 @@ fn strategies(folder: &Folder) -> Vec<String> {
 }
 
 /// An id that is among the known ones.
-pub fn known(id: &str, known: &[String]) -> Result<String, Error> {
+pub fn existing(id: &str, known: &[String]) -> Result<String, Error> {
     if known.iter().any(|other| other == id) {
         return Ok(id.to_owned());
     }

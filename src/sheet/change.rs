@@ -6,7 +6,7 @@ use super::results;
 use super::said::{Accepted, Doubt, Reader, Said};
 use super::table::Origin;
 use crate::diagnostic::{Diagnostic, Fault, Noun, Place, Report, Severity, nearest};
-use crate::model::{Document, Edition, Indicator, Observation, Project, Reading, Status, Strategy, Text, Year};
+use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Word, Year};
 use crate::scaffold::known;
 use std::collections::BTreeMap;
 
@@ -137,7 +137,7 @@ impl<'a> Comparison<'a> {
             self.found.passed += 1;
             return;
         }
-        let is_result = |field: &Field| ["result", "実績値", "実績"].contains(&plain(field.content.text()).as_str());
+        let is_result = |field: &Field| read::named(field.content.text()) == Some(FigureRole::Result);
         if row.get(&Column::Figure).is_some_and(|field| !is_result(field)) {
             return;
         }
@@ -187,7 +187,7 @@ impl<'a> Comparison<'a> {
         let text = plain(text);
         let fits = |wanted: &&Wanted<'a>| {
             let name = plain(&wanted.indicator.name.ja);
-            let mark = known::kind(wanted.indicator.kind).map(|mark| plain(&format!("（{mark}）")));
+            let mark = wanted.indicator.kind.choice().mark.map(|mark| plain(&format!("（{}）", mark.ja)));
             name == text || mark.is_some_and(|mark| format!("{name}{mark}") == text)
         };
         self.wanted.iter().filter(fits).collect()

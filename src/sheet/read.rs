@@ -4,14 +4,11 @@ use super::recognise::{Field, plain};
 use super::table::{Content, Origin};
 use crate::diagnostic::{Fault, Noun, Shape};
 use crate::model::quantity::NotAQuantity;
+use crate::model::vocabulary::FINAL;
 use crate::model::year::parse_year;
-use crate::model::{Bound, Certainty, Indicator, Kind, Quantity, Reading, Status, Unit, Word};
-use crate::scaffold::known;
+use crate::model::{Bound, Certainty, Choice, Indicator, Kind, Quantity, Reading, Status, Unit, Word, YearType};
 use jiff::Span;
 use jiff::civil::date;
-
-/// Signs that people type where there is no figure, beside the one that reports print.
-const DASHES: [&str; 5] = ["-", "ー", "―", "—", "‐"];
 
 /// What a field was read as.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,13 +34,29 @@ pub enum Standing {
     Figure(Option<Certainty>),
 }
 
-/// The word of a status, in Japanese or as front matter has it.
-pub fn status(text: &str) -> Option<Status> {
+/// The value that a text names: by its word, by its Japanese label, or by what else tables have for it.
+pub fn named<T: Word>(text: &str) -> Option<T> {
     let text = plain(text);
-    if DASHES.contains(&text.as_str()) {
-        return Some(Status::Unknown);
-    }
-    Status::WORDS.iter().find(|(word, status)| *word == text || plain(known::missing(*status)) == text).map(|(_, status)| *status)
+    T::ALL.iter().copied().find(|value| names(value.choice(), &text))
+}
+
+fn names(choice: &Choice, text: &str) -> bool {
+    choice.word == text || plain(choice.label.ja) == text || choice.synonyms.contains(&text)
+}
+
+/// The Japanese labels of a closed choice.
+pub fn labels<T: Word>() -> impl Iterator<Item = &'static str> {
+    T::CHOICES.iter().map(|choice| choice.label.ja)
+}
+
+/// A field that holds one of a closed choice.
+///
+/// # Errors
+///
+/// [`Fault::Unknown`] with the words that are known.
+pub fn chosen<T: Word>(field: &Field, noun: Noun) -> Result<T, Fault> {
+    let text = field.content.text();
+    named(text).ok_or_else(|| Fault::unknown(noun, text.trim(), labels::<T>()))
 }
 
 /// A field of the column of the status.
@@ -52,12 +65,11 @@ pub fn status(text: &str) -> Option<Status> {
 ///
 /// [`Fault::Unknown`] with the words that are known.
 pub fn standing(field: &Field) -> Result<Standing, Fault> {
-    let text = plain(field.content.text());
-    let certainty = Certainty::WORDS.iter().find(|(word, certainty)| *word == text || known::certainty(*certainty) == text);
-    let figure =
-        certainty.map(|(_, certainty)| Some(*certainty)).or_else(|| ["確定値", "確定", "final"].contains(&text.as_str()).then_some(None));
-    let found = status(&text).map(Standing::Missing).or(figure.map(Standing::Figure));
-    found.ok_or_else(|| Fault::unknown(Noun::Status, field.content.text().trim(), choices()))
+    let text = field.content.text();
+    let is_final = || names(&FINAL, &plain(text)).then_some(None);
+    let missing = named(text).map(Standing::Missing);
+    let found = missing.or_else(|| named(text).map(Some).or_else(is_final).map(Standing::Figure));
+    found.ok_or_else(|| Fault::unknown(Noun::Status, text.trim(), choices()))
 }
 
 /// A field of a column of its own for how certain a figure is.
@@ -68,10 +80,7 @@ pub fn standing(field: &Field) -> Result<Standing, Fault> {
 pub fn certainty(field: &Field) -> Result<Option<Certainty>, Fault> {
     match standing(field)? {
         Standing::Figure(certainty) => Ok(certainty),
-        Standing::Missing(_) => {
-            let known = Certainty::WORDS.iter().map(|(_, certainty)| known::certainty(*certainty));
-            Err(Fault::unknown(Noun::Certainty, field.content.text().trim(), known))
-        }
+        Standing::Missing(_) => chosen(field, Noun::Certainty).map(Some),
     }
 }
 
@@ -81,10 +90,7 @@ pub fn certainty(field: &Field) -> Result<Option<Certainty>, Fault> {
 ///
 /// [`Fault::Unknown`] with the words that are known.
 pub fn bound(field: &Field) -> Result<Bound, Fault> {
-    let text = plain(field.content.text());
-    let found = Bound::WORDS.iter().find(|(word, bound)| *word == text || known::bound(Some(*bound)) == text).map(|(_, bound)| *bound);
-    let words = Bound::WORDS.iter().map(|(_, bound)| known::bound(Some(*bound)));
-    found.ok_or_else(|| Fault::unknown(Noun::Bound, field.content.text().trim(), words))
+    chosen(field, Noun::Bound)
 }
 
 /// Whether a year is a calendar year.
@@ -93,11 +99,9 @@ pub fn bound(field: &Field) -> Result<Bound, Fault> {
 ///
 /// [`Fault::UnknownYear`].
 pub fn is_calendar(field: &Field) -> Result<bool, Fault> {
-    match plain(field.content.text()).as_str() {
-        "calendar" | "暦年" | "年" => Ok(true),
-        "fiscal" | "年度" => Ok(false),
-        other => Err(Fault::UnknownYear { found: other.to_owned() }),
-    }
+    let text = field.content.text();
+    let found = named(text).map(|year_type: YearType| year_type == YearType::Calendar);
+    found.ok_or_else(|| Fault::UnknownYear { found: plain(text) })
 }
 
 /// A text of open data without the mark in front of what looks like a formula.
@@ -107,8 +111,7 @@ pub fn without_mark(text: &str) -> &str {
 
 /// What can be chosen for the status, in Japanese.
 pub fn choices() -> impl Iterator<Item = &'static str> {
-    let certainties = Certainty::WORDS.iter().map(|(_, certainty)| known::certainty(*certainty));
-    certainties.chain(Status::WORDS.iter().map(|(_, status)| known::missing(*status)))
+    labels::<Certainty>().chain(labels::<Status>())
 }
 
 /// A year in any notation.
@@ -125,7 +128,7 @@ pub fn year(field: &Field) -> Result<i32, Fault> {
 /// A result: a figure, a step, or why there is none.
 pub fn reading(field: &Field, origin: Origin, indicator: &Indicator) -> Read<Reading> {
     let text = field.content.text();
-    if let (Some(status), Content::Text(_)) = (status(text).filter(|_| step(text, indicator).is_none()), &field.content) {
+    if let (Some(status), Content::Text(_)) = (named::<Status>(text).filter(|_| step(text, indicator).is_none()), &field.content) {
         return Read::Sure(Reading::Missing(status));
     }
     match indicator.kind {
@@ -224,7 +227,7 @@ fn day(number: &str) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::Place;
-    use crate::model::Units;
+    use crate::model::{Direction, FigureRole, Role, Units};
 
     fn field(content: Content) -> Field {
         Field { content, place: Place::File("a.csv".to_owned()) }
@@ -271,11 +274,30 @@ mod tests {
         assert_eq!(read(Content::Date("42430".to_owned()), "人", Origin::Workbook), Read::Doubtful("42430".to_owned(), fault));
     }
 
-    #[test]
-    fn every_status_has_its_japanese_word() {
-        for (word, meaning) in Status::WORDS {
-            assert_eq!((status(word), status(known::missing(*meaning))), (Some(*meaning), Some(*meaning)));
+    fn is_recognised<T: Word + std::fmt::Debug>() {
+        for (value, choice) in T::ALL.iter().zip(T::CHOICES) {
+            for name in [choice.word, choice.label.ja].iter().chain(choice.synonyms) {
+                assert_eq!(named::<T>(name), Some(*value), "{name}");
+            }
+            assert!(choice.synonyms.iter().all(|synonym| plain(synonym) == **synonym), "{choice:?}");
         }
+    }
+
+    #[test]
+    fn every_word_is_recognised_by_all_its_names() {
+        is_recognised::<Status>();
+        is_recognised::<Certainty>();
+        is_recognised::<Bound>();
+        is_recognised::<Kind>();
+        is_recognised::<Direction>();
+        is_recognised::<Role>();
+        is_recognised::<YearType>();
+        is_recognised::<FigureRole>();
+        assert_eq!(named::<Status>("-"), Some(Status::Unknown));
+    }
+
+    #[test]
+    fn the_column_of_the_status_says_as_well_how_certain_a_figure_is() {
         let choice = |word: &str| standing(&field(Content::Text(word.to_owned())));
         assert_eq!(choice("速報値"), Ok(Standing::Figure(Some(Certainty::Provisional))));
         assert_eq!(choice("確定値"), Ok(Standing::Figure(None)));

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use torikumi::diagnostic::Place;
 use torikumi::evaluate::progress::{Expected, Figures, Share, Subject, figures, rounded};
 use torikumi::evaluate::rating::{NotEvaluated, Verdict, verdict};
-use torikumi::model::read::{default_rule, preset_names};
+use torikumi::model::read::default_rule;
 use torikumi::model::{
     Aim, Direction, Indicator, Kind, Language, Notation, Observation, Period, Quantity, Reading, Role, Rounding, Rule, RuleSchedule,
     ScheduleBasis, Scheduled, Target, Text, Units, Year,
@@ -241,10 +241,4 @@ fn print(figures: Figures, numbers: Numbers) {
         let amounts = Amounts::new(writer, unit.as_ref(), typed);
         assert!(typed.into_iter().chain(expected).all(|value| !amounts.amount(value).is_empty()));
     }
-}
-
-#[test]
-fn the_presets_are_those_of_the_format() {
-    let names: Vec<&str> = preset_names().collect();
-    assert_eq!(names, ["pace", "met", "bands-on-target-and-baseline", "symbols", "baseline-first", "yearly-schedule", "expected", "trend"]);
 }

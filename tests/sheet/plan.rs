@@ -91,7 +91,7 @@ role = \"kpi\"
 name = { ja = \"待機児童数\" }
 unit = \"人\"
 kind = \"level\"
-# direction：up 増やす、down 減らす、keep 保つ、range 範囲に保つ / where the figure should go
+# direction：up 増やす、down 減らす、keep 保つ、range 範囲内に保つ / where the figure should go
 # direction = 
 baseline = { year = 2024, value = 20 }
 target = { year = 2029, value = 0 }

@@ -157,7 +157,7 @@ fn schema(subject: Subject) -> Schema {
 
 fn field(column: &Column) -> Field {
     let constraints = Constraints {
-        choices: column.kind.choices().iter().map(|(word, _, _)| *word).collect(),
+        choices: column.kind.choices().iter().map(|choice| choice.word).collect(),
         pattern: column.kind.pattern(),
         required: (column.presence == Presence::Always).then_some(true),
     };

@@ -8,8 +8,8 @@ use super::values::{alias, choice, day, plain, published, quantity, text, year};
 use crate::diagnostic::{Fault, Noun, Place, Report, nearest};
 use crate::load::fields::{Fields, Value};
 use crate::model::{
-    Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, ManualGrade, MeasureReport, NextStep, Observation, Outcome, Photo,
-    PhotoFile, Prose, Restated, Review, Reviewer, Rule, Strategy, Year,
+    Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, ManualGrade, MeasureReport, Observation, Outcome, Photo, PhotoFile,
+    Prose, Restated, Review, Rule, Strategy, Year,
 };
 
 /// All editions by year.
@@ -273,18 +273,10 @@ fn restated(value: &Value<'_>, report: &mut Report) -> Option<Restated> {
 }
 
 fn review(value: &Value<'_>, report: &mut Report) -> Option<Review> {
-    const REVIEWERS: [(&str, Reviewer); 2] = [("committee", Reviewer::Committee), ("division", Reviewer::Division)];
-    const STEPS: [(&str, NextStep); 5] = [
-        ("expand", NextStep::Expand),
-        ("continue", NextStep::Continue),
-        ("revise", NextStep::Revise),
-        ("stop", NextStep::Stop),
-        ("complete", NextStep::Complete),
-    ];
     let mut fields = value.fields(report)?;
-    let by = fields.required("by", report, |value, report| choice(value, report, Noun::Reviewer, &REVIEWERS));
+    let by = fields.required("by", report, |value, report| choice(value, report, Noun::Reviewer));
     let text = fields.required("text", report, text);
-    let next = fields.optional("next", report, |value, report| choice(value, report, Noun::NextStep, &STEPS));
+    let next = fields.optional("next", report, |value, report| choice(value, report, Noun::NextStep));
     fields.finish(report);
     Some(Review { by: by?, text: text?, next })
 }

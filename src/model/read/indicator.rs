@@ -5,7 +5,7 @@ use super::observation::{Measured, scheduled, span, step};
 use super::values::{choice, indicator_id, placed, plain, quantity, text, unique, year};
 use crate::diagnostic::{Because, English, Fault, Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
-use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit, Word};
+use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};
 use rust_decimal::Decimal;
 
 /// One `[[indicator]]`; with gaps beside faults, so that what refers to it finds it.
@@ -13,9 +13,9 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
     let mut fields = value.fields(report)?;
     let place = fields.key_place("id");
     let id = fields.required("id", report, indicator_id);
-    let role = fields.required("role", report, |value, report| choice(value, report, Noun::Role, Role::WORDS));
+    let role = fields.required("role", report, |value, report| choice(value, report, Noun::Role));
     let name = fields.required("name", report, text);
-    let kind = fields.required("kind", report, |value, report| choice(value, report, Noun::Kind, Kind::WORDS));
+    let kind = fields.required("kind", report, |value, report| choice(value, report, Noun::Kind));
     let direction = direction(&mut fields, kind, report);
     let unit = fields.optional("unit", report, |value, report| unit(value, shared, report));
     let tolerance = fields.optional("tolerance", report, quantity);
@@ -57,7 +57,7 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
 
 /// The direction has to be given, but for a milestone, which has none.
 fn direction(fields: &mut Fields<'_>, kind: Option<Kind>, report: &mut Report) -> Option<Direction> {
-    let read = |value: &Value<'_>, report: &mut Report| choice(value, report, Noun::Direction, Direction::WORDS);
+    let read = |value: &Value<'_>, report: &mut Report| choice(value, report, Noun::Direction);
     match kind {
         Some(Kind::Milestone) => {
             if fields.has("direction") {

@@ -3,7 +3,7 @@
 use super::values::{both, choice, quantity, text, year};
 use crate::diagnostic::{Fault, Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
-use crate::model::{Aim, Bound, Certainty, Direction, Kind, Observation, Reading, Scheduled, Status, Step, Target, Word, Year};
+use crate::model::{Aim, Direction, Kind, Observation, Reading, Scheduled, Status, Step, Target, Year};
 
 /// What has to be known of an indicator to read its observations.
 pub struct Measured<'a> {
@@ -25,9 +25,9 @@ impl Measured<'_> {
     pub fn observation(&self, fields: &mut Fields<'_>, default: Option<i32>, report: &mut Report) -> Option<Observation> {
         let year = self.year(fields, default, report);
         let reading = self.reading(fields, report);
-        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound, Bound::WORDS));
+        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound));
         let certainty = match default {
-            Some(_) => fields.optional("certainty", report, |value, report| choice(value, report, Noun::Certainty, Certainty::WORDS)),
+            Some(_) => fields.optional("certainty", report, |value, report| choice(value, report, Noun::Certainty)),
             None => None,
         };
         let note = fields.optional("note", report, text);
@@ -51,7 +51,7 @@ impl Measured<'_> {
             let fault = Fault::ConflictingKeys { first: "value".to_owned(), second: "status".to_owned() };
             report.add(fields.key_place("status"), fault);
         }
-        let status = fields.optional("status", report, |value, report| choice(value, report, Noun::Status, Status::WORDS));
+        let status = fields.optional("status", report, |value, report| choice::<Status>(value, report, Noun::Status));
         if fields.has("status") && !fields.has("value") {
             fields.take("value");
             return status.map(Reading::Missing);
@@ -87,7 +87,7 @@ impl Measured<'_> {
             Some(Direction::Range) => self.range(&mut fields, report),
             _ => fields.required("value", report, |value, report| self.value(value, report)).and_then(aim),
         };
-        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound, Bound::WORDS));
+        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound));
         let note = fields.optional("note", report, text);
         fields.finish(report);
         Some(Target { year: year?, aim: aim?, bound, note })

@@ -3,64 +3,34 @@
 use super::values::{choice, count, id, placed, quantity, text, unique};
 use crate::diagnostic::{Fault, Noun, Report, Shape, Sources};
 use crate::load::fields::{Block, Fields, Value};
-use crate::model::{Condition, Figure, Grade, Precision, Quantity, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone};
+use crate::model::{
+    Condition, Figure, Grade, Precision, Preset, Quantity, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone, When, Word,
+};
 use rust_decimal::Decimal;
 
-/// The built-in rules by name.
-const PRESETS: [(&str, &str); 8] = [
-    ("pace", include_str!("../presets/pace.toml")),
-    ("met", include_str!("../presets/met.toml")),
-    ("bands-on-target-and-baseline", include_str!("../presets/bands-on-target-and-baseline.toml")),
-    ("symbols", include_str!("../presets/symbols.toml")),
-    ("baseline-first", include_str!("../presets/baseline-first.toml")),
-    ("yearly-schedule", include_str!("../presets/yearly-schedule.toml")),
-    ("expected", include_str!("../presets/expected.toml")),
-    ("trend", include_str!("../presets/trend.toml")),
-];
-
-const FIGURES: [(&str, Figure); 5] = [
-    ("progress", Figure::Progress),
-    ("pace", Figure::Pace),
-    ("attainment", Figure::Attainment),
-    ("attainment-of-expected", Figure::AttainmentOfExpected),
-    ("change", Figure::Change),
-];
-
-const CONDITIONS: [(&str, Condition); 5] = [
-    ("met", Condition::Met),
-    ("improved", Condition::Improved),
-    ("unchanged", Condition::Unchanged),
-    ("worse", Condition::Worse),
-    ("otherwise", Condition::Otherwise),
-];
-
-const THRESHOLDS: [(&str, Threshold); 4] = [
-    ("at_least", Threshold::AtLeast),
-    ("more_than", Threshold::MoreThan),
-    ("at_most", Threshold::AtMost),
-    ("less_than", Threshold::LessThan),
-];
-
-const TONES: [(&str, Tone); 4] = [("good", Tone::Good), ("fair", Tone::Fair), ("poor", Tone::Poor), ("bad", Tone::Bad)];
-
-/// The names of the built-in rules.
-pub fn preset_names() -> impl Iterator<Item = &'static str> {
-    PRESETS.iter().map(|(name, _)| *name)
+/// The built-in rule as a file.
+fn file(preset: Preset) -> &'static str {
+    match preset {
+        Preset::Pace => include_str!("../presets/pace.toml"),
+        Preset::Met => include_str!("../presets/met.toml"),
+        Preset::BandsOnTargetAndBaseline => include_str!("../presets/bands-on-target-and-baseline.toml"),
+        Preset::Symbols => include_str!("../presets/symbols.toml"),
+        Preset::BaselineFirst => include_str!("../presets/baseline-first.toml"),
+        Preset::YearlySchedule => include_str!("../presets/yearly-schedule.toml"),
+        Preset::Expected => include_str!("../presets/expected.toml"),
+        Preset::Trend => include_str!("../presets/trend.toml"),
+    }
 }
 
 /// The rule of a site that names none.
 pub fn default_rule() -> Option<Rule> {
-    preset(PRESETS[0].1)
+    preset(Preset::Pace)
 }
 
 /// A built-in rule by its name, or a rule spelt out.
 pub fn rule(value: &Value<'_>, report: &mut Report) -> Option<Rule> {
-    if let Some(name) = value.as_text() {
-        let found = PRESETS.iter().find(|(preset, _)| *preset == name);
-        if found.is_none() {
-            report.add(value.place(), Fault::unknown(Noun::Preset, name, preset_names()));
-        }
-        return found.and_then(|(_, toml)| preset(toml));
+    if value.as_text().is_some() {
+        return choice(value, report, Noun::Preset).and_then(preset);
     }
     match value.as_fields() {
         Some(fields) => spelt_out(fields, report),
@@ -69,7 +39,8 @@ pub fn rule(value: &Value<'_>, report: &mut Report) -> Option<Rule> {
 }
 
 /// Reads a built-in file; that each can be read is tested.
-fn preset(toml: &str) -> Option<Rule> {
+fn preset(preset: Preset) -> Option<Rule> {
+    let toml = file(preset);
     let mut sources = Sources::default();
     let source = sources.add("preset.toml".to_owned(), toml.to_owned());
     let mut report = Report::default();
@@ -79,7 +50,7 @@ fn preset(toml: &str) -> Option<Rule> {
 
 fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
     let off = fields.optional("off", report, |value, report| value.boolean(report)).unwrap_or(false);
-    let figure = fields.optional("figure", report, |value, report| choice(value, report, Noun::Figure, &FIGURES)).unwrap_or(Figure::Pace);
+    let figure = fields.optional("figure", report, |value, report| choice(value, report, Noun::Figure)).unwrap_or(Figure::Pace);
     let places = fields.optional("places", report, places).unwrap_or(1);
     let rounding = fields.optional("rounding", report, rounding).unwrap_or(Rounding::HalfUp);
     let precision = fields.optional("compare", report, precision).unwrap_or(Precision::Exact);
@@ -102,18 +73,17 @@ fn places(value: &Value<'_>, report: &mut Report) -> Option<u32> {
 }
 
 fn rounding(value: &Value<'_>, report: &mut Report) -> Option<Rounding> {
-    choice(value, report, Noun::Rounding, &[("half-up", Rounding::HalfUp), ("truncate", Rounding::Truncate)])
+    choice(value, report, Noun::Rounding)
 }
 
 fn precision(value: &Value<'_>, report: &mut Report) -> Option<Precision> {
-    choice(value, report, Noun::Comparison, &[("exact", Precision::Exact), ("rounded", Precision::Rounded)])
+    choice(value, report, Noun::Comparison)
 }
 
 fn schedule(fields: &mut Fields<'_>, report: &mut Report) -> Option<RuleSchedule> {
-    const BASES: [(&str, ScheduleBasis); 2] = [("target", ScheduleBasis::Target), ("distance", ScheduleBasis::Distance)];
     let has_schedule = fields.has("schedule");
     let percent = fields.list("schedule", report, percent);
-    let basis = fields.optional("schedule_of", report, |value, report| choice(value, report, Noun::ScheduleBasis, &BASES));
+    let basis = fields.optional("schedule_of", report, |value, report| choice(value, report, Noun::ScheduleBasis));
     has_schedule.then(|| RuleSchedule { percent, basis: basis.unwrap_or(ScheduleBasis::Target) })
 }
 
@@ -129,7 +99,7 @@ fn grade(value: &Value<'_>, report: &mut Report) -> Option<Grade> {
     let id = fields.required("id", report, id);
     let label = fields.required("label", report, text);
     let symbol = fields.required("symbol", report, super::values::plain);
-    let tone = fields.required("tone", report, |value, report| choice(value, report, Noun::Tone, &TONES));
+    let tone = fields.required("tone", report, |value, report| choice(value, report, Noun::Tone));
     fields.finish(report);
     Some(Grade { id: id?, label: label.unwrap_or_default(), symbol: symbol.unwrap_or_default(), tone: tone.unwrap_or(Tone::Fair) })
 }
@@ -153,13 +123,15 @@ fn named_grade(value: &Value<'_>, grades: &[Grade], report: &mut Report) -> Opti
 
 /// `when`, or exactly one threshold, with a figure of its own if it likes.
 fn condition(fields: &mut Fields<'_>, default: Figure, report: &mut Report) -> Option<Condition> {
-    let figure = fields.optional("figure", report, |value, report| choice(value, report, Noun::Figure, &FIGURES)).unwrap_or(default);
-    let thresholds = THRESHOLDS.map(|(key, threshold)| {
-        let percent: Option<Quantity> = fields.optional(key, report, percent);
-        (key, threshold, percent)
-    });
-    let given: Vec<&str> = ["when"].into_iter().chain(THRESHOLDS.map(|(key, _)| key)).filter(|key| fields.has(key)).collect();
-    let when = fields.optional("when", report, |value, report| choice(value, report, Noun::Condition, &CONDITIONS));
+    let figure = fields.optional("figure", report, |value, report| choice(value, report, Noun::Figure)).unwrap_or(default);
+    let limit = |threshold: &Threshold| {
+        let percent = fields.optional(threshold.word(), report, percent)?;
+        Some(Condition::Percent { figure, threshold: *threshold, percent })
+    };
+    let limits: Vec<Condition> = Threshold::ALL.iter().filter_map(limit).collect();
+    let keys = Threshold::CHOICES.iter().map(|threshold| threshold.word);
+    let given: Vec<&str> = ["when"].into_iter().chain(keys).filter(|key| fields.has(key)).collect();
+    let when = fields.optional("when", report, |value, report| choice::<When>(value, report, Noun::Condition));
     match given.as_slice() {
         [] => report.add(fields.place().clone(), Fault::MissingKey { key: "when".to_owned() }),
         [first, second, ..] => {
@@ -169,9 +141,7 @@ fn condition(fields: &mut Fields<'_>, default: Figure, report: &mut Report) -> O
         }
         [_] => {}
     }
-    let percent =
-        thresholds.into_iter().find_map(|(_, threshold, percent)| Some(Condition::Percent { figure, threshold, percent: percent? }));
-    when.or(percent)
+    when.map(Condition::from).or(limits.first().copied())
 }
 
 #[cfg(test)]
@@ -180,8 +150,8 @@ mod tests {
 
     #[test]
     fn every_preset_can_be_read() {
-        for (name, toml) in PRESETS {
-            assert!(preset(toml).is_some(), "{name}");
+        for known in Preset::ALL {
+            assert!(preset(*known).is_some(), "{known:?}");
         }
     }
 }

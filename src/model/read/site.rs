@@ -8,8 +8,8 @@ use super::values::{alias, choice, count, id, placed, plain, published, quantity
 use crate::diagnostic::{Fault, Noun, Place, Report, Shape, SourceId};
 use crate::load::fields::{Fields, Value};
 use crate::model::{
-    Accessibility, Contact, Document, Framework, FrameworkItem, FreePage, Language, Licence, Logo, Publisher, Quantity, Settings, Text,
-    Unit, Units,
+    Accessibility, Bilingual, Contact, Document, Framework, FrameworkItem, FreePage, Language, Licence, Logo, PublicLicence, Publisher,
+    Quantity, Settings, Text, Unit, Units, Word,
 };
 use rust_decimal::Decimal;
 
@@ -95,29 +95,10 @@ pub fn parse_base_url(url: &str) -> Option<String> {
 }
 
 fn licence(value: &Value<'_>, report: &mut Report) -> Option<Licence> {
-    const KNOWN: [(&str, (&str, &str, &str)); 2] = [
-        (
-            "CC-BY-4.0",
-            (
-                "クリエイティブ・コモンズ 表示 4.0 国際",
-                "Creative Commons Attribution 4.0 International",
-                "https://creativecommons.org/licenses/by/4.0/",
-            ),
-        ),
-        (
-            "PDL-1.0",
-            (
-                "公共データ利用規約（第1.0版）",
-                "Public Data License 1.0",
-                "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
-            ),
-        ),
-    ];
     if value.as_text().is_some() {
-        let known = choice(value, report, Noun::Licence, &KNOWN)?;
-        let (ja, en, url) = known;
-        let id = KNOWN.iter().find(|(_, licence)| *licence == known).map(|(id, _)| *id);
-        return Some(Licence { id, name: Text::both(ja, en), url: url.to_owned() });
+        let known: PublicLicence = choice(value, report, Noun::Licence)?;
+        let Bilingual { ja, en } = known.choice().label;
+        return Some(Licence { id: Some(known.word()), name: Text::both(ja, en), url: known.address().to_owned() });
     }
     let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::TextOrTable, report) };
     let name = fields.required("name", report, text);

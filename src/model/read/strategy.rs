@@ -13,8 +13,6 @@ use crate::model::{
 };
 use std::collections::BTreeMap;
 
-const DEPTHS: [(&str, Depth); 3] = [("goals", Depth::Goals), ("measures", Depth::Measures), ("policies", Depth::Policies)];
-
 /// The structured parts, in the order that a strategy has without `sections`.
 const PARTS: [(&str, Section); 5] = [
     ("vision", Section::Vision),
@@ -72,9 +70,7 @@ fn strategy(id: &str, shared: &Shared<'_>, report: &mut Report) -> Option<Strate
             published: fields.optional("published", report, published),
             stage: fields.optional("stage", report, text),
             succeeds: fields.optional("succeeds", report, plain),
-            compare: fields
-                .optional("compare", report, |value, report| choice(value, report, Noun::Depth, &DEPTHS))
-                .unwrap_or(Depth::Goals),
+            compare: fields.optional("compare", report, |value, report| choice(value, report, Noun::Depth)).unwrap_or(Depth::Goals),
             sections: sections.unwrap_or_default(),
             vision: fields.optional("vision", report, vision),
             related: fields.list("related", report, related),
@@ -280,9 +276,8 @@ fn related(value: &Value<'_>, report: &mut Report) -> Option<crate::model::Text>
 }
 
 fn population(value: &Value<'_>, report: &mut Report) -> Option<PopulationVision> {
-    const NOTATIONS: [(&str, PopulationNotation); 2] = [("digits", PopulationNotation::Digits), ("万千", PopulationNotation::ManSen)];
     let mut fields = value.fields(report)?;
-    let notation = fields.optional("notation", report, |value, report| choice(value, report, Noun::Notation, &NOTATIONS));
+    let notation = fields.optional("notation", report, |value, report| choice(value, report, Noun::Notation));
     let scenarios = fields.list("scenario", report, scenario);
     let levers = fields.list("lever", report, lever);
     fields.finish(report);

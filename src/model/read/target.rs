@@ -4,7 +4,7 @@ use super::site::parse_base_url;
 use super::values::{choice, plain};
 use crate::diagnostic::{Noun, Report, Shape};
 use crate::load::fields::{Fields, Value};
-use crate::model::{Bucket, Location, PublishTarget, Stage};
+use crate::model::{Bucket, Location, PublishTarget, Stage, TargetKind};
 
 /// Every target, in the order of the file.
 pub fn targets(value: &Value<'_>, report: &mut Report) -> Option<Vec<PublishTarget>> {
@@ -13,14 +13,17 @@ pub fn targets(value: &Value<'_>, report: &mut Report) -> Option<Vec<PublishTarg
 }
 
 fn target(name: &str, value: &Value<'_>, report: &mut Report) -> Option<PublishTarget> {
-    const STAGES: [(&str, Stage); 2] = [("production", Stage::Production), ("staging", Stage::Staging)];
     let mut fields = value.fields(report)?;
-    let kind = fields.required("kind", report, |value, report| choice(value, report, Noun::TargetKind, &KINDS));
-    let stage = fields.optional("stage", report, |value, report| choice(value, report, Noun::TargetStage, &STAGES));
+    let kind = fields.required("kind", report, |value, report| choice(value, report, Noun::TargetKind));
+    let stage = fields.optional("stage", report, |value, report| choice(value, report, Noun::TargetStage));
     let strict = fields.optional("strict", report, |value, report| value.boolean(report));
     let base_url = fields.optional("base_url", report, address);
-    let read = kind?;
-    let location = read(&mut fields, report);
+    let location = match kind? {
+        TargetKind::Folder => folder(&mut fields, report),
+        TargetKind::Webdav => webdav(&mut fields, report),
+        TargetKind::S3 => bucket(&mut fields, report),
+        TargetKind::Sftp => sftp(&mut fields, report),
+    };
     fields.finish(report);
     Some(PublishTarget {
         name: name.to_owned(),
@@ -30,11 +33,6 @@ fn target(name: &str, value: &Value<'_>, report: &mut Report) -> Option<PublishT
         location: location?,
     })
 }
-
-/// Reads what a kind of target needs besides.
-type LocationReader = fn(&mut Fields<'_>, &mut Report) -> Option<Location>;
-
-const KINDS: [(&str, LocationReader); 4] = [("folder", folder), ("webdav", webdav), ("s3", bucket), ("sftp", sftp)];
 
 fn folder(fields: &mut Fields<'_>, report: &mut Report) -> Option<Location> {
     fields.required("path", report, plain).map(|path| Location::Folder { path })

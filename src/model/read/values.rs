@@ -4,7 +4,7 @@ use crate::diagnostic::{English, Fault, NameTrouble, Noun, Place, Report, Shape}
 use crate::load::fields::{Fields, Value};
 use crate::load::is_unportable;
 use crate::model::quantity::NotAQuantity;
-use crate::model::{Alias, Period, Published, Quantity, Text, year};
+use crate::model::{Alias, Period, Published, Quantity, Text, Word, year};
 use std::collections::BTreeMap;
 
 /// `{ ja = "…", en = "…" }`.
@@ -133,11 +133,11 @@ pub fn is_id(text: &str) -> bool {
 }
 
 /// One of a closed list of words.
-pub fn choice<T: Copy>(value: &Value<'_>, report: &mut Report, noun: Noun, words: &[(&str, T)]) -> Option<T> {
+pub fn choice<T: Word>(value: &Value<'_>, report: &mut Report, noun: Noun) -> Option<T> {
     let text = value.text(report)?;
-    let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
+    let found = T::from_word(text);
     if found.is_none() {
-        report.add(value.place(), Fault::unknown(noun, text, words.iter().map(|(word, _)| *word)));
+        report.add(value.place(), Fault::unknown(noun, text, T::CHOICES.iter().map(|choice| choice.word)));
     }
     found
 }

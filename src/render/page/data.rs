@@ -128,7 +128,7 @@ fn explained(context: &PageContext<'_>, column: &Column) -> ColumnRow {
         name: Html::finished(column.name.replace('_', "_<wbr>")),
         is_json_only: column.is_json_only(),
         meaning: context.html(of(column.ja, column.en)),
-        choices: column.kind.choices().iter().map(|(word, ja, en)| (*word, of(ja, en))).collect(),
+        choices: column.kind.choices().iter().map(|choice| (choice.word, of(choice.meaning.ja, choice.meaning.en))).collect(),
     }
 }
 

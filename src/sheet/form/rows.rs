@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use super::owner;
-use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Target, Year};
+use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Target, Word, Year};
 use crate::scaffold::known;
 use crate::sheet::change::Reported;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -47,7 +47,7 @@ impl Cells {
         Cells {
             known: [
                 indicator.id.clone(),
-                indicator.name.ja.clone() + &known::kind(indicator.kind).map(|mark| format!("（{mark}）")).unwrap_or_default(),
+                indicator.name.ja.clone() + &indicator.kind.choice().mark.map(|mark| format!("（{}）", mark.ja)).unwrap_or_default(),
                 text(&indicator.definition),
                 indicator.unit.as_ref().map(|unit| unit.ja.clone()).unwrap_or_default(),
                 shown(plan.baseline),
@@ -148,8 +148,8 @@ fn filled(indicator: &Indicator, reading: Reading) -> Filled {
 
 fn status(observed: &Observation) -> &'static str {
     match observed.reading {
-        Reading::Missing(status) => known::missing(status),
-        Reading::Value(_) | Reading::Step(_) => observed.certainty.map_or("", known::certainty),
+        Reading::Missing(status) => status.choice().label.ja,
+        Reading::Value(_) | Reading::Step(_) => observed.certainty.map_or("", |certainty| certainty.choice().label.ja),
     }
 }
 
@@ -158,9 +158,9 @@ fn observation(indicator: &Indicator, observed: &Observation) -> String {
     let value = match observed.reading {
         Reading::Value(value) => figure(indicator, value) + known::bound(observed.bound),
         Reading::Step(position) => step(indicator, position),
-        Reading::Missing(status) => known::missing(status).to_owned(),
+        Reading::Missing(status) => status.choice().label.ja.to_owned(),
     };
-    let certainty = observed.certainty.map(|certainty| format!("、{}", known::certainty(certainty))).unwrap_or_default();
+    let certainty = observed.certainty.map(|certainty| format!("、{}", certainty.choice().label.ja)).unwrap_or_default();
     format!("{value}（{}{certainty}）", known::in_year(observed.year))
 }
 

@@ -5,36 +5,11 @@ use crate::model::read::is_id;
 use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, Units, Word};
 use crate::scaffold::known;
 use crate::sheet::line::Point;
-use crate::sheet::read::{Measured, Read, status, year};
+use crate::sheet::read::{Measured, Read, chosen, named, year};
 use crate::sheet::recognise::{Column, Field, Row, plain};
 use crate::sheet::results::text;
 use crate::sheet::table::{Content, Origin};
 use std::collections::BTreeSet;
-
-const ROLES: &[(&str, Role)] = &[("数値目標", Role::Target), ("kpi", Role::Kpi), ("重要業績評価指標", Role::Kpi)];
-const KINDS: &[(&str, Kind)] = &[
-    ("年度末の値", Kind::Level),
-    ("年度末", Kind::Level),
-    ("単年度", Kind::Annual),
-    ("累計", Kind::Cumulative),
-    ("期間平均", Kind::Average),
-    ("期間合計", Kind::Sum),
-    ("順位", Kind::Rank),
-    ("段階", Kind::Milestone),
-];
-const DIRECTIONS: &[(&str, Direction)] = &[
-    ("増やす", Direction::Up),
-    ("増加", Direction::Up),
-    ("増", Direction::Up),
-    ("上昇", Direction::Up),
-    ("向上", Direction::Up),
-    ("減らす", Direction::Down),
-    ("減少", Direction::Down),
-    ("減", Direction::Down),
-    ("低下", Direction::Down),
-    ("維持", Direction::Keep),
-    ("範囲", Direction::Range),
-];
 
 /// Which of the two an indicator stands below; it decides the role where the table has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,33 +44,33 @@ enum Figure {
 impl Reader<'_> {
     pub fn read(mut self, belongs: Belongs) -> Written {
         let id = self.id();
-        let (name, marked) = unmarked(&self.said(Column::Name).unwrap_or_default());
+        let (name, marked) = unmarked(&self.cell(Column::Name).unwrap_or_default());
         let (role, kind) = self.role_and_kind(belongs, marked);
         let unit = self.unit();
         let baseline = self.figure(Column::Baseline, Column::BaselineYear, unit.as_deref());
         let target = self.figure(Column::Target, Column::TargetYear, unit.as_deref());
         let direction = match &target {
             Some((Figure::Range(_, _), _)) => Some(Direction::Range),
-            Some(_) | None => self.choice(Column::Direction, Noun::Direction, DIRECTIONS),
+            Some(_) | None => self.choice(Column::Direction, Noun::Direction),
         };
-        let en = self.said(Column::NameEnglish).map(|en| format!(", en = {}", text(&en))).unwrap_or_default();
+        let en = self.cell(Column::NameEnglish).map(|en| format!(", en = {}", text(&en))).unwrap_or_default();
         let mut lines = vec![format!("[[indicator]]\nid = \"{id}\"\nrole = \"{}\"\nname = {{ ja = {}{en} }}", role.word(), text(&name))];
         lines.extend(unit.map(|unit| format!("unit = {}", text(&unit))));
-        lines.push(kind.map_or_else(|| OPEN_KIND.to_owned(), |kind| format!("kind = \"{}\"", kind.word())));
+        lines.push(kind.map_or_else(open_kind, |kind| format!("kind = \"{}\"", kind.word())));
         if kind != Some(Kind::Milestone) {
-            lines.push(direction.map_or_else(|| OPEN_DIRECTION.to_owned(), |direction| format!("direction = \"{}\"", direction.word())));
+            lines.push(direction.map_or_else(open_direction, |direction| format!("direction = \"{}\"", direction.word())));
         }
         lines.extend(baseline.map(|(figure, year)| format!("baseline = {}", observed(&figure, year))));
         lines.extend(target.map(|(figure, year)| format!("target = {}", observed(&figure, year))));
         for (column, key) in
             [(Column::Definition, "definition"), (Column::Source, "source"), (Column::Owner, "owner"), (Column::Note, "note")]
         {
-            lines.extend(self.said(column).map(|ja| format!("{key} = {{ ja = {} }}", text(&ja))));
+            lines.extend(self.cell(column).map(|ja| format!("{key} = {{ ja = {} }}", text(&ja))));
         }
         Written { id, text: lines.join("\n") + "\n" }
     }
 
-    fn said(&self, column: Column) -> Option<String> {
+    fn cell(&self, column: Column) -> Option<String> {
         self.row.get(&column).map(|field| field.content.text().trim().to_owned())
     }
 
@@ -117,29 +92,24 @@ impl Reader<'_> {
 
     /// Two columns, in either of which tables say either.
     fn role_and_kind(&mut self, belongs: Belongs, marked: Option<Kind>) -> (Role, Option<Kind>) {
-        let in_other = |column, words: &[(&str, Role)]| self.said(column).and_then(|word| found(&word, words));
-        let role = in_other(Column::Role, ROLES).or(in_other(Column::Kind, ROLES));
-        let kind = self.said(Column::Role).and_then(|word| found(&word, KINDS));
-        let kind = match self.said(Column::Kind).and_then(|word| found(&word, ROLES)) {
+        let role_in = |column| self.cell(column).and_then(|cell| named::<Role>(&cell));
+        let (role, misplaced) = (role_in(Column::Role), role_in(Column::Kind));
+        let kind = self.cell(Column::Role).and_then(|cell| named(&cell));
+        let kind = match misplaced {
             Some(_) => kind,
-            None => kind.or_else(|| self.choice(Column::Kind, Noun::Kind, KINDS)),
+            None => kind.or_else(|| self.choice(Column::Kind, Noun::Kind)),
         };
         let usual = match belongs {
             Belongs::ToGoal => Role::Target,
             Belongs::ToMeasure => Role::Kpi,
         };
-        (role.unwrap_or(usual), kind.or(marked))
+        (role.or(misplaced).unwrap_or(usual), kind.or(marked))
     }
 
     /// One of a closed list, in Japanese or as front matter has it.
-    fn choice<T: Word>(&mut self, column: Column, noun: Noun, words: &[(&'static str, T)]) -> Option<T> {
+    fn choice<T: Word>(&mut self, column: Column, noun: Noun) -> Option<T> {
         let field = self.row.get(&column)?;
-        let found = found(field.content.text(), words);
-        if found.is_none() {
-            let known = words.iter().map(|(word, _)| *word);
-            self.faults.push((field.place.clone(), Fault::unknown(noun, field.content.text().trim(), known)));
-        }
-        found
+        chosen(field, noun).map_err(|fault| self.faults.push((field.place.clone(), fault))).ok()
     }
 
     /// The unit of its column, else the one that follows the figures.
@@ -152,8 +122,8 @@ impl Reader<'_> {
             let unit = value[value.rfind(digits)?..].trim_start_matches(digits).trim();
             (!unit.is_empty()).then(|| unit.to_owned())
         };
-        let said = self.said(Column::Unit).filter(|unit| !["-", "なし"].contains(&plain(unit).as_str()));
-        said.or_else(|| follows(Column::Target)).or_else(|| follows(Column::Baseline))
+        let own = self.cell(Column::Unit).filter(|unit| !["-", "なし"].contains(&plain(unit).as_str()));
+        own.or_else(|| follows(Column::Target)).or_else(|| follows(Column::Baseline))
     }
 
     /// A figure with the year of its own column, else the one behind it in brackets.
@@ -176,7 +146,7 @@ impl Reader<'_> {
             Content::Text(_) => Content::Text(point.value),
             other => other.clone(),
         };
-        let name = self.said(Column::Name).unwrap_or_default();
+        let name = self.cell(Column::Name).unwrap_or_default();
         match read_figure(&Field { content, place: field.place.clone() }, &name, unit) {
             Ok(figure) => Some((figure, year)),
             Err(fault) => {
@@ -187,21 +157,20 @@ impl Reader<'_> {
     }
 }
 
-const OPEN_KIND: &str =
-    "# kind：level 年度末の値、annual 単年度、cumulative 累計、average 期間平均、sum 期間合計、rank 順位、milestone 段階
-# kind = ";
-const OPEN_DIRECTION: &str = "# direction：up 増やす、down 減らす、keep 保つ、range 範囲に保つ / where the figure should go
-# direction = ";
+/// Two lines that keep a place free for the kind.
+fn open_kind() -> String {
+    format!("# kind：{}\n# kind = ", known::choices::<Kind>())
+}
 
-fn found<T: Word>(text: &str, words: &[(&str, T)]) -> Option<T> {
-    let text = plain(text);
-    T::from_word(&text).or_else(|| words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value))
+/// Two lines that keep a place free for the direction.
+fn open_direction() -> String {
+    format!("# direction：{} / where the figure should go\n# direction = ", known::choices::<Direction>())
 }
 
 /// A name without the mark of its kind, and that kind.
 fn unmarked(name: &str) -> (String, Option<Kind>) {
-    let marked = Kind::WORDS.iter().find_map(|(_, kind)| {
-        let mark = known::kind(*kind)?;
+    let marked = Kind::ALL.iter().find_map(|kind| {
+        let mark = kind.choice().mark?.ja;
         let stem = name.strip_suffix(&format!("（{mark}）")).or_else(|| name.strip_suffix(&format!("({mark})")))?;
         Some((stem.trim_end().to_owned(), Some(*kind)))
     });
@@ -210,7 +179,7 @@ fn unmarked(name: &str) -> (String, Option<Kind>) {
 
 /// A figure without the word of its bound.
 fn unbound(value: &str) -> (&str, Option<Bound>) {
-    let bound = Bound::WORDS.iter().find_map(|(_, bound)| Some((value.strip_suffix(known::bound(Some(*bound)))?.trim_end(), Some(*bound))));
+    let bound = Bound::ALL.iter().find_map(|bound| Some((value.strip_suffix(bound.choice().label.ja)?.trim_end(), Some(*bound))));
     bound.unwrap_or((value, None))
 }
 
@@ -219,7 +188,7 @@ fn unbound(value: &str) -> (&str, Option<Bound>) {
 /// What [`Measured::quantity`] doubts or refuses; text is how plans have their figures.
 fn read_figure(field: &Field, name: &str, unit: Option<&str>) -> Result<Figure, Fault> {
     let text = field.content.text();
-    if let Some(status) = status(text) {
+    if let Some(status) = named(text) {
         return Ok(Figure::Missing(status));
     }
     let unit = unit.map(|ja| {
