@@ -1,12 +1,11 @@
 //! Sealed editions: what goes into a bundle, that it never changes, and that every damage is found.
 
 use crate::harness::html::Page;
+use crate::harness::kills::{Left, kill_at_moments};
 use crate::harness::{Site, Tree, differences, repository};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
-use std::process::{Command, Stdio};
-use std::time::Instant;
 use torikumi::bag::Bag;
 
 const DATE: &str = "2026-04-01";
@@ -274,29 +273,23 @@ fn published_files_are_held_against_the_sealed_ones() {
 #[test]
 fn killed_at_any_moment_of_sealing_either_all_or_nothing_is_sealed() {
     let site = Site::base();
-    let start = Instant::now();
     sealed(&site, "2021");
-    let whole = start.elapsed();
     let bytes = fs::read(site.path("content/archive/2021.zip")).unwrap();
-    for moment in 0..25 {
-        site.remove("content/archive");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
-        command.args(["archive", "2021", "--date", DATE]).current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
-        std::thread::sleep(whole * moment / 20);
-        child.kill().unwrap();
-        child.wait().unwrap();
+    let look = |killed: &str| {
         let registered = site.path("content/archive/register.toml").exists();
-        assert_eq!(site.run(&["verify"]).status, 0, "after {moment}");
-        assert_eq!(site.path("content/archive/2021.zip").exists(), registered, "after {moment}");
+        assert_eq!(site.run(&["verify"]).status, 0, "{killed}");
+        assert_eq!(site.path("content/archive/2021.zip").exists(), registered, "{killed}");
         if registered {
-            assert!(fs::read(site.path("content/archive/2021.zip")).unwrap() == bytes, "after {moment}");
+            assert!(fs::read(site.path("content/archive/2021.zip")).unwrap() == bytes, "{killed}");
         } else {
             sealed(&site, "2021");
         }
         let left = fs::read_dir(site.path("content/archive")).unwrap().count();
-        assert_eq!(left, 2, "nothing else is left after {moment}");
-    }
+        assert_eq!(left, 2, "nothing else is left: {killed}");
+        if registered { Left::New } else { Left::Old }
+    };
+    let unsealed = || drop(fs::remove_dir_all(site.path("content/archive")));
+    kill_at_moments(&site, &["archive", "2021", "--date", DATE], unsealed, look);
 }
 
 #[test]

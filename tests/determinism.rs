@@ -1,7 +1,7 @@
 //! The same content gives the same bytes, whatever is around it: folders, languages, time zones, numbers of threads, and how the
 //! files came to lie there. What the debug and the release build of the program make is compared by `tests/determinism/run`.
 
-use crate::harness::{Site, Tree, differences, repository, tree};
+use crate::harness::{Site, Tree, differences, program, repository, tree};
 use image::{DynamicImage, Rgb, RgbImage};
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -100,7 +100,7 @@ fn lay(site: &Site, folder: &Path, laid: Laid) {
 fn run(root: &Path, around: &Around, arguments: &[&str]) {
     let script = format!("umask {} && exec \"$0\" \"$@\"", around.umask);
     let mut command = Command::new("sh");
-    command.args(["-c", &script, env!("CARGO_BIN_EXE_torikumi")]).args(arguments).current_dir(root);
+    command.args(["-c", &script]).arg(program()).args(arguments).current_dir(root);
     command.env("LC_ALL", around.locale).env("LANG", around.locale).env("TZ", around.zone).env("RAYON_NUM_THREADS", around.threads);
     let output = command.output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

@@ -1,10 +1,9 @@
 //! `init` and `new`: what they write is sound, says what is still open, and is never written over anything.
 
+use crate::harness::kills::{Left, kill_at_moments};
 use crate::harness::{Run, Site, Tree, differences, repository, tree, updating};
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::{Command, Stdio};
-use std::time::Instant;
 
 /// The sample site.
 fn sample() -> Site {
@@ -321,23 +320,17 @@ fn a_failing_run_leaves_nothing() {
 #[test]
 fn killed_at_any_moment_an_edition_is_there_whole_or_not_at_all() {
     let site = tsubaki();
-    let start = Instant::now();
-    assert_eq!(site.run(&["new", "edition", "2022"]).status, 0);
-    let duration = start.elapsed();
+    const NEW: [&str; 3] = ["new", "edition", "2022"];
+    assert_eq!(site.run(&NEW).status, 0);
     let whole: Tree = site.tree("content/editions/2022");
-    for moment in 0..15 {
-        site.remove("content/editions/2022");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
-        command.args(["new", "edition", "2022"]).current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
-        std::thread::sleep(duration * moment / 12);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let exists = site.path("content/editions/2022").exists();
-        if exists {
-            assert_eq!(differences(&whole, &site.tree("content/editions/2022")), [""; 0], "killed at {moment}/12");
+    let look = |killed: &str| {
+        if site.path("content/editions/2022").exists() {
+            assert_eq!(differences(&whole, &site.tree("content/editions/2022")), [""; 0], "{killed}");
+            Left::New
         } else {
-            assert_eq!(site.run(&["new", "edition", "2022"]).status, 0, "killed at {moment}/12");
+            assert_eq!(site.run(&NEW).status, 0, "{killed}");
+            Left::Old
         }
-    }
+    };
+    kill_at_moments(&site, &NEW, || drop(fs::remove_dir_all(site.path("content/editions/2022"))), look);
 }

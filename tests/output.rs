@@ -1,11 +1,11 @@
 //! The output folder: whole or untouched, whatever happens, and never a file that is not ours.
 
+use crate::harness::kills::{Left, kill_at_moments};
 use crate::harness::{Run, Site, Tree, differences};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const OWN: &str = ".torikumi/";
 const ABOUT: &str = "content/pages/about.md";
@@ -226,26 +226,27 @@ fn a_torn_journal_counts_for_nothing() {
 fn killed_at_any_moment_the_site_is_the_old_or_the_next_run_makes_it_the_new() {
     let (site, new) = old_and_new();
     let old = site.tree("output");
-    let start = Instant::now();
-    assert_eq!(site.run(&["build"]).status, 0);
-    let whole = start.elapsed();
-    restore(&site, &old);
-    for moment in 0..25 {
-        let delay = whole * moment / 20;
-        let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
-        let mut child = command.arg("build").current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(delay);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let own = |path: &str| site.path(&format!("output/.torikumi/{path}")).exists();
-        let committing = own("journal");
-        let after = published(&site);
-        let is = |tree: &Tree| tree.iter().filter(|(path, _)| !path.starts_with(OWN)).eq(after.iter());
-        assert!(committing || is(&old) || is(&new), "killed after {delay:?}");
-        assert_eq!(site.run(&["build"]).status, 0);
-        same(&new, &site.tree("output"));
-        restore(&site, &old);
-    }
+    kill_at_moments(
+        &site,
+        &["build"],
+        || restore(&site, &old),
+        |killed| {
+            let committing = site.path("output/.torikumi/journal").exists();
+            let after = published(&site);
+            let is = |tree: &Tree| tree.iter().filter(|(path, _)| !path.starts_with(OWN)).eq(after.iter());
+            assert!(committing || is(&old) || is(&new), "{killed}");
+            let left = if is(&old) {
+                Left::Old
+            } else if is(&new) {
+                Left::New
+            } else {
+                Left::Between
+            };
+            assert_eq!(site.run(&["build"]).status, 0, "{killed}");
+            same(&new, &site.tree("output"));
+            left
+        },
+    );
 }
 
 /// Puts the output folder back.

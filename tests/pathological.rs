@@ -10,7 +10,7 @@ mod tables;
 mod themes;
 mod toml;
 
-use crate::harness::{Run, Site};
+use crate::harness::{Run, Site, program};
 use std::process::Command;
 
 /// Most seconds that a run may take before it is killed; sound ones take a few. No measure of speed.
@@ -25,7 +25,7 @@ fn bounded(site: &Site, arguments: &[&str]) -> Run {
     for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
         command.env_remove(name);
     }
-    let output = command.args(["-c", &script, env!("CARGO_BIN_EXE_torikumi")]).args(arguments).current_dir(site.root()).output().unwrap();
+    let output = command.args(["-c", &script]).arg(program()).args(arguments).current_dir(site.root()).output().unwrap();
     let status = output.status.code().unwrap_or(-1);
     let [stdout, stderr] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
     assert!((0..=2).contains(&status) && !stderr.contains("panicked"), "status {status}: {}", beginning(&stderr));

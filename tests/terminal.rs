@@ -1,7 +1,7 @@
 //! What the program prints for whom: JSON for machines, little with `--quiet`, times with `--verbose`, colours and a bar on a
 //! terminal alone.
 
-use crate::harness::{Run, Site, repository};
+use crate::harness::{Run, Site, program, repository};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -158,7 +158,7 @@ fn on_a_terminal(site: &Site, arguments: &str, variables: &[(&str, &str)]) -> St
     let mut command = Command::new("script");
     command.env_remove("NO_COLOR").env("TERM", "xterm").env("LC_ALL", "C.UTF-8").env("RAYON_NUM_THREADS", "1");
     command.envs(variables.iter().copied()).current_dir(site.root());
-    let line = format!("{} {arguments}", env!("CARGO_BIN_EXE_torikumi"));
+    let line = format!("{} {arguments}", program().display());
     let output = command.args(["-qec", &line, "/dev/null"]).output().expect("`script` gives a terminal");
     String::from_utf8(output.stdout).unwrap()
 }

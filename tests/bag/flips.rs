@@ -2,6 +2,7 @@
 
 use super::raw::directory;
 use super::{contents, open};
+use crate::harness::thoroughness;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,7 +65,7 @@ fn a_bit_that_flips_is_found_wherever_anything_depends_on_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: thoroughness().cases(600), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn bytes_at_random_are_no_bag(bytes in vec(any::<u8>(), 0..2000)) {

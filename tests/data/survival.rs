@@ -1,7 +1,7 @@
 //! Any text and any number comes out of every file as it went in.
 
 use super::table;
-use crate::harness::repository;
+use crate::harness::{repository, thoroughness};
 use calamine::{Data, Reader, Xlsx};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -86,7 +86,7 @@ fn text_of_sheet() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(thoroughness().cases(200)))]
 
     #[test]
     fn in_text_and_json(text in text(), digits in digits()) {
@@ -103,7 +103,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(thoroughness().cases(60)))]
 
     #[test]
     fn in_workbooks(text in text_of_sheet(), digits in digits()) {

@@ -1,5 +1,6 @@
 //! What holds for every figure, whatever the numbers.
 
+use crate::harness::thoroughness;
 use proptest::prelude::*;
 use torikumi::diagnostic::Place;
 use torikumi::evaluate::progress::{Expected, Figures, Share, Subject, figures, rounded};
@@ -152,6 +153,8 @@ fn opposite(direction: Direction) -> Direction {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(thoroughness().cases(256)))]
+
     #[test]
     fn progress_is_0_at_the_baseline_and_1_at_the_target((direction, numbers) in directed()) {
         prop_assert_eq!(level(direction, Numbers { actual: numbers.baseline, ..numbers }).progress, Some(Share::from_integer(0)));

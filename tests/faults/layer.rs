@@ -92,7 +92,7 @@ pub struct Outcome {
 pub fn run(root: &Path, arguments: &[&str], fault: Fault) -> Outcome {
     let log = root.with_extension("log");
     let _ = fs::remove_file(&log);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
+    let mut command = Command::new(crate::harness::program());
     for name in ["LC_ALL", "LC_MESSAGES"] {
         command.env_remove(name);
     }

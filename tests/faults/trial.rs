@@ -1,12 +1,11 @@
 //! A command tried with every fault, and what has to be true afterwards.
 
 use super::layer::{Fault, Kind, Lasting, Outcome, run};
-use crate::harness::{Site, differences};
+use crate::harness::kills::{Left, kill_at_moments};
+use crate::harness::{Site, differences, thoroughness};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 /// Everything below a folder: files with their bytes, folders (`a/`) with none.
 pub type State = BTreeMap<String, Vec<u8>>;
@@ -84,7 +83,7 @@ impl Scenario {
         Scenario { site, command, before, after, again, promise: |_, _, _| Vec::new() }
     }
 
-    /// Tries every `step`-th operation that can fail so, and the last, by which what was made comes into its place.
+    /// Tries operations that can fail so, every `step`-th where a sample is enough, and the last, by which what was made comes into its place.
     pub fn try_each(&self, met: &mut Met, (kind, lasting): (Kind, Lasting), step: usize) {
         self.try_every(met, Fault { kind, lasting, number: 0, within: "" }, step);
     }
@@ -96,8 +95,8 @@ impl Scenario {
         let counted = run(self.site.root(), self.command, Fault { number: 0, ..fault });
         let count = counted.counts["count"];
         let failed = met.failed;
-        let last = (count % step != 1 % step).then_some(count);
-        for number in (1..=count).step_by(step).chain(last) {
+        let how = thoroughness();
+        for number in (1..=count).filter(|number| how.tries(number - 1, step) || *number == count) {
             self.try_one(met, Fault { number, ..fault });
         }
         // A layer that nobody meets proves nothing.
@@ -111,25 +110,22 @@ impl Scenario {
         (outcome, state(self.site.root()))
     }
 
-    /// Kills the program, without the layer, after growing times; each file is whole, and the next run comes to the right end.
-    pub fn kill_at_times(&self, times: u32) {
-        let mut whole = Duration::ZERO;
-        for time in 0..=times {
-            restore(self.site.root(), &self.before);
-            let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
-            command.args(self.command).current_dir(self.site.root()).stdout(Stdio::null()).stderr(Stdio::null());
-            let start = Instant::now();
-            let mut child = command.spawn().unwrap();
-            if time > 0 {
-                std::thread::sleep(whole * time / times);
-                child.kill().unwrap();
-            }
-            child.wait().unwrap();
-            whole = whole.max(if time == 0 { start.elapsed() } else { whole });
+    /// Kills the program, without the layer, at growing times; each file is whole, and the next run comes to the right end.
+    pub fn kill_at_moments(&self) {
+        let look = |killed: &str| {
             let fault = Fault { kind: Kind::Killed, lasting: Lasting::Once, number: 0, within: "" };
-            assert_eq!(self.authors(fault, &state(self.site.root())), [""; 0], "killed at {time} of {times}");
-            assert_eq!(self.recover(), Ok(()), "killed at {time} of {times}");
-        }
+            let left = state(self.site.root());
+            assert_eq!(self.authors(fault, &left), [""; 0], "{killed}");
+            assert_eq!(self.recover(), Ok(()), "{killed}");
+            if left == self.before {
+                Left::Old
+            } else if left == self.after {
+                Left::New
+            } else {
+                Left::Between
+            }
+        };
+        kill_at_moments(&self.site, self.command, || restore(self.site.root(), &self.before), look);
     }
 
     fn try_one(&self, met: &mut Met, fault: Fault) {

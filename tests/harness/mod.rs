@@ -1,8 +1,13 @@
 //! A site in a temporary folder, and the program run on it.
 
 pub mod html;
+pub mod kills;
+mod thoroughness;
+
+pub use thoroughness::thoroughness;
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,6 +16,11 @@ use tempfile::TempDir;
 /// A path of this repository.
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The program under test: the one that `TORIKUMI` names, as `tests/run` does, or else that of this build.
+pub fn program() -> OsString {
+    std::env::var_os("TORIKUMI").unwrap_or_else(|| env!("CARGO_BIN_EXE_torikumi").into())
 }
 
 /// Whether expected files are to be rewritten instead of compared.
@@ -168,6 +178,16 @@ impl Site {
         self.run_with(arguments, &[])
     }
 
+    /// The program in the folder of the site, in an environment that says nothing about languages.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program());
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "RAYON_NUM_THREADS"] {
+            command.env_remove(name);
+        }
+        command.args(arguments).current_dir(self.root());
+        command
+    }
+
     /// Runs the program with variables of the environment.
     pub fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
         self.run_in(".", arguments, variables)
@@ -175,12 +195,8 @@ impl Site {
 
     /// Runs the program in a folder of the site.
     pub fn run_in(&self, folder: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "RAYON_NUM_THREADS"] {
-            command.env_remove(name);
-        }
-        command.args(arguments).envs(variables.iter().copied()).current_dir(self.path(folder));
-        let output = command.output().unwrap();
+        let mut command = self.command(arguments);
+        let output = command.envs(variables.iter().copied()).current_dir(self.path(folder)).output().unwrap();
         Run {
             status: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8(output.stdout).unwrap(),

@@ -143,7 +143,7 @@ fn a_file_that_may_not_be_read_is_named() {
     fs::set_permissions(site.path("content/pages/about.md"), fs::Permissions::from_mode(0o000)).unwrap();
     // Who may do everything has to become somebody else first, and the program to lie where everybody may run it.
     let program = site.path("program");
-    fs::copy(env!("CARGO_BIN_EXE_torikumi"), &program).unwrap();
+    fs::copy(crate::harness::program(), &program).unwrap();
     let is_root = fs::File::open(site.path("content/pages/about.md")).is_ok();
     let mut command = Command::new(if is_root { "setpriv" } else { "env" });
     if is_root {

@@ -1,14 +1,13 @@
 //! What interrupts a publication: being killed, a full disk, somebody else who publishes.
 
 use super::{SETTINGS, built, change, has, published, same, seen, site};
-use crate::harness::{Run, Site, Tree, differences};
+use crate::harness::{Run, Site, Tree, differences, program};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Starts a command, and waits until it has the lock of the target or has ended.
 fn start_to_lock(site: &Site, command: &str) -> Child {
-    let mut started = Command::new(env!("CARGO_BIN_EXE_torikumi"));
-    let mut child = started.arg(command).current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = site.command(&[command]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     while child.try_wait().unwrap().is_none() && !site.path("www/.torikumi/lock").exists() {
         std::thread::sleep(Duration::from_micros(100));
     }
@@ -70,7 +69,7 @@ fn killed_at_any_moment_every_address_is_old_or_new_and_the_next_run_finishes() 
 /// Runs the program with files that may not grow beyond so many blocks of 512 bytes: a disk that is full in the midst of a file.
 fn run_with_little_room(site: &Site, blocks: usize) -> std::process::Output {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" publish");
-    Command::new("bash").args(["-c", &script, env!("CARGO_BIN_EXE_torikumi")]).current_dir(site.root()).output().unwrap()
+    Command::new("bash").args(["-c", &script]).arg(program()).current_dir(site.root()).output().unwrap()
 }
 
 #[test]
@@ -109,10 +108,7 @@ fn while_somebody_publishes_nobody_else_does() {
 #[test]
 fn of_two_at_once_one_publishes_and_the_other_is_told() {
     let site = site();
-    let start = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
-        command.arg("publish").current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
-    };
+    let start = || site.command(&["publish"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     let ended = [start(), start()].map(|child| child.wait_with_output().unwrap());
     let told = |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).contains("somebody is publishing");
     let sound = ended.iter().all(|output| output.status.code() == Some(0) || (output.status.code() == Some(2) && told(output)));

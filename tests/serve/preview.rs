@@ -4,7 +4,7 @@ use crate::harness::Site;
 use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
@@ -28,9 +28,8 @@ impl Preview {
     }
 
     pub fn with(site: &Site, arguments: &[&str]) -> Preview {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_torikumi"));
-        command.args(["serve", "--lang", "en"]).args(arguments).current_dir(site.root());
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut command = site.command(&["serve", "--lang", "en"]);
+        let mut process = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (say, said) = mpsc::channel();
         let (out, err) = (process.stdout.take().unwrap(), process.stderr.take().unwrap());
         for lines in [Box::new(out) as Box<dyn Read + Send>, Box::new(err)] {

@@ -1,7 +1,7 @@
 //! Any text and any number survives the way from a sheet into front matter.
 
 use super::{VISITORS, book, open_base};
-use crate::harness::Site;
+use crate::harness::{Site, thoroughness};
 use proptest::prelude::*;
 use std::borrow::Cow;
 use torikumi::data::safe;
@@ -53,7 +53,7 @@ fn letters() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: thoroughness().cases(96), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn texts_and_numbers_of_workbooks_survive(note in letters(), digits in -999_999_999_i64..999_999_999, places in 0_u32..6) {
