@@ -7,7 +7,9 @@ use crate::sheet::{Typed, fill_in};
 use crate::web::jpeg;
 use calamine::{Data, Reader, Xlsx};
 use rust_xlsxwriter::Workbook;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::Stdio;
 use std::vec::IntoIter;
 
 /// Stands for what a page leaves out: within a line, or as a line of its own for any number of lines.
@@ -199,13 +201,25 @@ fn results(clerk: &mut Clerk) {
     clerk.console();
 }
 
+/// Starts the preview as the page says, but for the browser and the port, and hears its greeting.
+fn preview(clerk: &mut Clerk) {
+    let console = clerk.code("console");
+    let (command, greeting) = console.trim_end().split_once('\n').unwrap();
+    assert_eq!(command, "$ torikumi serve --drafts --open");
+    let mut serve = clerk.site.command(&["serve", "--drafts", "--root", &clerk.folder, "--port", "0", "--lang", "ja"]);
+    let mut process = serve.stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut said).unwrap();
+    process.kill().unwrap();
+    process.wait().unwrap();
+    assert!(is_line(said.trim_end(), &greeting.replace("1111", OMITTED)), "{said}");
+}
+
 /// 4 and 5: bodies, budget, review and photo; the draft is finished, with a slip.
 fn texts(clerk: &mut Clerk) {
     const MEASURE: &str = "content/editions/2024/goal-1/measure-2.md";
     const EDITION: &str = "content/editions/2024/edition.md";
-    let serve = clerk.code("console");
-    let greeting = "$ torikumi serve --drafts --open\nプレビュー：http://127.0.0.1:1111/ （終了は Ctrl+C）\n";
-    assert_eq!(serve, greeting, "the preview has tests of its own");
+    preview(clerk);
     let (body, facts) = (clerk.code("markdown"), clerk.code("toml"));
     clerk.change(MEASURE, |text| {
         let (results, rest) = text.split_once("# 予算額").unwrap();
@@ -213,7 +227,8 @@ fn texts(clerk: &mut Clerk) {
         format!("{results}{facts}+++{end}\n{body}")
     });
     clerk.site.write(&clerk.path("content/editions/2024/goal-1/photos/kouza.jpg"), "");
-    std::fs::write(clerk.site.path(&clerk.path("content/editions/2024/goal-1/photos/kouza.jpg")), jpeg(1600, 40)).unwrap();
+    // Turned as its metadata says it is 1,600 pixels wide.
+    std::fs::write(clerk.site.path(&clerk.path("content/editions/2024/goal-1/photos/kouza.jpg")), jpeg(40, 1600)).unwrap();
     clerk.set_keys(EDITION);
     clerk.change(EDITION, |text| text.replace("draft = true\n", ""));
     clerk.change(MEASURE, |text| text.replace("\nsupporters", "\nsuporters"));
