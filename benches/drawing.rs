@@ -7,9 +7,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use torikumi::chart::{self, Bullet, Label, Mark, Picture, Tone, Trajectory};
 use torikumi::diagnostic::Report;
-use torikumi::evaluate::Evaluation;
 use torikumi::load;
 use torikumi::model::read;
+use torikumi::record::EditionRecord;
 
 /// How long each step is repeated.
 const SPAN: Duration = Duration::from_millis(700);
@@ -18,9 +18,9 @@ fn main() {
     let mut report = Report::default();
     let folder = load::load(Path::new(env!("CARGO_MANIFEST_DIR")), &mut report).expect("the content of the repository");
     let project = read::project(&folder, &mut report).expect("a site without faults");
-    let indicators = Evaluation::of(&project, &project.editions[0]).indicators().count();
+    let indicators = EditionRecord::of(&project, &project.editions[0]).indicators().count();
     measure("reading the whole content", 1, || drop(black_box(read::project(&folder, &mut Report::default()))));
-    measure("indicators evaluated", indicators, || drop(black_box(Evaluation::of(&project, &project.editions[0]))));
+    measure("indicators evaluated", indicators, || drop(black_box(EditionRecord::of(&project, &project.editions[0]))));
     let (bullet, trajectory) = (bullet(), trajectory());
     measure("bullets drawn", 1, || drop(black_box(chart::bullet(black_box(&bullet)))));
     measure("trajectories drawn", 1, || drop(black_box(chart::trajectory(black_box(&trajectory)))));

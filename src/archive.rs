@@ -17,7 +17,6 @@ use crate::digest::sha512;
 use crate::error::{Error, Request};
 use crate::load::Folder;
 use crate::model::{Edition, Project, Published, Seal, Withdrawal, seal};
-use crate::record::date;
 use crate::render::TemplateFault;
 use crate::site::{Loaded, Site};
 use std::path::Path;
@@ -146,7 +145,7 @@ fn info(project: &Project, edition: &Edition, name: &str, order: &Order) -> Vec<
     info.push(line("External-Identifier", &format!("{code}-{name}")));
     info.push(line("External-Description", &edition.title.ja));
     info.extend(edition.title.en.as_ref().map(|title| line("External-Description", title)));
-    info.extend(edition.published.map(|published| line("Published", &date(published))));
+    info.extend(edition.published.map(|published| line("Published", &published.to_string())));
     info.extend(order.revision.as_ref().map(|reason| line("Revision-Reason", reason)));
     info.extend(order.force.as_ref().map(|reason| line("Sealed-Incomplete-Reason", reason)));
     info.push(line("Bag-Software-Agent", concat!("torikumi ", env!("CARGO_PKG_VERSION"))));

@@ -3,7 +3,7 @@
 //! One straight way from a folder of Markdown and TOML to a static site:
 //!
 //! ```text
-//! folder → load → Folder → model → Project → evaluate → Evaluation → site: address → bytes (render, chart) → write
+//! folder → load → Folder → model → Project → evaluate → EditionRecord → site: address → bytes (render, chart) → write
 //!                 \______________ Report: every diagnostic, with its place ______________/
 //! ```
 //!

@@ -9,6 +9,7 @@ pub mod quantity;
 pub mod read;
 pub mod rule;
 pub mod seal;
+pub mod serial;
 pub mod site;
 pub mod strategy;
 pub mod target;
@@ -19,7 +20,7 @@ pub mod year;
 
 pub use crate::language::Language;
 pub use document::{Document, PageKey};
-pub use edition::{Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, Outcome, Restated, Review, SealedGrade};
+pub use edition::{Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, Outcome, Restated, Review};
 pub use indicator::{Aim, Indicator, Observation, Plan, Reading, Revision, Scheduled, Step, Target};
 pub use localized::{Localized, Text};
 pub use prose::{Body, Destination, Heading, Prose};

@@ -1,162 +1,191 @@
-//! The evaluated record of an edition: every indicator with its plan, result, figures and grade, as data.
+//! An edition as it was evaluated: names, plans, results, figures and grades, typed and whole.
 //!
-//! It is sealed with the edition. Later editions take a sealed year's values and grades from it, whatever becomes of the
-//! sources or of the program.
+//! A build makes one of each edition, from its sources or from its bundle, and no other room computes a figure of an edition again.
+//! A record holds everything that it refers to, its grades and its rule too, so that a sealed edition says the same whatever becomes
+//! of the sources and of the program. Its serialised form is the sealed `record.json`; `docs/record.md` describes it.
 
-mod apply;
-mod compare;
-mod observed;
-mod plan;
+mod changes;
+mod differences;
+mod evaluated;
+mod form_one;
+mod series;
+mod tally;
 
-pub use apply::apply;
-pub use compare::{Difference, differences};
-pub use observed::{Aimed, Observed};
-pub use plan::{About, GoalEntry, MeasureEntry, StepEntry};
+pub use changes::{Changes, GradeChange, MeasureOfGoal, Moved, RevisedPlan};
+pub use differences::{Difference, differences};
+pub use series::{Restatement, Results, SeriesPoint};
+pub use tally::Tally;
 
-use crate::evaluate::progress::Share;
-use crate::evaluate::{Assessment, Evaluation, Verdict};
-use crate::model::{Goal, Measure, Outcome, Published, Restated, Text, Word};
+use crate::evaluate::progress::Subject;
+use crate::evaluate::{Figures, Verdict};
+use crate::model::{Grade, Indicator, Notation, Observation, Period, Plan, Published, Restated, Rule, Text};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
-/// The form of the record; a reader refuses those that it does not know.
-pub const FORM: u32 = 1;
-
-/// A short text by language: `ja`, and `en` where it is translated.
-pub type Texts = BTreeMap<String, String>;
+/// The form of the records that this program seals. It reads older ones as well.
+pub const FORM: u32 = 2;
 
 /// An edition with everything that was evaluated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Record {
+pub struct EditionRecord {
+    /// The form that it was sealed in; [`FORM`] where it is made from sources.
     pub form: u32,
     /// The fiscal year reported on.
-    pub edition: i32,
-    pub title: Texts,
-    /// A month or a day.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub published: Option<String>,
-    pub strategy: StrategyEntry,
-    /// The goals of the strategy; records sealed before there was open data have none.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub goals: Vec<GoalEntry>,
-    pub grades: Vec<GradeEntry>,
-    pub indicators: Vec<Entry>,
+    #[serde(rename = "edition")]
+    pub year: i32,
+    pub title: Text,
+    /// `None` only of a draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Published>,
+    /// What its indicators are, when the report shows a selection: 主な指標.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub selection: Option<Text>,
+    pub strategy: StrategyRecord,
+    /// The rule by which its indicators were judged, with its grades in their order.
+    pub rule: Rule,
+    pub goals: Vec<GoalRecord>,
 }
 
 /// The strategy that is reported on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StrategyEntry {
+pub struct StrategyRecord {
     pub id: String,
-    pub title: Texts,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub period: Option<[i32; 2]>,
+    pub title: Text,
+    /// A public stage, shown as a label: 骨子案.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Published>,
 }
 
-/// A grade, and how many indicators have it.
+/// A goal with what the edition reports of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GradeEntry {
-    pub id: String,
-    pub name: Texts,
-    pub count: usize,
+pub struct GoalRecord {
+    pub number: u32,
+    pub title: Text,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub measures: Vec<MeasureRecord>,
+    /// Those of the goal itself, then those of its measures, as the strategy orders them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub indicators: Vec<IndicatorRecord>,
 }
 
-/// An indicator as the edition saw it.
+/// A measure that the edition reports on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Entry {
-    pub id: String,
+pub struct MeasureRecord {
+    pub number: u32,
+    pub title: Text,
+    /// The measure of the strategy before that it continues under another title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub continues: Option<MeasureNumber>,
+}
+
+/// A measure by its number and that of its goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasureNumber {
     pub goal: u32,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub measure: Option<u32>,
-    pub name: Texts,
-    pub role: String,
-    pub kind: String,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub direction: Option<String>,
-    /// The unit as the city writes it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub unit: Option<String>,
-    #[serde(skip_serializing_if = "About::is_empty", default)]
-    pub about: About,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub baseline: Option<Observed>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub target: Option<Aimed>,
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub schedule: Vec<Observed>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub result: Option<Observed>,
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub restated: Vec<RestatedEntry>,
-    pub figures: FigureEntries,
-    /// Id of the grade that counts; `None` where it is not evaluated.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub grade: Option<String>,
-    /// The editors' own grade with its reason, where they set it by hand.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub by_hand: Option<Texts>,
-    /// Id of the grade that was computed, where the editors set another one by hand.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub computed: Option<String>,
+    pub measure: u32,
 }
 
-/// An older figure as it is known now.
+/// One indicator with everything that can be said of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RestatedEntry {
-    pub figure: Observed,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub reason: Option<Texts>,
+pub struct IndicatorRecord {
+    /// As the strategy defines it, with the revisions that the edition knows of.
+    #[serde(flatten)]
+    pub indicator: Indicator,
+    /// Number of the measure that it belongs to; `None` where it is one of the goal itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measure: Option<u32>,
+    /// What the edition reports, if it reports anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<Observation>,
+    /// Older figures as they are known now.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub restated: Vec<Restated>,
+    pub figures: Figures,
+    /// The computed grade, or why there is none.
+    pub verdict: Verdict,
+    /// The editors' own grade, which counts instead of the computed one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<GradeByHand>,
 }
 
-/// Figures as exact fractions, such as `214/250`; 1 stands for 100 per cent.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FigureEntries {
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub progress: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub elapsed: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub pace: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub attainment: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub attainment_of_expected: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub change: Option<String>,
-    /// In the indicator's unit.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub expected: Option<String>,
+/// A grade that the editors set, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GradeByHand {
+    /// Id of the grade.
+    pub grade: String,
+    pub reason: Text,
 }
 
-impl Record {
-    /// The record of an edition.
-    pub fn of(evaluation: &Evaluation<'_>) -> Record {
-        let (edition, strategy, tally) = (evaluation.edition, evaluation.strategy, evaluation.tally());
-        let grade = |(position, grade): (usize, &crate::model::Grade)| GradeEntry {
-            id: grade.id.clone(),
-            name: texts(&grade.label),
-            count: tally.by_grade[position],
-        };
-        let entries = strategy.goals.iter().flat_map(|goal| entries(evaluation, goal));
-        Record {
-            form: FORM,
-            edition: edition.year,
-            title: texts(&edition.title),
-            published: edition.published.map(date),
-            strategy: StrategyEntry {
-                id: strategy.id.clone(),
-                title: texts(&strategy.title),
-                period: strategy.period.map(|period| [period.first, period.last]),
-            },
-            goals: strategy.goals.iter().map(GoalEntry::of).collect(),
-            grades: evaluation.rule.grades.iter().enumerate().map(grade).collect(),
-            indicators: entries.collect(),
+impl EditionRecord {
+    /// How its years are written.
+    pub fn notation(&self) -> Notation {
+        Notation::as_of(self.published)
+    }
+
+    /// Every indicator, goal by goal.
+    pub fn indicators(&self) -> impl Iterator<Item = &IndicatorRecord> {
+        self.goals.iter().flat_map(|goal| &goal.indicators)
+    }
+
+    /// The indicator of this id.
+    pub fn indicator(&self, id: &str) -> Option<&IndicatorRecord> {
+        self.indicators().find(|record| record.indicator.id == id)
+    }
+
+    /// The goal of this number.
+    pub fn goal(&self, number: u32) -> Option<&GoalRecord> {
+        self.goals.iter().find(|goal| goal.number == number)
+    }
+
+    /// The goal that an indicator belongs to.
+    pub fn goal_of(&self, id: &str) -> Option<&GoalRecord> {
+        self.goals.iter().find(|goal| goal.indicators.iter().any(|record| record.indicator.id == id))
+    }
+
+    /// The grade of an indicator that counts.
+    pub fn grade(&self, record: &IndicatorRecord) -> Option<&Grade> {
+        self.position(record).map(|position| &self.rule.grades[position])
+    }
+
+    /// The position of the grade that counts, in the order of the rule.
+    pub fn position(&self, record: &IndicatorRecord) -> Option<usize> {
+        self.position_of(record.grade()?)
+    }
+
+    /// The grade of this id.
+    pub fn grade_named(&self, id: &str) -> Option<&Grade> {
+        self.position_of(id).map(|position| &self.rule.grades[position])
+    }
+
+    fn position_of(&self, id: &str) -> Option<usize> {
+        self.rule.grades.iter().position(|grade| grade.id == id)
+    }
+
+    /// What the figures of an indicator are computed from.
+    pub fn subject<'a>(&self, record: &'a IndicatorRecord) -> Subject<'a> {
+        Subject {
+            indicator: &record.indicator,
+            plan: record.plan(),
+            actual: record.result.as_ref(),
+            period: self.strategy.period,
+            edition: self.year,
         }
+    }
+
+    /// Whether grades of two editions mean the same: tests and grades are equal, whatever these are called. Where a record of an older
+    /// form does not hold its tests, its grades have to be called the same.
+    pub fn is_judged_like(&self, other: &EditionRecord) -> bool {
+        let (one, other) = (&self.rule, &other.rule);
+        let ids = |rule: &Rule| rule.grades.iter().map(|grade| (grade.id.clone(), grade.tone)).collect::<Vec<_>>();
+        let labels = |rule: &Rule| rule.grades.iter().map(|grade| (grade.id.clone(), grade.label.clone())).collect::<Vec<_>>();
+        if !one.is_known() || !other.is_known() {
+            return labels(one) == labels(other);
+        }
+        let arithmetic = |rule: &Rule| (rule.off, rule.places, rule.rounding, rule.precision);
+        ids(one) == ids(other) && one.tests == other.tests && one.schedule == other.schedule && arithmetic(one) == arithmetic(other)
     }
 
     /// The record as JSON, with a line break at its end: equal records are equal bytes.
@@ -166,91 +195,43 @@ impl Record {
         bytes
     }
 
-    /// What a record lacks that was sealed before there was open data: the titles of goals, what indicators are about, and more.
-    fn without_details(mut self) -> Record {
-        self.goals.clear();
-        for entry in &mut self.indicators {
-            entry.about = About::default();
-            entry.computed = None;
-            entry.figures.attainment_of_expected = None;
-            if let Some(target) = &mut entry.target {
-                target.note = None;
+    /// Reads a sealed record; `None` where it is none, of a form that is not known, or holds what this form does not have.
+    pub fn parse(bytes: &[u8]) -> Option<EditionRecord> {
+        let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+        match u32::try_from(value["form"].as_u64()?).ok()? {
+            1 => form_one::record(&value),
+            FORM => {
+                let record: EditionRecord = serde_json::from_slice(bytes).ok()?;
+                (serde_json::to_value(&record).ok()? == value).then_some(record)
             }
+            _ => None,
         }
-        self
-    }
-
-    /// Reads a record; `None` where it is none, or of a form that is not known.
-    pub fn parse(bytes: &[u8]) -> Option<Record> {
-        serde_json::from_slice(bytes).ok().filter(|record: &Record| record.form == FORM)
     }
 }
 
-fn entries<'a>(evaluation: &'a Evaluation<'_>, goal: &'a Goal) -> impl Iterator<Item = Entry> + 'a {
-    goal.all_indicators().filter_map(move |(measure, indicator)| {
-        let assessment = evaluation.indicator(&indicator.id)?;
-        Some(entry(evaluation, assessment, (goal, measure)))
-    })
-}
-
-fn entry(evaluation: &Evaluation<'_>, assessment: &Assessment<'_>, (goal, measure): (&Goal, Option<&Measure>)) -> Entry {
-    let (indicator, plan, figures) = (assessment.indicator, assessment.plan, &assessment.figures);
-    let steps = &indicator.steps;
-    let share = |share: Option<Share>| share.map(|share| format!("{}/{}", share.numer(), share.denom()));
-    Entry {
-        id: indicator.id.clone(),
-        goal: goal.number,
-        measure: measure.map(|measure| measure.number),
-        name: texts(&indicator.name),
-        role: indicator.role.word().to_owned(),
-        kind: indicator.kind.word().to_owned(),
-        direction: indicator.direction.map(|direction| direction.word().to_owned()),
-        unit: indicator.unit.as_ref().map(|unit| unit.ja.clone()),
-        about: About::of(indicator),
-        baseline: plan.baseline.map(|baseline| Observed::of(baseline, steps)),
-        target: plan.target.map(|target| Aimed::of(target, steps)),
-        schedule: plan.schedule.iter().map(|scheduled| Observed::figure(scheduled.year, scheduled.value)).collect(),
-        result: assessment.outcome.map(|outcome| Observed::of(&outcome.observation, steps)),
-        restated: assessment.outcome.map(restated).unwrap_or_default(),
-        figures: FigureEntries {
-            progress: share(figures.progress),
-            elapsed: share(figures.elapsed),
-            pace: share(figures.pace),
-            attainment: share(figures.attainment),
-            attainment_of_expected: share(figures.attainment_of_expected),
-            change: share(figures.change),
-            expected: share(figures.expected.map(crate::evaluate::Expected::value)),
-        },
-        grade: assessment.grade().map(|position| evaluation.rule.grades[position].id.clone()),
-        by_hand: assessment.manual.map(|(_, manual)| texts(&manual.reason)),
-        computed: computed(assessment).map(|position| evaluation.rule.grades[position].id.clone()),
+impl GoalRecord {
+    /// The measure of this number.
+    pub fn measure(&self, number: u32) -> Option<&MeasureRecord> {
+        self.measures.iter().find(|measure| measure.number == number)
     }
 }
 
-/// The grade by the rule, where the editors set theirs in its place.
-fn computed(assessment: &Assessment<'_>) -> Option<usize> {
-    assessment.manual?;
-    match assessment.verdict {
-        Verdict::Graded { grade, .. } => Some(grade),
-        Verdict::NotEvaluated(_) => None,
+impl IndicatorRecord {
+    /// The plan in force.
+    pub fn plan(&self) -> Plan<'_> {
+        self.indicator.plan(i32::MAX)
     }
-}
 
-fn restated(outcome: &Outcome) -> Vec<RestatedEntry> {
-    let entry = |restated: &Restated| RestatedEntry {
-        figure: Observed::figure(restated.year, restated.value),
-        reason: restated.reason.as_ref().map(texts),
-    };
-    outcome.restated.iter().map(entry).collect()
-}
+    /// Id of the grade that counts: the editors' own, else the computed one.
+    pub fn grade(&self) -> Option<&str> {
+        self.by_hand.as_ref().map(|own| own.grade.as_str()).or(self.computed_grade())
+    }
 
-fn texts(text: &Text) -> Texts {
-    let ja = [("ja".to_owned(), text.ja.clone())];
-    ja.into_iter().chain(text.en.iter().map(|en| ("en".to_owned(), en.clone()))).collect()
-}
-
-/// `2017-09` or `2017-09-29`.
-pub fn date(published: Published) -> String {
-    let Published { year, month, day } = published;
-    day.map_or(format!("{year:04}-{month:02}"), |day| format!("{year:04}-{month:02}-{day:02}"))
+    /// Id of the grade by the rule.
+    pub fn computed_grade(&self) -> Option<&str> {
+        match &self.verdict {
+            Verdict::Graded { grade, .. } => Some(grade),
+            Verdict::NotEvaluated(_) => None,
+        }
+    }
 }

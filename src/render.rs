@@ -29,9 +29,9 @@ pub use route::{Address, Links, PageAddress};
 pub use theme::{Asset, Theme};
 
 use crate::diagnostic::{Fault, Place};
-use crate::evaluate::{Evaluation, Results};
-use crate::model::{Alias, Language, Project, Stage};
+use crate::model::{Alias, Edition, Language, Project, Stage, Strategy};
 use crate::photo::Photo;
+use crate::record::{EditionRecord, Results};
 use chart_cache::ChartCache;
 use context::PageContext;
 use package_cache::PackageCache;
@@ -52,7 +52,7 @@ pub struct Renderer<'a> {
     /// For whom the pages are.
     pub stage: Stage,
     /// The editions that are shown, by year.
-    pub evaluations: Vec<Evaluation<'a>>,
+    pub editions: Vec<ShownEdition<'a>>,
     /// The patterns of charts, hidden on every page.
     pub patterns: Html,
     /// The charts that were drawn last.
@@ -62,7 +62,16 @@ pub struct Renderer<'a> {
     /// Pages that a newer program or the sources would make of sealed editions, but that their bundles do not hold.
     pub missing: BTreeSet<Address>,
     /// The open data of the editions.
-    pub package_cache: PackageCache<'a>,
+    pub package_cache: PackageCache,
+}
+
+/// An edition that is shown: what it reports, and the prose that its sources give to its pages.
+#[derive(Clone, Copy, Debug)]
+pub struct ShownEdition<'a> {
+    pub record: &'a EditionRecord,
+    pub sources: &'a Edition,
+    /// The strategy as the content has it now: its page, and its population vision.
+    pub strategy: &'a Strategy,
 }
 
 /// Every old path with the page that it leads to.
@@ -76,14 +85,30 @@ pub fn aliases(project: &Project) -> impl Iterator<Item = (&Alias, PageAddress)>
 }
 
 impl<'a> Renderer<'a> {
-    /// The newest edition that is shown.
-    pub fn latest(&self) -> Option<&Evaluation<'a>> {
-        self.evaluations.last()
+    /// What the editions that are shown report, oldest first.
+    pub fn records(&self) -> impl DoubleEndedIterator<Item = &'a EditionRecord> + '_ {
+        self.editions.iter().map(|shown| shown.record)
     }
 
-    /// The edition of a year.
-    pub fn evaluation(&self, year: i32) -> Option<&Evaluation<'a>> {
-        self.evaluations.iter().find(|evaluation| evaluation.edition.year == year)
+    /// The newest edition that is shown.
+    pub fn latest(&self) -> Option<&'a EditionRecord> {
+        self.records().next_back()
+    }
+
+    /// The edition of a year with its sources.
+    pub fn shown(&self, year: i32) -> Option<&ShownEdition<'a>> {
+        self.editions.iter().find(|shown| shown.record.year == year)
+    }
+
+    /// What the edition of a year reports.
+    pub fn edition(&self, year: i32) -> Option<&'a EditionRecord> {
+        self.shown(year).map(|shown| shown.record)
+    }
+
+    /// The page of the strategy that an edition reports on.
+    pub fn strategy_page(&self, edition: &EditionRecord) -> PageAddress {
+        let now = self.shown(edition.year).map_or(&edition.strategy.id, |shown| &shown.strategy.id);
+        PageAddress::Strategy(now.clone())
     }
 
     /// The absolute address of the site, where it has one.
@@ -120,21 +145,21 @@ impl<'a> Renderer<'a> {
         match page {
             PageAddress::Home => self.render("home.html", &context, Some(page::home::view(&context))),
             PageAddress::Edition(year) => {
-                self.render("edition.html", &context, self.evaluation(*year).map(|edition| page::edition::view(&context, edition)))
+                self.render("edition.html", &context, self.shown(*year).map(|shown| page::edition::view(&context, shown)))
             }
             PageAddress::Indicators(year) => {
-                self.render("indicators.html", &context, self.evaluation(*year).map(|edition| page::indicators::view(&context, edition)))
+                self.render("indicators.html", &context, self.edition(*year).map(|edition| page::indicators::view(&context, edition)))
             }
             PageAddress::Changes(year) => {
-                self.render("changes.html", &context, self.evaluation(*year).map(|edition| page::changes::view(&context, edition)))
+                self.render("changes.html", &context, self.edition(*year).map(|edition| page::changes::view(&context, edition)))
             }
             PageAddress::Goal(year, goal) => {
-                self.render("goal.html", &context, self.evaluation(*year).and_then(|edition| page::goal::view(&context, edition, *goal)))
+                self.render("goal.html", &context, self.shown(*year).and_then(|shown| page::goal::view(&context, shown, *goal)))
             }
             PageAddress::Indicator(year, id) => self.render(
                 "indicator.html",
                 &context,
-                self.evaluation(*year).and_then(|edition| page::indicator::view(&context, edition, id)),
+                self.edition(*year).and_then(|edition| page::indicator::view(&context, edition, id)),
             ),
             PageAddress::Series(id) => self.render("series.html", &context, page::series::view(&context, id)),
             PageAddress::AllSeries => self.render("all-series.html", &context, Some(page::series::index(&context))),
@@ -158,7 +183,7 @@ impl<'a> Renderer<'a> {
                 self.render("accessibility.html", &context, statement.map(|statement| page::accessibility::view(&context, statement)))
             }
             PageAddress::Print(year) => {
-                self.render("print.html", &context, self.evaluation(*year).map(|edition| page::print::view(&context, edition)))
+                self.render("print.html", &context, self.shown(*year).map(|shown| page::print::view(&context, shown)))
             }
             PageAddress::NotFound => self.render("404.html", &context, Some(page::not_found::view(&context))),
         }
@@ -180,9 +205,9 @@ impl<'a> Renderer<'a> {
     pub fn chart(&self, language: Language, year: i32, id: &str) -> Option<String> {
         let address = Address::Chart(language, year, id.to_owned());
         let context = PageContext::new(self, language, &address);
-        let evaluation = self.evaluation(year)?;
-        let assessment = evaluation.indicator(id)?;
-        Some(indicator::IndicatorText::new(&context, evaluation, assessment).download())
+        let edition = self.edition(year)?;
+        let record = edition.indicator(id)?;
+        Some(indicator::IndicatorText::new(&context, edition, record).download())
     }
 
     fn render(

@@ -13,15 +13,13 @@ pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, read_bundle};
 
 use crate::data::{File, Scope};
 use crate::diagnostic::{Fault, Place};
-use crate::evaluate::{Evaluation, Results};
 use crate::model::{Language, Stage, seal};
 use crate::photo::{self, Copy, Photo};
-use crate::record::Record;
+use crate::record::{EditionRecord, Results};
 use crate::render::chart_cache::ChartCache;
 use crate::render::frame;
 use crate::render::package_cache::PackageCache;
-use crate::render::{Address, Asset, PageAddress, Renderer, TemplateFault, aliases, page};
-use rayon::prelude::*;
+use crate::render::{Address, Asset, PageAddress, Renderer, ShownEdition, TemplateFault, aliases, page};
 use std::collections::BTreeMap;
 
 /// A site over loaded content.
@@ -35,26 +33,24 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Evaluates every edition.
+    /// The site of content that was read.
     pub fn new(loaded: &'a Loaded) -> Site<'a> {
         let project = &loaded.project;
-        let evaluations: Vec<Evaluation<'a>> = project.editions.par_iter().map(|edition| Evaluation::of(project, edition)).collect();
+        let editions: Vec<ShownEdition<'a>> = loaded.shown().collect();
         let copies = loaded.photos.values().flat_map(|photo| photo.copies().into_iter().map(move |copy| (photo.name(copy), (photo, copy))));
-        let missing = evaluations.iter().flat_map(|evaluation| missing(loaded, evaluation)).collect();
-        let sealed = loaded.sealed.iter().map(|(year, sealed)| (*year, &sealed.record)).collect();
-        let package_cache = PackageCache::new(evaluations.iter().map(|evaluation| evaluation.edition.year), sealed);
+        let missing = editions.iter().flat_map(|shown| missing(loaded, shown.record)).collect();
         let renderer = Renderer {
             project,
             theme: &loaded.theme,
             photos: &loaded.photos,
             logo: loaded.logo.as_ref(),
             stage: loaded.stage,
-            evaluations,
-            results: Results::of(project),
+            results: Results::of(editions.iter().map(|shown| shown.record)),
+            editions,
             missing,
             patterns: frame::patterns(),
             chart_cache: ChartCache::default(),
-            package_cache,
+            package_cache: PackageCache::default(),
         };
         Site { renderer, copies: copies.collect(), cache: &loaded.cache, loaded }
     }
@@ -104,9 +100,9 @@ impl<'a> Site<'a> {
         Ok(text.map(String::into_bytes))
     }
 
-    /// The evaluated record of an edition; `None` where there is no such edition.
-    pub fn record(&self, year: i32) -> Option<Record> {
-        self.renderer.evaluation(year).map(Record::of)
+    /// The record of an edition; `None` where there is no such edition.
+    pub fn record(&self, year: i32) -> Option<&'a EditionRecord> {
+        self.renderer.edition(year)
     }
 
     /// The page that stands in a bundle at a path to which its edition leads; `None` where there is no such edition.
@@ -174,10 +170,10 @@ impl<'a> Site<'a> {
 
     /// The files of the site itself and of each edition, which has its own so that it can be cut out.
     fn assets(&self) -> Vec<Address> {
-        let years = self.open_editions().map(|evaluation| evaluation.edition.year);
+        let years = self.open_editions().map(|shown| shown.record.year);
         let scopes = std::iter::once(Scope::Site).chain(years.map(Scope::Edition));
         let mut assets: Vec<Address> = scopes.flat_map(|scope| self.files_of(scope)).collect();
-        for edition in self.open_editions().map(|evaluation| evaluation.edition) {
+        for edition in self.open_editions().map(|shown| shown.sources) {
             let photos = edition.photos().filter_map(|photo| self.renderer.photos.get(&photo.file.as_ref()?.path));
             let names = photos.flat_map(|photo| photo.copies().into_iter().map(|copy| photo.name(copy)));
             assets.extend(names.map(|name| Address::Asset(Scope::Edition(edition.year), name)));
@@ -188,22 +184,22 @@ impl<'a> Site<'a> {
     }
 
     /// The editions whose pages are made from their sources.
-    fn open_editions(&self) -> impl Iterator<Item = &Evaluation<'a>> {
-        self.renderer.evaluations.iter().filter(|evaluation| !self.is_sealed(evaluation.edition.year))
+    fn open_editions(&self) -> impl Iterator<Item = &ShownEdition<'a>> {
+        self.renderer.editions.iter().filter(|shown| !self.is_sealed(shown.record.year))
     }
 
     /// The open data that is made from sources: that of all editions, and of each that is not shown as it was sealed.
     fn data(&self) -> Vec<Scope> {
-        let all = (!self.renderer.evaluations.is_empty()).then_some(Scope::Site);
-        let editions = self.open_editions().map(|evaluation| Scope::Edition(evaluation.edition.year));
+        let all = (!self.renderer.editions.is_empty()).then_some(Scope::Site);
+        let editions = self.open_editions().map(|shown| Scope::Edition(shown.record.year));
         all.into_iter().chain(editions).collect()
     }
 
     /// The charts that are offered as files of their own.
     fn charts(&self, language: Language) -> Vec<Address> {
-        let of_edition = |evaluation: &Evaluation<'_>| {
-            let year = evaluation.edition.year;
-            evaluation.indicators().map(|assessment| Address::Chart(language, year, assessment.indicator.id.clone())).collect::<Vec<_>>()
+        let of_edition = |shown: &ShownEdition<'a>| {
+            let edition = shown.record;
+            edition.indicators().map(move |record| Address::Chart(language, edition.year, record.indicator.id.clone()))
         };
         self.open_editions().flat_map(of_edition).collect()
     }
@@ -212,7 +208,7 @@ impl<'a> Site<'a> {
     fn listed_pages(&self) -> Vec<PageAddress> {
         let mut pages = self.pages();
         for (year, sealed) in &self.loaded.sealed {
-            let all = self.renderer.evaluation(*year).into_iter().flat_map(edition_pages);
+            let all = self.renderer.edition(*year).into_iter().flat_map(edition_pages);
             pages.extend(all.filter(|page| sealed.has(&Address::Page(Language::Ja, page.clone()).path())));
         }
         pages
@@ -222,16 +218,16 @@ impl<'a> Site<'a> {
     fn pages(&self) -> Vec<PageAddress> {
         let project = self.renderer.project;
         let mut pages = vec![PageAddress::Home, PageAddress::Archive, PageAddress::NotFound];
-        pages.extend((!self.renderer.evaluations.is_empty()).then_some(PageAddress::Data(Scope::Site)));
+        pages.extend((!self.renderer.editions.is_empty()).then_some(PageAddress::Data(Scope::Site)));
         pages.extend(self.renderer.has_accessibility().then_some(PageAddress::Accessibility));
         pages.extend(project.pages.iter().map(|page| PageAddress::Free(page.name.clone())));
         pages.extend(project.strategies.iter().map(|strategy| PageAddress::Strategy(strategy.id.clone())));
         let succeeding = project.strategies.iter().filter(|strategy| strategy.succeeds.is_some());
         pages.extend(succeeding.map(|strategy| PageAddress::Comparison(strategy.id.clone())));
-        pages.extend((!self.renderer.evaluations.is_empty()).then_some(PageAddress::AllSeries));
-        let series = page::series::ids(&self.renderer.evaluations);
+        pages.extend((!self.renderer.editions.is_empty()).then_some(PageAddress::AllSeries));
+        let series = page::series::ids(self.renderer.records());
         pages.extend(series.into_iter().map(|id| PageAddress::Series(id.to_owned())));
-        pages.extend(self.open_editions().flat_map(edition_pages));
+        pages.extend(self.open_editions().flat_map(|shown| edition_pages(shown.record)));
         pages
     }
 }
@@ -241,19 +237,19 @@ fn broken(file: String, (english, japanese): (String, String)) -> TemplateFault 
 }
 
 /// The pages of a sealed edition that its bundle does not hold: it was sealed by an older program, or before there were others.
-fn missing(loaded: &Loaded, evaluation: &Evaluation<'_>) -> Vec<Address> {
-    let Some(sealed) = loaded.sealed.get(&evaluation.edition.year) else { return Vec::new() };
+fn missing(loaded: &Loaded, edition: &EditionRecord) -> Vec<Address> {
+    let Some(sealed) = loaded.sealed.get(&edition.year) else { return Vec::new() };
     let languages = &loaded.project.settings.languages;
     let in_each = |page: PageAddress| languages.iter().map(move |language| Address::Page(*language, page.clone()));
-    edition_pages(evaluation).into_iter().flat_map(in_each).filter(|address| !sealed.has(&address.path())).collect()
+    edition_pages(edition).into_iter().flat_map(in_each).filter(|address| !sealed.has(&address.path())).collect()
 }
 
 /// The pages of an edition.
-fn edition_pages(evaluation: &Evaluation<'_>) -> Vec<PageAddress> {
-    let year = evaluation.edition.year;
+fn edition_pages(edition: &EditionRecord) -> Vec<PageAddress> {
+    let year = edition.year;
     let mut pages = vec![PageAddress::Edition(year), PageAddress::Indicators(year), PageAddress::Changes(year), PageAddress::Print(year)];
     pages.push(PageAddress::Data(Scope::Edition(year)));
-    pages.extend(evaluation.strategy.goals.iter().map(|goal| PageAddress::Goal(year, goal.number)));
-    pages.extend(evaluation.indicators().map(|assessment| PageAddress::Indicator(year, assessment.indicator.id.clone())));
+    pages.extend(edition.goals.iter().map(|goal| PageAddress::Goal(year, goal.number)));
+    pages.extend(edition.indicators().map(|record| PageAddress::Indicator(year, record.indicator.id.clone())));
     pages
 }

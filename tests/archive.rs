@@ -87,7 +87,7 @@ fn a_bundle_holds_the_edition_its_covers_its_sources_and_its_record() {
     }
     let record: serde_json::Value = serde_json::from_slice(&bag.read("record.json").unwrap()).unwrap();
     assert_eq!((&record["edition"], &record["strategy"]["id"]), (&2018.into(), &"first".into()));
-    assert!(record["indicators"].as_array().unwrap().len() > 5);
+    assert!(record["goals"].as_array().unwrap().len() > 2);
 }
 
 #[test]

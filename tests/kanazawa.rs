@@ -5,10 +5,11 @@ use crate::harness::{Run, Site, repository};
 use std::sync::LazyLock;
 use torikumi::diagnostic::Report;
 use torikumi::evaluate::progress::{Share, rounded};
-use torikumi::evaluate::{Assessment, Comparison, Evaluation, Mark, Verdict};
+use torikumi::evaluate::{Comparison, Mark, Verdict};
 use torikumi::load;
 use torikumi::model::prose::outline;
 use torikumi::model::{Language, Project, Prose, Rounding, Strategy, read};
+use torikumi::record::{EditionRecord, IndicatorRecord};
 
 /// Goal, indicator, progress, elapsed, pace, grade.
 type Line = (u32, &'static str, &'static str, &'static str, &'static str, &'static str);
@@ -69,9 +70,9 @@ fn percent(share: Option<Share>) -> String {
     share.map(|share| format!("{}%", rounded(share * Share::from(100), 1, Rounding::HalfUp).decimal())).unwrap_or_default()
 }
 
-fn grade<'a>(evaluation: &Evaluation<'a>, assessment: &Assessment<'_>) -> &'a str {
-    match assessment.verdict {
-        Verdict::Graded { grade, .. } => &evaluation.rule.grades[grade].id,
+fn grade(record: &IndicatorRecord) -> &str {
+    match &record.verdict {
+        Verdict::Graded { grade, .. } => grade,
         Verdict::NotEvaluated(_) => "not evaluated",
     }
 }
@@ -88,13 +89,13 @@ fn the_content_has_no_fault() {
 #[test]
 fn every_figure_and_grade_of_fy2016_is_computed() {
     let project = project();
-    let evaluation = Evaluation::of(&project, &project.editions[0]);
+    let edition = EditionRecord::of(&project, &project.editions[0]);
     let mut found = Vec::new();
-    for goal in &evaluation.goals {
-        for assessment in &goal.indicators {
-            let figures = &assessment.figures;
+    for goal in &edition.goals {
+        for record in &goal.indicators {
+            let figures = &record.figures;
             let percents = [figures.progress, figures.elapsed, figures.pace].map(percent);
-            found.push((goal.number, assessment.indicator.id.as_str(), percents, grade(&evaluation, assessment)));
+            found.push((goal.number, record.indicator.id.as_str(), percents, grade(record)));
         }
     }
     let expected =
@@ -105,11 +106,11 @@ fn every_figure_and_grade_of_fy2016_is_computed() {
 #[test]
 fn the_counts_of_the_edition_and_of_each_goal_are_right() {
     let project = project();
-    let evaluation = Evaluation::of(&project, &project.editions[0]);
-    let ids: Vec<&str> = evaluation.rule.grades.iter().map(|grade| grade.id.as_str()).collect();
+    let edition = EditionRecord::of(&project, &project.editions[0]);
+    let ids: Vec<&str> = edition.rule.grades.iter().map(|grade| grade.id.as_str()).collect();
     assert_eq!(ids, ["achieved", "on-track", "slightly-behind", "behind", "worse"]);
-    assert_eq!((evaluation.tally().by_grade, evaluation.tally().not_evaluated), (vec![5, 8, 5, 2, 0], 0));
-    let by_goal: Vec<Vec<usize>> = evaluation.goals.iter().map(|goal| evaluation.tally_of(goal).by_grade).collect();
+    assert_eq!((edition.tally().by_grade, edition.tally().not_evaluated), (vec![5, 8, 5, 2, 0], 0));
+    let by_goal: Vec<Vec<usize>> = edition.goals.iter().map(|goal| edition.tally_of(&goal.indicators).by_grade).collect();
     assert_eq!(by_goal, [[0, 3, 1, 1, 0], [1, 0, 3, 1, 0], [2, 3, 1, 0, 0], [2, 2, 0, 0, 0]]);
 }
 

@@ -6,7 +6,7 @@ use crate::bounded;
 use crate::data::Scope;
 use crate::error::{Action, Error};
 use crate::load::Folder;
-use crate::record::Record;
+use crate::record::EditionRecord;
 use crate::render::Address;
 use crate::site::{Loaded, RECORD, SITE, Site};
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ pub fn payload(site: &Site<'_>, (loaded, folder): (&Loaded, &Folder), year: i32)
         let bytes = bytes.ok_or_else(|| super::cannot_bag(Damage::Limit(Limit::File { path: path.clone() })))?;
         payload.insert(path, bytes);
     }
-    payload.extend(site.record(year).as_ref().map(Record::json).map(|record| (RECORD.to_owned(), record)));
+    payload.extend(site.record(year).map(EditionRecord::json).map(|record| (RECORD.to_owned(), record)));
     Ok(payload)
 }
 

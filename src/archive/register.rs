@@ -4,7 +4,6 @@ use crate::bounded;
 use crate::error::{Action, Error};
 use crate::load::MOST_MEGABYTES;
 use crate::model::{Published, Seal, Withdrawal};
-use crate::record::date;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -48,7 +47,7 @@ struct WithdrawalEntry {
 
 impl Entry {
     fn of(seal: &Seal) -> Entry {
-        let written = |published: Published| date(published);
+        let written = |published: Published| published.to_string();
         let withdrawal = |withdrawal: &Withdrawal| WithdrawalEntry { date: written(withdrawal.date), reason: withdrawal.reason.clone() };
         Entry {
             edition: seal.edition,

@@ -1,8 +1,7 @@
 //! Cells of tables, and how texts and figures are written in them.
 
 use crate::evaluate::progress::{Share, rounded};
-use crate::model::{Quantity, Rounding};
-use crate::record::{Observed, Texts};
+use crate::model::{Quantity, Rounding, Text, Word, Year, serial};
 use std::borrow::Cow;
 
 /// Decimals of a figure that is computed, such as a progress of 0.220588. Closing zeros are left out.
@@ -24,18 +23,23 @@ impl Cell {
     }
 
     /// A text that may be missing.
-    pub fn perhaps(text: Option<&String>) -> Cell {
-        text.map_or(Cell::Empty, |text| Cell::text(text))
+    pub fn perhaps(text: Option<&str>) -> Cell {
+        text.map_or(Cell::Empty, Cell::text)
     }
 
     /// The Japanese of a text.
-    pub fn ja(texts: Option<&Texts>) -> Cell {
-        Cell::perhaps(texts.and_then(|texts| texts.get("ja")))
+    pub fn ja(text: Option<&Text>) -> Cell {
+        Cell::perhaps(text.map(|text| text.ja.as_str()))
     }
 
     /// The English of a text; nothing where it is not translated.
-    pub fn en(texts: Option<&Texts>) -> Cell {
-        Cell::perhaps(texts.and_then(|texts| texts.get("en")))
+    pub fn en(text: Option<&Text>) -> Cell {
+        Cell::perhaps(text.and_then(|text| text.en.as_deref()))
+    }
+
+    /// The word of a closed choice.
+    pub fn word(choice: Option<impl Word>) -> Cell {
+        Cell::perhaps(choice.map(Word::word))
     }
 
     /// A whole number, such as a year.
@@ -48,24 +52,24 @@ impl Cell {
         quantity.map_or(Cell::Empty, |quantity| Cell::Number(quantity.decimal().to_string()))
     }
 
-    /// The digits of a record as a figure.
-    pub fn digits(digits: Option<&String>) -> Cell {
-        Cell::quantity(digits.and_then(|digits| Quantity::parse(digits).ok()))
+    /// An exact fraction as a decimal of at most 6 places, half up.
+    pub fn decimal(fraction: Option<Share>) -> Cell {
+        Cell::quantity(fraction.map(decimal))
     }
 
-    /// An exact fraction of a record, such as `15/68`, as a decimal of at most 6 places, half up.
-    pub fn decimal(fraction: Option<&String>) -> Cell {
-        fraction.and_then(|fraction| decimal(fraction)).map_or(Cell::Empty, Cell::Number)
+    /// An exact fraction as it is: `15/68`.
+    pub fn fraction(fraction: Option<Share>) -> Cell {
+        fraction.map_or(Cell::Empty, |fraction| Cell::Text(serial::written(fraction)))
     }
 
-    /// The year of an observation.
-    pub fn year(observed: Option<&Observed>) -> Cell {
-        observed.map_or(Cell::Empty, |observed| Cell::integer(observed.year))
+    /// The number of a year.
+    pub fn year(year: Option<Year>) -> Cell {
+        year.map_or(Cell::Empty, |year| Cell::integer(year.number))
     }
 
     /// `fiscal` or `calendar`.
-    pub fn year_type(calendar: Option<bool>) -> Cell {
-        match calendar {
+    pub fn year_type(year: Option<Year>) -> Cell {
+        match year.map(|year| year.calendar) {
             None => Cell::Empty,
             Some(true) => Cell::text("calendar"),
             Some(false) => Cell::text("fiscal"),
@@ -73,12 +77,9 @@ impl Cell {
     }
 }
 
-/// The decimal that stands for a fraction; `None` where it is none.
-pub fn decimal(fraction: &str) -> Option<String> {
-    let (upper, lower) = fraction.split_once('/')?;
-    let (upper, lower): (i128, i128) = (upper.parse().ok()?, lower.parse().ok()?);
-    let share = (lower != 0).then(|| Share::new(upper, lower))?;
-    Some(rounded(share, PLACES, Rounding::HalfUp).decimal().normalize().to_string())
+/// The decimal that stands for a fraction.
+pub fn decimal(fraction: Share) -> Quantity {
+    rounded(fraction, PLACES, Rounding::HalfUp).normalized()
 }
 
 /// A text that no spreadsheet takes for a formula: `'` is put in front of one that begins with `=`, `+`, `-` or `@`, in half or
@@ -96,11 +97,10 @@ mod tests {
 
     #[test]
     fn a_fraction_becomes_a_decimal_of_six_places_without_closing_zeros() {
-        let cases = [("15/68", "0.220588"), ("1/2", "0.5"), ("2/3", "0.666667"), ("-1/3", "-0.333333"), ("5/1", "5"), ("0/1", "0")];
-        for (fraction, expected) in cases {
-            assert_eq!(decimal(fraction).as_deref(), Some(expected), "{fraction}");
+        let cases = [(15, 68, "0.220588"), (1, 2, "0.5"), (2, 3, "0.666667"), (-1, 3, "-0.333333"), (5, 1, "5"), (0, 1, "0")];
+        for (upper, lower, expected) in cases {
+            assert_eq!(decimal(Share::new(upper, lower)).decimal().to_string(), expected, "{upper}/{lower}");
         }
-        assert_eq!([decimal("1"), decimal("1/0"), decimal("a/b")], [None, None, None]);
     }
 
     #[test]

@@ -7,10 +7,10 @@ mod plan;
 
 use super::cell::Cell;
 use super::column::Column;
-use super::rows::{ObservationRow, Row};
+use super::rows::{IndicatorRow, ObservationRow};
 
 /// A column of the table of indicators with what stands in it.
-pub type IndicatorColumn = (Column, fn(&Row<'_>) -> Cell);
+pub type IndicatorColumn = (Column, fn(&IndicatorRow<'_>) -> Cell);
 
 /// A column of the table of observations with what stands in it.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,7 @@ pub struct ObservationColumn {
 #[derive(Clone, Copy, Debug)]
 enum Origin {
     /// As in the table of indicators.
-    Indicator(fn(&Row<'_>) -> Cell),
+    Indicator(fn(&IndicatorRow<'_>) -> Cell),
     Own(fn(&ObservationRow<'_>) -> Cell),
 }
 

@@ -3,8 +3,7 @@
 mod resource;
 
 use super::package::{EditionData, File, Scope};
-use crate::model::{Licence, Published, Settings};
-use crate::record::Texts;
+use crate::model::{Licence, Published, Settings, Text};
 use resource::{Resource, resources};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -21,7 +20,7 @@ pub struct Descriptor<'a> {
     newest: i32,
     corrections: usize,
     /// The titles of the newest edition.
-    titles: Texts,
+    titles: Text,
     /// When the last of the editions was published.
     published: Option<Published>,
     /// The reports, then what their indicators name as their sources.
@@ -37,7 +36,7 @@ impl<'a> Descriptor<'a> {
             scope,
             newest: 0,
             corrections: 0,
-            titles: Texts::new(),
+            titles: Text::default(),
             published: None,
             reports: Vec::new(),
             sources: Vec::new(),
@@ -45,16 +44,14 @@ impl<'a> Descriptor<'a> {
     }
 
     /// One edition more, newer than those before.
-    pub fn add(&mut self, edition: &EditionData) {
-        let record = &edition.record;
-        self.newest = record.edition;
+    pub fn add(&mut self, edition: &EditionData<'_>) {
+        let record = edition.record;
+        self.newest = record.year;
         self.corrections += edition.corrections;
         self.titles.clone_from(&record.title);
-        self.published = self.published.max(record.published.as_deref().and_then(Published::parse));
-        note(&mut self.reports, record.title.get("ja"));
-        for entry in &record.indicators {
-            note(&mut self.sources, entry.about.source.as_ref().and_then(|source| source.get("ja")));
-        }
+        self.published = self.published.max(record.published);
+        note(&mut self.reports, Some(&record.title));
+        record.indicators().for_each(|record| note(&mut self.sources, record.indicator.source.as_ref()));
     }
 
     /// The name by which machines know the package: that of its file, with the code of the city where it has one.
@@ -72,14 +69,14 @@ impl<'a> Descriptor<'a> {
     pub fn title(&self) -> &str {
         match self.scope {
             Scope::Site => &self.settings.title.ja,
-            Scope::Edition(_) => self.titles.get("ja").map_or("", String::as_str),
+            Scope::Edition(_) => &self.titles.ja,
         }
     }
 
     fn title_en(&self) -> Option<&String> {
         match self.scope {
             Scope::Site => self.settings.title.en.as_ref(),
-            Scope::Edition(_) => self.titles.get("en"),
+            Scope::Edition(_) => self.titles.en.as_ref(),
         }
     }
 
@@ -132,8 +129,8 @@ impl<'a> Descriptor<'a> {
 }
 
 /// Notes a title that is not noted yet.
-fn note(titles: &mut Vec<String>, title: Option<&String>) {
-    if let Some(title) = title.filter(|title| !title.is_empty() && !titles.contains(title)) {
+fn note(titles: &mut Vec<String>, title: Option<&Text>) {
+    if let Some(title) = title.map(|title| &title.ja).filter(|title| !title.is_empty() && !titles.contains(title)) {
         titles.push(title.clone());
     }
 }

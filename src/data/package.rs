@@ -5,12 +5,12 @@ use super::csv::Mark;
 use super::descriptor::Descriptor;
 use super::forms::{Finished, Forms};
 use super::json::json;
-use super::rows::Row;
+use super::rows;
 use super::table::{self, Subject};
 use super::workbook::{Properties, Sheet, workbook};
 use crate::bag;
 use crate::model::Settings;
-use crate::record::Record;
+use crate::record::EditionRecord;
 use std::collections::BTreeMap;
 
 /// What a package covers, and which pages an asset belongs to: an edition has its own, so that it can be cut out.
@@ -40,9 +40,9 @@ pub enum File {
 }
 
 /// An edition whose data is published.
-#[derive(Clone, Debug)]
-pub struct EditionData {
-    pub record: Record,
+#[derive(Clone, Copy, Debug)]
+pub struct EditionData<'a> {
+    pub record: &'a EditionRecord,
     /// How many corrections it has.
     pub corrections: usize,
 }
@@ -95,19 +95,27 @@ impl File {
 impl Package {
     /// The files of some editions, oldest first. They are asked for twice, and each is gone before the next: a workbook in the making
     /// takes as much memory as everything else, so it is made before the rest.
-    pub fn of<I: IntoIterator<Item = EditionData>>(settings: &Settings, scope: Scope, editions: impl Fn() -> I) -> Package {
+    pub fn of<'a, I: IntoIterator<Item = EditionData<'a>>>(settings: &Settings, scope: Scope, editions: impl Fn() -> I) -> Package {
         let mut descriptor = Descriptor::new(settings, scope);
         let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(Sheet::new);
         for edition in editions() {
             descriptor.add(&edition);
-            rows(settings, &edition.record, (&mut |row| indicators.add(row), &mut |row| observations.add(row)));
+            add_rows(
+                settings,
+                edition.record,
+                RowTables { indicator: &mut |row| indicators.add(row), observation: &mut |row| observations.add(row) },
+            );
         }
         table::dictionary().for_each(|row| dictionary.add(&row));
         let workbook = workbook([indicators, observations, dictionary], &properties(&descriptor));
         let mark = if settings.bom { Mark::Written } else { Mark::LeftOut };
         let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(|subject| Forms::new(subject, mark));
         for edition in editions() {
-            rows(settings, &edition.record, (&mut |row| indicators.add(row), &mut |row| observations.add(row)));
+            add_rows(
+                settings,
+                edition.record,
+                RowTables { indicator: &mut |row| indicators.add(row), observation: &mut |row| observations.add(row) },
+            );
         }
         table::dictionary().for_each(|row| dictionary.add(&row));
         Package { files: files(&descriptor, workbook, [indicators, observations, dictionary].map(Forms::finish)) }
@@ -122,11 +130,16 @@ impl Package {
 /// Takes a row of a table.
 type Add<'a> = &'a mut dyn FnMut(&[Cell]);
 
-/// The rows of an edition: those of its indicators and those of its observations.
-fn rows(settings: &Settings, record: &Record, (indicator, observation): (Add<'_>, Add<'_>)) {
-    for row in record.indicators.iter().map(|entry| Row { settings, record, entry }) {
-        indicator(&table::indicator(&row));
-        row.observations().iter().for_each(|row| observation(&table::observation(row)));
+/// Where the rows of an edition go: those of its indicators and those of its observations.
+struct RowTables<'a> {
+    indicator: Add<'a>,
+    observation: Add<'a>,
+}
+
+fn add_rows(settings: &Settings, edition: &EditionRecord, tables: RowTables<'_>) {
+    for row in rows::indicators(settings, edition) {
+        (tables.indicator)(&table::indicator(&row));
+        row.observations().iter().for_each(|observation| (tables.observation)(&table::observation(observation)));
     }
 }
 

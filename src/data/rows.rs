@@ -1,87 +1,146 @@
 //! Rows: an indicator of an edition, and each figure that the edition gives of it.
 
 use super::cell::decimal;
-use crate::model::{FigureRole as Figure, Settings};
-use crate::record::{Aimed, Entry, GoalEntry, GradeEntry, MeasureEntry, Observed, Record, RestatedEntry, Texts};
+use crate::evaluate::Expected;
+use crate::model::{Aim, Bound, Certainty, FigureRole, Observation, Quantity, Reading, Settings, Step, Target, Text, Year};
+use crate::record::{EditionRecord, GoalRecord, IndicatorRecord, MeasureRecord};
 
 /// An indicator of an edition.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
+pub struct IndicatorRow<'a> {
     pub settings: &'a Settings,
-    pub record: &'a Record,
-    pub entry: &'a Entry,
+    pub edition: &'a EditionRecord,
+    pub goal: &'a GoalRecord,
+    pub record: &'a IndicatorRecord,
 }
 
 /// A figure of an indicator in one year.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct ObservationRow<'a> {
-    pub row: Row<'a>,
-    pub figure: Figure,
-    pub observed: Observed,
+    pub row: IndicatorRow<'a>,
+    pub figure: FigureRole,
+    pub year: Year,
+    pub reading: Reading,
+    pub bound: Option<Bound>,
+    pub certainty: Option<Certainty>,
+    pub note: Option<&'a Text>,
 }
 
-impl<'a> Row<'a> {
-    /// The goal; `None` in records that do not name goals yet.
-    pub fn goal(&self) -> Option<&'a GoalEntry> {
-        self.record.goals.iter().find(|goal| goal.number == self.entry.goal)
-    }
+/// The rows of all indicators of an edition.
+pub fn indicators<'a>(settings: &'a Settings, edition: &'a EditionRecord) -> impl Iterator<Item = IndicatorRow<'a>> {
+    let of_goal = move |goal: &'a GoalRecord| goal.indicators.iter().map(move |record| IndicatorRow { settings, edition, goal, record });
+    edition.goals.iter().flat_map(of_goal)
+}
 
+impl<'a> IndicatorRow<'a> {
     /// The measure that the indicator belongs to, if it is one of a measure.
-    pub fn measure(&self) -> Option<&'a MeasureEntry> {
-        let number = self.entry.measure?;
-        self.goal()?.measures.iter().find(|measure| measure.number == number)
+    pub fn measure(&self) -> Option<&'a MeasureRecord> {
+        self.goal.measure(self.record.measure?)
     }
 
-    /// The grade of this id.
-    pub fn grade(&self, id: Option<&String>) -> Option<&'a GradeEntry> {
-        self.record.grades.iter().find(|grade| Some(&grade.id) == id)
+    /// The baseline in force.
+    pub fn baseline(&self) -> Option<&'a Observation> {
+        self.record.plan().baseline
     }
 
-    /// The name of a step.
-    pub fn step(&self, id: Option<&String>) -> Option<&'a Texts> {
-        self.entry.about.steps.iter().find(|step| Some(&step.id) == id).map(|step| &step.name)
+    /// The target in force.
+    pub fn target(&self) -> Option<&'a Target> {
+        self.record.plan().target
+    }
+
+    /// The lower end of a target that is a range.
+    pub fn target_min(&self) -> Option<Quantity> {
+        match self.target()?.aim {
+            Aim::Range { min, .. } => Some(min),
+            Aim::Value(_) | Aim::Step(_) => None,
+        }
+    }
+
+    /// The upper end of a target that is a range.
+    pub fn target_max(&self) -> Option<Quantity> {
+        match self.target()?.aim {
+            Aim::Range { max, .. } => Some(max),
+            Aim::Value(_) | Aim::Step(_) => None,
+        }
+    }
+
+    /// What the edition reports.
+    pub fn result(&self) -> Option<&'a Observation> {
+        self.record.result.as_ref()
+    }
+
+    /// The step that was observed.
+    pub fn step(&self, observed: Option<&Observation>) -> Option<&'a Step> {
+        self.step_read(observed?.reading)
+    }
+
+    /// The step that is to be reached.
+    pub fn target_step(&self) -> Option<&'a Step> {
+        match self.target()?.aim {
+            Aim::Step(step) => self.record.indicator.steps.get(step),
+            Aim::Value(_) | Aim::Range { .. } => None,
+        }
+    }
+
+    fn step_read(&self, reading: Reading) -> Option<&'a Step> {
+        match reading {
+            Reading::Step(step) => self.record.indicator.steps.get(step),
+            Reading::Value(_) | Reading::Missing(_) => None,
+        }
     }
 
     /// Every figure that the edition gives of the indicator.
     pub fn observations(&self) -> Vec<ObservationRow<'a>> {
-        let entry = self.entry;
-        let own = |figure: Figure| move |observed: &Observed| (figure, observed.clone());
-        let mut figures: Vec<(Figure, Observed)> = Vec::new();
-        figures.extend(entry.baseline.as_ref().map(own(Figure::Baseline)));
-        figures.extend(entry.restated.iter().map(restated));
-        figures.extend(entry.result.as_ref().map(own(Figure::Result)));
-        figures.extend(self.expected().map(|expected| (Figure::Expected, expected)));
-        figures.extend(entry.schedule.iter().map(own(Figure::Scheduled)));
-        figures.extend(entry.target.iter().flat_map(aimed));
-        figures.into_iter().map(|(figure, observed)| ObservationRow { row: *self, figure, observed }).collect()
+        let plan = self.record.plan();
+        let value = |figure, year, value| self.observation(figure, year, Reading::Value(value));
+        let mut rows = Vec::new();
+        rows.extend(self.baseline().map(|baseline| self.observed(FigureRole::Baseline, baseline)));
+        let restated = self.record.restated.iter();
+        rows.extend(restated.map(|restated| ObservationRow {
+            note: restated.reason.as_ref(),
+            ..value(FigureRole::Restated, restated.year, restated.value)
+        }));
+        rows.extend(self.result().map(|result| self.observed(FigureRole::Result, result)));
+        rows.extend(self.expected());
+        rows.extend(plan.schedule.iter().map(|scheduled| value(FigureRole::Scheduled, scheduled.year, scheduled.value)));
+        rows.extend(plan.target.into_iter().flat_map(|target| self.aimed(target)));
+        rows
+    }
+
+    fn observation(&self, figure: FigureRole, year: Year, reading: Reading) -> ObservationRow<'a> {
+        ObservationRow { row: *self, figure, year, reading, bound: None, certainty: None, note: None }
+    }
+
+    fn observed(&self, figure: FigureRole, observed: &'a Observation) -> ObservationRow<'a> {
+        let Observation { year, reading, bound, certainty, note } = observed;
+        ObservationRow { bound: *bound, certainty: *certainty, note: note.as_ref(), ..self.observation(figure, *year, *reading) }
     }
 
     /// The expected figure, in the year of the result.
-    fn expected(&self) -> Option<Observed> {
-        let value = decimal(self.entry.figures.expected.as_ref()?);
-        let year = self.entry.result.as_ref().map_or((self.record.edition, false), |result| (result.year, result.calendar));
-        Some(Observed { year: year.0, calendar: year.1, value, ..Observed::default() })
+    fn expected(&self) -> Option<ObservationRow<'a>> {
+        let value = self.record.figures.expected.map(Expected::value)?;
+        let year = self.result().map_or(Year::fiscal(self.edition.year), |result| result.year);
+        Some(self.observation(FigureRole::Expected, year, Reading::Value(decimal(value))))
+    }
+
+    /// A target; both ends of a range are figures of their own.
+    fn aimed(&self, target: &'a Target) -> Vec<ObservationRow<'a>> {
+        let at = |figure, reading| ObservationRow {
+            bound: target.bound,
+            note: target.note.as_ref(),
+            ..self.observation(figure, target.year, reading)
+        };
+        match target.aim {
+            Aim::Value(value) => vec![at(FigureRole::Target, Reading::Value(value))],
+            Aim::Step(step) => vec![at(FigureRole::Target, Reading::Step(step))],
+            Aim::Range { min, max } => vec![at(FigureRole::TargetMin, Reading::Value(min)), at(FigureRole::TargetMax, Reading::Value(max))],
+        }
     }
 }
 
-/// An older figure; the reason of its change is its note.
-fn restated(restated: &RestatedEntry) -> (Figure, Observed) {
-    (Figure::Restated, Observed { note: restated.reason.clone(), ..restated.figure.clone() })
-}
-
-/// A target; both ends of a range are figures of their own.
-fn aimed(target: &Aimed) -> Vec<(Figure, Observed)> {
-    let at = |value: &Option<String>| Observed {
-        year: target.year,
-        calendar: target.calendar,
-        value: value.clone(),
-        step: target.step.clone(),
-        bound: target.bound.clone(),
-        note: target.note.clone(),
-        ..Observed::default()
-    };
-    match (&target.min, &target.max) {
-        (None, None) => vec![(Figure::Target, at(&target.value))],
-        (min, max) => vec![(Figure::TargetMin, at(min)), (Figure::TargetMax, at(max))],
+impl<'a> ObservationRow<'a> {
+    /// The step that it is.
+    pub fn step(&self) -> Option<&'a Step> {
+        self.row.step_read(self.reading)
     }
 }

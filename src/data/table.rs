@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::choices::{PRESENCES, TYPES};
 use super::column::{Column, Kind, Presence};
 use super::columns;
-use super::rows::{ObservationRow, Row};
+use super::rows::{IndicatorRow, ObservationRow};
 use crate::model::Choice;
 
 /// Which table it is.
@@ -53,7 +53,7 @@ pub fn shown(columns: &[Column]) -> impl Iterator<Item = (usize, &Column)> {
 }
 
 /// The row of an indicator.
-pub fn indicator(row: &Row<'_>) -> Vec<Cell> {
+pub fn indicator(row: &IndicatorRow<'_>) -> Vec<Cell> {
     columns::indicators().map(|(_, cell)| cell(row)).collect()
 }
 

@@ -1,7 +1,5 @@
 //! An old strategy beside a new one: what has a counterpart, and what is new, revised or discontinued.
 
-pub mod editions;
-
 use crate::model::{Depth, Goal, Measure, Policy, Strategy};
 
 /// 【新】, 【改】, 【廃】, or neither.

@@ -6,8 +6,10 @@
 
 use crate::model::{
     Aim, Bound, Direction, Indicator, Kind, Observation, Period, Plan, Quantity, Reading, Rounding, RuleSchedule, ScheduleBasis, Status,
+    serial,
 };
 use num_rational::Ratio;
+use serde::{Deserialize, Serialize};
 
 /// An exact fraction; 1 stands for 100 per cent.
 pub type Share = Ratio<i128>;
@@ -25,7 +27,8 @@ pub struct Subject<'a> {
 }
 
 /// Where the result stands beside the baseline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Trend {
     Improved,
     Unchanged,
@@ -33,14 +36,15 @@ pub enum Trend {
 }
 
 /// What was to be expected by now, in the indicator's unit, and where it comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Expected {
     /// The yearly target (S) that the city set.
-    Scheduled(Share),
+    Scheduled(#[serde(with = "serial::fraction")] Share),
     /// A share of the target or of the way that the rule sets for this year of the plan.
-    ByRule(Share),
+    ByRule(#[serde(with = "serial::fraction")] Share),
     /// On the straight line: B + (T − B) · elapsed.
-    Straight(Share),
+    Straight(#[serde(with = "serial::fraction")] Share),
 }
 
 impl Expected {
@@ -53,31 +57,43 @@ impl Expected {
 }
 
 /// All figures of one indicator; each is `None` where its formula is not defined.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// B as a number: the printed baseline, or 0 where nothing had begun.
+    #[serde(with = "serial::optional_fraction", skip_serializing_if = "Option::is_none", default)]
     pub baseline: Option<Share>,
     /// A as a number.
+    #[serde(with = "serial::optional_fraction", skip_serializing_if = "Option::is_none", default)]
     pub actual: Option<Share>,
     /// T as a number.
+    #[serde(with = "serial::optional_fraction", skip_serializing_if = "Option::is_none", default)]
     pub target: Option<Share>,
     /// 進捗率: (A − B) / (T − B). Not clamped: below 0 it moved away, above 1 it went past.
+    #[serde(with = "serial::optional_fraction", skip_serializing_if = "Option::is_none", default)]
     pub progress: Option<Share>,
     /// 経過率: (t_A − t_B) / (t_T − t_B).
+    #[serde(with = "serial::optional_fraction", skip_serializing_if = "Option::is_none", default)]
     pub elapsed: Option<Share>,
     /// ペース: progress / elapsed.
+    #[serde(with = "serial::optional_fraction", skip_serializing_if = "Option::is_none", default)]
     pub pace: Option<Share>,
     /// 達成率: up A / T, down T / A.
+    #[serde(with = "serial::optional_fraction", skip_serializing_if = "Option::is_none", default)]
     pub attainment: Option<Share>,
     /// 期待値.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<Expected>,
     /// Up A / expected, down expected / A.
+    #[serde(with = "serial::optional_fraction", skip_serializing_if = "Option::is_none", default)]
     pub attainment_of_expected: Option<Share>,
     /// 増減率: (A − B) / |B|, positive in the wanted direction.
+    #[serde(with = "serial::optional_fraction", skip_serializing_if = "Option::is_none", default)]
     pub change: Option<Share>,
     /// Whether the target is reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub met: Option<bool>,
     /// Beside the baseline, beyond the tolerance or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub trend: Option<Trend>,
 }
 

@@ -2,9 +2,11 @@
 
 use super::progress::{Figures, Share, Subject, Trend, rounded};
 use crate::model::{Condition, Figure, Kind, Precision, Reading, Rule, Status, Threshold};
+use serde::{Deserialize, Serialize};
 
 /// Why an indicator has no grade.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum NotEvaluated {
     /// The rule gives no grades.
     Off,
@@ -27,12 +29,15 @@ pub enum NotEvaluated {
 }
 
 /// A grade, or why there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// Positions of the grade and of the test that held, in the rule.
     Graded {
-        grade: usize,
-        test: usize,
+        /// Id of the grade.
+        grade: String,
+        /// Position in the rule of the test that held; `None` only where a record of an older form does not say it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        test: Option<usize>,
     },
     NotEvaluated(NotEvaluated),
 }
@@ -57,7 +62,7 @@ pub fn verdict(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> Verdict
 fn first_that_holds(figures: &Figures, rule: &Rule) -> Option<Verdict> {
     let decisions = decisions(figures, rule);
     let test = decisions.iter().position(|decision| *decision == Decision::Holds)?;
-    Some(Verdict::Graded { grade: rule.tests[test].grade, test })
+    Some(Verdict::Graded { grade: rule.grades[rule.tests[test].grade].id.clone(), test: Some(test) })
 }
 
 /// What becomes of each test of a rule.

@@ -2,6 +2,7 @@
 
 use super::{Alias, NextStep, Notation, Observation, Photo, Prose, Published, Quantity, Reviewer, Text, Year};
 use crate::diagnostic::Place;
+use serde::{Deserialize, Serialize};
 
 /// 正誤: shown on the archive page, since published pages do not change.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,10 +21,12 @@ pub struct ManualGrade {
 }
 
 /// An older figure as it is known today.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Restated {
+    #[serde(flatten)]
     pub year: Year,
     pub value: Quantity,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
 }
 
@@ -35,16 +38,7 @@ pub struct Outcome {
     pub observation: Observation,
     pub manual: Option<ManualGrade>,
     pub restated: Vec<Restated>,
-    /// What a sealed edition says of its grade; it goes before everything that is computed now.
-    pub sealed: Option<SealedGrade>,
     pub place: Place,
-}
-
-/// The grade that a sealed edition was published with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SealedGrade {
-    /// Id of the grade; `None` where the edition gave none.
-    pub grade: Option<String>,
 }
 
 /// A review of a goal or measure.

@@ -2,40 +2,69 @@
 
 use super::{Bound, Certainty, Direction, Kind, Quantity, Role, Status, Text, Unit, Year};
 use crate::diagnostic::Place;
+use serde::{Deserialize, Serialize};
 
 /// What was observed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reading {
     /// A figure, in the indicator's unit.
     Value(Quantity),
     /// A step of a milestone, by its position in [`Indicator::steps`].
     Step(usize),
     /// No figure, for a reason.
+    #[serde(rename = "status")]
     Missing(Status),
 }
 
 /// A reading of one year.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
+    #[serde(flatten)]
     pub year: Year,
+    #[serde(flatten)]
     pub reading: Reading,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bound: Option<Bound>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<Certainty>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }
 
 impl Observation {
     /// The figure, where there is one.
     pub fn value(&self) -> Option<Quantity> {
-        match self.reading {
+        self.reading.value()
+    }
+
+    /// Why there is no figure.
+    pub fn status(&self) -> Option<Status> {
+        self.reading.status()
+    }
+}
+
+impl Reading {
+    /// The figure, where it is one.
+    pub fn value(self) -> Option<Quantity> {
+        match self {
             Reading::Value(quantity) => Some(quantity),
             Reading::Step(_) | Reading::Missing(_) => None,
+        }
+    }
+
+    /// Why there is no figure.
+    pub fn status(self) -> Option<Status> {
+        match self {
+            Reading::Missing(status) => Some(status),
+            Reading::Value(_) | Reading::Step(_) => None,
         }
     }
 }
 
 /// What is to be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Aim {
     Value(Quantity),
     Range { min: Quantity, max: Quantity },
@@ -43,11 +72,15 @@ pub enum Aim {
 }
 
 /// An aim with its year.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Target {
+    #[serde(flatten)]
     pub year: Year,
+    #[serde(flatten)]
     pub aim: Aim,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bound: Option<Bound>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }
 
@@ -62,62 +95,88 @@ impl Target {
 }
 
 /// The target of one year (年度目標).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scheduled {
+    #[serde(flatten)]
     pub year: Year,
     pub value: Quantity,
 }
 
 /// A change of the plan, from an edition on (目標値の見直し).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Revision {
     /// The first edition for which it holds.
     pub from: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Observation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Vec<Scheduled>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
 }
 
 /// A step of a milestone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     pub id: String,
     pub name: Text,
 }
 
 /// An indicator as a strategy defines it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Stable across editions and strategies.
     pub id: String,
     pub role: Role,
     /// As printed, without the mark of the kind.
     pub name: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
     pub kind: Kind,
     /// `None` only for a milestone.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<Direction>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Observation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub schedule: Vec<Scheduled>,
     /// First edition that it belongs to, when not the whole plan.
+    #[serde(skip)]
     pub from: Option<i32>,
     /// Last edition that it belongs to, when not the whole plan.
+    #[serde(skip)]
     pub until: Option<i32>,
     /// In the indicator's unit: what counts as unchanged.
+    #[serde(skip_serializing_if = "Quantity::is_zero", default)]
     pub tolerance: Quantity,
     /// Ties the parts of one figure together, such as 子ども and 大人.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub definition: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub revisions: Vec<Revision>,
     /// In the order in which they are taken; only of a milestone.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub steps: Vec<Step>,
-    /// Where it is defined.
+    /// Where it is defined; no part of a record.
+    #[serde(skip, default = "nowhere")]
     pub place: Place,
+}
+
+/// The place of what was read from a record.
+fn nowhere() -> Place {
+    Place::File(String::new())
 }
 
 /// Baseline, target and schedule of an indicator as one edition saw them.

@@ -1,13 +1,15 @@
 //! Texts and other things in both languages of a site.
 
 use super::Language;
+use serde::{Deserialize, Serialize};
 
 /// Something in Japanese and, where it has been translated, in English.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Localized<T> {
     /// The Japanese original.
     pub ja: T,
     /// The English translation, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub en: Option<T>,
 }
 

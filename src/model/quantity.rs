@@ -9,7 +9,7 @@ const MOST_DIGITS: usize = 18;
 const MOST_DECIMALS: u32 = 6;
 
 /// A decimal number with its typed digits: `1.60` is equal to `1.6` but shown as `1.60`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Quantity(Decimal);
 
 /// Why a text is not a [`Quantity`].
@@ -70,6 +70,16 @@ impl Quantity {
     pub fn from_scaled(digits: i128, places: u32) -> Quantity {
         const MOST: i128 = (1 << 96) - 1;
         Quantity(Decimal::from_i128_with_scale(digits.clamp(-MOST, MOST), places))
+    }
+
+    /// The number without zeros that close its decimals.
+    pub fn normalized(self) -> Quantity {
+        Quantity(self.0.normalize())
+    }
+
+    /// Whether it is 0.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
     }
 
     /// The number as a decimal.

@@ -1,9 +1,10 @@
 //! The rule by which a city judges its indicators, as data.
 
-use super::{Figure, Precision, Quantity, Rounding, ScheduleBasis, Text, Threshold, Tone, When};
+use super::{Figure, Precision, Preset, Quantity, Rounding, ScheduleBasis, Text, Threshold, Tone, When};
+use serde::{Deserialize, Serialize};
 
 /// Expected shares by year of the plan, for indicators without yearly targets of their own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RuleSchedule {
     /// Per cent at the end of the first, second, … year of the plan.
     pub percent: Vec<Quantity>,
@@ -11,16 +12,19 @@ pub struct RuleSchedule {
 }
 
 /// A grade, in the order in which it is shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Grade {
     pub id: String,
     pub label: Text,
     pub symbol: String,
-    pub tone: Tone,
+    /// `None` only where a record of an older form does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tone: Option<Tone>,
 }
 
 /// What has to hold for a test.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Condition {
     Met,
     Improved,
@@ -43,7 +47,7 @@ impl From<When> for Condition {
 }
 
 /// One line of the rule; the first that holds gives the grade.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Test {
     /// Position of the grade in [`Rule::grades`].
     pub grade: usize,
@@ -51,15 +55,27 @@ pub struct Test {
 }
 
 /// A whole rule.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
+    /// The name of a built-in rule; `None` of a city's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Preset>,
     /// Grades are left out, the figures are kept.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub off: bool,
     /// Decimals of a printed percentage.
     pub places: u32,
     pub rounding: Rounding,
     pub precision: Precision,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub schedule: Option<RuleSchedule>,
     pub grades: Vec<Grade>,
     pub tests: Vec<Test>,
+}
+
+impl Rule {
+    /// Whether it says how it judges; a record of an older form may know nothing but the grades.
+    pub fn is_known(&self) -> bool {
+        self.off || !self.tests.is_empty()
+    }
 }

@@ -1,21 +1,35 @@
 //! Units: how a figure is counted in Japanese and in English.
 
+use super::serial;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A unit of an indicator.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// As the city writes it after the figure: 万人.
     pub ja: String,
     /// English after the figure 1: "person".
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub one: Option<String>,
     /// English after every other figure: "people".
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub other: Option<String>,
     /// How many of the English unit one Japanese unit is: 10,000 for 万人.
+    #[serde(with = "serial::decimal", skip_serializing_if = "is_one", default = "one")]
     pub factor: Decimal,
     /// Whether the English word follows the figure without a space, as % does.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub attached: bool,
+}
+
+fn one() -> Decimal {
+    Decimal::ONE
+}
+
+fn is_one(factor: &Decimal) -> bool {
+    *factor == Decimal::ONE
 }
 
 /// The built-in units: Japanese, English singular, English plural.

@@ -1,11 +1,16 @@
 //! Fiscal and calendar years, dates of publication, and the Japanese eras.
 
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
 /// A year of an observation: fiscal (April to March), or calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Year {
     /// The Western year; of a fiscal year the one in which it begins.
+    #[serde(rename = "year")]
     pub number: i32,
     /// Whether it is a calendar year (暦年).
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub calendar: bool,
 }
 
@@ -17,7 +22,7 @@ impl Year {
 }
 
 /// First and last fiscal year of a plan, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     pub first: i32,
     pub last: i32,
@@ -27,6 +32,11 @@ impl Period {
     /// How many fiscal years it has.
     pub fn years(self) -> i32 {
         self.last - self.first + 1
+    }
+
+    /// How the years of a plan of this period are written: by its publication, else its first day.
+    pub fn notation(self, published: Option<Published>) -> Notation {
+        Notation::as_of(published.or_else(|| Some(Published::first_day_of(self.first))))
     }
 
     /// Whether a fiscal year lies in it.
@@ -54,6 +64,14 @@ impl Published {
     /// The first day of a fiscal year.
     pub fn first_day_of(fiscal_year: i32) -> Published {
         Published { year: fiscal_year, month: 4, day: Some(1) }
+    }
+}
+
+/// `2017-09` or `2017-09-29`.
+impl fmt::Display for Published {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}", self.year, self.month)?;
+        self.day.map_or(Ok(()), |day| write!(formatter, "-{day:02}"))
     }
 }
 

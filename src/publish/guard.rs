@@ -5,7 +5,6 @@
 use crate::archive::verify;
 use crate::error::{Error, Refusal};
 use crate::model::{Edition, Project, PublishTarget, Published, Stage};
-use crate::record::date;
 use crate::site::Drafts;
 use std::path::Path;
 
@@ -83,5 +82,5 @@ fn address(target: &PublishTarget, asked: &Asked, site_base_url: Option<&str>) -
 /// An edition that is not to be known before its day; a month counts from its first day on.
 fn ahead(edition: &Edition, today: Published) -> Option<Refusal> {
     let published = edition.published.filter(|published| !edition.draft && *published > today)?;
-    Some(Refusal::Ahead { year: edition.year, published: date(published) })
+    Some(Refusal::Ahead { year: edition.year, published: published.to_string() })
 }

@@ -51,8 +51,7 @@ impl ChartCache {
         if indicator_text.part.is_some() {
             return draw();
         }
-        let key =
-            (indicator_text.context.language, indicator_text.evaluation.edition.year, indicator_text.assessment.indicator.id.clone(), form);
+        let key = (indicator_text.context.language, indicator_text.edition.year, indicator_text.record.indicator.id.clone(), form);
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).charts.get(&key).cloned();
         if let Some(kept) = kept {
             debug_assert_eq!(kept, draw(), "a chart depends on something that is not in its key");

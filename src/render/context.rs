@@ -6,8 +6,8 @@ use super::markdown;
 use super::number::Writer;
 use super::route::{Address, Links, PageAddress};
 use super::words::Words;
-use crate::evaluate::{Evaluation, Tally};
 use crate::model::{Body, Destination, Language, Notation, PageKey, Prose, Text};
+use crate::record::{EditionRecord, Tally};
 
 /// The page that is being rendered.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ impl<'a> PageContext<'a> {
             PageKey::Goal(year, goal) => PageAddress::Goal(*year, *goal),
             PageKey::Free(name) => PageAddress::Free(name.clone()),
         };
-        let shown = page.edition().is_none_or(|year| self.renderer.evaluation(year).is_some());
+        let shown = page.edition().is_none_or(|year| self.renderer.edition(year).is_some());
         shown.then(|| match &destination.anchor {
             Some(anchor) => self.href_part(page, anchor),
             None => self.href(page),
@@ -107,9 +107,9 @@ impl<'a> PageContext<'a> {
     }
 
     /// "達成5・順調8・やや遅れ5・遅れ2", grades without an indicator left out; what is not evaluated stands apart.
-    pub fn counts(&self, evaluation: &Evaluation<'_>, tally: &Tally) -> String {
+    pub fn counts(&self, edition: &EditionRecord, tally: &Tally) -> String {
         let mut parts: Vec<String> = Vec::new();
-        for (grade, count) in evaluation.rule.grades.iter().zip(&tally.by_grade).filter(|(_, count)| **count > 0) {
+        for (grade, count) in edition.rule.grades.iter().zip(&tally.by_grade).filter(|(_, count)| **count > 0) {
             let label = self.in_sentence(&self.plain(&grade.label));
             parts.push(super::words::fill(&self.words.list.count, &[("label", &label), ("count", &count.to_string())]));
         }
@@ -134,8 +134,8 @@ impl<'a> PageContext<'a> {
     }
 
     /// What the indicators of an edition are called: "主な指標", else "指標".
-    pub fn selection(&self, evaluation: &Evaluation<'_>) -> String {
-        match &evaluation.edition.selection {
+    pub fn selection(&self, edition: &EditionRecord) -> String {
+        match &edition.selection {
             Some(selection) => self.plain(selection),
             None => self.words.indicator.indicators.clone(),
         }

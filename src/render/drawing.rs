@@ -31,7 +31,7 @@ impl IndicatorText<'_> {
     }
 
     fn outcome(&self) -> chart::Outcome {
-        match self.assessment.figures.met {
+        match self.record.figures.met {
             Some(true) => chart::Outcome::Met,
             Some(false) => chart::Outcome::NotMet,
             None => chart::Outcome::Unknown,
@@ -39,8 +39,8 @@ impl IndicatorText<'_> {
     }
 
     fn standing(&self) -> Standing {
-        let figures = &self.assessment.figures;
-        let indicator = self.assessment.indicator;
+        let figures = &self.record.figures;
+        let indicator = &self.record.indicator;
         if let Some((low, high, keep)) = self.band() {
             return Standing::Band { low, high, keep, actual: figures.actual.map(|actual| self.amounts.position(actual)) };
         }
@@ -61,11 +61,11 @@ impl IndicatorText<'_> {
 
     /// The ends of a range, or of the tolerance around a value that is to be kept.
     fn band(&self) -> Option<(f64, f64, Option<f64>)> {
-        let target = self.assessment.plan.target?;
-        match (target.aim, self.assessment.indicator.direction) {
+        let target = self.record.plan().target?;
+        match (target.aim, self.record.indicator.direction) {
             (Aim::Range { min, max }, _) => Some((self.position(min), self.position(max), None)),
             (Aim::Value(value), Some(Direction::Keep)) => {
-                let tolerance = self.assessment.indicator.tolerance.ratio();
+                let tolerance = self.record.indicator.tolerance.ratio();
                 let (low, high) = (value.ratio() - tolerance, value.ratio() + tolerance);
                 Some((self.amounts.position(low), self.amounts.position(high), Some(self.position(value))))
             }
@@ -76,8 +76,8 @@ impl IndicatorText<'_> {
     /// "実績 1,033万人 (H28)", or why there is no result.
     fn headline(&self) -> String {
         let words = &self.context.words.chart;
-        match self.assessment.outcome.map(|outcome| &outcome.observation) {
-            Some(actual) if self.assessment.figures.actual.is_some() => {
+        match self.record.result.as_ref() {
+            Some(actual) if self.record.figures.actual.is_some() => {
                 let year = self.amounts.writer.year_short(actual.year);
                 let value = fill(&words.with_year, &[("value", &self.observation(actual)), ("year", &year)]);
                 fill(&words.actual, &[("value", &value)])
@@ -100,8 +100,8 @@ impl IndicatorText<'_> {
     }
 
     fn baseline_label(&self) -> Label {
-        let baseline = self.assessment.plan.baseline;
-        if self.assessment.indicator.kind == Kind::Sum {
+        let baseline = self.record.plan().baseline;
+        if self.record.indicator.kind == Kind::Sum {
             return Label { value: self.amounts.short(Quantity::ZERO), word: self.context.words.chart.start.clone() };
         }
         let value = baseline.map(|baseline| self.short(baseline.reading)).unwrap_or_default();
@@ -109,7 +109,7 @@ impl IndicatorText<'_> {
     }
 
     fn target_label(&self) -> Label {
-        let target = self.assessment.plan.target;
+        let target = self.record.plan().target;
         let value = target.map(|target| match (target.aim, target.bound) {
             (Aim::Value(value), None) => self.amounts.short(value),
             _ => self.target(target),
@@ -118,23 +118,23 @@ impl IndicatorText<'_> {
     }
 
     fn expected_label(&self) -> Label {
-        let value = self.assessment.figures.expected.map(|expected| self.computed_short(expected.value()));
+        let value = self.record.figures.expected.map(|expected| self.computed_short(expected.value()));
         Label { value: value.unwrap_or_default(), word: self.context.words.chart.expected.clone() }
     }
 
     fn baseline_mark(&self) -> Option<Mark> {
-        let value = self.assessment.plan.baseline.and_then(Observation::value)?;
+        let value = self.record.plan().baseline.and_then(Observation::value)?;
         Some(Mark { at: self.position(value), label: self.baseline_label() })
     }
 
     /// `None` where it is the target itself, which has its own mark.
     fn expected_mark(&self) -> Option<Mark> {
-        let value = self.assessment.figures.expected.map(Expected::value).filter(|value| Some(*value) != self.assessment.figures.target)?;
+        let value = self.record.figures.expected.map(Expected::value).filter(|value| Some(*value) != self.record.figures.target)?;
         Some(Mark { at: self.amounts.position(value), label: self.expected_label() })
     }
 
     fn progress_or_nothing(&self) -> String {
-        self.assessment.figures.progress.map(|share| percent(share, self.evaluation.rule)).unwrap_or_default()
+        self.record.figures.progress.map(|share| percent(share, &self.edition.rule)).unwrap_or_default()
     }
 
     /// What the chart says to those who cannot see it.
@@ -145,8 +145,8 @@ impl IndicatorText<'_> {
         let title = fill(template, &[("name", &self.name()), ("progress", &progress)]);
         chart::Frame {
             id: match self.part {
-                Some(part) => format!("{prefix}-{part}-{}", self.assessment.indicator.id),
-                None => format!("{prefix}-{}", self.assessment.indicator.id),
+                Some(part) => format!("{prefix}-{part}-{}", self.record.indicator.id),
+                None => format!("{prefix}-{}", self.record.indicator.id),
             },
             lang: self.context.language.tag(),
             title,
@@ -160,13 +160,13 @@ impl IndicatorText<'_> {
         let writer = self.amounts.writer;
         let dated = |value: String, year: Year| fill(&words.chart.with_year, &[("value", &value), ("year", &writer.year_short(year))]);
         let part = |label: &str, value: String| fill(&words.chart.part, &[("label", label), ("value", &value)]);
-        let plan = self.assessment.plan;
+        let plan = self.record.plan();
         let mut parts = Vec::new();
         parts.extend(plan.baseline.map(|baseline| part(&words.indicator.baseline, dated(self.observation(baseline), baseline.year))));
-        let actual = self.assessment.outcome.map(|outcome| &outcome.observation);
+        let actual = self.record.result.as_ref();
         parts.extend(actual.map(|actual| part(&words.indicator.actual, dated(self.observation(actual), actual.year))));
         parts.extend(plan.target.map(|target| part(&words.indicator.target, dated(self.target(target), target.year))));
-        parts.extend(self.assessment.figures.expected.map(|expected| part(&words.indicator.expected, self.computed(expected.value()))));
+        parts.extend(self.record.figures.expected.map(|expected| part(&words.indicator.expected, self.computed(expected.value()))));
         let grade = fill(&words.chart.grade, &[("grade", &self.grade_word())]);
         format!("{}{}{grade}", parts.join(&words.list.separator), words.says.end.trim_end().to_owned() + self.space())
     }
@@ -180,8 +180,8 @@ impl IndicatorText<'_> {
     }
 
     fn grade_word(&self) -> String {
-        match self.assessment.grade() {
-            Some(grade) => self.context.plain(&self.evaluation.rule.grades[grade].label),
+        match self.edition.grade(self.record) {
+            Some(grade) => self.context.plain(&grade.label),
             None => self.context.words.indicator.not_evaluated.clone(),
         }
     }
@@ -192,7 +192,7 @@ impl IndicatorText<'_> {
     }
 
     fn drawn_bullet(&self) -> String {
-        if self.assessment.indicator.kind == Kind::Milestone {
+        if self.record.indicator.kind == Kind::Milestone {
             return self.steps();
         }
         let picture = match self.standing() {
@@ -223,10 +223,10 @@ impl IndicatorText<'_> {
     }
 
     fn values_picture(&self) -> Picture {
-        let target = self.assessment.plan.target.and_then(|target| target.value());
+        let target = self.record.plan().target.and_then(|target| target.value());
         Picture::Values {
             zero: self.context.words.chart.zero.clone(),
-            actual: self.assessment.figures.actual.map(|actual| self.amounts.position(actual)),
+            actual: self.record.figures.actual.map(|actual| self.amounts.position(actual)),
             baseline: self.baseline_mark(),
             expected: self.expected_mark(),
             target: target.map(|target| Mark { at: self.position(target), label: self.target_label() }),
@@ -234,7 +234,7 @@ impl IndicatorText<'_> {
     }
 
     fn steps(&self) -> String {
-        let plan = self.assessment.plan;
+        let plan = self.record.plan();
         let known: Vec<(Year, Reading)> =
             plan.baseline.iter().map(|baseline| (baseline.year, baseline.reading)).chain(self.history()).collect();
         let target = plan.target.map(|target| target.year.number);
@@ -255,7 +255,7 @@ impl IndicatorText<'_> {
             tone: self.tone(),
             headline: self.headline(),
             figure: self.progress_or_nothing(),
-            steps: (0..self.assessment.indicator.steps.len()).map(|step| self.step(step)).collect(),
+            steps: (0..self.record.indicator.steps.len()).map(|step| self.step(step)).collect(),
             years: axis.iter().map(|year| self.amounts.writer.fiscal_short(*year)).collect(),
             reached: axis.iter().map(reached).collect(),
             target,
@@ -264,19 +264,19 @@ impl IndicatorText<'_> {
 
     /// The results of all editions up to this one.
     fn history(&self) -> Vec<(Year, Reading)> {
-        let points = self.context.renderer.results.series(&self.assessment.indicator.id, self.evaluation.edition.year);
+        let points = self.context.renderer.results.series(&self.record.indicator.id, self.edition.year);
         points.into_iter().map(|point| (point.year, point.reading)).collect()
     }
 
     /// The indicator over the years; `None` for a milestone, whose steps show it.
     pub fn trajectory(&self) -> Option<String> {
         let draw = || chart::trajectory(&super::trajectory::input(self));
-        (self.assessment.indicator.kind != Kind::Milestone).then(|| self.context.renderer.chart_cache.chart(self, Form::Trajectory, draw))
+        (self.record.indicator.kind != Kind::Milestone).then(|| self.context.renderer.chart_cache.chart(self, Form::Trajectory, draw))
     }
 
     /// The indicator's chart as a file of its own, with its name and where it comes from.
     pub fn download(&self) -> String {
-        let edition = self.evaluation.edition;
+        let edition = self.edition;
         let publisher = self.context.renderer.project.settings.publisher.as_ref().map(|publisher| self.context.plain(&publisher.name));
         let report = fill(
             &self.context.words.edition.heading,
@@ -308,14 +308,9 @@ pub fn small_bullet(indicator_text: &IndicatorText<'_>) -> String {
         Standing::Band { low, high, actual, .. } => SmallPicture::Band { low, high, actual },
         Standing::Values => {
             let of_target = |value: Share| {
-                indicator_text
-                    .assessment
-                    .figures
-                    .target
-                    .filter(|target| *target > Share::from_integer(0))
-                    .map(|target| float(value / target))
+                indicator_text.record.figures.target.filter(|target| *target > Share::from_integer(0)).map(|target| float(value / target))
             };
-            let figures = &indicator_text.assessment.figures;
+            let figures = &indicator_text.record.figures;
             SmallPicture::Progress {
                 actual: figures.actual.and_then(of_target),
                 expected: figures.expected.and_then(|expected| of_target(expected.value())),

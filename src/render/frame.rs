@@ -8,8 +8,8 @@ use super::theme::Asset;
 use super::words::fill;
 use crate::chart;
 use crate::data::Scope;
-use crate::evaluate::Evaluation;
 use crate::model::{Language, Stage};
+use crate::record::{EditionRecord, GoalRecord};
 use serde::Serialize;
 
 /// A link of a menu.
@@ -154,7 +154,7 @@ impl PageContext<'_> {
             site: self.text(&settings.title),
             home: self.href(PageAddress::Home),
             notice: settings.notice.as_ref().map(|notice| self.text(notice)),
-            draft: self.edition().is_some_and(|evaluation| evaluation.edition.draft),
+            draft: self.page().edition().and_then(|year| self.renderer.shown(year)).is_some_and(|shown| shown.sources.draft),
             staging: self.renderer.stage == Stage::Staging,
             menu: self.menu(),
             goals: self.goals(),
@@ -193,12 +193,12 @@ impl PageContext<'_> {
     }
 
     /// The edition that the page is part of.
-    pub fn edition(&self) -> Option<&Evaluation<'_>> {
-        self.page().edition().and_then(|year| self.renderer.evaluation(year))
+    pub fn edition(&self) -> Option<&EditionRecord> {
+        self.page().edition().and_then(|year| self.renderer.edition(year))
     }
 
     /// The edition that the menu leads into: the page's own, else the newest.
-    fn menu_edition(&self) -> Option<&Evaluation<'_>> {
+    fn menu_edition(&self) -> Option<&EditionRecord> {
         self.edition().or(self.renderer.latest())
     }
 
@@ -229,8 +229,8 @@ impl PageContext<'_> {
     fn menu(&self) -> Vec<MenuItem> {
         let words = &self.words.frame;
         let mut menu = vec![self.item(PageAddress::Home, self.html(&words.home))];
-        if let Some(evaluation) = self.menu_edition() {
-            let year = evaluation.edition.year;
+        if let Some(edition) = self.menu_edition() {
+            let year = edition.year;
             let pages = [
                 (PageAddress::Edition(year), &words.edition),
                 (PageAddress::Indicators(year), &words.indicators),
@@ -238,16 +238,16 @@ impl PageContext<'_> {
             ];
             let there = pages.into_iter().filter(|(page, _)| self.has(page));
             menu.extend(there.map(|(page, label)| self.item(page, self.html(label))));
-            menu.push(self.item(PageAddress::Strategy(evaluation.strategy.id.clone()), self.html(&words.strategy)));
+            menu.push(self.item(self.renderer.strategy_page(edition), self.html(&words.strategy)));
         }
         menu.push(self.item(PageAddress::Archive, self.html(&words.archive)));
         menu
     }
 
     fn goals(&self) -> Vec<GoalItem> {
-        let Some(evaluation) = self.menu_edition() else { return Vec::new() };
-        let year = evaluation.edition.year;
-        let goal = |goal: &crate::model::Goal| {
+        let Some(edition) = self.menu_edition() else { return Vec::new() };
+        let year = edition.year;
+        let goal = |goal: &GoalRecord| {
             let page = PageAddress::Goal(year, goal.number);
             GoalItem {
                 number: goal.number,
@@ -258,22 +258,22 @@ impl PageContext<'_> {
                 title: self.text(&goal.title),
             }
         };
-        evaluation.strategy.goals.iter().map(goal).collect()
+        edition.goals.iter().map(goal).collect()
     }
 
     /// "This is the edition of …": pages of an edition never change, so the sentence names no newer one.
     fn edition_line(&self) -> Option<Html> {
-        let evaluation = self.edition()?;
-        let writer = self.writer(evaluation.edition.notation());
-        let published = writer.date(evaluation.edition.published?);
+        let edition = self.edition()?;
+        let writer = self.writer(edition.notation());
+        let published = writer.date(edition.published?);
         let archive = format!("<a href=\"{}\">{}</a>", self.href(PageAddress::Archive), escape(&self.words.frame.archive));
-        let year = writer.fiscal_long(evaluation.edition.year);
+        let year = writer.fiscal_long(edition.year);
         Some(Html::finished(fill(&self.words.frame.edition_line, &[("year", &year), ("published", &published), ("archive", &archive)])))
     }
 
     /// "How to cite": publisher, report, page, date, and the address where the site has one.
     fn cite(&self, page: Option<&str>) -> Option<Html> {
-        let edition = self.edition()?.edition;
+        let edition = self.edition()?;
         let writer = self.writer(edition.notation());
         let settings = &self.renderer.project.settings;
         let publisher = settings.publisher.as_ref().map(|publisher| self.plain(&publisher.name)).unwrap_or_default();

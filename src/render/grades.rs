@@ -4,44 +4,46 @@ use super::context::PageContext;
 use super::indicator::{chart_tone, name, tone_of};
 use super::words::fill;
 use crate::chart;
-use crate::evaluate::{Assessment, Evaluation};
+use crate::record::{EditionRecord, GoalRecord, IndicatorRecord};
 
-/// The assessments in the order of the grades, those without a grade last.
-fn by_grade<'a, 'b>(evaluation: &Evaluation<'_>, assessments: &'a [&'a Assessment<'b>]) -> Vec<&'a Assessment<'b>> {
-    let mut sorted: Vec<&Assessment<'b>> = assessments.to_vec();
-    sorted.sort_by_key(|assessment| assessment.grade().unwrap_or(evaluation.rule.grades.len()));
+/// The indicators of a goal in the order of the grades, those without a grade last.
+fn by_grade<'a>(edition: &EditionRecord, goal: &'a GoalRecord) -> Vec<&'a IndicatorRecord> {
+    let mut sorted: Vec<&IndicatorRecord> = goal.indicators.iter().collect();
+    sorted.sort_by_key(|record| edition.position(record).unwrap_or(edition.rule.grades.len()));
     sorted
 }
 
 /// The row of tiles of a goal.
-pub fn tally(context: &PageContext<'_>, evaluation: &Evaluation<'_>, assessments: &[&Assessment<'_>]) -> String {
-    let tile = |assessment: &&Assessment<'_>| chart::Tile {
-        tone: tone_of(evaluation, assessment),
-        symbol: assessment
-            .grade()
-            .map_or_else(|| context.words.indicator.none.clone(), |grade| evaluation.rule.grades[grade].symbol.clone()),
-        name: name(context, assessment.indicator),
+pub fn tally(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord) -> String {
+    let tile = |record: &IndicatorRecord| chart::Tile {
+        tone: tone_of(edition, record),
+        symbol: edition.grade(record).map_or_else(|| context.words.indicator.none.clone(), |grade| grade.symbol.clone()),
+        name: name(context, &record.indicator),
     };
-    chart::tally(&chart::Tally { tiles: by_grade(evaluation, assessments).iter().map(tile).collect() })
+    chart::tally(&chart::Tally { tiles: by_grade(edition, goal).into_iter().map(tile).collect() })
 }
 
 /// Grades and time: one tile for each indicator of the edition.
-pub fn grades(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> String {
-    let groups = groups(context, evaluation);
-    let time = time(context, evaluation);
+pub fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+    let groups = groups(context, edition);
+    let time = time(context, edition);
     let said = time.as_ref().map(|time| time.title.clone()).unwrap_or_default();
-    let counts = context.counts(evaluation, &evaluation.tally());
+    let counts = context.counts(edition, &edition.tally());
     let desc = fill(&context.words.chart.grades_desc, &[("counts", &counts), ("time", &said)]);
-    let frame = chart::Frame { id: "grades".to_owned(), lang: context.language.tag(), title: context.picture_title(evaluation), desc };
+    let frame = chart::Frame { id: "grades".to_owned(), lang: context.language.tag(), title: context.picture_title(edition), desc };
     chart::grades(&chart::Grades { frame, braces: braces(context, &groups), groups, time })
 }
 
 /// One group for each grade that occurs, in the order of the rule; indicators that were not evaluated come last.
-fn groups(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Vec<chart::Group> {
+fn groups(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<chart::Group> {
     let words = &context.words.indicator;
     let group = |grade: Option<usize>| {
-        let of_rule = grade.map(|grade| &evaluation.rule.grades[grade]);
-        let names: Vec<String> = evaluation.indicators().filter(|a| a.grade() == grade).map(|a| name(context, a.indicator)).collect();
+        let of_rule = grade.map(|grade| &edition.rule.grades[grade]);
+        let names: Vec<String> = edition
+            .indicators()
+            .filter(|record| edition.position(record) == grade)
+            .map(|record| name(context, &record.indicator))
+            .collect();
         chart::Group {
             tone: of_rule.map_or(chart::Tone::Unjudged, |grade| chart_tone(grade.tone)),
             symbol: of_rule.map_or_else(|| words.none.clone(), |grade| grade.symbol.clone()),
@@ -50,7 +52,7 @@ fn groups(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Vec<chart::
             names,
         }
     };
-    let grades = (0..evaluation.rule.grades.len()).map(Some).chain([None]);
+    let grades = (0..edition.rule.grades.len()).map(Some).chain([None]);
     grades.map(group).filter(|group| !group.names.is_empty()).collect()
 }
 
@@ -71,22 +73,22 @@ fn braces(context: &PageContext<'_>, groups: &[chart::Group]) -> Vec<chart::Brac
 }
 
 /// The years of the plan, gone and to come.
-fn time(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Option<chart::Time> {
-    let period = evaluation.strategy.period?;
-    let writer = context.writer(evaluation.edition.notation());
-    let years = (period.first..=period.last).map(|year| match year <= evaluation.edition.year {
+fn time(context: &PageContext<'_>, edition: &EditionRecord) -> Option<chart::Time> {
+    let period = edition.strategy.period?;
+    let writer = context.writer(edition.notation());
+    let years = (period.first..=period.last).map(|year| match year <= edition.year {
         true => chart::PlanYear::Past(writer.fiscal_short(year)),
         false => chart::PlanYear::Future(writer.fiscal_short(year)),
     });
-    let gone = evaluation.edition.year - period.first + 1;
+    let gone = edition.year - period.first + 1;
     let title = fill(&context.words.home.time, &[("years", &period.years().to_string()), ("gone", &gone.to_string())]);
     Some(chart::Time { title, years: years.collect() })
 }
 
 impl PageContext<'_> {
     /// "主な指標20件の評価と、計画の時間".
-    pub fn picture_title(&self, evaluation: &Evaluation<'_>) -> String {
-        let all = evaluation.tally().all().to_string();
-        fill(&self.words.home.picture, &[("all", &all), ("selection", &self.selection(evaluation))])
+    pub fn picture_title(&self, edition: &EditionRecord) -> String {
+        let all = edition.tally().all().to_string();
+        fill(&self.words.home.picture, &[("all", &all), ("selection", &self.selection(edition))])
     }
 }

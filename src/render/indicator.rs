@@ -7,10 +7,11 @@ use super::route::PageAddress;
 use super::words::fill;
 use crate::chart;
 use crate::evaluate::progress::Share;
-use crate::evaluate::{Assessment, Evaluation, NotEvaluated, Verdict};
+use crate::evaluate::{NotEvaluated, Verdict};
 use crate::model::{
     Aim, Certainty, Direction, Indicator, Kind, Language, Observation, Quantity, Reading, Role, Status, Target, Tone, Year,
 };
+use crate::record::{EditionRecord, IndicatorRecord};
 use serde::Serialize;
 
 /// A grade as it is shown: symbol, word and tone; or that there is none, and why.
@@ -69,8 +70,8 @@ pub struct HeadYears {
 #[derive(Clone, Copy, Debug)]
 pub struct IndicatorText<'a> {
     pub context: &'a PageContext<'a>,
-    pub evaluation: &'a Evaluation<'a>,
-    pub assessment: &'a Assessment<'a>,
+    pub edition: &'a EditionRecord,
+    pub record: &'a IndicatorRecord,
     pub amounts: Amounts<'a>,
     /// Tells charts of one indicator apart where a page has several.
     pub part: Option<&'a str>,
@@ -78,26 +79,26 @@ pub struct IndicatorText<'a> {
 
 impl<'a> IndicatorText<'a> {
     /// An indicator, with one scale for all its figures.
-    pub fn new(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, assessment: &'a Assessment<'a>) -> IndicatorText<'a> {
-        let indicator = assessment.indicator;
-        let writer = context.writer(evaluation.edition.notation());
-        let amounts = Amounts::new(writer, indicator.unit.as_ref(), typed(assessment));
-        IndicatorText { context, evaluation, assessment, amounts, part: None }
+    pub fn new(context: &'a PageContext<'a>, edition: &'a EditionRecord, record: &'a IndicatorRecord) -> IndicatorText<'a> {
+        let indicator = &record.indicator;
+        let writer = context.writer(edition.notation());
+        let amounts = Amounts::new(writer, indicator.unit.as_ref(), typed(record));
+        IndicatorText { context, edition, record, amounts, part: None }
     }
 
     /// The name as a page shows it, with the mark of its kind: （累計）.
     pub fn name(&self) -> String {
-        name(self.context, self.assessment.indicator)
+        name(self.context, &self.record.indicator)
     }
 
     /// The name as HTML, with its language.
     pub fn name_html(&self) -> Html {
-        name_html(self.context, self.assessment.indicator)
+        name_html(self.context, &self.record.indicator)
     }
 
     /// The page of the indicator.
     pub fn href(&self) -> String {
-        self.context.href(PageAddress::Indicator(self.evaluation.edition.year, self.assessment.indicator.id.clone()))
+        self.context.href(PageAddress::Indicator(self.edition.year, self.record.indicator.id.clone()))
     }
 
     /// The word of a status.
@@ -124,7 +125,7 @@ impl<'a> IndicatorText<'a> {
 
     /// The name of a step.
     pub fn step(&self, step: usize) -> String {
-        self.assessment.indicator.steps.get(step).map(|step| self.context.plain(&step.name)).unwrap_or_default()
+        self.record.indicator.steps.get(step).map(|step| self.context.plain(&step.name)).unwrap_or_default()
     }
 
     /// An observation as text: figure with unit, step, or status.
@@ -149,7 +150,7 @@ impl<'a> IndicatorText<'a> {
         match target.aim {
             Aim::Value(value) => {
                 let written = self.amounts.bounded(value, target.bound);
-                within(self.context, self.assessment.indicator, (&self.amounts, written))
+                within(self.context, &self.record.indicator, (&self.amounts, written))
             }
             Aim::Range { min, max } => {
                 let (min, max) = (self.amounts.number(min), self.amounts.amount(max));
@@ -172,7 +173,7 @@ impl<'a> IndicatorText<'a> {
     /// A difference of two figures: of percentages in points, of ranks as a bare number in English.
     pub fn difference(&self, value: Share) -> String {
         let number = || self.amounts.number(self.computed_quantity(value));
-        match self.assessment.indicator.unit.as_ref().map(|unit| unit.ja.as_str()) {
+        match self.record.indicator.unit.as_ref().map(|unit| unit.ja.as_str()) {
             Some("％" | "%") => fill(&self.context.words.says.points, &[("value", &number())]),
             Some("位") if self.context.language == Language::En => number(),
             Some(_) | None => self.computed_short(value),
@@ -180,18 +181,18 @@ impl<'a> IndicatorText<'a> {
     }
 
     fn computed_quantity(&self, value: Share) -> Quantity {
-        computed(value, typed(self.assessment))
+        computed(value, typed(self.record))
     }
 
     /// A percentage by the edition's rule; `－` where it is not defined.
     pub fn percent(&self, share: Option<Share>) -> String {
-        share.map_or_else(|| self.context.words.indicator.none.clone(), |share| percent(share, self.evaluation.rule))
+        share.map_or_else(|| self.context.words.indicator.none.clone(), |share| percent(share, &self.edition.rule))
     }
 
     /// The grade that counts.
     pub fn grade(&self) -> GradeView {
-        match self.assessment.grade() {
-            Some(grade) => grade_view(self.context, &self.evaluation.rule.grades[grade]),
+        match self.edition.grade(self.record) {
+            Some(grade) => grade_view(self.context, grade),
             None => GradeView {
                 symbol: self.context.words.indicator.none.clone(),
                 label: self.context.html(&self.context.words.indicator.not_evaluated),
@@ -203,13 +204,13 @@ impl<'a> IndicatorText<'a> {
 
     /// The tone of the grade that counts, for charts.
     pub fn tone(&self) -> chart::Tone {
-        tone_of(self.evaluation, self.assessment)
+        tone_of(self.edition, self.record)
     }
 
     /// Why there is no computed grade; empty where there is one.
     pub fn reason(&self) -> String {
         let words = &self.context.words.indicator;
-        let Verdict::NotEvaluated(reason) = self.assessment.verdict else { return String::new() };
+        let Verdict::NotEvaluated(reason) = &self.record.verdict else { return String::new() };
         match reason {
             NotEvaluated::Off => words.off.clone(),
             NotEvaluated::NoResult | NotEvaluated::Status(_) => self.missing(),
@@ -224,12 +225,12 @@ impl<'a> IndicatorText<'a> {
 
     /// The row of the indicator in a table whose head shows `head`.
     pub fn row(&self, head: HeadYears) -> Row {
-        let plan = self.assessment.plan;
-        let actual = self.assessment.outcome.map(|outcome| &outcome.observation);
-        let figures = &self.assessment.figures;
-        let is_target = self.assessment.indicator.role == Role::Target;
+        let plan = self.record.plan();
+        let actual = self.record.result.as_ref();
+        let figures = &self.record.figures;
+        let is_target = self.record.indicator.role == Role::Target;
         Row {
-            id: self.assessment.indicator.id.clone(),
+            id: self.record.indicator.id.clone(),
             href: self.href(),
             name: self.name_html(),
             tag: is_target.then(|| self.context.words.indicator.role_target.clone()),
@@ -246,7 +247,7 @@ impl<'a> IndicatorText<'a> {
             grade: self.grade(),
             bar: Html::finished(super::drawing::small_bullet(self)),
             sort_progress: figures.progress.map(|share| format!("{:.4}", super::drawing::float(share))).unwrap_or_default(),
-            sort_grade: self.assessment.grade().map(|grade| grade.to_string()).unwrap_or_default(),
+            sort_grade: self.edition.position(self.record).map(|position| position.to_string()).unwrap_or_default(),
             record: super::trajectory::sparkline(self).map(Html::finished),
         }
     }
@@ -262,7 +263,7 @@ impl<'a> IndicatorText<'a> {
     /// What kind of figure it is, and which way is wanted.
     pub fn kind(&self) -> String {
         let words = &self.context.words.indicator;
-        let kind = match self.assessment.indicator.kind {
+        let kind = match self.record.indicator.kind {
             Kind::Level => &words.kind_level,
             Kind::Annual => &words.kind_annual,
             Kind::Cumulative => &words.kind_cumulative,
@@ -271,7 +272,7 @@ impl<'a> IndicatorText<'a> {
             Kind::Rank => &words.kind_rank,
             Kind::Milestone => &words.kind_milestone,
         };
-        let direction = self.assessment.indicator.direction.map(|direction| match direction {
+        let direction = self.record.indicator.direction.map(|direction| match direction {
             Direction::Up => &words.direction_up,
             Direction::Down => &words.direction_down,
             Direction::Keep => &words.direction_keep,
@@ -292,10 +293,10 @@ pub fn within(context: &PageContext<'_>, indicator: &Indicator, (amounts, target
 }
 
 /// The digits that the author typed for an indicator.
-pub fn typed<'a>(assessment: &'a Assessment<'_>) -> impl Iterator<Item = Quantity> + use<'a> {
-    let plan = assessment.plan;
+pub fn typed<'a>(record: &'a IndicatorRecord) -> impl Iterator<Item = Quantity> + use<'a> {
+    let plan = record.plan();
     let baseline = plan.baseline.and_then(Observation::value);
-    let actual = assessment.outcome.and_then(|outcome| outcome.observation.value());
+    let actual = record.result.as_ref().and_then(Observation::value);
     let target = plan.target.into_iter().flat_map(|target| match target.aim {
         Aim::Value(value) => vec![value],
         Aim::Range { min, max } => vec![min, max],
@@ -336,18 +337,19 @@ pub fn grade_view(context: &PageContext<'_>, grade: &crate::model::Grade) -> Gra
 }
 
 /// The tone of a grade in charts.
-pub fn chart_tone(tone: Tone) -> chart::Tone {
+pub fn chart_tone(tone: Option<Tone>) -> chart::Tone {
     match tone {
-        Tone::Good => chart::Tone::Good,
-        Tone::Fair => chart::Tone::Fair,
-        Tone::Poor => chart::Tone::Poor,
-        Tone::Bad => chart::Tone::Bad,
+        Some(Tone::Good) => chart::Tone::Good,
+        Some(Tone::Fair) => chart::Tone::Fair,
+        Some(Tone::Poor) => chart::Tone::Poor,
+        Some(Tone::Bad) => chart::Tone::Bad,
+        None => chart::Tone::Unjudged,
     }
 }
 
 /// The tone of the grade that counts.
-pub fn tone_of(evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> chart::Tone {
-    assessment.grade().map_or(chart::Tone::Unjudged, |grade| chart_tone(evaluation.rule.grades[grade].tone))
+pub fn tone_of(edition: &EditionRecord, record: &IndicatorRecord) -> chart::Tone {
+    edition.grade(record).map_or(chart::Tone::Unjudged, |grade| chart_tone(grade.tone))
 }
 
 /// The class of a tone in the style sheet.
@@ -361,13 +363,13 @@ pub fn tone_class(tone: chart::Tone) -> &'static str {
     }
 }
 
-/// The years that most of some assessments have.
-pub fn head_years<'a>(assessments: impl IntoIterator<Item = &'a Assessment<'a>>) -> HeadYears {
-    let all: Vec<&Assessment<'_>> = assessments.into_iter().collect();
+/// The years that most of some indicators have.
+pub fn head_years<'a>(records: impl IntoIterator<Item = &'a IndicatorRecord>) -> HeadYears {
+    let all: Vec<&IndicatorRecord> = records.into_iter().collect();
     HeadYears {
-        baseline: commonest(all.iter().filter_map(|assessment| assessment.plan.baseline.map(|baseline| baseline.year))),
-        actual: commonest(all.iter().filter_map(|assessment| assessment.outcome.map(|outcome| outcome.observation.year))),
-        target: commonest(all.iter().filter_map(|assessment| assessment.plan.target.map(|target| target.year))),
+        baseline: commonest(all.iter().filter_map(|record| record.plan().baseline.map(|baseline| baseline.year))),
+        actual: commonest(all.iter().filter_map(|record| record.result.as_ref().map(|result| result.year))),
+        target: commonest(all.iter().filter_map(|record| record.plan().target.map(|target| target.year))),
     }
 }
 

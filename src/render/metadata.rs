@@ -6,8 +6,8 @@ use super::frame::About;
 use super::html::Html;
 use super::route::{Address, PageAddress};
 use crate::data::{File, Scope};
-use crate::evaluate::Evaluation;
-use crate::model::{Language, Published};
+use crate::model::Language;
+use crate::record::EditionRecord;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -106,12 +106,12 @@ fn scope(page: &PageAddress) -> Option<Scope> {
 /// An edition, or all of them, as a `Dataset` with its files.
 fn dataset(context: &PageContext<'_>, scope: Scope, (about, url): (&About, &str)) -> Value {
     let settings = &context.renderer.project.settings;
-    let covered: Vec<&Evaluation<'_>> = match scope {
-        Scope::Site => context.renderer.evaluations.iter().collect(),
-        Scope::Edition(year) => context.renderer.evaluation(year).into_iter().collect(),
+    let covered: Vec<&EditionRecord> = match scope {
+        Scope::Site => context.renderer.records().collect(),
+        Scope::Edition(year) => context.renderer.edition(year).into_iter().collect(),
     };
     let mut measured: Vec<String> = Vec::new();
-    for name in covered.iter().flat_map(|evaluation| evaluation.indicators()).map(|assessment| context.plain(&assessment.indicator.name)) {
+    for name in covered.iter().flat_map(|edition| edition.indicators()).map(|record| context.plain(&record.indicator.name)) {
         if !measured.contains(&name) {
             measured.push(name);
         }
@@ -127,7 +127,7 @@ fn dataset(context: &PageContext<'_>, scope: Scope, (about, url): (&About, &str)
         "distribution": distribution(context, scope),
     });
     if let (Some(first), Some(last)) = (covered.first(), covered.last()) {
-        value["temporalCoverage"] = json!(format!("{}-04-01/{}-03-31", first.edition.year, last.edition.year + 1));
+        value["temporalCoverage"] = json!(format!("{}-04-01/{}-03-31", first.year, last.year + 1));
     }
     if let Some(publisher) = &settings.publisher {
         value["creator"] = json!({ "@type": "GovernmentOrganization", "name": context.plain(&publisher.name) });
@@ -135,8 +135,8 @@ fn dataset(context: &PageContext<'_>, scope: Scope, (about, url): (&About, &str)
     if let Some(licence) = &settings.licence {
         value["license"] = json!(licence.url);
     }
-    if let Some(date) = covered.iter().filter_map(|evaluation| evaluation.edition.published).max() {
-        value["datePublished"] = json!(iso(date));
+    if let Some(date) = covered.iter().filter_map(|edition| edition.published).max() {
+        value["datePublished"] = json!(date.to_string());
     }
     value
 }
@@ -148,9 +148,4 @@ fn distribution(context: &PageContext<'_>, scope: Scope) -> Vec<Value> {
         json!({ "@type": "DataDownload", "name": file.name(scope), "contentUrl": address, "encodingFormat": file.media_type() })
     };
     File::ALL.iter().map(file).collect()
-}
-
-fn iso(date: Published) -> String {
-    let month = format!("{:04}-{:02}", date.year, date.month);
-    date.day.map_or(month.clone(), |day| format!("{month}-{day:02}"))
 }

@@ -4,8 +4,7 @@
 
 use super::Renderer;
 use crate::data::{EditionData, File, Package, Scope};
-use crate::record::Record;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many packages are kept; more than are made side by side.
@@ -17,11 +16,9 @@ type Place = Arc<OnceLock<Package>>;
 /// How large each file of a package is, in bytes.
 pub type Sizes = BTreeMap<File, u64>;
 
-/// The packages that were asked for last, and the records of editions that are shown as they were sealed.
-#[derive(Debug)]
-pub struct PackageCache<'a> {
-    sealed: BTreeMap<i32, &'a Record>,
-    years: BTreeSet<i32>,
+/// The packages that were asked for last.
+#[derive(Debug, Default)]
+pub struct PackageCache {
     kept: Mutex<Kept>,
 }
 
@@ -47,19 +44,7 @@ impl Kept {
     }
 }
 
-impl<'a> PackageCache<'a> {
-    /// An empty cache for the editions of these years; those that are sealed have a record.
-    pub fn new(years: impl Iterator<Item = i32>, sealed: BTreeMap<i32, &'a Record>) -> PackageCache<'a> {
-        PackageCache { sealed, years: years.collect(), kept: Mutex::default() }
-    }
-
-    fn has(&self, scope: Scope) -> bool {
-        match scope {
-            Scope::Site => !self.years.is_empty(),
-            Scope::Edition(year) => self.years.contains(&year),
-        }
-    }
-
+impl PackageCache {
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -78,9 +63,7 @@ impl Renderer<'_> {
     }
 
     fn of_package<T>(&self, scope: Scope, wanted: impl Fn(&Package) -> T) -> Option<T> {
-        if !self.package_cache.has(scope) {
-            return None;
-        }
+        self.editions(scope).next()?;
         let place = self.package_cache.kept().place(scope);
         let package = place.get_or_init(|| Package::of(&self.project.settings, scope, || self.editions(scope)));
         self.package_cache.kept().sizes.entry(scope).or_insert_with(|| sizes(package));
@@ -88,19 +71,12 @@ impl Renderer<'_> {
     }
 
     /// The editions of a package, oldest first.
-    fn editions(&self, scope: Scope) -> impl Iterator<Item = EditionData> {
-        let wanted = self.evaluations.iter().filter(move |evaluation| match scope {
+    fn editions(&self, scope: Scope) -> impl Iterator<Item = EditionData<'_>> {
+        let wanted = self.editions.iter().filter(move |shown| match scope {
             Scope::Site => true,
-            Scope::Edition(year) => evaluation.edition.year == year,
+            Scope::Edition(year) => shown.record.year == year,
         });
-        wanted.map(|evaluation| EditionData {
-            record: self
-                .package_cache
-                .sealed
-                .get(&evaluation.edition.year)
-                .map_or_else(|| Record::of(evaluation), |sealed| (*sealed).clone()),
-            corrections: evaluation.edition.corrections.len(),
-        })
+        wanted.map(|shown| EditionData { record: shown.record, corrections: shown.sources.corrections.len() })
     }
 }
 

@@ -10,8 +10,8 @@ use std::cmp::Ordering;
 impl IndicatorText<'_> {
     /// One sentence that says what the chart shows.
     pub fn summary(&self) -> String {
-        match self.assessment.outcome.map(|outcome| &outcome.observation) {
-            Some(actual) if self.assessment.figures.actual.is_some() => match self.assessment.indicator.kind {
+        match self.record.result.as_ref() {
+            Some(actual) if self.record.figures.actual.is_some() => match self.record.indicator.kind {
                 Kind::Milestone => self.summary_of_step(actual),
                 _ => self.summary_of_way(actual) + &self.summary_of_aim(actual),
             },
@@ -21,7 +21,7 @@ impl IndicatorText<'_> {
 
     /// Why there is no figure.
     pub fn missing(&self) -> String {
-        let reading = self.assessment.outcome.map(|outcome| outcome.observation.reading);
+        let reading = self.record.result.as_ref().map(|result| result.reading);
         match reading {
             Some(Reading::Missing(status)) if status != Status::Unknown => self.status(status).to_owned(),
             _ => self.context.words.indicator.no_result.clone(),
@@ -30,16 +30,16 @@ impl IndicatorText<'_> {
 
     /// "844万人から1,033万人に増え".
     fn summary_of_way(&self, actual: &Observation) -> String {
-        let printed = self.assessment.plan.baseline;
+        let printed = self.record.plan().baseline;
         let baseline = printed.map(|baseline| self.observation(baseline)).unwrap_or_default();
         fill(self.way(actual), &[("baseline", &baseline), ("actual", &self.observation(actual))])
     }
 
     fn way(&self, actual: &Observation) -> &str {
         let words = &self.context.words.says;
-        let printed = self.assessment.plan.baseline;
+        let printed = self.record.plan().baseline;
         let compared = printed.and_then(Observation::value).zip(actual.value()).map(|(before, now)| now.cmp(&before));
-        match (self.assessment.indicator.kind, compared) {
+        match (self.record.indicator.kind, compared) {
             _ if actual.reading == Reading::Missing(Status::NotStarted) => &words.not_begun,
             (Kind::Sum, _) => &words.total,
             _ if printed.is_some_and(|baseline| baseline.reading == Reading::Missing(Status::NotStarted)) => &words.begun,
@@ -55,8 +55,8 @@ impl IndicatorText<'_> {
     /// "、期待値938.4万人より94.6万人進んでいる。"
     fn summary_of_aim(&self, actual: &Observation) -> String {
         let words = &self.context.words.says;
-        let Some(target) = self.assessment.plan.target else { return words.no_target.clone() };
-        let template = match self.assessment.figures.met {
+        let Some(target) = self.record.plan().target else { return words.no_target.clone() };
+        let template = match self.record.figures.met {
             Some(true) => self.reached(target),
             Some(false) if self.has_band(target) => &words.outside,
             Some(false) if self.is_about_the_target(actual, target) => return self.summary_of_short(target),
@@ -70,26 +70,26 @@ impl IndicatorText<'_> {
 
     /// Whether the target is a stretch of values.
     fn has_band(&self, target: &Target) -> bool {
-        let tolerant = self.assessment.indicator.tolerance.ratio() > Share::from_integer(0);
-        matches!(target.aim, Aim::Range { .. }) || (self.assessment.indicator.direction == Some(Direction::Keep) && tolerant)
+        let tolerant = self.record.indicator.tolerance.ratio() > Share::from_integer(0);
+        matches!(target.aim, Aim::Range { .. }) || (self.record.indicator.direction == Some(Direction::Keep) && tolerant)
     }
 
     /// Whether the target itself is to be spoken of and not what was expected: its year has come, or no way leads to it.
     fn is_about_the_target(&self, actual: &Observation, target: &Target) -> bool {
-        let directed = matches!(self.assessment.indicator.direction, Some(Direction::Up | Direction::Down));
-        let no_way = self.assessment.figures.baseline.is_some() && self.assessment.figures.progress.is_none();
+        let directed = matches!(self.record.indicator.direction, Some(Direction::Up | Direction::Down));
+        let no_way = self.record.figures.baseline.is_some() && self.record.figures.progress.is_none();
         directed && (actual.year.number >= target.year.number || no_way)
     }
 
     /// Reached, or passed in the wanted direction.
     fn reached(&self, target: &Target) -> &str {
         let words = &self.context.words.says;
-        let figures = &self.assessment.figures;
-        match (figures.actual == figures.target, self.assessment.indicator.direction) {
+        let figures = &self.record.figures;
+        match (figures.actual == figures.target, self.record.indicator.direction) {
             _ if self.has_band(target) => &words.inside,
             _ if target.bound.is_some() => &words.satisfied,
             (false, Some(Direction::Up)) => &words.above,
-            (false, Some(Direction::Down)) if self.assessment.indicator.kind == Kind::Rank => &words.rank_above,
+            (false, Some(Direction::Down)) if self.record.indicator.kind == Kind::Rank => &words.rank_above,
             (false, Some(Direction::Down)) => &words.below,
             _ => &words.reached,
         }
@@ -98,7 +98,7 @@ impl IndicatorText<'_> {
     /// "、目標の1,500件に14件届かない。"
     fn summary_of_short(&self, target: &Target) -> String {
         let words = &self.context.words.says;
-        let figures = &self.assessment.figures;
+        let figures = &self.record.figures;
         let distance = figures.actual.zip(figures.target).map(|(actual, target)| actual - target).unwrap_or_default();
         let template = match self.side(distance) {
             Ordering::Equal => &words.unmet,
@@ -111,15 +111,15 @@ impl IndicatorText<'_> {
     /// Whether a distance is spoken of as less or more: one from the first place is always less.
     fn side(&self, distance: Share) -> Ordering {
         let compared = distance.cmp(&Share::from_integer(0));
-        if self.assessment.indicator.kind == Kind::Rank { compared.reverse() } else { compared }
+        if self.record.indicator.kind == Kind::Rank { compared.reverse() } else { compared }
     }
 
     fn summary_of_expected(&self) -> Option<String> {
         let words = &self.context.words.says;
-        let expected = self.assessment.figures.expected?.value();
-        let distance = self.assessment.figures.actual? - expected;
-        let falling = self.assessment.indicator.direction? == Direction::Down && self.assessment.indicator.kind != Kind::Rank;
-        let template = match (self.assessment.indicator.direction?, self.side(distance)) {
+        let expected = self.record.figures.expected?.value();
+        let distance = self.record.figures.actual? - expected;
+        let falling = self.record.indicator.direction? == Direction::Down && self.record.indicator.kind != Kind::Rank;
+        let template = match (self.record.indicator.direction?, self.side(distance)) {
             (Direction::Keep | Direction::Range, _) => return None,
             (_, Ordering::Equal) => &words.as_expected,
             (_, Ordering::Greater) if falling => &words.more,
@@ -133,10 +133,10 @@ impl IndicatorText<'_> {
     /// "目標の平成31年度より早く、平成27年度に策定完了。"
     fn summary_of_step(&self, actual: &Observation) -> String {
         let words = &self.context.words.says;
-        let Some(target) = self.assessment.plan.target else {
+        let Some(target) = self.record.plan().target else {
             return fill(&words.step_done, &[("step", &self.reading(actual.reading)), ("year", &self.long(actual.year))]);
         };
-        let met = self.assessment.figures.met == Some(true);
+        let met = self.record.figures.met == Some(true);
         let year = if met { self.reached_in(target).unwrap_or(actual.year) } else { actual.year };
         let template = match (met, year.number.cmp(&target.year.number)) {
             (true, Ordering::Less) => &words.step_early,

@@ -3,9 +3,10 @@
 use super::indicator::IndicatorText;
 use super::words::fill;
 use crate::chart::{self, Point, Segment, Trajectory, Validity, YearMark};
-use crate::evaluate::SeriesPoint;
 use crate::evaluate::progress::{self, Share};
-use crate::model::{Aim, Direction, Kind, Observation, Reading, Status, Target};
+use crate::model::{Aim, Direction, Kind, Observation, Period, Reading, Status, Strategy, Target, Text};
+use crate::record::SeriesPoint;
+use std::collections::BTreeMap;
 
 /// The chart's input.
 pub fn input(indicator_text: &IndicatorText<'_>) -> Trajectory {
@@ -35,7 +36,7 @@ pub fn input(indicator_text: &IndicatorText<'_>) -> Trajectory {
 
 /// Rank 1 is at the top.
 pub fn axis(indicator_text: &IndicatorText<'_>) -> chart::Axis {
-    match indicator_text.assessment.indicator.kind {
+    match indicator_text.record.indicator.kind {
         Kind::Rank => chart::Axis::Inverted,
         _ => chart::Axis::Rising,
     }
@@ -44,14 +45,14 @@ pub fn axis(indicator_text: &IndicatorText<'_>) -> chart::Axis {
 /// The results that the edition knows of, as far back as they can be compared: a total or an average over a period has
 /// none of other periods, and what had not begun by the baseline has none before it.
 pub fn results<'a>(indicator_text: &IndicatorText<'a>) -> Vec<SeriesPoint<'a>> {
-    let indicator = indicator_text.assessment.indicator;
-    let not_begun = indicator_text.assessment.plan.baseline.filter(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
+    let indicator = &indicator_text.record.indicator;
+    let not_begun = indicator_text.record.plan().baseline.filter(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
     let first = match indicator.kind {
-        Kind::Sum | Kind::Average => indicator_text.evaluation.strategy.period.map(|period| period.first),
+        Kind::Sum | Kind::Average => indicator_text.edition.strategy.period.map(|period| period.first),
         Kind::Cumulative => not_begun.map(|baseline| baseline.year.number + 1),
         Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => None,
     };
-    let mut points = indicator_text.context.renderer.results.series(&indicator.id, indicator_text.evaluation.edition.year);
+    let mut points = indicator_text.context.renderer.results.series(&indicator.id, indicator_text.edition.year);
     points.retain(|point| first.is_none_or(|first| point.year.number >= first));
     points
 }
@@ -62,7 +63,7 @@ fn known(indicator_text: &IndicatorText<'_>) -> Vec<Point> {
     let point = |(index, point): (usize, &SeriesPoint<'_>)| {
         let value = match point.reading {
             Reading::Value(value) => Some(indicator_text.amounts.position(value.ratio())),
-            Reading::Missing(Status::NotStarted) if indicator_text.assessment.indicator.starts_from_zero() => Some(0.0),
+            Reading::Missing(Status::NotStarted) if indicator_text.record.indicator.starts_from_zero() => Some(0.0),
             Reading::Step(_) | Reading::Missing(_) => None,
         };
         let label = match point.reading {
@@ -86,18 +87,18 @@ fn known(indicator_text: &IndicatorText<'_>) -> Vec<Point> {
 
 /// Where the way begins: at the baseline, 0 where nothing had begun; a total over the period at 0 in the year before it.
 fn start(indicator_text: &IndicatorText<'_>) -> Option<(i32, Share)> {
-    let plan = indicator_text.assessment.plan;
-    let year = match indicator_text.assessment.indicator.kind {
-        Kind::Sum => indicator_text.evaluation.strategy.period.map(|period| period.first - 1),
+    let plan = indicator_text.record.plan();
+    let year = match indicator_text.record.indicator.kind {
+        Kind::Sum => indicator_text.edition.strategy.period.map(|period| period.first - 1),
         _ => plan.baseline.map(|baseline| baseline.year.number),
     };
-    Some((year?, indicator_text.assessment.figures.baseline?))
+    Some((year?, indicator_text.record.figures.baseline?))
 }
 
 fn baseline(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
     let (year, value) = start(indicator_text)?;
     let words = &indicator_text.context.words.chart;
-    let label = match (indicator_text.assessment.indicator.kind, indicator_text.assessment.plan.baseline) {
+    let label = match (indicator_text.record.indicator.kind, indicator_text.record.plan().baseline) {
         (Kind::Sum, _) | (_, None) => words.start.clone(),
         (_, Some(Observation { reading: Reading::Value(value), .. })) => {
             plain_label(&words.baseline, &indicator_text.amounts.short(*value))
@@ -114,10 +115,10 @@ fn plain_label(template: &str, value: &str) -> String {
 
 /// What was to be expected by now; `None` where it is the target itself, which has its own mark.
 fn expected(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
-    let value = indicator_text.assessment.figures.expected?.value();
-    let year = indicator_text.assessment.outcome?.observation.year.number;
-    if indicator_text.assessment.plan.target.is_some_and(|target| target.year.number == year)
-        && Some(value) == indicator_text.assessment.figures.target
+    let value = indicator_text.record.figures.expected?.value();
+    let year = indicator_text.record.result.as_ref()?.year.number;
+    if indicator_text.record.plan().target.is_some_and(|target| target.year.number == year)
+        && Some(value) == indicator_text.record.figures.target
     {
         return None;
     }
@@ -130,7 +131,7 @@ fn expected(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
 
 /// "＋12.8万人" between the result and the expected value.
 fn difference(indicator_text: &IndicatorText<'_>) -> String {
-    let figures = &indicator_text.assessment.figures;
+    let figures = &indicator_text.record.figures;
     let (Some(actual), Some(expected)) = (figures.actual, figures.expected) else { return String::new() };
     let distance = actual - expected.value();
     let written = indicator_text.difference(distance);
@@ -150,12 +151,12 @@ enum Path {
 }
 
 fn path_of(indicator_text: &IndicatorText<'_>) -> Path {
-    let directed = matches!(indicator_text.assessment.indicator.direction, Some(Direction::Up | Direction::Down));
-    if !indicator_text.assessment.plan.schedule.is_empty() {
+    let directed = matches!(indicator_text.record.indicator.direction, Some(Direction::Up | Direction::Down));
+    if !indicator_text.record.plan().schedule.is_empty() {
         Path::Scheduled
     } else if !planned(indicator_text).is_empty() {
         Path::ByRule
-    } else if directed && start(indicator_text).is_some() && indicator_text.assessment.figures.target.is_some() {
+    } else if directed && start(indicator_text).is_some() && indicator_text.record.figures.target.is_some() {
         Path::Straight
     } else {
         Path::None
@@ -164,26 +165,18 @@ fn path_of(indicator_text: &IndicatorText<'_>) -> Path {
 
 /// What the rule expects of the indicator in each year of the plan.
 fn planned(indicator_text: &IndicatorText<'_>) -> Vec<(i32, Share)> {
-    let Some(schedule) = &indicator_text.evaluation.rule.schedule else { return Vec::new() };
-    let assessment = indicator_text.assessment;
-    let subject = progress::Subject {
-        indicator: assessment.indicator,
-        plan: assessment.plan,
-        actual: assessment.outcome.map(|outcome| &outcome.observation),
-        period: indicator_text.evaluation.strategy.period,
-        edition: indicator_text.evaluation.edition.year,
-    };
-    progress::planned(&subject, schedule)
+    let Some(schedule) = &indicator_text.edition.rule.schedule else { return Vec::new() };
+    progress::planned(&indicator_text.edition.subject(indicator_text.record), schedule)
 }
 
 /// The way that was planned, from where it begins.
 fn path(indicator_text: &IndicatorText<'_>) -> Vec<(i32, f64)> {
-    let plan = indicator_text.assessment.plan;
+    let plan = indicator_text.record.plan();
     let steps: Vec<(i32, Share)> = match path_of(indicator_text) {
         Path::None => Vec::new(),
         Path::Scheduled => plan.schedule.iter().map(|scheduled| (scheduled.year.number, scheduled.value.ratio())).collect(),
         Path::ByRule => planned(indicator_text),
-        Path::Straight => plan.target.map(|target| target.year.number).zip(indicator_text.assessment.figures.target).into_iter().collect(),
+        Path::Straight => plan.target.map(|target| target.year.number).zip(indicator_text.record.figures.target).into_iter().collect(),
     };
     let first = steps.first().map(|(year, _)| *year);
     let start = start(indicator_text).filter(|(year, _)| first.is_some_and(|first| *year < first));
@@ -193,9 +186,9 @@ fn path(indicator_text: &IndicatorText<'_>) -> Vec<(i32, f64)> {
 /// The sentence over the chart: what its lines are.
 pub fn legend(indicator_text: &IndicatorText<'_>) -> String {
     let words = &indicator_text.context.words.chart;
-    let band = matches!(indicator_text.assessment.indicator.direction, Some(Direction::Keep | Direction::Range));
+    let band = matches!(indicator_text.record.indicator.direction, Some(Direction::Keep | Direction::Range));
     let said = match path_of(indicator_text) {
-        Path::None if band && indicator_text.assessment.plan.target.is_some() => &words.says_band,
+        Path::None if band && indicator_text.record.plan().target.is_some() => &words.says_band,
         Path::None => &words.says_results,
         Path::Scheduled => &words.says_schedule,
         Path::ByRule => &words.says_rule,
@@ -206,9 +199,8 @@ pub fn legend(indicator_text: &IndicatorText<'_>) -> String {
 
 /// The target in force, after those that it replaced.
 fn targets(indicator_text: &IndicatorText<'_>) -> Vec<Segment> {
-    let indicator = indicator_text.assessment.indicator;
-    let edition = indicator_text.evaluation.edition.year;
-    let revised = indicator.revisions_until(edition).filter_map(|revision| Some((revision.from, revision.target.as_ref()?)));
+    let indicator = &indicator_text.record.indicator;
+    let revised = indicator.revisions.iter().filter_map(|revision| Some((revision.from, revision.target.as_ref()?)));
     let all: Vec<(Option<i32>, &Target)> =
         indicator.target.iter().map(|target| (None, target)).chain(revised.map(|(from, target)| (Some(from), target))).collect();
     let mut segments = Vec::new();
@@ -221,8 +213,8 @@ fn targets(indicator_text: &IndicatorText<'_>) -> Vec<Segment> {
 
 fn segment(indicator_text: &IndicatorText<'_>, (from, next): (Option<i32>, Option<i32>), target: &Target) -> Option<Segment> {
     let place = |value: Share| indicator_text.amounts.position(value);
-    let tolerance = indicator_text.assessment.indicator.tolerance.ratio();
-    let goal = match (target.aim, indicator_text.assessment.indicator.direction) {
+    let tolerance = indicator_text.record.indicator.tolerance.ratio();
+    let goal = match (target.aim, indicator_text.record.indicator.direction) {
         (Aim::Value(value), Some(Direction::Keep)) => {
             chart::Goal::Between(place(value.ratio() - tolerance), place(value.ratio() + tolerance))
         }
@@ -236,7 +228,7 @@ fn segment(indicator_text: &IndicatorText<'_>, (from, next): (Option<i32>, Optio
     };
     let label = plain_label(&indicator_text.context.words.chart.target, &written);
     let whole = matches!(goal, chart::Goal::Between(_, _)) || next.is_some();
-    let start = if whole { indicator_text.evaluation.strategy.period.map(|period| period.first) } else { None };
+    let start = if whole { indicator_text.edition.strategy.period.map(|period| period.first) } else { None };
     let (from, to) = (from.or(start).unwrap_or(target.year.number), next.map_or(target.year.number, |next| next - 1));
     let validity = if next.is_some() { Validity::Superseded } else { Validity::InForce };
     let from = if next.is_some() { from.min(to) } else { from };
@@ -245,7 +237,7 @@ fn segment(indicator_text: &IndicatorText<'_>, (from, next): (Option<i32>, Optio
 
 /// One label for each year from the oldest to the newest of everything shown.
 fn years(indicator_text: &IndicatorText<'_>, points: &[Point], targets: &[Segment]) -> Vec<chart::Year> {
-    let plan = indicator_text.assessment.plan;
+    let plan = indicator_text.record.plan();
     let shown: Vec<i32> = points
         .iter()
         .map(|point| point.year)
@@ -255,7 +247,7 @@ fn years(indicator_text: &IndicatorText<'_>, points: &[Point], targets: &[Segmen
         .chain(plan.schedule.iter().map(|scheduled| scheduled.year.number))
         .collect();
     let (Some(first), Some(last)) = (shown.iter().min().copied(), shown.iter().max().copied()) else { return Vec::new() };
-    let calendar = indicator_text.assessment.outcome.is_some_and(|outcome| outcome.observation.year.calendar);
+    let calendar = indicator_text.record.result.as_ref().is_some_and(|result| result.year.calendar);
     let label = |number: i32| indicator_text.amounts.writer.year_short(crate::model::Year { number, calendar });
     (first..=last).map(|year| chart::Year { year, label: label(year) }).collect()
 }
@@ -271,19 +263,36 @@ fn gap_note(indicator_text: &IndicatorText<'_>) -> String {
 
 /// The beginnings of the plan periods, where the record reaches over several.
 fn periods(indicator_text: &IndicatorText<'_>, years: &[chart::Year]) -> Vec<chart::Period> {
-    let project = indicator_text.context.renderer.project;
-    let edition = indicator_text.evaluation.edition.year;
-    let id = &indicator_text.assessment.indicator.id;
+    let edition = indicator_text.edition.year;
     let first = years.first().map_or(edition, |year| year.year);
     let reaches = |period: &crate::model::Period| period.first <= edition && period.last > first;
-    let begun: Vec<chart::Period> = project
-        .strategies
-        .iter()
-        .filter_map(|strategy| Some((strategy, strategy.period.filter(reaches)?)))
-        .filter(|(strategy, _)| strategy.indicators().any(|indicator| indicator.id == *id))
-        .map(|(strategy, period)| chart::Period { from: period.first, label: indicator_text.context.plain(&strategy.title) })
-        .collect();
+    let begins = |plan: PlanPeriod<'_>| {
+        let period = plan.period.filter(reaches)?;
+        Some(chart::Period { from: period.first, label: indicator_text.context.plain(plan.title) })
+    };
+    let mut begun: Vec<chart::Period> = plan_periods(indicator_text).into_values().filter_map(begins).collect();
+    begun.sort_by_key(|period| period.from);
     if begun.len() > 1 { begun } else { Vec::new() }
+}
+
+/// A strategy's title and period.
+struct PlanPeriod<'a> {
+    title: &'a Text,
+    period: Option<Period>,
+}
+
+/// The strategies that have the indicator, by id: as the editions until this one know them, and as they are now where none reports on
+/// them.
+fn plan_periods<'a>(indicator_text: &IndicatorText<'a>) -> BTreeMap<&'a str, PlanPeriod<'a>> {
+    let renderer = indicator_text.context.renderer;
+    let id = indicator_text.record.indicator.id.as_str();
+    let has_it = |strategy: &&Strategy| strategy.indicators().any(|indicator| indicator.id == id);
+    let planned = renderer.project.strategies.iter().filter(has_it);
+    let planned = planned.map(|strategy| (strategy.id.as_str(), PlanPeriod { title: &strategy.title, period: strategy.period }));
+    let reported = renderer.results.editions(id).filter(|edition| edition.year <= indicator_text.edition.year);
+    let reported = reported.map(|edition| &edition.strategy);
+    let reported = reported.map(|strategy| (strategy.id.as_str(), PlanPeriod { title: &strategy.title, period: strategy.period }));
+    planned.chain(reported).collect()
 }
 
 /// The record in small; `None` with fewer than three years, where a line says nothing.
@@ -292,7 +301,7 @@ pub fn sparkline(indicator_text: &IndicatorText<'_>) -> Option<String> {
         .into_iter()
         .map(|point| chart::SparkPoint { year: point.year, value: point.value, certainty: point.certainty })
         .collect();
-    let target = indicator_text.assessment.plan.target.and_then(Target::value).map(|value| indicator_text.amounts.position(value.ratio()));
+    let target = indicator_text.record.plan().target.and_then(Target::value).map(|value| indicator_text.amounts.position(value.ratio()));
     let enough = points.iter().filter(|point| point.value.is_some()).count() >= 3;
     enough.then(|| chart::sparkline(&chart::Sparkline { tone: indicator_text.tone(), axis: axis(indicator_text), points, target }))
 }

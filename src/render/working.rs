@@ -7,8 +7,9 @@ use super::number::signed_percent;
 use super::words::fill;
 use crate::evaluate::progress::{Expected, Share};
 use crate::evaluate::rating::{Decision, decisions};
-use crate::evaluate::{Evaluation, NotEvaluated, Verdict};
+use crate::evaluate::{NotEvaluated, Verdict};
 use crate::model::{Condition, Direction, Figure, Kind, Reading, ScheduleBasis, Status, Threshold};
+use crate::record::EditionRecord;
 use serde::Serialize;
 
 /// One line of the working.
@@ -55,10 +56,10 @@ impl IndicatorText<'_> {
     /// Why a number of the working is not the printed one.
     pub fn working_note(&self) -> Option<String> {
         let words = &self.context.words.working;
-        let not_started = self.assessment.plan.baseline.is_some_and(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
-        match self.assessment.indicator.kind {
+        let not_started = self.record.plan().baseline.is_some_and(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
+        match self.record.indicator.kind {
             Kind::Sum => Some(words.sum_start.clone()),
-            _ if not_started && self.assessment.figures.baseline.is_some() => Some(words.not_started.clone()),
+            _ if not_started && self.record.figures.baseline.is_some() => Some(words.not_started.clone()),
             _ => None,
         }
     }
@@ -69,10 +70,10 @@ impl IndicatorText<'_> {
 
     /// A number of a formula: as printed, without its unit; a step by its position.
     fn operand(&self, value: Share) -> String {
-        match self.assessment.indicator.kind {
+        match self.record.indicator.kind {
             Kind::Milestone => value.to_integer().to_string(),
             _ => {
-                let typed = || super::indicator::typed(self.assessment);
+                let typed = || super::indicator::typed(self.record);
                 let printed = typed().find(|quantity| quantity.ratio() == value);
                 self.amounts.number(printed.unwrap_or_else(|| super::number::computed(value, typed())))
             }
@@ -86,7 +87,7 @@ impl IndicatorText<'_> {
     }
 
     fn progress_step(&self) -> Option<Step> {
-        let figures = &self.assessment.figures;
+        let figures = &self.record.figures;
         let (baseline, actual, target) = (figures.baseline?, figures.actual?, figures.target?);
         let [a, t, b] = [self.operand(actual), self.operand(target), self.subtrahend(baseline)];
         let (done, whole) = (self.operand(actual - baseline), self.subtrahend(target - baseline));
@@ -95,19 +96,19 @@ impl IndicatorText<'_> {
     }
 
     fn elapsed_step(&self) -> Option<Step> {
-        let elapsed = self.assessment.figures.elapsed?;
-        let target = self.assessment.plan.target?.year.number;
-        let actual = self.assessment.outcome?.observation.year.number;
-        let baseline = match self.assessment.indicator.kind {
-            Kind::Sum => self.evaluation.strategy.period?.first - 1,
-            _ => self.assessment.plan.baseline?.year.number,
+        let elapsed = self.record.figures.elapsed?;
+        let target = self.record.plan().target?.year.number;
+        let actual = self.record.result.as_ref()?.year.number;
+        let baseline = match self.record.indicator.kind {
+            Kind::Sum => self.edition.strategy.period?.first - 1,
+            _ => self.record.plan().baseline?.year.number,
         };
         let formula = format!("({actual} − {baseline}) ÷ ({target} − {baseline}) = {} ÷ {}", actual - baseline, target - baseline);
         Some(self.step_of(&self.context.words.indicator.elapsed, formula, elapsed))
     }
 
     fn pace_step(&self) -> Option<Step> {
-        let figures = &self.assessment.figures;
+        let figures = &self.record.figures;
         let pace = figures.pace?;
         let formula =
             format!("{} = {} ÷ {}", self.context.words.working.pace, self.percent(figures.progress), self.percent(figures.elapsed));
@@ -115,12 +116,11 @@ impl IndicatorText<'_> {
     }
 
     fn expected_step(&self) -> Option<Step> {
-        let figures = &self.assessment.figures;
+        let figures = &self.record.figures;
         let words = self.context.words;
         let formula = match figures.expected? {
             Expected::Scheduled(_) => {
-                let year =
-                    self.assessment.outcome.map(|outcome| self.amounts.writer.year_long(outcome.observation.year)).unwrap_or_default();
+                let year = self.record.result.as_ref().map(|result| self.amounts.writer.year_long(result.year)).unwrap_or_default();
                 fill(&words.working.scheduled, &[("year", &year)])
             }
             Expected::ByRule(expected) => fill(&words.working.by_rule, &[("formula", &self.by_rule(expected)?)]),
@@ -132,65 +132,65 @@ impl IndicatorText<'_> {
 
     /// "118.3 + (150.0 − 118.3) × 30%".
     fn part_of_way(&self, part: &str) -> Option<String> {
-        let (baseline, target) = (self.assessment.figures.baseline?, self.assessment.figures.target?);
+        let (baseline, target) = (self.record.figures.baseline?, self.record.figures.target?);
         let [b, t] = [self.operand(baseline), self.operand(target)];
         Some(format!("{b} + ({t} − {}) × {part}", self.subtrahend(baseline)))
     }
 
     /// The share that the rule sets, of the target or of the way.
     fn by_rule(&self, expected: Share) -> Option<String> {
-        let schedule = self.evaluation.rule.schedule.as_ref()?;
-        let year = self.assessment.outcome.map_or(self.evaluation.edition.year, |outcome| outcome.observation.year.number);
-        let position = usize::try_from(year - self.evaluation.strategy.period?.first).ok()?;
+        let schedule = self.edition.rule.schedule.as_ref()?;
+        let year = self.record.result.as_ref().map_or(self.edition.year, |result| result.year.number);
+        let position = usize::try_from(year - self.edition.strategy.period?.first).ok()?;
         let part = format!("{}%", super::number::grouped(&schedule.percent.get(position)?.decimal().to_string()));
         match schedule.basis {
-            ScheduleBasis::Target => Some(format!("{} × {part}", self.operand(self.assessment.figures.target?))),
+            ScheduleBasis::Target => Some(format!("{} × {part}", self.operand(self.record.figures.target?))),
             ScheduleBasis::Distance => self.part_of_way(&part).or_else(|| Some(self.operand(expected))),
         }
     }
 
     fn quotient(&self, aim: Share) -> Option<String> {
-        let actual = self.assessment.figures.actual?;
-        Some(match self.assessment.indicator.direction {
+        let actual = self.record.figures.actual?;
+        Some(match self.record.indicator.direction {
             Some(Direction::Down) => format!("{} ÷ {}", self.operand(aim), self.subtrahend(actual)),
             _ => format!("{} ÷ {}", self.operand(actual), self.subtrahend(aim)),
         })
     }
 
     fn attainment_step(&self) -> Option<Step> {
-        let figures = &self.assessment.figures;
+        let figures = &self.record.figures;
         let formula = self.quotient(figures.target?)?;
         Some(self.step_of(&self.context.words.indicator.attainment, formula, figures.attainment?))
     }
 
     fn attainment_of_expected_step(&self) -> Option<Step> {
-        let figures = &self.assessment.figures;
+        let figures = &self.record.figures;
         let formula = self.quotient(figures.expected?.value())?;
         Some(self.step_of(&self.context.words.indicator.attainment_of_expected, formula, figures.attainment_of_expected?))
     }
 
     fn change_step(&self) -> Option<Step> {
-        let figures = &self.assessment.figures;
+        let figures = &self.record.figures;
         let (baseline, actual) = (figures.baseline?, figures.actual?);
-        let (first, second) = match self.assessment.indicator.direction {
+        let (first, second) = match self.record.indicator.direction {
             Some(Direction::Down) => (self.operand(baseline), self.subtrahend(actual)),
             _ => (self.operand(actual), self.subtrahend(baseline)),
         };
         let size = if baseline < Share::from_integer(0) { -baseline } else { baseline };
         let formula = format!("({first} − {second}) ÷ {}", self.operand(size));
-        let result = signed_percent(figures.change?, self.evaluation.rule);
+        let result = signed_percent(figures.change?, &self.edition.rule);
         Some(Step { label: self.context.words.indicator.change.clone(), formula, result })
     }
 
     /// The rule, each line with what became of it for this indicator.
     pub fn rule(&self) -> RuleView {
-        let mut view = rule_view(self.context, self.evaluation);
+        let mut view = rule_view(self.context, self.edition);
         if self.is_unjudged() {
             return view;
         }
-        let decided = decisions(&self.assessment.figures, self.evaluation.rule);
-        let hit = match self.assessment.verdict {
-            Verdict::Graded { test, .. } => Some(test),
+        let decided = decisions(&self.record.figures, &self.edition.rule);
+        let hit = match self.record.verdict {
+            Verdict::Graded { test, .. } => test,
             Verdict::NotEvaluated(_) => None,
         };
         for (index, (line, decision)) in view.lines.iter_mut().zip(decided).enumerate() {
@@ -207,7 +207,7 @@ impl IndicatorText<'_> {
 
     /// Whether the rule was not applied at all.
     fn is_unjudged(&self) -> bool {
-        match self.assessment.verdict {
+        match &self.record.verdict {
             Verdict::Graded { .. } => false,
             Verdict::NotEvaluated(reason) => match reason {
                 NotEvaluated::Off | NotEvaluated::NoResult | NotEvaluated::Status(_) => true,
@@ -220,10 +220,10 @@ impl IndicatorText<'_> {
     /// The sentence under the rule: which line held, or why none could.
     pub fn conclusion(&self) -> Html {
         let words = &self.context.words.working;
-        let said = match self.assessment.verdict {
+        let said = match &self.record.verdict {
             Verdict::Graded { grade, test } => {
-                let label = self.context.plain(&self.evaluation.rule.grades[grade].label);
-                fill(&words.holds, &[("n", &(test + 1).to_string()), ("grade", &label)])
+                let position = test.map(|test| (test + 1).to_string()).unwrap_or_default();
+                fill(&words.holds, &[("n", &position), ("grade", &self.grade_label(grade))])
             }
             Verdict::NotEvaluated(_) => fill(&words.reason, &[("reason", &self.reason())]),
         };
@@ -232,16 +232,20 @@ impl IndicatorText<'_> {
 
     /// The editors' own grade with its reason.
     pub fn manual(&self) -> Option<Html> {
-        let (grade, manual) = self.assessment.manual?;
-        let label = self.context.plain(&self.evaluation.rule.grades[grade].label);
-        let said = fill(&self.context.words.working.manual, &[("grade", &label), ("reason", &self.context.plain(&manual.reason))]);
+        let own = self.record.by_hand.as_ref()?;
+        let (label, reason) = (self.grade_label(&own.grade), self.context.plain(&own.reason));
+        let said = fill(&self.context.words.working.manual, &[("grade", &label), ("reason", &reason)]);
         Some(self.context.html(&said))
+    }
+
+    fn grade_label(&self, id: &str) -> String {
+        self.edition.grade_named(id).map(|grade| self.context.plain(&grade.label)).unwrap_or_default()
     }
 }
 
 /// The rule of an edition in words.
-pub fn rule_view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> RuleView {
-    let rule = evaluation.rule;
+pub fn rule_view(context: &PageContext<'_>, edition: &EditionRecord) -> RuleView {
+    let rule = &edition.rule;
     let line = |test: &crate::model::Test| RuleLine {
         grade: grade_view(context, &rule.grades[test.grade]),
         condition: condition(context, test.condition),

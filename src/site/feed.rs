@@ -1,7 +1,7 @@
 //! The editions as an Atom feed; only where the site has an absolute address.
 
-use crate::evaluate::Evaluation;
 use crate::model::{Language, Published};
+use crate::record::EditionRecord;
 use crate::render::html::escape;
 use crate::render::number::Writer;
 use crate::render::words::fill;
@@ -15,10 +15,11 @@ pub fn feed(renderer: &Renderer<'_>, language: Language) -> Option<String> {
         |address: Address| Links::new(&address, Some(base)).absolute(&address).map(|absolute| escape(&absolute)).unwrap_or_default();
     let home = address(Address::Page(language, PageAddress::Home));
     let own = address(Address::Feed(language));
-    let published: Vec<&Evaluation<'_>> = renderer.evaluations.iter().rev().filter(|evaluation| !evaluation.edition.draft).collect();
-    let updated = published.iter().filter_map(|evaluation| evaluation.edition.published).max().map(timestamp)?;
+    let published: Vec<&EditionRecord> =
+        renderer.editions.iter().rev().filter(|shown| !shown.sources.draft).map(|shown| shown.record).collect();
+    let updated = published.iter().filter_map(|edition| edition.published).max().map(timestamp)?;
     let author = settings.publisher.as_ref().map_or(&settings.title, |publisher| &publisher.name).in_language(language).0;
-    let entries: String = published.iter().filter_map(|evaluation| entry(renderer, language, evaluation)).collect();
+    let entries: String = published.iter().filter_map(|edition| entry(renderer, language, edition)).collect();
     let title = escape(settings.title.in_language(language).0);
     let head = format!(
         "<title>{title}</title><id>{home}</id><link rel=\"self\" href=\"{own}\"/><link href=\"{home}\"/><updated>{updated}</updated><author><name>{}</name></author>",
@@ -28,8 +29,7 @@ pub fn feed(renderer: &Renderer<'_>, language: Language) -> Option<String> {
     Some(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{root}{head}\n{entries}</feed>\n"))
 }
 
-fn entry(renderer: &Renderer<'_>, language: Language, evaluation: &Evaluation<'_>) -> Option<String> {
-    let edition = evaluation.edition;
+fn entry(renderer: &Renderer<'_>, language: Language, edition: &EditionRecord) -> Option<String> {
     let address = Address::Page(language, PageAddress::Edition(edition.year));
     let link = escape(&Links::new(&address, renderer.base_url()).absolute(&address)?);
     let updated = timestamp(edition.published?);

@@ -5,7 +5,9 @@ use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
 use crate::model::{Edition, Project, Stage, read};
 use crate::photo::{self, Copy, Photo, Unusable};
-use crate::render::{Asset, Theme, aliases};
+use crate::record::{self, EditionRecord};
+use crate::render::{Asset, ShownEdition, Theme, aliases};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -83,6 +85,8 @@ pub struct Loaded {
     pub(super) logo: Option<Asset>,
     /// Sealed editions that are shown as they were sealed, by year.
     pub(super) sealed: BTreeMap<i32, Sealed>,
+    /// What the other editions report, by year: each is evaluated here and nowhere else.
+    records: BTreeMap<i32, EditionRecord>,
     /// Where each bundle lies that was not withdrawn, by its name.
     pub(super) bundles: BTreeMap<String, PathBuf>,
     pub(super) stage: Stage,
@@ -99,7 +103,7 @@ impl Loaded {
         };
         project.settings.base_url = choices.base_url.instead_of(project.settings.base_url);
         let mut sealed = sealed::open(folder, &project, choices.sealing, report);
-        sealed::apply(&mut sealed, &mut project);
+        let records = evaluated(&project, &mut sealed);
         let photos = photos(folder, &project, report);
         let logo = logo(folder, &project, report);
         let theme = Theme::new(folder, &project, report)?;
@@ -111,6 +115,7 @@ impl Loaded {
             photos,
             logo,
             sealed,
+            records,
             stage: choices.stage,
             cache: choices.cache.clone(),
         };
@@ -124,6 +129,16 @@ impl Loaded {
     /// What pages are made from.
     pub fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// The editions that are shown, by year, each with its record: the sealed one, or that of its sources.
+    pub(super) fn shown(&self) -> impl Iterator<Item = ShownEdition<'_>> {
+        let record = |year: i32| self.sealed.get(&year).map(|sealed| &sealed.record).or_else(|| self.records.get(&year));
+        self.project.editions.iter().filter_map(move |sources| {
+            let record = record(sources.year)?;
+            let strategy = self.project.strategy(&record.strategy.id).unwrap_or_else(|| self.project.strategy_of(sources));
+            Some(ShownEdition { record, sources, strategy })
+        })
     }
 
     /// Every edition by year, drafts that are not shown too.
@@ -161,6 +176,19 @@ impl Loaded {
             }
         }
     }
+}
+
+/// Evaluates every edition once. Of a sealed one only the differences to its record are kept.
+fn evaluated(project: &Project, sealed: &mut BTreeMap<i32, Sealed>) -> BTreeMap<i32, EditionRecord> {
+    let records: Vec<EditionRecord> = project.editions.par_iter().map(|edition| EditionRecord::of(project, edition)).collect();
+    let mut open = BTreeMap::new();
+    for record in records {
+        match sealed.get_mut(&record.year) {
+            Some(sealed) => sealed.differences = record::differences(&sealed.record, &record),
+            None => drop(open.insert(record.year, record)),
+        }
+    }
+    open
 }
 
 /// The headers of all photos that the content names.

@@ -4,10 +4,9 @@ use crate::bag::{Bag, Damage, Limit};
 use crate::bounded;
 use crate::diagnostic::{Fault, Place, Report};
 use crate::digest::sha512;
-use crate::evaluate::Evaluation;
 use crate::load::Folder;
 use crate::model::{Project, Seal, seal};
-use crate::record::{self, Difference, Record};
+use crate::record::{Difference, EditionRecord};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,7 +33,7 @@ pub enum Sealing {
 #[derive(Debug)]
 pub struct Sealed {
     pub bag: Bag,
-    pub record: Record,
+    pub record: EditionRecord,
     /// Where the sources say something else now.
     pub differences: Vec<Difference>,
     /// Paths below the site's root.
@@ -96,8 +95,8 @@ fn open_one(folder: &Folder, seal: &Seal) -> Result<Sealed, Words> {
     let bytes = bytes(folder, seal)?;
     let words = |damage: Damage| (damage.english(), damage.japanese());
     let bag = Bag::open(bytes.into()).map_err(words)?;
-    let record = Record::parse(&bag.read(RECORD).map_err(words)?);
-    let record = record.filter(|record| record.edition == seal.edition);
+    let record = EditionRecord::parse(&bag.read(RECORD).map_err(words)?);
+    let record = record.filter(|record| record.year == seal.edition);
     let record = record.ok_or_else(|| both("its record cannot be read", "記録（record.json）を読めません"))?;
     let of_edition = [format!("{SITE}{}/", seal.edition), format!("{SITE}en/{}/", seal.edition)];
     let inside = |path: &&str| of_edition.iter().any(|folder| path.starts_with(folder.as_str()));
@@ -136,18 +135,4 @@ pub fn read_bundle(file: &Path, seal: &Seal) -> Result<Vec<u8>, Words> {
 
 fn both(english: &str, japanese: &str) -> Words {
     (english.to_owned(), japanese.to_owned())
-}
-
-/// Puts the records of sealed editions in the place of what their sources say.
-pub fn apply(sealed: &mut BTreeMap<i32, Sealed>, project: &mut Project) {
-    for edition in &project.editions {
-        if let Some(sealed) = sealed.get_mut(&edition.year) {
-            sealed.differences = record::differences(&sealed.record, &Record::of(&Evaluation::of(project, edition)));
-        }
-    }
-    for edition in &mut project.editions {
-        if let Some(sealed) = sealed.get(&edition.year) {
-            record::apply(&sealed.record, &project.strategies[edition.strategy], edition);
-        }
-    }
 }

@@ -14,7 +14,7 @@ pub fn sitemap(renderer: &Renderer<'_>, pages: &[PageAddress]) -> Option<String>
 }
 
 fn is_draft(renderer: &Renderer<'_>, page: &PageAddress) -> bool {
-    page.edition().and_then(|year| renderer.evaluation(year)).is_some_and(|evaluation| evaluation.edition.draft)
+    page.edition().and_then(|year| renderer.shown(year)).is_some_and(|shown| shown.sources.draft)
 }
 
 fn entries(renderer: &Renderer<'_>, base: &str, page: &PageAddress) -> String {

@@ -6,14 +6,12 @@ use calamine::{Data, Reader, Xlsx};
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::LazyLock;
 use torikumi::data::{EditionData, File, Package, Scope};
 use torikumi::diagnostic::Report;
-use torikumi::evaluate::Evaluation;
-use torikumi::model::{Project, Quantity, read};
-use torikumi::record::Record;
+use torikumi::model::{Project, Quantity, Reading, Text, read};
+use torikumi::record::EditionRecord;
 
 static PROJECT: LazyLock<Project> = LazyLock::new(|| {
     let mut report = Report::default();
@@ -23,12 +21,12 @@ static PROJECT: LazyLock<Project> = LazyLock::new(|| {
 
 /// The package of Kanazawa's edition with another name and definition, and another figure, of its second indicator.
 fn package(text: &str, digits: &str) -> Package {
-    let mut record = Record::of(&Evaluation::of(&PROJECT, &PROJECT.editions[0]));
-    let entry = &mut record.indicators[1];
-    entry.name.insert("ja".to_owned(), text.to_owned());
-    entry.about.definition = Some(BTreeMap::from([("ja".to_owned(), text.to_owned())]));
-    entry.result.as_mut().unwrap().value = Some(digits.to_owned());
-    Package::of(&PROJECT.settings, Scope::Edition(2016), || [EditionData { record: record.clone(), corrections: 0 }])
+    let mut edition = EditionRecord::of(&PROJECT, &PROJECT.editions[0]);
+    let second = &mut edition.goals[0].indicators[1];
+    second.indicator.name.ja = text.to_owned();
+    second.indicator.definition = Some(Text { ja: text.to_owned(), en: None });
+    second.result.as_mut().unwrap().reading = Reading::Value(Quantity::parse(digits).unwrap());
+    Package::of(&PROJECT.settings, Scope::Edition(2016), || [EditionData { record: &edition, corrections: 0 }])
 }
 
 /// What stands under some headers of the second indicator in the CSV file.

@@ -2,8 +2,8 @@
 
 use super::city::{City, average, down, keep, milestone, sum, up};
 use torikumi::evaluate::progress::Share;
-use torikumi::evaluate::{Changes, Evaluation, GradeChange, Moved, Results};
 use torikumi::model::{Project, Reading};
+use torikumi::record::{Changes, EditionRecord, GradeChange, IndicatorRecord, MeasureOfGoal, Moved, Results};
 
 /// Id, figure before, grade, difference, change in progress.
 type Line = (String, Option<String>, GradeChange, Option<Share>, Option<Share>);
@@ -17,16 +17,16 @@ fn line(moved: &Moved<'_>) -> Line {
     (moved.now.indicator.id.clone(), earlier, moved.grade, moved.difference, moved.progress)
 }
 
-fn evaluations(project: &Project) -> Vec<Evaluation<'_>> {
-    project.editions.iter().map(|edition| Evaluation::of(project, edition)).collect()
+fn editions(project: &Project) -> Vec<EditionRecord> {
+    project.editions.iter().map(|edition| EditionRecord::of(project, edition)).collect()
 }
 
 /// The lines of the last edition beside the one before it.
 fn lines(city: &City) -> Vec<Line> {
     let project = city.project();
-    let evaluations = evaluations(&project);
-    let [.., before, now] = evaluations.as_slice() else { panic!("two editions") };
-    Changes::of(&Results::of(&project), Some(before), now).moved.iter().map(line).collect()
+    let editions = editions(&project);
+    let [.., before, now] = editions.as_slice() else { panic!("two editions") };
+    Changes::of(&Results::of(&editions), Some(before), now).moved.iter().map(line).collect()
 }
 
 fn share(numer: i128, denom: i128) -> Option<Share> {
@@ -89,9 +89,9 @@ fn a_restated_figure_is_the_one_that_is_compared() {
 fn the_first_edition_is_compared_with_the_baselines_and_a_total_with_none() {
     let city = City::rated("").indicators([("one", up("10", "20").as_str()), ("total", sum("100").as_str())]);
     let project = city.edition(2015, "one = 14\ntotal = 70").edition(2016, "one = 99\ntotal = 99").project();
-    let evaluations = evaluations(&project);
-    let results = Results::of(&project);
-    let changes = Changes::of(&results, None, &evaluations[0]);
+    let editions = editions(&project);
+    let results = Results::of(&editions);
+    let changes = Changes::of(&results, None, &editions[0]);
     let found: Vec<Line> = changes.moved.iter().map(line).collect();
     let total = ("total".to_owned(), None, GradeChange::NotComparable, None, share(7, 10));
     assert_eq!(found, [total, wanted("one", "10", GradeChange::NotComparable, share(4, 1), share(2, 5))]);
@@ -109,16 +109,14 @@ fn what_has_no_counterpart_is_new_or_ended_and_revisions_are_those_since_the_edi
     let city = city.file("strategies/first/goal-1/measure-1.md", &measure("until = 2016"));
     let city = city.file("strategies/first/goal-1/measure-2.md", &measure("from = 2017"));
     let project = city.edition(2016, "ends = 1\nrevised = 1").edition(2017, "begins = 1\nrevised = 2").project();
-    let evaluations = evaluations(&project);
-    let results = Results::of(&project);
-    let changes = Changes::of(&results, Some(&evaluations[0]), &evaluations[1]);
-    let ids = |assessments: &[&torikumi::evaluate::Assessment<'_>]| -> Vec<String> {
-        assessments.iter().map(|assessment| assessment.indicator.id.clone()).collect()
-    };
+    let editions = editions(&project);
+    let results = Results::of(&editions);
+    let changes = Changes::of(&results, Some(&editions[0]), &editions[1]);
+    let ids = |records: &[&IndicatorRecord]| -> Vec<String> { records.iter().map(|record| record.indicator.id.clone()).collect() };
     assert_eq!((ids(&changes.new), ids(&changes.ended)), (vec!["begins".to_owned()], vec!["ends".to_owned()]));
-    let numbers = |measures: &[(u32, &torikumi::model::Measure)]| measures.iter().map(|(_, measure)| measure.number).collect::<Vec<_>>();
+    let numbers = |measures: &[MeasureOfGoal<'_>]| measures.iter().map(|ended| ended.measure.number).collect::<Vec<_>>();
     assert_eq!((numbers(&changes.new_measures), numbers(&changes.ended_measures)), (vec![2], vec![1]));
-    let revised: Vec<i32> = changes.revised.iter().map(|(_, revision)| revision.from).collect();
+    let revised: Vec<i32> = changes.revised.iter().map(|revised| revised.revision.from).collect();
     assert_eq!(revised, [2017]);
 }
 

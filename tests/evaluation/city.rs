@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use torikumi::diagnostic::{self, Format, Report};
-use torikumi::evaluate::{Assessment, Evaluation, Verdict};
+use torikumi::evaluate::Verdict;
 use torikumi::load;
 use torikumi::model::{Project, read};
+use torikumi::record::{EditionRecord, IndicatorRecord};
 
 /// The files of a site by their path below `content`.
 pub struct City {
@@ -83,17 +84,16 @@ pub fn holds(rating: &str, cases: &[Case]) {
         ids.iter().zip(cases).filter(|(_, case)| !case.result.is_empty()).map(|(id, case)| format!("{id} = {}\n", case.result)).collect();
     let indicators = ids.iter().zip(cases).map(|(id, case)| (id.as_str(), case.indicator.as_str()));
     let project = City::rated(rating).indicators(indicators).edition(2017, &results).project();
-    let evaluation = Evaluation::of(&project, &project.editions[0]);
-    let found: Vec<(&str, String)> =
-        cases.iter().zip(evaluation.indicators()).map(|(case, assessment)| (case.says, verdict(&evaluation, assessment))).collect();
+    let edition = EditionRecord::of(&project, &project.editions[0]);
+    let found: Vec<(&str, String)> = cases.iter().zip(edition.indicators()).map(|(case, record)| (case.says, verdict(record))).collect();
     let wanted: Vec<(&str, String)> = cases.iter().map(|case| (case.says, case.grade.to_owned())).collect();
     assert_eq!(found, wanted);
 }
 
 /// The id of the computed grade, or the reason why there is none.
-pub fn verdict(evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> String {
-    match assessment.verdict {
-        Verdict::Graded { grade, .. } => evaluation.rule.grades[grade].id.clone(),
+pub fn verdict(record: &IndicatorRecord) -> String {
+    match &record.verdict {
+        Verdict::Graded { grade, .. } => grade.clone(),
         Verdict::NotEvaluated(reason) => format!("{reason:?}"),
     }
 }

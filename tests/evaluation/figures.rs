@@ -1,8 +1,8 @@
 //! The figures themselves, as exact fractions. Results are of 2017 unless they say otherwise.
 
 use super::city::{City, average, down, keep, milestone, range, since, sum, until, up};
-use torikumi::evaluate::Evaluation;
 use torikumi::evaluate::progress::{Expected, Figures, Share, Trend};
+use torikumi::record::EditionRecord;
 
 fn share(numer: i128, denom: i128) -> Option<Share> {
     Some(Share::new(numer, denom))
@@ -19,7 +19,7 @@ fn figures(indicator: &str, result: &str) -> Figures {
 
 fn figures_by(rating: &str, indicator: &str, result: &str) -> Figures {
     let project = City::rated(rating).indicators([("one", indicator)]).edition(2017, &format!("one = {result}")).project();
-    Evaluation::of(&project, &project.editions[0]).indicator("one").unwrap().figures
+    EditionRecord::of(&project, &project.editions[0]).indicator("one").unwrap().figures
 }
 
 #[test]

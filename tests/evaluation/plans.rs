@@ -2,8 +2,8 @@
 
 use super::city::{City, milestone, up, verdict};
 use torikumi::evaluate::progress::{Expected, Share};
-use torikumi::evaluate::{Evaluation, Restatement, Results, SeriesPoint};
 use torikumi::model::{Bound, Certainty, Project, Quantity, Reading, Status, Text, Year};
+use torikumi::record::{EditionRecord, Restatement, Results, SeriesPoint};
 
 /// The same result in the editions 2016 to 2018.
 fn three_editions(indicator: &str) -> Project {
@@ -11,25 +11,29 @@ fn three_editions(indicator: &str) -> Project {
     (2016..=2018).fold(city, |city, year| city.edition(year, "one = 140")).project()
 }
 
-fn of_each<T>(project: &Project, pick: impl Fn(&Evaluation<'_>) -> T) -> Vec<T> {
-    project.editions.iter().map(|edition| pick(&Evaluation::of(project, edition))).collect()
+fn of_each<T>(project: &Project, pick: impl Fn(&EditionRecord) -> T) -> Vec<T> {
+    project.editions.iter().map(|edition| pick(&EditionRecord::of(project, edition))).collect()
 }
 
 fn integer(number: i128) -> Option<Share> {
     Some(Share::from_integer(number))
 }
 
-fn series_of<'a>(project: &'a Project, id: &str, until: i32) -> Vec<SeriesPoint<'a>> {
-    Results::of(project).series(id, until)
+fn records(project: &Project) -> Vec<EditionRecord> {
+    of_each(project, EditionRecord::clone)
+}
+
+fn series_of<'a>(records: &'a [EditionRecord], id: &str, until: i32) -> Vec<SeriesPoint<'a>> {
+    Results::of(records).series(id, until)
 }
 
 #[test]
 fn a_revised_target_holds_from_its_edition_on() {
     let revision = "[[indicator.revision]]\nfrom = 2017\ntarget = { year = 2018, value = 130 }\n[[indicator.revision]]\nfrom = 2018\ntarget = { year = 2019, value = 220 }";
     let project = three_editions(&format!("{}\n{revision}", up("100", "200")));
-    let seen = of_each(&project, |evaluation| {
-        let one = evaluation.indicator("one").unwrap();
-        (one.figures.target, one.plan.target.map(|target| target.year), one.figures.elapsed, verdict(evaluation, one))
+    let seen = of_each(&project, |edition| {
+        let one = edition.indicator("one").unwrap();
+        (one.figures.target, one.plan().target.map(|target| target.year), one.figures.elapsed, verdict(one))
     });
     let wanted = [
         (integer(200), Some(Year::fiscal(2019)), Some(Share::new(2, 5)), "on-track".to_owned()),
@@ -43,7 +47,7 @@ fn a_revised_target_holds_from_its_edition_on() {
 fn revisions_are_applied_by_year_whatever_their_order_in_the_file() {
     let revision = "[[indicator.revision]]\nfrom = 2018\ntarget = { year = 2019, value = 220 }\n[[indicator.revision]]\nfrom = 2017\ntarget = { year = 2019, value = 210 }";
     let project = three_editions(&format!("{}\n{revision}", up("100", "200")));
-    let targets = of_each(&project, |evaluation| evaluation.indicator("one").unwrap().figures.target);
+    let targets = of_each(&project, |edition| edition.indicator("one").unwrap().figures.target);
     assert_eq!(targets, [integer(200), integer(210), integer(220)]);
 }
 
@@ -51,8 +55,8 @@ fn revisions_are_applied_by_year_whatever_their_order_in_the_file() {
 fn baseline_and_yearly_targets_can_be_revised_and_the_rest_stays() {
     let revision = "[[indicator.revision]]\nfrom = 2017\nbaseline = { year = 2015, value = 120 }\n[[indicator.revision]]\nfrom = 2018\nschedule = [{ year = 2018, value = 175 }]";
     let plan = format!("{}\nschedule = [{{ year = 2016, value = 115 }}]\n{revision}", up("100", "200"));
-    let seen = of_each(&three_editions(&plan), |evaluation| {
-        let figures = evaluation.indicator("one").unwrap().figures;
+    let seen = of_each(&three_editions(&plan), |edition| {
+        let figures = edition.indicator("one").unwrap().figures;
         (figures.baseline, figures.target, figures.expected)
     });
     let wanted = [
@@ -69,7 +73,7 @@ fn an_indicator_belongs_to_the_editions_from_its_first_to_its_last() {
     let second = format!("{}\nfrom = 2017\nuntil = 2017", up("1", "2"));
     let city = City::rated("").indicators([("ends", first.as_str()), ("between", second.as_str())]);
     let project = city.edition(2016, "ends = 1").edition(2017, "between = 1").edition(2018, "").project();
-    let ids = of_each(&project, |evaluation| evaluation.indicators().map(|one| one.indicator.id.clone()).collect::<Vec<_>>());
+    let ids = of_each(&project, |edition| edition.indicators().map(|one| one.indicator.id.clone()).collect::<Vec<_>>());
     assert_eq!(ids, [vec!["ends".to_owned()], vec!["between".to_owned()], vec![]]);
 }
 
@@ -82,7 +86,7 @@ fn a_milestone_is_judged_when_it_is_reached_or_its_year_has_come() {
         .edition(2017, "one = \"work\"")
         .edition(2018, "one = \"done\"")
         .project();
-    let grades = of_each(&project, |evaluation| verdict(evaluation, evaluation.indicator("one").unwrap()));
+    let grades = of_each(&project, |edition| verdict(edition.indicator("one").unwrap()));
     assert_eq!(grades, ["BeforeDeadline", "BeforeDeadline", "not-achieved", "achieved"]);
 }
 
@@ -90,7 +94,7 @@ fn a_milestone_is_judged_when_it_is_reached_or_its_year_has_come() {
 fn each_year_of_a_plan_expects_its_share_of_the_target() {
     let city = City::rated("rating = \"yearly-schedule\"").indicators([("one", up("0", "200").as_str())]);
     let project = (2015..=2019).fold(city, |city, year| city.edition(year, "one = 100")).project();
-    let expected = of_each(&project, |evaluation| evaluation.indicator("one").unwrap().figures.expected.map(Expected::value));
+    let expected = of_each(&project, |edition| edition.indicator("one").unwrap().figures.expected.map(Expected::value));
     assert_eq!(expected, [integer(40), integer(80), integer(120), integer(160), integer(200)]);
 }
 
@@ -110,18 +114,19 @@ fn a_series_has_the_results_of_every_edition_so_far_and_none_of_the_future() {
     let later =
         r#"one = { value = 1.7, restated = [{ year = 2015, value = 1.15, reason = { ja = "再集計" } }, { year = 2012, value = 0.9 }] }"#;
     let project = city.edition(2015, "one = 1.1").edition(2016, "one = { status = \"no-survey\" }").edition(2017, later).project();
+    let records = records(&project);
     let reason = Text { ja: "再集計".to_owned(), en: None };
     let gap = SeriesPoint { reading: Reading::Missing(Status::NoSurvey), ..point(2016, "0", 2016) };
-    assert_eq!(series_of(&project, "one", 2014), []);
-    assert_eq!(series_of(&project, "one", 2016), [point(2015, "1.1", 2015), gap]);
+    assert_eq!(series_of(&records, "one", 2014), []);
+    assert_eq!(series_of(&records, "one", 2016), [point(2015, "1.1", 2015), gap]);
     let now = [
         restated(point(2012, "0.9", 2017), 2017, None, None),
         restated(point(2015, "1.15", 2015), 2017, Some("1.1"), Some(&reason)),
         gap,
         point(2017, "1.7", 2017),
     ];
-    assert_eq!(series_of(&project, "one", 2017), now);
-    assert_eq!(series_of(&project, "one", 2019), now);
+    assert_eq!(series_of(&records, "one", 2017), now);
+    assert_eq!(series_of(&records, "one", 2019), now);
 }
 
 #[test]
@@ -129,19 +134,21 @@ fn a_series_keeps_bounds_certainty_and_notes() {
     let city = City::rated("").indicators([("one", up("1", "2").as_str())]);
     let result = r#"one = { value = 1.5, bound = "about", certainty = "estimate", note = { ja = "見込み" } }"#;
     let project = city.edition(2016, result).edition(2017, "one = 1.6").project();
+    let records = records(&project);
     let note = Text { ja: "見込み".to_owned(), en: None };
     let first =
         SeriesPoint { bound: Some(Bound::About), certainty: Some(Certainty::Estimate), note: Some(&note), ..point(2016, "1.5", 2016) };
-    assert_eq!(series_of(&project, "one", 2017), [first, point(2017, "1.6", 2017)]);
+    assert_eq!(series_of(&records, "one", 2017), [first, point(2017, "1.6", 2017)]);
 }
 
 #[test]
 fn a_result_that_came_late_takes_the_place_of_its_year() {
     let city = City::rated("").indicators([("one", up("1", "2").as_str())]);
     let project = city.edition(2015, "one = { status = \"pending\" }").edition(2016, "one = { year = 2015, value = 1.2 }").project();
-    assert_eq!(series_of(&project, "one", 2016), [point(2015, "1.2", 2016)]);
-    let evaluation = Evaluation::of(&project, &project.editions[1]);
-    assert_eq!(evaluation.indicator("one").unwrap().figures.elapsed, Some(Share::new(1, 5)));
+    let records = records(&project);
+    assert_eq!(series_of(&records, "one", 2016), [point(2015, "1.2", 2016)]);
+    let edition = EditionRecord::of(&project, &project.editions[1]);
+    assert_eq!(edition.indicator("one").unwrap().figures.elapsed, Some(Share::new(1, 5)));
 }
 
 #[test]
@@ -150,12 +157,13 @@ fn a_result_that_corrects_its_own_year_is_restated_with_its_reason_or_without_on
     let said = r#"one = { year = 2015, value = 1.3, restated = [{ year = 2015, value = 1.3, reason = { ja = "再集計" } }] }"#;
     let city = city.edition(2015, "one = 1.1").edition(2016, said).edition(2017, "one = { year = 2015, value = 1.4 }");
     let project = city.edition(2018, "one = { year = 2015, value = 1.4 }").project();
+    let records = records(&project);
     let reason = Text { ja: "再集計".to_owned(), en: None };
     let first = point(2015, "1.3", 2015);
-    assert_eq!(series_of(&project, "one", 2016), [restated(first, 2016, Some("1.1"), Some(&reason))]);
+    assert_eq!(series_of(&records, "one", 2016), [restated(first, 2016, Some("1.1"), Some(&reason))]);
     let silent = restated(point(2015, "1.4", 2015), 2017, Some("1.3"), None);
-    assert_eq!(series_of(&project, "one", 2017), [silent]);
-    assert_eq!(series_of(&project, "one", 2018), [silent]);
+    assert_eq!(series_of(&records, "one", 2017), [silent]);
+    assert_eq!(series_of(&records, "one", 2018), [silent]);
 }
 
 #[test]
@@ -167,6 +175,7 @@ fn a_series_runs_through_strategies_that_share_the_id() {
     let city = city.file("strategies/second/strategy.md", second).file("strategies/second/goal-1/goal.md", goal);
     let project =
         city.file("editions/2020/edition.md", edition).file("editions/2020/goal-1/goal.md", "+++\n[results]\none = 3\n+++\n").project();
-    assert_eq!(series_of(&project, "one", 2020), [point(2019, "2", 2019), point(2020, "3", 2020)]);
-    assert_eq!(of_each(&project, |evaluation| verdict(evaluation, evaluation.indicator("one").unwrap())), ["achieved", "NoTarget"]);
+    let records = records(&project);
+    assert_eq!(series_of(&records, "one", 2020), [point(2019, "2", 2019), point(2020, "3", 2020)]);
+    assert_eq!(of_each(&project, |edition| verdict(edition.indicator("one").unwrap())), ["achieved", "NoTarget"]);
 }

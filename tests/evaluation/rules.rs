@@ -1,7 +1,7 @@
 //! The rule as data: order, thresholds, rounding, `otherwise`, grades set by hand, grades off.
 
 use super::city::{City, average, case, holds, since, sum, until, up, verdict};
-use torikumi::evaluate::{Evaluation, Tally};
+use torikumi::record::{EditionRecord, Tally};
 
 /// A rule of its own with the grades `yes`, `no` and `other`; `head` are the lines before them.
 fn rule(head: &str, tests: &[&str]) -> String {
@@ -150,40 +150,37 @@ fn a_strategy_s_rule_comes_before_the_site_s() {
     let strategy = format!("+++\ntitle = {{ ja = \"戦略\" }}\nperiod = [2015, 2019]\n{}+++\n", "rating = \"trend\"\n");
     let city = City::rated("rating = \"met\"").indicators([("one", up("1", "3").as_str())]).edition(2017, "one = 2");
     let project = city.file("strategies/first/strategy.md", &strategy).project();
-    let evaluation = Evaluation::of(&project, &project.editions[0]);
-    assert_eq!(verdict(&evaluation, evaluation.indicator("one").unwrap()), "improved");
+    let edition = EditionRecord::of(&project, &project.editions[0]);
+    assert_eq!(verdict(edition.indicator("one").unwrap()), "improved");
 }
 
 #[test]
 fn grades_off_leave_the_figures() {
     let indicator = up("1", "3");
     let project = City::rated("[rating]\noff = true").indicators([("one", indicator.as_str())]).edition(2017, "one = 3").project();
-    let evaluation = Evaluation::of(&project, &project.editions[0]);
-    let one = evaluation.indicator("one").unwrap();
-    assert_eq!((verdict(&evaluation, one), one.figures.met), ("Off".to_owned(), Some(true)));
-    assert_eq!(evaluation.tally(), Tally { by_grade: Vec::new(), not_evaluated: 1 });
+    let edition = EditionRecord::of(&project, &project.editions[0]);
+    let one = edition.indicator("one").unwrap();
+    assert_eq!((verdict(one), one.figures.met), ("Off".to_owned(), Some(true)));
+    assert_eq!(edition.tally(), Tally { by_grade: Vec::new(), not_evaluated: 1 });
 }
 
 #[test]
 fn a_grade_set_by_hand_counts_and_leaves_the_computed_one_beside_it() {
     let result = r#"one = { value = 100, grade = "behind", grade_reason = { ja = "年度末に閉鎖したため" } }"#;
     let project = City::rated("").indicators([("one", up("0", "100").as_str())]).edition(2017, result).project();
-    let evaluation = Evaluation::of(&project, &project.editions[0]);
-    let one = evaluation.indicator("one").unwrap();
-    let (grade, manual) = one.manual.unwrap();
-    assert_eq!(
-        (verdict(&evaluation, one).as_str(), evaluation.rule.grades[grade].id.as_str(), manual.reason.ja.as_str()),
-        ("achieved", "behind", "年度末に閉鎖したため")
-    );
-    assert_eq!((one.grade(), evaluation.tally().by_grade), (Some(grade), vec![0, 0, 0, 1, 0]));
+    let edition = EditionRecord::of(&project, &project.editions[0]);
+    let one = edition.indicator("one").unwrap();
+    let own = one.by_hand.as_ref().unwrap();
+    assert_eq!((verdict(one).as_str(), own.grade.as_str(), own.reason.ja.as_str()), ("achieved", "behind", "年度末に閉鎖したため"));
+    assert_eq!((one.grade(), edition.tally().by_grade), (Some("behind"), vec![0, 0, 0, 1, 0]));
 }
 
 #[test]
 fn a_grade_set_by_hand_stands_even_where_none_could_be_computed() {
     let result = r#"one = { status = "pending", grade = "on-track", grade_reason = { ja = "速報による" } }"#;
     let project = City::rated("").indicators([("one", up("0", "100").as_str())]).edition(2017, result).project();
-    let evaluation = Evaluation::of(&project, &project.editions[0]);
-    assert_eq!(evaluation.tally(), Tally { by_grade: vec![0, 1, 0, 0, 0], not_evaluated: 0 });
+    let edition = EditionRecord::of(&project, &project.editions[0]);
+    assert_eq!(edition.tally(), Tally { by_grade: vec![0, 1, 0, 0, 0], not_evaluated: 0 });
 }
 
 #[test]
@@ -196,9 +193,9 @@ fn what_is_not_evaluated_leaves_the_denominator() {
     ];
     let indicators = indicators.iter().map(|(id, lines)| (*id, lines.as_str()));
     let project = City::rated("").indicators(indicators).edition(2017, "a = 100\nb = { status = \"no-survey\" }\nc = 10\nd = 8").project();
-    let evaluation = Evaluation::of(&project, &project.editions[0]);
-    let tally = evaluation.tally();
+    let edition = EditionRecord::of(&project, &project.editions[0]);
+    let tally = edition.tally();
     assert_eq!(tally, Tally { by_grade: vec![1, 0, 0, 1, 0], not_evaluated: 2 });
     assert_eq!((tally.evaluated(), tally.all()), (2, 4));
-    assert_eq!(evaluation.tally_of(evaluation.goal(1).unwrap()), tally);
+    assert_eq!(edition.tally_of(&edition.goal(1).unwrap().indicators), tally);
 }

@@ -12,7 +12,7 @@ pub const CODE: IndicatorColumn = (
         "Six-digit code of the municipality with its check digit, as set by the Ministry of Internal Affairs and Communications",
     )
     .of(Kind::Code),
-    |row| Cell::perhaps(row.settings.publisher.as_ref().and_then(|publisher| publisher.code.as_ref())),
+    |row| Cell::perhaps(row.settings.publisher.as_ref().and_then(|publisher| publisher.code.as_deref())),
 );
 
 pub const ID: IndicatorColumn = (
@@ -24,7 +24,7 @@ pub const ID: IndicatorColumn = (
     )
     .of(Kind::Id)
     .always(),
-    |row| Cell::text(&row.entry.id),
+    |row| Cell::text(&row.record.indicator.id),
 );
 
 pub const MUNICIPALITY: IndicatorColumn = (
@@ -34,7 +34,7 @@ pub const MUNICIPALITY: IndicatorColumn = (
 
 pub const MUNICIPALITY_EN: IndicatorColumn = (
     Column::new("municipality_en", "地方公共団体名_英語", "上の項目の英語", "Name of the municipality in English"),
-    |row| Cell::perhaps(row.settings.publisher.as_ref().and_then(|publisher| publisher.name.en.as_ref())),
+    |row| Cell::en(row.settings.publisher.as_ref().map(|publisher| &publisher.name)),
 );
 
 pub const EDITION: IndicatorColumn = (
@@ -46,7 +46,7 @@ pub const EDITION: IndicatorColumn = (
     )
     .of(Kind::Integer)
     .always(),
-    |row| Cell::integer(row.record.edition),
+    |row| Cell::integer(row.edition.year),
 );
 
 /// The columns in front.
@@ -58,40 +58,40 @@ pub const HEAD: &[IndicatorColumn] = &[
     EDITION,
     (
         Column::new("published", "公表日", "取組状況を公表した月または日", "Month or day on which the report was published").of(Kind::Date),
-        |row| Cell::perhaps(row.record.published.as_ref()),
+        |row| row.edition.published.map_or(Cell::Empty, |published| Cell::Text(published.to_string())),
     ),
     (Column::new("report", "報告書名", "取組状況の題名", "Title of the progress report in Japanese").always(), |row| {
-        Cell::ja(Some(&row.record.title))
+        Cell::ja(Some(&row.edition.title))
     }),
     (Column::new("report_en", "報告書名_英語", "上の項目の英語", "Title of the progress report in English"), |row| {
-        Cell::en(Some(&row.record.title))
+        Cell::en(Some(&row.edition.title))
     }),
     (Column::new("strategy_id", "戦略ID", "総合戦略のID", "Id of the comprehensive strategy").of(Kind::Id).always(), |row| {
-        Cell::text(&row.record.strategy.id)
+        Cell::text(&row.edition.strategy.id)
     }),
     (Column::new("strategy", "戦略名", "総合戦略の題名", "Title of the strategy in Japanese").always(), |row| {
-        Cell::ja(Some(&row.record.strategy.title))
+        Cell::ja(Some(&row.edition.strategy.title))
     }),
     (Column::new("strategy_en", "戦略名_英語", "上の項目の英語", "Title of the strategy in English"), |row| {
-        Cell::en(Some(&row.record.strategy.title))
+        Cell::en(Some(&row.edition.strategy.title))
     }),
     (
         Column::new("period_first", "計画開始年度", "総合戦略の最初の年度", "First fiscal year of the strategy").of(Kind::Integer),
-        |row| row.record.strategy.period.map_or(Cell::Empty, |[first, _]| Cell::integer(first)),
+        |row| row.edition.strategy.period.map_or(Cell::Empty, |period| Cell::integer(period.first)),
     ),
     (
         Column::new("period_last", "計画終了年度", "総合戦略の最後の年度", "Last fiscal year of the strategy").of(Kind::Integer),
-        |row| row.record.strategy.period.map_or(Cell::Empty, |[_, last]| Cell::integer(last)),
+        |row| row.edition.strategy.period.map_or(Cell::Empty, |period| Cell::integer(period.last)),
     ),
     (
         Column::new("goal_number", "基本目標番号", "基本目標の番号", "Number of the basic goal").of(Kind::Integer).always(),
-        |row| Cell::integer(row.entry.goal),
+        |row| Cell::integer(row.goal.number),
     ),
     (Column::new("goal", "基本目標名", "基本目標の題名", "Title of the basic goal in Japanese"), |row| {
-        Cell::ja(row.goal().map(|goal| &goal.title))
+        Cell::ja(Some(&row.goal.title))
     }),
     (Column::new("goal_en", "基本目標名_英語", "上の項目の英語", "Title of the basic goal in English"), |row| {
-        Cell::en(row.goal().map(|goal| &goal.title))
+        Cell::en(Some(&row.goal.title))
     }),
     (
         Column::new(
@@ -101,7 +101,7 @@ pub const HEAD: &[IndicatorColumn] = &[
             "Number of the measure within its goal; empty where the indicator is one of the goal itself",
         )
         .of(Kind::Integer),
-        |row| row.entry.measure.map_or(Cell::Empty, Cell::integer),
+        |row| row.record.measure.map_or(Cell::Empty, Cell::integer),
     ),
     (Column::new("measure", "施策名", "施策の題名", "Title of the measure in Japanese"), |row| {
         Cell::ja(row.measure().map(|measure| &measure.title))

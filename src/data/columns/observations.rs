@@ -6,7 +6,6 @@ use super::plan::{NAME, UNIT};
 use crate::data::cell::Cell;
 use crate::data::choices::{BOUNDS, CERTAINTIES, FIGURES, STATUSES, YEAR_TYPES};
 use crate::data::column::{Column, Kind};
-use crate::model::Word;
 
 const FIGURE: Column = Column::new("figure", "値の区分", "何の値か", "What the figure is").of(Kind::Choice(FIGURES)).always();
 const YEAR: Column = Column::new("year", "年", "値の年（西暦）", "Year of the figure").of(Kind::Integer).always();
@@ -35,17 +34,17 @@ pub const OBSERVATIONS: &[ObservationColumn] = &[
     ObservationColumn::shared(MUNICIPALITY),
     ObservationColumn::shared(EDITION),
     ObservationColumn::shared(NAME),
-    ObservationColumn::own(FIGURE, |observation| Cell::text(observation.figure.word())),
-    ObservationColumn::own(YEAR, |observation| Cell::integer(observation.observed.year)),
-    ObservationColumn::own(YEAR_TYPE, |observation| Cell::year_type(Some(observation.observed.calendar))),
-    ObservationColumn::own(VALUE, |observation| Cell::quantity(observation.observed.quantity())),
+    ObservationColumn::own(FIGURE, |observation| Cell::word(Some(observation.figure))),
+    ObservationColumn::own(YEAR, |observation| Cell::year(Some(observation.year))),
+    ObservationColumn::own(YEAR_TYPE, |observation| Cell::year_type(Some(observation.year))),
+    ObservationColumn::own(VALUE, |observation| Cell::quantity(observation.reading.value())),
     ObservationColumn::shared(UNIT),
-    ObservationColumn::own(STEP_ID, |observation| Cell::perhaps(observation.observed.step.as_ref())),
-    ObservationColumn::own(STEP, |observation| Cell::ja(observation.row.step(observation.observed.step.as_ref()))),
-    ObservationColumn::own(STEP_EN, |observation| Cell::en(observation.row.step(observation.observed.step.as_ref()))),
-    ObservationColumn::own(STATUS, |observation| Cell::perhaps(observation.observed.status.as_ref())),
-    ObservationColumn::own(CERTAINTY, |observation| Cell::perhaps(observation.observed.certainty.as_ref())),
-    ObservationColumn::own(BOUND, |observation| Cell::perhaps(observation.observed.bound.as_ref())),
-    ObservationColumn::own(NOTE, |observation| Cell::ja(observation.observed.note.as_ref())),
-    ObservationColumn::own(NOTE_EN, |observation| Cell::en(observation.observed.note.as_ref())),
+    ObservationColumn::own(STEP_ID, |observation| Cell::perhaps(observation.step().map(|step| step.id.as_str()))),
+    ObservationColumn::own(STEP, |observation| Cell::ja(observation.step().map(|step| &step.name))),
+    ObservationColumn::own(STEP_EN, |observation| Cell::en(observation.step().map(|step| &step.name))),
+    ObservationColumn::own(STATUS, |observation| Cell::word(observation.reading.status())),
+    ObservationColumn::own(CERTAINTY, |observation| Cell::word(observation.certainty)),
+    ObservationColumn::own(BOUND, |observation| Cell::word(observation.bound)),
+    ObservationColumn::own(NOTE, |observation| Cell::ja(observation.note)),
+    ObservationColumn::own(NOTE_EN, |observation| Cell::en(observation.note)),
 ];

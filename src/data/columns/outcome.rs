@@ -4,37 +4,39 @@ use super::IndicatorColumn;
 use crate::data::cell::Cell;
 use crate::data::choices::{BOUNDS, CERTAINTIES, STATUSES, YEAR_TYPES};
 use crate::data::column::{Column, Kind};
+use crate::evaluate::Expected;
+use crate::model::Observation;
 
 /// 実績値.
 pub const RESULT: &[IndicatorColumn] = &[
     (Column::new("result_year", "実績値_年", "実績値の年（西暦）", "Year of the result").of(Kind::Integer), |row| {
-        Cell::year(row.entry.result.as_ref())
+        Cell::year(row.result().map(|result| result.year))
     }),
     (
         Column::new("result_year_type", "実績値_年の種別", "実績値の年が年度か暦年か", "Whether that is a fiscal or a calendar year")
             .of(Kind::Choice(YEAR_TYPES)),
-        |row| Cell::year_type(row.entry.result.as_ref().map(|result| result.calendar)),
+        |row| Cell::year_type(row.result().map(|result| result.year)),
     ),
     (
         Column::new("result_value", "実績値", "この取組状況で報告された値", "The result that the edition reports").of(Kind::Number),
-        |row| Cell::quantity(row.entry.result.as_ref().and_then(|result| result.quantity())),
+        |row| Cell::quantity(row.result().and_then(Observation::value)),
     ),
     (
         Column::new("result_step_id", "実績値_段階ID", "段階の指標：到達した段階のID", "Milestones: id of the step that was reached")
             .of(Kind::Id),
-        |row| Cell::perhaps(row.entry.result.as_ref().and_then(|result| result.step.as_ref())),
+        |row| Cell::perhaps(row.step(row.result()).map(|step| step.id.as_str())),
     ),
     (
         Column::new("result_step", "実績値_段階", "段階の指標：到達した段階", "Milestones: the step that was reached in Japanese"),
-        |row| Cell::ja(row.step(row.entry.result.as_ref().and_then(|result| result.step.as_ref()))),
+        |row| Cell::ja(row.step(row.result()).map(|step| &step.name)),
     ),
     (
         Column::new("result_step_en", "実績値_段階_英語", "上の項目の英語", "Milestones: the step that was reached in English"),
-        |row| Cell::en(row.step(row.entry.result.as_ref().and_then(|result| result.step.as_ref()))),
+        |row| Cell::en(row.step(row.result()).map(|step| &step.name)),
     ),
     (
         Column::new("result_status", "実績値_状態", "実績値がない理由", "Why there is no result").of(Kind::Choice(STATUSES)),
-        |row| Cell::perhaps(row.entry.result.as_ref().and_then(|result| result.status.as_ref())),
+        |row| Cell::word(row.result().and_then(Observation::status)),
     ),
     (
         Column::new(
@@ -44,18 +46,18 @@ pub const RESULT: &[IndicatorColumn] = &[
             "Whether the result is provisional or an estimate; empty means final",
         )
         .of(Kind::Choice(CERTAINTIES)),
-        |row| Cell::perhaps(row.entry.result.as_ref().and_then(|result| result.certainty.as_ref())),
+        |row| Cell::word(row.result().and_then(|result| result.certainty)),
     ),
     (
         Column::new("result_bound", "実績値_以上以下", "実績値に付く「以上」など", "“Or more” and the like beside the result")
             .of(Kind::Choice(BOUNDS)),
-        |row| Cell::perhaps(row.entry.result.as_ref().and_then(|result| result.bound.as_ref())),
+        |row| Cell::word(row.result().and_then(|result| result.bound)),
     ),
     (Column::new("result_note", "実績値_備考", "実績値の備考", "Note on the result in Japanese"), |row| {
-        Cell::ja(row.entry.result.as_ref().and_then(|result| result.note.as_ref()))
+        Cell::ja(row.result().and_then(|result| result.note.as_ref()))
     }),
     (Column::new("result_note_en", "実績値_備考_英語", "上の項目の英語", "Note on the result in English"), |row| {
-        Cell::en(row.entry.result.as_ref().and_then(|result| result.note.as_ref()))
+        Cell::en(row.result().and_then(|result| result.note.as_ref()))
     }),
 ];
 
@@ -69,7 +71,7 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "(result − baseline) ÷ (target − baseline); 1 is 100%. At most 6 decimals, rounded half up",
         )
         .of(Kind::Number),
-        |row| Cell::decimal(row.entry.figures.progress.as_ref()),
+        |row| Cell::decimal(row.record.figures.progress),
     ),
     (
         Column::new(
@@ -79,11 +81,11 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "(year of the result − year of the baseline) ÷ (year of the target − year of the baseline); 1 is 100%",
         )
         .of(Kind::Number),
-        |row| Cell::decimal(row.entry.figures.elapsed.as_ref()),
+        |row| Cell::decimal(row.record.figures.elapsed),
     ),
     (
         Column::new("pace", "ペース", "進捗率÷経過率。1が予定どおり", "Progress ÷ time elapsed; 1 is on time").of(Kind::Number),
-        |row| Cell::decimal(row.entry.figures.pace.as_ref()),
+        |row| Cell::decimal(row.record.figures.pace),
     ),
     (
         Column::new(
@@ -93,7 +95,7 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "Result ÷ target where more is better, target ÷ result where less is better; 1 is 100%",
         )
         .of(Kind::Number),
-        |row| Cell::decimal(row.entry.figures.attainment.as_ref()),
+        |row| Cell::decimal(row.record.figures.attainment),
     ),
     (
         Column::new(
@@ -103,7 +105,7 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "The same against the expected figure instead of the target; 1 is 100%",
         )
         .of(Kind::Number),
-        |row| Cell::decimal(row.entry.figures.attainment_of_expected.as_ref()),
+        |row| Cell::decimal(row.record.figures.attainment_of_expected),
     ),
     (
         Column::new(
@@ -113,7 +115,7 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "(result − baseline) ÷ absolute baseline, positive in the wanted direction; 1 is 100%",
         )
         .of(Kind::Number),
-        |row| Cell::decimal(row.entry.figures.change.as_ref()),
+        |row| Cell::decimal(row.record.figures.change),
     ),
     (
         Column::new(
@@ -123,23 +125,23 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "What would have been reached in the year of the result if all went on time, in the unit of the indicator",
         )
         .of(Kind::Number),
-        |row| Cell::decimal(row.entry.figures.expected.as_ref()),
+        |row| Cell::decimal(row.record.figures.expected.map(Expected::value)),
     ),
     (
         Column::new("progress_exact", "進捗率（分数）", "進捗率の正確な値", "Progress as an exact fraction").of(Kind::Fraction),
-        |row| Cell::perhaps(row.entry.figures.progress.as_ref()),
+        |row| Cell::fraction(row.record.figures.progress),
     ),
     (
         Column::new("elapsed_exact", "経過率（分数）", "経過率の正確な値", "Time elapsed as an exact fraction").of(Kind::Fraction),
-        |row| Cell::perhaps(row.entry.figures.elapsed.as_ref()),
+        |row| Cell::fraction(row.record.figures.elapsed),
     ),
     (
         Column::new("pace_exact", "ペース（分数）", "ペースの正確な値", "Pace as an exact fraction").of(Kind::Fraction),
-        |row| Cell::perhaps(row.entry.figures.pace.as_ref()),
+        |row| Cell::fraction(row.record.figures.pace),
     ),
     (
         Column::new("attainment_exact", "達成率（分数）", "達成率の正確な値", "Attainment as an exact fraction").of(Kind::Fraction),
-        |row| Cell::perhaps(row.entry.figures.attainment.as_ref()),
+        |row| Cell::fraction(row.record.figures.attainment),
     ),
     (
         Column::new(
@@ -149,15 +151,15 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "Attainment of the expected figure as an exact fraction",
         )
         .of(Kind::Fraction),
-        |row| Cell::perhaps(row.entry.figures.attainment_of_expected.as_ref()),
+        |row| Cell::fraction(row.record.figures.attainment_of_expected),
     ),
     (
         Column::new("change_exact", "増減率（分数）", "増減率の正確な値", "Change as an exact fraction").of(Kind::Fraction),
-        |row| Cell::perhaps(row.entry.figures.change.as_ref()),
+        |row| Cell::fraction(row.record.figures.change),
     ),
     (
         Column::new("expected_exact", "期待値（分数）", "期待値の正確な値", "Expected figure as an exact fraction").of(Kind::Fraction),
-        |row| Cell::perhaps(row.entry.figures.expected.as_ref()),
+        |row| Cell::fraction(row.record.figures.expected.map(Expected::value)),
     ),
 ];
 
@@ -165,13 +167,13 @@ pub const FIGURES: &[IndicatorColumn] = &[
 pub const GRADE: &[IndicatorColumn] = &[
     (
         Column::new("grade_id", "評価ID", "評価のID。評価対象外は空", "Id of the grade; empty where it is not evaluated").of(Kind::Id),
-        |row| Cell::perhaps(row.entry.grade.as_ref()),
+        |row| Cell::perhaps(row.record.grade()),
     ),
     (Column::new("grade", "評価", "評価の名称", "Grade in Japanese"), |row| {
-        Cell::ja(row.grade(row.entry.grade.as_ref()).map(|grade| &grade.name))
+        Cell::ja(row.edition.grade(row.record).map(|grade| &grade.label))
     }),
     (Column::new("grade_en", "評価_英語", "上の項目の英語", "Grade in English"), |row| {
-        Cell::en(row.grade(row.entry.grade.as_ref()).map(|grade| &grade.name))
+        Cell::en(row.edition.grade(row.record).map(|grade| &grade.label))
     }),
     (
         Column::new(
@@ -180,11 +182,11 @@ pub const GRADE: &[IndicatorColumn] = &[
             "計算によらず評価した理由。空は計算による評価",
             "Why the grade was set by hand, in Japanese; empty where it was computed",
         ),
-        |row| Cell::ja(row.entry.by_hand.as_ref()),
+        |row| Cell::ja(row.record.by_hand.as_ref().map(|own| &own.reason)),
     ),
     (
         Column::new("grade_reason_en", "手動評価の理由_英語", "上の項目の英語", "Why the grade was set by hand, in English"),
-        |row| Cell::en(row.entry.by_hand.as_ref()),
+        |row| Cell::en(row.record.by_hand.as_ref().map(|own| &own.reason)),
     ),
     (
         Column::new(
@@ -194,6 +196,6 @@ pub const GRADE: &[IndicatorColumn] = &[
             "Where the grade was set by hand: id of the computed one",
         )
         .of(Kind::Id),
-        |row| Cell::perhaps(row.entry.computed.as_ref()),
+        |row| Cell::perhaps(row.record.by_hand.as_ref().and(row.record.computed_grade())),
     ),
 ];

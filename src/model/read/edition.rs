@@ -237,13 +237,13 @@ fn outcome(value: &Value<'_>, (indicator, place): (&Indicator, Place), edition: 
     let measured = Measured { kind: indicator.kind, direction: indicator.direction, steps: &indicator.steps };
     let Some(mut fields) = value.as_fields() else {
         let observation = bare(&measured, value, edition, report)?;
-        return Some(Outcome { indicator: indicator.id.clone(), observation, manual: None, restated: Vec::new(), sealed: None, place });
+        return Some(Outcome { indicator: indicator.id.clone(), observation, manual: None, restated: Vec::new(), place });
     };
     let observation = measured.observation(&mut fields, Some(edition), report);
     let manual = manual(&mut fields, report);
     let restated = fields.list("restated", report, restated);
     fields.finish(report);
-    Some(Outcome { indicator: indicator.id.clone(), observation: observation?, manual, restated, sealed: None, place })
+    Some(Outcome { indicator: indicator.id.clone(), observation: observation?, manual, restated, place })
 }
 
 /// The short form: just the value of the edition's year.

@@ -27,6 +27,11 @@ pub fn default_rule() -> Option<Rule> {
     preset(Preset::Pace)
 }
 
+/// The built-in rules.
+pub fn presets() -> impl Iterator<Item = Rule> {
+    Preset::ALL.iter().filter_map(|known| preset(*known))
+}
+
 /// A built-in rule by its name, or a rule spelt out.
 pub fn rule(value: &Value<'_>, report: &mut Report) -> Option<Rule> {
     if value.as_text().is_some() {
@@ -45,7 +50,8 @@ fn preset(preset: Preset) -> Option<Rule> {
     let source = sources.add("preset.toml".to_owned(), toml.to_owned());
     let mut report = Report::default();
     let rule = Block { source, text: toml, range: 0..toml.len() }.read(&mut report, spelt_out);
-    rule.filter(|_| !report.has_errors())
+    let named = |rule: Rule| Rule { name: Some(preset), ..rule };
+    rule.filter(|_| !report.has_errors()).map(named)
 }
 
 fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
@@ -62,7 +68,7 @@ fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
         report.add(fields.place().clone(), Fault::MissingKey { key: key.to_owned() });
     }
     fields.finish(report);
-    Some(Rule { off, places, rounding, precision, schedule, grades, tests })
+    Some(Rule { name: None, off, places, rounding, precision, schedule, grades, tests })
 }
 
 fn places(value: &Value<'_>, report: &mut Report) -> Option<u32> {
@@ -101,7 +107,7 @@ fn grade(value: &Value<'_>, report: &mut Report) -> Option<Grade> {
     let symbol = fields.required("symbol", report, super::values::plain);
     let tone = fields.required("tone", report, |value, report| choice(value, report, Noun::Tone));
     fields.finish(report);
-    Some(Grade { id: id?, label: label.unwrap_or_default(), symbol: symbol.unwrap_or_default(), tone: tone.unwrap_or(Tone::Fair) })
+    Some(Grade { id: id?, label: label.unwrap_or_default(), symbol: symbol.unwrap_or_default(), tone: Some(tone.unwrap_or(Tone::Fair)) })
 }
 
 fn test(value: &Value<'_>, default: Figure, grades: &[Grade], report: &mut Report) -> Option<Test> {

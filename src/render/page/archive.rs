@@ -1,9 +1,10 @@
 //! Every edition and strategy.
 
 use super::parts::size;
-use crate::evaluate::Evaluation;
 use crate::model::{Notation, Seal, Text, seal};
+use crate::record::EditionRecord;
 use crate::render::Html;
+use crate::render::ShownEdition;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
 use crate::render::html::escape;
@@ -64,29 +65,29 @@ pub fn view(context: &PageContext<'_>) -> ArchiveView {
     let strategies = context.renderer.project.strategies.iter().map(|strategy| StrategyEntry {
         href: context.href(PageAddress::Strategy(strategy.id.clone())),
         title: super::strategy::title(context, strategy),
-        period: super::parts::period(context, strategy),
+        period: super::parts::period(context, strategy.period, strategy.published),
     });
     ArchiveView {
         frame: context.frame(about),
         series_href: context.href(PageAddress::AllSeries),
-        editions: context.renderer.evaluations.iter().rev().map(|evaluation| edition(context, evaluation)).collect(),
+        editions: context.renderer.editions.iter().rev().map(|shown| edition_entry(context, shown)).collect(),
         data_href: context.all_data_href(),
         strategies: strategies.collect(),
     }
 }
 
-fn edition(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> EditionEntry {
-    let edition = evaluation.edition;
+fn edition_entry(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionEntry {
+    let edition = shown.record;
     let writer = context.writer(edition.notation());
-    let corrections = edition.corrections.iter().map(|correction| (writer.date(correction.date), context.text(&correction.text)));
+    let corrections = shown.sources.corrections.iter().map(|correction| (writer.date(correction.date), context.text(&correction.text)));
     EditionEntry {
         href: context.href(PageAddress::Edition(edition.year)),
         year: writer.fiscal_long(edition.year),
         title: context.text(&edition.title),
-        strategy: super::strategy::title(context, evaluation.strategy),
+        strategy: super::strategy::titled(context, &edition.strategy.title, edition.strategy.stage.as_ref()),
         published: edition.published.map(|date| writer.date(date)),
         corrections: corrections.collect(),
-        cite: cite(context, evaluation),
+        cite: cite(context, edition),
         data_href: context.data_href(edition.year),
         bundles: context
             .renderer
@@ -126,8 +127,7 @@ fn bundle(context: &PageContext<'_>, seal: &Seal) -> BundleEntry {
 }
 
 /// How to cite an edition; with its address where the site has one.
-fn cite(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Html {
-    let edition = evaluation.edition;
+fn cite(context: &PageContext<'_>, edition: &EditionRecord) -> Html {
     let writer = context.writer(edition.notation());
     let html = |text: &Text| context.text(text).as_str().to_owned();
     let publisher = context.renderer.project.settings.publisher.as_ref().map(|publisher| html(&publisher.name)).unwrap_or_default();

@@ -3,8 +3,8 @@
 mod lists;
 
 use crate::evaluate::progress::{Share, rounded};
-use crate::evaluate::{Changes, Evaluation, GradeChange, Moved};
 use crate::model::{Reading, Role, Year};
+use crate::record::{Changes, EditionRecord, GradeChange, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
@@ -70,19 +70,18 @@ pub struct ListItem {
 }
 
 /// What an edition changed.
-pub fn changes<'a>(context: &PageContext<'a>, evaluation: &'a Evaluation<'a>) -> Changes<'a> {
-    let editions = &context.renderer.evaluations;
-    let before = editions.iter().rfind(|other| other.edition.year < evaluation.edition.year);
-    Changes::of(&context.renderer.results, before, evaluation)
+pub fn changes<'a>(context: &PageContext<'a>, edition: &'a EditionRecord) -> Changes<'a> {
+    let before = context.renderer.records().rfind(|other| other.year < edition.year);
+    Changes::of(&context.renderer.results, before, edition)
 }
 
 /// Makes the view.
-pub fn view<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>) -> ChangesView {
-    let changes = changes(context, evaluation);
+pub fn view<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord) -> ChangesView {
+    let changes = changes(context, edition);
     let words = &context.words.changes;
     let changes_text = ChangesText { context, changes: &changes };
-    let year = evaluation.edition.year;
-    let (now, before) = (changes_text.edition(evaluation), changes.before.map(|before| changes_text.edition(before)));
+    let year = edition.year;
+    let (now, before) = (changes_text.edition(edition), changes.before.map(|before| changes_text.edition(before)));
     let named = |text: &str| fill(text, &[("year", &now), ("before", before.as_deref().unwrap_or_default())]);
     let (title, intro) = if before.is_some() { (&words.title, &words.intro) } else { (&words.title_baseline, &words.intro_baseline) };
     let (title, counts) = (named(title), changes_text.counts());
@@ -92,7 +91,7 @@ pub fn view<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>) ->
         frame: context.frame(About { title: Some(title.clone()), description, crumbs, colour: None }),
         intro: named(intro),
         before: changes_text.head(if before.is_some() { &words.before } else { &context.words.indicator.baseline }, changes.before),
-        now: changes_text.head(&words.now, Some(evaluation)),
+        now: changes_text.head(&words.now, Some(edition)),
         groups: changes_text.groups(&title),
         lists: changes_text.lists(),
         title,
@@ -108,14 +107,14 @@ pub struct ChangesText<'a> {
 
 impl<'a> ChangesText<'a> {
     /// "平成29年度".
-    pub fn edition(&self, evaluation: &Evaluation<'_>) -> String {
-        self.context.writer(self.changes.now.edition.notation()).fiscal_long(evaluation.edition.year)
+    pub fn edition(&self, edition: &EditionRecord) -> String {
+        self.context.writer(self.changes.now.notation()).fiscal_long(edition.year)
     }
 
-    fn head(&self, label: &str, evaluation: Option<&Evaluation<'_>>) -> String {
-        let writer = self.context.writer(self.changes.now.edition.notation());
+    fn head(&self, label: &str, edition: Option<&EditionRecord>) -> String {
+        let writer = self.context.writer(self.changes.now.notation());
         let dated = |year: i32| fill(&self.context.words.indicator.with_year, &[("label", label), ("year", &writer.fiscal_short(year))]);
-        evaluation.map_or_else(|| label.to_owned(), |evaluation| dated(evaluation.edition.year))
+        edition.map_or_else(|| label.to_owned(), |edition| dated(edition.year))
     }
 
     /// "評価が上がった指標は3、下がった指標は1": what is counted, in words.
@@ -124,7 +123,7 @@ impl<'a> ChangesText<'a> {
         let Some(before) = self.changes.before else { return super::parts::edition_counts(self.context, self.changes.now) };
         let count = |change: GradeChange| self.changes.count(change).to_string();
         let values = [("rose", count(GradeChange::Rose)), ("fell", count(GradeChange::Fell)), ("same", count(GradeChange::Same))];
-        let grades = match before.rule == self.changes.now.rule {
+        let grades = match before.is_judged_like(self.changes.now) {
             true => fill(&words.counts, &values.each_ref().map(|(name, value)| (*name, value.as_str()))) + &self.apart(),
             false => words.other_rule.clone(),
         };
@@ -171,17 +170,17 @@ impl<'a> ChangesText<'a> {
         });
         let values: Vec<_> = typed(moved.now).chain(moved.before.into_iter().flat_map(typed)).chain(known).collect();
         let voice = |indicator_text: IndicatorText<'a>| {
-            let unit = indicator_text.assessment.indicator.unit.as_ref();
+            let unit = indicator_text.record.indicator.unit.as_ref();
             IndicatorText { amounts: Amounts::new(now.amounts.writer, unit, values.iter().copied()), ..indicator_text }
         };
-        let before = self.changes.before.zip(moved.before).map(|(before, assessment)| IndicatorText::new(self.context, before, assessment));
+        let before = self.changes.before.zip(moved.before).map(|(before, record)| IndicatorText::new(self.context, before, record));
         (voice(now), before.map(voice))
     }
 
     fn row(&self, moved: &Moved<'a>) -> MovedRow {
         let (now, before) = self.indicator_texts(moved);
-        let result = moved.now.outcome.map(|outcome| &outcome.observation);
-        let year = self.changes.now.edition.year;
+        let result = moved.now.result.as_ref();
+        let year = self.changes.now.year;
         let none = &self.context.words.indicator.none;
         let differs = matches!(moved.grade, GradeChange::Fell | GradeChange::Rose) || !self.is_one_rule();
         MovedRow {
@@ -201,7 +200,7 @@ impl<'a> ChangesText<'a> {
     }
 
     fn is_one_rule(&self) -> bool {
-        self.changes.before.is_none_or(|before| before.rule == self.changes.now.rule)
+        self.changes.before.is_none_or(|before| before.is_judged_like(self.changes.now))
     }
 
     fn earlier(&self, moved: &Moved<'_>, indicator_text: &IndicatorText<'_>) -> Cell {
@@ -212,13 +211,13 @@ impl<'a> ChangesText<'a> {
             Reading::Value(value) => indicator_text.amounts.bounded(value, earlier.bound),
             reading => indicator_text.reading(reading),
         };
-        let usual = self.changes.before.map_or(0, |before| before.edition.year);
+        let usual = self.changes.before.map_or(0, |before| before.year);
         self.cell(&written, earlier.year, (usual, None))
     }
 
     /// A figure, with its year where that is not the usual one.
     fn cell(&self, written: &str, year: Year, (usual, certainty): (i32, Option<String>)) -> Cell {
-        let writer = self.context.writer(self.changes.now.edition.notation());
+        let writer = self.context.writer(self.changes.now.notation());
         Cell { value: self.context.html(written), year: (year != Year::fiscal(usual)).then(|| writer.year_short(year)), certainty }
     }
 
@@ -231,7 +230,7 @@ impl<'a> ChangesText<'a> {
 
     /// "+12.0ポイント": a change of a percentage.
     pub fn points(&self, share: Share) -> String {
-        let rule = self.changes.now.rule;
+        let rule = &self.changes.now.rule;
         let printed = rounded(share * Share::from(100), rule.places, rule.rounding);
         let sign = if printed.ratio() > Share::from(0) { "+" } else { "" };
         fill(&self.context.words.changes.signed, &[("value", &format!("{sign}{}", grouped(&printed.decimal().to_string())))])

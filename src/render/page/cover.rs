@@ -24,19 +24,19 @@ pub struct CoverView {
 
 /// Makes the view of the cover page at a path.
 pub fn view(context: &PageContext<'_>, year: i32, path: &str) -> Option<CoverView> {
-    let evaluation = context.renderer.evaluation(year)?;
+    let edition = context.renderer.edition(year)?;
     let words = &context.words.archive;
-    let edition = context.plain(&evaluation.edition.title);
-    let year_text = context.writer(evaluation.edition.notation()).fiscal_long(year);
+    let title = context.plain(&edition.title);
+    let year_text = context.writer(edition.notation()).fiscal_long(year);
     let asset = Address::Asset(Scope::Edition(year), context.renderer.theme.assets().style.name.clone());
     let home = Address::Page(context.language, PageAddress::Edition(year));
     Some(CoverView {
         lang: context.language.tag(),
-        title: format!("{} – {year_text} {edition}", words.cover_title),
+        title: format!("{} – {year_text} {title}", words.cover_title),
         stylesheet: relative(path, &asset.path()),
         text: context.html(&fill(&words.cover_text, &[("year", &year_text)])),
         href: relative(path, &home.path()),
-        edition: Html::finished(format!("{} {}", escape(&year_text), context.text(&evaluation.edition.title).as_str())),
+        edition: Html::finished(format!("{} {}", escape(&year_text), context.text(&edition.title).as_str())),
         online: online(context.renderer, path),
     })
 }

@@ -66,12 +66,12 @@ pub struct EditionLink {
 /// Makes the view.
 pub fn view(context: &PageContext<'_>, (scope, sizes): (Scope, &Sizes)) -> DataView {
     let words = &context.words.data;
-    let year = context.edition().map(|evaluation| context.writer(evaluation.edition.notation()).fiscal_long(evaluation.edition.year));
+    let year = context.edition().map(|edition| context.writer(edition.notation()).fiscal_long(edition.year));
     let (title, intro) = match &year {
         Some(year) => (fill(&words.title, &[("year", year)]), fill(&words.intro, &[("year", year)])),
         None => (words.title_all.clone(), words.intro_all.clone()),
     };
-    let edition = context.edition().map(|evaluation| PageAddress::Edition(evaluation.edition.year));
+    let edition = context.edition().map(|edition| PageAddress::Edition(edition.year));
     let crumbs = edition.map(|edition| context.crumb(edition, &context.words.frame.edition)).into_iter();
     let crumbs = crumbs.chain([context.here(context.html(&words.menu))]).collect();
     DataView {
@@ -134,7 +134,7 @@ fn explained(context: &PageContext<'_>, column: &Column) -> ColumnRow {
 
 /// The pages of all editions that have one, newest first.
 fn editions(context: &PageContext<'_>) -> Vec<EditionLink> {
-    let editions = context.renderer.evaluations.iter().rev().map(|evaluation| evaluation.edition);
+    let editions = context.renderer.records().rev();
     let there = editions.filter_map(|edition| {
         let year = context.writer(edition.notation()).fiscal_long(edition.year);
         let title = Html::finished(format!("{} {}", crate::render::html::escape(&year), context.text(&edition.title).as_str()));

@@ -1,8 +1,9 @@
 //! One edition: all goals, the strategy in short, the rule.
 
 use super::parts::{GoalCard, PopulationView, cards, edition_counts, period, population};
-use crate::evaluate::Evaluation;
+use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
+use crate::render::ShownEdition;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
 use crate::render::grades::grades;
@@ -49,13 +50,13 @@ pub struct MeasureItem {
 }
 
 /// Makes the view.
-pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> EditionView {
-    let edition = evaluation.edition;
+pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView {
+    let edition = shown.record;
     let writer = context.writer(edition.notation());
     let year = writer.fiscal_long(edition.year);
     let title = context.plain(&edition.title);
     let heading = fill(&context.words.edition.heading, &[("title", &title), ("year", &year)]);
-    let counts = edition_counts(context, evaluation);
+    let counts = edition_counts(context, edition);
     let description = fill(&context.words.edition.description, &[("title", &title), ("year", &year), ("counts", &counts)]);
     let about = About {
         title: Some(heading.clone()),
@@ -68,33 +69,33 @@ pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> EditionVi
         heading,
         published: edition.published.map(|date| fill(&context.words.frame.published, &[("date", &writer.date(date))])),
         counts: context.html(&counts),
-        picture_title: context.picture_title(evaluation),
-        picture: Html::finished(grades(context, evaluation)),
-        introduction: context.prose(&edition.introduction, 2),
-        cards: cards(context, evaluation),
-        measures: measures(context, evaluation),
+        picture_title: context.picture_title(edition),
+        picture: Html::finished(grades(context, edition)),
+        introduction: context.prose(&shown.sources.introduction, 2),
+        cards: cards(context, edition),
+        measures: measures(context, edition),
         indicators_href: context.href(PageAddress::Indicators(edition.year)),
         changes_href: context.href(PageAddress::Changes(edition.year)),
         print_href: context.href(PageAddress::Print(edition.year)),
         data_href: context.data_href(edition.year),
-        strategy: super::strategy::title(context, evaluation.strategy),
-        strategy_href: context.href(PageAddress::Strategy(evaluation.strategy.id.clone())),
-        period: period(context, evaluation.strategy),
-        population: population(context, evaluation.strategy),
-        rule: rule_view(context, evaluation),
+        strategy: super::strategy::titled(context, &edition.strategy.title, edition.strategy.stage.as_ref()),
+        strategy_href: context.href(context.renderer.strategy_page(edition)),
+        period: period(context, edition.strategy.period, edition.strategy.published),
+        population: population(context, shown.strategy),
+        rule: rule_view(context, edition),
     }
 }
 
-fn measures(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Vec<MeasureList> {
-    let year = evaluation.edition.year;
-    let item = |goal: u32, measure: &crate::model::Measure| MeasureItem {
+fn measures(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<MeasureList> {
+    let year = edition.year;
+    let item = |goal: u32, measure: &MeasureRecord| MeasureItem {
         number: measure.number,
         href: context.href_part(PageAddress::Goal(year, goal), &format!("measure-{}", measure.number)),
         title: context.text(&measure.title),
     };
-    let list = |goal: &crate::model::Goal| MeasureList {
+    let list = |goal: &GoalRecord| MeasureList {
         number: goal.number,
-        items: goal.measures.iter().filter(|measure| measure.belongs_to(year)).map(|measure| item(goal.number, measure)).collect(),
+        items: goal.measures.iter().map(|measure| item(goal.number, measure)).collect(),
     };
-    evaluation.strategy.goals.iter().map(list).collect()
+    edition.goals.iter().map(list).collect()
 }

@@ -2,10 +2,11 @@
 
 use super::parts::{FigureView, Table, figure, goal_counts, goal_label, table};
 use crate::data::Scope;
-use crate::evaluate::{Assessment, Evaluation};
-use crate::model::{Budget, Goal, GoalReport, Measure, MeasureReport, NextStep, Photo, PhotoFile, Review, Reviewer, Role};
+use crate::model::{Budget, GoalReport, MeasureReport, NextStep, Photo, PhotoFile, Review, Reviewer, Role};
 use crate::photo::Copy;
+use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
+use crate::render::ShownEdition;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
 use crate::render::grades::tally;
@@ -54,33 +55,32 @@ pub struct ReviewView {
 }
 
 /// Makes the view; `None` where the strategy has no such goal.
-pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>, number: u32) -> Option<GoalView> {
-    let goal = evaluation.strategy.goal(number)?;
-    let assessed = evaluation.goal(number)?;
-    let report = evaluation.edition.goal(number);
+pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) -> Option<GoalView> {
+    let edition = shown.record;
+    let goal = edition.goal(number)?;
+    let report = shown.sources.goal(number);
     let words = &context.words.goal;
-    let year = evaluation.edition.year;
-    let long = context.writer(evaluation.edition.notation()).fiscal_long(year);
-    let all: Vec<&Assessment<'_>> = assessed.indicators.iter().collect();
+    let year = edition.year;
+    let long = context.writer(edition.notation()).fiscal_long(year);
     let of_goal = |role: Role| {
-        let own = goal.indicators.iter().filter(move |indicator| indicator.role == role);
-        own.filter_map(|indicator| evaluation.indicator(&indicator.id)).map(|assessment| figure(context, evaluation, assessment)).collect()
+        let own = goal.indicators.iter().filter(|record| record.measure.is_none() && record.indicator.role == role);
+        own.map(|record| figure(context, edition, record)).collect()
     };
     let label = goal_label(context, number);
-    let counts = goal_counts(context, evaluation, &evaluation.tally_of(assessed));
-    let kpis_title = if evaluation.edition.selection.is_some() { &words.kpis_selected } else { &words.kpis };
+    let counts = goal_counts(context, edition, &edition.tally_of(&goal.indicators));
+    let kpis_title = if edition.selection.is_some() { &words.kpis_selected } else { &words.kpis };
     Some(GoalView {
-        frame: context.frame(about(context, evaluation, goal, &counts)),
+        frame: context.frame(about(context, edition, goal, &counts)),
         title: context.text(&goal.title),
         counts: context.html(&counts),
-        tally: Html::finished(tally(context, evaluation, &all)),
+        tally: Html::finished(tally(context, edition, goal)),
         prose: report.and_then(|report| context.prose(&report.prose, 2)),
         targets: of_goal(Role::Target),
         activities: fill(&words.activities, &[("year", &long)]),
-        measures: measures(context, evaluation, (goal, report)),
+        measures: measures(context, edition, goal, report),
         kpis_title: kpis_title.clone(),
         kpis: of_goal(Role::Kpi),
-        table: table(context, evaluation, &[goal], context.html(&fill(&words.table_caption, &[("goal", &label)]))),
+        table: table(context, edition, &[goal], context.html(&fill(&words.table_caption, &[("goal", &label)]))),
         photos: report.map(|report| photos(context, year, &report.photos)).unwrap_or_default(),
         reviews: report.map(|report| reviews(context, &report.reviews)).unwrap_or_default(),
         rating_href: context.href_part(PageAddress::Edition(year), "rating"),
@@ -88,15 +88,13 @@ pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>, number: u32)
     })
 }
 
-fn about(context: &PageContext<'_>, evaluation: &Evaluation<'_>, goal: &Goal, counts: &str) -> About {
-    let year = evaluation.edition.year;
-    let long = context.writer(evaluation.edition.notation()).fiscal_long(year);
+fn about(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, counts: &str) -> About {
+    let year = edition.year;
+    let long = context.writer(edition.notation()).fiscal_long(year);
     let label = goal_label(context, goal.number);
     let title = context.plain(&goal.title);
-    let count = |role: Role| {
-        evaluation.goal(goal.number).map_or(0, |goal| goal.indicators.iter().filter(|a| a.indicator.role == role).count()).to_string()
-    };
-    let measures = goal.measures.iter().filter(|measure| measure.belongs_to(year)).count().to_string();
+    let count = |role: Role| goal.indicators.iter().filter(|record| record.indicator.role == role).count().to_string();
+    let measures = goal.measures.len().to_string();
     let values = [
         ("goal", label.as_str()),
         ("title", &title),
@@ -111,25 +109,32 @@ fn about(context: &PageContext<'_>, evaluation: &Evaluation<'_>, goal: &Goal, co
     About { title: Some(heading), description, crumbs, colour: Some(colour(goal.number)) }
 }
 
-fn measures(context: &PageContext<'_>, evaluation: &Evaluation<'_>, (goal, report): (&Goal, Option<&GoalReport>)) -> Vec<MeasureView> {
-    let belongs = goal.measures.iter().filter(|measure| measure.belongs_to(evaluation.edition.year));
-    let reported = |measure: &Measure| report.and_then(|report| report.measures.iter().find(|reported| reported.number == measure.number));
-    belongs.map(|measure| measure_view(context, evaluation, (measure, reported(measure)))).collect()
+fn measures(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, report: Option<&GoalReport>) -> Vec<MeasureView> {
+    let reported = |number: u32| report.and_then(|report| report.measures.iter().find(|reported| reported.number == number));
+    let view = |measure: &MeasureRecord| {
+        let figures = goal.indicators.iter().filter(|record| record.measure == Some(measure.number));
+        let figures = figures.map(|record| figure(context, edition, record)).collect();
+        measure_view(context, edition.year, MeasureParts { measure, figures, report: reported(measure.number) })
+    };
+    goal.measures.iter().map(view).collect()
 }
 
-fn measure_view(
-    context: &PageContext<'_>,
-    evaluation: &Evaluation<'_>,
-    (measure, report): (&Measure, Option<&MeasureReport>),
-) -> MeasureView {
-    let figures = measure.indicators.iter().filter_map(|indicator| evaluation.indicator(&indicator.id));
+/// What is shown of a measure.
+struct MeasureParts<'a> {
+    measure: &'a MeasureRecord,
+    figures: Vec<FigureView>,
+    report: Option<&'a MeasureReport>,
+}
+
+fn measure_view(context: &PageContext<'_>, year: i32, parts: MeasureParts<'_>) -> MeasureView {
+    let MeasureParts { measure, figures, report } = parts;
     MeasureView {
         number: measure.number,
         title: context.text(&measure.title),
         prose: report.and_then(|report| context.prose(&report.prose, 4)),
-        photos: report.map(|report| photos(context, evaluation.edition.year, &report.photos)).unwrap_or_default(),
+        photos: report.map(|report| photos(context, year, &report.photos)).unwrap_or_default(),
         budget: report.and_then(|report| report.budget).map(|amounts| budget(context, amounts)),
-        figures: figures.map(|assessment| figure(context, evaluation, assessment)).collect(),
+        figures,
         reviews: report.map(|report| reviews(context, &report.reviews)).unwrap_or_default(),
     }
 }

@@ -3,8 +3,8 @@
 mod movers;
 
 use super::parts::{GoalCard, PopulationView, cards, edition_counts, population};
-use crate::evaluate::{Assessment, Evaluation};
 use crate::model::{Strategy, Tone};
+use crate::record::{EditionRecord, IndicatorRecord};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
@@ -70,49 +70,49 @@ pub struct StripItem {
 /// Makes the view.
 pub fn view(context: &PageContext<'_>) -> HomeView {
     let latest = context.renderer.latest();
-    let description = latest.map_or_else(|| context.words.home.no_edition.clone(), |evaluation| description(context, evaluation));
+    let description = latest.map_or_else(|| context.words.home.no_edition.clone(), |edition| description(context, edition));
     HomeView {
         frame: context.frame(About { title: None, description, ..About::default() }),
-        edition: latest.map(|evaluation| glance(context, evaluation)),
+        edition: latest.map(|edition| glance(context, edition)),
         strategies: strip(context),
         data_href: context.all_data_href(),
     }
 }
 
-fn description(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> String {
-    let tally = evaluation.tally();
-    let year = context.writer(evaluation.edition.notation()).fiscal_long(evaluation.edition.year);
+fn description(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+    let tally = edition.tally();
+    let year = context.writer(edition.notation()).fiscal_long(edition.year);
     let values = [
-        ("selection", context.selection(evaluation)),
+        ("selection", context.selection(edition)),
         ("all", tally.denominator().to_string()),
-        ("counts", context.counts(evaluation, &tally)),
-        ("title", context.plain(&evaluation.edition.title)),
+        ("counts", context.counts(edition, &tally)),
+        ("title", context.plain(&edition.title)),
         ("year", year),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(&context.words.home.description, &values)
 }
 
-fn glance(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Glance {
+fn glance(context: &PageContext<'_>, edition: &EditionRecord) -> Glance {
     let words = &context.words.home;
-    let writer = context.writer(evaluation.edition.notation());
-    let year = evaluation.edition.year;
-    let (answer, answer_fine) = answer(context, evaluation);
+    let writer = context.writer(edition.notation());
+    let year = edition.year;
+    let (answer, answer_fine) = answer(context, edition);
     Glance {
         eyebrow: fill(&words.eyebrow, &[("year", &writer.fiscal_long(year))]),
-        published: evaluation.edition.published.map(|date| fill(&words.eyebrow_published, &[("date", &writer.date(date))])),
+        published: edition.published.map(|date| fill(&words.eyebrow_published, &[("date", &writer.date(date))])),
         answer,
         answer_fine,
-        picture_title: context.picture_title(evaluation),
-        picture: Html::finished(grades(context, evaluation)),
-        lead: lead(context, evaluation),
-        look: look(context, evaluation),
+        picture_title: context.picture_title(edition),
+        picture: Html::finished(grades(context, edition)),
+        lead: lead(context, edition),
+        look: look(context, edition),
         rating_href: context.href_part(PageAddress::Edition(year), "rating"),
-        cards: cards(context, evaluation),
+        cards: cards(context, edition),
         indicators_href: context.href(PageAddress::Indicators(year)),
         series_href: context.href(PageAddress::AllSeries),
-        moved: movers::view(context, evaluation),
-        population: population(context, evaluation.strategy),
+        moved: movers::view(context, edition),
+        population: context.renderer.shown(year).and_then(|shown| population(context, shown.strategy)),
     }
 }
 
@@ -121,11 +121,11 @@ fn is_fine(tone: Tone) -> bool {
 }
 
 /// "20の指標のうち、" and "13が達成または順調".
-fn answer(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> (String, Option<String>) {
+fn answer(context: &PageContext<'_>, edition: &EditionRecord) -> (String, Option<String>) {
     let words = &context.words.home;
-    let tally = evaluation.tally();
+    let tally = edition.tally();
     let all = tally.all().to_string();
-    let fine = evaluation.rule.grades.iter().zip(&tally.by_grade).filter(|(grade, _)| is_fine(grade.tone));
+    let fine = edition.rule.grades.iter().zip(&tally.by_grade).filter(|(grade, _)| grade.tone.is_some_and(is_fine));
     let (labels, counts): (Vec<String>, Vec<usize>) =
         fine.map(|(grade, count)| (context.in_sentence(&context.plain(&grade.label)), *count)).unzip();
     if labels.is_empty() || tally.evaluated() == 0 {
@@ -138,21 +138,21 @@ fn answer(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> (String, Op
     (fill(answer, &[("all", &evaluated)]), Some(fine))
 }
 
-fn lead(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> String {
-    let Some(period) = evaluation.strategy.period else { return edition_counts(context, evaluation) };
-    let gone = (evaluation.edition.year - period.first + 1).to_string();
-    let counts = context.counts(evaluation, &evaluation.tally());
+fn lead(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+    let Some(period) = edition.strategy.period else { return edition_counts(context, edition) };
+    let gone = (edition.year - period.first + 1).to_string();
+    let counts = context.counts(edition, &edition.tally());
     fill(&context.words.home.lead, &[("years", &period.years().to_string()), ("gone", &gone), ("counts", &counts)])
 }
 
 /// The indicators of the worst grades.
-fn look(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Vec<Look> {
-    let bad = evaluation.rule.grades.iter().enumerate().filter(|(_, grade)| grade.tone == Tone::Bad);
+fn look(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<Look> {
+    let bad = edition.rule.grades.iter().enumerate().filter(|(_, grade)| grade.tone == Some(Tone::Bad));
     let look = |(index, grade): (usize, &crate::model::Grade)| {
-        let items: Vec<LookItem> = evaluation
+        let items: Vec<LookItem> = edition
             .indicators()
-            .filter(|assessment| assessment.grade() == Some(index))
-            .map(|assessment| look_item(context, evaluation, assessment))
+            .filter(|record| edition.position(record) == Some(index))
+            .map(|record| look_item(context, edition, record))
             .collect();
         let title = fill(&context.words.home.look, &[("grade", &context.plain(&grade.label))]);
         (!items.is_empty()).then_some(Look { title, items })
@@ -160,35 +160,34 @@ fn look(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Vec<Look> {
     bad.filter_map(look).collect()
 }
 
-fn look_item(context: &PageContext<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> LookItem {
-    let indicator_text = IndicatorText::new(context, evaluation, assessment);
+fn look_item(context: &PageContext<'_>, edition: &EditionRecord, record: &IndicatorRecord) -> LookItem {
+    let indicator_text = IndicatorText::new(context, edition, record);
     let progress =
-        assessment.figures.progress.map(|share| fill(&context.words.home.look_item, &[("progress", &indicator_text.percent(Some(share)))]));
+        record.figures.progress.map(|share| fill(&context.words.home.look_item, &[("progress", &indicator_text.percent(Some(share)))]));
     LookItem { href: indicator_text.href(), name: indicator_text.name_html(), progress: progress.unwrap_or_default() }
 }
 
 /// The editions, newest first, then the strategies.
 fn strip(context: &PageContext<'_>) -> Vec<StripItem> {
-    let latest = context.renderer.latest().map(|evaluation| evaluation.edition.year);
-    let editions = context.renderer.evaluations.iter().rev().take(3).map(|evaluation| edition_item(context, evaluation, latest));
+    let latest = context.renderer.latest().map(|edition| edition.year);
+    let editions = context.renderer.records().rev().take(3).map(|edition| edition_item(context, edition, latest));
     let strategies = context.renderer.project.strategies.iter().rev().map(|strategy| strategy_item(context, strategy));
     editions.chain(strategies).collect()
 }
 
-fn edition_item(context: &PageContext<'_>, evaluation: &Evaluation<'_>, latest: Option<i32>) -> StripItem {
-    let edition = evaluation.edition;
+fn edition_item(context: &PageContext<'_>, edition: &EditionRecord, latest: Option<i32>) -> StripItem {
     let writer = context.writer(edition.notation());
     let title = fill(&context.words.home.eyebrow, &[("year", &writer.fiscal_long(edition.year))]);
     let published = edition.published.map(|date| fill(&context.words.frame.published, &[("date", &writer.date(date))]));
     let current = latest == Some(edition.year);
     let now = current.then(|| context.html(&context.words.home.now_shown));
-    let lines = std::iter::once(context.text(&evaluation.strategy.title)).chain(published.map(|line| context.html(&line))).chain(now);
+    let lines = std::iter::once(context.text(&edition.strategy.title)).chain(published.map(|line| context.html(&line))).chain(now);
     StripItem { href: context.href(PageAddress::Edition(edition.year)), title: context.html(&title), lines: lines.collect(), current }
 }
 
 fn strategy_item(context: &PageContext<'_>, strategy: &Strategy) -> StripItem {
     let vision = strategy.vision.as_ref().map(|vision| context.text(&vision.title));
-    let period = super::parts::period(context, strategy).map(|period| context.html(&period));
+    let period = super::parts::period(context, strategy.period, strategy.published).map(|period| context.html(&period));
     let href = context.href(PageAddress::Strategy(strategy.id.clone()));
     StripItem { href, title: super::strategy::title(context, strategy), lines: vision.into_iter().chain(period).collect(), current: false }
 }

@@ -2,8 +2,8 @@
 
 use super::parts::goal_label;
 use crate::evaluate::progress::Expected;
-use crate::evaluate::{Evaluation, Restatement, SeriesPoint};
-use crate::model::{Goal, Measure, Observation, Plan, Reading, Revision, Role, Scheduled, Target, Text, Year};
+use crate::model::{Observation, Plan, Reading, Revision, Role, Scheduled, Target, Text, Year};
+use crate::record::{EditionRecord, GoalRecord, MeasureRecord, Restatement, SeriesPoint};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
@@ -65,15 +65,15 @@ pub struct Fact {
 }
 
 /// Makes the view; `None` where the edition has no such indicator.
-pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>, id: &str) -> Option<IndicatorView> {
-    let assessment = evaluation.indicator(id)?;
-    let indicator_text = IndicatorText::new(context, evaluation, assessment);
-    let (goal, measure) = home(evaluation, id)?;
-    let role = match assessment.indicator.role {
+pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Option<IndicatorView> {
+    let record = edition.indicator(id)?;
+    let indicator_text = IndicatorText::new(context, edition, record);
+    let goal = edition.goal_of(id)?;
+    let role = match record.indicator.role {
         Role::Target => &context.words.indicator.role_target,
         Role::Kpi => &context.words.indicator.role_kpi_long,
     };
-    let observed = assessment.outcome.map(|outcome| &outcome.observation);
+    let observed = record.result.as_ref();
     let says = indicator_text.summary();
     Some(IndicatorView {
         frame: context.frame(about(&indicator_text, goal, &says)),
@@ -90,7 +90,7 @@ pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>, id: &str) ->
         bullet: Html::finished(indicator_text.bullet()),
         trajectory: indicator_text.trajectory().map(Html::finished),
         trajectory_says: trajectory::legend(&indicator_text),
-        download_href: context.links.to(&Address::Chart(context.language, evaluation.edition.year, id.to_owned())),
+        download_href: context.links.to(&Address::Chart(context.language, edition.year, id.to_owned())),
         values: values(&indicator_text),
         working: indicator_text.working(),
         working_note: indicator_text.working_note(),
@@ -98,21 +98,13 @@ pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>, id: &str) ->
         conclusion: indicator_text.conclusion(),
         manual: indicator_text.manual(),
         revisions: revisions(&indicator_text),
-        facts: facts(&indicator_text, (goal, measure)),
+        facts: facts(&indicator_text, goal),
     })
 }
 
-/// The goal and measure that define an indicator.
-fn home<'a>(evaluation: &Evaluation<'a>, id: &str) -> Option<(&'a Goal, Option<&'a Measure>)> {
-    evaluation.strategy.goals.iter().find_map(|goal| {
-        let (measure, _) = goal.all_indicators().find(|(_, indicator)| indicator.id == id)?;
-        Some((goal, measure))
-    })
-}
-
-fn about(indicator_text: &IndicatorText<'_>, goal: &Goal, says: &str) -> About {
+fn about(indicator_text: &IndicatorText<'_>, goal: &GoalRecord, says: &str) -> About {
     let context = indicator_text.context;
-    let year = indicator_text.evaluation.edition.year;
+    let year = indicator_text.edition.year;
     let name = indicator_text.name();
     let description = fill(&context.words.indicator.description, &[("name", &name), ("says", says)]);
     let title = fill(&context.words.edition.heading, &[("title", &name), ("year", &indicator_text.amounts.writer.fiscal_long(year))]);
@@ -131,7 +123,7 @@ fn value_label(indicator_text: &IndicatorText<'_>, year: Year) -> String {
 /// Every value by year: baseline, results of all editions so far, what was expected, targets.
 fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
     let words = &indicator_text.context.words.indicator;
-    let plan = indicator_text.assessment.plan;
+    let plan = indicator_text.record.plan();
     let mut rows: Vec<(Year, u8, ValueRow)> = Vec::new();
     let row = |year: Year, kind: &str, value: &str| ValueRow {
         year: indicator_text.amounts.writer.year_both(year),
@@ -146,11 +138,11 @@ fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
             .map(|b| (b.year, 0, ValueRow { note: note(&b.note), ..row(b.year, &words.baseline, &indicator_text.observation(b)) })),
     );
     rows.extend(results(indicator_text).into_iter().map(|point| (point.year, 1, result_row(indicator_text, &point))));
-    let computed = indicator_text.assessment.figures.expected.filter(|expected| !matches!(expected, Expected::Scheduled(_)));
-    let expected = computed.zip(indicator_text.assessment.outcome);
-    rows.extend(expected.map(|(expected, outcome)| {
+    let computed = indicator_text.record.figures.expected.filter(|expected| !matches!(expected, Expected::Scheduled(_)));
+    let expected = computed.zip(indicator_text.record.result.as_ref());
+    rows.extend(expected.map(|(expected, result)| {
         let kind = fill(&words.computed, &[("label", &words.expected)]);
-        (outcome.observation.year, 2, row(outcome.observation.year, &kind, &indicator_text.computed(expected.value())))
+        (result.year, 2, row(result.year, &kind, &indicator_text.computed(expected.value())))
     }));
     rows.extend(plan.schedule.iter().map(|s| (s.year, 3, row(s.year, &words.scheduled, &indicator_text.reading(Reading::Value(s.value))))));
     rows.extend(
@@ -166,7 +158,7 @@ fn result_row(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> Va
         kind: indicator_text.context.words.indicator.actual.clone(),
         value: indicator_text.context.html(&written(indicator_text, point)),
         note: notes(indicator_text, point),
-        now: indicator_text.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year),
+        now: indicator_text.record.result.as_ref().is_some_and(|result| result.year == point.year),
     }
 }
 
@@ -202,13 +194,13 @@ fn restated(indicator_text: &IndicatorText<'_>, restatement: Restatement<'_>) ->
 /// The revisions that the edition knows of, each with what it replaced.
 pub fn revisions(indicator_text: &IndicatorText<'_>) -> Vec<RevisionView> {
     let context = indicator_text.context;
-    let indicator = indicator_text.assessment.indicator;
+    let indicator = &indicator_text.record.indicator;
     let view = |revision: &Revision| RevisionView {
         from: fill(&context.words.indicator.revision, &[("year", &indicator_text.amounts.writer.fiscal_long(revision.from))]),
         change: context.html(&revised(indicator_text, indicator.plan(revision.from - 1), revision).join(&context.words.list.separator)),
         reason: revision.reason.as_ref().map(|reason| context.text(reason)),
     };
-    indicator.revisions_until(indicator_text.evaluation.edition.year).map(view).collect()
+    indicator.revisions.iter().map(view).collect()
 }
 
 /// "目標値 100万人 (R1) → 120万人 (R1)".
@@ -238,16 +230,17 @@ pub fn revised(indicator_text: &IndicatorText<'_>, before: Plan<'_>, revision: &
     parts.into_iter().flatten().chain(scheduled).collect()
 }
 
-fn facts(indicator_text: &IndicatorText<'_>, (goal, measure): (&Goal, Option<&Measure>)) -> Vec<Fact> {
+fn facts(indicator_text: &IndicatorText<'_>, goal: &GoalRecord) -> Vec<Fact> {
     let context = indicator_text.context;
     let words = &context.words.indicator;
-    let year = indicator_text.evaluation.edition.year;
+    let year = indicator_text.edition.year;
     let goal_fact = Fact {
         label: goal_label(context, goal.number),
         text: context.text(&goal.title),
         href: Some(context.href(PageAddress::Goal(year, goal.number))),
     };
-    let measure_fact = measure.map(|measure| Fact {
+    let measure = indicator_text.record.measure.and_then(|number| goal.measure(number));
+    let measure_fact = measure.map(|measure: &MeasureRecord| Fact {
         label: words.measure.clone(),
         text: context.text(&measure.title),
         href: Some(context.href_part(PageAddress::Goal(year, goal.number), &format!("measure-{}", measure.number))),
@@ -258,7 +251,7 @@ fn facts(indicator_text: &IndicatorText<'_>, (goal, measure): (&Goal, Option<&Me
 /// What the indicator counts, as far as the plan says it.
 pub fn definition(indicator_text: &IndicatorText<'_>) -> Vec<Fact> {
     let words = &indicator_text.context.words.indicator;
-    let indicator = indicator_text.assessment.indicator;
+    let indicator = &indicator_text.record.indicator;
     let kind = Fact { label: words.kind.clone(), text: indicator_text.context.html(&indicator_text.kind()), href: None };
     let texts = [
         (&words.group, &indicator.group),

@@ -1,8 +1,8 @@
 //! Every indicator of an edition in one table.
 
 use super::parts::{Table, edition_counts, table};
-use crate::evaluate::Evaluation;
-use crate::model::{Goal, Role};
+use crate::model::Role;
+use crate::record::{EditionRecord, GoalRecord};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
@@ -24,19 +24,19 @@ pub struct IndicatorsView {
 }
 
 /// Makes the view.
-pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> IndicatorsView {
+pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> IndicatorsView {
     let words = &context.words.edition;
-    let year = evaluation.edition.year;
-    let count = |role: Role| evaluation.indicators().filter(|assessment| assessment.indicator.role == role).count().to_string();
+    let year = edition.year;
+    let count = |role: Role| edition.indicators().filter(|record| record.indicator.role == role).count().to_string();
     let intro = fill(&words.indicators_intro, &[("targets", &count(Role::Target)), ("kpis", &count(Role::Kpi))]);
-    let long = context.writer(evaluation.edition.notation()).fiscal_long(year);
+    let long = context.writer(edition.notation()).fiscal_long(year);
     let title = fill(&context.words.edition.heading, &[("title", &words.indicators_title), ("year", &long)]);
-    let goals: Vec<&Goal> = evaluation.strategy.goals.iter().collect();
+    let goals: Vec<&GoalRecord> = edition.goals.iter().collect();
     let crumbs = vec![
         context.crumb(PageAddress::Edition(year), &context.words.frame.edition),
         context.here(context.html(&context.words.frame.indicators)),
     ];
-    let counts = edition_counts(context, evaluation);
+    let counts = edition_counts(context, edition);
     IndicatorsView {
         frame: context.frame(About {
             title: Some(title),
@@ -46,16 +46,16 @@ pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Indicator
         }),
         counts: context.html(&counts),
         intro,
-        table: table(context, evaluation, &goals, context.html(&context.words.indicator.caption)),
-        grades: grades(context, evaluation),
+        table: table(context, edition, &goals, context.html(&context.words.indicator.caption)),
+        grades: grades(context, edition),
         rating_href: context.href_part(PageAddress::Edition(year), "rating"),
         data_href: context.data_href(year),
     }
 }
 
 /// The grades that some indicator has.
-fn grades(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Vec<(String, String)> {
-    let tally = evaluation.tally();
-    let used = evaluation.rule.grades.iter().enumerate().filter(|(index, _)| tally.by_grade[*index] > 0);
+fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<(String, String)> {
+    let tally = edition.tally();
+    let used = edition.rule.grades.iter().enumerate().filter(|(index, _)| tally.by_grade[*index] > 0);
     used.map(|(index, grade)| (index.to_string(), context.plain(&grade.label))).collect()
 }

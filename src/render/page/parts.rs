@@ -1,7 +1,7 @@
 //! Parts that several pages have.
 
-use crate::evaluate::{Assessment, Evaluation, GoalAssessment, Tally};
-use crate::model::{Goal, Role, Strategy};
+use crate::model::{Period, Published, Role, Strategy};
+use crate::record::{EditionRecord, GoalRecord, IndicatorRecord, Tally};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::colour;
@@ -67,11 +67,11 @@ pub struct PopulationView {
 }
 
 /// An indicator with its chart, for a page of its edition.
-pub fn figure<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, assessment: &'a Assessment<'a>) -> FigureView {
-    let indicator_text = IndicatorText::new(context, evaluation, assessment);
-    let is_target = assessment.indicator.role == Role::Target;
+pub fn figure<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, record: &'a IndicatorRecord) -> FigureView {
+    let indicator_text = IndicatorText::new(context, edition, record);
+    let is_target = record.indicator.role == Role::Target;
     FigureView {
-        id: assessment.indicator.id.clone(),
+        id: record.indicator.id.clone(),
         href: indicator_text.href(),
         name: indicator_text.name_html(),
         tag: is_target.then(|| context.words.indicator.role_target.clone()),
@@ -87,52 +87,45 @@ pub fn goal_label(context: &PageContext<'_>, number: u32) -> String {
 }
 
 /// The cards of all goals of an edition.
-pub fn cards<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>) -> Vec<GoalCard> {
-    let pairs = evaluation.strategy.goals.iter().zip(&evaluation.goals);
-    pairs.map(|(goal, assessed)| card(context, evaluation, (goal, assessed))).collect()
+pub fn cards<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord) -> Vec<GoalCard> {
+    edition.goals.iter().map(|goal| card(context, edition, goal)).collect()
 }
 
-fn card<'a>(
-    context: &'a PageContext<'a>,
-    evaluation: &'a Evaluation<'a>,
-    (goal, assessed): (&'a Goal, &'a GoalAssessment<'a>),
-) -> GoalCard {
-    let targets = assessed.indicators.iter().filter(|assessment| assessment.indicator.role == Role::Target);
-    let all: Vec<&Assessment<'_>> = assessed.indicators.iter().collect();
-    let counted = evaluation.tally_of(assessed);
+fn card<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goal: &'a GoalRecord) -> GoalCard {
+    let targets = goal.indicators.iter().filter(|record| record.indicator.role == Role::Target);
+    let counted = edition.tally_of(&goal.indicators);
     GoalCard {
         number: goal.number,
         colour: colour(goal.number),
         label: goal_label(context, goal.number),
         title: context.text(&goal.title),
-        href: context.href(PageAddress::Goal(evaluation.edition.year, goal.number)),
-        figures: targets.map(|assessment| figure(context, evaluation, assessment)).collect(),
-        tally: Html::finished(tally(context, evaluation, &all)),
-        counts: context.html(&goal_counts(context, evaluation, &counted)),
+        href: context.href(PageAddress::Goal(edition.year, goal.number)),
+        figures: targets.map(|record| figure(context, edition, record)).collect(),
+        tally: Html::finished(tally(context, edition, goal)),
+        counts: context.html(&goal_counts(context, edition, &counted)),
     }
 }
 
 /// "指標6件：達成2・順調3・やや遅れ1".
-pub fn goal_counts(context: &PageContext<'_>, evaluation: &Evaluation<'_>, tally: &Tally) -> String {
-    let counts = context.counts(evaluation, tally);
+pub fn goal_counts(context: &PageContext<'_>, edition: &EditionRecord, tally: &Tally) -> String {
+    let counts = context.counts(edition, tally);
     fill(&context.words.edition.counts, &[("all", &tally.denominator().to_string()), ("counts", &counts)])
 }
 
 /// "主な指標20件中 達成5・順調8・やや遅れ5・遅れ2": the whole edition, with its denominator.
-pub fn edition_counts(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> String {
-    let tally = evaluation.tally();
-    let selection = context.selection(evaluation);
-    let values = [("all", tally.denominator().to_string()), ("counts", context.counts(evaluation, &tally)), ("selection", selection)];
+pub fn edition_counts(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+    let tally = edition.tally();
+    let selection = context.selection(edition);
+    let values = [("all", tally.denominator().to_string()), ("counts", context.counts(edition, &tally)), ("selection", selection)];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(&context.words.edition.counts_selected, &values)
 }
 
 /// A table of the indicators of some goals.
-pub fn table<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, goals: &[&'a Goal], caption: Html) -> Table {
-    let assessed = || goals.iter().filter_map(|goal| evaluation.goal(goal.number)).flat_map(|goal| &goal.indicators);
-    let head = head_years(assessed());
+pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goals: &[&'a GoalRecord], caption: Html) -> Table {
+    let head = head_years(goals.iter().flat_map(|goal| &goal.indicators));
     let words = &context.words.indicator;
-    let writer = context.writer(evaluation.edition.notation());
+    let writer = context.writer(edition.notation());
     let dated = |label: &str, year: Option<crate::model::Year>| match year {
         Some(year) => fill(&words.with_year, &[("label", label), ("year", &writer.year_short(year))]),
         None => label.to_owned(),
@@ -142,19 +135,21 @@ pub fn table<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, g
         baseline: dated(&words.baseline, head.baseline),
         actual: dated(&words.actual, head.actual),
         target: dated(&words.target, head.target),
-        groups: goals.iter().filter_map(|goal| group(context, evaluation, goal, head)).collect(),
+        groups: goals.iter().filter_map(|goal| group(context, edition, goal, head)).collect(),
     }
 }
 
-fn group<'a>(context: &'a PageContext<'a>, evaluation: &'a Evaluation<'a>, goal: &'a Goal, head: HeadYears) -> Option<RowGroup> {
-    let assessed = evaluation.goal(goal.number).filter(|goal| !goal.indicators.is_empty())?;
+fn group<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goal: &'a GoalRecord, head: HeadYears) -> Option<RowGroup> {
+    if goal.indicators.is_empty() {
+        return None;
+    }
     Some(RowGroup {
         number: goal.number,
         colour: colour(goal.number),
         label: fill(&context.words.frame.goal_short, &[("n", &goal.number.to_string())]),
         title: context.text(&goal.title),
-        href: context.href(PageAddress::Goal(evaluation.edition.year, goal.number)),
-        rows: assessed.indicators.iter().map(|assessment| IndicatorText::new(context, evaluation, assessment).row(head)).collect(),
+        href: context.href(PageAddress::Goal(edition.year, goal.number)),
+        rows: goal.indicators.iter().map(|record| IndicatorText::new(context, edition, record).row(head)).collect(),
     })
 }
 
@@ -174,10 +169,10 @@ pub fn population(context: &PageContext<'_>, strategy: &Strategy) -> Option<Popu
     Some(PopulationView { svg: Html::finished(svg), says: context.html(&says), scenarios: scenarios.collect(), levers: levers.collect() })
 }
 
-/// "平成27年度～平成31年度（5年間）".
-pub fn period(context: &PageContext<'_>, strategy: &Strategy) -> Option<String> {
-    let period = strategy.period?;
-    let writer = context.writer(strategy.notation());
+/// "平成27年度～平成31年度（5年間）": the period of a strategy that was published then.
+pub fn period(context: &PageContext<'_>, period: Option<Period>, published: Option<Published>) -> Option<String> {
+    let period = period?;
+    let writer = context.writer(period.notation(published));
     let [first, last] = [writer.fiscal_long(period.first), writer.fiscal_long(period.last)];
     Some(fill(&context.words.strategy.period_value, &[("first", &first), ("last", &last), ("years", &period.years().to_string())]))
 }

@@ -4,9 +4,10 @@ use super::edition::{self, EditionView};
 use super::goal::{self, GoalView};
 use super::parts::{Table, table};
 use crate::data::Scope;
-use crate::evaluate::Evaluation;
-use crate::model::Goal;
+
+use crate::record::GoalRecord;
 use crate::render::Html;
+use crate::render::ShownEdition;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame};
 use crate::render::route::{Address, PageAddress};
@@ -33,21 +34,22 @@ pub struct PrintGoal {
 }
 
 /// Makes the view.
-pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> PrintView {
-    let year = evaluation.edition.year;
+pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> PrintView {
+    let edition = shown.record;
+    let year = edition.year;
     let words = &context.words.print;
-    let long = context.writer(evaluation.edition.notation()).fiscal_long(year);
+    let long = context.writer(edition.notation()).fiscal_long(year);
     let title = fill(&context.words.edition.heading, &[("title", &words.title), ("year", &long)]);
     let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&words.title))];
-    let goals: Vec<&Goal> = evaluation.strategy.goals.iter().collect();
-    let print_goal = |goal: &&Goal| Some(PrintGoal { number: goal.number, goal: goal::view(context, evaluation, goal.number)? });
+    let goals: Vec<&GoalRecord> = edition.goals.iter().collect();
+    let print_goal = |goal: &&GoalRecord| Some(PrintGoal { number: goal.number, goal: goal::view(context, shown, goal.number)? });
     let sheet = Address::Asset(Scope::Edition(year), context.renderer.theme.assets().print.name.clone());
     PrintView {
         frame: context.frame(About { title: Some(title), description: words.description.clone(), crumbs, colour: None }),
         sheet: context.links.to(&sheet),
         publisher: context.renderer.project.settings.publisher.as_ref().map(|publisher| context.text(&publisher.name)),
-        edition: edition::view(context, evaluation),
+        edition: edition::view(context, shown),
         goals: goals.iter().filter_map(print_goal).collect(),
-        table: table(context, evaluation, &goals, context.html(&context.words.indicator.caption)),
+        table: table(context, edition, &goals, context.html(&context.words.indicator.caption)),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::indicator::{Fact, definition, notes, revisions, written};
 use super::parts::{goal_label, period};
-use crate::evaluate::{Assessment, Evaluation, SeriesPoint};
-use crate::model::{Kind, Reading, Strategy, Year};
+use crate::model::{Kind, Reading, Year};
+use crate::record::{EditionRecord, GoalRecord, SeriesPoint};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
@@ -69,28 +69,25 @@ pub struct PlanEntry {
 }
 
 /// The ids of all indicators that an edition reports on: those of the newest edition first, each once.
-pub fn ids<'a>(evaluations: &'a [Evaluation<'_>]) -> Vec<&'a str> {
+pub fn ids<'a>(editions: impl DoubleEndedIterator<Item = &'a EditionRecord>) -> Vec<&'a str> {
     let mut seen = std::collections::BTreeSet::new();
-    let all = evaluations.iter().rev().flat_map(|evaluation| evaluation.indicators().map(|assessment| assessment.indicator.id.as_str()));
+    let all = editions.rev().flat_map(|edition| edition.indicators().map(|record| record.indicator.id.as_str()));
     all.filter(|id| seen.insert(*id)).collect()
 }
 
-/// The assessments of an indicator, newest edition first.
-fn assessments<'a>(context: &'a PageContext<'a>, id: &str) -> Vec<(&'a Evaluation<'a>, &'a Assessment<'a>)> {
-    let evaluations = context.renderer.evaluations.iter().rev();
-    evaluations.filter_map(|evaluation| Some((evaluation, evaluation.indicator(id)?))).collect()
+/// The records of an indicator, newest edition first.
+fn records<'a>(context: &'a PageContext<'a>, id: &str) -> Vec<IndicatorText<'a>> {
+    context.renderer.records().rev().filter_map(|edition| Some(IndicatorText::new(context, edition, edition.indicator(id)?))).collect()
 }
 
 /// Makes the view; `None` where no edition has such an indicator.
 pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
-    let all = assessments(context, id);
-    let indicator_texts: Vec<IndicatorText<'_>> =
-        all.iter().map(|(evaluation, assessment)| IndicatorText::new(context, evaluation, assessment)).collect();
+    let indicator_texts = records(context, id);
     let newest = indicator_texts.first()?;
     let words = &context.words.series;
-    let observed = newest.assessment.outcome.map(|outcome| &outcome.observation);
+    let observed = newest.record.result.as_ref();
     let says = newest.summary();
-    let (name, year) = (newest.name(), newest.amounts.writer.fiscal_long(newest.evaluation.edition.year));
+    let (name, year) = (newest.name(), newest.amounts.writer.fiscal_long(newest.edition.year));
     let title = fill(&words.title, &[("name", &name)]);
     let goal = goal_of(newest);
     let crumbs = vec![context.crumb(PageAddress::AllSeries, &words.heading), context.here(newest.name_html())];
@@ -98,7 +95,7 @@ pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
         description: fill(&words.description, &[("name", &name), ("says", &says)]),
         title: Some(title),
         crumbs,
-        colour: goal.map(|(number, _)| colour(number)),
+        colour: goal.map(|goal| colour(goal.number)),
     };
     Some(SeriesView {
         frame: context.frame(about),
@@ -120,18 +117,16 @@ fn newest_label(newest: &IndicatorText<'_>, year: Year) -> String {
     fill(&newest.context.words.indicator.actual_of, &[("year", &newest.amounts.writer.year_long(year))])
 }
 
-/// The goal of the indicator_text's strategy that the indicator belongs to.
-fn goal_of<'a>(indicator_text: &IndicatorText<'a>) -> Option<(u32, &'a crate::model::Text)> {
-    let has =
-        |goal: &&crate::model::Goal| goal.all_indicators().any(|(_, indicator)| indicator.id == indicator_text.assessment.indicator.id);
-    indicator_text.evaluation.strategy.goals.iter().find(has).map(|goal| (goal.number, &goal.title))
+/// The goal that the indicator belongs to.
+fn goal_of<'a>(indicator_text: &IndicatorText<'a>) -> Option<&'a GoalRecord> {
+    indicator_text.edition.goal_of(&indicator_text.record.indicator.id)
 }
 
 /// The newest indicator_text of each strategy, newest strategy first.
 fn by_strategy<'s, 'a>(indicator_texts: &'s [IndicatorText<'a>]) -> Vec<&'s IndicatorText<'a>> {
     let mut newest: Vec<&IndicatorText<'a>> = Vec::new();
     for indicator_text in indicator_texts {
-        if !newest.iter().any(|other| other.evaluation.strategy.id == indicator_text.evaluation.strategy.id) {
+        if !newest.iter().any(|other| other.edition.strategy.id == indicator_text.edition.strategy.id) {
             newest.push(indicator_text);
         }
     }
@@ -140,7 +135,7 @@ fn by_strategy<'s, 'a>(indicator_texts: &'s [IndicatorText<'a>]) -> Vec<&'s Indi
 
 /// Whether figures of two strategies cannot stand on one line: totals and averages begin anew, and other units are other scales.
 fn begins_anew(one: &IndicatorText<'_>, other: &IndicatorText<'_>) -> bool {
-    let (now, before) = (one.assessment.indicator, other.assessment.indicator);
+    let (now, before) = (&one.record.indicator, &other.record.indicator);
     matches!(now.kind, Kind::Sum | Kind::Average | Kind::Milestone) || now.kind != before.kind || now.unit != before.unit
 }
 
@@ -149,8 +144,8 @@ fn charts(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesChart> {
     let whole = strategies.iter().skip(1).all(|other| !begins_anew(strategies[0], other));
     let shown = if whole { &strategies[..1] } else { &strategies[..] };
     let chart = |indicator_text: &&IndicatorText<'_>| {
-        let strategy: Option<&Strategy> = (shown.len() > 1).then_some(indicator_text.evaluation.strategy);
-        let title = strategy.map(|strategy| super::strategy::title(indicator_text.context, strategy));
+        let strategy = (shown.len() > 1).then_some(&indicator_text.edition.strategy);
+        let title = strategy.map(|strategy| super::strategy::titled(indicator_text.context, &strategy.title, strategy.stage.as_ref()));
         let indicator_text = IndicatorText { part: strategy.map(|strategy| strategy.id.as_str()), ..**indicator_text };
         match indicator_text.trajectory() {
             Some(chart) => SeriesChart { title, says: trajectory::legend(&indicator_text), chart: Html::finished(chart) },
@@ -164,12 +159,12 @@ fn charts(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesChart> {
 fn rows(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesRow> {
     let Some(newest) = indicator_texts.first() else { return Vec::new() };
     let context = newest.context;
-    let id = &newest.assessment.indicator.id;
-    let points = context.renderer.results.series(id, newest.evaluation.edition.year);
-    let typed_values: Vec<_> = indicator_texts.iter().flat_map(|indicator_text| typed(indicator_text.assessment)).collect();
+    let id = &newest.record.indicator.id;
+    let points = context.renderer.results.series(id, newest.edition.year);
+    let typed_values: Vec<_> = indicator_texts.iter().flat_map(|indicator_text| typed(indicator_text.record)).collect();
     let row = |point: &SeriesPoint<'_>| {
-        let reporter = indicator_texts.iter().find(|indicator_text| indicator_text.evaluation.edition.year == point.edition)?;
-        let unit = reporter.assessment.indicator.unit.as_ref();
+        let reporter = indicator_texts.iter().find(|indicator_text| indicator_text.edition.year == point.edition)?;
+        let unit = reporter.record.indicator.unit.as_ref();
         let amounts = Amounts::new(newest.amounts.writer, unit, typed_values.iter().copied());
         Some(series_row(&IndicatorText { amounts, ..*reporter }, point))
     };
@@ -178,27 +173,27 @@ fn rows(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesRow> {
 
 fn series_row(reporter: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> SeriesRow {
     let context = reporter.context;
-    let own = reporter.assessment.outcome.is_some_and(|outcome| outcome.observation.year == point.year);
+    let own = reporter.record.result.as_ref().is_some_and(|result| result.year == point.year);
     SeriesRow {
         year: reporter.amounts.writer.year_both(point.year),
         value: context.html(&written(reporter, point)),
         note: notes(reporter, point),
         edition: fill(&context.words.home.eyebrow, &[("year", &reporter.amounts.writer.fiscal_long(point.edition))]),
         href: reporter.href(),
-        grade: (own && reporter.assessment.grade().is_some()).then(|| reporter.grade()),
+        grade: (own && reporter.record.grade().is_some()).then(|| reporter.grade()),
     }
 }
 
 fn plans(context: &PageContext<'_>, indicator_texts: &[IndicatorText<'_>]) -> Vec<PlanEntry> {
     let plan = |indicator_text: &&IndicatorText<'_>| {
-        let strategy: &Strategy = indicator_text.evaluation.strategy;
-        let stated = PlanText::new(context, indicator_text.amounts.writer, indicator_text.assessment.indicator);
+        let strategy = &indicator_text.edition.strategy;
+        let stated = PlanText::new(context, indicator_text.amounts.writer, &indicator_text.record.indicator);
         let goal =
-            goal_of(indicator_text).map(|(number, title)| format!("{} {}", goal_label(context, number), context.text(title).as_str()));
+            goal_of(indicator_text).map(|goal| format!("{} {}", goal_label(context, goal.number), context.text(&goal.title).as_str()));
         PlanEntry {
-            href: context.href(PageAddress::Strategy(strategy.id.clone())),
-            strategy: super::strategy::title(context, strategy),
-            period: period(context, strategy),
+            href: context.href(context.renderer.strategy_page(indicator_text.edition)),
+            strategy: super::strategy::titled(context, &strategy.title, strategy.stage.as_ref()),
+            period: period(context, strategy.period, strategy.published),
             goal: Html::finished(goal.unwrap_or_default()),
             baseline: stated.baseline(),
             target: stated.target(),
@@ -247,18 +242,17 @@ pub fn index<'a>(context: &'a PageContext<'a>) -> AllSeriesView {
 
 fn groups<'a>(context: &'a PageContext<'a>) -> Vec<SeriesGroup> {
     let Some(latest) = context.renderer.latest() else { return Vec::new() };
-    let of_goal = |goal: &crate::evaluate::GoalAssessment<'_>| {
-        let plan = latest.strategy.goals.iter().find(|plan| plan.number == goal.number)?;
-        let items: Vec<SeriesItem> = goal.indicators.iter().filter_map(|assessment| item(context, &assessment.indicator.id)).collect();
+    let of_goal = |goal: &GoalRecord| {
+        let items: Vec<SeriesItem> = goal.indicators.iter().filter_map(|record| item(context, &record.indicator.id)).collect();
         (!items.is_empty()).then(|| SeriesGroup {
             anchor: format!("goal-{}", goal.number),
             colour: colour(goal.number),
             label: Some(goal_label(context, goal.number)),
-            title: context.text(&plan.title),
+            title: context.text(&goal.title),
             items,
         })
     };
-    let ended: Vec<&str> = ids(&context.renderer.evaluations).into_iter().filter(|id| latest.indicator(id).is_none()).collect();
+    let ended: Vec<&str> = ids(context.renderer.records()).into_iter().filter(|id| latest.indicator(id).is_none()).collect();
     let ended = (!ended.is_empty()).then(|| SeriesGroup {
         anchor: "ended".to_owned(),
         colour: 0,
@@ -270,14 +264,14 @@ fn groups<'a>(context: &'a PageContext<'a>) -> Vec<SeriesGroup> {
 }
 
 fn item<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesItem> {
-    let evaluation = context.renderer.evaluations.iter().rfind(|evaluation| evaluation.indicator(id).is_some())?;
-    let newest = IndicatorText::new(context, evaluation, evaluation.indicator(id)?);
-    let points = context.renderer.results.series(id, evaluation.edition.year);
+    let edition = context.renderer.records().rfind(|edition| edition.indicator(id).is_some())?;
+    let newest = IndicatorText::new(context, edition, edition.indicator(id)?);
+    let points = context.renderer.results.series(id, edition.year);
     let known = points.iter().filter(|point| !matches!(point.reading, Reading::Missing(_))).count();
-    let observed = newest.assessment.outcome.map(|outcome| &outcome.observation);
+    let observed = newest.record.result.as_ref();
     Some(SeriesItem {
         href: context.href(PageAddress::Series(id.to_owned())),
-        name: name_html(context, newest.assessment.indicator),
+        name: name_html(context, &newest.record.indicator),
         value: context.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
         year: observed.map(|observed| newest.amounts.writer.year_short(observed.year)).unwrap_or_default(),
         count: match known {

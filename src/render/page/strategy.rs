@@ -3,7 +3,7 @@
 use super::comparison;
 use super::parts::{PopulationView, goal_label, period, population};
 use crate::evaluate::Comparison;
-use crate::model::{Goal, Measure, Role, Section, Strategy};
+use crate::model::{Goal, Measure, Role, Section, Strategy, Text};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{About, Frame, colour};
@@ -107,8 +107,13 @@ pub struct ComparisonNote {
 
 /// The title with its stage: 次期金沢版総合戦略（骨子案）.
 pub fn title(context: &PageContext<'_>, strategy: &Strategy) -> Html {
-    let title = context.text(&strategy.title);
-    match (&strategy.stage, context.language) {
+    titled(context, &strategy.title, strategy.stage.as_ref())
+}
+
+/// A title with the public stage, where there is one.
+pub fn titled(context: &PageContext<'_>, title: &Text, stage: Option<&Text>) -> Html {
+    let title = context.text(title);
+    match (stage, context.language) {
         (None, _) => title,
         (Some(stage), crate::model::Language::Ja) => Html::finished(format!("{}（{}）", title.as_str(), context.text(stage).as_str())),
         (Some(stage), crate::model::Language::En) => Html::finished(format!("{} ({})", title.as_str(), context.text(stage).as_str())),
@@ -142,14 +147,15 @@ fn facts(context: &PageContext<'_>, strategy: &Strategy) -> Vec<StrategyFact> {
         (Some(href), context.html(&words.comparison))
     });
     let after: Vec<_> = all.iter().filter(|other| other.succeeds.as_ref() == Some(&strategy.id)).map(link).collect();
-    let editions = context.renderer.evaluations.iter().filter(|evaluation| evaluation.strategy.id == strategy.id).map(|evaluation| {
-        let writer = context.writer(evaluation.edition.notation());
-        let heading = context.html(&fill(&context.words.home.eyebrow, &[("year", &writer.fiscal_long(evaluation.edition.year))]));
-        (Some(context.href(PageAddress::Edition(evaluation.edition.year))), heading)
+    let of_strategy = context.renderer.editions.iter().filter(|shown| shown.strategy.id == strategy.id);
+    let editions = of_strategy.map(|shown| shown.record).map(|edition| {
+        let writer = context.writer(edition.notation());
+        let heading = context.html(&fill(&context.words.home.eyebrow, &[("year", &writer.fiscal_long(edition.year))]));
+        (Some(context.href(PageAddress::Edition(edition.year))), heading)
     });
     let fact =
         |label: &str, items: Vec<(Option<String>, Html)>| (!items.is_empty()).then(|| StrategyFact { label: label.to_owned(), items });
-    let period = period(context, strategy).map(|period| (None, context.html(&period)));
+    let period = period(context, strategy.period, strategy.published).map(|period| (None, context.html(&period)));
     let facts = [
         fact(&words.period, period.into_iter().collect()),
         fact(&words.succeeds, before.map(link).into_iter().chain(compared).collect()),
@@ -252,7 +258,7 @@ fn plan_goal(context: &PageContext<'_>, strategy: &Strategy, goal: &Goal) -> Pla
 fn plan_indicator(context: &PageContext<'_>, strategy: &Strategy, indicator: &crate::model::Indicator) -> PlanIndicator {
     let writer = context.writer(strategy.notation());
     let indicator_text = crate::render::plan::PlanText::new(context, writer, indicator);
-    let reported = context.renderer.evaluations.iter().any(|evaluation| evaluation.indicator(&indicator.id).is_some());
+    let reported = context.renderer.records().any(|edition| edition.indicator(&indicator.id).is_some());
     let href = reported.then(|| context.href(PageAddress::Series(indicator.id.clone())));
     PlanIndicator {
         href,

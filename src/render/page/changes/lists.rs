@@ -1,8 +1,7 @@
 //! What an edition has that is new, ended, revised or restated.
 
 use super::{ChangesText, ListItem, ListView};
-use crate::evaluate::{Assessment, Moved, SeriesPoint};
-use crate::model::Measure;
+use crate::record::{IndicatorRecord, MeasureOfGoal, Moved, RevisedPlan, SeriesPoint};
 use crate::render::indicator::IndicatorText;
 use crate::render::page::indicator::revised;
 use crate::render::page::parts::goal_label;
@@ -17,7 +16,7 @@ impl<'a> ChangesText<'a> {
             ("new", &words.new, self.begun()),
             ("ended", &words.ended, self.ended()),
             ("new-measures", &words.new_measures, self.new_measures()),
-            ("ended-measures", &words.ended_measures, self.changes.ended_measures.iter().map(|measure| self.measure(*measure)).collect()),
+            ("ended-measures", &words.ended_measures, self.changes.ended_measures.iter().map(|ended| self.measure(ended)).collect()),
             ("revised", &words.revised, self.revised()),
             ("replanned", &words.replanned, self.changes.moved.iter().filter_map(|moved| self.replanned(moved)).collect()),
             ("restated", &words.restated, self.restated()),
@@ -27,8 +26,8 @@ impl<'a> ChangesText<'a> {
     }
 
     fn begun(&self) -> Vec<ListItem> {
-        let item = |assessment: &&'a Assessment<'a>| {
-            let indicator_text = IndicatorText::new(self.context, self.changes.now, assessment);
+        let item = |record: &&'a IndicatorRecord| {
+            let indicator_text = IndicatorText::new(self.context, self.changes.now, record);
             ListItem {
                 name: indicator_text.name_html(),
                 href: Some(indicator_text.href()),
@@ -42,33 +41,33 @@ impl<'a> ChangesText<'a> {
     /// With the last figure; editions do not link to each other.
     fn ended(&self) -> Vec<ListItem> {
         let Some(before) = self.changes.before else { return Vec::new() };
-        let item = |assessment: &&'a Assessment<'a>| {
-            let indicator_text = IndicatorText::new(self.context, before, assessment);
-            let last = assessment.outcome.map(|outcome| indicator_text.observation(&outcome.observation));
+        let item = |record: &&'a IndicatorRecord| {
+            let indicator_text = IndicatorText::new(self.context, before, record);
+            let last = record.result.as_ref().map(|result| indicator_text.observation(result));
             let last = last.map(|value| fill(&self.context.words.changes.last, &[("value", &value)]));
             ListItem { name: indicator_text.name_html(), href: None, text: self.context.html(&last.unwrap_or_default()), reason: None }
         };
         self.changes.ended.iter().map(item).collect()
     }
 
-    fn measure(&self, (goal, measure): (u32, &Measure)) -> ListItem {
-        let text = self.context.html(&goal_label(self.context, goal));
-        ListItem { name: self.context.text(&measure.title), href: None, text, reason: None }
+    fn measure(&self, of_goal: &MeasureOfGoal<'_>) -> ListItem {
+        let text = self.context.html(&goal_label(self.context, of_goal.goal));
+        ListItem { name: self.context.text(&of_goal.measure.title), href: None, text, reason: None }
     }
 
     fn new_measures(&self) -> Vec<ListItem> {
-        let page = |goal: u32| PageAddress::Goal(self.changes.now.edition.year, goal);
-        let href = |goal: u32, measure: &Measure| self.context.href_part(page(goal), &format!("measure-{}", measure.number));
-        let item = |&(goal, measure): &(u32, &Measure)| ListItem { href: Some(href(goal, measure)), ..self.measure((goal, measure)) };
+        let page = |goal: u32| PageAddress::Goal(self.changes.now.year, goal);
+        let href = |new: &MeasureOfGoal<'_>| self.context.href_part(page(new.goal), &format!("measure-{}", new.measure.number));
+        let item = |new: &MeasureOfGoal<'_>| ListItem { href: Some(href(new)), ..self.measure(new) };
         self.changes.new_measures.iter().map(item).collect()
     }
 
     /// Revisions with their reasons.
     fn revised(&self) -> Vec<ListItem> {
         let separator = &self.context.words.list.separator;
-        let revisions = self.changes.revised.iter().map(|(assessment, revision)| {
-            let indicator_text = IndicatorText::new(self.context, self.changes.now, assessment);
-            let text = revised(&indicator_text, assessment.indicator.plan(revision.from - 1), revision).join(separator);
+        let revisions = self.changes.revised.iter().map(|RevisedPlan { record, revision }| {
+            let indicator_text = IndicatorText::new(self.context, self.changes.now, record);
+            let text = revised(&indicator_text, record.indicator.plan(revision.from - 1), revision).join(separator);
             let reason = revision.reason.as_ref().map(|reason| self.context.text(reason));
             ListItem { name: indicator_text.name_html(), href: Some(indicator_text.href()), text: self.context.html(&text), reason }
         });
@@ -83,7 +82,7 @@ impl<'a> ChangesText<'a> {
         let (now, before) = self.indicator_texts(moved);
         let words = &self.context.words;
         let target = |indicator_text: &IndicatorText<'_>| {
-            let target = indicator_text.assessment.plan.target?;
+            let target = indicator_text.record.plan().target?;
             let values = [("value", indicator_text.target(target)), ("year", now.amounts.writer.year_short(target.year))];
             Some(fill(&words.chart.with_year, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
         };
@@ -95,17 +94,17 @@ impl<'a> ChangesText<'a> {
 
     /// Older figures that this edition corrects.
     fn restated(&self) -> Vec<ListItem> {
-        let year = self.changes.now.edition.year;
-        let of_indicator = |assessment: &'a Assessment<'a>| {
-            let points = self.context.renderer.results.series(&assessment.indicator.id, year);
-            points.into_iter().filter_map(move |point| self.restatement(assessment, &point))
+        let year = self.changes.now.year;
+        let of_indicator = |record: &'a IndicatorRecord| {
+            let points = self.context.renderer.results.series(&record.indicator.id, year);
+            points.into_iter().filter_map(move |point| self.restatement(record, &point))
         };
         self.changes.now.indicators().flat_map(of_indicator).collect()
     }
 
-    fn restatement(&self, assessment: &'a Assessment<'a>, point: &SeriesPoint<'_>) -> Option<ListItem> {
-        let restatement = point.restated.filter(|restatement| restatement.edition == self.changes.now.edition.year)?;
-        let indicator_text = IndicatorText::new(self.context, self.changes.now, assessment);
+    fn restatement(&self, record: &'a IndicatorRecord, point: &SeriesPoint<'_>) -> Option<ListItem> {
+        let restatement = point.restated.filter(|restatement| restatement.edition == self.changes.now.year)?;
+        let indicator_text = IndicatorText::new(self.context, self.changes.now, record);
         let after = indicator_text.reading(point.reading);
         let change = match restatement.before {
             Some(before) => fill(&self.context.words.indicator.revised, &[("before", &indicator_text.reading(before)), ("after", &after)]),

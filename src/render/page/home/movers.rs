@@ -1,8 +1,8 @@
 //! What moved: against the edition before; of the first edition, what moves fast and what slowly.
 
 use crate::evaluate::progress::Share;
-use crate::evaluate::{Assessment, Changes, Evaluation, GradeChange, Moved};
 use crate::model::{Kind, Reading};
+use crate::record::{Changes, EditionRecord, GradeChange, IndicatorRecord, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::indicator::{GradeView, IndicatorText};
@@ -45,13 +45,13 @@ pub struct Mover {
 }
 
 /// Makes the view; `None` where nothing can be said.
-pub fn view(context: &PageContext<'_>, evaluation: &Evaluation<'_>) -> Option<MoversView> {
-    let changes = changes(context, evaluation);
-    let all = PageAddress::Changes(evaluation.edition.year);
+pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> Option<MoversView> {
+    let changes = changes(context, edition);
+    let all = PageAddress::Changes(edition.year);
     let href = context.has(&all).then(|| context.href(all));
     let view = match changes.before {
         Some(before) => since(context, &changes, (before, href)),
-        None => paces(context, evaluation, href),
+        None => paces(context, edition, href),
     };
     (!view.lists.is_empty()).then_some(view)
 }
@@ -61,7 +61,7 @@ fn list(title: &str, items: Vec<Mover>) -> Option<MoverList> {
 }
 
 /// Since the edition before: grades that rose and fell first.
-fn since(context: &PageContext<'_>, changes: &Changes<'_>, (before, href): (&Evaluation<'_>, Option<String>)) -> MoversView {
+fn since(context: &PageContext<'_>, changes: &Changes<'_>, (before, href): (&EditionRecord, Option<String>)) -> MoversView {
     let words = &context.words.changes;
     let changes_text = ChangesText { context, changes };
     let zero = Share::from(0);
@@ -99,19 +99,19 @@ fn mover(changes_text: &ChangesText<'_>, moved: &Moved<'_>) -> Mover {
         name: now.name_html(),
         figure: moved.progress.map(|progress| changes_text.points(progress)).unwrap_or_default(),
         from: context.html(&earlier.map(|earlier| fill(&context.words.home.moved_from, &[("baseline", &earlier)])).unwrap_or_default()),
-        to: context.html(&moved.now.outcome.map(|outcome| now.observation(&outcome.observation)).unwrap_or_default()),
+        to: context.html(&moved.now.result.as_ref().map(|result| now.observation(result)).unwrap_or_default()),
         rest: Html::finished(rest.unwrap_or_default()),
     }
 }
 
 /// The indicators with the highest and the lowest pace; none twice, so that few indicators are named once only.
-fn paces(context: &PageContext<'_>, evaluation: &Evaluation<'_>, href: Option<String>) -> MoversView {
+fn paces(context: &PageContext<'_>, edition: &EditionRecord, href: Option<String>) -> MoversView {
     let words = &context.words.home;
-    let mut paced: Vec<(Share, &Assessment<'_>)> =
-        evaluation.indicators().filter_map(|assessment| Some((assessment.figures.pace?, assessment))).collect();
+    let mut paced: Vec<(Share, &IndicatorRecord)> =
+        edition.indicators().filter_map(|record| Some((record.figures.pace?, record))).collect();
     paced.sort_by_key(|(pace, _)| Reverse(*pace));
     let most = MOVERS.min(paced.len() / 2);
-    let item = |(_, assessment): &(Share, &Assessment<'_>)| paced_item(context, evaluation, assessment);
+    let item = |(_, record): &(Share, &IndicatorRecord)| paced_item(context, edition, record);
     let fastest = paced.iter().take(most).map(item).collect();
     let slowest = paced.iter().rev().take(most).map(item).collect();
     MoversView {
@@ -123,19 +123,19 @@ fn paces(context: &PageContext<'_>, evaluation: &Evaluation<'_>, href: Option<St
     }
 }
 
-fn paced_item(context: &PageContext<'_>, evaluation: &Evaluation<'_>, assessment: &Assessment<'_>) -> Mover {
-    let indicator_text = IndicatorText::new(context, evaluation, assessment);
+fn paced_item(context: &PageContext<'_>, edition: &EditionRecord, record: &IndicatorRecord) -> Mover {
+    let indicator_text = IndicatorText::new(context, edition, record);
     let words = &context.words.home;
-    let printed = assessment.plan.baseline.filter(|_| assessment.indicator.kind != Kind::Sum);
+    let printed = record.plan().baseline.filter(|_| record.indicator.kind != Kind::Sum);
     let baseline = printed.map(|baseline| fill(&words.moved_from, &[("baseline", &indicator_text.observation(baseline))]));
-    let target = assessment.plan.target.map(|target| indicator_text.target(target)).unwrap_or_default();
-    let rest = fill(&words.moved_target, &[("target", &target), ("progress", &indicator_text.percent(assessment.figures.progress))]);
+    let target = record.plan().target.map(|target| indicator_text.target(target)).unwrap_or_default();
+    let rest = fill(&words.moved_target, &[("target", &target), ("progress", &indicator_text.percent(record.figures.progress))]);
     Mover {
         href: indicator_text.href(),
         name: indicator_text.name_html(),
-        figure: indicator_text.percent(assessment.figures.pace),
+        figure: indicator_text.percent(record.figures.pace),
         from: context.html(&baseline.unwrap_or_default()),
-        to: context.html(&assessment.outcome.map(|outcome| indicator_text.observation(&outcome.observation)).unwrap_or_default()),
+        to: context.html(&record.result.as_ref().map(|result| indicator_text.observation(result)).unwrap_or_default()),
         rest: context.html(&rest),
     }
 }

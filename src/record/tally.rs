@@ -1,6 +1,6 @@
 //! Counts by grade, with their denominator.
 
-use super::{Assessment, Evaluation, GoalAssessment};
+use super::{EditionRecord, IndicatorRecord};
 
 /// How many indicators have each grade.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,18 +12,6 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts assessments by the grade that counts.
-    pub fn of<'a, 'b: 'a>(assessments: impl IntoIterator<Item = &'a Assessment<'b>>, grades: usize) -> Tally {
-        let mut tally = Tally { by_grade: vec![0; grades], not_evaluated: 0 };
-        for assessment in assessments {
-            match assessment.grade() {
-                Some(grade) => tally.by_grade[grade] += 1,
-                None => tally.not_evaluated += 1,
-            }
-        }
-        tally
-    }
-
     /// How many indicators have a grade: the denominator.
     pub fn evaluated(&self) -> usize {
         self.by_grade.iter().sum()
@@ -40,14 +28,21 @@ impl Tally {
     }
 }
 
-impl Evaluation<'_> {
+impl EditionRecord {
     /// The counts of the whole edition.
     pub fn tally(&self) -> Tally {
-        Tally::of(self.indicators(), self.rule.grades.len())
+        self.tally_of(self.indicators())
     }
 
-    /// The counts of one goal.
-    pub fn tally_of(&self, goal: &GoalAssessment<'_>) -> Tally {
-        Tally::of(&goal.indicators, self.rule.grades.len())
+    /// Counts some of its indicators by the grade that counts.
+    pub fn tally_of<'a>(&self, indicators: impl IntoIterator<Item = &'a IndicatorRecord>) -> Tally {
+        let mut tally = Tally { by_grade: vec![0; self.rule.grades.len()], not_evaluated: 0 };
+        for record in indicators {
+            match self.position(record) {
+                Some(grade) => tally.by_grade[grade] += 1,
+                None => tally.not_evaluated += 1,
+            }
+        }
+        tally
     }
 }

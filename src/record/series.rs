@@ -1,6 +1,7 @@
 //! All results of one indicator, across editions and strategies.
 
-use crate::model::{Bound, Certainty, Observation, Outcome, Project, Reading, Restated, Text, Year};
+use super::{EditionRecord, IndicatorRecord};
+use crate::model::{Bound, Certainty, Observation, Reading, Restated, Text, Year};
 use std::collections::BTreeMap;
 
 /// What is known of one year.
@@ -30,39 +31,53 @@ pub struct Restatement<'a> {
 /// What all editions report, by indicator.
 #[derive(Clone, Debug)]
 pub struct Results<'a> {
-    /// By id: the years of the editions that report on it, oldest first, each with what it reports.
-    by_indicator: BTreeMap<&'a str, Vec<(i32, &'a Outcome)>>,
+    /// By id, oldest edition first.
+    by_indicator: BTreeMap<&'a str, Vec<Reported<'a>>>,
+}
+
+/// What one edition reports of an indicator.
+#[derive(Clone, Copy, Debug)]
+struct Reported<'a> {
+    edition: &'a EditionRecord,
+    record: &'a IndicatorRecord,
 }
 
 impl<'a> Results<'a> {
-    /// Gathers the results of all editions once, so that no page has to look through all of them.
-    pub fn of(project: &'a Project) -> Results<'a> {
-        let mut by_indicator: BTreeMap<&'a str, Vec<(i32, &'a Outcome)>> = BTreeMap::new();
-        for edition in &project.editions {
-            for outcome in edition.outcomes() {
-                by_indicator.entry(&outcome.indicator).or_default().push((edition.year, outcome));
+    /// Gathers the results of all editions once, oldest first, so that no page has to look through all of them.
+    pub fn of(editions: impl IntoIterator<Item = &'a EditionRecord>) -> Results<'a> {
+        let mut by_indicator: BTreeMap<&'a str, Vec<Reported<'a>>> = BTreeMap::new();
+        for edition in editions {
+            for record in edition.indicators() {
+                by_indicator.entry(&record.indicator.id).or_default().push(Reported { edition, record });
             }
         }
         Results { by_indicator }
+    }
+
+    /// The editions that have an indicator, oldest first.
+    pub fn editions(&self, id: &str) -> impl Iterator<Item = &'a EditionRecord> {
+        self.by_indicator.get(id).into_iter().flatten().map(|reported| reported.edition)
     }
 
     /// The results of an indicator as an edition knows them: all of the editions up to it, restated figures in place of the
     /// older ones; an edition never knows the future. By year.
     pub fn series(&self, id: &str, until: i32) -> Vec<SeriesPoint<'a>> {
         let mut points: BTreeMap<Year, SeriesPoint<'a>> = BTreeMap::new();
-        for (edition, outcome) in self.by_indicator.get(id).into_iter().flatten().filter(|(edition, _)| *edition <= until) {
-            add(&mut points, *edition, outcome);
+        for reported in self.by_indicator.get(id).into_iter().flatten().filter(|reported| reported.edition.year <= until) {
+            add(&mut points, reported);
         }
         points.into_values().collect()
     }
 }
 
-fn add<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, edition: i32, outcome: &'a Outcome) {
-    for restated in &outcome.restated {
-        restate(points, edition, restated);
+fn add<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, reported: &Reported<'a>) {
+    for restated in &reported.record.restated {
+        restate(points, reported.edition.year, restated);
     }
-    let before = points.get(&outcome.observation.year).copied();
-    points.insert(outcome.observation.year, observed(&outcome.observation, edition, before));
+    if let Some(result) = &reported.record.result {
+        let before = points.get(&result.year).copied();
+        points.insert(result.year, observed(result, reported.edition.year, before));
+    }
 }
 
 /// A result in its year. Where the year has a figure already, it is restated: as the edition itself says, else silently.
@@ -70,7 +85,7 @@ fn observed<'a>(observation: &'a Observation, edition: i32, before: Option<Serie
     let Observation { year, reading, bound, certainty, note } = observation;
     let known = before.filter(|before| !matches!(before.reading, Reading::Missing(_)));
     let restated = known.and_then(|before| match before.restated {
-        Some(said) if said.edition == edition => Some(said),
+        Some(stated) if stated.edition == edition => Some(stated),
         earlier if before.reading == *reading => earlier,
         _ => Some(Restatement { edition, before: Some(before.reading), reason: None }),
     });

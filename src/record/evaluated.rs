@@ -1,0 +1,93 @@
+//! A record made from the sources of its edition.
+
+use super::{EditionRecord, FORM, GoalRecord, GradeByHand, IndicatorRecord, MeasureNumber, MeasureRecord, StrategyRecord};
+use crate::evaluate::progress::{Subject, figures};
+use crate::evaluate::rating::verdict;
+use crate::model::{Edition, Goal, Indicator, ManualGrade, Measure, Outcome, Project, Rule, Strategy};
+use std::collections::BTreeMap;
+
+impl EditionRecord {
+    /// Evaluates an edition by the rule of its strategy.
+    pub fn of(project: &Project, edition: &Edition) -> EditionRecord {
+        let strategy = project.strategy_of(edition);
+        let rule = project.rule_of(strategy);
+        let results = edition.outcomes().map(|outcome| (outcome.indicator.as_str(), outcome)).collect();
+        let evaluation = Evaluation { year: edition.year, strategy, rule, results };
+        EditionRecord {
+            form: FORM,
+            year: edition.year,
+            title: edition.title.clone(),
+            published: edition.published,
+            selection: edition.selection.clone(),
+            strategy: StrategyRecord {
+                id: strategy.id.clone(),
+                title: strategy.title.clone(),
+                stage: strategy.stage.clone(),
+                period: strategy.period,
+                published: strategy.published,
+            },
+            rule: rule.clone(),
+            goals: strategy.goals.iter().map(|goal| evaluation.goal(goal)).collect(),
+        }
+    }
+}
+
+/// What every record of an edition's indicators depends on.
+struct Evaluation<'a> {
+    year: i32,
+    strategy: &'a Strategy,
+    rule: &'a Rule,
+    /// By id of the indicator.
+    results: BTreeMap<&'a str, &'a Outcome>,
+}
+
+impl Evaluation<'_> {
+    /// A goal with its indicators. They are counted first: a record is large, and a list that grows would leave room for as many more.
+    fn goal(&self, goal: &Goal) -> GoalRecord {
+        let belongs = goal.all_indicators().filter(|(_, indicator)| indicator.belongs_to(self.year));
+        let wanted: Vec<(Option<&Measure>, &Indicator)> = belongs.collect();
+        let measures = goal.measures.iter().filter(|measure| measure.belongs_to(self.year));
+        GoalRecord {
+            number: goal.number,
+            title: goal.title.clone(),
+            measures: measures.map(measure_record).collect(),
+            indicators: wanted.into_iter().map(|(measure, indicator)| self.indicator(measure, indicator)).collect(),
+        }
+    }
+
+    fn indicator(&self, measure: Option<&Measure>, indicator: &Indicator) -> IndicatorRecord {
+        let outcome = self.results.get(indicator.id.as_str());
+        let subject = Subject {
+            indicator,
+            plan: indicator.plan(self.year),
+            actual: outcome.map(|outcome| &outcome.observation),
+            period: self.strategy.period,
+            edition: self.year,
+        };
+        let figures = figures(&subject, self.rule.schedule.as_ref());
+        IndicatorRecord {
+            indicator: known(indicator, self.year),
+            measure: measure.map(|measure| measure.number),
+            result: outcome.map(|outcome| outcome.observation.clone()),
+            restated: outcome.map(|outcome| outcome.restated.clone()).unwrap_or_default(),
+            figures,
+            verdict: verdict(&subject, &figures, self.rule),
+            by_hand: outcome.and_then(|outcome| self.by_hand(outcome.manual.as_ref()?)),
+        }
+    }
+
+    fn by_hand(&self, manual: &ManualGrade) -> Option<GradeByHand> {
+        let is_grade = self.rule.grades.iter().any(|grade| grade.id == manual.grade);
+        is_grade.then(|| GradeByHand { grade: manual.grade.clone(), reason: manual.reason.clone() })
+    }
+}
+
+fn measure_record(measure: &Measure) -> MeasureRecord {
+    let continues = measure.continues.map(|(goal, measure)| MeasureNumber { goal, measure });
+    MeasureRecord { number: measure.number, title: measure.title.clone(), continues }
+}
+
+/// An indicator as an edition knows it: without the revisions that come later.
+fn known(indicator: &Indicator, edition: i32) -> Indicator {
+    Indicator { revisions: indicator.revisions_until(edition).cloned().collect(), from: None, until: None, ..indicator.clone() }
+}
