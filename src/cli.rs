@@ -1,5 +1,6 @@
 //! The command line: arguments, and what each command prints. The only room that prints or looks at the environment.
 
+mod any_of;
 mod archive;
 mod build;
 mod check;

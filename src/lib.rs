@@ -24,6 +24,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod error;
 pub mod evaluate;
+pub mod format;
 pub mod language;
 pub mod load;
 pub mod model;

@@ -23,6 +23,7 @@ mod output;
 mod pages;
 mod pathological;
 mod publish;
+mod reference;
 mod rooms;
 mod schemas;
 mod serve;

@@ -1,16 +1,15 @@
 //! `torikumi explain`.
 
+use super::any_of::AnyOf;
 use super::{Common, ExitStatus, complain, say};
 use crate::diagnostic::{CODES, Code, Language, Severity, example, explanation, nearest};
 use clap::Args;
-use clap::builder::{PossibleValue, TypedValueParser};
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 
 #[derive(Debug, Args)]
 pub struct Explain {
     /// Code of a fault, such as `broken-link`; without it all codes are listed
-    #[arg(value_parser = AnyCode, hide_possible_values = true)]
+    #[arg(value_parser = AnyOf(|| CODES.iter().map(|code| code.name).collect()), hide_possible_values = true)]
     code: Option<String>,
 }
 
@@ -28,22 +27,6 @@ impl Explain {
             complain(&unknown(code, language));
             ExitStatus::CannotRun
         }
-    }
-}
-
-/// A code as it was typed: completions know the codes, and what is wrong is said in the language of the messages.
-#[derive(Clone)]
-struct AnyCode;
-
-impl TypedValueParser for AnyCode {
-    type Value = String;
-
-    fn parse_ref(&self, _: &clap::Command, _: Option<&clap::Arg>, value: &OsStr) -> Result<String, clap::Error> {
-        Ok(value.to_string_lossy().into_owned())
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(CODES.iter().map(|code| PossibleValue::new(code.name))))
     }
 }
 

@@ -1,5 +1,6 @@
 //! `torikumi schema`.
 
+use super::any_of::AnyOf;
 use super::{Common, ExitStatus, say};
 use crate::diagnostic::Language;
 use crate::error::Error;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub struct Schema {
     /// Which schema to print; without it the kinds are listed
-    #[arg(conflicts_with = "output_dir")]
+    #[arg(conflicts_with = "output_dir", value_parser = AnyOf(|| schema::kinds().iter().map(|kind| kind.name).collect()), hide_possible_values = true)]
     kind: Option<String>,
     /// Write every schema into this folder, as KIND.json
     #[arg(short, long, value_name = "DIR")]
@@ -28,7 +29,10 @@ impl Schema {
                     Language::Ja => format!("`{}` に{count}件のスキーマを書き込みました", folder.display()),
                 });
             }
-            (None, None) => schema::kinds().for_each(|(kind, title)| say(&format!("{kind:<16}{title}"))),
+            (None, None) => {
+                let language = common.language();
+                schema::kinds().iter().for_each(|kind| say(&format!("{:<16}{}", kind.name, kind.about.in_language(language))));
+            }
         }
         Ok(ExitStatus::Fine)
     }

@@ -1,9 +1,11 @@
 //! A cursor over a TOML table that collects every fault, each with its place.
 //!
 //! A reader takes the fields that it knows with [`Fields::required`] and [`Fields::optional`] and goes on after each fault;
-//! [`Fields::finish`] then reports every field that nobody asked for.
+//! [`Fields::finish`] then reports every field that the table cannot have. In debug builds it also holds the reader against the
+//! list of keys in [`crate::format`]: that no key is read which is not listed, and none is listed which is not read.
 
 use crate::diagnostic::{Fault, Place, Report, Shape, SourceId};
+use crate::format::Keys;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::Spanned;
@@ -104,18 +106,43 @@ pub struct Value<'a> {
     origin: Origin,
 }
 
-/// The fields of one table that have not been asked for yet.
+/// A value under a key that the author chose.
+#[derive(Clone, Debug)]
+pub struct NamedValue<'a> {
+    pub name: &'a str,
+    /// Where the key is.
+    pub place: Place,
+    pub value: Value<'a>,
+}
+
+/// The fields of one table.
 #[derive(Debug)]
 pub struct Fields<'a> {
     table: &'a DeTable<'a>,
     place: Place,
     origin: Origin,
-    asked: Vec<&'static str>,
+    /// The keys that a reader has asked for.
+    #[cfg(debug_assertions)]
+    asked: Vec<Asked>,
+}
+
+/// A key that a reader has asked for.
+#[cfg(debug_assertions)]
+#[derive(Debug)]
+struct Asked {
+    key: &'static str,
+    is_required: bool,
 }
 
 impl<'a> Fields<'a> {
     fn new(table: &'a DeTable<'a>, place: Place, origin: Origin) -> Fields<'a> {
-        Fields { table, place, origin, asked: Vec::new() }
+        Fields {
+            table,
+            place,
+            origin,
+            #[cfg(debug_assertions)]
+            asked: Vec::new(),
+        }
     }
 
     /// Where the table is.
@@ -135,7 +162,13 @@ impl<'a> Fields<'a> {
 
     /// The value of a key, if it is there.
     pub fn take(&mut self, key: &'static str) -> Option<Value<'a>> {
-        self.asked.push(key);
+        self.ask(key, false)
+    }
+
+    #[cfg_attr(not(debug_assertions), allow(unused_variables))]
+    fn ask(&mut self, key: &'static str, is_required: bool) -> Option<Value<'a>> {
+        #[cfg(debug_assertions)]
+        self.asked.push(Asked { key, is_required });
         let found = self.table.get(key)?;
         Some(Value { value: found.get_ref(), place: self.origin.place(found.span()), origin: self.origin })
     }
@@ -157,7 +190,7 @@ impl<'a> Fields<'a> {
         report: &mut Report,
         reader: impl FnOnce(&Value<'a>, &mut Report) -> Option<T>,
     ) -> Option<T> {
-        match self.take(key) {
+        match self.ask(key, true) {
             Some(value) => reader(&value, report),
             None => {
                 report.add(self.place.clone(), Fault::MissingKey { key: key.to_owned() });
@@ -172,22 +205,39 @@ impl<'a> Fields<'a> {
     }
 
     /// Every key of the table with its place and value, in the order of the file: for tables whose keys the author chooses.
-    pub fn entries(self) -> Vec<(&'a str, Place, Value<'a>)> {
+    pub fn entries(self) -> Vec<NamedValue<'a>> {
         let mut entries: Vec<(&Spanned<_>, &Spanned<DeValue<'a>>)> = self.table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         let origin = self.origin;
         let entry = |(key, value): (&'a Spanned<std::borrow::Cow<'a, str>>, &'a Spanned<DeValue<'a>>)| {
-            let found = Value { value: value.get_ref(), place: origin.place(value.span()), origin };
-            (key.get_ref().as_ref(), origin.place(key.span()), found)
+            let value = Value { value: value.get_ref(), place: origin.place(value.span()), origin };
+            NamedValue { name: key.get_ref().as_ref(), place: origin.place(key.span()), value }
         };
         entries.into_iter().map(entry).collect()
     }
 
-    /// Reports every key that nobody asked for. A missing key that was only mistyped is then not missing.
-    pub fn finish(self, report: &mut Report) {
+    /// Reads every item of a list that has to be there.
+    pub fn required_list<T>(
+        &mut self,
+        key: &'static str,
+        report: &mut Report,
+        reader: impl FnMut(&Value<'a>, &mut Report) -> Option<T>,
+    ) -> Vec<T> {
+        self.required(key, report, |value, report| value.items(report).map(|items| read_all(&items, report, reader))).unwrap_or_default()
+    }
+
+    /// Reports every key that a table with these keys cannot have.
+    pub fn finish(self, keys: &Keys, report: &mut Report) {
+        #[cfg(debug_assertions)]
+        self.compare(keys);
+        self.finish_among(keys.list.iter().map(|key| key.name), report);
+    }
+
+    /// Reports every key that is not among the known ones. A missing key that was only mistyped is then not missing.
+    pub fn finish_among(self, known: impl Iterator<Item = &'static str> + Clone, report: &mut Report) {
         let mut meant = BTreeSet::new();
-        for key in self.table.keys().filter(|key| !self.asked.contains(&key.get_ref().as_ref())) {
-            let fault = Fault::unknown_key(key.get_ref(), self.asked.iter().copied());
+        for key in self.table.keys().filter(|key| !known.clone().any(|known| known == key.get_ref())) {
+            let fault = Fault::unknown_key(key.get_ref(), known.clone());
             if let Fault::UnknownKey { nearest: Some(nearest), .. } = &fault {
                 meant.insert(nearest.clone());
             }
@@ -196,6 +246,19 @@ impl<'a> Fields<'a> {
         if !meant.is_empty() {
             let is_meant = |fault: &Fault| matches!(fault, Fault::MissingKey { key } if meant.contains(key));
             report.retain(|earlier| earlier.place != self.place || !is_meant(&earlier.fault));
+        }
+    }
+
+    /// Holds what the reader asked for against the list: a difference is a slip of the program.
+    #[cfg(debug_assertions)]
+    fn compare(&self, keys: &Keys) {
+        let asked: BTreeSet<&str> = self.asked.iter().map(|asked| asked.key).collect();
+        let listed: BTreeSet<&str> = keys.list.iter().map(|key| key.name).collect();
+        assert_eq!(asked, listed, "keys that the reader of `{}` asks for, and those that are listed", keys.name);
+        for key in keys.list {
+            let is_required = self.asked.iter().any(|asked| asked.key == key.name && asked.is_required);
+            let is_listed = key.presence == crate::format::Presence::Required;
+            assert!(is_required == is_listed || keys.is_conditional(key.name), "whether `{}` of `{}` is required", key.name, keys.name);
         }
     }
 }

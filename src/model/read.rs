@@ -74,7 +74,7 @@ fn read_all(files: &Files<'_>, report: &mut Report) -> Option<Project> {
     let editions = edition::all(&shared, &strategies, report);
     let pages = site::pages(&shared, report);
     if let Some(settings) = &settings {
-        edition::check_grades(&editions, (&strategies, &settings.rule), report);
+        edition::check_grades(&editions, &strategies, &settings.rule, report);
     }
     let translations = opened.translations.clone();
     let seals = seals::seals(files, report);

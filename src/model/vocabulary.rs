@@ -3,6 +3,7 @@
 //! This is the only list of them. Readers, records, spreadsheets, open data, schemas, pages and the reference take them from
 //! here: a new value is one line.
 
+use crate::language::Language;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A text in both languages that is part of the program.
@@ -10,6 +11,16 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub struct Bilingual {
     pub ja: &'static str,
     pub en: &'static str,
+}
+
+impl Bilingual {
+    /// The text in a language.
+    pub fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Ja => self.ja,
+            Language::En => self.en,
+        }
+    }
 }
 
 /// A value of a closed choice, as data.

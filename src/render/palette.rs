@@ -118,7 +118,7 @@ fn read((source, toml): (SourceId, &str), default: Option<&Palette>, report: &mu
     Block { source, text: toml, range: 0..toml.len() }.read(report, |mut fields, report| {
         let light = scheme(&mut fields, "light", default.map(|palette| &palette.light), report);
         let dark = scheme(&mut fields, "dark", default.map(|palette| &palette.dark), report);
-        fields.finish(report);
+        fields.finish_among(["light", "dark"].into_iter(), report);
         Some(Palette { light: light?, dark: dark? })
     })
 }
@@ -131,7 +131,7 @@ fn scheme(fields: &mut Fields<'_>, name: &'static str, default: Option<&Scheme>,
         let own = fields.optional(name, report, |value, report| Some((colour(value, report)?, value.place())));
         colours.extend(own.or_else(|| default.and_then(|default| default.get(index).cloned())));
     }
-    fields.finish(report);
+    fields.finish_among(NAMES.into_iter(), report);
     (colours.len() == NAMES.len()).then_some(colours)
 }
 

@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 use torikumi::bag::{Bag, Damage};
 use torikumi::diagnostic::{Format, Place, Report, SourceId, Sources, json, print, summary};
 use torikumi::load::Folder;
-use torikumi::load::fields::{Block, Value};
+use torikumi::load::fields::{Block, NamedValue, Value};
 use torikumi::load::front_matter;
 use torikumi::model::prose::{Destination, outline};
 use torikumi::model::read::project;
@@ -53,7 +53,7 @@ pub fn front_matter(bytes: &[u8]) {
     };
     let mut report = Report::default();
     Block { source, text: &text, range }.read(&mut report, |fields, report| {
-        fields.entries().into_iter().for_each(|(_, place, value)| {
+        fields.entries().into_iter().for_each(|NamedValue { place, value, .. }| {
             is_in(&place, source, &text);
             read(&value, (source, &text), report);
         });
@@ -69,7 +69,7 @@ fn read(value: &Value<'_>, (source, text): (SourceId, &str), report: &mut Report
         read(&item, (source, text), report);
     }
     let entries = value.fields(report).map(|fields| fields.entries());
-    for (_, place, value) in entries.unwrap_or_default() {
+    for NamedValue { place, value, .. } in entries.unwrap_or_default() {
         is_in(&place, source, text);
         read(&value, (source, text), report);
     }

@@ -1,12 +1,13 @@
 //! Readers of editions.
 
 use super::Shared;
-use super::files::OpenedFile;
+use super::files::{NumberedFile, OpenedFile};
 use super::observation::Measured;
 use super::strategy::{strategy_goal, strategy_id};
-use super::values::{alias, choice, day, plain, published, quantity, text, year};
+use super::values::{Placed, alias, choice, day, placed, plain, published, quantity, text, year};
 use crate::diagnostic::{Fault, Noun, Place, Report, nearest};
-use crate::load::fields::{Fields, Value};
+use crate::format::{self, Keys};
+use crate::load::fields::{Fields, NamedValue, Value};
 use crate::model::{
     Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, ManualGrade, MeasureReport, Observation, Outcome, Photo, PhotoFile,
     Prose, Restated, Review, Rule, Strategy, Year,
@@ -29,16 +30,20 @@ fn edition_year(document: &Document) -> Option<i32> {
 }
 
 /// What the readers of one edition share.
-struct Reading<'a> {
+struct EditionContext<'a> {
     shared: &'a Shared<'a>,
     year: i32,
     strategy: &'a Strategy,
 }
 
-/// What a file of the strategy defines, for the file of the edition that reports on it.
-struct Defined<'a> {
+/// A file of the edition, with what the strategy's file of the same name defines.
+struct ReportFile<'a> {
+    context: &'a EditionContext<'a>,
+    file: &'a OpenedFile<'a>,
+    keys: &'static Keys,
     indicators: &'a [Indicator],
-    by: Document,
+    /// The strategy's file.
+    defined_by: Document,
 }
 
 fn edition(year: i32, shared: &Shared<'_>, strategies: &[Strategy], report: &mut Report) -> Option<Edition> {
@@ -47,16 +52,23 @@ fn edition(year: i32, shared: &Shared<'_>, strategies: &[Strategy], report: &mut
         report.add(Place::File(format!("content/editions/{year}")), Fault::MissingFile { path: "edition.md".to_owned() });
     }
     let file = shared.opened.get(&document)?;
-    let mut edition = file.facts.read(report, |fields, report| head(year, (fields, &file.prose), (shared, strategies), report))?;
-    edition.goals = goals(&Reading { shared, year, strategy: &strategies[edition.strategy] }, report);
+    let mut edition = file.facts.read(report, |fields, report| head(fields, &Head { year, shared, strategies }, report))?;
+    edition.introduction = file.prose.clone();
+    edition.goals = goals(&EditionContext { shared, year, strategy: &strategies[edition.strategy] }, report);
     Some(edition)
 }
 
-/// Everything that an edition can report on.
-type Known<'a> = (&'a Shared<'a>, &'a [Strategy]);
+/// What `edition.md` is read with.
+struct Head<'a> {
+    year: i32,
+    shared: &'a Shared<'a>,
+    /// Everything that an edition can report on.
+    strategies: &'a [Strategy],
+}
 
-fn head(year: i32, (mut fields, introduction): (Fields<'_>, &Prose), known: Known<'_>, report: &mut Report) -> Option<Edition> {
-    let strategy = fields.required("strategy", report, |value, report| strategy(value, year, known, report));
+/// The edition without its goals and its prose.
+fn head(mut fields: Fields<'_>, context: &Head<'_>, report: &mut Report) -> Option<Edition> {
+    let strategy = fields.required("strategy", report, |value, report| strategy(value, context, report));
     let title = fields.required("title", report, text);
     let draft = fields.optional("draft", report, |value, report| value.boolean(report)).unwrap_or(false);
     let published = match draft {
@@ -64,22 +76,23 @@ fn head(year: i32, (mut fields, introduction): (Fields<'_>, &Prose), known: Know
         false => fields.required("published", report, published),
     };
     let edition = Edition {
-        year,
+        year: context.year,
         strategy: strategy.unwrap_or_default(),
         published,
         title: title.unwrap_or_default(),
         selection: fields.optional("selection", report, text),
         draft,
         corrections: fields.list("correction", report, correction),
-        introduction: introduction.clone(),
+        introduction: Prose::default(),
         goals: Vec::new(),
         aliases: fields.list("aliases", report, alias),
     };
-    fields.finish(report);
+    fields.finish(&format::EDITION, report);
     strategy.map(|_| edition)
 }
 
-fn strategy(value: &Value<'_>, year: i32, (shared, strategies): Known<'_>, report: &mut Report) -> Option<usize> {
+fn strategy(value: &Value<'_>, context: &Head<'_>, report: &mut Report) -> Option<usize> {
+    let Head { year, shared, strategies } = *context;
     let id = plain(value, report)?;
     let Some(position) = strategies.iter().position(|strategy| strategy.id == id) else {
         if !shared.exists(|document| strategy_id(document).as_ref() == Some(&id)) {
@@ -102,13 +115,13 @@ fn correction(value: &Value<'_>, report: &mut Report) -> Option<Correction> {
     let mut fields = value.fields(report)?;
     let date = fields.required("date", report, day);
     let text = fields.required("text", report, text);
-    fields.finish(report);
+    fields.finish(&format::CORRECTION, report);
     Some(Correction { date: date?, text: text? })
 }
 
-fn goals(reading: &Reading<'_>, report: &mut Report) -> Vec<GoalReport> {
-    let (year, strategy) = (reading.year, reading.strategy);
-    let numbers = reading.shared.goals([Document::EditionGoal(year, 0), Document::EditionMeasure(year, 0, 0)], |document| match document {
+fn goals(context: &EditionContext<'_>, report: &mut Report) -> Vec<GoalReport> {
+    let (year, strategy) = (context.year, context.strategy);
+    let numbers = context.shared.goals([Document::EditionGoal(year, 0), Document::EditionMeasure(year, 0, 0)], |document| match document {
         Document::EditionGoal(of, goal) | Document::EditionMeasure(of, goal, _) if *of == year => Some(*goal),
         _ => None,
     });
@@ -116,72 +129,74 @@ fn goals(reading: &Reading<'_>, report: &mut Report) -> Vec<GoalReport> {
         let place = Place::File(format!("content/editions/{year}"));
         report.add(place, Fault::MissingFile { path: format!("goal-{}/goal.md", goal.number) });
     }
-    numbers.into_iter().filter_map(|number| goal(reading, number, report)).collect()
+    numbers.into_iter().filter_map(|number| goal(context, number, report)).collect()
 }
 
-fn goal(reading: &Reading<'_>, number: u32, report: &mut Report) -> Option<GoalReport> {
-    let strategy = reading.strategy;
-    let document = Document::EditionGoal(reading.year, number);
-    let folder = format!("content/editions/{}/goal-{number}", reading.year);
+fn goal(context: &EditionContext<'_>, number: u32, report: &mut Report) -> Option<GoalReport> {
+    let strategy = context.strategy;
+    let document = Document::EditionGoal(context.year, number);
+    let folder = format!("content/editions/{}/goal-{number}", context.year);
     let Some(goal) = strategy.goal(number) else {
         let known: Vec<String> = strategy.goals.iter().map(|goal| format!("goal-{}", goal.number)).collect();
-        if !reading.shared.exists(|document| strategy_goal(document) == Some((&strategy.id, number))) {
+        if !context.shared.exists(|document| strategy_goal(document) == Some((&strategy.id, number))) {
             report.add(Place::File(folder), Fault::not_among(Noun::Goal, &format!("goal-{number}"), known.iter().map(String::as_str)));
         }
         return None;
     };
-    let measures = measures(reading, goal, report);
-    if !reading.shared.files.originals.contains_key(&document) {
+    let measures = measures(context, goal, report);
+    if !context.shared.files.originals.contains_key(&document) {
         report.add(Place::File(folder), Fault::MissingFile { path: "goal.md".to_owned() });
     }
-    let file = reading.shared.opened.get(&document)?;
-    let defined = Defined { indicators: &goal.indicators, by: Document::StrategyGoal(strategy.id.clone(), number) };
-    let parts = file.facts.read(report, |fields, report| parts(fields, (reading, file), &defined, report))?;
-    check_named(reading, file, (defined.indicators, &parts.named), report);
+    let file = context.shared.opened.get(&document)?;
+    let defined_by = Document::StrategyGoal(strategy.id.clone(), number);
+    let reader = ReportFile { context, file, keys: &format::EDITION_GOAL, indicators: &goal.indicators, defined_by };
+    let parts = file.facts.read(report, |fields, report| reader.parts(fields, report))?;
+    reader.check_named(parts.named.as_deref(), report);
     let Parts { outcomes, reviews, photos, .. } = parts;
     Some(GoalReport { number, prose: file.prose.clone(), photos, outcomes, reviews, measures, place: file.place.clone() })
 }
 
-fn measures(reading: &Reading<'_>, goal: &Goal, report: &mut Report) -> Vec<MeasureReport> {
+fn measures(context: &EditionContext<'_>, goal: &Goal, report: &mut Report) -> Vec<MeasureReport> {
     let mut measures = Vec::with_capacity(goal.measures.len());
-    let first = Document::EditionMeasure(reading.year, goal.number, 0);
-    let of_goal = reading.shared.opened.since(first).map_while(|(document, file)| match document {
-        Document::EditionMeasure(year, of, number) if (*year, *of) == (reading.year, goal.number) => Some((*number, file)),
+    let first = Document::EditionMeasure(context.year, goal.number, 0);
+    let of_goal = context.shared.opened.since(first).map_while(|(document, file)| match document {
+        Document::EditionMeasure(year, of, number) if (*year, *of) == (context.year, goal.number) => Some((*number, file)),
         _ => None,
     });
     for (number, file) in of_goal {
-        measures.extend(measure(reading, (goal, number), file, report));
+        measures.extend(measure(context, goal, &NumberedFile { number, file }, report));
     }
-    for measure in goal.measures.iter().filter(|measure| measure.belongs_to(reading.year)) {
-        let document = Document::EditionMeasure(reading.year, goal.number, measure.number);
-        if !reading.shared.files.originals.contains_key(&document) {
-            let place = Place::File(format!("content/editions/{}/goal-{}", reading.year, goal.number));
+    for measure in goal.measures.iter().filter(|measure| measure.belongs_to(context.year)) {
+        let document = Document::EditionMeasure(context.year, goal.number, measure.number);
+        if !context.shared.files.originals.contains_key(&document) {
+            let place = Place::File(format!("content/editions/{}/goal-{}", context.year, goal.number));
             report.add(place, Fault::MeasureWithoutReport { measure: format!("measure-{}.md", measure.number) });
         }
     }
     measures
 }
 
-fn measure(reading: &Reading<'_>, (goal, number): (&Goal, u32), file: &OpenedFile<'_>, report: &mut Report) -> Option<MeasureReport> {
-    let defined_by = Document::StrategyMeasure(reading.strategy.id.clone(), goal.number, number);
+fn measure(context: &EditionContext<'_>, goal: &Goal, numbered: &NumberedFile<'_>, report: &mut Report) -> Option<MeasureReport> {
+    let NumberedFile { number, file } = *numbered;
+    let defined_by = Document::StrategyMeasure(context.strategy.id.clone(), goal.number, number);
     let Some(twin) = goal.measures.iter().find(|measure| measure.number == number) else {
         let known: Vec<String> = goal.measures.iter().map(|measure| format!("measure-{}", measure.number)).collect();
-        if !reading.shared.exists(|document| *document == defined_by) {
+        if !context.shared.exists(|document| *document == defined_by) {
             report.add(file.place.clone(), Fault::not_among(Noun::Measure, &format!("measure-{number}"), known.iter().map(String::as_str)));
         }
         return None;
     };
-    if !twin.belongs_to(reading.year) {
-        let fault = Fault::MeasureNotInEdition { number, year: reading.year };
+    if !twin.belongs_to(context.year) {
+        let fault = Fault::MeasureNotInEdition { number, year: context.year };
         report.add_related(file.place.clone(), twin.place.clone(), fault);
     }
-    let defined = Defined { indicators: &twin.indicators, by: defined_by };
+    let reader = ReportFile { context, file, keys: &format::EDITION_MEASURE, indicators: &twin.indicators, defined_by };
     let read = |mut fields: Fields<'_>, report: &mut Report| {
         let budget = fields.optional("budget", report, budget);
-        Some((budget, parts(fields, (reading, file), &defined, report)?))
+        Some((budget, reader.parts(fields, report)?))
     };
     let (budget, parts) = file.facts.read(report, read)?;
-    check_named(reading, file, (defined.indicators, &parts.named), report);
+    reader.check_named(parts.named.as_deref(), report);
     let Parts { outcomes, reviews, photos, .. } = parts;
     Some(MeasureReport { number, prose: file.prose.clone(), photos, budget, outcomes, reviews, place: file.place.clone() })
 }
@@ -195,54 +210,85 @@ struct Parts {
     photos: Vec<Photo>,
 }
 
-fn parts(
-    mut fields: Fields<'_>,
-    (reading, file): (&Reading<'_>, &OpenedFile<'_>),
-    defined: &Defined<'_>,
-    report: &mut Report,
-) -> Option<Parts> {
-    let mut named = Some(Vec::new());
-    let outcomes = fields.optional("results", report, |value, report| {
-        let entries = value.fields(report).map(Fields::entries);
-        named = entries.as_ref().map(|entries| entries.iter().map(|(id, _, _)| (*id).to_owned()).collect());
-        Some(outcomes(entries?, reading, defined, report))
-    });
-    let reviews = fields.list("review", report, review);
-    let photos = fields.list("photo", report, |value, report| photo(value, (reading, file), report));
-    fields.finish(report);
-    Some(Parts { outcomes: outcomes.unwrap_or_default(), named, reviews, photos })
-}
-
-fn outcomes(entries: Vec<(&str, Place, Value<'_>)>, reading: &Reading<'_>, defined: &Defined<'_>, report: &mut Report) -> Vec<Outcome> {
-    // No larger than it has to be: there are thousands of these.
-    let mut outcomes = Vec::with_capacity(entries.len());
-    let indicators = defined.indicators;
-    if reading.shared.is_unreadable(&defined.by) {
-        return outcomes;
+impl ReportFile<'_> {
+    fn parts(&self, mut fields: Fields<'_>, report: &mut Report) -> Option<Parts> {
+        let mut named = Some(Vec::new());
+        let outcomes = fields.optional("results", report, |value, report| {
+            let results = value.fields(report).map(Fields::entries);
+            named = results.as_ref().map(|results| results.iter().map(|result| result.name.to_owned()).collect());
+            Some(self.outcomes(results?, report))
+        });
+        let reviews = fields.list("review", report, review);
+        let photos = fields.list("photo", report, |value, report| self.photo(value, report));
+        fields.finish(self.keys, report);
+        Some(Parts { outcomes: outcomes.unwrap_or_default(), named, reviews, photos })
     }
-    for (id, place, value) in entries {
-        match indicators.iter().find(|indicator| indicator.id == id) {
-            None => report.add(place, Fault::unknown(Noun::Indicator, id, indicators.iter().map(|indicator| indicator.id.as_str()))),
-            Some(indicator) if !indicator.belongs_to(reading.year) => {
-                let fault = Fault::IndicatorNotInEdition { id: id.to_owned(), year: reading.year };
-                report.add_related(place, indicator.place.clone(), fault);
+
+    fn outcomes(&self, results: Vec<NamedValue<'_>>, report: &mut Report) -> Vec<Outcome> {
+        // No larger than it has to be: there are thousands of these.
+        let mut outcomes = Vec::with_capacity(results.len());
+        if self.context.shared.is_unreadable(&self.defined_by) {
+            return outcomes;
+        }
+        let year = self.context.year;
+        for result in results {
+            match self.indicators.iter().find(|indicator| indicator.id == result.name) {
+                None => report.add(result.place, Fault::unknown(Noun::Indicator, result.name, self.ids())),
+                Some(indicator) if !indicator.belongs_to(year) => {
+                    let fault = Fault::IndicatorNotInEdition { id: result.name.to_owned(), year };
+                    report.add_related(result.place, indicator.place.clone(), fault);
+                }
+                Some(indicator) => outcomes.extend(outcome(result, indicator, year, report)),
             }
-            Some(indicator) => outcomes.extend(outcome(&value, (indicator, place), reading.year, report)),
+        }
+        outcomes
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.indicators.iter().map(|indicator| indicator.id.as_str())
+    }
+
+    fn photo(&self, value: &Value<'_>, report: &mut Report) -> Option<Photo> {
+        let mut fields = value.fields(report)?;
+        let has_file = fields.has("file");
+        let files = self.context.shared.files;
+        let found = fields.optional("file", report, |value, report| files.beside(self.file.facts.source, value, report));
+        let alt = if has_file { fields.required("alt", report, text) } else { fields.optional("alt", report, text) };
+        let caption = if has_file { fields.optional("caption", report, text) } else { fields.required("caption", report, text) };
+        let credit = fields.optional("credit", report, text);
+        fields.finish(&format::PHOTO, report);
+        if !has_file {
+            report.add(value.place(), Fault::PhotoWithoutFile);
+            return Some(Photo { file: None, caption: Some(caption?), credit });
+        }
+        let Placed { item: path, place } = found?;
+        Some(Photo { file: Some(PhotoFile { path, place, alt: alt? }), caption, credit })
+    }
+
+    /// Every indicator of the edition has a result or says why not; a mistyped id has been reported as such.
+    fn check_named(&self, named: Option<&[String]>, report: &mut Report) {
+        let is_known = |_: &&[String]| !report.sources_with(super::is_unreadable).contains(&self.file.facts.source);
+        let Some(named) = named.filter(is_known) else { return };
+        let meant: Vec<String> = named.iter().filter_map(|name| nearest(name, self.ids())).collect();
+        let wanted = self.indicators.iter().filter(|indicator| indicator.belongs_to(self.context.year));
+        for indicator in wanted.filter(|indicator| !meant.contains(&indicator.id)) {
+            let fault = Fault::IndicatorWithoutResult { id: indicator.id.clone() };
+            report.add_related(self.file.place.clone(), indicator.place.clone(), fault);
         }
     }
-    outcomes
 }
 
-fn outcome(value: &Value<'_>, (indicator, place): (&Indicator, Place), edition: i32, report: &mut Report) -> Option<Outcome> {
+fn outcome(result: NamedValue<'_>, indicator: &Indicator, edition: i32, report: &mut Report) -> Option<Outcome> {
+    let NamedValue { value, place, .. } = result;
     let measured = Measured { kind: indicator.kind, direction: indicator.direction, steps: &indicator.steps };
     let Some(mut fields) = value.as_fields() else {
-        let observation = bare(&measured, value, edition, report)?;
+        let observation = bare(&measured, &value, edition, report)?;
         return Some(Outcome { indicator: indicator.id.clone(), observation, manual: None, restated: Vec::new(), place });
     };
     let observation = measured.observation(&mut fields, Some(edition), report);
     let manual = manual(&mut fields, report);
     let restated = fields.list("restated", report, restated);
-    fields.finish(report);
+    fields.finish(&format::RESULT, report);
     Some(Outcome { indicator: indicator.id.clone(), observation: observation?, manual, restated, place })
 }
 
@@ -253,9 +299,9 @@ fn bare(measured: &Measured<'_>, value: &Value<'_>, edition: i32, report: &mut R
 }
 
 fn manual(fields: &mut Fields<'_>, report: &mut Report) -> Option<ManualGrade> {
-    let grade = fields.optional("grade", report, |value, report| Some((plain(value, report)?, value.place())));
+    let grade = fields.optional("grade", report, placed(plain));
     let reason = fields.optional("grade_reason", report, text);
-    let (grade, place) = grade?;
+    let Placed { item: grade, place } = grade?;
     if reason.is_none() {
         report.add(place.clone(), Fault::GradeWithoutReason);
     }
@@ -268,7 +314,7 @@ fn restated(value: &Value<'_>, report: &mut Report) -> Option<Restated> {
     let number = fields.required("year", report, year);
     let value = fields.required("value", report, quantity);
     let reason = fields.optional("reason", report, text);
-    fields.finish(report);
+    fields.finish(&format::RESTATED, report);
     Some(Restated { year: Year { number: number?, calendar }, value: value?, reason })
 }
 
@@ -277,54 +323,20 @@ fn review(value: &Value<'_>, report: &mut Report) -> Option<Review> {
     let by = fields.required("by", report, |value, report| choice(value, report, Noun::Reviewer));
     let text = fields.required("text", report, text);
     let next = fields.optional("next", report, |value, report| choice(value, report, Noun::NextStep));
-    fields.finish(report);
+    fields.finish(&format::REVIEW, report);
     Some(Review { by: by?, text: text?, next })
-}
-
-fn photo(value: &Value<'_>, (reading, file): (&Reading<'_>, &OpenedFile<'_>), report: &mut Report) -> Option<Photo> {
-    let mut fields = value.fields(report)?;
-    let has_file = fields.has("file");
-    let found = fields.optional("file", report, |value, report| reading.shared.files.beside(file.facts.source, value, report));
-    let alt = if has_file { fields.required("alt", report, text) } else { fields.optional("alt", report, text) };
-    let caption = if has_file { fields.optional("caption", report, text) } else { fields.required("caption", report, text) };
-    let credit = fields.optional("credit", report, text);
-    fields.finish(report);
-    if !has_file {
-        report.add(value.place(), Fault::PhotoWithoutFile);
-        return Some(Photo { file: None, caption: Some(caption?), credit });
-    }
-    let (path, place) = found?;
-    Some(Photo { file: Some(PhotoFile { path, place, alt: alt? }), caption, credit })
 }
 
 fn budget(value: &Value<'_>, report: &mut Report) -> Option<Budget> {
     let mut fields = value.fields(report)?;
     let planned = fields.optional("planned", report, quantity);
     let settled = fields.optional("settled", report, quantity);
-    fields.finish(report);
+    fields.finish(&format::BUDGET, report);
     Some(Budget { planned, settled })
 }
 
-/// Every indicator of the edition has a result or says why not; a mistyped id has been reported as such.
-fn check_named(
-    reading: &Reading<'_>,
-    file: &OpenedFile<'_>,
-    (indicators, named): (&[Indicator], &Option<Vec<String>>),
-    report: &mut Report,
-) {
-    let is_known = |_: &&Vec<String>| !report.sources_with(super::is_unreadable).contains(&file.facts.source);
-    let Some(named) = named.as_ref().filter(is_known) else { return };
-    let ids = || indicators.iter().map(|indicator| indicator.id.as_str());
-    let meant: Vec<String> = named.iter().filter_map(|name| nearest(name, ids())).collect();
-    let wanted = indicators.iter().filter(|indicator| indicator.belongs_to(reading.year));
-    for indicator in wanted.filter(|indicator| !meant.contains(&indicator.id)) {
-        let fault = Fault::IndicatorWithoutResult { id: indicator.id.clone() };
-        report.add_related(file.place.clone(), indicator.place.clone(), fault);
-    }
-}
-
 /// A grade set by hand is one of the rule's.
-pub fn check_grades(editions: &[Edition], (strategies, default): (&[Strategy], &Rule), report: &mut Report) {
+pub fn check_grades(editions: &[Edition], strategies: &[Strategy], default: &Rule, report: &mut Report) {
     for edition in editions {
         let rule = strategies[edition.strategy].rule.as_ref().unwrap_or(default);
         for manual in edition.outcomes().filter_map(|outcome| outcome.manual.as_ref()) {

@@ -1,6 +1,7 @@
 //! Which file is which document, split into facts and body.
 
 use super::prose;
+use super::values::Placed;
 use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::Folder;
 use crate::load::fields::{Block, Value};
@@ -21,6 +22,12 @@ pub struct OpenedFile<'a> {
     pub prose: Prose,
     /// Its first line.
     pub place: Place,
+}
+
+/// A file whose place among others has a number.
+pub struct NumberedFile<'a> {
+    pub number: u32,
+    pub file: &'a OpenedFile<'a>,
 }
 
 /// All originals that could be split.
@@ -61,13 +68,13 @@ impl<'a> Files<'a> {
     }
 
     /// The file that a text names by a path relative to its own folder: its path below the root, and the place of the name.
-    pub fn beside(&self, from: SourceId, value: &Value<'_>, report: &mut Report) -> Option<(String, Place)> {
+    pub fn beside(&self, from: SourceId, value: &Value<'_>, report: &mut Report) -> Option<Placed<String>> {
         let written = value.text(report)?;
         let own = &self.folder.sources.get(from).path;
         let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
         let path: String = prose::joined(folder, written).unwrap_or_default();
         if self.folder.others.contains_key(&path) {
-            return Some((path, value.place()));
+            return Some(Placed { item: path, place: value.place() });
         }
         let known: Vec<&str> = self.folder.others.keys().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).collect();
         report.add(value.place(), Fault::BrokenLink { target: written.to_owned(), nearest: nearest(written, known) });

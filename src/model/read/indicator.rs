@@ -4,6 +4,7 @@ use super::Shared;
 use super::observation::{Measured, scheduled, span, step};
 use super::values::{choice, indicator_id, placed, plain, quantity, text, unique, year};
 use crate::diagnostic::{Because, English, Fault, Noun, Report, Shape};
+use crate::format;
 use crate::load::fields::{Fields, Value};
 use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};
 use rust_decimal::Decimal;
@@ -29,7 +30,7 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
     let (baseline, target, schedule) = if kind.is_some() { plan(&mut fields, &measured, report) } else { skip_plan(&mut fields) };
     let mut revisions = fields.list("revision", report, |value, report| revision(value, &measured, report));
     revisions.sort_by_key(|revision| revision.from);
-    fields.finish(report);
+    fields.finish(&format::INDICATOR, report);
     let [group, owner, source, definition, note] = texts;
     Some(Indicator {
         id: id?,
@@ -112,7 +113,7 @@ fn revision(value: &Value<'_>, measured: &Measured<'_>, report: &mut Report) -> 
     if !fields.has("reason") {
         report.add(fields.place().clone(), Fault::RevisionWithoutReason);
     }
-    fields.finish(report);
+    fields.finish(&format::REVISION, report);
     Some(Revision { from: from?, baseline, target, schedule, reason })
 }
 
@@ -130,7 +131,7 @@ fn unit(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<U
     let one = fields.optional("one", report, plain);
     let other = fields.optional("other", report, plain);
     let factor = fields.optional("factor", report, quantity);
-    fields.finish(report);
+    fields.finish(&format::UNIT, report);
     if other.is_none() {
         report.add(value.place(), Fault::MissingTranslation);
     }

@@ -2,6 +2,7 @@
 
 use super::values::{both, choice, quantity, text, year};
 use crate::diagnostic::{Fault, Noun, Report, Shape};
+use crate::format;
 use crate::load::fields::{Fields, Value};
 use crate::model::{Aim, Direction, Kind, Observation, Reading, Scheduled, Status, Step, Target, Year};
 
@@ -17,7 +18,7 @@ impl Measured<'_> {
     pub fn baseline(&self, value: &Value<'_>, report: &mut Report) -> Option<Observation> {
         let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::Observation, report) };
         let observed = self.observation(&mut fields, None, report);
-        fields.finish(report);
+        fields.finish(&format::BASELINE, report);
         observed
     }
 
@@ -41,7 +42,8 @@ impl Measured<'_> {
                 fields.take("year");
                 Some(default)
             }
-            _ => fields.required("year", report, year),
+            Some(_) => fields.optional("year", report, year),
+            None => fields.required("year", report, year),
         };
         Some(Year { number: number?, calendar })
     }
@@ -83,13 +85,13 @@ impl Measured<'_> {
     pub fn target(&self, value: &Value<'_>, report: &mut Report) -> Option<Target> {
         let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::Target, report) };
         let year = self.year(&mut fields, None, report);
-        let aim = match self.direction {
-            Some(Direction::Range) => self.range(&mut fields, report),
-            _ => fields.required("value", report, |value, report| self.value(value, report)).and_then(aim),
+        let (keys, aim) = match self.direction {
+            Some(Direction::Range) => (&format::RANGE, self.range(&mut fields, report)),
+            _ => (&format::TARGET, fields.required("value", report, |value, report| self.value(value, report)).and_then(aim)),
         };
         let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound));
         let note = fields.optional("note", report, text);
-        fields.finish(report);
+        fields.finish(keys, report);
         Some(Target { year: year?, aim: aim?, bound, note })
     }
 
@@ -119,7 +121,7 @@ pub fn scheduled(value: &Value<'_>, report: &mut Report) -> Option<Scheduled> {
     let calendar = fields.optional("calendar", report, |value, report| value.boolean(report)).unwrap_or(false);
     let number = fields.required("year", report, year);
     let target = fields.required("value", report, quantity);
-    fields.finish(report);
+    fields.finish(&format::SCHEDULED, report);
     Some(Scheduled { year: Year { number: number?, calendar }, value: target? })
 }
 
@@ -128,7 +130,7 @@ pub fn step(value: &Value<'_>, report: &mut Report) -> Option<Step> {
     let mut fields = value.fields(report)?;
     let id = fields.required("id", report, super::values::id);
     let name = both(&mut fields, report);
-    fields.finish(report);
+    fields.finish(&format::STEP, report);
     Some(Step { id: id?, name: name? })
 }
 

@@ -2,6 +2,7 @@
 
 use super::values::{choice, count, id, placed, quantity, text, unique};
 use crate::diagnostic::{Fault, Noun, Report, Shape, Sources};
+use crate::format;
 use crate::load::fields::{Block, Fields, Value};
 use crate::model::{
     Condition, Figure, Grade, Precision, Preset, Quantity, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone, When, Word,
@@ -67,7 +68,7 @@ fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
     for key in ["grade", "test"].into_iter().filter(|key| !off && !fields.has(key)) {
         report.add(fields.place().clone(), Fault::MissingKey { key: key.to_owned() });
     }
-    fields.finish(report);
+    fields.finish(&format::RULE, report);
     Some(Rule { name: None, off, places, rounding, precision, schedule, grades, tests })
 }
 
@@ -106,7 +107,7 @@ fn grade(value: &Value<'_>, report: &mut Report) -> Option<Grade> {
     let label = fields.required("label", report, text);
     let symbol = fields.required("symbol", report, super::values::plain);
     let tone = fields.required("tone", report, |value, report| choice(value, report, Noun::Tone));
-    fields.finish(report);
+    fields.finish(&format::GRADE, report);
     Some(Grade { id: id?, label: label.unwrap_or_default(), symbol: symbol.unwrap_or_default(), tone: Some(tone.unwrap_or(Tone::Fair)) })
 }
 
@@ -114,7 +115,7 @@ fn test(value: &Value<'_>, default: Figure, grades: &[Grade], report: &mut Repor
     let mut fields = value.fields(report)?;
     let grade = fields.required("grade", report, |value, report| named_grade(value, grades, report));
     let condition = condition(&mut fields, default, report);
-    fields.finish(report);
+    fields.finish(&format::TEST, report);
     Some(Test { grade: grade?, condition: condition? })
 }
 

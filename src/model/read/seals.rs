@@ -3,6 +3,7 @@
 use super::files::Files;
 use super::values::{plain, published};
 use crate::diagnostic::{Fault, Report, Shape};
+use crate::format;
 use crate::load::fields::Value;
 use crate::model::seal::{Seal, Withdrawal};
 use crate::model::{Document, Published};
@@ -18,7 +19,7 @@ pub fn seals(files: &Files<'_>, report: &mut Report) -> Vec<Seal> {
                 None => seals.push(seal),
             }
         }
-        fields.finish(report);
+        fields.finish(&format::REGISTER, report);
         Some(seals)
     });
     read.unwrap_or_default()
@@ -36,7 +37,7 @@ fn seal(value: &Value<'_>, report: &mut Report) -> Option<Seal> {
     let reason = fields.optional("reason", report, plain);
     let forced = fields.optional("forced", report, plain);
     let withdrawn = fields.optional("withdrawn", report, withdrawal);
-    fields.finish(report);
+    fields.finish(&format::SEAL, report);
     Some(Seal {
         edition: i32::try_from(edition?).ok()?,
         revision: u32::try_from(revision?).ok()?,
@@ -55,7 +56,7 @@ fn withdrawal(value: &Value<'_>, report: &mut Report) -> Option<Withdrawal> {
     let mut fields = value.fields(report)?;
     let date: Option<Published> = fields.required("date", report, published);
     let reason = fields.required("reason", report, plain);
-    fields.finish(report);
+    fields.finish(&format::WITHDRAWAL, report);
     Some(Withdrawal { date: date?, reason: reason? })
 }
 

@@ -4,9 +4,10 @@ use super::Shared;
 use super::files::Files;
 use super::rule;
 use super::target;
-use super::values::{alias, choice, count, id, placed, plain, published, quantity, text, unique};
+use super::values::{Placed, alias, choice, count, id, placed, plain, published, quantity, text, unique};
 use crate::diagnostic::{Fault, Noun, Place, Report, Shape, SourceId};
-use crate::load::fields::{Fields, Value};
+use crate::format;
+use crate::load::fields::{Fields, NamedValue, Value};
 use crate::model::{
     Accessibility, Bilingual, Contact, Document, Framework, FrameworkItem, FreePage, Language, Licence, Logo, PublicLicence, Publisher,
     Quantity, Settings, Text, Unit, Units, Word,
@@ -16,7 +17,7 @@ use rust_decimal::Decimal;
 /// The settings of the site.
 pub fn settings(files: &Files<'_>, report: &mut Report) -> Option<Settings> {
     match files.block(&Document::Site) {
-        Some(block) => block.read(report, |fields, report| read_settings(fields, (files, block.source), report)),
+        Some(block) => block.read(report, |fields, report| read_settings(fields, files, block.source, report)),
         None => {
             report.add(Place::File("content".to_owned()), Fault::MissingFile { path: "site.toml".to_owned() });
             None
@@ -24,22 +25,22 @@ pub fn settings(files: &Files<'_>, report: &mut Report) -> Option<Settings> {
     }
 }
 
-fn read_settings(mut fields: Fields<'_>, (files, source): (&Files<'_>, SourceId), report: &mut Report) -> Option<Settings> {
+fn read_settings(mut fields: Fields<'_>, files: &Files<'_>, source: SourceId, report: &mut Report) -> Option<Settings> {
     let title = fields.required("title", report, text);
-    let theme = fields.optional("theme", report, |value, report| Some((plain(value, report)?, value.place())));
-    let (theme, theme_place) = theme.unwrap_or_else(|| ("default".to_owned(), fields.place().clone()));
+    let theme = fields.optional("theme", report, placed(plain));
+    let theme = theme.unwrap_or_else(|| Placed { item: "default".to_owned(), place: fields.place().clone() });
     let rule_text = fields.optional("rating", report, rule::rule);
     let settings = Settings {
         title: title.unwrap_or_default(),
         languages: fields.optional("languages", report, languages).unwrap_or_else(|| vec![Language::Ja, Language::En]),
         base_url: fields.optional("base_url", report, base_url).flatten(),
-        theme,
-        theme_place,
+        theme: theme.item,
+        theme_place: theme.place,
         licence: fields.optional("licence", report, licence),
         notice: fields.optional("notice", report, text),
         publisher: fields.optional("publisher", report, publisher),
         contact: fields.optional("contact", report, contact),
-        logo: fields.optional("logo", report, |value, report| logo(value, (files, source), report)),
+        logo: fields.optional("logo", report, |value, report| logo(value, files, source, report)),
         accessibility: fields.optional("accessibility", report, accessibility),
         rule: rule_text.or_else(rule::default_rule)?,
         units: fields.optional("units", report, units).unwrap_or_default(),
@@ -47,7 +48,7 @@ fn read_settings(mut fields: Fields<'_>, (files, source): (&Files<'_>, SourceId)
         bom: fields.optional("data", report, data).unwrap_or(true),
         targets: fields.optional("publish", report, target::targets).unwrap_or_default(),
     };
-    fields.finish(report);
+    fields.finish(&format::SITE, report);
     Some(settings)
 }
 
@@ -103,7 +104,7 @@ fn licence(value: &Value<'_>, report: &mut Report) -> Option<Licence> {
     let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::TextOrTable, report) };
     let name = fields.required("name", report, text);
     let url = fields.required("url", report, web_address);
-    fields.finish(report);
+    fields.finish(&format::LICENCE, report);
     Some(Licence { id: None, name: name?, url: url? })
 }
 
@@ -111,7 +112,7 @@ fn publisher(value: &Value<'_>, report: &mut Report) -> Option<Publisher> {
     let mut fields = value.fields(report)?;
     let name = fields.required("name", report, text);
     let code = fields.optional("code", report, code);
-    fields.finish(report);
+    fields.finish(&format::PUBLISHER, report);
     Some(Publisher { name: name?, code })
 }
 
@@ -138,16 +139,16 @@ fn contact(value: &Value<'_>, report: &mut Report) -> Option<Contact> {
     let division = fields.required("division", report, text);
     let telephone = fields.optional("telephone", report, plain);
     let form = fields.optional("form", report, web_address);
-    fields.finish(report);
+    fields.finish(&format::CONTACT, report);
     Some(Contact { division: division?, telephone, form })
 }
 
-fn logo(value: &Value<'_>, (files, source): (&Files<'_>, SourceId), report: &mut Report) -> Option<Logo> {
+fn logo(value: &Value<'_>, files: &Files<'_>, source: SourceId, report: &mut Report) -> Option<Logo> {
     let mut fields = value.fields(report)?;
     let file = fields.required("file", report, |value, report| files.beside(source, value, report));
     let alt = fields.required("alt", report, text);
-    fields.finish(report);
-    Some(Logo { path: file?.0, alt: alt? })
+    fields.finish(&format::LOGO, report);
+    Some(Logo { path: file?.item, alt: alt? })
 }
 
 fn accessibility(value: &Value<'_>, report: &mut Report) -> Option<Accessibility> {
@@ -163,18 +164,18 @@ fn accessibility(value: &Value<'_>, report: &mut Report) -> Option<Accessibility
         tested: fields.optional("tested", report, published),
         contact: fields.optional("contact", report, text),
     };
-    fields.finish(report);
+    fields.finish(&format::ACCESSIBILITY, report);
     Some(statement)
 }
 
 fn units(value: &Value<'_>, report: &mut Report) -> Option<Units> {
     let mut units = Units::default();
-    for (name, _, value) in value.fields(report)?.entries() {
+    for NamedValue { name, value, .. } in value.fields(report)?.entries() {
         let Some(mut fields) = value.fields(report) else { continue };
         let one = fields.optional("en_one", report, plain);
         let other = fields.required("en_other", report, plain);
         let factor = fields.optional("factor", report, quantity).map_or(Decimal::ONE, Quantity::decimal);
-        fields.finish(report);
+        fields.finish(&format::OWN_UNIT, report);
         let attached = other.as_deref() == Some("%");
         units.add(Unit { ja: name.to_owned(), one: one.or_else(|| other.clone()), other, factor, attached });
     }
@@ -184,7 +185,7 @@ fn units(value: &Value<'_>, report: &mut Report) -> Option<Units> {
 fn markdown(value: &Value<'_>, report: &mut Report) -> Option<bool> {
     let mut fields = value.fields(report)?;
     let raw_html = fields.optional("raw_html", report, |value, report| value.boolean(report));
-    fields.finish(report);
+    fields.finish(&format::MARKDOWN, report);
     raw_html
 }
 
@@ -192,7 +193,7 @@ fn markdown(value: &Value<'_>, report: &mut Report) -> Option<bool> {
 fn data(value: &Value<'_>, report: &mut Report) -> Option<bool> {
     let mut fields = value.fields(report)?;
     let bom = fields.optional("bom", report, |value, report| value.boolean(report));
-    fields.finish(report);
+    fields.finish(&format::DATA, report);
     bom
 }
 
@@ -203,7 +204,7 @@ pub fn frameworks(files: &Files<'_>, report: &mut Report) -> Vec<Framework> {
         block.read(report, |mut fields, report| {
             let frameworks = fields.list("framework", report, placed(framework));
             let frameworks = unique(frameworks, |framework| &framework.id, report);
-            fields.finish(report);
+            fields.finish(&format::FRAMEWORKS, report);
             Some(frameworks)
         })
     });
@@ -216,7 +217,7 @@ fn framework(value: &Value<'_>, report: &mut Report) -> Option<Framework> {
     let name = fields.required("name", report, text);
     let items = fields.list("item", report, placed(item));
     let items = unique(items, |item| &item.id, report);
-    fields.finish(report);
+    fields.finish(&format::FRAMEWORK, report);
     Some(Framework { id: id?, name: name?, items })
 }
 
@@ -225,7 +226,7 @@ fn item(value: &Value<'_>, report: &mut Report) -> Option<FrameworkItem> {
     let id = fields.required("id", report, id);
     let number = fields.required("number", report, count);
     let name = fields.required("name", report, text);
-    fields.finish(report);
+    fields.finish(&format::ITEM, report);
     Some(FrameworkItem { id: id?, number: number?, name: name? })
 }
 
@@ -240,7 +241,7 @@ pub fn pages(shared: &Shared<'_>, report: &mut Report) -> Vec<FreePage> {
         pages.extend(file.facts.read(report, |mut fields, report| {
             let title = fields.required("title", report, text);
             let aliases = fields.list("aliases", report, alias);
-            fields.finish(report);
+            fields.finish(&format::PAGE, report);
             Some(FreePage { name: name.clone(), title: title?, prose: file.prose.clone(), aliases })
         }));
     }

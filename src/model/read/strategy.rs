@@ -6,7 +6,8 @@ use super::observation::span;
 use super::values::{alias, choice, count, period, plain, published, quantity, text, year};
 use super::{files, rule};
 use crate::diagnostic::{Because, Fault, Noun, Place, Report, Shape};
-use crate::load::fields::{Fields, Value};
+use crate::format;
+use crate::load::fields::{Fields, NamedValue, Value};
 use crate::model::{
     Alignment, Depth, Document, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision, ProseSection,
     Scenario, Section, Strategy, Vision,
@@ -83,7 +84,7 @@ fn strategy(id: &str, shared: &Shared<'_>, report: &mut Report) -> Option<Strate
             place: if fields.has("succeeds") { fields.key_place("succeeds") } else { place },
             prose,
         };
-        fields.finish(report);
+        fields.finish(&format::STRATEGY, report);
         Some(with_default_sections(strategy))
     })
 }
@@ -151,7 +152,7 @@ fn prose(id: &str, shared: &Shared<'_>, report: &mut Report) -> (Vec<ProseSectio
 fn title_only(file: &files::OpenedFile<'_>, report: &mut Report) -> Option<crate::model::Text> {
     file.facts.read(report, |mut fields, report| {
         let title = fields.required("title", report, text);
-        fields.finish(report);
+        fields.finish(&format::SECTION, report);
         title
     })
 }
@@ -177,7 +178,7 @@ fn goal(id: &str, number: u32, shared: &Shared<'_>, report: &mut Report) -> Opti
         let title = fields.required("title", report, text);
         let aligns = fields.optional("aligns", report, |value, report| aligns(value, shared, report)).unwrap_or_default();
         let indicators = fields.list("indicator", report, |value, report| indicator(value, shared, report));
-        fields.finish(report);
+        fields.finish(&format::GOAL, report);
         Some(Goal { number, title: title.unwrap_or_default(), prose: file.prose.clone(), aligns, indicators, measures })
     })
 }
@@ -190,19 +191,20 @@ fn measures(id: &str, goal: u32, shared: &Shared<'_>, report: &mut Report) -> Ve
         _ => None,
     });
     for (number, file) in of_goal {
-        measures.extend(file.facts.read(report, |fields, report| measure((number, file), fields, shared, report)));
+        let numbered = files::NumberedFile { number, file };
+        measures.extend(file.facts.read(report, |fields, report| measure(&numbered, fields, shared, report)));
     }
     measures
 }
 
-fn measure(numbered: (u32, &files::OpenedFile<'_>), mut fields: Fields<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Measure> {
-    let (number, file) = numbered;
+fn measure(numbered: &files::NumberedFile<'_>, mut fields: Fields<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Measure> {
+    let files::NumberedFile { number, file } = *numbered;
     let title = fields.required("title", report, text);
     let policies = fields.list("policy", report, policy);
     let indicators = fields.list("indicator", report, |value, report| indicator(value, shared, report));
     let continues = fields.optional("continues", report, continues);
     let (from, until) = span(&mut fields, report);
-    fields.finish(report);
+    fields.finish(&format::MEASURE, report);
     Some(Measure {
         number,
         title: title.unwrap_or_default(),
@@ -220,7 +222,7 @@ fn policy(value: &Value<'_>, report: &mut Report) -> Option<Policy> {
     let mut fields = value.fields(report)?;
     let title = fields.required("title", report, text);
     let revises = fields.optional("revises", report, count);
-    fields.finish(report);
+    fields.finish(&format::POLICY, report);
     Some(Policy { title: title?, revises, place: value.place() })
 }
 
@@ -239,9 +241,9 @@ fn continues(value: &Value<'_>, report: &mut Report) -> Option<(u32, u32)> {
 /// `{ national = ["work"] }`.
 fn aligns(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Vec<Alignment>> {
     let mut alignments = Vec::new();
-    for (key, place, items) in value.fields(report)?.entries() {
-        let Some(framework) = shared.frameworks.iter().position(|framework| framework.id == key) else {
-            report.add(place, Fault::unknown(Noun::Framework, key, shared.frameworks.iter().map(|framework| framework.id.as_str())));
+    for NamedValue { name, place, value: items } in value.fields(report)?.entries() {
+        let Some(framework) = shared.frameworks.iter().position(|framework| framework.id == name) else {
+            report.add(place, Fault::unknown(Noun::Framework, name, shared.frameworks.iter().map(|framework| framework.id.as_str())));
             continue;
         };
         let known = &shared.frameworks[framework].items;
@@ -264,14 +266,14 @@ fn vision(value: &Value<'_>, report: &mut Report) -> Option<Vision> {
     let title = fields.required("title", report, text);
     let subtitle = fields.optional("subtitle", report, text);
     let note = fields.optional("note", report, text);
-    fields.finish(report);
+    fields.finish(&format::VISION, report);
     Some(Vision { title: title?, subtitle, note })
 }
 
 fn related(value: &Value<'_>, report: &mut Report) -> Option<crate::model::Text> {
     let mut fields = value.fields(report)?;
     let name = fields.required("name", report, text);
-    fields.finish(report);
+    fields.finish(&format::RELATED, report);
     name
 }
 
@@ -280,19 +282,16 @@ fn population(value: &Value<'_>, report: &mut Report) -> Option<PopulationVision
     let notation = fields.optional("notation", report, |value, report| choice(value, report, Noun::Notation));
     let scenarios = fields.list("scenario", report, scenario);
     let levers = fields.list("lever", report, lever);
-    fields.finish(report);
+    fields.finish(&format::POPULATION, report);
     Some(PopulationVision { notation: notation.unwrap_or(PopulationNotation::Digits), scenarios, levers })
 }
 
 fn scenario(value: &Value<'_>, report: &mut Report) -> Option<Scenario> {
     let mut fields = value.fields(report)?;
     let name = fields.required("name", report, text);
-    let mut points = fields.list("points", report, point);
+    let mut points = fields.required_list("points", report, point);
     points.sort_by_key(|point| point.year);
-    if !fields.has("points") {
-        report.add(fields.place().clone(), Fault::MissingKey { key: "points".to_owned() });
-    }
-    fields.finish(report);
+    fields.finish(&format::SCENARIO, report);
     Some(Scenario { name: name?, points })
 }
 
@@ -300,7 +299,7 @@ fn point(value: &Value<'_>, report: &mut Report) -> Option<PopulationPoint> {
     let mut fields = value.fields(report)?;
     let year = fields.required("year", report, year);
     let value = fields.required("value", report, quantity);
-    fields.finish(report);
+    fields.finish(&format::POINT, report);
     Some(PopulationPoint { year: year?, value: value? })
 }
 
@@ -308,7 +307,7 @@ fn lever(value: &Value<'_>, report: &mut Report) -> Option<Lever> {
     let mut fields = value.fields(report)?;
     let name = fields.required("name", report, text);
     let text = fields.required("text", report, text);
-    fields.finish(report);
+    fields.finish(&format::LEVER, report);
     Some(Lever { name: name?, text: text? })
 }
 
@@ -356,13 +355,13 @@ fn check_counterparts(strategies: &[Strategy], report: &mut Report) {
         let before = strategy.succeeds.as_ref().and_then(|id| strategies.iter().find(|other| other.id == *id));
         for goal in &strategy.goals {
             for measure in &goal.measures {
-                check_measure(before, (goal, measure), report);
+                check_measure(before, goal, measure, report);
             }
         }
     }
 }
 
-fn check_measure(before: Option<&Strategy>, (goal, measure): (&Goal, &Measure), report: &mut Report) {
+fn check_measure(before: Option<&Strategy>, goal: &Goal, measure: &Measure, report: &mut Report) {
     let Some(before) = before else {
         let continues = measure.continues.is_some().then_some(("continues", &measure.place));
         let revises = measure.policies.iter().filter(|policy| policy.revises.is_some()).map(|policy| ("revises", &policy.place));

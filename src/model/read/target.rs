@@ -3,13 +3,14 @@
 use super::site::parse_base_url;
 use super::values::{choice, plain};
 use crate::diagnostic::{Noun, Report, Shape};
+use crate::format;
 use crate::load::fields::{Fields, Value};
 use crate::model::{Bucket, Location, PublishTarget, Stage, TargetKind};
 
 /// Every target, in the order of the file.
 pub fn targets(value: &Value<'_>, report: &mut Report) -> Option<Vec<PublishTarget>> {
     let entries = value.fields(report)?.entries();
-    Some(entries.into_iter().filter_map(|(name, _, value)| target(name, &value, report)).collect())
+    Some(entries.into_iter().filter_map(|entry| target(entry.name, &entry.value, report)).collect())
 }
 
 fn target(name: &str, value: &Value<'_>, report: &mut Report) -> Option<PublishTarget> {
@@ -18,13 +19,13 @@ fn target(name: &str, value: &Value<'_>, report: &mut Report) -> Option<PublishT
     let stage = fields.optional("stage", report, |value, report| choice(value, report, Noun::TargetStage));
     let strict = fields.optional("strict", report, |value, report| value.boolean(report));
     let base_url = fields.optional("base_url", report, address);
-    let location = match kind? {
-        TargetKind::Folder => folder(&mut fields, report),
-        TargetKind::Webdav => webdav(&mut fields, report),
-        TargetKind::S3 => bucket(&mut fields, report),
-        TargetKind::Sftp => sftp(&mut fields, report),
+    let (keys, location) = match kind? {
+        TargetKind::Folder => (&format::PUBLISH_TO_FOLDER, folder(&mut fields, report)),
+        TargetKind::Webdav => (&format::PUBLISH_TO_SERVER, webdav(&mut fields, report)),
+        TargetKind::Sftp => (&format::PUBLISH_TO_SERVER, sftp(&mut fields, report)),
+        TargetKind::S3 => (&format::PUBLISH_TO_BUCKET, bucket(&mut fields, report)),
     };
-    fields.finish(report);
+    fields.finish(keys, report);
     Some(PublishTarget {
         name: name.to_owned(),
         stage: stage.unwrap_or(Stage::Production),

@@ -1,6 +1,7 @@
 //! Readers of single values.
 
 use crate::diagnostic::{English, Fault, NameTrouble, Noun, Place, Report, Shape};
+use crate::format;
 use crate::load::fields::{Fields, Value};
 use crate::load::is_unportable;
 use crate::model::quantity::NotAQuantity;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 pub fn text(value: &Value<'_>, report: &mut Report) -> Option<Text> {
     let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::BilingualText, report) };
     let text = both(&mut fields, report);
-    fields.finish(report);
+    fields.finish(&format::TEXT, report);
     text
 }
 
@@ -163,17 +164,23 @@ fn look_at_names<'a>(names: impl IntoIterator<Item = &'a str>, value: &Value<'_>
 }
 
 /// Items of a list, each with its place: every id once.
-pub fn unique<T>(items: Vec<(T, Place)>, id: impl Fn(&T) -> &str, report: &mut Report) -> Vec<T> {
+pub fn unique<T>(items: Vec<Placed<T>>, id: impl Fn(&T) -> &str, report: &mut Report) -> Vec<T> {
     let mut first: BTreeMap<String, Place> = BTreeMap::new();
-    for (item, place) in &items {
+    for Placed { item, place } in &items {
         if let Some(earlier) = first.insert(id(item).to_owned(), place.clone()) {
             report.add_related(place.clone(), earlier, Fault::DuplicateId { id: id(item).to_owned() });
         }
     }
-    items.into_iter().map(|(item, _)| item).collect()
+    items.into_iter().map(|placed| placed.item).collect()
 }
 
 /// An item with its place.
-pub fn placed<'a, T>(reader: impl Fn(&Value<'a>, &mut Report) -> Option<T>) -> impl Fn(&Value<'a>, &mut Report) -> Option<(T, Place)> {
-    move |value, report| Some((reader(value, report)?, value.place()))
+pub struct Placed<T> {
+    pub item: T,
+    pub place: Place,
+}
+
+/// Reads an item with its place.
+pub fn placed<'a, T>(reader: impl Fn(&Value<'a>, &mut Report) -> Option<T>) -> impl Fn(&Value<'a>, &mut Report) -> Option<Placed<T>> {
+    move |value, report| Some(Placed { item: reader(value, report)?, place: value.place() })
 }

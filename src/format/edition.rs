@@ -1,0 +1,105 @@
+//! The files of an edition.
+
+use super::Condition::{Beside, ExactlyOne, Unless};
+use super::ValueType::{
+    Boolean, Choice, Day, Either, Filled, Id, List, MonthOrDay, Named, Number, NumberOrStep, Table, Text, Year,
+};
+use super::indicator::{BOUND, CALENDAR, NOTE, STATUS, VALUE};
+use super::site::ALIASES;
+use super::{Key, Keys, keys, optional, required};
+use crate::model::{Certainty, NextStep, Reviewer, Word};
+
+pub const EDITION: Keys = keys("edition.md", &[
+    required("strategy", Filled, "報告する戦略のid。その計画期間に、この年度が含まれる",
+        "The id of the strategy that it reports on, whose period the edition's year lies in"),
+    required("title", Text, "報告書の名称",
+        "The title of the report"),
+    optional("published", MonthOrDay, "公表した年月または年月日。年の表し方を決める。下書きでなければ必須",
+        "When it was published; decides how years are written. Required, unless it is a draft"),
+    optional("selection", Text, "一部の指標だけを載せる場合の呼び方：「主な指標」",
+        "What the indicators are called when the report shows a selection: 主な指標"),
+    optional("draft", Boolean, "true：サイトに載せない（--drafts では載せる）。内容の誤りは報告される",
+        "true: left out of the site, unless it is built with --drafts; its faults are reported all the same").or("false"),
+    optional("correction", List(&Table(&CORRECTION)), "正誤：公表後の訂正。過去の報告のページに表示",
+        "正誤: corrections after publication; shown on the archive page"),
+    ALIASES,
+]).with(Unless { when: "draft", required: &["published"] });
+
+pub const CORRECTION: Keys = keys("correction", &[
+    required("date", Day, "訂正した日",
+        "The day of the correction"),
+    required("text", Text, "訂正の内容",
+        "What was corrected"),
+]);
+
+const RESULTS: Key = optional("results", Named(&Either(&[NumberOrStep, Table(&RESULT)])), "戦略の同じ名前のファイルにある指標ごとの実績：id = 値。値だけ、または表で書く",
+    "A result for each indicator that the strategy defines in the file of the same name: id = value, or a table in its long form");
+const REVIEWS: Key = optional("review", List(&Table(&REVIEW)), "評価：推進委員会や担当課の意見",
+    "評価: what committee or division say of it");
+const PHOTOS: Key = optional("photo", List(&Table(&PHOTO)), "写真。ファイルがなければ説明文を文字で表示",
+    "Photos; without a file the caption is shown as text");
+
+pub const EDITION_GOAL: Keys = keys("an edition's goal.md", &[RESULTS, REVIEWS, PHOTOS]);
+
+pub const EDITION_MEASURE: Keys = keys("an edition's measure-N.md", &[
+    RESULTS,
+    optional("budget", Table(&BUDGET), "施策の事業費（円）",
+        "The money of the measure, in yen"),
+    REVIEWS,
+    PHOTOS,
+]);
+
+pub const BUDGET: Keys = keys("budget", &[
+    optional("planned", Number, "予算額",
+        "予算額: the budget"),
+    optional("settled", Number, "決算額",
+        "決算額: what was spent"),
+]);
+
+pub const RESULT: Keys = keys("result", &[
+    optional("year", Year, "この報告の年度でない場合の年度",
+        "The year, when not the edition's"),
+    CALENDAR,
+    VALUE,
+    STATUS,
+    BOUND,
+    optional("certainty", Choice(Certainty::CHOICES), "速報値・見込値の別。省くと確定値",
+        "How certain the figure is; without it final"),
+    NOTE,
+    optional("grade", Id, "個別に付ける評価：評価基準にある評価のid。算定した評価に代わり、総合的な判断として表示",
+        "A grade set by hand: the id of a grade of the rule. It counts instead of the computed grade, which is shown beside it"),
+    optional("grade_reason", Text, "その理由。評価を付けたら必須",
+        "Why it was set by hand; required with a grade"),
+    optional("restated", List(&Table(&RESTATED)), "過去の実績値の訂正・再集計。指標の推移と、前年度からの変化に表示",
+        "Older figures as they are known today; shown in the series of the indicator and among the changes of the edition"),
+]).with(ExactlyOne(&["value", "status"]));
+
+pub const RESTATED: Keys = keys("restated", &[
+    required("year", Year, "年度",
+        "The year"),
+    CALENDAR,
+    required("value", Number, "現在わかっている値",
+        "The figure as it is known today"),
+    optional("reason", Text, "値が変わった理由",
+        "Why it changed"),
+]);
+
+pub const REVIEW: Keys = keys("review", &[
+    required("by", Choice(Reviewer::CHOICES), "だれの評価か",
+        "Who reviewed"),
+    required("text", Text, "評価の内容",
+        "The review"),
+    optional("next", Choice(NextStep::CHOICES), "今後の方針",
+        "今後の方針: the next step"),
+]);
+
+pub const PHOTO: Keys = keys("photo", &[
+    optional("file", Filled, "このファイルからの相対パス。JPEG、PNG、WebP。縦横とも20,000画素以下",
+        "Path relative to this file: JPEG, PNG or WebP, at most 20,000 pixels wide or high"),
+    optional("alt", Text, "写真が表すもの（代替テキスト）。ファイルがあれば必須",
+        "What the photo shows, for those who cannot see it; required with a file"),
+    optional("caption", Text, "説明文。ファイルがなければ必須",
+        "The caption; required without a file"),
+    optional("credit", Text, "撮影者・提供者",
+        "Who made it"),
+]).with(Beside { has: "file", with: "alt", without: "caption" });

@@ -1,0 +1,58 @@
+//! The rule of the grades.
+
+use super::Condition::{ExactlyOne, Unless};
+use super::ValueType::{self, Boolean, Choice, Either, Filled, Id, List, Number, Places, Table, Text};
+use super::{Keys, keys, optional, required};
+use crate::model::{Figure, Precision, Preset, Rounding, ScheduleBasis, Tone, When, Word};
+
+/// The name of a built-in rule, or one spelt out.
+pub(super) const RATING: ValueType = Either(&[Choice(Preset::CHOICES), Table(&RULE)]);
+
+pub const RULE: Keys = keys("rating", &[
+    optional("off", Boolean, "true：評価を付けない（数値は残る）",
+        "true: no grades; the figures are kept").or("false"),
+    optional("figure", Choice(Figure::CHOICES), "条件で指定しないときに使う数値",
+        "The figure of tests that name none").or("\"pace\""),
+    optional("places", Places, "表示する百分率の小数の桁数（0～4）",
+        "Decimals of a printed percentage, 0 to 4").or("1"),
+    optional("rounding", Choice(Rounding::CHOICES), "百分率の端数処理",
+        "How percentages are rounded").or("\"half-up\""),
+    optional("compare", Choice(Precision::CHOICES), "境目の値と比べるもの",
+        "What limits are compared with").or("\"exact\""),
+    optional("schedule", List(&Number), "計画の1年目、2年目、…の終わりの百分率。年度目標のない指標に使う：[20, 40, 60, 80, 100]",
+        "Per cent at the end of the first, second, … year of the plan, for indicators without yearly targets: [20, 40, 60, 80, 100]"),
+    optional("schedule_of", Choice(ScheduleBasis::CHOICES), "schedule が何に対する百分率か。目標値に対する割合は、増やす指標だけに使う",
+        "What the schedule is per cent of; the share of a target holds only where more is better").or("\"target\""),
+    optional("grade", List(&Table(&GRADE)), "評価の区分（表示する順）。off でなければ必須",
+        "What exists, in the order in which it is shown; required, unless off is true"),
+    optional("test", List(&Table(&TEST)), "条件。最初に成り立つものの評価になる。off でなければ必須",
+        "The first test that holds gives the grade; required, unless off is true"),
+]).with(Unless { when: "off", required: &["grade", "test"] });
+
+pub const GRADE: Keys = keys("rating.grade", &[
+    required("id", Id, "条件と実績で使うid",
+        "Used in tests and results"),
+    required("label", Text, "表示する言葉：達成",
+        "What is shown: 達成"),
+    required("symbol", Filled, "記号：◎、○、△、×",
+        "◎, ○, △, ×"),
+    required("tone", Choice(Tone::CHOICES), "テーマの色と模様",
+        "Colour and pattern of the theme"),
+]);
+
+pub const TEST: Keys = keys("rating.test", &[
+    required("grade", Id, "成り立つときの評価",
+        "The grade that it gives"),
+    optional("figure", Choice(Figure::CHOICES), "この条件で使う数値。省くと基準全体のもの",
+        "The figure of this test, instead of the rule's"),
+    optional("at_least", Number, "百分率：これ以上",
+        "Per cent: the figure is this or more"),
+    optional("more_than", Number, "百分率：これを超える",
+        "Per cent: the figure is more"),
+    optional("at_most", Number, "百分率：これ以下",
+        "Per cent: the figure is this or less"),
+    optional("less_than", Number, "百分率：これ未満",
+        "Per cent: the figure is less"),
+    optional("when", Choice(When::CHOICES), "百分率の代わりの条件",
+        "A condition instead of a limit"),
+]).with(ExactlyOne(&["at_least", "more_than", "at_most", "less_than", "when"]));

@@ -1,0 +1,115 @@
+//! Keys and values of the format as parts of a schema.
+
+use crate::format::{Condition, Key, Keys, Presence, TEXT, ValueType};
+use crate::model::Choice;
+use serde_json::{Map, Value, json};
+
+type Schema = Map<String, Value>;
+
+/// The schema of a table.
+pub fn table(keys: &Keys) -> Schema {
+    let properties: Schema = keys.list.iter().map(|key| (key.name.to_owned(), Value::Object(property(key)))).collect();
+    let required: Vec<&str> = keys.list.iter().filter(|key| key.presence == Presence::Required).map(|key| key.name).collect();
+    let mut schema = object(json!({ "type": "object", "properties": properties, "additionalProperties": false }));
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), json!(required));
+    }
+    schema.extend(keys.condition.map(condition).unwrap_or_default());
+    schema
+}
+
+/// What may stand at a key, with what it is for.
+fn property(key: &Key) -> Schema {
+    let mut schema = value(&key.value);
+    let words = choices(&key.value).map(|choice| format!("\n{}: {} / {}", choice.word, choice.meaning.ja, choice.meaning.en));
+    let about = format!("{}\n{}{}", key.about.ja, key.about.en, words.collect::<String>());
+    schema.insert("description".to_owned(), json!(about));
+    schema
+}
+
+/// The words that may stand at a key.
+fn choices(value: &ValueType) -> Box<dyn Iterator<Item = &'static Choice>> {
+    match value {
+        ValueType::Choice(choices) => Box::new(choices.iter()),
+        ValueType::Either(values) => Box::new(values.iter().flat_map(choices)),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// The schema of a value.
+fn value(value_type: &ValueType) -> Schema {
+    object(match value_type {
+        ValueType::Boolean => json!({ "type": "boolean" }),
+        ValueType::Quoted => json!({ "type": "string" }),
+        ValueType::Filled => pattern(r"\S"),
+        ValueType::Number => json!({ "anyOf": [{ "type": "number" }, pattern(NUMBER)] }),
+        ValueType::NumberOrStep => json!({ "type": ["number", "string"] }),
+        ValueType::Count => json!({ "type": "integer", "minimum": 1 }),
+        ValueType::Places => json!({ "type": "integer", "minimum": 0, "maximum": 4 }),
+        ValueType::Year => json!({ "anyOf": [{ "type": "integer", "minimum": 1868, "maximum": 2999 }, pattern(YEAR)] }),
+        ValueType::Period => json!({ "type": "array", "items": value(&ValueType::Year), "minItems": 2, "maxItems": 2 }),
+        ValueType::MonthOrDay => pattern("^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"),
+        ValueType::Day => pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+        ValueType::Id => pattern(ID),
+        ValueType::IndicatorId => json!({ "type": "string", "pattern": ID, "not": { "const": "index" } }),
+        ValueType::Languages => json!({ "enum": [["ja"], ["ja", "en"]] }),
+        ValueType::PublisherCode => pattern("^[0-9]{6}$"),
+        ValueType::Counterpart => pattern(r"^goal-[0-9]+/measure-[0-9]+(\.md)?$"),
+        ValueType::Alias => json!({ "type": "string", "minLength": 1, "pattern": ALIAS }),
+        ValueType::WebAddress => pattern(r#"^\s*https?://[^/?#\s"<>][^\s"<>]*\s*$"#),
+        ValueType::SiteAddress => pattern(r#"^\s*(https?://[^/?# "<>][^?# "<>]*)?\s*$"#),
+        ValueType::TargetAddress => pattern(r#"^\s*https?://[^/?# "<>@][^?# "<>@]*\s*$"#),
+        ValueType::ServerAddress => pattern(SERVER),
+        ValueType::Text => Value::Object(table(&TEXT)),
+        ValueType::Choice(choices) => json!({ "enum": choices.iter().map(|choice| choice.word).collect::<Vec<_>>() }),
+        ValueType::List(item) => json!({ "type": "array", "items": value(item) }),
+        ValueType::Table(keys) => Value::Object(table(keys)),
+        ValueType::Named(item) => json!({ "type": "object", "additionalProperties": value(item) }),
+        ValueType::Either(values) => json!({ "anyOf": values.iter().map(value).collect::<Vec<_>>() }),
+    })
+}
+
+const NUMBER: &str = r"^\s*([-△▲−－‐]\s*)?[+＋]?([0-9０-９]+|[0-9０-９]{1,3}([,，][0-9０-９]{3})+)([.．][0-9０-９]+)?\s*[%％]?\s*$";
+const YEAR: &str = r"^\s*([FＦ][YＹ])?([0-9０-９]{4}|([MTSHRＭＴＳＨＲ]|明治|大正|昭和|平成|令和)(元|[0-9０-９]{1,2}))(年度|年)?\s*$";
+const ID: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
+const ALIAS: &str = r#"^/*([^/.\\?#"<>\n][^/\\?#"<>\n]*/)*([^/.\\?#"<>\n][^/\\?#"<>\n]*\.html)?$"#;
+const SERVER: &str =
+    r#"^\s*(https?://[^/?# "<>@][^?# "<>@]*|sftp://([A-Za-z0-9_.][A-Za-z0-9_.-]*@)?[A-Za-z0-9_.][A-Za-z0-9_.-]*(:[0-9]+)?/.*)\s*$"#;
+
+fn pattern(pattern: &str) -> Value {
+    json!({ "type": "string", "pattern": pattern })
+}
+
+/// What has to be there, depending on something else in the table.
+fn condition(condition: Condition) -> Schema {
+    object(match condition {
+        Condition::ExactlyOne(keys) => json!({ "oneOf": keys.iter().map(|key| needs(&[*key])).collect::<Vec<_>>() }),
+        Condition::Unless { when, required } => {
+            json!({ "if": { "properties": { (when): { "enum": [true] } }, "required": [when] }, "else": needs(required) })
+        }
+        Condition::Beside { has, with, without } => json!({ "if": needs(&[has]), "then": needs(&[with]), "else": needs(&[without]) }),
+        Condition::Milestone => json!({
+            "if": { "properties": { "kind": { "enum": ["milestone"] } }, "required": ["kind"] },
+            "then": { "required": ["steps"], "not": needs(&["direction"]), "properties": values(json!({ "type": "string" })) },
+            "else": { "required": ["direction"], "not": needs(&["steps"]), "properties": values(value(&ValueType::Number).into()) },
+        }),
+    })
+}
+
+fn needs(keys: &[&str]) -> Value {
+    json!({ "required": keys })
+}
+
+/// What the values of an indicator's baseline and target are.
+fn values(value: Value) -> Value {
+    let table = json!({ "properties": { "value": value } });
+    json!({ "baseline": table, "target": table })
+}
+
+/// What `json!` made of braces.
+fn object(value: Value) -> Schema {
+    match value {
+        Value::Object(object) => object,
+        _ => Schema::new(),
+    }
+}
