@@ -17,9 +17,18 @@ use crate::site::{Loaded, Site};
 use links::Page;
 use rayon::prelude::*;
 
+/// A site, with what it was made from.
+#[derive(Clone, Copy)]
+pub struct Checked<'a> {
+    pub site: &'a Site<'a>,
+    pub loaded: &'a Loaded,
+    pub folder: &'a Folder,
+}
+
 /// Renders every address without writing, and adds to `report` what is wrong with templates, links, translations, pictures
 /// and figures. The observer is told, on any thread, of each address that is rendered.
-pub fn check(site: &Site<'_>, (loaded, folder): (&Loaded, &Folder), report: &mut Report, observer: &(dyn Fn() + Sync)) {
+pub fn check(checked: &Checked<'_>, report: &mut Report, observer: &(dyn Fn() + Sync)) {
+    let Checked { site, loaded, folder } = *checked;
     pages(site, loaded, report, observer);
     translations(loaded, report);
     seals(loaded, report);

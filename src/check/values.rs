@@ -9,12 +9,18 @@ use std::collections::BTreeMap;
 /// From this factor on, a figure is asked about.
 const MANY: Decimal = Decimal::TEN;
 
+/// An indicator as a strategy defines it.
+#[derive(Clone, Copy, Debug)]
+struct Defined<'a> {
+    indicator: &'a Indicator,
+    /// Position of the strategy.
+    strategy: usize,
+}
+
 /// A figure that an edition gives.
 #[derive(Clone, Copy, Debug)]
 struct Given<'a> {
-    indicator: &'a Indicator,
-    /// Position of the strategy that defines it.
-    strategy: usize,
+    of: Defined<'a>,
     edition: i32,
     year: Year,
     value: Quantity,
@@ -41,7 +47,8 @@ pub fn check(loaded: &Loaded, report: &mut Report) {
     }
     for (position, strategy) in strategies.iter().enumerate() {
         for indicator in strategy.indicators() {
-            baseline(indicator, (strategy, position), given.get(indicator.id.as_str()), report);
+            let given = given.get(indicator.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+            baseline(Defined { indicator, strategy: position }, strategy, given, report);
         }
     }
 }
@@ -51,8 +58,7 @@ fn results<'a>(edition: &'a Edition, strategy: &'a Strategy, given: &mut AllGive
     for outcome in edition.outcomes() {
         let Some(indicator) = defined.get(outcome.indicator.as_str()) else { continue };
         let give = |year, value, from| Given {
-            indicator,
-            strategy: edition.strategy,
+            of: Defined { indicator, strategy: edition.strategy },
             edition: edition.year,
             year,
             value,
@@ -62,8 +68,8 @@ fn results<'a>(edition: &'a Edition, strategy: &'a Strategy, given: &mut AllGive
         let before = given.entry(&outcome.indicator).or_default();
         let result = outcome.observation.value().map(|value| give(outcome.observation.year, value, From::Result));
         if let Some(result) = &result {
-            differs(result, (outcome, before), report);
-            jumps(result, (outcome, before), report);
+            differs(result, outcome, before, report);
+            jumps(result, outcome, before, report);
         }
         before.extend(outcome.restated.iter().map(|restated| give(restated.year, restated.value, From::Restatement)));
         before.extend(result);
@@ -71,7 +77,7 @@ fn results<'a>(edition: &'a Edition, strategy: &'a Strategy, given: &mut AllGive
 }
 
 /// A result for a year that an earlier edition gave another figure for, without a word.
-fn differs(result: &Given<'_>, (outcome, before): (&Outcome, &[Given<'_>]), report: &mut Report) {
+fn differs(result: &Given<'_>, outcome: &Outcome, before: &[Given<'_>], report: &mut Report) {
     let is_restated = outcome.restated.iter().any(|restated| restated.year == result.year);
     let earlier = before.iter().rev().find(|earlier| earlier.year == result.year && earlier.is_like(result));
     if let Some(earlier) = earlier.filter(|earlier| earlier.value != result.value && !is_restated) {
@@ -80,20 +86,20 @@ fn differs(result: &Given<'_>, (outcome, before): (&Outcome, &[Given<'_>]), repo
 }
 
 /// A result that is ten times the figure before, or a tenth of it; a `note` explains it.
-fn jumps(result: &Given<'_>, (outcome, before): (&Outcome, &[Given<'_>]), report: &mut Report) {
-    if outcome.observation.note.is_some() || result.indicator.kind == Kind::Rank {
+fn jumps(result: &Given<'_>, outcome: &Outcome, before: &[Given<'_>], report: &mut Report) {
+    if outcome.observation.note.is_some() || result.of.indicator.kind == Kind::Rank {
         return;
     }
     let last = before.iter().rev().find(|earlier| earlier.from == From::Result && earlier.is_like(result));
     let (value, place) = match last {
         Some(last) => (last.known(outcome, before), last.place),
-        None => match result.indicator.plan(result.edition).baseline.and_then(|baseline| baseline.value()) {
-            Some(value) => (value, &result.indicator.place),
+        None => match result.of.indicator.plan(result.edition).baseline.and_then(|baseline| baseline.value()) {
+            Some(value) => (value, &result.of.indicator.place),
             None => return,
         },
     };
     if let Some(jump) = jump(value, result.value) {
-        let unit = result.indicator.unit.as_ref().map(|unit| unit.ja.clone());
+        let unit = result.of.indicator.unit.as_ref().map(|unit| unit.ja.clone());
         let (before, now) = (value.decimal().to_string(), result.value.decimal().to_string());
         let fault = Fault::SuspiciousJump { id: outcome.indicator.clone(), before, now, unit, jump };
         report.add_related(result.place.clone(), place.clone(), fault);
@@ -111,35 +117,37 @@ fn jump(before: Quantity, now: Quantity) -> Option<Jump> {
 }
 
 /// A baseline for a year that editions before the strategy gave, with a figure that none gave.
-fn baseline(indicator: &Indicator, (strategy, position): (&Strategy, usize), given: Option<&Vec<Given<'_>>>, report: &mut Report) {
+fn baseline(defined: Defined<'_>, strategy: &Strategy, given: &[Given<'_>], report: &mut Report) {
+    let indicator = defined.indicator;
     let Some((year, value)) = indicator.baseline.as_ref().and_then(|baseline| Some((baseline.year, baseline.value()?))) else { return };
     let is_before = |given: &Given<'_>| match strategy.period {
         Some(period) => given.edition < period.first,
-        None => given.strategy < position,
+        None => given.of.strategy < defined.strategy,
     };
-    let like = |given: &&Given<'_>| given.year == year && are_alike((indicator, position), (given.indicator, given.strategy));
-    let of_year: Vec<&Given<'_>> = given.into_iter().flatten().filter(like).collect();
-    let earlier = of_year.iter().rev().find(|given| given.strategy != position && is_before(given));
+    let like = |given: &&Given<'_>| given.year == year && are_alike(defined, given.of);
+    let of_year: Vec<&Given<'_>> = given.iter().filter(like).collect();
+    let earlier = of_year.iter().rev().find(|given| given.of.strategy != defined.strategy && is_before(given));
     let is_known = of_year.iter().any(|given| given.value == value && (is_before(given) || given.from == From::Restatement));
     if let Some(earlier) = earlier.filter(|_| !is_known) {
         report.add_related(indicator.place.clone(), earlier.place.clone(), earlier.differs_from(value));
     }
 }
 
-/// Whether figures of two indicators of one id, each with the position of its strategy, can be held against each other: of one
-/// kind and unit. Running figures begin anew with each strategy.
-fn are_alike((first, of_first): (&Indicator, usize), (second, of_second): (&Indicator, usize)) -> bool {
-    let is_running = match first.kind {
+/// Whether figures of two indicators of one id can be held against each other: of one kind and unit. Running figures begin anew
+/// with each strategy.
+fn are_alike(first: Defined<'_>, second: Defined<'_>) -> bool {
+    let is_running = match first.indicator.kind {
         Kind::Cumulative | Kind::Sum | Kind::Average => true,
         Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => false,
     };
     let unit = |indicator: &Indicator| indicator.unit.as_ref().map(|unit| (unit.ja.clone(), unit.factor));
-    first.kind == second.kind && unit(first) == unit(second) && (of_first == of_second || !is_running)
+    let alike = first.indicator.kind == second.indicator.kind && unit(first.indicator) == unit(second.indicator);
+    alike && (first.strategy == second.strategy || !is_running)
 }
 
 impl Given<'_> {
     fn is_like(&self, other: &Given<'_>) -> bool {
-        are_alike((self.indicator, self.strategy), (other.indicator, other.strategy))
+        are_alike(self.of, other.of)
     }
 
     /// The figure as it is known when an edition reports: perhaps restated since.
@@ -151,7 +159,7 @@ impl Given<'_> {
 
     fn differs_from(&self, value: Quantity) -> Fault {
         Fault::ValueDiffers {
-            id: self.indicator.id.clone(),
+            id: self.of.indicator.id.clone(),
             year: self.year.number,
             calendar: self.year.calendar,
             here: value.decimal().to_string(),

@@ -30,7 +30,8 @@ impl Check {
             let files = site.addresses().len();
             clock.lap(("evaluated".to_owned(), "評価の計算".to_owned()));
             let bar = clock.bar(files);
-            check::check(&site, (loaded, &reading.folder), &mut reading.report, &|| bar.advance());
+            let checked = check::Checked { site: &site, loaded, folder: &reading.folder };
+            check::check(&checked, &mut reading.report, &|| bar.advance());
             clock.lap((format!("rendered and checked: {files} files"), format!("ページの作成と点検：{files}ファイル")));
         }
         if common.strict {

@@ -9,7 +9,7 @@ use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::model::{Edition, Project, read, seal, year};
 use crate::scaffold::Draft;
-use crate::sheet::{self, Changes, Conflicts, Reported, Table};
+use crate::sheet::{self, Changes, Conflicts, Planned, Reported, TableFile};
 use crate::write;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
@@ -118,8 +118,7 @@ impl Plan {
     fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let mut unused = Report::default();
         let folder = load::load(&common.root, &mut unused)?;
-        let tables = sheet::open(&self.file)?;
-        let (draft, report) = sheet::strategy(&folder, &self.id, (self.file.display().to_string(), &tables), conflicts(self.accept))?;
+        let Planned { draft, report } = sheet::strategy(&folder, &self.id, &sheet::open(&self.file)?, conflicts(self.accept))?;
         common.print_faults(&report, &folder.sources, Severity::Warning);
         let Some(draft) = draft.filter(|_| !report.has_errors()) else {
             complain(match common.language() {
@@ -162,8 +161,8 @@ fn conflicts(accept: bool) -> Conflicts {
     if accept { Conflicts::Accepted } else { Conflicts::Open }
 }
 
-fn tables(files: &[PathBuf]) -> Result<Vec<(String, Vec<Table>)>, Error> {
-    files.iter().map(|file| Ok((file.display().to_string(), sheet::open(file)?))).collect()
+fn tables(files: &[PathBuf]) -> Result<Vec<TableFile>, Error> {
+    files.iter().map(|file| sheet::open(file)).collect()
 }
 
 /// The edition of a year in any notation, or the newest.

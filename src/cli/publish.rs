@@ -77,7 +77,8 @@ impl Publish {
         let site = Site::new(loaded);
         let files = site.addresses().len();
         let bar = clock.bar(2 * files);
-        check::check(&site, (loaded, &reading.folder), &mut reading.report, &|| bar.advance());
+        let checked = check::Checked { site: &site, loaded, folder: &reading.folder };
+            check::check(&checked, &mut reading.report, &|| bar.advance());
         if target.strict || common.strict {
             reading.report.make_strict();
         }

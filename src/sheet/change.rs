@@ -3,7 +3,7 @@
 use super::read;
 use super::recognise::{Column, Field, Row, Rows, plain};
 use super::results;
-use super::said::{Accepted, Doubt, Reader, Said};
+use super::parsed_row::{Accepted, Doubt, Parsed, ParsedRow, Reader};
 use super::table::Origin;
 use crate::diagnostic::{Diagnostic, Fault, Noun, Place, Report, Severity, nearest};
 use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Word, Year};
@@ -22,6 +22,13 @@ pub struct Reported<'a> {
 pub struct Wanted<'a> {
     pub indicator: &'a Indicator,
     pub document: Document,
+}
+
+/// A figure of an earlier edition.
+#[derive(Clone, Copy)]
+pub struct Earlier<'a> {
+    pub edition: i32,
+    pub observation: &'a Observation,
 }
 
 impl<'a> Reported<'a> {
@@ -45,10 +52,10 @@ impl<'a> Reported<'a> {
         wanted.collect()
     }
 
-    /// The newest figure of an earlier edition, with the year of that edition.
-    pub fn last(self, indicator: &Indicator) -> Option<(i32, &'a Observation)> {
-        let earlier = self.project.editions.iter().rev().filter(|edition| edition.year < self.edition.year);
-        earlier.filter_map(|edition| Some((edition.year, known::figure(edition, indicator)?))).next()
+    /// The newest figure of an earlier edition.
+    pub fn last(self, indicator: &Indicator) -> Option<Earlier<'a>> {
+        let mut earlier = self.project.editions.iter().rev().filter(|edition| edition.year < self.edition.year);
+        earlier.find_map(|edition| Some(Earlier { edition: edition.year, observation: known::figure(edition, indicator)? }))
     }
 
     /// The year of a result that gives none: that of the result that is there, else as far from the edition as the last one was.
@@ -58,7 +65,7 @@ impl<'a> Reported<'a> {
             return outcome.observation.year;
         }
         match (self.last(indicator), &indicator.baseline) {
-            (Some((before, observed)), _) => Year { number: observed.year.number + edition - before, ..observed.year },
+            (Some(last), _) => Year { number: last.observation.year.number + edition - last.edition, ..last.observation.year },
             (None, Some(baseline)) => Year { number: edition, ..baseline.year },
             (None, None) => Year::fiscal(edition),
         }
@@ -95,14 +102,21 @@ pub enum Conflicts {
     Accepted,
 }
 
+/// A result that a table has.
+#[derive(Clone)]
+struct Seen {
+    observation: Observation,
+    place: Place,
+}
+
 /// Compares rows with what an edition reports.
 pub struct Comparison<'a> {
     reported: Reported<'a>,
     wanted: Vec<Wanted<'a>>,
     conflicts: Conflicts,
     found: Changes<'a>,
-    /// The result of each indicator with its place, and whether it is to be written.
-    seen: BTreeMap<String, (Observation, Place)>,
+    /// The first result of each indicator.
+    seen: BTreeMap<String, Seen>,
     pending: BTreeMap<String, Change<'a>>,
 }
 
@@ -146,9 +160,9 @@ impl<'a> Comparison<'a> {
             return;
         }
         let Some(wanted) = self.indicator(row) else { return };
-        let (said, doubts) = Reader::new(row, origin, wanted.indicator).read(self.reported.usual_year(wanted.indicator));
-        let Some(said) = self.judge(wanted.indicator, said, doubts) else { return };
-        self.compare(wanted, &said);
+        let parsed = Reader::new(row, origin, wanted.indicator).read(self.reported.usual_year(wanted.indicator));
+        let Some(row) = self.judge(wanted.indicator, parsed) else { return };
+        self.compare(wanted, &row);
     }
 
     fn conflict(&mut self, place: Place, fault: Fault) {
@@ -214,59 +228,60 @@ impl<'a> Comparison<'a> {
 
     /// Reports what is wrong with a row; gives what it says where it can be taken all the same. Of doubtful numbers that are there
     /// already nothing is said.
-    fn judge(&mut self, indicator: &Indicator, said: Option<Said>, mut doubts: Vec<Doubt>) -> Option<Said> {
-        if let Some(said) = &said {
-            let there = self.reported.edition.outcome(&indicator.id).is_some_and(|outcome| outcome.observation.reading == said.reading);
+    fn judge(&mut self, indicator: &Indicator, parsed: Parsed) -> Option<ParsedRow> {
+        let Parsed { row, mut doubts } = parsed;
+        if let Some(row) = &row {
+            let there = self.reported.edition.outcome(&indicator.id).is_some_and(|outcome| outcome.observation.reading == row.reading);
             doubts.retain(|doubt| doubt.accepted == Accepted::LeftOut || !there);
         }
         let left_out = doubts.iter().any(|doubt| doubt.accepted == Accepted::LeftOut);
         for Doubt { place, fault, .. } in doubts {
             self.conflict(place, fault);
         }
-        said.filter(|_| !left_out)
+        row.filter(|_| !left_out)
     }
 
-    fn compare(&mut self, wanted: Wanted<'a>, said: &Said) {
+    fn compare(&mut self, wanted: Wanted<'a>, row: &ParsedRow) {
         let id = wanted.indicator.id.clone();
         let there = self.reported.edition.outcome(&id);
         let before = there.map(|outcome| &outcome.observation);
-        let after = after(before, said);
+        let after = after(before, row);
         let written = |observation: &Observation| results::short(wanted.indicator, observation, self.reported.edition.year);
-        if let Some((first, place)) = self.seen.get(&id).cloned() {
+        if let Some(Seen { observation: first, place }) = self.seen.get(&id).cloned() {
             if first != after {
                 let fault = Fault::ResultTwice { id: id.clone(), here: written(&after), there: written(&first) };
                 self.pending.remove(&id);
-                self.conflict_related(said.place.clone(), Some(place), fault);
+                self.conflict_related(row.place.clone(), Some(place), fault);
             }
             return;
         }
-        self.seen.insert(id.clone(), (after.clone(), said.place.clone()));
+        self.seen.insert(id.clone(), Seen { observation: after.clone(), place: row.place.clone() });
         if before == Some(&after) {
             self.found.unchanged += 1;
             return;
         }
         if let (Some(outcome), Some(before)) = (there, before.filter(|before| contradicts(before, &after))) {
             let fault = Fault::ResultDiffers { id: id.clone(), here: written(&after), there: written(before) };
-            self.conflict_related(said.place.clone(), Some(outcome.place.clone()), fault);
+            self.conflict_related(row.place.clone(), Some(outcome.place.clone()), fault);
         }
-        self.pending.insert(id, Change { before: before.cloned(), after, wanted, place: said.place.clone() });
+        self.pending.insert(id, Change { before: before.cloned(), after, wanted, place: row.place.clone() });
     }
 }
 
 /// The result as it would be: what a row does not say stays, but how certain another figure was says nothing of this one.
-fn after(before: Option<&Observation>, said: &Said) -> Observation {
-    let same = before.filter(|before| before.reading == said.reading && before.year == said.year);
-    let certainty = said.certainty.unwrap_or_else(|| same.and_then(|same| same.certainty));
+fn after(before: Option<&Observation>, row: &ParsedRow) -> Observation {
+    let same = before.filter(|before| before.reading == row.reading && before.year == row.year);
+    let certainty = row.certainty.unwrap_or_else(|| same.and_then(|same| same.certainty));
     let old_note = before.and_then(|before| before.note.clone());
-    let note = match &said.note {
-        Some(ja) if said.note_in_english.is_some() || old_note.as_ref().is_none_or(|old| old.ja != *ja) => {
-            Some(Text { ja: ja.clone(), en: said.note_in_english.clone() })
+    let note = match &row.note {
+        Some(ja) if row.note_in_english.is_some() || old_note.as_ref().is_none_or(|old| old.ja != *ja) => {
+            Some(Text { ja: ja.clone(), en: row.note_in_english.clone() })
         }
         Some(_) | None => old_note,
     };
-    let reading = same.map_or(said.reading, |same| same.reading);
-    let bound = said.bound.or(before.and_then(|before| before.bound)).filter(|_| matches!(said.reading, Reading::Value(_)));
-    Observation { year: said.year, reading, bound, certainty, note }
+    let reading = same.map_or(row.reading, |same| same.reading);
+    let bound = row.bound.or(before.and_then(|before| before.bound)).filter(|_| matches!(row.reading, Reading::Value(_)));
+    Observation { year: row.year, reading, bound, certainty, note }
 }
 
 /// Whether one result takes the place of another that says something else. What was still to come, and what was not said, can be

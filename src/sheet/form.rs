@@ -132,7 +132,7 @@ fn workbook(reported: Reported<'_>, division: &str, wanted: &[Wanted<'_>]) -> Re
     head(&mut sheet, reported, division)?;
     for (row, wanted) in (HEADING_ROW + 1..).zip(wanted) {
         rows::write(&mut sheet, row, &Cells::of(reported, wanted.indicator))?;
-        rules(&mut sheet, &mut choices, (row, wanted.indicator))?;
+        rules(&mut sheet, &mut choices, row, wanted.indicator)?;
     }
     paper(&mut sheet, HEADING_ROW + u32::try_from(wanted.len()).unwrap_or(0))?;
     sheet.protect_with_options(&ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() });
@@ -181,7 +181,7 @@ fn paper(sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
 }
 
 /// What can be typed into the cells of a row; the steps of a milestone stand in the hidden sheet, in the same row.
-fn rules(sheet: &mut Worksheet, choices_sheet: &mut Worksheet, (row, indicator): (u32, &Indicator)) -> Result<(), XlsxError> {
+fn rules(sheet: &mut Worksheet, choices_sheet: &mut Worksheet, row: u32, indicator: &Indicator) -> Result<(), XlsxError> {
     let value = match indicator.steps.as_slice() {
         [] => number_rule()?,
         steps => {

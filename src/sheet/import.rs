@@ -3,7 +3,7 @@
 use super::change::{Changes, Comparison, Conflicts, Reported};
 use super::recognise::{RESULTS, rows};
 use super::results::Target;
-use super::table::Table;
+use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Fault, Place, Severity};
 use crate::error::{Action, Error, Request};
 use crate::load::Folder;
@@ -30,14 +30,14 @@ pub fn edition(project: &Project, year: Option<i32>) -> Result<&Edition, Error> 
 }
 
 /// Compares the tables of files, each with all its sheets, with what an edition reports.
-pub fn compare<'a>(reported: Reported<'a>, files: &[(String, Vec<Table>)], conflicts: Conflicts) -> Changes<'a> {
+pub fn compare<'a>(reported: Reported<'a>, files: &[TableFile], conflicts: Conflicts) -> Changes<'a> {
     let mut comparison = Comparison::new(reported, conflicts);
     let mut unrecognised = Vec::new();
-    for (file, tables) in files {
-        let recognised: Vec<_> = tables.iter().filter_map(|table| rows(table, &RESULTS)).collect();
+    for file in files {
+        let recognised: Vec<_> = file.tables.iter().filter_map(|table| rows(table, &RESULTS)).collect();
         recognised.iter().for_each(|rows| comparison.add(rows));
         if recognised.is_empty() {
-            unrecognised.push(file);
+            unrecognised.push(&file.name);
         }
     }
     let mut changes = comparison.finish();

@@ -1,6 +1,6 @@
 //! A file as tables: what kind of file it is, and whether it is safe to read.
 
-use super::table::Table;
+use super::table::{Table, TableFile};
 use super::{text, workbook};
 use crate::bounded;
 use crate::error::{Action, Error, TableTrouble};
@@ -29,11 +29,14 @@ const ENCRYPTED: &str = "EncryptedPackage";
 /// # Errors
 ///
 /// [`Error::File`] where it cannot be read, [`Error::Table`] where it is too large, encrypted, damaged or no table.
-pub fn open(path: &Path) -> Result<Vec<Table>, Error> {
+pub fn open(path: &Path) -> Result<TableFile, Error> {
     let bytes = bounded::read(path, MOST_BYTES).map_err(|source| Error::file(Action::Read, path, source))?;
     let name = path.display().to_string();
     let tables = bytes.map_or(Err(too_large()), |bytes| tables(&name, bytes));
-    tables.map_err(|trouble| Error::Table { path: path.to_owned(), trouble })
+    match tables {
+        Ok(tables) => Ok(TableFile { name, tables }),
+        Err(trouble) => Err(Error::Table { path: path.to_owned(), trouble }),
+    }
 }
 
 /// The tables of a file of this name, from its bytes.

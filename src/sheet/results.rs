@@ -66,7 +66,7 @@ impl Target<'_> {
         match document.get(RESULTS) {
             None => Some(self.new_table(facts, &document, change)),
             Some(Item::Table(table)) if !table.is_dotted() && !table.is_implicit() => match table.get(id) {
-                None => self.new_line(facts, (&document, table), change),
+                None => self.new_line(facts, &document, table, change),
                 Some(Item::Value(value)) => {
                     let range = value.span()?;
                     let written = self.value(&facts[range.clone()], value, change)?;
@@ -125,7 +125,7 @@ impl Target<'_> {
     }
 
     /// A result that is not there yet: in the place of the line that is kept free for it, else in the order of the strategy.
-    fn new_line(&self, facts: &str, (document, table): (&Document<&str>, &Table), change: &Change<'_>) -> Option<String> {
+    fn new_line(&self, facts: &str, document: &Document<&str>, table: &Table, change: &Change<'_>) -> Option<String> {
         let id = change.wanted.indicator.id.as_str();
         let line = format!("{id} = {}", self.short(change));
         let heading = line_end(facts, table.span()?.start);

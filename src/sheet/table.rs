@@ -70,6 +70,14 @@ impl Table {
     }
 }
 
+/// A file with all its tables.
+#[derive(Clone, Debug)]
+pub struct TableFile {
+    /// As the command named it.
+    pub name: String,
+    pub tables: Vec<Table>,
+}
+
 /// Counts what is read, so that memory stays bounded.
 #[derive(Debug, Default)]
 pub struct Budget {

@@ -19,7 +19,7 @@ use torikumi::model::prose::{Destination, outline};
 use torikumi::model::read::project;
 use torikumi::model::{Body, Language, PageKey, Project, Stage};
 use torikumi::render::{Address, markdown};
-use torikumi::sheet::{self, Conflicts, Reported, Table};
+use torikumi::sheet::{self, Conflicts, Planned, Reported, TableFile};
 use torikumi::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing, Site};
 
 /// A way in, by the name of its folder in `fuzz/corpus`.
@@ -196,21 +196,22 @@ pub fn markdown(bytes: &[u8]) {
 /// A file that is imported: as results of an edition and as the plan of a strategy.
 pub fn table(bytes: &[u8]) {
     let Ok(tables) = sheet::tables("a", bytes.to_vec()) else { return };
+    let file = TableFile { name: "a".to_owned(), tables };
     let folder = site(BTreeMap::new());
     let mut report = Report::default();
     let project = project(&folder, &mut report).expect("the small site");
     for conflicts in [Conflicts::Open, Conflicts::Accepted] {
-        results((&folder, &project), &tables, conflicts);
-        let (draft, report) = sheet::strategy(&folder, "next", ("a".to_owned(), &tables), conflicts).expect("an id");
+        results(&folder, &project, &file, conflicts);
+        let Planned { draft, report } = sheet::strategy(&folder, "next", &file, conflicts).expect("an id");
         say(&report, &folder.sources);
         drop(draft);
     }
 }
 
 /// What an import writes can be read again.
-fn results((folder, project): (&Folder, &Project), tables: &[Table], conflicts: Conflicts) {
+fn results(folder: &Folder, project: &Project, file: &TableFile, conflicts: Conflicts) {
     let reported = Reported { project, edition: &project.editions[0] };
-    let changes = sheet::compare(reported, &[("a".to_owned(), tables.to_vec())], conflicts);
+    let changes = sheet::compare(reported, std::slice::from_ref(file), conflicts);
     say(&changes.report, &folder.sources);
     let texts = sheet::texts(reported, folder, &changes).expect("front matter that can be changed");
     let mut report = Report::default();

@@ -22,7 +22,7 @@ fn project(site: &Site) -> (Folder, Project) {
 fn observed(site: &Site, file: &str) -> Observation {
     let (folder, project) = project(site);
     let reported = Reported { project: &project, edition: &project.editions[0] };
-    let tables = vec![(file.to_owned(), sheet::open(&site.path(file)).unwrap())];
+    let tables = [sheet::open(&site.path(file)).unwrap()];
     let changes = sheet::compare(reported, &tables, Conflicts::Open);
     assert!(!changes.report.has_errors(), "{:?}", changes.report);
     for (path, text) in sheet::texts(reported, &folder, &changes).unwrap() {

@@ -39,7 +39,7 @@ impl Cells {
     pub fn of(reported: Reported<'_>, indicator: &Indicator) -> Cells {
         let plan = indicator.plan(reported.edition.year);
         let there = reported.edition.outcome(&indicator.id).map(|outcome| &outcome.observation);
-        let last = reported.last(indicator).map(|(_, observed)| observed);
+        let last = reported.last(indicator).map(|last| last.observation);
         let text = |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.ja.clone()).unwrap_or_default();
         let shown = |observed: Option<&Observation>| observed.map(|observed| observation(indicator, observed)).unwrap_or_default();
         let figures = [plan.baseline, last, there].into_iter().flatten().filter_map(Observation::value);

@@ -23,7 +23,7 @@ pub struct Doubt {
 
 /// A result as a row has it; what it does not say is `None`.
 #[derive(Debug)]
-pub struct Said {
+pub struct ParsedRow {
     pub reading: Reading,
     pub year: Year,
     /// How certain the figure is; `Some(None)` is 確定値.
@@ -32,6 +32,13 @@ pub struct Said {
     pub note: Option<String>,
     pub note_in_english: Option<String>,
     pub place: Place,
+}
+
+/// What came of a row.
+pub struct Parsed {
+    /// `None` where it says nothing that can be taken.
+    pub row: Option<ParsedRow>,
+    pub doubts: Vec<Doubt>,
 }
 
 /// Reads the fields of one row.
@@ -48,7 +55,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What the row says, and every doubt; a result without a year is of the usual one.
-    pub fn read(mut self, usual: Year) -> (Option<Said>, Vec<Doubt>) {
+    pub fn read(mut self, usual: Year) -> Parsed {
         let measured = Measured { id: &self.indicator.id, unit: self.indicator.unit.as_ref() };
         self.field(Column::Unit, |field| measured.check_unit(field.content.text().trim()));
         let standing = self.field(Column::Status, read::standing);
@@ -64,9 +71,9 @@ impl<'a> Reader<'a> {
         let (note, note_in_english) = (self.text(Column::Note), self.text(Column::NoteOnResultEnglish));
         let places = [Column::Value, Column::Step, Column::Status];
         let place = places.iter().find_map(|column| self.row.get(column)).map(|field| field.place.clone());
-        let said = reading.zip(year).zip(place);
-        let said = said.map(|((reading, year), place)| Said { reading, year, certainty, bound, note, note_in_english, place });
-        (said, self.doubts)
+        let found = reading.zip(year).zip(place);
+        let row = found.map(|((reading, year), place)| ParsedRow { reading, year, certainty, bound, note, note_in_english, place });
+        Parsed { row, doubts: self.doubts }
     }
 
     fn doubt(&mut self, field: &Field, fault: Fault, accepted: Accepted) {

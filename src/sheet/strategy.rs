@@ -6,7 +6,7 @@ mod indicator;
 use super::change::Conflicts;
 use super::recognise::{Column, PLAN, Row, rows};
 use super::results::text;
-use super::table::Table;
+use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
 use crate::error::Error;
 use crate::load::Folder;
@@ -23,17 +23,34 @@ struct Part {
     measures: Vec<Part>,
 }
 
+/// A strategy as a table has it.
+#[derive(Debug)]
+pub struct Planned {
+    /// `None` where there is no indicator.
+    pub draft: Option<Draft>,
+    /// Everything that cannot be read.
+    pub report: Report,
+}
+
+/// Where a row belongs.
+#[derive(Clone, Copy)]
+struct Position {
+    goal: usize,
+    /// Within the goal.
+    measure: Option<usize>,
+}
+
 /// What has been read so far.
-struct Planned {
+struct PlanReader {
     goals: Vec<Part>,
-    /// Positions of the goal, and of its measure, that rows without these belong to.
-    current: Option<(usize, Option<usize>)>,
+    /// Where rows without goal and measure belong.
+    current: Option<Position>,
     ids: BTreeSet<String>,
     conflicts: Conflicts,
     report: Report,
 }
 
-/// The files of a strategy from the tables of a file, with everything in them that cannot be read; `None` where there is no indicator.
+/// The files of a strategy from the tables of a file, with everything in them that cannot be read.
 ///
 /// # Errors
 ///
@@ -41,21 +58,21 @@ struct Planned {
 pub fn strategy(
     folder: &Folder,
     id: &str,
-    (file, tables): (String, &[Table]),
+    file: &TableFile,
     conflicts: Conflicts,
-) -> Result<(Option<Draft>, Report), Error> {
+) -> Result<Planned, Error> {
     let mut draft = scaffold::strategy(folder, id, None)?;
-    let mut planned = Planned { goals: Vec::new(), current: None, ids: BTreeSet::new(), conflicts, report: Report::default() };
-    for row in tables.iter().filter_map(|table| rows(table, &PLAN)).flat_map(|rows| rows.rows) {
-        planned.add(&row);
+    let mut reader = PlanReader { goals: Vec::new(), current: None, ids: BTreeSet::new(), conflicts, report: Report::default() };
+    for row in file.tables.iter().filter_map(|table| rows(table, &PLAN)).flat_map(|rows| rows.rows) {
+        reader.add(&row);
     }
-    if planned.goals.is_empty() {
-        planned.report.add(Place::File(file), Fault::NoColumns { wanted: PLAN.wanted() });
-        return Ok((None, planned.report));
+    if reader.goals.is_empty() {
+        reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: PLAN.wanted() });
+        return Ok(Planned { draft: None, report: reader.report });
     }
     draft.files.retain(|(path, _)| path == "strategy.md");
-    draft.files.extend(planned.goals.iter().flat_map(files));
-    Ok((Some(draft), planned.report))
+    draft.files.extend(reader.goals.iter().flat_map(files));
+    Ok(Planned { draft: Some(draft), report: reader.report })
 }
 
 /// The files of a goal and of its measures.
@@ -72,30 +89,33 @@ impl Part {
     }
 }
 
-impl Planned {
+impl PlanReader {
     fn add(&mut self, row: &Row) {
         let heading = |column| row.get(&column).map(|field| Heading::parse(field.content.text()));
         if let Some(goal) = heading(Column::Goal) {
-            let position = found(&mut self.goals, &goal);
-            let measure = self.current.filter(|(current, _)| *current == position).and_then(|(_, measure)| measure);
-            self.current = Some((position, measure));
+            let goal = found(&mut self.goals, &goal);
+            let measure = self.current.filter(|current| current.goal == goal).and_then(|current| current.measure);
+            self.current = Some(Position { goal, measure });
         }
         if !row.contains_key(&Column::Name) {
             return;
         }
-        let (goal, measure) = self.current.unwrap_or_else(|| (found(&mut self.goals, &Heading::untitled()), None));
-        let measure = heading(Column::Measure).map(|named| found(&mut self.goals[goal].measures, &named)).or(measure);
-        self.current = Some((goal, measure));
-        self.add_indicator(row, (goal, measure));
+        let mut position =
+            self.current.unwrap_or_else(|| Position { goal: found(&mut self.goals, &Heading::untitled()), measure: None });
+        if let Some(named) = heading(Column::Measure) {
+            position.measure = Some(found(&mut self.goals[position.goal].measures, &named));
+        }
+        self.current = Some(position);
+        self.add_indicator(row, position);
     }
 
-    fn add_indicator(&mut self, row: &Row, (goal, measure): (usize, Option<usize>)) {
-        let goal = &mut self.goals[goal];
-        let (prefix, part) = match measure {
+    fn add_indicator(&mut self, row: &Row, position: Position) {
+        let goal = &mut self.goals[position.goal];
+        let (prefix, part) = match position.measure {
             Some(measure) => (format!("goal-{}-measure-{}", goal.number, goal.measures[measure].number), &mut goal.measures[measure]),
             None => (format!("goal-{}", goal.number), goal),
         };
-        let belongs = if measure.is_some() { indicator::Belongs::ToMeasure } else { indicator::Belongs::ToGoal };
+        let belongs = if position.measure.is_some() { indicator::Belongs::ToMeasure } else { indicator::Belongs::ToGoal };
         let mut faults = Vec::new();
         let read = indicator::Reader { row, faults: &mut faults, ids: &self.ids, prefix: &prefix }.read(belongs);
         self.ids.insert(read.id);
