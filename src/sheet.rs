@@ -25,6 +25,6 @@ pub use change::{Change, Changes, Conflicts, Reported};
 pub use form::{Division, Form, forms};
 pub use import::{compare, edition, texts};
 pub use open::{open, tables};
-pub use strategy::{Planned, strategy};
 pub use results::short;
+pub use strategy::{Planned, strategy};
 pub use table::{Table, TableFile};

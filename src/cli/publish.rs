@@ -78,7 +78,7 @@ impl Publish {
         let files = site.addresses().len();
         let bar = clock.bar(2 * files);
         let checked = check::Checked { site: &site, loaded, folder: &reading.folder };
-            check::check(&checked, &mut reading.report, &|| bar.advance());
+        check::check(&checked, &mut reading.report, &|| bar.advance());
         if target.strict || common.strict {
             reading.report.make_strict();
         }

@@ -1,9 +1,9 @@
 //! What an import would change: for each indicator the result that is there and the one that comes, or a conflict.
 
+use super::parsed_row::{Accepted, Doubt, Parsed, ParsedRow, Reader};
 use super::read;
 use super::recognise::{Column, Field, Row, Rows, plain};
 use super::results;
-use super::parsed_row::{Accepted, Doubt, Parsed, ParsedRow, Reader};
 use super::table::Origin;
 use crate::diagnostic::{Diagnostic, Fault, Noun, Place, Report, Severity, nearest};
 use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Word, Year};

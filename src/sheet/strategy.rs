@@ -55,12 +55,7 @@ struct PlanReader {
 /// # Errors
 ///
 /// [`crate::error::Request::Id`] where the id cannot be that of a strategy.
-pub fn strategy(
-    folder: &Folder,
-    id: &str,
-    file: &TableFile,
-    conflicts: Conflicts,
-) -> Result<Planned, Error> {
+pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflicts) -> Result<Planned, Error> {
     let mut draft = scaffold::strategy(folder, id, None)?;
     let mut reader = PlanReader { goals: Vec::new(), current: None, ids: BTreeSet::new(), conflicts, report: Report::default() };
     for row in file.tables.iter().filter_map(|table| rows(table, &PLAN)).flat_map(|rows| rows.rows) {
@@ -100,8 +95,7 @@ impl PlanReader {
         if !row.contains_key(&Column::Name) {
             return;
         }
-        let mut position =
-            self.current.unwrap_or_else(|| Position { goal: found(&mut self.goals, &Heading::untitled()), measure: None });
+        let mut position = self.current.unwrap_or_else(|| Position { goal: found(&mut self.goals, &Heading::untitled()), measure: None });
         if let Some(named) = heading(Column::Measure) {
             position.measure = Some(found(&mut self.goals[position.goal].measures, &named));
         }
