@@ -80,14 +80,3 @@ fn the_manual_has_every_command_and_option() {
     }
     assert!(page.contains("\n.TH torikumi 1 ") && commands.len() > 4);
 }
-
-/// Where `groff` is at hand it has nothing to complain of.
-#[test]
-fn groff_understands_the_manual() {
-    let site = Site::empty();
-    site.write("torikumi.1", &printed(&["man"]));
-    let run = process::Command::new("groff").args(["-man", "-Tutf8", "-ww", "torikumi.1"]).current_dir(site.root()).output();
-    let Ok(run) = run else { return };
-    assert_eq!((run.status.code(), String::from_utf8_lossy(&run.stderr).as_ref()), (Some(0), ""));
-    assert!(String::from_utf8_lossy(&run.stdout).contains("output"), "the page is empty");
-}

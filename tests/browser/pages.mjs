@@ -2,6 +2,7 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { triedBesides } from './thoroughness.mjs';
 
 const KINDS = [
   [/^index\.html$/, 'home'],
@@ -15,6 +16,12 @@ const KINDS = [
   [/^404\.html$/, 'not found'],
   [/^[^/]+\.html$/, 'free page'],
 ];
+
+/** The kinds whose pages differ from each other in more than figures. */
+const EACH_ITS_OWN = ['home', 'edition', 'goal'];
+
+/** One in so many charts that are files of their own is in the sample. */
+const CHARTS = 6;
 
 /** The language of a path. */
 export const languageOf = path => (path.startsWith('en/') ? 'en' : 'ja');
@@ -47,4 +54,22 @@ export function oneOfEachKind(site) {
     if (!chosen.has(key) || weight(path) > weight(chosen.get(key))) chosen.set(key, path);
   }
   return [...chosen.values()].sort();
+}
+
+/** The pages of `sample`, and of the others those that are tried besides. */
+const andBesides = (all, sample) => all.filter((path, place) => sample.has(path) || triedBesides(place));
+
+/** One page of each kind and language: pages of one template and language share their faults. */
+export const someOfEachKind = site => andBesides(site.pages, new Set(oneOfEachKind(site)));
+
+/** Besides, each home page, edition and goal. */
+export function mostPages(site) {
+  const ofItsOwn = site.pages.filter(path => EACH_ITS_OWN.includes(kindOf(path)));
+  return andBesides(site.pages, new Set([...oneOfEachKind(site), ...ofItsOwn]));
+}
+
+/** Charts that are files of their own; the same ones are in pages. */
+export function chartsOf(site) {
+  const charts = [...site.files].filter(path => path.endsWith('.svg'));
+  return andBesides(charts, new Set(charts.filter((_, place) => place % CHARTS === 0)));
 }

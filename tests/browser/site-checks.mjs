@@ -16,7 +16,7 @@ import { textSize } from './checks/text-size.mjs';
 import { largestPage, medianPage, style } from './checks/weight.mjs';
 import { SCREENS } from './conditions.mjs';
 import { readFacts } from './facts.mjs';
-import { oneOfEachKind } from './pages.mjs';
+import { chartsOf, oneOfEachKind } from './pages.mjs';
 import { POLICY, serve } from './server.mjs';
 import { eachOf, visit } from './visits.mjs';
 
@@ -99,7 +99,7 @@ async function checkPlaces(browser, site, paths, served, report) {
 }
 
 async function checkCharts(browser, site, served, report) {
-  const charts = [...site.files].filter(path => path.endsWith('.svg'));
+  const charts = chartsOf(site);
   if (charts.length === 0) {
     report.note('the site has no charts as files of their own');
     return;

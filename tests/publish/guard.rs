@@ -128,16 +128,6 @@ fn a_target_is_found_by_its_name_and_a_wrong_name_is_told_with_the_nearest() {
     has(&site.run(&["publish"]), 2, "error: name the target to publish to: there are `main`, `staging`\n");
 }
 
-#[cfg(not(feature = "remote"))]
-#[test]
-fn without_its_feature_a_target_on_another_machine_says_how_to_get_it() {
-    let site = Site::base();
-    let target = "\n[publish.production]\nkind = \"s3\"\nbucket = \"report\"\n";
-    site.write(SETTINGS, &(site.read(SETTINGS) + target));
-    let said = "error: `production` is of the kind `s3`, which this program was built without: install it with cargo install --path . --features remote\n";
-    assert_eq!(site.run(&["publish"]), Run::new(2, "", said));
-}
-
 #[cfg(unix)]
 #[test]
 fn passwords_that_others_may_read_are_not_used() {
