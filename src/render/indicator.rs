@@ -103,24 +103,12 @@ impl<'a> IndicatorText<'a> {
 
     /// The word of a status.
     pub fn status(&self, status: Status) -> &'a str {
-        let words = &self.context.words.indicator;
-        match status {
-            Status::NotStarted => &words.not_started,
-            Status::Unknown => &words.unknown,
-            Status::NoSurvey => &words.no_survey,
-            Status::Pending => &words.pending,
-            Status::Unpublished => &words.unpublished,
-            Status::Cancelled => &words.cancelled,
-            Status::NotApplicable => &words.not_applicable,
-        }
+        self.context.words.closed.of(status)
     }
 
     /// 速報値 or 見込値.
     pub fn certainty(&self, certainty: Option<Certainty>) -> Option<String> {
-        certainty.map(|certainty| match certainty {
-            Certainty::Provisional => self.context.words.indicator.provisional.clone(),
-            Certainty::Estimate => self.context.words.indicator.estimate.clone(),
-        })
+        certainty.map(|certainty| self.context.words.closed.of(certainty).to_owned())
     }
 
     /// The name of a step.
@@ -233,7 +221,7 @@ impl<'a> IndicatorText<'a> {
             id: self.record.indicator.id.clone(),
             href: self.href(),
             name: self.name_html(),
-            tag: is_target.then(|| self.context.words.indicator.role_target.clone()),
+            tag: is_target.then(|| self.context.words.closed.of(Role::Target).to_owned()),
             baseline: self.cell(plan.baseline.map(|baseline| (self.observation(baseline), baseline.year)), head.baseline, None),
             actual: self.cell(
                 actual.map(|actual| (self.observation(actual), actual.year)),
@@ -262,23 +250,9 @@ impl<'a> IndicatorText<'a> {
 
     /// What kind of figure it is, and which way is wanted.
     pub fn kind(&self) -> String {
-        let words = &self.context.words.indicator;
-        let kind = match self.record.indicator.kind {
-            Kind::Level => &words.kind_level,
-            Kind::Annual => &words.kind_annual,
-            Kind::Cumulative => &words.kind_cumulative,
-            Kind::Average => &words.kind_average,
-            Kind::Sum => &words.kind_sum,
-            Kind::Rank => &words.kind_rank,
-            Kind::Milestone => &words.kind_milestone,
-        };
-        let direction = self.record.indicator.direction.map(|direction| match direction {
-            Direction::Up => &words.direction_up,
-            Direction::Down => &words.direction_down,
-            Direction::Keep => &words.direction_keep,
-            Direction::Range => &words.direction_range,
-        });
-        let parts: Vec<String> = std::iter::once(kind).chain(direction).cloned().collect();
+        let (words, indicator) = (&self.context.words.closed, &self.record.indicator);
+        let direction = indicator.direction.map(|direction| words.of(direction));
+        let parts: Vec<&str> = std::iter::once(words.of(indicator.kind)).chain(direction).collect();
         parts.join(&self.context.words.list.separator)
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers, years and dates as each language writes them.
 
 use crate::evaluate::progress::{Share, rounded};
-use crate::model::{Bound, Condition, Language, Notation, PopulationNotation, Published, Quantity, Rounding, Rule, Unit, Year};
+use crate::model::{Bound, Condition, Language, Notation, PopulationNotation, Published, Quantity, Rounding, Rule, Unit, Word, Year};
 use rust_decimal::Decimal;
 
 /// Writes years and dates in one language and one notation of eras.
@@ -186,18 +186,12 @@ impl<'a> Amounts<'a> {
     /// An amount with 以上, 未満 and the like.
     pub fn bounded(&self, value: Quantity, bound: Option<Bound>) -> String {
         let amount = self.amount(value);
+        let Some(bound) = bound else { return amount };
+        let word = bound.choice().label.in_language(self.writer.language);
         match (self.writer.language, bound) {
-            (_, None) => amount,
-            (Language::Ja, Some(Bound::AtLeast)) => format!("{amount}以上"),
-            (Language::Ja, Some(Bound::AtMost)) => format!("{amount}以下"),
-            (Language::Ja, Some(Bound::LessThan)) => format!("{amount}未満"),
-            (Language::Ja, Some(Bound::MoreThan)) => format!("{amount}超"),
-            (Language::Ja, Some(Bound::About)) => format!("{amount}程度"),
-            (Language::En, Some(Bound::AtLeast)) => format!("{amount} or more"),
-            (Language::En, Some(Bound::AtMost)) => format!("{amount} or less"),
-            (Language::En, Some(Bound::LessThan)) => format!("less than {amount}"),
-            (Language::En, Some(Bound::MoreThan)) => format!("more than {amount}"),
-            (Language::En, Some(Bound::About)) => format!("about {amount}"),
+            (Language::Ja, _) => format!("{amount}{word}"),
+            (Language::En, Bound::AtLeast | Bound::AtMost) => format!("{amount} {word}"),
+            (Language::En, Bound::LessThan | Bound::MoreThan | Bound::About) => format!("{word} {amount}"),
         }
     }
 

@@ -29,8 +29,8 @@ impl<'a> PlanText<'a> {
         let written = match baseline.reading {
             Reading::Value(value) => self.amounts.bounded(value, baseline.bound),
             Reading::Step(step) => self.step(step),
-            Reading::Missing(Status::NotStarted) => self.context.words.indicator.not_started.clone(),
-            Reading::Missing(_) => self.context.words.indicator.unknown.clone(),
+            Reading::Missing(Status::NotStarted) => self.context.words.closed.of(Status::NotStarted).to_owned(),
+            Reading::Missing(_) => self.context.words.closed.of(Status::Unknown).to_owned(),
         };
         self.dated(&written, baseline.year)
     }

@@ -222,7 +222,7 @@ fn voices<'a>(
 ) -> (BTreeMap<Language, Voice>, Report) {
     let read = |language: &Language| {
         let mut report = Report::default();
-        let words = text(*language).and_then(|(id, toml)| Words::read(id, toml, &mut report));
+        let words = text(*language).and_then(|(id, toml)| Words::read(id, toml, *language, &mut report));
         (words.map(|words| (*language, Voice { value: Value::from_serializable(&words), words })), report)
     };
     let mut report = Report::default();

@@ -1,9 +1,12 @@
 //! The texts of a theme in one language. A missing or unknown word is a fault of its file, with its place.
 
+mod closed;
 mod group;
 
 use crate::diagnostic::{Fault, Place, Report, SourceId};
 pub use crate::language::fill;
+use crate::model::Language;
+use closed::ClosedWords;
 use group::group;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +33,9 @@ pub struct Words {
     pub table: TableWords,
     pub not_found: NotFoundWords,
     pub list: ListWords,
+    /// Words of closed choices.
+    #[serde(default)]
+    pub closed: ClosedWords,
     /// Texts of a site's own templates.
     #[serde(default)]
     pub own: std::collections::BTreeMap<String, String>,
@@ -62,18 +68,15 @@ group! {
 group! {
     GoalWords {
         targets, activities, kpis, kpis_selected, table, table_caption, others, photo, credit, review,
-        review_committee, review_division, next, next_expand, next_continue, next_revise, next_stop, next_complete,
-        budget, budget_planned, budget_settled, no_report, fine, rating_link, description,
+        next, budget, budget_planned, budget_settled, no_report, fine, rating_link, description,
     }
 }
 
 group! {
     IndicatorWords {
         indicator, indicators, baseline, actual, target, expected, scheduled, progress, elapsed, pace, attainment,
-        attainment_of_expected, change, grade, with_year, role_target, role_kpi_long, cumulative_suffix,
-        average_suffix, sum_suffix, kind, kind_level, kind_annual, kind_cumulative, kind_average, kind_sum,
-        kind_rank, kind_milestone, direction_up, direction_down, direction_keep, direction_range, not_started,
-        unknown, no_survey, pending, unpublished, cancelled, not_applicable, provisional, estimate, no_result, none,
+        attainment_of_expected, change, grade, with_year, cumulative_suffix,
+        average_suffix, sum_suffix, kind, no_result, none,
         range, within, not_evaluated, off, no_target, no_baseline, before_deadline, not_newer, undefined,
         no_test_holds, trajectory, values, year, figure_kind, value, restated, restated_from, revisions, revised,
         revision, facts, owner, source, definition, note, measure, goal, group, actual_of, caption, key,
@@ -209,9 +212,12 @@ group! {
 
 impl Words {
     /// Reads the words of a theme.
-    pub fn read(source: SourceId, toml: &str, report: &mut Report) -> Option<Words> {
-        match toml::from_str(toml) {
-            Ok(words) => Some(words),
+    pub fn read(source: SourceId, toml: &str, language: Language, report: &mut Report) -> Option<Words> {
+        match toml::from_str::<Words>(toml) {
+            Ok(mut words) => {
+                words.closed.complete(language);
+                Some(words)
+            }
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
                 report.add(Place::Span(source, span), fault(error.message()));

@@ -186,7 +186,7 @@ impl<'a> ChangesText<'a> {
         MovedRow {
             href: now.href(),
             name: now.name_html(),
-            tag: (moved.now.indicator.role == Role::Target).then(|| self.context.words.indicator.role_target.clone()),
+            tag: (moved.now.indicator.role == Role::Target).then(|| self.context.words.closed.of(Role::Target).to_owned()),
             before: self.earlier(moved, before.as_ref().unwrap_or(&now)),
             now: match result {
                 Some(result) => self.cell(&now.observation(result), result.year, (year, now.certainty(result.certainty))),

@@ -2,7 +2,7 @@
 
 use super::parts::{FigureView, Table, figure, goal_counts, goal_label, table};
 use crate::data::Scope;
-use crate::model::{Budget, GoalReport, MeasureReport, NextStep, Photo, PhotoFile, Review, Reviewer, Role};
+use crate::model::{Budget, GoalReport, MeasureReport, Photo, PhotoFile, Review, Role};
 use crate::photo::Copy;
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
@@ -200,20 +200,11 @@ fn budget(context: &PageContext<'_>, budget: Budget) -> String {
 }
 
 fn reviews(context: &PageContext<'_>, reviews: &[Review]) -> Vec<ReviewView> {
-    let words = &context.words.goal;
+    let words = &context.words.closed;
     let view = |review: &Review| ReviewView {
-        by: match review.by {
-            Reviewer::Committee => words.review_committee.clone(),
-            Reviewer::Division => words.review_division.clone(),
-        },
+        by: words.of(review.by).to_owned(),
         text: context.text(&review.text),
-        next: review.next.map(|next| match next {
-            NextStep::Expand => words.next_expand.clone(),
-            NextStep::Continue => words.next_continue.clone(),
-            NextStep::Revise => words.next_revise.clone(),
-            NextStep::Stop => words.next_stop.clone(),
-            NextStep::Complete => words.next_complete.clone(),
-        }),
+        next: review.next.map(|next| words.of(next).to_owned()),
     };
     reviews.iter().map(view).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::parts::goal_label;
 use crate::evaluate::progress::Expected;
-use crate::model::{Observation, Plan, Reading, Revision, Role, Scheduled, Target, Text, Year};
+use crate::model::{Observation, Plan, Reading, Revision, Scheduled, Target, Text, Year};
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord, Restatement, SeriesPoint};
 use crate::render::Html;
 use crate::render::context::PageContext;
@@ -69,10 +69,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
     let record = edition.indicator(id)?;
     let indicator_text = IndicatorText::new(context, edition, record);
     let goal = edition.goal_of(id)?;
-    let role = match record.indicator.role {
-        Role::Target => &context.words.indicator.role_target,
-        Role::Kpi => &context.words.indicator.role_kpi_long,
-    };
+    let role = context.words.closed.of(record.indicator.role);
     let observed = record.result.as_ref();
     let says = indicator_text.summary();
     Some(IndicatorView {

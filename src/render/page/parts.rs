@@ -74,7 +74,7 @@ pub fn figure<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, reco
         id: record.indicator.id.clone(),
         href: indicator_text.href(),
         name: indicator_text.name_html(),
-        tag: is_target.then(|| context.words.indicator.role_target.clone()),
+        tag: is_target.then(|| context.words.closed.of(Role::Target).to_owned()),
         grade: indicator_text.grade(),
         says: context.html(&indicator_text.summary()),
         svg: Html::finished(indicator_text.bullet()),
