@@ -1,8 +1,8 @@
 //! Sealing an edition: everything of it in one bag, registered for ever.
 //!
-//! A seal is two files, the bundle and a line of the register. The bundle is first written under a hidden name; the register
-//! is then replaced in one step, which is the moment of sealing; then the bundle gets its name. [`complete`] finishes what was
-//! interrupted after that moment and clears away what was interrupted before it.
+//! A seal is two files, the bundle and a line of the register. The bundle is written first; then the register is replaced in one step,
+//! which is the moment of sealing. A note beside them names the bundle meanwhile, so that [`complete`] clears it away where the
+//! register was not reached. Who only reads the archive finds every bundle that the register names, and needs no clearing.
 
 mod collect;
 mod register;
@@ -14,12 +14,12 @@ pub use verify::{Finding, verify};
 use crate::bag::{Contents, Damage};
 use crate::diagnostic::{Fault, Place, Report};
 use crate::digest::sha512;
+use crate::disk::Lock;
 use crate::error::{Error, Request};
 use crate::load::Folder;
 use crate::model::{Edition, Project, Published, Seal, Withdrawal, seal};
 use crate::render::TemplateFault;
 use crate::site::{Loaded, Site};
-use std::path::Path;
 
 /// What is to be sealed, when, and why.
 #[derive(Clone, Debug)]
@@ -60,16 +60,25 @@ impl From<TemplateFault> for Stopped {
     }
 }
 
-/// Seals an edition of a site that was read with [`crate::site::Sealing::Anew`].
+/// The content of a site that is locked, as it was read with [`crate::site::Sealing::Anew`].
+#[derive(Clone, Copy)]
+pub struct Content<'a> {
+    pub lock: &'a Lock,
+    pub loaded: &'a Loaded,
+    pub folder: &'a Folder,
+    pub report: &'a Report,
+}
+
+/// Seals an edition.
 ///
 /// # Errors
 ///
 /// [`Stopped`]; the archive is then as it was.
-pub fn seal(root: &Path, (loaded, folder): (&Loaded, &Folder), report: &Report, order: &Order) -> Result<Seal, Stopped> {
-    let project = loaded.project();
-    let edition = wanted(loaded, report, folder, order)?;
-    let site = Site::new(loaded);
-    let payload = collect::payload(&site, (loaded, folder), order.year)?;
+pub fn seal(content: Content<'_>, order: &Order) -> Result<Seal, Stopped> {
+    let project = content.loaded.project();
+    let edition = wanted(content, order)?;
+    let site = Site::new(content.loaded);
+    let payload = collect::payload(&site, content, order.year)?;
     let revision = project.seals.iter().filter(|seal| seal.edition == order.year).map(|seal| seal.revision).max().unwrap_or(0) + 1;
     let name = if revision == 1 { order.year.to_string() } else { format!("{}-r{revision}", order.year) };
     let info = info(project, edition, &name, order);
@@ -86,7 +95,7 @@ pub fn seal(root: &Path, (loaded, folder): (&Loaded, &Folder), report: &Report, 
         withdrawn: None,
         place: Place::File(register::PATH.to_owned()),
     };
-    register::add(root, &project.seals, &seal, &bytes)?;
+    register::add(content, &seal, &bytes)?;
     Ok(seal)
 }
 
@@ -100,18 +109,17 @@ fn cannot_bag(damage: Damage) -> Request {
 /// # Errors
 ///
 /// [`Request::NotSealed`]; [`Error::File`] for trouble of the disk.
-pub fn withdraw(root: &Path, project: &Project, order: &Order, reason: &str) -> Result<Seal, Error> {
-    let newest = seal::in_force(&project.seals, order.year).ok_or(Request::NotSealed { year: order.year })?;
+pub fn withdraw(content: Content<'_>, order: &Order, reason: &str) -> Result<Seal, Error> {
+    let seals = &content.loaded.project().seals;
+    let newest = seal::in_force(seals, order.year).ok_or(Request::NotSealed { year: order.year })?;
     let withdrawn = Seal { withdrawn: Some(Withdrawal { date: order.date, reason: reason.to_owned() }), ..newest.clone() };
-    let seals: Vec<Seal> =
-        project.seals.iter().map(|seal| if seal.file == newest.file { withdrawn.clone() } else { seal.clone() }).collect();
-    register::replace(root, &seals)?;
-    complete(root)?;
+    register::withdraw(content, &withdrawn)?;
     Ok(withdrawn)
 }
 
 /// The edition, if it may be sealed.
-fn wanted<'a>(loaded: &'a Loaded, report: &Report, folder: &Folder, order: &Order) -> Result<&'a Edition, Request> {
+fn wanted<'a>(content: Content<'a>, order: &Order) -> Result<&'a Edition, Request> {
+    let Content { loaded, folder, report, .. } = content;
     let (year, project) = (order.year, loaded.project());
     let all = loaded.editions();
     let Some(edition) = all.iter().find(|edition| edition.year == year) else {

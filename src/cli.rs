@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod import;
 mod init;
+mod lock;
 mod man;
 mod new;
 mod progress;
@@ -19,12 +20,12 @@ mod serve;
 mod verify;
 
 use crate::diagnostic::{self, Format, Language, Report, Severity, Sources, shown};
+use crate::disk::OWN_FOLDER;
 use crate::error::Error;
 use crate::load::{self, Folder};
 use crate::model::Stage;
 use crate::model::read::parse_base_url;
 use crate::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing};
-use crate::write;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use progress::Clock;
@@ -191,7 +192,6 @@ impl Common {
     }
 
     fn read_with(&self, clock: &mut Clock<'_>, choices: Choices) -> Result<Reading, Error> {
-        crate::archive::complete(&self.root)?;
         let mut report = Report::default();
         let mut folder = load::load(&self.root, &mut report)?;
         let loaded = Loaded::read(&mut folder, &choices, &mut report);
@@ -210,7 +210,7 @@ impl Common {
             base_url: self.base_url.clone().map_or(base_url, BaseUrl::Given),
             sealing,
             stage: Stage::Production,
-            cache: cache(self.root.join(write::OWN_FOLDER).join("photos")),
+            cache: cache(self.root.join(OWN_FOLDER).join("photos")),
         }
     }
 

@@ -1,8 +1,10 @@
 //! Trouble of the machine, and wishes that cannot be met, as opposed to slips of the author: it stops the run.
 
+mod holder;
 mod trouble;
 mod words;
 
+pub use holder::{Busy, Cure, Holder};
 pub use trouble::{Cause, Refusal, Trouble};
 
 use crate::diagnostic::{Language, shown};
@@ -22,8 +24,10 @@ pub enum Error {
     Occupied { paths: Vec<PathBuf> },
     /// The root has no `content` folder.
     NoContent { root: PathBuf },
-    /// Another run is writing to the same folder.
-    Busy { folder: PathBuf },
+    /// Another run works in the same folder, or at the same target.
+    Busy(Box<Busy>),
+    /// A text is not any more what its change was computed from.
+    Changed { path: PathBuf },
     /// A port of this machine cannot be listened at.
     Port { address: SocketAddr, source: io::Error },
     /// The preview's server cannot run.
@@ -150,7 +154,7 @@ impl std::error::Error for Error {
             Error::File { source, .. } | Error::Port { source, .. } | Error::Serve { source } => Some(source),
             Error::HalfWay { cause } => Some(cause.as_ref()),
             Error::Watch { source, .. } => Some(source.as_ref()),
-            Error::Occupied { .. } | Error::NoContent { .. } | Error::Busy { .. } => None,
+            Error::Occupied { .. } | Error::NoContent { .. } | Error::Busy(_) | Error::Changed { .. } => None,
             Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) | Error::Publish(_) => None,
             Error::Table { .. } | Error::Form { .. } => None,
         }

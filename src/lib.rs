@@ -22,6 +22,7 @@ pub mod cli;
 pub mod data;
 pub mod diagnostic;
 pub mod digest;
+pub mod disk;
 pub mod error;
 pub mod evaluate;
 pub mod format;

@@ -5,6 +5,7 @@
 
 use crate::bounded;
 use crate::digest;
+use crate::disk;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
@@ -186,12 +187,7 @@ fn on_white(picture: DynamicImage) -> image::RgbImage {
 
 /// Keeps a copy for the next build. A cache that cannot be written only costs time.
 fn keep(path: &Path, bytes: &[u8]) {
-    let Some(folder) = path.parent() else { return };
-    let new = path.with_extension(format!("{}.new", std::process::id()));
-    let kept = fs::create_dir_all(folder).and_then(|()| fs::write(&new, bytes)).and_then(|()| fs::rename(&new, path));
-    if kept.is_err() {
-        let _ = fs::remove_file(&new);
-    }
+    let _ = disk::write_whole(path, bytes);
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! To where the site lives: only what differs, nothing of others, and an interruption at any moment can be taken up.
 //!
-//! A pure plan ([`plan::plan`]) is made from what is wanted, what the target's manifest says and what is seen there; it is
+//! A pure plan ([`transfer_plan::plan`]) is made from what is wanted, what the target's manifest says and what is seen there; it is
 //! written down at the target, carried out (keep, put, remove) and completed by the new manifest, which is the moment of
 //! publication. A place is a [`Store`]: a folder here, other machines' services with the feature `remote`.
 
@@ -10,7 +10,6 @@ mod lock;
 pub mod manifest;
 mod media;
 mod netrc;
-pub mod plan;
 #[cfg(feature = "remote")]
 mod remote;
 mod rollback;
@@ -18,27 +17,28 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod transfer;
+pub mod transfer_plan;
 mod verify;
 
-pub use folder::Folder;
-pub use guard::{Asked, Preview, refusals};
-pub use lock::{Held, Lock};
+pub use folder::FolderStore;
+pub use guard::{Asked, Candidate, Preview, refusals};
+pub use lock::Lock;
 pub use netrc::login as login_of_netrc;
 pub use rollback::Rollback;
-pub use store::{Created, Entry, Store};
-pub use transfer::{Observer, Sent};
+pub use store::{Created, Distance, Store, StoreEntry};
+pub use transfer::Sent;
 pub use verify::{Compared, Verified, Wrong, verify};
 
 use crate::error::{Error, Trouble};
 use crate::model::{Location, PublishTarget};
 use crate::render::{Address, TemplateFault};
-use crate::site::Site;
+use crate::site::{Observer, Site};
 use manifest::{Files, Known, Publication, Stamp};
-use plan::{Plan, Seen, View};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use transfer::{Aim, Transfer};
+use transfer_plan::{Seen, TransferPlan, View};
 
 /// The store of a target of the site in a folder.
 ///
@@ -47,14 +47,14 @@ use transfer::{Aim, Transfer};
 /// [`Trouble::NoFolder`]; [`Trouble::NeedsRemote`] for services that this program was built without.
 pub fn open(target: &PublishTarget, root: &Path, login: Login) -> Result<Box<dyn Store>, Error> {
     match &target.location {
-        Location::Folder { path } => Ok(Box::new(Folder::open(&root.join(path))?)),
+        Location::Folder { path } => Ok(Box::new(FolderStore::open(&root.join(path))?)),
         Location::Webdav { .. } | Location::S3(_) | Location::Sftp { .. } => distant(target, login),
     }
 }
 
 #[cfg(feature = "remote")]
 fn distant(target: &PublishTarget, login: Login) -> Result<Box<dyn Store>, Error> {
-    Ok(Box::new(remote::Remote::open(&target.location, login)?))
+    Ok(Box::new(remote::RemoteStore::open(&target.location, login)?))
 }
 
 #[cfg(not(feature = "remote"))]
@@ -108,28 +108,28 @@ impl<'a> Release<'a> {
     /// # Errors
     ///
     /// [`Trouble::Foreign`], [`Trouble::Unreadable`], trouble of the store.
-    pub fn plan(&self, store: &dyn Store) -> Result<Plan, Error> {
+    pub fn plan(&self, store: &dyn Store) -> Result<TransferPlan, Error> {
         planned(store, &self.wanted, &Known::read(store)?)
     }
 
-    /// Brings a target to the state of the site. The time of publication is for people.
+    /// Brings the target that is locked to the state of the site. The time of publication is for people.
     ///
     /// # Errors
     ///
     /// As [`Release::plan`], then nothing was changed; trouble of the store, then the next run takes up what was begun.
-    pub fn publish(&self, store: &dyn Store, lock: &Lock<'_>, (time, observer): (&str, Observer<'_>)) -> Result<Sent, Error> {
+    pub fn publish(&self, lock: &Lock<'_>, time: &str, observer: Observer<'_>) -> Result<Sent, Error> {
         let source = |path: &str, _: &Stamp| {
             let bytes = self.addresses.get(path).and_then(|address| self.site.render(address).ok().flatten());
             bytes.ok_or_else(|| Error::from(Trouble::Unsteady { path: path.to_owned() }))
         };
-        put(&Transfer { store, lock, source: &source, observer }, &self.wanted, time)
+        put(&Transfer { lock, source: &source, observer }, &self.wanted, time)
     }
 }
 
 /// Brings a target to hold these files. Where it does already, nothing at all is written.
 fn put(transfer: &Transfer<'_>, wanted: &Files, time: &str) -> Result<Sent, Error> {
-    let known = Known::read(transfer.store)?;
-    let plan = planned(transfer.store, wanted, &known)?;
+    let known = Known::read(transfer.lock.store())?;
+    let plan = planned(transfer.lock.store(), wanted, &known)?;
     let old = known.manifest.clone();
     if plan.is_nothing() && known.is_settled() && known.files() == *wanted {
         return Ok(Sent { unchanged: plan.unchanged, ..Sent::default() });
@@ -144,22 +144,22 @@ fn put(transfer: &Transfer<'_>, wanted: &Files, time: &str) -> Result<Sent, Erro
 }
 
 /// Looks at the target and plans.
-fn planned(store: &dyn Store, wanted: &Files, known: &Known) -> Result<Plan, Error> {
+fn planned(store: &dyn Store, wanted: &Files, known: &Known) -> Result<TransferPlan, Error> {
     let paths: BTreeSet<String> = wanted.keys().cloned().chain(known.paths()).collect();
-    let view = view(store, &paths, &plan::in_question(wanted, known))?;
-    plan::plan(wanted, known, &view).map_err(|paths| Trouble::Foreign { paths }.into())
+    let view = view(store, &paths, &transfer_plan::in_question(wanted, known))?;
+    transfer_plan::plan(wanted, known, &view).map_err(|paths| Trouble::Foreign { paths }.into())
 }
 
 /// What lies in the folders of these paths, with the hashes of those in question as far as the store can tell.
 fn view(store: &dyn Store, paths: &BTreeSet<String>, in_question: &BTreeSet<String>) -> Result<View, Error> {
     let mut view = View::new();
-    for folder in plan::folders(paths.iter()) {
-        let is_there = folder.is_empty() || view.get(&folder).is_some_and(|seen| seen.entry == Entry::Folder);
+    for folder in transfer_plan::folders(paths.iter()) {
+        let is_there = folder.is_empty() || view.get(&folder).is_some_and(|seen| seen.entry == StoreEntry::Folder);
         let listed = if is_there { store.list(&folder)? } else { BTreeMap::new() };
         let path = |name: String| if folder.is_empty() { name } else { format!("{folder}/{name}") };
         view.extend(listed.into_iter().map(|(name, entry)| (path(name), Seen { entry, sha256: None })));
     }
-    let hashed = view.par_iter_mut().filter(|(path, seen)| in_question.contains(*path) && matches!(seen.entry, Entry::File(_)));
+    let hashed = view.par_iter_mut().filter(|(path, seen)| in_question.contains(*path) && matches!(seen.entry, StoreEntry::File(_)));
     hashed.try_for_each(|(path, seen)| {
         seen.sha256 = store.hash(path)?;
         Ok::<(), Error>(())

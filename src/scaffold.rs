@@ -1,54 +1,72 @@
 //! New content: a whole sample site, a strategy, a goal, an edition. All or nothing, and never over what is there.
 
 mod edition;
-mod folder;
 pub mod known;
-mod plan;
 mod sample;
+mod strategy;
 
-use crate::error::Error;
+use crate::disk::{self, Lock, OWN_FOLDER, is_leftover, write_folder};
+use crate::error::{Action, Error};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
+pub use disk::NewText;
 pub use edition::edition;
-pub use plan::{goal, strategy};
+pub use strategy::{goal, strategy};
 
 /// A folder that is to be made, with its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// Path below the root of the site: `content/editions/2022`.
     pub folder: String,
-    /// Path within that folder, and text, of each file.
-    pub files: Vec<(String, String)>,
+    pub files: Vec<NewText>,
 }
 
 impl Draft {
     /// The paths of its files below the root.
     pub fn paths(&self) -> impl Iterator<Item = String> {
-        self.files.iter().map(|(path, _)| format!("{}/{path}", self.folder))
+        self.files.iter().map(|file| format!("{}/{}", self.folder, file.path))
     }
 
-    /// Writes it below the root of a site.
+    /// Writes it below the root of a site that is locked.
     ///
     /// # Errors
     ///
     /// [`Error::Exists`] where its folder is there already; [`Error::File`] for trouble of the disk. In both cases, as after
     /// a run that was killed, nothing of it is there.
-    pub fn write(&self, root: &Path) -> Result<(), Error> {
-        folder::place(&root.join(&self.folder), &self.files)
+    pub fn write(&self, site: &Lock) -> Result<(), Error> {
+        write_folder(&site.folder().join(&self.folder), &self.files)
     }
 }
 
-/// Writes the sample site into a folder that is new or empty, and gives what was made.
+/// The sample site.
+pub fn site() -> Draft {
+    let within = |(path, text): &(&str, &str)| Some(new_text(path.strip_prefix("content/")?, text));
+    Draft { folder: "content".to_owned(), files: sample::FILES.iter().filter_map(within).collect() }
+}
+
+fn new_text(path: &str, text: &str) -> NewText {
+    NewText { path: path.to_owned(), text: text.to_owned() }
+}
+
+/// Refuses a folder for a new site that holds something; what killed runs of this program left does not count.
 ///
 /// # Errors
 ///
-/// [`Error::NotEmpty`] where the folder holds something; [`Error::File`] for trouble of the disk.
-pub fn site(root: &Path) -> Result<Draft, Error> {
-    let within = |(path, text): &(&str, &str)| Some((path.strip_prefix("content/")?.to_owned(), (*text).to_owned()));
-    let draft = Draft { folder: "content".to_owned(), files: sample::FILES.iter().filter_map(within).collect() };
-    if !folder::is_free(root, &draft.folder)? {
-        return Err(Error::NotEmpty { folder: root.to_owned() });
+/// [`Error::NotEmpty`]; [`Error::File`] where it is no folder or cannot be read.
+pub fn refuse_full(root: &Path) -> Result<(), Error> {
+    let failed = |error| Error::file(Action::Read, root, error);
+    let entries = match fs::read_dir(root) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed(error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        if entry.file_name() != OWN_FOLDER && !is_leftover(&entry.path()) {
+            return Err(Error::NotEmpty { folder: root.to_owned() });
+        }
     }
-    draft.write(root)?;
-    Ok(draft)
+    Ok(())
 }

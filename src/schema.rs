@@ -3,10 +3,10 @@
 mod value;
 
 use crate::diagnostic::nearest;
-use crate::error::{Action, Error, Request};
+use crate::disk::{Existing, place};
+use crate::error::{Error, Request};
 use crate::format::{FILES, FileKind};
 use serde_json::json;
-use std::fs;
 use std::path::Path;
 
 /// Every kind of file or front matter that has a schema.
@@ -36,10 +36,8 @@ pub fn schema(kind: &str) -> Result<String, Error> {
 ///
 /// [`Error::File`] for trouble of the disk.
 pub fn write_all(folder: &Path) -> Result<usize, Error> {
-    fs::create_dir_all(folder).map_err(|error| Error::file(Action::Write, folder, error))?;
     for file in &FILES {
-        let path = folder.join(format!("{}.json", file.name));
-        fs::write(&path, whole(file)).map_err(|error| Error::file(Action::Write, &path, error))?;
+        place(&folder.join(format!("{}.json", file.name)), whole(file).as_bytes(), Existing::Replaced)?;
     }
     Ok(FILES.len())
 }

@@ -22,6 +22,9 @@ use crate::render::package_cache::PackageCache;
 use crate::render::{Address, Asset, PageAddress, Renderer, ShownEdition, TemplateFault, aliases, page};
 use std::collections::BTreeMap;
 
+/// Is told, on any thread, that one address or step more is done.
+pub type Observer<'a> = &'a (dyn Fn() + Sync);
+
 /// A site over loaded content.
 #[derive(Debug)]
 pub struct Site<'a> {

@@ -1,14 +1,13 @@
 //! What goes into a bundle.
 
-use super::Stopped;
+use super::{Content, Stopped};
 use crate::bag::{Damage, Limit};
 use crate::bounded;
 use crate::data::Scope;
 use crate::error::{Action, Error};
-use crate::load::Folder;
 use crate::record::EditionRecord;
 use crate::render::Address;
-use crate::site::{Loaded, RECORD, SITE, Site};
+use crate::site::{RECORD, SITE, Site};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -17,11 +16,11 @@ use std::path::PathBuf;
 type Payload = BTreeMap<String, Vec<u8>>;
 
 /// The edition's part of the site, cover pages where it leads out of itself, its sources, and its record.
-pub fn payload(site: &Site<'_>, (loaded, folder): (&Loaded, &Folder), year: i32) -> Result<Payload, Stopped> {
+pub fn payload(site: &Site<'_>, content: Content<'_>, year: i32) -> Result<Payload, Stopped> {
     let pages = pages(site, year)?;
     let covers = covers(site, year, &pages)?;
     let mut payload: Payload = pages.into_iter().chain(covers).map(|(path, bytes)| (format!("{SITE}{path}"), bytes)).collect();
-    for (path, file) in sources(loaded, folder, year) {
+    for (path, file) in sources(content, year) {
         let path = format!("sources/{path}");
         let bytes = bounded::read(&file, Limit::FILE).map_err(|source| Error::file(Action::Read, &file, source))?;
         let bytes = bytes.ok_or_else(|| super::cannot_bag(Damage::Limit(Limit::File { path: path.clone() })))?;
@@ -83,8 +82,8 @@ fn resolved(from: &str, link: &str) -> Option<String> {
 }
 
 /// The author's files that the edition was made from: its own, its strategy's, the site's settings and theme.
-fn sources(loaded: &Loaded, folder: &Folder, year: i32) -> Vec<(String, PathBuf)> {
-    let project = loaded.project();
+fn sources(content: Content<'_>, year: i32) -> Vec<(String, PathBuf)> {
+    let (project, folder) = (content.loaded.project(), content.folder);
     let edition = project.editions.iter().find(|edition| edition.year == year);
     let strategy = edition.map(|edition| format!("content/strategies/{}/", project.strategy_of(edition).id)).unwrap_or_default();
     let folders = [format!("content/editions/{year}/"), strategy, format!("themes/{}/", project.settings.theme)];

@@ -1,30 +1,33 @@
-//! The register of all bundles, and the two steps by which a bundle comes into it.
+//! The register of all bundles, and the steps by which a bundle comes into it or is taken out.
 
+use super::Content;
 use crate::bounded;
+use crate::disk::{Change, Lock, NewFile, change_all, is_there, make_folders, remove_file, sync_folder, write_whole};
 use crate::error::{Action, Error};
 use crate::load::MOST_MEGABYTES;
 use crate::model::{Published, Seal, Withdrawal};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 /// Where the register lies, below the root of the site.
 pub const PATH: &str = "content/archive/register.toml";
 const FOLDER: &str = "content/archive";
-/// A register that is being written.
-const NEW_REGISTER: &str = ".register.toml";
+/// Names the bundle that is being sealed or taken out, until the register and the folder agree.
+const NOTE: &str = ".sealing";
+/// The longest note that is read, in bytes.
+const MOST_OF_NOTE: u64 = 255;
 const HEAD: &str = "# Written by `torikumi archive`. Every bundle that was ever sealed; entries stay, names are never used again.\n";
 
 /// The register as a file.
 #[derive(Default, Deserialize, Serialize)]
 struct Register {
     #[serde(default)]
-    seal: Vec<Entry>,
+    seal: Vec<SealEntry>,
 }
 
 #[derive(Deserialize, Serialize)]
-struct Entry {
+struct SealEntry {
     edition: i32,
     revision: u32,
     file: String,
@@ -45,11 +48,11 @@ struct WithdrawalEntry {
     reason: String,
 }
 
-impl Entry {
-    fn of(seal: &Seal) -> Entry {
+impl SealEntry {
+    fn of(seal: &Seal) -> SealEntry {
         let written = |published: Published| published.to_string();
         let withdrawal = |withdrawal: &Withdrawal| WithdrawalEntry { date: written(withdrawal.date), reason: withdrawal.reason.clone() };
-        Entry {
+        SealEntry {
             edition: seal.edition,
             revision: seal.revision,
             file: seal.file.clone(),
@@ -63,58 +66,86 @@ impl Entry {
     }
 }
 
-/// Adds a bundle: hidden first, then registered, then under its name.
-pub fn add(root: &Path, before: &[Seal], seal: &Seal, bytes: &[u8]) -> Result<(), Error> {
-    let folder = root.join(FOLDER);
-    let made = !is_there(&folder)?;
-    fs::create_dir_all(&folder).map_err(|source| Error::file(Action::Write, &folder, source))?;
-    let waiting = folder.join(hidden(&seal.file));
-    let seals: Vec<Seal> = before.iter().chain([seal]).cloned().collect();
-    let registered = write(&waiting, bytes).and_then(|()| replace(root, &seals));
-    if registered.is_err() {
-        // What cannot be cleared away now is cleared away by the next command.
-        let _ = fs::remove_file(&waiting);
-        if made {
-            let _ = fs::remove_dir(&folder);
-        }
+/// Adds a bundle: a note that it comes, the bundle, then the register.
+///
+/// # Errors
+///
+/// [`Error::Exists`] where something of its name is there; [`Error::File`] for trouble of the disk, [`Error::Changed`] where the register
+/// was changed meanwhile.
+pub fn add(content: Content<'_>, seal: &Seal, bytes: &[u8]) -> Result<(), Error> {
+    let folder = content.lock.folder().join(FOLDER);
+    let bundle = folder.join(&seal.file);
+    if is_there(&bundle)? {
+        return Err(Error::Exists { path: bundle });
     }
-    // From here on it is sealed. What blinks, as shares of a network do, is tried once more; the rest is for the next command.
-    registered.and_then(|()| complete(root).or_else(|_| complete(root)))
+    let made = make_folders(&folder)?;
+    let seals: Vec<Seal> = content.loaded.project().seals.iter().chain([seal]).cloned().collect();
+    let sealed = write_whole(&folder.join(NOTE), seal.file.as_bytes())
+        .and_then(|()| made.sync())
+        .and_then(|()| NewFile::beside(&bundle, bytes)?.place())
+        .and_then(|()| replace(content, &seals));
+    // What cannot be cleared away now is cleared away by the next sealing.
+    let completed = complete(content.lock);
+    sealed.and(completed).inspect_err(|_| made.remove())
+}
+
+/// Replaces the entry of a bundle by one that says why it was taken out, and removes the bundle.
+///
+/// # Errors
+///
+/// [`Error::File`] for trouble of the disk, [`Error::Changed`] where the register was changed meanwhile.
+pub fn withdraw(content: Content<'_>, withdrawn: &Seal) -> Result<(), Error> {
+    let taken_out = |seal: &Seal| if seal.file == withdrawn.file { withdrawn.clone() } else { seal.clone() };
+    let seals: Vec<Seal> = content.loaded.project().seals.iter().map(taken_out).collect();
+    write_whole(&content.lock.folder().join(FOLDER).join(NOTE), withdrawn.file.as_bytes())?;
+    let replaced = replace(content, &seals);
+    let completed = complete(content.lock);
+    replaced.and(completed)
 }
 
 /// Writes the register anew, in one step.
-pub fn replace(root: &Path, seals: &[Seal]) -> Result<(), Error> {
-    let path = root.join(PATH);
-    let register = Register { seal: seals.iter().map(Entry::of).collect() };
-    let text = toml::to_string(&register).map_err(|error| Error::file(Action::Write, &path, io::Error::other(error)))?;
-    let new = root.join(FOLDER).join(NEW_REGISTER);
-    let renamed = |()| fs::rename(&new, &path).map_err(|source| Error::file(Action::Rename, &path, source));
-    let replaced = write(&new, format!("{HEAD}\n{text}").as_bytes()).and_then(renamed);
-    if replaced.is_err() {
-        let _ = fs::remove_file(&new);
-    }
-    replaced
+fn replace(content: Content<'_>, seals: &[Seal]) -> Result<(), Error> {
+    let file = content.lock.folder().join(PATH);
+    let register = Register { seal: seals.iter().map(SealEntry::of).collect() };
+    let text = toml::to_string(&register).map_err(|error| Error::file(Action::Write, &file, io::Error::other(error)))?;
+    let before = content.folder.texts.get(PATH).map(|id| content.folder.sources.get(*id).text.clone());
+    change_all(content.lock, &[Change { file, before, after: format!("{HEAD}\n{text}") }])
 }
 
-/// Finishes a sealing that was interrupted after it was registered, and clears away one that was interrupted before. A register that
-/// nobody can read leaves everything as it is.
+/// Clears away what an interrupted sealing or withdrawal left: the bundle that the note names goes unless the register holds it. A
+/// register that nobody can read leaves everything as it is.
 ///
 /// # Errors
 ///
 /// [`Error::File`] for trouble of the disk.
-pub fn complete(root: &Path) -> Result<(), Error> {
-    let folder = root.join(FOLDER);
-    let left = hidden_files(&folder)?;
-    let Some(register) = read(root)? else { return Ok(()) };
-    for entry in &register.seal {
-        let (name, waiting) = (folder.join(&entry.file), folder.join(hidden(&entry.file)));
-        if entry.withdrawn.is_some() {
-            remove(&name)?;
-        } else if left.contains(&waiting) && !is_there(&name)? {
-            fs::rename(&waiting, &name).map_err(|source| Error::file(Action::Rename, &name, source))?;
+pub fn complete(site: &Lock) -> Result<(), Error> {
+    let folder = site.folder().join(FOLDER);
+    if let Some(file) = noted(site.folder())? {
+        let Some(register) = read(site.folder())? else { return Ok(()) };
+        if !register.seal.iter().any(|entry| entry.file == file && entry.withdrawn.is_none()) {
+            remove_file(&folder.join(file))?;
+            sync_folder(&folder)?;
         }
     }
-    left.iter().try_for_each(|file| remove(file))
+    remove_file(&folder.join(NOTE))
+}
+
+/// The name of the bundle that is being sealed or taken out; a note that names no bundle counts for nothing.
+///
+/// # Errors
+///
+/// [`Error::File`] for trouble of the disk.
+pub fn noted(root: &Path) -> Result<Option<String>, Error> {
+    let path = root.join(FOLDER).join(NOTE);
+    let is_bundle = |name: &String| {
+        let plain = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
+        name.strip_suffix(".zip").is_some_and(|name| !name.is_empty() && name.bytes().all(plain))
+    };
+    match bounded::read(&path, MOST_OF_NOTE) {
+        Ok(bytes) => Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(is_bundle)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(source) => Err(Error::file(Action::Read, &path, source)),
+    }
 }
 
 /// The register, empty where there is none; `None` where it cannot be read: the reader of content says what is wrong with it.
@@ -124,47 +155,5 @@ fn read(root: &Path) -> Result<Option<Register>, Error> {
         Ok(bytes) => Ok(bytes.and_then(|bytes| toml::from_slice(&bytes).ok())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(Register::default())),
         Err(source) => Err(Error::file(Action::Read, &path, source)),
-    }
-}
-
-fn is_there(path: &Path) -> Result<bool, Error> {
-    path.try_exists().map_err(|source| Error::file(Action::Read, path, source))
-}
-
-/// The name of a bundle that is not registered yet.
-fn hidden(file: &str) -> String {
-    format!(".{file}.new")
-}
-
-/// What an interrupted sealing left.
-fn hidden_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(source) => return Err(Error::file(Action::Read, folder, source)),
-    };
-    let is_left = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name == NEW_REGISTER || (name.starts_with('.') && name.ends_with(".zip.new")))
-    };
-    let paths: io::Result<Vec<PathBuf>> = entries.map(|entry| Ok(entry?.path())).collect();
-    let paths = paths.map_err(|source| Error::file(Action::Read, folder, source))?;
-    Ok(paths.into_iter().filter(is_left).collect())
-}
-
-/// Writes a file and forces it to the disk.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let write = || {
-        let mut file = File::create(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(|source| Error::file(Action::Write, path, source))
-}
-
-fn remove(path: &Path) -> Result<(), Error> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        removed => removed.map_err(|source| Error::file(Action::Remove, path, source)),
     }
 }

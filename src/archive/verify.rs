@@ -1,5 +1,6 @@
 //! Every bundle looked through, and beside it the files that were published.
 
+use super::register::noted;
 use crate::bag::{Bag, Damage};
 use crate::bounded;
 use crate::diagnostic::shown;
@@ -119,7 +120,10 @@ fn unregistered(root: &Path, project: &Project) -> Result<Vec<Finding>, Error> {
     let entries = fs::read_dir(&folder).map_err(|source| Error::file(Action::Read, &folder, source))?;
     let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
-    let known = |name: &String| project.seals.iter().any(|seal| seal.withdrawn.is_none() && seal.file == *name);
+    // One that is being sealed at this moment is in the register at the next.
+    let noted = noted(root)?;
+    let known =
+        |name: &String| noted.as_ref() == Some(name) || project.seals.iter().any(|seal| seal.withdrawn.is_none() && seal.file == *name);
     let strange = names.into_iter().filter(|name| name.ends_with(".zip") && !name.starts_with('.') && !known(name));
     Ok(strange
         .map(|file| {

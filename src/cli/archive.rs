@@ -1,8 +1,8 @@
 //! `torikumi archive`.
 
 use super::progress::Clock;
-use super::{Common, ExitStatus, Reading, complain};
-use crate::archive::{self, Order, Stopped};
+use super::{Common, ExitStatus, complain};
+use crate::archive::{self, Content, Order, Stopped};
 use crate::diagnostic::{Language, Severity};
 use crate::error::{Error, Request};
 use crate::model::{Published, Seal};
@@ -37,15 +37,20 @@ impl Archive {
         let date = self.date.unwrap_or_else(today);
         let order = Order { year, date, revision: self.revision.clone(), force: self.force.clone() };
         let mut clock = Clock::start(common);
+        let lock = common.lock_site("archive")?;
+        archive::complete(&lock)?;
         let mut reading = common.read_with(&mut clock, common.choices(BaseUrl::Own, Sealing::Anew(year), PhotoCache::Keep))?;
-        if let Some(reason) = &self.withdraw {
-            return withdraw(common, &reading, &order, reason);
-        }
         let Some(loaded) = reading.loaded.take() else {
             common.print(&reading, Severity::Warning);
             return Ok(ExitStatus::ContentErrors);
         };
-        match archive::seal(&common.root, (&loaded, &reading.folder), &reading.report, &order) {
+        let content = Content { lock: &lock, loaded: &loaded, folder: &reading.folder, report: &reading.report };
+        if let Some(reason) = &self.withdraw {
+            let seal = archive::withdraw(content, &order, reason)?;
+            common.conclude(&withdrawn(&seal, common.language()));
+            return Ok(ExitStatus::Fine);
+        }
+        match archive::seal(content, &order) {
             Ok(seal) => {
                 common.conclude(&sealed(&seal, common.language()));
                 Ok(ExitStatus::Fine)
@@ -65,17 +70,11 @@ impl Archive {
     }
 }
 
-fn withdraw(common: &Common, reading: &Reading, order: &Order, reason: &str) -> Result<ExitStatus, Error> {
-    let Some(loaded) = &reading.loaded else {
-        common.print(reading, Severity::Warning);
-        return Ok(ExitStatus::ContentErrors);
-    };
-    let seal = archive::withdraw(&common.root, loaded.project(), order, reason)?;
-    common.conclude(&match common.language() {
+fn withdrawn(seal: &Seal, language: Language) -> String {
+    match language {
         Language::En => format!("`{}` taken out; its entry stays in the register", seal.file),
         Language::Ja => format!("`{}` を取り除きました（記録は残ります）", seal.file),
-    });
-    Ok(ExitStatus::Fine)
+    }
 }
 
 fn sealed(seal: &Seal, language: Language) -> String {

@@ -3,6 +3,7 @@
 use super::progress::Clock;
 use super::{Common, ExitStatus, Reading};
 use crate::diagnostic::{Language, Severity, plural};
+use crate::disk::Lock;
 use crate::error::Error;
 use crate::render::Address;
 use crate::site::{Loaded, PhotoCache, Site};
@@ -22,14 +23,15 @@ impl Build {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let mut clock = Clock::start(common);
         let output = self.output_dir.clone().unwrap_or_else(|| common.root.join("output"));
-        write::complete(&output)?;
+        let lock = common.lock(&output, "build")?;
+        write::complete(&lock)?;
         let mut reading = common.read(&mut clock, PhotoCache::Keep)?;
         let built = match reading.loaded.take().filter(|_| !reading.report.has_errors()) {
             Some(loaded) => {
                 reading.forget(&loaded);
                 // The program ends with the build: the system takes back at once what would be freed piece by piece.
                 let loaded = ManuallyDrop::new(loaded);
-                build(&loaded, &output, (&mut reading, &mut clock))?
+                build(&loaded, &lock, &mut reading, &mut clock)?
             }
             None => None,
         };
@@ -48,18 +50,19 @@ struct Built {
     written: Written,
 }
 
-fn build(loaded: &Loaded, output: &Path, (reading, clock): (&mut Reading, &mut Clock<'_>)) -> Result<Option<Built>, Error> {
+fn build(loaded: &Loaded, output: &Lock, reading: &mut Reading, clock: &mut Clock<'_>) -> Result<Option<Built>, Error> {
     let site = ManuallyDrop::new(Site::new(loaded));
     let addresses = site.addresses();
     clock.lap(("evaluated".to_owned(), "評価の計算".to_owned()));
     let bar = clock.bar(addresses.len());
-    let staged = write::stage((&site, &addresses), output, &mut reading.report, &|| bar.advance())?;
+    let build = write::Build { site: &site, addresses: &addresses, output };
+    let staged = build.stage(&mut reading.report, &|| bar.advance())?;
     drop(bar);
     let files = addresses.len();
     clock.lap((format!("rendered and compared: {files} files"), format!("ページの作成と比較：{files}ファイル")));
     let Some(staged) = staged else { return Ok(None) };
     let written = staged.commit()?;
-    let (count, folder) = (written.written, output.display());
+    let (count, folder) = (written.written, output.folder().display());
     clock.lap((format!("`{folder}` written: {count} files"), format!("`{folder}` への書き込み：{count}ファイル")));
     let pages = addresses.iter().filter(|address| matches!(address, Address::Page(_, _))).count();
     let charts = addresses.iter().filter(|address| matches!(address, Address::Chart(_, _, _))).count();

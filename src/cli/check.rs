@@ -4,10 +4,10 @@ use super::progress::Clock;
 use super::{Common, ExitStatus, MessageFormat, Reading};
 use crate::check::{self, Coverage};
 use crate::diagnostic::{Language, Severity, plural};
+use crate::disk::{self, Change};
 use crate::error::Error;
-use crate::model::translation;
+use crate::model::{Translation, translation};
 use crate::site::{Loaded, PhotoCache, Site};
-use crate::write;
 use clap::Args;
 
 #[derive(Debug, Args)]
@@ -66,16 +66,17 @@ fn say_coverage(common: &Common, loaded: &Loaded, reading: &Reading) {
 /// Writes or renews the first line of every English body that does not say that it was made from the Japanese of today.
 /// Content with errors is left alone; the check that follows reports them.
 fn accept_translations(common: &Common, clock: &mut Clock<'_>) -> Result<(), Error> {
-    let mut reading = common.read(clock, PhotoCache::Look)?;
-    let Some(loaded) = reading.loaded.take() else { return Ok(()) };
-    let mut recorded = 0;
-    for translation in &loaded.project().translations {
-        let stale = translation.older().or(translation.not_recorded());
-        if let Some(file) = stale.and_then(|english| reading.folder.files.get(&english.source)) {
-            write::change(file, |text| translation::recorded(text, &translation.hash))?;
-            recorded += 1;
-        }
-    }
+    let lock = common.lock_site("check --accept-translations")?;
+    let Reading { folder, loaded: Some(loaded), .. } = common.read(clock, PhotoCache::Look)? else { return Ok(()) };
+    let recorded = |translation: &Translation| {
+        let english = translation.older().or(translation.not_recorded())?;
+        let before = &folder.sources.get(english.source).text;
+        let after = translation::recorded(before, &translation.hash);
+        Some(Change { file: folder.files.get(&english.source)?.clone(), before: Some(before.clone()), after })
+    };
+    let changes: Vec<Change> = loaded.project().translations.iter().filter_map(recorded).collect();
+    disk::change_all(&lock, &changes)?;
+    let recorded = changes.len();
     common.conclude(&match common.language() {
         Language::En => format!("{} recorded as up to date", plural(recorded, "translation")),
         Language::Ja => format!("英訳{recorded}件を、今の日本語を訳したものとして記録しました"),

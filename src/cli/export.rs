@@ -3,9 +3,9 @@
 use super::import::{Content, edition_of};
 use super::{Common, ExitStatus};
 use crate::diagnostic::{Language, plural};
+use crate::disk::{self, Existing};
 use crate::error::Error;
 use crate::sheet::{self, Division, Form, Reported};
-use crate::write::{self, Existing};
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 
@@ -61,8 +61,9 @@ impl FormOptions {
         if existing == Existing::Refused {
             refuse_existing(&forms, &self.output_dir)?;
         }
+        let _lock = common.lock(&self.output_dir, "export form")?;
         for form in &forms {
-            write::place(&self.output_dir.join(&form.file), &form.bytes, existing)?;
+            disk::place(&self.output_dir.join(&form.file), &form.bytes, existing)?;
         }
         common.conclude(&self.says(&forms, common.language()));
         Ok(ExitStatus::Fine)

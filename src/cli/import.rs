@@ -5,14 +5,15 @@ mod says;
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, MessageFormat, Reading, complain, say};
 use crate::diagnostic::{Fault, Language, Place, Report, Severity, Sources, plural};
+use crate::disk::{self, Change};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::model::{Edition, Project, read, seal, year};
 use crate::scaffold::Draft;
 use crate::sheet::{self, Changes, Conflicts, Planned, Reported, TableFile};
-use crate::write;
 use clap::{Args, Subcommand};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -71,6 +72,7 @@ impl Import {
 
 impl Results {
     fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        let lock = if self.dry_run { None } else { Some(common.lock_site("import")?) };
         let content = Content::read(common)?;
         let Some(project) = &content.project else { return Ok(content.refuse(common)) };
         let edition = edition_of(project, self.edition.as_deref())?;
@@ -80,12 +82,12 @@ impl Results {
         let reported = Reported { project, edition };
         let changes = sheet::compare(reported, &tables(&self.files)?, conflicts(self.accept));
         let blocked = changes.report.has_errors();
-        let texts = if blocked { Vec::new() } else { content.placed(sheet::texts(reported, &content.folder, &changes)?, common) };
+        let texts = if blocked { Vec::new() } else { content.changes(sheet::texts(reported, &content.folder, &changes)?, common) };
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
         }
-        if !self.dry_run {
-            write::change_all(&texts)?;
+        if let Some(lock) = &lock {
+            disk::change_all(lock, &texts)?;
         }
         let ending = match (blocked, self.dry_run) {
             (true, _) => says::Ending::Blocked,
@@ -116,6 +118,7 @@ impl Results {
 
 impl Plan {
     fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        let lock = common.lock_site("import strategy")?;
         let mut unused = Report::default();
         let folder = load::load(&common.root, &mut unused)?;
         let Planned { draft, report } = sheet::strategy(&folder, &self.id, &sheet::open(&self.file)?, conflicts(self.accept))?;
@@ -127,7 +130,7 @@ impl Plan {
             });
             return Ok(ExitStatus::ContentErrors);
         };
-        draft.write(&common.root)?;
+        draft.write(&lock)?;
         common.conclude(&made(&draft, common));
         Ok(ExitStatus::Fine)
     }
@@ -207,13 +210,14 @@ impl Content {
         ExitStatus::ContentErrors
     }
 
-    /// New texts with the places of their files on the disk.
-    fn placed(&self, texts: impl IntoIterator<Item = (String, String)>, common: &Common) -> Vec<(PathBuf, String)> {
-        let place = |path: String| {
-            let there = self.folder.texts.get(&path).and_then(|source| self.folder.files.get(source));
-            there.cloned().unwrap_or_else(|| common.root.join(Path::new(&path)))
+    /// The changes of files that bring them to new texts, given by their paths below the root.
+    fn changes(&self, texts: BTreeMap<String, String>, common: &Common) -> Vec<Change> {
+        let change = |(path, after): (String, String)| {
+            let source = self.folder.texts.get(&path);
+            let file = source.and_then(|source| self.folder.files.get(source)).cloned().unwrap_or_else(|| common.root.join(&path));
+            Change { file, before: source.map(|source| self.folder.sources.get(*source).text.clone()), after }
         };
-        texts.into_iter().map(|(path, text)| (place(path), text)).collect()
+        texts.into_iter().map(change).collect()
     }
 }
 

@@ -16,7 +16,11 @@ pub struct Init {
 
 impl Init {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
-        let made = scaffold::site(&self.folder)?;
+        scaffold::refuse_full(&self.folder)?;
+        let lock = common.lock(&self.folder, "init")?;
+        scaffold::refuse_full(&self.folder)?;
+        let made = scaffold::site();
+        made.write(&lock)?;
         let folder = self.folder.display();
         say(&match common.language() {
             Language::En => format!(

@@ -43,6 +43,7 @@ enum What {
 
 impl New {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        let lock = common.lock_site("new")?;
         let mut report = Report::default();
         let folder = load::load(&common.root, &mut report)?;
         let project = read::project(&folder, &mut report);
@@ -62,7 +63,7 @@ impl New {
                 return Ok(ExitStatus::ContentErrors);
             }
         };
-        draft.write(&common.root)?;
+        draft.write(&lock)?;
         say(&self.says(&draft, common));
         Ok(ExitStatus::Fine)
     }

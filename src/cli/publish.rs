@@ -1,16 +1,18 @@
 //! `torikumi publish`.
 
 use super::archive::today;
+use super::lock::now;
 use super::progress::Clock;
-use super::{Common, ExitStatus, Reading, complain, say};
+use super::{Common, ExitStatus, complain, say};
 use crate::check;
 use crate::diagnostic::{Language, Severity, plural};
+use crate::disk::Held;
 use crate::error::{Error, Trouble};
 use crate::load::{self, Folder};
 use crate::model::{PublishTarget, read};
-use crate::publish::plan::{Change, Plan};
-use crate::publish::{self, Asked, Compared, Held, Lock, Login, Preview, Release, Sent, Store, Verified, Wrong};
-use crate::site::{BaseUrl, Drafts, Loaded, PhotoCache, Sealing, Site};
+use crate::publish::transfer_plan::{Change, TransferPlan};
+use crate::publish::{self, Asked, Candidate, Compared, Lock, Login, Preview, Release, Sent, Store, Verified, Wrong};
+use crate::site::{BaseUrl, Choices, Drafts, PhotoCache, Sealing, Site};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -38,78 +40,174 @@ impl Publish {
         let mut found = Default::default();
         let folder = load::load(&common.root, &mut found)?;
         let Some(target) = target(&folder, self.target.as_deref())? else { return faults(common, &mut clock) };
-        if self.verify {
-            return verified(common, &target, publish::open(&target, &common.root, login(&target)?)?.as_ref());
+        let store = publish::open(&target, &common.root, login(&target)?)?;
+        let at = At { common, target: &target, store: store.as_ref() };
+        match (self.verify, self.dry_run) {
+            (true, _) => at.verify(),
+            (false, true) => self.publish(at, None, &mut clock),
+            // Who waits for the lock reads the content when it has it: of two publications the later one stays.
+            (false, false) => at.locked("publish", held(self.break_lock), |lock| self.publish(at, Some(lock), &mut clock)),
         }
-        let (mut reading, asked) = self.read(common, &target, &mut clock)?;
+    }
+
+    /// Judges the site, and publishes it if nothing is wrong; without a lock it only says what would be done.
+    fn publish(&self, at: At<'_>, lock: Option<&Lock<'_>>, clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
+        let At { common, target, store } = at;
+        let choices = self.choices(common, target);
+        let asked = self.asked(common, &choices);
+        let mut reading = common.read_with(clock, choices)?;
         let Some(loaded) = reading.loaded.take() else {
             common.print(&reading, Severity::Warning);
             return Ok(ExitStatus::ContentErrors);
         };
-        self.release(common, (&target, &asked), (&loaded, &mut reading), &mut clock)
-    }
-
-    /// The content as it is for the target.
-    fn read(&self, common: &Common, target: &PublishTarget, clock: &mut Clock<'_>) -> Result<(Reading, Asked), Error> {
-        let mut choices = common.choices(BaseUrl::Own, Sealing::Shown, PhotoCache::Keep);
-        if let (Some(url), None) = (&target.base_url, &common.base_url) {
-            choices.base_url = BaseUrl::Given(url.clone());
-        }
-        let preview = if self.preview { Preview::Yes } else { Preview::No };
-        choices.stage = target.stage;
-        choices.drafts = if self.preview { Drafts::Shown } else { choices.drafts };
-        let asked = Asked { drafts: choices.drafts, preview, base_url: common.base_url.clone(), today: today() };
-        let mut reading = common.read_with(clock, choices)?;
-        if target.strict {
-            reading.report.make_strict();
-        }
-        Ok((reading, asked))
-    }
-
-    /// Judges the site, and publishes it if nothing is wrong.
-    fn release(
-        &self,
-        common: &Common,
-        (target, asked): (&PublishTarget, &Asked),
-        (loaded, reading): (&Loaded, &mut Reading),
-        clock: &mut Clock<'_>,
-    ) -> Result<ExitStatus, Error> {
-        let site = Site::new(loaded);
+        let site = Site::new(&loaded);
         let files = site.addresses().len();
         let bar = clock.bar(2 * files);
-        let checked = check::Checked { site: &site, loaded, folder: &reading.folder };
+        let checked = check::Checked { site: &site, loaded: &loaded, folder: &reading.folder };
         check::check(&checked, &mut reading.report, &|| bar.advance());
-        if target.strict || common.strict {
-            reading.report.make_strict();
-        }
         let release = Release::of(&site, &|| bar.advance()).map_err(|fault| reading.report.add(fault.0, fault.1));
         drop(bar);
         clock.lap((format!("rendered and checked: {files} files"), format!("ページの作成と点検：{files}ファイル")));
-        common.print(reading, Severity::Warning);
+        if target.strict || common.strict {
+            reading.report.make_strict();
+        }
+        common.print(&reading, Severity::Warning);
         let Some(release) = release.ok().filter(|_| !reading.report.has_errors()) else { return Ok(ExitStatus::ContentErrors) };
         let of_site = read::settings(&reading.folder).and_then(|settings| settings.base_url);
-        let refusals = publish::refusals(target, loaded.project(), (&common.root, asked), of_site.as_deref())?;
+        let (project, root) = (loaded.project(), common.root.as_path());
+        let refusals = publish::refusals(Candidate { target, project, root, asked: &asked, site_base_url: of_site.as_deref() })?;
         if !refusals.is_empty() {
             complain(&format!("error: {}", Trouble::Refused(refusals).words(common.language())));
             return Ok(ExitStatus::ContentErrors);
         }
-        self.send(common, (target, &release), clock)
+        let plan = release.plan(store)?;
+        match lock {
+            Some(lock) => at.send(&release, &plan, lock, clock),
+            None => {
+                at.say_plan(&plan);
+                Ok(ExitStatus::Fine)
+            }
+        }
     }
 
-    fn send(&self, common: &Common, (target, release): (&PublishTarget, &Release<'_>), clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
-        let store = publish::open(target, &common.root, login(target)?)?;
-        let plan = release.plan(store.as_ref())?;
-        if self.dry_run {
-            say_plan(common, &target.name, &plan);
-            return Ok(ExitStatus::Fine);
+    /// How the content is read for a target.
+    fn choices(&self, common: &Common, target: &PublishTarget) -> Choices {
+        let mut choices = common.choices(BaseUrl::Own, Sealing::Shown, PhotoCache::Keep);
+        if let (Some(url), None) = (&target.base_url, &common.base_url) {
+            choices.base_url = BaseUrl::Given(url.clone());
         }
-        let sent = locked(store.as_ref(), held(self.break_lock), |lock| {
-            let bar = clock.bar(plan.keep.len() + plan.put.len() + plan.remove.len());
-            release.publish(store.as_ref(), lock, (&now(), &|| bar.advance()))
-        })?;
-        clock.lap((format!("sent to `{}`", target.name), format!("`{}` への送信", target.name)));
-        common.conclude(&closing_line(&sent, &target.name, (&clock.seconds(), common.language())));
-        verified(common, target, store.as_ref())
+        choices.stage = target.stage;
+        choices.drafts = if self.preview { Drafts::Shown } else { choices.drafts };
+        choices
+    }
+
+    fn asked(&self, common: &Common, choices: &Choices) -> Asked {
+        let preview = if self.preview { Preview::Yes } else { Preview::No };
+        Asked { drafts: choices.drafts, preview, base_url: common.base_url.clone(), today: today() }
+    }
+}
+
+/// A target with its store, and what every command says of it.
+#[derive(Clone, Copy)]
+pub struct At<'a> {
+    pub common: &'a Common,
+    pub target: &'a PublishTarget,
+    pub store: &'a dyn Store,
+}
+
+impl At<'_> {
+    /// Works under the lock of the target, and gives it back however the work ends.
+    pub fn locked<T>(self, command: &str, held: Held, work: impl FnOnce(&Lock<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        let name = &self.target.name;
+        let lock = self.common.claim(command, name, held, |claim| Lock::take(self.store, name, claim))?;
+        let done = work(&lock);
+        lock.release();
+        done
+    }
+
+    fn send(self, release: &Release<'_>, plan: &TransferPlan, lock: &Lock<'_>, clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
+        let name = &self.target.name;
+        let bar = clock.bar(plan.steps());
+        let sent = release.publish(lock, &now(), &|| bar.advance())?;
+        drop(bar);
+        clock.lap((format!("sent to `{name}`"), format!("`{name}` への送信")));
+        self.conclude(&sent, &clock.seconds());
+        self.verify()
+    }
+
+    /// Every step of a plan on standard output, and how many there are: what was asked for, so also with `--quiet`.
+    pub fn say_plan(self, plan: &TransferPlan) {
+        let (target, language) = (&self.target.name, self.common.language());
+        let put = plan.put.iter().map(|put| match (put.change, language) {
+            (Change::New, Language::En) => format!("new      {}", put.path),
+            (Change::Changed, Language::En) => format!("changed  {}", put.path),
+            (Change::New, Language::Ja) => format!("新規  {}", put.path),
+            (Change::Changed, Language::Ja) => format!("変更  {}", put.path),
+        });
+        let remove = plan.remove.iter().map(|path| match language {
+            Language::En => format!("removed  {path}"),
+            Language::Ja => format!("削除  {path}"),
+        });
+        put.chain(remove).for_each(|line| say(&line));
+        let (put, bytes, remove, unchanged) = (plan.put.len(), plan.bytes(), plan.remove.len(), plan.unchanged);
+        say(&match language {
+            Language::En => {
+                format!(
+                    "would send {} ({bytes} bytes) to `{target}` and remove {remove}; {unchanged} unchanged; nothing was done",
+                    plural(put, "file")
+                )
+            }
+            Language::Ja => {
+                format!("`{target}` への予定：送信{put}件（{bytes}バイト）、削除{remove}件、変更なし{unchanged}件（まだ何もしていません）")
+            }
+        });
+    }
+
+    /// What was done, in one line.
+    pub fn conclude(self, sent: &Sent, seconds: &str) {
+        let Sent { new, changed, removed, unchanged, bytes } = sent;
+        let (files, target) = (new + changed, &self.target.name);
+        self.common.conclude(&match self.common.language() {
+            Language::En => format!(
+                "{} ({bytes} bytes) sent to `{target}` in {seconds} s: {new} new, {changed} changed, {unchanged} unchanged, {removed} removed",
+                plural(files, "file")
+            ),
+            Language::Ja => {
+                format!(
+                    "{seconds}秒で `{target}` に{files}件（{bytes}バイト）を送信：新規{new}、変更{changed}、変更なし{unchanged}、削除{removed}"
+                )
+            }
+        });
+    }
+
+    /// Reads back what was published, and says what it found.
+    pub fn verify(self) -> Result<ExitStatus, Error> {
+        let Verified { files, compared, wrong } = publish::verify(self.store)?;
+        let (name, language) = (&self.target.name, self.common.language());
+        for (path, wrong) in &wrong {
+            complain(&match (wrong, language) {
+                (Wrong::Missing, Language::En) => format!("error: `{path}` is missing at `{name}`: publish again"),
+                (Wrong::Different, Language::En) => {
+                    format!("error: `{path}` at `{name}` is not what was sent: move it away there and publish again")
+                }
+                (Wrong::Missing, Language::Ja) => format!("error: `{name}` に `{path}` がありません。もう一度公開してください"),
+                (Wrong::Different, Language::Ja) => {
+                    format!("error: `{name}` の `{path}` は送った内容と違います。公開先で別の場所に移してから、もう一度公開してください")
+                }
+            });
+        }
+        if !wrong.is_empty() {
+            return Ok(ExitStatus::CannotRun);
+        }
+        self.common.conclude(&match (compared, language) {
+            (Compared::Hashes, Language::En) => format!("read back: {}, all bytes as they were sent", plural(files, "file")),
+            (Compared::Sizes, Language::En) => {
+                format!("looked at: {}, all there in the size in which they were sent", plural(files, "file"))
+            }
+            (Compared::Hashes, Language::Ja) => format!("読み戻して確認：{files}件、すべて送った内容のとおりです"),
+            (Compared::Sizes, Language::Ja) => format!("公開先を確認：{files}件、すべて送った大きさのとおりあります"),
+        });
+        Ok(ExitStatus::Fine)
     }
 }
 
@@ -134,23 +232,8 @@ pub fn faults(common: &Common, clock: &mut Clock<'_>) -> Result<ExitStatus, Erro
     Ok(ExitStatus::ContentErrors)
 }
 
-/// Works under the lock of a target, and gives it back however the work ends.
-pub fn locked<T>(store: &dyn Store, held: Held, work: impl FnOnce(&Lock<'_>) -> Result<T, Error>) -> Result<T, Error> {
-    let holder = holder();
-    let lock = Lock::take(store, &holder, held)?;
-    let done = work(&lock);
-    lock.release();
-    done
-}
-
 pub fn held(break_lock: bool) -> Held {
     if break_lock { Held::Break } else { Held::Respect }
-}
-
-/// Who holds a lock, for the person who meets it.
-fn holder() -> String {
-    let user = ["USER", "USERNAME", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "?".to_owned());
-    format!("{user}@{}, {}, {}", gethostname::gethostname().to_string_lossy(), now(), std::process::id())
 }
 
 /// What the environment says of a WebDAV folder, or else `~/.netrc`.
@@ -175,85 +258,4 @@ pub fn login(target: &PublishTarget) -> Result<Login, Error> {
 fn netrc() -> Option<PathBuf> {
     let named = std::env::var_os("NETRC").filter(|path| !path.is_empty()).map(PathBuf::from);
     named.or_else(|| std::env::home_dir().map(|home| home.join(".netrc")).filter(|path| path.exists()))
-}
-
-/// Now, where Japanese cities are, to the second.
-fn now() -> String {
-    let time = jiff::tz::Offset::constant(9).to_datetime(jiff::Timestamp::now());
-    time.strftime("%Y-%m-%d %H:%M:%S").to_string()
-}
-
-/// Every step of a plan on standard output, and how many there are: what was asked for, so also with `--quiet`.
-pub fn say_plan(common: &Common, target: &str, plan: &Plan) {
-    let language = common.language();
-    let put = plan.put.iter().map(|put| match (put.change, language) {
-        (Change::New, Language::En) => format!("new      {}", put.path),
-        (Change::Changed, Language::En) => format!("changed  {}", put.path),
-        (Change::New, Language::Ja) => format!("新規  {}", put.path),
-        (Change::Changed, Language::Ja) => format!("変更  {}", put.path),
-    });
-    let remove = plan.remove.iter().map(|path| match language {
-        Language::En => format!("removed  {path}"),
-        Language::Ja => format!("削除  {path}"),
-    });
-    put.chain(remove).for_each(|line| say(&line));
-    let (put, bytes, remove, unchanged) = (plan.put.len(), plan.bytes(), plan.remove.len(), plan.unchanged);
-    say(&match language {
-        Language::En => {
-            format!(
-                "would send {} ({bytes} bytes) to `{target}` and remove {remove}; {unchanged} unchanged; nothing was done",
-                plural(put, "file")
-            )
-        }
-        Language::Ja => {
-            format!("`{target}` への予定：送信{put}件（{bytes}バイト）、削除{remove}件、変更なし{unchanged}件（まだ何もしていません）")
-        }
-    });
-}
-
-/// What was done, in one line.
-pub fn closing_line(sent: &Sent, target: &str, (seconds, language): (&str, Language)) -> String {
-    let Sent { new, changed, removed, unchanged, bytes } = sent;
-    let files = new + changed;
-    match language {
-        Language::En => format!(
-            "{} ({bytes} bytes) sent to `{target}` in {seconds} s: {new} new, {changed} changed, {unchanged} unchanged, {removed} removed",
-            plural(files, "file")
-        ),
-        Language::Ja => {
-            format!(
-                "{seconds}秒で `{target}` に{files}件（{bytes}バイト）を送信：新規{new}、変更{changed}、変更なし{unchanged}、削除{removed}"
-            )
-        }
-    }
-}
-
-/// Reads back what was published, and says what it found.
-pub fn verified(common: &Common, target: &PublishTarget, store: &dyn Store) -> Result<ExitStatus, Error> {
-    let Verified { files, compared, wrong } = publish::verify(store)?;
-    let (name, language) = (&target.name, common.language());
-    for (path, wrong) in &wrong {
-        complain(&match (wrong, language) {
-            (Wrong::Missing, Language::En) => format!("error: `{path}` is missing at `{name}`: publish again"),
-            (Wrong::Different, Language::En) => {
-                format!("error: `{path}` at `{name}` is not what was sent: move it away there and publish again")
-            }
-            (Wrong::Missing, Language::Ja) => format!("error: `{name}` に `{path}` がありません。もう一度公開してください"),
-            (Wrong::Different, Language::Ja) => {
-                format!("error: `{name}` の `{path}` は送った内容と違います。公開先で別の場所に移してから、もう一度公開してください")
-            }
-        });
-    }
-    if !wrong.is_empty() {
-        return Ok(ExitStatus::CannotRun);
-    }
-    common.conclude(&match (compared, language) {
-        (Compared::Hashes, Language::En) => format!("read back: {}, all bytes as they were sent", plural(files, "file")),
-        (Compared::Sizes, Language::En) => {
-            format!("looked at: {}, all there in the size in which they were sent", plural(files, "file"))
-        }
-        (Compared::Hashes, Language::Ja) => format!("読み戻して確認：{files}件、すべて送った内容のとおりです"),
-        (Compared::Sizes, Language::Ja) => format!("公開先を確認：{files}件、すべて送った大きさのとおりあります"),
-    });
-    Ok(ExitStatus::Fine)
 }

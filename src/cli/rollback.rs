@@ -1,7 +1,7 @@
 //! `torikumi rollback`.
 
 use super::progress::Clock;
-use super::publish::{closing_line, faults, held, locked, login, say_plan, target, verified};
+use super::publish::{At, faults, held, login, target};
 use super::{Common, ExitStatus};
 use crate::diagnostic::Language;
 use crate::error::Error;
@@ -28,23 +28,24 @@ impl Rollback {
         let folder = load::load(&common.root, &mut found)?;
         let Some(target) = target(&folder, self.target.as_deref())? else { return faults(common, &mut clock) };
         let store = publish::open(&target, &common.root, login(&target)?)?;
+        let at = At { common, target: &target, store: store.as_ref() };
         if self.dry_run {
-            say_plan(common, &target.name, &publish::Rollback::plan(store.as_ref())?.plan);
+            at.say_plan(&publish::Rollback::plan(at.store)?.plan);
             return Ok(ExitStatus::Fine);
         }
-        let (time, sent) = locked(store.as_ref(), held(self.break_lock), |lock| {
-            let rollback = publish::Rollback::plan(store.as_ref())?;
-            let steps = rollback.plan.keep.len() + rollback.plan.put.len() + rollback.plan.remove.len();
-            let (time, bar) = (rollback.time().to_owned(), clock.bar(steps));
-            Ok((time, rollback.carry_out(store.as_ref(), lock, &|| bar.advance())?))
-        })?;
-        common.conclude(&closing_line(&sent, &target.name, (&clock.seconds(), common.language())));
-        if !time.is_empty() {
-            common.conclude(&match common.language() {
-                Language::En => format!("`{}` is again as published on {time}", target.name),
-                Language::Ja => format!("`{}` を {time} に公開した状態に戻しました", target.name),
-            });
-        }
-        verified(common, &target, store.as_ref())
+        at.locked("rollback", held(self.break_lock), |lock| {
+            let rollback = publish::Rollback::plan(at.store)?;
+            let (time, bar) = (rollback.time().to_owned(), clock.bar(rollback.plan.steps()));
+            let sent = rollback.carry_out(lock, &|| bar.advance())?;
+            drop(bar);
+            at.conclude(&sent, &clock.seconds());
+            if !time.is_empty() {
+                common.conclude(&match common.language() {
+                    Language::En => format!("`{}` is again as published on {time}", target.name),
+                    Language::Ja => format!("`{}` を {time} に公開した状態に戻しました", target.name),
+                });
+            }
+            at.verify()
+        })
     }
 }

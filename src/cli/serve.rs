@@ -23,7 +23,6 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
-        crate::archive::complete(&common.root)?;
         let listener = serve::listen(self.bind, self.port.map_or(Port::FirstFree, Port::Exactly))?;
         let address = listener.local_addr().map_err(|source| Error::Port { address: SocketAddr::new(self.bind, 0), source })?;
         let url = format!("http://{address}");

@@ -18,8 +18,6 @@ pub enum Trouble {
     OpenSecrets { path: String },
     /// A line of such a file that is no entry; the line itself may be a password.
     Netrc { path: String, line: usize },
-    /// Somebody else is publishing, or was interrupted.
-    Locked { holder: String },
     /// Somebody took the lock away while we were publishing.
     LockLost,
     /// Files where ours have to go that we did not put there, or that were changed there since.
@@ -102,10 +100,6 @@ impl Trouble {
                 format!("others may read `{path}`, which holds passwords: take that right away with chmod 600 {path}")
             }
             Trouble::Netrc { path, line } => format!("line {line} of `{path}` is no entry: write machine, login and password"),
-            Trouble::Locked { holder } => format!(
-                "somebody is publishing to this target ({}): wait until that is done; if it was interrupted, repeat with --break-lock",
-                shown::name(holder)
-            ),
             Trouble::LockLost => "somebody else took the lock of the target: nothing more was sent; publish again".to_owned(),
             Trouble::Foreign { paths } => format!(
                 "at the target are files that torikumi did not put there, or that were changed there since:\n{}move them away; nothing was sent",
@@ -160,10 +154,6 @@ impl Trouble {
             Trouble::Netrc { path, line } => {
                 format!("`{path}` の {line} 行目を読めません。machine・login・password の形で書いてください")
             }
-            Trouble::Locked { holder } => format!(
-                "ほかの人がこの公開先に公開中です（{}）。終わるまでお待ちください。中断されたものであれば --break-lock を付けてもう一度実行してください",
-                shown::name(holder)
-            ),
             Trouble::LockLost => "公開先のロックが外されたため、送信を止めました。もう一度公開してください".to_owned(),
             Trouble::Foreign { paths } => format!(
                 "公開先に、torikumi が置いたものではないファイルか、公開後に変更されたファイルがあります：\n{}別の場所に移してください（何も送っていません）",
@@ -265,7 +255,6 @@ mod tests {
             Trouble::NoFolder { path: name() },
             Trouble::OpenSecrets { path: name() },
             Trouble::Netrc { path: name(), line: 1 },
-            Trouble::Locked { holder: name() },
             Trouble::Foreign { paths: paths() },
             Trouble::Unreadable { file: name() },
             Trouble::NotKept { paths: paths() },

@@ -1,6 +1,6 @@
 //! The words of every error, in English and in Japanese.
 
-use super::{Action, Error, Request, TableTrouble};
+use super::{Action, Cure, Error, Request, TableTrouble};
 use crate::diagnostic::{Language, shown};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,8 @@ pub fn english(error: &Error) -> String {
             lines(paths)
         ),
         Error::NoContent { root } => format!("`{}` has no folder `content`: name the site's folder with --root", name(root)),
-        Error::Busy { folder } => format!("another run is writing to `{}`", name(folder)),
+        Error::Busy(busy) => format!("{}; wait until that is done{}", busy.words(Language::En), cure_english(&busy.cure)),
+        Error::Changed { path } => format!("`{}` was changed meanwhile by something else, and was left as it is: try again", name(path)),
         Error::Port { address, source } => format!("cannot listen at {address}: {source}; choose another port with --port"),
         Error::Serve { source } => format!("the preview cannot run: {source}"),
         Error::Watch { root, source } => format!("cannot notice changes below `{}`: {source}", name(root)),
@@ -65,7 +66,10 @@ pub fn japanese(error: &Error) -> String {
         Error::NoContent { root } => {
             format!("`{}` に `content` フォルダーがありません。--root でサイトのフォルダーを指定してください", name(root))
         }
-        Error::Busy { folder } => format!("`{}` には別の torikumi が書き込んでいます", name(folder)),
+        Error::Busy(busy) => format!("{}。終わるまでお待ちください{}", busy.words(Language::Ja), cure_japanese(&busy.cure)),
+        Error::Changed { path } => {
+            format!("`{}` は途中でほかから変更されたため、書き込みませんでした。もう一度実行してください", name(path))
+        }
         Error::Port { address, source } => format!("{address} を使えません：{}。--port で別のポートを指定してください", cause(source)),
         Error::Serve { source } => format!("プレビューを続けられません：{}", cause(source)),
         Error::Watch { root, source } => format!("`{}` の変更を見張れません：{source}", name(root)),
@@ -77,6 +81,22 @@ pub fn japanese(error: &Error) -> String {
         Error::Form { why } => format!("記入用紙を作れません：{why}"),
         Error::Request(request) => request_japanese(request),
         Error::Publish(trouble) => trouble.words(Language::Ja),
+    }
+}
+
+fn cure_english(cure: &Cure) -> String {
+    match cure {
+        Cure::Wait => String::new(),
+        Cure::Remove(path) => format!("; if it was interrupted, remove `{}`", name(path)),
+        Cure::Break => "; if it was interrupted, repeat with --break-lock".to_owned(),
+    }
+}
+
+fn cure_japanese(cure: &Cure) -> String {
+    match cure {
+        Cure::Wait => String::new(),
+        Cure::Remove(path) => format!("。中断されたものであれば `{}` を削除してください", name(path)),
+        Cure::Break => "。中断されたものであれば --break-lock を付けてもう一度実行してください".to_owned(),
     }
 }
 
@@ -253,6 +273,7 @@ fn cause(source: &io::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Busy;
     use super::*;
 
     /// One error of each kind.
@@ -274,10 +295,12 @@ mod tests {
         ];
         let machine = [
             Error::file(Action::Read, Path::new("folder"), denied),
-            Error::HalfWay { cause: Box::new(Error::Busy { folder: folder() }) },
+            Error::HalfWay { cause: Box::new(Error::Exists { path: folder() }) },
             Error::Occupied { paths: vec![folder()] },
             Error::NoContent { root: folder() },
-            Error::Busy { folder: folder() },
+            Busy { place: "folder".to_owned(), holder: None, cure: Cure::Wait }.into(),
+            Busy { place: "a".to_owned(), holder: None, cure: Cure::Remove(folder()) }.into(),
+            Error::Changed { path: folder() },
             Error::NotEmpty { folder: folder() },
             Error::Exists { path: folder() },
             Error::Table { path: folder(), trouble: TableTrouble::Encrypted },

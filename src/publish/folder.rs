@@ -1,13 +1,13 @@
 //! A folder of this machine as a store: a share, a working copy, a folder that something else carries on.
 
 use super::manifest::own;
-use super::store::{Created, Entry, Store};
+use super::store::{Created, Distance, Store, StoreEntry};
 use crate::digest::sha256;
+use crate::disk::{self, Existing};
 use crate::error::{Action, Error, Trouble};
-use crate::write::{remove_file, write_whole};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The folder of files on their way into place, on the same disk as the others.
@@ -18,19 +18,19 @@ const AT_ONCE: usize = 8;
 
 /// Files below a folder.
 #[derive(Clone, Debug)]
-pub struct Folder {
+pub struct FolderStore {
     root: PathBuf,
 }
 
-impl Folder {
+impl FolderStore {
     /// A folder that has to be there: a share that is not connected must not be taken for an empty one.
     ///
     /// # Errors
     ///
     /// [`Trouble::NoFolder`] where it is not there.
-    pub fn open(root: &Path) -> Result<Folder, Error> {
+    pub fn open(root: &Path) -> Result<FolderStore, Error> {
         if root.is_dir() {
-            Ok(Folder { root: root.to_owned() })
+            Ok(FolderStore { root: root.to_owned() })
         } else {
             Err(Trouble::NoFolder { path: root.strip_prefix(".").unwrap_or(root).display().to_string() }.into())
         }
@@ -40,19 +40,26 @@ impl Folder {
         if path.is_empty() { self.root.clone() } else { self.root.join(path) }
     }
 
-    /// Makes the folder around a file.
-    fn around(&self, path: &Path) -> Result<(), Error> {
-        let folder = path.parent().unwrap_or(&self.root);
-        fs::create_dir_all(folder).map_err(|source| Error::file(Action::Write, folder, source))
+    /// Where a file waits until it is settled.
+    fn incoming(&self, path: &str) -> PathBuf {
+        self.path(&own(&format!("{INCOMING}/{path}")))
     }
 }
 
-impl Store for Folder {
+impl Store for FolderStore {
+    fn distance(&self) -> Distance {
+        Distance::Near
+    }
+
+    fn folder(&self) -> Option<&Path> {
+        Some(&self.root)
+    }
+
     fn at_once(&self) -> usize {
         AT_ONCE
     }
 
-    fn list(&self, folder: &str) -> Result<BTreeMap<String, Entry>, Error> {
+    fn list(&self, folder: &str) -> Result<BTreeMap<String, StoreEntry>, Error> {
         let path = self.path(folder);
         let failed = |source| Error::file(Action::Read, &path, source);
         let entries = match fs::read_dir(&path) {
@@ -65,9 +72,9 @@ impl Store for Folder {
             let entry = entry.map_err(failed)?;
             let found = entry.metadata().map_err(failed)?;
             let kind = match (found.is_file(), found.is_dir()) {
-                (true, _) => Entry::File(found.len()),
-                (false, true) => Entry::Folder,
-                (false, false) => Entry::Other,
+                (true, _) => StoreEntry::File(found.len()),
+                (false, true) => StoreEntry::Folder,
+                (false, false) => StoreEntry::Other,
             };
             listed.insert(entry.file_name().to_string_lossy().into_owned(), kind);
         }
@@ -87,50 +94,58 @@ impl Store for Folder {
         Ok(self.read(path)?.map(|bytes| sha256(&bytes)))
     }
 
-    /// Our own files are forced to the disk; a page is renamed into place.
     fn write(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        let target = self.path(path);
-        self.around(&target)?;
-        if path.starts_with(&own("")) {
-            return write_whole(&target, &bytes);
-        }
-        let incoming = self.path(&own(&format!("{INCOMING}/{}", sha256(path.as_bytes()))));
-        self.around(&incoming)?;
-        let failed = |action, source| {
-            let _ = fs::remove_file(&incoming);
-            Error::file(action, &target, source)
-        };
-        fs::write(&incoming, &bytes).map_err(|source| failed(Action::Write, source))?;
-        fs::rename(&incoming, &target).map_err(|source| failed(Action::Rename, source))
+        disk::write_whole(&self.path(path), &bytes)
     }
 
-    fn create(&self, path: &str, bytes: Vec<u8>) -> Result<Created, Error> {
-        let path = self.path(path);
-        self.around(&path)?;
-        let failed = |source| Error::file(Action::Write, &path, source);
-        match File::create_new(&path) {
-            Ok(mut file) => file.write_all(&bytes).map(|()| Created::New).map_err(failed),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Created::WasThere),
-            Err(source) => Err(failed(source)),
-        }
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        disk::write_new(&self.incoming(path), &bytes)
     }
 
     fn copy(&self, from: &str, to: &str) -> Result<(), Error> {
         let source = self.path(from);
         let bytes = fs::read(&source).map_err(|error| Error::file(Action::Read, &source, error))?;
-        self.write(to, bytes)
+        self.put(to, bytes)
     }
 
     fn remove(&self, path: &str) -> Result<(), Error> {
         let path = self.path(path);
-        remove_file(&path)?;
-        let mut folder = path.parent();
-        while let Some(inner) = folder.filter(|folder| *folder != self.root && folder.starts_with(&self.root)) {
-            if fs::remove_dir(inner).is_err() {
-                break;
-            }
-            folder = inner.parent();
-        }
+        disk::remove_file(&path)?;
+        // Folders that others still use stay, and so do those around them.
+        let around = path.ancestors().skip(1).take_while(|folder| *folder != self.root && folder.starts_with(&self.root));
+        around.for_each(|folder| drop(disk::remove_if_empty(folder)));
         Ok(())
+    }
+
+    fn clear(&self) -> Result<(), Error> {
+        disk::remove_folder(&self.path(&own(INCOMING)))
+    }
+
+    /// Bytes are forced to the disk before they get their names, and the names before anything relies on them.
+    fn settle(&self, paths: &[String]) -> Result<(), Error> {
+        let incoming = self.path(&own(INCOMING));
+        if disk::is_there(&incoming)? {
+            disk::sync_tree(&incoming)?;
+            for path in paths {
+                let (new, target) = (self.incoming(path), self.path(path));
+                if disk::is_there(&new)? {
+                    disk::make_folders(target.parent().unwrap_or(&self.root))?;
+                    disk::rename(&new, &target)?;
+                }
+            }
+            disk::remove_folder(&incoming)?;
+        }
+        let paths: Vec<PathBuf> = paths.iter().map(|path| self.path(path)).collect();
+        let around = paths.iter().flat_map(|path| path.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.root)));
+        disk::sync_folders(around)
+    }
+
+    /// A folder has a lock that needs no such file.
+    fn create(&self, path: &str, bytes: Vec<u8>) -> Result<Created, Error> {
+        match disk::place(&self.path(path), &bytes, Existing::Refused) {
+            Ok(()) => Ok(Created::New),
+            Err(Error::Exists { .. }) => Ok(Created::WasThere),
+            Err(error) => Err(error),
+        }
     }
 }

@@ -28,17 +28,25 @@ pub enum Preview {
     Yes,
 }
 
+/// A site that is to go to a target.
+#[derive(Clone, Copy)]
+pub struct Candidate<'a> {
+    pub target: &'a PublishTarget,
+    pub project: &'a Project,
+    /// The folder of the site.
+    pub root: &'a Path,
+    pub asked: &'a Asked,
+    /// The address in `site.toml`.
+    pub site_base_url: Option<&'a str>,
+}
+
 /// Everything that forbids to publish.
 ///
 /// # Errors
 ///
 /// [`Error::File`] where the archive cannot be read.
-pub fn refusals(
-    target: &PublishTarget,
-    project: &Project,
-    (root, asked): (&Path, &Asked),
-    site_base_url: Option<&str>,
-) -> Result<Vec<Refusal>, Error> {
+pub fn refusals(candidate: Candidate<'_>) -> Result<Vec<Refusal>, Error> {
+    let Candidate { target, project, root, asked, site_base_url } = candidate;
     let mut refusals = Vec::new();
     match (asked.preview, target.stage, asked.drafts) {
         (Preview::Yes, Stage::Production, _) => refusals.push(Refusal::PreviewForEverybody { target: target.name.clone() }),

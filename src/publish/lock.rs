@@ -1,44 +1,46 @@
-//! One publisher at a time: a file at the target that says who is at work.
+//! One publisher at a time: the lock of a folder, or at a service a file that says who is at work.
 
 use super::manifest::own;
 use super::store::{Created, Store};
-use crate::error::{Error, Trouble};
+use crate::disk::{self, Attempt, Claim, Held, is_gone};
+use crate::error::{Busy, Cure, Error, Holder, Trouble};
 
 const LOCK: &str = "lock";
 
-/// What becomes of a lock that is there already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// It is respected.
-    Respect,
-    /// It was left by a run that was interrupted.
-    Break,
-}
-
-/// A lock that is ours until it is released.
+/// A target that is ours until it is released.
 pub struct Lock<'a> {
     store: &'a dyn Store,
-    holder: &'a str,
+    kind: Kind,
+}
+
+enum Kind {
+    Folder(disk::Lock),
+    /// A file with these bytes.
+    File(Vec<u8>),
 }
 
 impl<'a> Lock<'a> {
-    /// Takes the lock for a holder, whose line says who it is and since when.
+    /// Takes the lock of a target; its place is named in what people read.
     ///
     /// # Errors
     ///
-    /// [`Trouble::Locked`] where somebody else has it.
-    pub fn take(store: &'a dyn Store, holder: &'a str, held: Held) -> Result<Lock<'a>, Error> {
-        match held {
-            Held::Respect => {}
-            Held::Break => store.remove(&own(LOCK))?,
-        }
-        match store.create(&own(LOCK), holder.as_bytes().to_owned())? {
-            Created::New => Ok(Lock { store, holder }),
-            Created::WasThere => {
-                let other = store.read(&own(LOCK))?.unwrap_or_default();
-                Err(Trouble::Locked { holder: String::from_utf8_lossy(&other).trim().to_owned() }.into())
+    /// [`Error::Busy`] where somebody else has it, after some seconds of waiting; trouble of the store.
+    pub fn take(store: &'a dyn Store, place: &str, claim: &Claim<'_>) -> Result<Lock<'a>, Error> {
+        let kind = match store.folder() {
+            Some(folder) => Kind::Folder(disk::Lock::take(folder, claim).map_err(|error| at(place, error))?),
+            None => {
+                if claim.held == Held::Break {
+                    store.remove(&own(LOCK))?;
+                }
+                Kind::File(claim.pursue(place, || attempt(store, &claim.holder))?)
             }
-        }
+        };
+        Ok(Lock { store, kind })
+    }
+
+    /// The target.
+    pub fn store(&self) -> &'a dyn Store {
+        self.store
     }
 
     /// Looks whether it is still ours.
@@ -47,14 +49,49 @@ impl<'a> Lock<'a> {
     ///
     /// [`Trouble::LockLost`] where it is not.
     pub fn hold(&self) -> Result<(), Error> {
-        let found = self.store.read(&own(LOCK))?;
-        if found.as_deref() == Some(self.holder.as_bytes()) { Ok(()) } else { Err(Trouble::LockLost.into()) }
+        let is_ours = match &self.kind {
+            Kind::Folder(lock) => lock.is_ours()?,
+            Kind::File(bytes) => self.store.read(&own(LOCK))?.as_ref() == Some(bytes),
+        };
+        if is_ours { Ok(()) } else { Err(Trouble::LockLost.into()) }
     }
 
     /// Gives it back. Where that fails the next publisher is told whose it was.
     pub fn release(self) {
-        if self.hold().is_ok() {
-            let _ = self.store.remove(&own(LOCK));
+        match &self.kind {
+            Kind::Folder(_) => {}
+            Kind::File(_) if self.hold().is_ok() => drop(self.store.remove(&own(LOCK))),
+            Kind::File(_) => {}
+        }
+    }
+}
+
+/// The same trouble, at a target: its lock can be broken without looking for its file.
+fn at(place: &str, error: Error) -> Error {
+    match error {
+        Error::Busy(busy) => {
+            let cure = match busy.cure {
+                Cure::Wait => Cure::Wait,
+                Cure::Remove(_) | Cure::Break => Cure::Break,
+            };
+            Busy { place: place.to_owned(), holder: busy.holder, cure }.into()
+        }
+        error => error,
+    }
+}
+
+/// Makes the file where none is; one that is empty, torn or of a program that is gone goes first.
+fn attempt(store: &dyn Store, asking: &Holder) -> Result<Attempt<Vec<u8>>, Error> {
+    let bytes = asking.bytes();
+    if store.create(&own(LOCK), bytes.clone())? == Created::New {
+        return Ok(Attempt::Taken(bytes));
+    }
+    let Some(there) = store.read(&own(LOCK))? else { return Ok(Attempt::Changed) };
+    match Holder::parse(&there) {
+        Some(holder) if !is_gone(&holder, asking) => Ok(Attempt::Held(Some(holder), Cure::Break)),
+        Some(_) | None => {
+            store.remove(&own(LOCK))?;
+            Ok(Attempt::Changed)
         }
     }
 }

@@ -3,10 +3,10 @@
 //! Three files in `.torikumi` of the target: `manifest.json` (the publication that is there, and the one before it),
 //! `intent.json` (what an unfinished run may have put) and `done.json` (what it surely has put).
 
-use super::store::{Entry, Store};
+use super::store::{Store, StoreEntry};
 use crate::digest::sha256;
+use crate::disk::OWN_FOLDER;
 use crate::error::{Cause, Error, Trouble};
-use crate::write::OWN_FOLDER;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,7 +98,7 @@ impl Known {
             objects: store
                 .list(&own(OBJECTS))?
                 .into_iter()
-                .filter(|(_, entry)| matches!(entry, Entry::File(_)))
+                .filter(|(_, entry)| matches!(entry, StoreEntry::File(_)))
                 .map(|(name, _)| name)
                 .collect(),
             manifest,
@@ -209,7 +209,8 @@ pub fn complete(store: &dyn Store, manifest: &Manifest, objects: &BTreeSet<Strin
     store.remove(&own(INTENT))?;
     store.remove(&own(DONE))?;
     let kept = manifest.kept();
-    objects.iter().filter(|sha256| !kept.contains(*sha256)).try_for_each(|sha256| store.remove(&object(sha256)))
+    objects.iter().filter(|sha256| !kept.contains(*sha256)).try_for_each(|sha256| store.remove(&object(sha256)))?;
+    store.settle(&[own(INTENT)])
 }
 
 #[cfg(test)]

@@ -7,14 +7,14 @@ pub enum Rank {
     Asset,
     Page,
     /// Where visitors and machines come in.
-    Entry,
+    StoreEntry,
 }
 
 /// When the file at a path is sent.
 pub fn rank(path: &str) -> Rank {
     let inner = path.strip_prefix("en/").unwrap_or(path);
     match inner {
-        "index.html" | "feed.xml" | "sitemap.xml" | "robots.txt" => Rank::Entry,
+        "index.html" | "feed.xml" | "sitemap.xml" | "robots.txt" => Rank::StoreEntry,
         _ if path.ends_with(".html") => Rank::Page,
         _ => Rank::Asset,
     }
@@ -68,6 +68,6 @@ mod tests {
     #[test]
     fn the_order_is_assets_pages_entries() {
         assert!(rank("2016/indicators/births.svg") < rank("2016/index.html") && rank("2016/index.html") < rank("en/index.html"));
-        assert_eq!((rank("en/feed.xml"), rank("404.html")), (Rank::Entry, Rank::Page));
+        assert_eq!((rank("en/feed.xml"), rank("404.html")), (Rank::StoreEntry, Rank::Page));
     }
 }

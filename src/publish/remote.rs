@@ -3,13 +3,14 @@
 use super::Login;
 use super::manifest::own;
 use super::media::{cache_control, content_type};
-use super::store::{Created, Entry, Store};
+use super::store::{Created, Distance, Store, StoreEntry};
 use crate::digest::sha256;
 use crate::error::{Cause, Error, Trouble};
 use crate::model::{Bucket, Location};
 use opendal::layers::{RetryLayer, TimeoutLayer};
 use opendal::{EntryMode, ErrorKind, Operator, services};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 
@@ -37,19 +38,19 @@ enum Replacing {
 }
 
 /// A service of another machine.
-pub struct Remote {
+pub struct RemoteStore {
     operator: Operator,
     runtime: Runtime,
     replacing: Replacing,
 }
 
-impl Remote {
+impl RemoteStore {
     /// A service that is asked with what the environment and the usual files say. Nothing is sent yet.
     ///
     /// # Errors
     ///
     /// `Trouble::Service` where something that it needs is missing.
-    pub fn open(location: &Location, login: Login) -> Result<Remote, Error> {
+    pub fn open(location: &Location, login: Login) -> Result<RemoteStore, Error> {
         opendal::install_default();
         let (operator, replacing) = match location {
             Location::Webdav { url } => (Operator::new(webdav(url, login)), Replacing::AtOnce),
@@ -65,7 +66,7 @@ impl Remote {
         let timeout = TimeoutLayer::new().with_timeout(PATIENCE).with_io_timeout(PATIENCE);
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let no_runtime = |error: std::io::Error| Trouble::Service { path: String::new(), cause: Cause::Failed, detail: error.to_string() };
-        Ok(Remote { operator: operator.layer(timeout).layer(retrying), runtime: runtime.map_err(no_runtime)?, replacing })
+        Ok(RemoteStore { operator: operator.layer(timeout).layer(retrying), runtime: runtime.map_err(no_runtime)?, replacing })
     }
 
     /// Waits for a request about a path.
@@ -73,7 +74,7 @@ impl Remote {
         self.runtime.block_on(request).map_err(|error| trouble(path, &error))
     }
 
-    fn put(&self, path: &str, name: &str, bytes: Vec<u8>) -> Result<(), Error> {
+    fn send(&self, path: &str, name: &str, bytes: Vec<u8>) -> Result<(), Error> {
         let capability = self.operator.info().capability();
         let mut write = self.operator.write_with(name, bytes);
         if capability.write_with_content_type {
@@ -121,7 +122,15 @@ fn trouble(path: &str, error: &opendal::Error) -> Error {
     Trouble::Service { path: path.to_owned(), cause, detail: line }.into()
 }
 
-impl Store for Remote {
+impl Store for RemoteStore {
+    fn distance(&self) -> Distance {
+        Distance::Far
+    }
+
+    fn folder(&self) -> Option<&Path> {
+        None
+    }
+
     fn at_once(&self) -> usize {
         match self.replacing {
             Replacing::AtOnce => REQUESTS,
@@ -129,7 +138,7 @@ impl Store for Remote {
         }
     }
 
-    fn list(&self, folder: &str) -> Result<BTreeMap<String, Entry>, Error> {
+    fn list(&self, folder: &str) -> Result<BTreeMap<String, StoreEntry>, Error> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let shown = if folder.is_empty() { "/" } else { &prefix };
         let entries = match self.runtime.block_on(self.operator.list(shown)) {
@@ -141,9 +150,9 @@ impl Store for Remote {
         for found in entries {
             let name = found.path().strip_prefix(&prefix).unwrap_or(found.path()).trim_end_matches('/');
             let entry = match found.metadata().mode() {
-                EntryMode::FILE => Entry::File(found.metadata().content_length()),
-                EntryMode::DIR => Entry::Folder,
-                EntryMode::Unknown => Entry::Other,
+                EntryMode::FILE => StoreEntry::File(found.metadata().content_length()),
+                EntryMode::DIR => StoreEntry::Folder,
+                EntryMode::Unknown => StoreEntry::Other,
             };
             if !name.is_empty() && !name.contains('/') {
                 listed.insert(name.to_owned(), entry);
@@ -166,15 +175,29 @@ impl Store for Remote {
 
     fn write(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
         match self.replacing {
-            Replacing::AtOnce => self.put(path, path, bytes),
+            Replacing::AtOnce => self.send(path, path, bytes),
             Replacing::Piecewise => {
                 let incoming = own(&format!("{INCOMING}/{}", sha256(path.as_bytes())));
                 let size = bytes.len() as u64;
-                self.put(path, &incoming, bytes)?;
+                self.send(path, &incoming, bytes)?;
                 self.refuse_torn(path, &incoming, size)?;
                 self.wait(path, self.operator.rename(&incoming, path))
             }
         }
+    }
+
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.write(path, bytes)
+    }
+
+    /// What an interrupted run sent gets other bytes before it gets its name.
+    fn clear(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The service sees to what it has taken.
+    fn settle(&self, _: &[String]) -> Result<(), Error> {
+        Ok(())
     }
 
     /// Where the service cannot tell who was first, the file is looked at again after everybody else must have written theirs.
@@ -193,7 +216,7 @@ impl Store for Remote {
                 Err(error) => Err(trouble(path, &error)),
             };
         }
-        self.put(path, path, bytes.clone())?;
+        self.send(path, path, bytes.clone())?;
         std::thread::sleep(SETTLING);
         Ok(if self.holds(path, &bytes)? { Created::New } else { Created::WasThere })
     }

@@ -2,17 +2,18 @@
 
 use super::lock::Lock;
 use super::manifest::{Files, Known, Publication, Stamp, object};
-use super::plan::Plan;
 use super::planned;
 use super::store::Store;
-use super::transfer::{Aim, Observer, Sent, Transfer};
+use super::transfer::{Aim, Sent, Transfer};
+use super::transfer_plan::TransferPlan;
 use crate::error::{Error, Trouble};
+use crate::site::Observer;
 
 /// What a rollback would do: the publication that comes back, and the plan.
 pub struct Rollback {
     known: Known,
     aim: Aim,
-    pub plan: Plan,
+    pub plan: TransferPlan,
 }
 
 impl Rollback {
@@ -40,12 +41,12 @@ impl Rollback {
     /// # Errors
     ///
     /// Trouble of the store; the next run takes up what was begun.
-    pub fn carry_out(self, store: &dyn Store, lock: &Lock<'_>, observer: Observer<'_>) -> Result<Sent, Error> {
+    pub fn carry_out(self, lock: &Lock<'_>, observer: Observer<'_>) -> Result<Sent, Error> {
         let source = |path: &str, stamp: &Stamp| {
-            let kept = store.read(&object(&stamp.sha256))?;
+            let kept = lock.store().read(&object(&stamp.sha256))?;
             kept.ok_or_else(|| Error::from(Trouble::NotKept { paths: vec![path.to_owned()] }))
         };
-        Transfer { store, lock, source: &source, observer }.carry_out(&self.plan, &self.known, self.aim)
+        Transfer { lock, source: &source, observer }.carry_out(&self.plan, &self.known, self.aim)
     }
 }
 

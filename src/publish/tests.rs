@@ -1,13 +1,14 @@
 //! Publications at a store in memory that fails at any request: near ones can hash, distant ones cannot.
 
-use super::lock::{Held, Lock};
+use super::lock::Lock;
 use super::manifest::{Files, Stamp, own};
 use super::put;
 use super::rollback::Rollback;
-use super::store::{Created, Entry, Store};
+use super::store::{Created, Distance, Store, StoreEntry};
 use super::transfer::{Sent, Transfer};
 use super::verify::{Compared, Verified, verify};
-use crate::error::{Action, Error, Trouble};
+use crate::disk::{Claim, Held};
+use crate::error::{Action, Cure, Error, Holder, Trouble};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
@@ -26,12 +27,6 @@ enum Failure {
     Refused,
     /// Everything: only its answer was lost.
     Unanswered,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Distance {
-    Near,
-    Far,
 }
 
 struct Memory {
@@ -76,17 +71,37 @@ fn text(bytes: Vec<u8>) -> String {
 }
 
 impl Store for Memory {
+    fn distance(&self) -> Distance {
+        self.distance
+    }
+
+    fn folder(&self) -> Option<&Path> {
+        None
+    }
+
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.write(path, bytes)
+    }
+
+    fn clear(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn settle(&self, _: &[String]) -> Result<(), Error> {
+        Ok(())
+    }
+
     fn at_once(&self) -> usize {
         4
     }
 
-    fn list(&self, folder: &str) -> Result<BTreeMap<String, Entry>, Error> {
+    fn list(&self, folder: &str) -> Result<BTreeMap<String, StoreEntry>, Error> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let files = self.files.lock().unwrap();
         let below = files.iter().filter_map(|(path, text)| Some((path.strip_prefix(&prefix)?, text.len() as u64)));
         let entry = |(rest, size): (&str, u64)| match rest.split_once('/') {
-            Some((name, _)) => (name.to_owned(), Entry::Folder),
-            None => (rest.to_owned(), Entry::File(size)),
+            Some((name, _)) => (name.to_owned(), StoreEntry::Folder),
+            None => (rest.to_owned(), StoreEntry::File(size)),
         };
         Ok(below.map(entry).collect())
     }
@@ -127,6 +142,12 @@ fn texts(pairs: &[(&str, &str)]) -> Texts {
     pairs.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect()
 }
 
+fn lock<'a>(store: &'a Memory, user: &str, held: Held) -> Result<Lock<'a>, Error> {
+    let [command, host, since] = ["publish", "planning", "then"].map(str::to_owned);
+    let holder = Holder { command, user: user.to_owned(), host, process: std::process::id(), since };
+    Lock::take(store, "memory", &Claim { holder, held, waiting: &|_| {} })
+}
+
 /// Publishes these texts; a lock that was left is broken, as its owner is told to do.
 fn publish(store: &Memory, site: &Texts) -> Result<Sent, Error> {
     publish_slowly(store, site, Duration::ZERO)
@@ -135,16 +156,16 @@ fn publish(store: &Memory, site: &Texts) -> Result<Sent, Error> {
 /// Rests after each step, so that others go on meanwhile.
 fn publish_slowly(store: &Memory, site: &Texts, rest: Duration) -> Result<Sent, Error> {
     let wanted: Files = site.iter().map(|(path, text)| (path.clone(), Stamp::of(text.as_bytes()))).collect();
-    let lock = Lock::take(store, "a test", Held::Break)?;
+    let lock = lock(store, "tester", Held::Break)?;
     let source = |path: &str, _: &Stamp| Ok(site[path].clone().into_bytes());
-    let done = put(&Transfer { store, lock: &lock, source: &source, observer: &|| sleep(rest) }, &wanted, "then");
+    let done = put(&Transfer { lock: &lock, source: &source, observer: &|| sleep(rest) }, &wanted, "then");
     lock.release();
     done
 }
 
 fn rollback(store: &Memory) -> Result<Sent, Error> {
-    let lock = Lock::take(store, "a test", Held::Break)?;
-    let done = Rollback::plan(store).and_then(|rollback| rollback.carry_out(store, &lock, &|| {}));
+    let lock = lock(store, "tester", Held::Break)?;
+    let done = Rollback::plan(store).and_then(|rollback| rollback.carry_out(&lock, &|| {}));
     lock.release();
     done
 }
@@ -260,14 +281,29 @@ fn a_rollback_can_be_taken_back() {
 }
 
 #[test]
-fn two_publishers_at_once_are_one() {
+fn a_publisher_whose_lock_is_broken_notices() {
     let (foreign, old, _) = sites();
     let store = Memory::new(Distance::Near, &foreign);
-    let lock = Lock::take(&store, "first", Held::Respect).unwrap();
-    let second = Lock::take(&store, "second", Held::Respect);
-    assert!(matches!(second.err(), Some(Error::Publish(Trouble::Locked { holder })) if holder == "first"));
+    let lock = lock(&store, "first", Held::Respect).unwrap();
     publish(&store, &old).unwrap();
     assert!(matches!(lock.hold(), Err(Error::Publish(Trouble::LockLost))));
+}
+
+#[test]
+fn two_publishers_at_a_service_are_one_unless_the_first_is_gone() {
+    let store = Memory::new(Distance::Far, &Texts::new());
+    let put = |text: &[u8]| store.write(&own("lock"), text.to_vec()).unwrap();
+    let [command, user, host, since] = ["publish", "sato", "elsewhere", "then"].map(str::to_owned);
+    let elsewhere = Holder { command, user, host, process: 1, since };
+    put(&elsewhere.bytes());
+    let second = lock(&store, "second", Held::Respect);
+    assert!(matches!(second.err(), Some(Error::Busy(busy)) if busy.holder.as_ref() == Some(&elsewhere) && busy.cure == Cure::Break));
+    let gone = Holder { host: "planning".to_owned(), process: u32::MAX >> 1, ..elsewhere };
+    for nobodys in [&b""[..], &gone.bytes()[..30], &gone.bytes()] {
+        put(nobodys);
+        lock(&store, "second", Held::Respect).unwrap().release();
+        assert_eq!(store.read(&own("lock")).unwrap(), None);
+    }
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use super::lock::Lock;
 use super::manifest::{self, Files, Known, Manifest, Publication, Stamp, object};
 use super::media::{Rank, rank};
-use super::plan::{Change, Plan, Put};
-use super::store::Store;
+use super::store::{Distance, Store};
+use super::transfer_plan::{Change, Put, TransferPlan};
 use crate::error::{Error, Trouble};
+use crate::site::Observer;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,9 +15,6 @@ const FIRST_CHECKPOINT: usize = 16;
 
 /// Gives the bytes of a file that is to be put.
 pub type Source<'a> = &'a (dyn Fn(&str, &Stamp) -> Result<Vec<u8>, Error> + Sync);
-
-/// Is told, on any thread, that one step more is done.
-pub type Observer<'a> = &'a (dyn Fn() + Sync);
 
 /// What was done at a target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +36,6 @@ pub struct Aim {
 
 /// Who carries a plan out, and where.
 pub struct Transfer<'a> {
-    pub store: &'a dyn Store,
     pub lock: &'a Lock<'a>,
     pub source: Source<'a>,
     pub observer: Observer<'a>,
@@ -50,20 +47,23 @@ impl Transfer<'_> {
     /// # Errors
     ///
     /// Trouble of the store; what was begun is then taken up by the next run.
-    pub fn carry_out(&self, plan: &Plan, known: &Known, aim: Aim) -> Result<Sent, Error> {
+    pub fn carry_out(&self, plan: &TransferPlan, known: &Known, aim: Aim) -> Result<Sent, Error> {
         let wanted = &aim.publication.files;
-        self.side_by_side(&plan.keep, |(path, stamp)| self.store.copy(path, &object(&stamp.sha256)))?;
+        self.store().clear()?;
+        self.side_by_side(&plan.keep, |kept| self.store().copy(&kept.path, &object(&kept.stamp.sha256)))?;
+        self.store().settle(&plan.keep.iter().map(|kept| object(&kept.stamp.sha256)).collect::<Vec<_>>())?;
         if !plan.put.is_empty() {
-            manifest::begin(self.store, intent(plan, known), &still_sure(wanted, known))?;
+            manifest::begin(self.store(), intent(plan, known), &still_sure(wanted, known))?;
         }
         self.put_all(&plan.put, still_sure(wanted, known))?;
         self.lock.hold()?;
         for of_kind in plan.remove.chunk_by(|first, second| (rank(first) == Rank::Asset) == (rank(second) == Rank::Asset)) {
-            self.side_by_side(of_kind, |path| self.store.remove(path))?;
+            self.side_by_side(of_kind, |path| self.store().remove(path))?;
         }
-        let kept = plan.keep.iter().map(|(_, stamp)| stamp.sha256.clone());
+        self.store().settle(&plan.remove)?;
+        let kept = plan.keep.iter().map(|kept| kept.stamp.sha256.clone());
         let objects: BTreeSet<String> = known.objects.iter().cloned().chain(kept).collect();
-        manifest::complete(self.store, &Manifest::new(aim.publication, aim.previous), &objects)?;
+        manifest::complete(self.store(), &Manifest::new(aim.publication, aim.previous), &objects)?;
         Ok(sent(plan))
     }
 
@@ -73,10 +73,15 @@ impl Transfer<'_> {
         for of_rank in puts.chunk_by(|first, second| rank(&first.path) == rank(&second.path)) {
             let mut rest = of_rank;
             while !rest.is_empty() {
-                let (batch, after) = rest.split_at(FIRST_CHECKPOINT.max(count / 8).min(rest.len()));
+                let most = match self.store().distance() {
+                    Distance::Near => rest.len(),
+                    Distance::Far => FIRST_CHECKPOINT.max(count / 8).min(rest.len()),
+                };
+                let (batch, after) = rest.split_at(most);
                 self.side_by_side(batch, |put| self.put(put))?;
+                self.store().settle(&batch.iter().map(|put| put.path.clone()).collect::<Vec<_>>())?;
                 done.extend(batch.iter().map(|put| (put.path.clone(), put.stamp.clone())));
-                manifest::checkpoint(self.store, &done)?;
+                manifest::checkpoint(self.store(), &done)?;
                 count += batch.len();
                 rest = after;
             }
@@ -84,12 +89,16 @@ impl Transfer<'_> {
         Ok(())
     }
 
+    fn store(&self) -> &dyn Store {
+        self.lock.store()
+    }
+
     fn put(&self, put: &Put) -> Result<(), Error> {
         let bytes = (self.source)(&put.path, &put.stamp)?;
         if Stamp::of(&bytes) != put.stamp {
             return Err(Trouble::Unsteady { path: put.path.clone() }.into());
         }
-        self.store.write(&put.path, bytes)
+        self.store().put(&put.path, bytes)
     }
 
     fn side_by_side<T: Sync>(&self, items: &[T], one: impl Fn(&T) -> Result<(), Error> + Sync) -> Result<(), Error> {
@@ -100,7 +109,7 @@ impl Transfer<'_> {
                 Ok(())
             })
         };
-        match rayon::ThreadPoolBuilder::new().num_threads(self.store.at_once()).build() {
+        match rayon::ThreadPoolBuilder::new().num_threads(self.store().at_once()).build() {
             Ok(pool) => pool.install(all),
             Err(_) => all(),
         }
@@ -108,7 +117,7 @@ impl Transfer<'_> {
 }
 
 /// What each path may hold from now on: what earlier unfinished runs may have put, and what this one will.
-fn intent(plan: &Plan, known: &Known) -> BTreeMap<String, BTreeSet<Stamp>> {
+fn intent(plan: &TransferPlan, known: &Known) -> BTreeMap<String, BTreeSet<Stamp>> {
     let mut intent = known.intent.clone().unwrap_or_default();
     for put in &plan.put {
         intent.entry(put.path.clone()).or_default().insert(put.stamp.clone());
@@ -121,7 +130,7 @@ fn still_sure(wanted: &Files, known: &Known) -> Files {
     known.done.iter().filter(|(path, stamp)| wanted.get(*path) == Some(stamp)).map(|(path, stamp)| (path.clone(), stamp.clone())).collect()
 }
 
-fn sent(plan: &Plan) -> Sent {
+fn sent(plan: &TransferPlan) -> Sent {
     let count = |change| plan.put.iter().filter(|put| put.change == change).count();
     Sent {
         new: count(Change::New),

@@ -1,8 +1,8 @@
 //! What was published, read back.
 
 use super::manifest::Known;
-use super::plan::{Seen, View};
-use super::store::{Entry, Store};
+use super::store::{Store, StoreEntry};
+use super::transfer_plan::{Seen, View};
 use super::view;
 use crate::error::{Error, Trouble};
 
@@ -47,7 +47,7 @@ pub fn verify(store: &dyn Store) -> Result<Verified, Error> {
     for (path, stamp) in files {
         match seen.get(path) {
             None => verified.wrong.push((path.clone(), Wrong::Missing)),
-            Some(Seen { entry: Entry::File(size), sha256 }) if *size == stamp.size => match sha256 {
+            Some(Seen { entry: StoreEntry::File(size), sha256 }) if *size == stamp.size => match sha256 {
                 Some(sha256) if *sha256 == stamp.sha256 => {}
                 Some(_) => verified.wrong.push((path.clone(), Wrong::Different)),
                 None => verified.compared = Compared::Sizes,

@@ -1,8 +1,7 @@
 //! A new edition: the tree of its strategy, with a line for every result that is to be filled in.
 
-use super::Draft;
 use super::known::{self, line};
-use super::plan;
+use super::{Draft, new_text, strategy as strategies};
 use crate::error::{Error, Request};
 use crate::model::{Edition, Goal, Indicator, Measure, Project, Strategy, Text, Year, year};
 use toml::Value;
@@ -24,11 +23,12 @@ const RESULTS: &str =
 pub fn edition(project: &Project, written: &str, strategy: Option<&str>) -> Result<Draft, Error> {
     let year = year::parse_year(written).ok_or_else(|| Request::Year { found: written.to_owned() })?;
     let strategy = strategy_of(project, year, strategy)?;
-    let mut files = vec![("edition.md".to_owned(), head(project, strategy, year))];
+    let mut files = vec![new_text("edition.md", &head(project, strategy, year))];
     for goal in &strategy.goals {
-        files.push((format!("goal-{}/goal.md", goal.number), goal_text(project, goal, year)));
+        files.push(new_text(&format!("goal-{}/goal.md", goal.number), &goal_text(project, goal, year)));
         for measure in goal.measures.iter().filter(|measure| measure.belongs_to(year)) {
-            files.push((format!("goal-{}/measure-{}.md", goal.number, measure.number), measure_text(project, measure, year)));
+            let path = format!("goal-{}/measure-{}.md", goal.number, measure.number);
+            files.push(new_text(&path, &measure_text(project, measure, year)));
         }
     }
     Ok(Draft { folder: format!("content/editions/{year}"), files })
@@ -40,7 +40,7 @@ fn strategy_of<'a>(project: &'a Project, year: i32, named: Option<&str>) -> Resu
     if ids.is_empty() {
         return Err(Request::NoStrategy.into());
     }
-    let named = named.map(|id| plan::existing(id, &ids)).transpose()?;
+    let named = named.map(|id| strategies::existing(id, &ids)).transpose()?;
     let meant: Vec<&Strategy> = project.strategies.iter().filter(|strategy| named.as_ref().is_none_or(|id| *id == strategy.id)).collect();
     let fits = |strategy: &&Strategy| strategy.period.is_some_and(|period| period.contains(year));
     let fitting: Vec<&Strategy> = meant.iter().copied().filter(fits).collect();

@@ -86,5 +86,5 @@ fn text_of(reported: Reported<'_>, folder: &Folder, document: &Document) -> Resu
     let year = reported.edition.year.to_string();
     let draft = scaffold::edition(reported.project, &year, Some(&reported.strategy().id))?;
     let within = path.strip_prefix(&format!("editions/{year}/")).unwrap_or(&path);
-    Ok(draft.files.into_iter().find(|(file, _)| file == within).map(|(_, text)| text).unwrap_or_default())
+    Ok(draft.files.into_iter().find(|file| file.path == within).map(|file| file.text).unwrap_or_default())
 }

@@ -10,7 +10,7 @@ use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
 use crate::error::Error;
 use crate::load::Folder;
-use crate::scaffold::{self, Draft};
+use crate::scaffold::{self, Draft, NewText};
 use heading::Heading;
 use std::collections::BTreeSet;
 
@@ -65,15 +65,16 @@ pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflict
         reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: PLAN.wanted() });
         return Ok(Planned { draft: None, report: reader.report });
     }
-    draft.files.retain(|(path, _)| path == "strategy.md");
+    draft.files.retain(|file| file.path == "strategy.md");
     draft.files.extend(reader.goals.iter().flat_map(files));
     Ok(Planned { draft: Some(draft), report: reader.report })
 }
 
 /// The files of a goal and of its measures.
-fn files(goal: &Part) -> Vec<(String, String)> {
-    let of_goal = (format!("goal-{}/goal.md", goal.number), goal.text());
-    let measures = goal.measures.iter().map(|measure| (format!("goal-{}/measure-{}.md", goal.number, measure.number), measure.text()));
+fn files(goal: &Part) -> Vec<NewText> {
+    let of_goal = NewText { path: format!("goal-{}/goal.md", goal.number), text: goal.text() };
+    let path = |measure: &Part| format!("goal-{}/measure-{}.md", goal.number, measure.number);
+    let measures = goal.measures.iter().map(|measure| NewText { path: path(measure), text: measure.text() });
     std::iter::once(of_goal).chain(measures).collect()
 }
 

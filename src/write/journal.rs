@@ -4,8 +4,8 @@
 //! them what they replace. What is left to do is renaming and removing. A folder that is new in the output folder is renamed as a
 //! whole.
 
-use super::disk::{is_there, remove_file, remove_if_empty, rename, write_whole};
-use super::stage::Stage;
+use super::staging::Staging;
+use crate::disk::{OWN_FOLDER, is_there, remove_file, remove_if_empty, rename, sync_folders, write_whole};
 use crate::error::{Action, Error};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -36,29 +36,25 @@ impl Journal {
         Journal { removed, placed: placed.into_iter().collect() }
     }
 
-    /// Prepares everything that needs room, writes the journal down, and carries it out. Where a step fails, it is tried once more,
-    /// as shares of a network blink; then all is taken back.
+    /// Prepares everything that needs room, writes the journal down, and carries it out. Where a step fails, all is taken back.
     ///
     /// # Errors
     ///
     /// [`Error::File`] for trouble of the disk, after which the old site is whole; [`Error::HalfWay`] where that could not be
     /// brought back either: the next run completes the new one.
-    pub fn commit(mut self, root: &Path, mut stage: Stage, paths: &BTreeSet<String>) -> Result<(), Error> {
-        if let Err(error) = self.prepare(root, &stage, paths) {
-            stage.discard();
+    pub fn commit(mut self, root: &Path, mut staging: Staging, paths: &BTreeSet<String>) -> Result<(), Error> {
+        if let Err(error) = self.prepare(root, &staging, paths) {
+            // The journal may be there, only not yet for good: without what it names it must not stay.
+            if remove_file(&staging.own().join(JOURNAL)).is_ok() {
+                staging.discard();
+            }
             return Err(error);
         }
-        let mut done = 0;
-        let mut placed = self.carry_out(root, (&mut stage, &mut done), Missing::IsTrouble);
-        if placed.is_err() {
-            placed = self.carry_out(root, (&mut stage, &mut done), Missing::IsTrouble);
-        }
-        let Err(error) = placed else {
-            return self.finish(root, &stage).or_else(|_| self.finish(root, &stage));
-        };
-        match self.take_back(root, &stage).and_then(|()| remove_file(&stage.own().join(JOURNAL))) {
+        let placed = self.carry_out(root, &mut staging, Missing::IsTrouble).and_then(|()| self.settle(root));
+        let Err(error) = placed else { return self.finish(root, &staging) };
+        match self.take_back(root, &staging).and_then(|()| remove_file(&staging.own().join(JOURNAL))) {
             Ok(()) => {
-                stage.discard();
+                staging.discard();
                 Err(error)
             }
             Err(_) => Err(Error::HalfWay { cause: Box::new(error) }),
@@ -66,17 +62,17 @@ impl Journal {
     }
 
     /// Does everything that needs room on the disk; the journal comes last.
-    fn prepare(&mut self, root: &Path, stage: &Stage, paths: &BTreeSet<String>) -> Result<(), Error> {
+    fn prepare(&mut self, root: &Path, staging: &Staging, paths: &BTreeSet<String>) -> Result<(), Error> {
         let manifest: String = paths.iter().map(|path| format!("{path}\n")).collect();
-        let path = format!("{}/{MANIFEST}", super::OWN_FOLDER);
-        stage.put(&path, manifest.as_bytes())?;
+        let path = format!("{}/{MANIFEST}", OWN_FOLDER);
+        staging.put(&path, manifest.as_bytes())?;
         self.placed.push(path);
         let mut steps = Steps { root, removed: self.removed.iter().map(Path::new).collect(), folders: BTreeMap::new() };
         let mut placed: Vec<String> = Vec::new();
         for path in &self.placed {
             let step = steps.step(path)?;
             if step == path {
-                stage.keep(path, &root.join(path))?;
+                staging.keep(path, &root.join(path))?;
             }
             // Files of one folder follow each other.
             if placed.last().is_none_or(|last| last != step) {
@@ -84,41 +80,49 @@ impl Journal {
             }
         }
         for path in &self.removed {
-            stage.keep(path, &root.join(path))?;
+            staging.keep(path, &root.join(path))?;
         }
         self.placed = placed;
-        write_whole(&stage.own().join(JOURNAL), self.text().as_bytes())
+        staging.sync()?;
+        write_whole(&staging.own().join(JOURNAL), self.text().as_bytes())
     }
 
-    /// Removes and renames; the first `done` steps are done already.
-    fn carry_out(&self, root: &Path, (stage, done): (&mut Stage, &mut usize), missing: Missing) -> Result<(), Error> {
+    /// Removes and renames.
+    fn carry_out(&self, root: &Path, staging: &mut Staging, missing: Missing) -> Result<(), Error> {
         self.removed.iter().try_for_each(|path| remove_file(&root.join(path)))?;
-        for path in self.placed.iter().skip(*done) {
+        for path in &self.placed {
             let target = root.join(path);
-            stage.make_folder_of(&target)?;
-            place(&stage.new_of(path), &target, missing)?;
-            *done += 1;
+            staging.make_folder_of(&target)?;
+            place(&staging.new_of(path), &target, missing)?;
         }
         Ok(())
     }
 
+    /// Forces what was removed and renamed to the disk: only then may go what it could be done again with.
+    fn settle(&self, root: &Path) -> Result<(), Error> {
+        let folders: BTreeSet<_> =
+            self.removed.iter().chain(&self.placed).filter_map(|path| Some(root.join(path).parent()?.to_owned())).collect();
+        sync_folders(folders.iter().map(|folder| folder.as_path()))
+    }
+
     /// Brings the old files back. Each step leaves what [`recover`] would complete.
-    fn take_back(&self, root: &Path, stage: &Stage) -> Result<(), Error> {
+    fn take_back(&self, root: &Path, staging: &Staging) -> Result<(), Error> {
         for path in self.placed.iter().rev() {
-            let (new, target) = (stage.new_of(path), root.join(path));
+            let (new, target) = (staging.new_of(path), root.join(path));
             if !is_there(&new)? && is_there(&target)? {
                 rename(&target, &new)?;
             }
-            bring_back(&stage.old_of(path), &target)?;
+            bring_back(&staging.old_of(path), &target)?;
         }
-        stage.remove_folders();
-        self.removed.iter().try_for_each(|path| bring_back(&stage.old_of(path), &root.join(path)))
+        staging.remove_folders();
+        self.removed.iter().try_for_each(|path| bring_back(&staging.old_of(path), &root.join(path)))?;
+        self.settle(root)
     }
 
-    fn finish(&self, root: &Path, stage: &Stage) -> Result<(), Error> {
+    fn finish(&self, root: &Path, staging: &Staging) -> Result<(), Error> {
         self.prune(root)?;
-        stage.clear()?;
-        remove_file(&stage.own().join(JOURNAL))
+        staging.clear()?;
+        remove_file(&staging.own().join(JOURNAL))
     }
 
     /// Removes folders that the removed files leave empty; those with anything in them stay.
@@ -222,10 +226,6 @@ fn bring_back(old: &Path, target: &Path) -> Result<(), Error> {
 
 /// Finishes a commit that was interrupted after its journal was written.
 pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
-    if own.is_symlink() {
-        // Not ours; staging refuses it and names it.
-        return Ok(());
-    }
     let path = own.join(JOURNAL);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -233,9 +233,10 @@ pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
         Err(source) => return Err(Error::file(Action::Read, &path, source)),
     };
     let Some(journal) = Journal::parse(&text).filter(|journal| !journal.follows_links(root)) else { return remove_file(&path) };
-    let mut stage = Stage::left(own);
-    journal.carry_out(root, (&mut stage, &mut 0), Missing::IsPlaced).map_err(|error| Error::HalfWay { cause: Box::new(error) })?;
-    journal.finish(root, &stage)
+    let mut staging = Staging::left(own);
+    let carried_out = journal.carry_out(root, &mut staging, Missing::IsPlaced).and_then(|()| journal.settle(root));
+    carried_out.map_err(|error| Error::HalfWay { cause: Box::new(error) })?;
+    journal.finish(root, &staging)
 }
 
 /// The paths that the last build made.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::write::OWN_FOLDER;
+
 use std::path::PathBuf;
 use tempfile::TempDir;
 
@@ -12,14 +12,14 @@ fn journal() -> Journal {
 }
 
 /// An output folder with an old site, and a stage with a new one.
-fn prepared() -> (TempDir, PathBuf, Stage) {
+fn prepared() -> (TempDir, PathBuf, Staging) {
     let root = tempfile::tempdir().expect("a temporary folder");
     let own = root.path().join(OWN_FOLDER);
     for (path, text) in [("index.html", "old home"), ("old/page.html", "old"), (".torikumi/manifest", "index.html\nold/page.html\n")] {
         fs::create_dir_all(root.path().join(path).parent().expect("a parent")).expect("a folder");
         fs::write(root.path().join(path), text).expect("an old file");
     }
-    let stage = Stage::new(&own).expect("a stage");
+    let stage = Staging::new(&own).expect("a stage");
     for path in PAGES {
         stage.put(path, format!("new {path}").as_bytes()).expect("a staged file");
     }

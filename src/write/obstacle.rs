@@ -1,8 +1,7 @@
 //! What stands where pages have to go: files that we did not make, and links through which something outside would be written
 //! or removed. Each folder is looked at once: in one that is not there nothing can be in the way.
 
-use super::OWN_FOLDER;
-use super::disk::is_there;
+use crate::disk::is_there;
 use crate::error::{Action, Error};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -10,24 +9,24 @@ use std::path::{Path, PathBuf};
 
 /// What lies where pages need a folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ground {
+enum FolderState {
     Folder,
     /// Nothing, or a file of ours that will make way.
-    Nothing,
+    Vacant,
     /// A file that we did not make.
     Foreign,
     /// A symbolic link, or what lies behind one.
     Linked,
 }
 
-/// The ground of an output folder, as far as it has been looked at.
-struct Survey<'a> {
+/// The folders of an output folder, as far as they have been looked at.
+struct Folders<'a> {
     root: &'a Path,
     /// What earlier runs made.
     made: &'a BTreeSet<String>,
-    folders: BTreeMap<PathBuf, Ground>,
+    states: BTreeMap<PathBuf, FolderState>,
     /// The folder that was asked for last: files of one folder follow each other.
-    last: Option<(PathBuf, Ground)>,
+    last: Option<(PathBuf, FolderState)>,
     links: BTreeSet<PathBuf>,
 }
 
@@ -37,61 +36,60 @@ struct Survey<'a> {
 ///
 /// [`Error::File`] where something cannot be looked at.
 pub fn occupied(root: &Path, made: &BTreeSet<String>, paths: &[String]) -> Result<Vec<PathBuf>, Error> {
-    let folders = BTreeMap::from([(PathBuf::new(), Ground::Folder)]);
-    let mut survey = Survey { root, made, folders, last: None, links: BTreeSet::new() };
-    survey.ground(Path::new(OWN_FOLDER))?;
+    let states = BTreeMap::from([(PathBuf::new(), FolderState::Folder)]);
+    let mut looked = Folders { root, made, states, last: None, links: BTreeSet::new() };
     for path in made {
-        survey.around(path)?;
+        looked.around(path)?;
     }
     let mut foreign = Vec::new();
     for path in paths {
-        let is_taken = match survey.around(path)? {
-            Ground::Foreign => true,
-            Ground::Folder => !made.contains(path) && is_there(&root.join(path))?,
-            Ground::Nothing | Ground::Linked => false,
+        let is_taken = match looked.around(path)? {
+            FolderState::Foreign => true,
+            FolderState::Folder => !made.contains(path) && is_there(&root.join(path))?,
+            FolderState::Vacant | FolderState::Linked => false,
         };
         if is_taken {
             foreign.push(root.join(path));
         }
     }
-    Ok(survey.links.into_iter().map(|link| root.join(link)).chain(foreign).collect())
+    Ok(looked.links.into_iter().map(|link| root.join(link)).chain(foreign).collect())
 }
 
-impl Survey<'_> {
+impl Folders<'_> {
     /// The folder that a file is in.
-    fn around(&mut self, path: &str) -> Result<Ground, Error> {
+    fn around(&mut self, path: &str) -> Result<FolderState, Error> {
         let folder = Path::new(path.rsplit_once('/').map_or("", |(folder, _)| folder));
         match &self.last {
-            Some((last, ground)) if last == folder => Ok(*ground),
+            Some((last, state)) if last == folder => Ok(*state),
             _ => {
-                let ground = self.ground(folder)?;
-                self.last = Some((folder.to_owned(), ground));
-                Ok(ground)
+                let state = self.state(folder)?;
+                self.last = Some((folder.to_owned(), state));
+                Ok(state)
             }
         }
     }
 
-    fn ground(&mut self, folder: &Path) -> Result<Ground, Error> {
-        if let Some(ground) = self.folders.get(folder) {
-            return Ok(*ground);
+    fn state(&mut self, folder: &Path) -> Result<FolderState, Error> {
+        if let Some(state) = self.states.get(folder) {
+            return Ok(*state);
         }
-        let around = self.ground(folder.parent().unwrap_or(Path::new("")))?;
-        let ground = if around == Ground::Folder { self.look(folder)? } else { around };
-        self.folders.insert(folder.to_owned(), ground);
-        Ok(ground)
+        let around = self.state(folder.parent().unwrap_or(Path::new("")))?;
+        let state = if around == FolderState::Folder { self.look(folder)? } else { around };
+        self.states.insert(folder.to_owned(), state);
+        Ok(state)
     }
 
-    fn look(&mut self, folder: &Path) -> Result<Ground, Error> {
+    fn look(&mut self, folder: &Path) -> Result<FolderState, Error> {
         let path = self.root.join(folder);
         match path.symlink_metadata() {
             Ok(found) if found.is_symlink() => {
                 self.links.insert(folder.to_owned());
-                Ok(Ground::Linked)
+                Ok(FolderState::Linked)
             }
-            Ok(found) if found.is_dir() => Ok(Ground::Folder),
-            Ok(_) if self.made.contains(&slashed(folder)) => Ok(Ground::Nothing),
-            Ok(_) => Ok(Ground::Foreign),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Ground::Nothing),
+            Ok(found) if found.is_dir() => Ok(FolderState::Folder),
+            Ok(_) if self.made.contains(&slashed(folder)) => Ok(FolderState::Vacant),
+            Ok(_) => Ok(FolderState::Foreign),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(FolderState::Vacant),
             Err(source) => Err(Error::file(Action::Read, &path, source)),
         }
     }

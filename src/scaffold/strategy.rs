@@ -1,6 +1,6 @@
 //! New parts of the plan: strategies and goals, with their texts left open.
 
-use super::{Draft, known};
+use super::{Draft, known, new_text};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
 use crate::load::Folder;
@@ -61,7 +61,7 @@ fn goal_form() -> String {
 }
 
 fn draft<const N: usize>(folder: String, files: [(&str, String); N]) -> Draft {
-    Draft { folder, files: files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect() }
+    Draft { folder, files: files.iter().map(|(path, text)| new_text(path, text)).collect() }
 }
 
 /// What the files of `content` are, by their paths: this can be told of unfinished content as well.

@@ -2,13 +2,13 @@
 
 use super::manifest::{Files, Known, Stamp};
 use super::media::{Rank, rank};
-use super::store::Entry;
+use super::store::StoreEntry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What lies at a path of the target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
-    pub entry: Entry,
+    pub entry: StoreEntry,
     /// SHA-256 of a file, where the store could tell.
     pub sha256: Option<String>,
 }
@@ -31,11 +31,18 @@ pub struct Put {
     pub change: Change,
 }
 
+/// A file whose bytes are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptFile {
+    pub path: String,
+    pub stamp: Stamp,
+}
+
 /// What is to be done, in this order: keep, put, remove.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct TransferPlan {
     /// Files of the complete publication whose bytes are kept, so that it can come back.
-    pub keep: Vec<(String, Stamp)>,
+    pub keep: Vec<KeptFile>,
     /// Assets first, pages next, entry pages last.
     pub put: Vec<Put>,
     /// Pages first, then assets.
@@ -43,10 +50,15 @@ pub struct Plan {
     pub unchanged: usize,
 }
 
-impl Plan {
+impl TransferPlan {
     /// Whether the target holds exactly what is wanted.
     pub fn is_nothing(&self) -> bool {
         self.put.is_empty() && self.remove.is_empty()
+    }
+
+    /// How many steps it has.
+    pub fn steps(&self) -> usize {
+        self.keep.len() + self.put.len() + self.remove.len()
     }
 
     /// The bytes that are to be sent.
@@ -72,10 +84,10 @@ pub fn in_question(wanted: &Files, known: &Known) -> BTreeSet<String> {
 /// # Errors
 ///
 /// The paths where something lies that we did not put there: nothing may then be done at all.
-pub fn plan(wanted: &Files, known: &Known, view: &View) -> Result<Plan, Vec<String>> {
+pub fn plan(wanted: &Files, known: &Known, view: &View) -> Result<TransferPlan, Vec<String>> {
     let complete = known.files();
     let all: BTreeSet<String> = wanted.keys().cloned().chain(known.paths()).collect();
-    let mut plan = Plan::default();
+    let mut plan = TransferPlan::default();
     let mut foreign = Vec::new();
     for path in &all {
         match state(path, known, view) {
@@ -110,12 +122,12 @@ enum State<'a> {
 }
 
 fn state<'a>(path: &str, known: &'a Known, view: &View) -> State<'a> {
-    let is_in_the_way = |(slash, _): (usize, &str)| view.get(&path[..slash]).is_some_and(|seen| seen.entry != Entry::Folder);
+    let is_in_the_way = |(slash, _): (usize, &str)| view.get(&path[..slash]).is_some_and(|seen| seen.entry != StoreEntry::Folder);
     if path.match_indices('/').any(is_in_the_way) {
         return State::Foreign;
     }
     let Some(seen) = view.get(path) else { return State::Absent };
-    let Entry::File(size) = seen.entry else { return State::Foreign };
+    let StoreEntry::File(size) = seen.entry else { return State::Foreign };
     let candidates = known.candidates(path);
     match &seen.sha256 {
         Some(sha256) => match candidates.into_iter().find(|stamp| stamp.sha256 == *sha256) {
@@ -128,16 +140,16 @@ fn state<'a>(path: &str, known: &'a Known, view: &View) -> State<'a> {
 }
 
 /// The files of the complete publication that will be gone, as far as they are surely still there.
-fn keep(wanted: &Files, known: &Known, view: &View) -> Vec<(String, Stamp)> {
+fn keep(wanted: &Files, known: &Known, view: &View) -> Vec<KeptFile> {
     let going = known.files().into_iter().filter(|(path, stamp)| wanted.get(path) != Some(stamp) && !known.objects.contains(&stamp.sha256));
-    let mut kept: BTreeMap<String, (String, Stamp)> = BTreeMap::new();
+    let mut kept: BTreeMap<String, KeptFile> = BTreeMap::new();
     for (path, stamp) in going {
         let is_there = view.get(&path).is_some_and(|seen| match &seen.sha256 {
             Some(sha256) => *sha256 == stamp.sha256,
-            None => seen.entry == Entry::File(stamp.size) && known.may_hold(&path).is_none(),
+            None => seen.entry == StoreEntry::File(stamp.size) && known.may_hold(&path).is_none(),
         });
         if is_there {
-            kept.entry(stamp.sha256.clone()).or_insert((path, stamp));
+            kept.entry(stamp.sha256.clone()).or_insert(KeptFile { path, stamp });
         }
     }
     kept.into_values().collect()
@@ -159,9 +171,9 @@ mod tests {
 
     /// Files as a distant store shows them, and the folders around them.
     fn view(pairs: &[(&str, &str)]) -> View {
-        let file = |(path, text): &(&str, &str)| (path.to_string(), Seen { entry: Entry::File(text.len() as u64), sha256: None });
+        let file = |(path, text): &(&str, &str)| (path.to_string(), Seen { entry: StoreEntry::File(text.len() as u64), sha256: None });
         let paths: Vec<String> = pairs.iter().map(|(path, _)| path.to_string()).collect();
-        let folder = |path: String| (path, Seen { entry: Entry::Folder, sha256: None });
+        let folder = |path: String| (path, Seen { entry: StoreEntry::Folder, sha256: None });
         pairs.iter().map(file).chain(folders(paths.iter()).into_iter().map(folder)).collect()
     }
 
@@ -181,7 +193,7 @@ mod tests {
     fn what_is_there_already_is_not_sent() {
         let same = [("index.html", "1"), ("a/b.html", "2")];
         let plan = plan(&files(&same), &known(&same), &view(&same)).unwrap();
-        assert_eq!(plan, Plan { unchanged: 2, ..Plan::default() });
+        assert_eq!(plan, TransferPlan { unchanged: 2, ..TransferPlan::default() });
     }
 
     #[test]

@@ -1,0 +1,57 @@
+//! Locks of folders and targets, for the person who runs a command: who asks, and a word while it waits.
+
+use super::{Common, complain};
+use crate::diagnostic::Language;
+use crate::disk::{Claim, Held, Lock, sweep};
+use crate::error::{Error, Holder};
+use std::path::Path;
+
+impl Common {
+    /// Locks a folder for a command.
+    pub(super) fn lock(&self, folder: &Path, command: &str) -> Result<Lock, Error> {
+        self.claim(command, &folder.display().to_string(), Held::Respect, |claim| Lock::take(folder, claim))
+    }
+
+    /// Locks the folder of the site for a command, and clears away what killed runs left in its content.
+    pub(super) fn lock_site(&self, command: &str) -> Result<Lock, Error> {
+        let lock = self.lock(&self.root, command)?;
+        sweep(&self.root.join("content"), usize::MAX)?;
+        Ok(lock)
+    }
+
+    /// Takes the lock of a place for a command.
+    pub(super) fn claim<T>(
+        &self,
+        command: &str,
+        place: &str,
+        held: Held,
+        take: impl FnOnce(&Claim<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let waiting = |holder: Option<&Holder>| {
+            let words = Holder::words(holder, place, self.language());
+            match self.language() {
+                _ if self.quiet => {}
+                Language::En => complain(&format!("waiting: {words}")),
+                Language::Ja => complain(&format!("待っています：{words}")),
+            }
+        };
+        take(&Claim { holder: holder(command), held, waiting: &waiting })
+    }
+}
+
+fn holder(command: &str) -> Holder {
+    let user = ["USER", "USERNAME", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "?".to_owned());
+    Holder {
+        command: command.to_owned(),
+        user,
+        host: gethostname::gethostname().to_string_lossy().into_owned(),
+        process: std::process::id(),
+        since: now(),
+    }
+}
+
+/// Now, where Japanese cities are, to the second.
+pub(super) fn now() -> String {
+    let time = jiff::tz::Offset::constant(9).to_datetime(jiff::Timestamp::now());
+    time.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
