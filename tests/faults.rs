@@ -6,7 +6,9 @@
 //! of operation and the last, which shows what was made. `TORIKUMI_TESTS=thorough` tries every operation of all.
 
 mod layer;
+mod power;
 mod scenarios;
+mod together;
 mod trial;
 
 use crate::harness::differences;

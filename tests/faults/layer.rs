@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::LazyLock;
+use std::time::Duration;
+
+/// How long is waited before something is looked at again.
+pub const MOMENT: Duration = Duration::from_millis(2);
 
 /// The layer, compiled once for all tests.
 static LAYER: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -29,6 +33,14 @@ pub enum Kind {
     Half,
     Killed,
     Torn,
+    /// The program is held before an operation until it may go on.
+    Held,
+    /// The power goes: files that were not forced to the disk are empty.
+    DataLost,
+    /// The same, and no name is left in a folder that was not forced to the disk.
+    NamesLost,
+    /// The same, and the later half of such names is lost.
+    HalfLost,
 }
 
 impl Kind {
@@ -43,11 +55,15 @@ impl Kind {
             Kind::Half => "half",
             Kind::Killed => "killed",
             Kind::Torn => "torn",
+            Kind::Held => "held",
+            Kind::DataLost => "data-lost",
+            Kind::NamesLost => "names-lost",
+            Kind::HalfLost => "half-lost",
         }
     }
 
     pub fn kills(self) -> bool {
-        matches!(self, Kind::Killed | Kind::Torn)
+        matches!(self, Kind::Killed | Kind::Torn | Kind::DataLost | Kind::NamesLost | Kind::HalfLost)
     }
 
     /// Whether a program that knows its trade does what it was asked for all the same.
@@ -64,6 +80,9 @@ pub enum Lasting {
     /// Every operation from that one on fails.
     On,
 }
+
+/// The number of the moment after the last operation.
+pub const AT_THE_END: usize = usize::MAX;
 
 /// Which operation fails, and how; the number 0 is none.
 #[derive(Clone, Copy, Debug)]
@@ -90,8 +109,27 @@ pub struct Outcome {
 
 /// Runs the program in a folder, on one thread, so that the n-th operation is always the same.
 pub fn run(root: &Path, arguments: &[&str], fault: Fault) -> Outcome {
+    let output = command(root, arguments, fault).output().unwrap();
+    let mut outcome = Outcome {
+        status: output.status.code(),
+        signal: output.status.signal(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+        failed: Vec::new(),
+        counts: BTreeMap::new(),
+    };
+    for line in fs::read_to_string(root.with_extension("log")).unwrap_or_default().lines() {
+        outcome.note(line);
+    }
+    outcome
+}
+
+/// The program with the layer, to be run in a folder.
+fn command(root: &Path, arguments: &[&str], fault: Fault) -> Command {
     let log = root.with_extension("log");
-    let _ = fs::remove_file(&log);
+    for left in ["log", "log.held", "log.go"] {
+        let _ = fs::remove_file(root.with_extension(left));
+    }
+    let _ = fs::remove_dir_all(root.with_extension("log.kept"));
     let mut command = Command::new(crate::harness::program());
     for name in ["LC_ALL", "LC_MESSAGES"] {
         command.env_remove(name);
@@ -106,18 +144,32 @@ pub fn run(root: &Path, arguments: &[&str], fault: Fault) -> Outcome {
     if !fault.within.is_empty() {
         command.env("FAULT_WITHIN", fault.within);
     }
-    let output = command.args(arguments).current_dir(root).output().unwrap();
-    let mut outcome = Outcome {
-        status: output.status.code(),
-        signal: output.status.signal(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-        failed: Vec::new(),
-        counts: BTreeMap::new(),
-    };
-    for line in fs::read_to_string(&log).unwrap_or_default().lines() {
-        outcome.note(line);
+    command.args(arguments).current_dir(root);
+    command
+}
+
+/// A program that is held before its n-th operation, unless it has fewer.
+pub struct HeldProgram {
+    child: Child,
+    root: PathBuf,
+}
+
+impl HeldProgram {
+    /// Starts a program, and waits until it is held or has ended.
+    pub fn start(root: &Path, arguments: &[&str], number: usize) -> HeldProgram {
+        let fault = Fault { kind: Kind::Held, lasting: Lasting::Once, number, within: "" };
+        let mut child = command(root, arguments, fault).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        while child.try_wait().unwrap().is_none() && !root.with_extension("log.held").exists() {
+            std::thread::sleep(MOMENT);
+        }
+        HeldProgram { child, root: root.to_owned() }
     }
-    outcome
+
+    /// Lets it go on, and waits for its end.
+    pub fn finish(self) -> Output {
+        fs::write(self.root.with_extension("log.go"), "").unwrap();
+        self.child.wait_with_output().unwrap()
+    }
 }
 
 impl Outcome {

@@ -1,7 +1,7 @@
 //! The commands that are tried, each on a small site, with what a person would do after trouble.
 
 use super::layer::{Fault, Kind, Lasting};
-use super::trial::{Scenario, State};
+use super::trial::{Scenario, State, counted};
 use crate::harness::{Site, differences};
 
 const OWN: &str = "output/.torikumi/";
@@ -24,7 +24,7 @@ fn built(site: &Site) -> Result<(), String> {
 }
 
 pub fn first_build() -> Scenario {
-    Scenario { promise: old_or_new, ..Scenario::new(small(), &["build"], built) }
+    Scenario { promise: old_or_new, visible: published, ..Scenario::new(small(), &["build"], built) }
 }
 
 /// A build after pages were added, changed and removed.
@@ -35,7 +35,7 @@ pub fn later_build() -> Scenario {
     site.remove("content/strategies/next");
     site.change("content/editions/2021/goal-1/goal.md", "visitors = 86", "visitors = 87");
     site.write("content/pages/new.md", "+++\ntitle = { ja = \"新しいページ\" }\n+++\n\n新しい。\n");
-    Scenario { promise: old_or_new, ..Scenario::new(site, &["build"], built) }
+    Scenario { promise: old_or_new, visible: published, ..Scenario::new(site, &["build"], built) }
 }
 
 /// The site is the old one, byte by byte, or the new one; only a run that was killed, or whose disk failed for good, may leave a
@@ -132,4 +132,46 @@ pub fn export() -> Scenario {
     write_edition(&site, 2022);
     site.write("content/editions/2022/goal-1/goal.md", "+++\n[results]\n+++\n");
     Scenario::new(site, EXPORT, |site| succeeded(site, EXPORT))
+}
+
+/// A site with a folder to publish to.
+pub fn publishing() -> Site {
+    let site = small();
+    let target = "\n[publish.production]\nkind = \"folder\"\npath = \"www\"\n";
+    site.write("content/site.toml", &(site.read("content/site.toml") + target));
+    site.write("www/CNAME", "of others");
+    site
+}
+
+/// A first publication to a folder.
+pub fn first_publication() -> Scenario {
+    Scenario { promise: each_old_or_new, ..Scenario::new(publishing(), &["publish"], published_again) }
+}
+
+/// A publication after pages were added, changed and removed.
+pub fn later_publication() -> Scenario {
+    let site = publishing();
+    site.write("content/strategies/next/strategy.md", "+++\ntitle = { ja = \"次期見本市総合戦略\" }\n+++\n");
+    succeeded(&site, &["publish"]).unwrap();
+    site.remove("content/strategies/next");
+    site.change("content/editions/2021/goal-1/goal.md", "visitors = 86", "visitors = 87");
+    site.write("content/pages/new.md", "+++\ntitle = { ja = \"新しいページ\" }\n+++\n\n新しい。\n");
+    Scenario { promise: each_old_or_new, ..Scenario::new(site, &["publish"], published_again) }
+}
+
+fn published_again(site: &Site) -> Result<(), String> {
+    succeeded(site, &["publish"])?;
+    succeeded(site, &["publish", "--verify"])
+}
+
+/// Every address has its old or its new page, and the files of others are there.
+fn each_old_or_new(scenario: &Scenario, left: &State, _: Fault) -> Vec<String> {
+    let pages = |state: &State| -> State {
+        let is_page = |path: &String| path.starts_with("www/") && !path.starts_with("www/.torikumi/") && !path.ends_with('/');
+        counted(state).into_iter().filter(|(path, _)| is_page(path)).collect()
+    };
+    let (before, after, left) = (pages(&scenario.before), pages(&scenario.after), pages(left));
+    let is_known = |path: &&String| [&before, &after].iter().any(|state| state.get(*path) == left.get(*path));
+    let all: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).chain(left.keys()).collect();
+    all.into_iter().filter(|path| !is_known(path)).map(|path| format!("neither the old nor the new: {path}")).collect()
 }

@@ -1,6 +1,6 @@
 //! A command tried with every fault, and what has to be true afterwards.
 
-use super::layer::{Fault, Kind, Lasting, Outcome, run};
+use super::layer::{AT_THE_END, Fault, Kind, Lasting, Outcome, run};
 use crate::harness::kills::{Left, kill_at_moments};
 use crate::harness::{Site, differences, thoroughness};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,18 @@ fn collect(folder: &Path, prefix: &str, state: &mut State) {
     }
 }
 
+/// What counts of a state: not the lock that a killed run leaves, which is nobody's, not the note and the hidden files of an interrupted
+/// sealing, which the next one clears away, and not the manifest of a publication, which says when it was.
+pub fn counted(state: &State) -> State {
+    let is_passed_over = |path: &String| {
+        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let of_sealing = path.starts_with("content/archive/.");
+        let of_lock = path.ends_with(".torikumi/lock") || path.ends_with(".torikumi/") || path.contains(".torikumi/.");
+        of_lock || of_sealing || name == "manifest.json"
+    };
+    state.iter().filter(|(path, _)| !is_passed_over(path)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+}
+
 /// Brings a folder to a state.
 fn restore(root: &Path, wanted: &State) {
     let found = state(root);
@@ -56,6 +68,8 @@ pub struct Scenario {
     pub again: fn(&Site) -> Result<(), String>,
     /// What has to be true of a state right after a run that failed, besides what is true of all.
     pub promise: fn(&Scenario, &State, Fault) -> Vec<String>,
+    /// What a person sees of a state.
+    pub visible: fn(&State) -> State,
 }
 
 /// What the trials of a scenario met.
@@ -80,7 +94,7 @@ impl Scenario {
         let outcome = run(site.root(), command, Fault { kind: Kind::Broken, lasting: Lasting::Once, number: 0, within: "" });
         assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""), "{command:?}");
         let after = state(site.root());
-        Scenario { site, command, before, after, again, promise: |_, _, _| Vec::new() }
+        Scenario { site, command, before, after, again, promise: |_, _, _| Vec::new(), visible: counted }
     }
 
     /// Tries operations that can fail so, every `step`-th where a sample is enough, and the last, by which what was made comes into its place.
@@ -103,6 +117,20 @@ impl Scenario {
         assert!(count > 0 && (kind.is_harmless() || met.failed > failed), "{kind:?} {lasting:?}: {count} operations, no run failed");
     }
 
+    /// The power goes before every `step`-th operation that changes something, and at the end. After the end all is there.
+    pub fn lose_power(&self, met: &mut Met, step: usize) {
+        for kind in [Kind::DataLost, Kind::NamesLost, Kind::HalfLost] {
+            self.try_each(met, (kind, Lasting::Once), step);
+            self.try_one(met, Fault { kind, lasting: Lasting::Once, number: AT_THE_END, within: "" });
+            restore(self.site.root(), &self.before);
+            let ended = run(self.site.root(), self.command, Fault { kind, lasting: Lasting::Once, number: AT_THE_END, within: "" });
+            let left = (self.visible)(&state(self.site.root()));
+            assert_eq!(ended.signal, Some(9), "{kind:?}: {ended:?}");
+            met.problems
+                .extend(differences(&(self.visible)(&self.after), &left).into_iter().map(|line| format!("{kind:?} at the end: {line}")));
+        }
+    }
+
     /// A run in which nothing within a part of the site can be done from the first operation on, and the state that it leaves.
     pub fn try_within(&self, kind: Kind, within: &'static str) -> (Outcome, State) {
         restore(self.site.root(), &self.before);
@@ -117,9 +145,9 @@ impl Scenario {
             let left = state(self.site.root());
             assert_eq!(self.authors(fault, &left), [""; 0], "{killed}");
             assert_eq!(self.recover(), Ok(()), "{killed}");
-            if left == self.before {
+            if counted(&left) == counted(&self.before) {
                 Left::Old
-            } else if left == self.after {
+            } else if counted(&left) == counted(&self.after) {
                 Left::New
             } else {
                 Left::Between
@@ -181,16 +209,16 @@ impl Scenario {
     fn is_done(&self, fault: Fault, left: &State) -> Vec<String> {
         match fault.kind {
             Kind::Vanished => (self.promise)(self, left, fault),
-            Kind::Broken | Kind::Full | Kind::Denied | Kind::ReadOnly | Kind::Interrupted | Kind::Half | Kind::Killed | Kind::Torn => {
-                differences(&self.after, left)
-            }
+            _ => differences(&counted(&self.after), &counted(left)),
         }
     }
 
     /// Files of the author's are as they were or as they will be.
     fn authors(&self, fault: Fault, left: &State) -> Vec<String> {
+        let is_authors = |path: &&String| !path.starts_with("output") && !path.starts_with("www");
         let is_whole = |path: &String| [&self.before, &self.after].iter().any(|state| state.get(path) == left.get(path));
-        let all: BTreeSet<&String> = self.before.keys().chain(self.after.keys()).filter(|path| !path.starts_with("output")).collect();
+        let (before, after) = (counted(&self.before), counted(&self.after));
+        let all: BTreeSet<&String> = before.keys().chain(after.keys()).filter(is_authors).collect();
         let vanished = |path: &String| fault.kind == Kind::Vanished && !left.contains_key(path);
         all.into_iter().filter(|path| !is_whole(path) && !vanished(path)).map(|path| format!("the author's {path} is changed")).collect()
     }
@@ -199,13 +227,13 @@ impl Scenario {
     fn rubbish(&self, fault: Fault, left: &State) -> Vec<String> {
         let excused = fault.kind.kills() || fault.lasting == Lasting::On;
         let is_new = |path: &&String| !self.before.contains_key(*path) && !self.after.contains_key(*path);
-        left.keys().filter(is_new).filter(|_| !excused).map(|path| format!("left lying about: {path}")).collect()
+        counted(left).keys().filter(is_new).filter(|_| !excused).map(|path| format!("left lying about: {path}")).collect()
     }
 
     /// The next run, undisturbed, comes to the right end and leaves nothing else.
     pub fn recover(&self) -> Result<(), String> {
         (self.again)(&self.site)?;
-        match differences(&self.after, &state(self.site.root())).as_slice() {
+        match differences(&counted(&self.after), &counted(&state(self.site.root()))).as_slice() {
             [] => Ok(()),
             different => Err(different.join("\n    ")),
         }
