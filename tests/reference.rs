@@ -94,7 +94,7 @@ fn the_reference_has_the_keys_of_every_table() {
     if updating() {
         fs::write(&file, &expected).unwrap();
     } else {
-        assert_eq!(text, expected, "write it anew with UPDATE=1 cargo test reference");
+        assert_eq!(text, expected, "write it anew with UPDATE=1 cargo test reference::");
     }
 }
 
