@@ -101,7 +101,7 @@ pub fn seal(content: Content<'_>, order: &Order) -> Result<Seal, Stopped> {
 
 /// An edition that cannot be a bag, and why.
 fn cannot_bag(damage: Damage) -> Request {
-    Request::CannotBag { english: damage.english(), japanese: damage.japanese() }
+    Request::CannotBag { why: damage.message() }
 }
 
 /// Takes the newest bundle of an edition out; its entry stays, with the reason.
@@ -134,7 +134,7 @@ fn wanted<'a>(content: Content<'a>, order: &Order) -> Result<&'a Edition, Reques
     let of_edition = format!("content/editions/{year}/");
     let missing = report.sorted(&folder.sources).into_iter().filter(|diagnostic| {
         let open = matches!(diagnostic.fault, Fault::IndicatorWithoutResult { .. } | Fault::MeasureWithoutReport { .. });
-        open && folder.sources.sort_key(&diagnostic.place).0.starts_with(&of_edition)
+        open && folder.sources.path(&diagnostic.place).starts_with(&of_edition)
     });
     match missing.count() {
         0 => Ok(edition),

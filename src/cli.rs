@@ -2,11 +2,13 @@
 
 mod any_of;
 mod archive;
+mod arguments;
 mod build;
 mod check;
 mod completions;
 mod explain;
 mod export;
+mod help;
 mod import;
 mod init;
 mod lock;
@@ -19,23 +21,26 @@ mod schema;
 mod serve;
 mod verify;
 
-use crate::diagnostic::{self, Format, Language, Report, Severity, Sources, shown};
+use crate::diagnostic::{self, Format, Report, Severity, Sources};
 use crate::disk::OWN_FOLDER;
 use crate::error::Error;
+use crate::language::Language;
 use crate::load::{self, Folder};
+use crate::message::{Message, Messages, shown};
 use crate::model::Stage;
 use crate::model::read::parse_base_url;
 use crate::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use progress::Clock;
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Turns a folder of Markdown into the yearly report on a city's comprehensive strategy.
+/// The arguments. Their texts are messages: `help` puts them in.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(name = "torikumi", version, max_term_width = 100)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -45,78 +50,53 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write the site into the output folder
     Build(build::Build),
-    /// Report every fault of the content, without writing the site
     Check(check::Check),
-    /// Show the site in the browser and follow every change
     Serve(serve::Serve),
-    /// Seal an edition for ever, as a bag in `content/archive`
     Archive(archive::Archive),
-    /// Look whether every sealed edition is whole
     Verify(verify::Verify),
-    /// Bring the site to where it is published, as site.toml says
     Publish(publish::Publish),
-    /// Bring the publication before the last one back
     Rollback(rollback::Rollback),
-    /// Say what a code of a fault means and how to mend it, or list all codes
     Explain(explain::Explain),
-    /// Print a script by which a shell completes commands and options
     Completions(completions::Completions),
-    /// Print the manual page
     Man,
-    /// Write a small sample site into a new folder
     Init(init::Init),
-    /// Make a strategy, a goal or an edition, with what is to be filled in
     New(new::New),
-    /// Make spreadsheets in which the divisions fill in results
     Export(export::Export),
-    /// Read results, or a plan, from spreadsheets
     Import(import::Import),
-    /// Print JSON Schemas of the files, for editors
     Schema(schema::Schema),
 }
 
 /// Arguments that every command has.
 #[derive(Debug, Args)]
 struct Common {
-    /// Folder of the site: the one that holds `content`
     #[arg(long, global = true, default_value = ".", value_name = "DIR")]
     root: PathBuf,
-    /// Show editions that are marked as drafts
     #[arg(long, global = true)]
     drafts: bool,
-    /// Treat warnings as errors
     #[arg(long, global = true)]
     strict: bool,
-    /// Absolute address of the site, instead of the one in site.toml
     #[arg(long, global = true, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// Language of messages; by default that of the environment
     #[arg(long, global = true, value_parser = PossibleValuesParser::new(Language::ALL.map(Language::tag)))]
     lang: Option<String>,
-    /// How faults are printed
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Full)]
     format: MessageFormat,
-    /// Print faults, but no closing line and no progress
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say what takes how long
     #[arg(short, long, global = true)]
     verbose: bool,
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    parse_base_url(text).ok_or_else(|| "expected an address such as https://www.city.example.jp/report".to_owned())
+    // What is expected is said by the messages, in their language.
+    parse_base_url(text).ok_or_else(String::new)
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum MessageFormat {
-    /// A block for each, with the line it is in
     Full,
-    /// A line for each
     Short,
-    /// One JSON document on standard output
     Json,
 }
 
@@ -141,8 +121,16 @@ impl From<ExitStatus> for ExitCode {
     }
 }
 
-/// Runs a command.
-pub fn run(cli: Cli) -> ExitStatus {
+/// Runs the command that the arguments name; the first of them is the name of the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match Cli::try_parse_from(&arguments) {
+        Ok(cli) => run_command(&cli),
+        Err(_) => arguments::refuse(&arguments, arguments::named_language(&arguments).unwrap_or_else(language_of_environment)),
+    }
+}
+
+fn run_command(cli: &Cli) -> ExitStatus {
     let done = match &cli.command {
         Command::Build(build) => build.run(&cli.common),
         Command::Check(check) => check.run(&cli.common),
@@ -152,8 +140,8 @@ pub fn run(cli: Cli) -> ExitStatus {
         Command::Publish(publish) => publish.run(&cli.common),
         Command::Rollback(rollback) => rollback.run(&cli.common),
         Command::Explain(explain) => Ok(explain.run(&cli.common)),
-        Command::Completions(completions) => Ok(completions.run()),
-        Command::Man => Ok(man::run()),
+        Command::Completions(completions) => Ok(completions.run(&cli.common)),
+        Command::Man => Ok(man::run(&cli.common)),
         Command::Init(init) => init.run(&cli.common),
         Command::New(new) => new.run(&cli.common),
         Command::Export(export) => export.run(&cli.common),
@@ -161,7 +149,7 @@ pub fn run(cli: Cli) -> ExitStatus {
         Command::Schema(schema) => schema.run(&cli.common),
     };
     done.unwrap_or_else(|error| {
-        complain(&format!("error: {}", error.words(cli.common.language())));
+        cli.common.fail(error.message());
         ExitStatus::CannotRun
     })
 }
@@ -198,8 +186,8 @@ impl Common {
         if self.strict {
             report.make_strict();
         }
-        let (root, texts) = (self.root.display(), folder.sources.iter().count());
-        clock.lap((format!("`{root}` read: {texts} texts"), format!("`{root}` の読み込み：{texts}ファイル")));
+        let root = self.root.display().to_string();
+        clock.lap(Message::new("lap.read").part("root", root).part("texts", folder.sources.iter().count()));
         Ok(Reading { folder, report, loaded })
     }
 
@@ -231,7 +219,7 @@ impl Common {
                 shown.push(diagnostic.clone());
             }
         }
-        let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let coloured = is_coloured(&std::io::stderr());
         let format = match self.format {
             MessageFormat::Full => Format::Full { coloured },
             MessageFormat::Short => Format::Short,
@@ -243,18 +231,49 @@ impl Common {
     }
 
     /// Says how a command ended, on standard output, unless that is to stay empty or to hold nothing but JSON.
-    fn conclude(&self, text: &str) {
+    fn conclude(&self, message: &Message) {
+        self.conclude_with(&self.text(message));
+    }
+
+    /// As [`Common::conclude`], with a text.
+    fn conclude_with(&self, text: &str) {
         match self.format {
             MessageFormat::Full | MessageFormat::Short if !self.quiet => say(text),
             MessageFormat::Full | MessageFormat::Short | MessageFormat::Json => {}
         }
     }
+
+    /// The words of a message.
+    fn text(&self, message: &Message) -> String {
+        Messages::of(self.language()).text(message)
+    }
+
+    /// A message on standard output.
+    fn say(&self, message: &Message) {
+        say(&self.text(message));
+    }
+
+    /// A message on standard error.
+    fn complain(&self, message: &Message) {
+        complain(&self.text(message));
+    }
+
+    /// An error on standard error.
+    fn fail(&self, why: Message) {
+        self.complain(&Message::new("cli.error").part("why", why));
+    }
 }
 
-/// By `LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set.
+/// By `LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set; where none is, as on Windows, the language of the system.
 fn language_of_environment() -> Language {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    if set.is_some_and(|locale| locale.starts_with("ja")) { Language::Ja } else { Language::En }
+    let locale = set.or_else(sys_locale::get_locale);
+    if locale.is_some_and(|locale| locale.starts_with("ja")) { Language::Ja } else { Language::En }
+}
+
+/// Whether a stream shows colours.
+fn is_coloured(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// A line on standard error, safe to show.

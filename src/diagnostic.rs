@@ -8,19 +8,17 @@ mod explain;
 mod fault;
 mod json;
 mod print;
-pub mod shown;
 mod sources;
-mod words_en;
-mod words_ja;
-mod words_toml;
+mod toml_message;
 
 pub use crate::language::Language;
+pub use crate::message::shown;
 pub use cell::Cell;
 pub use explain::{Example, Explanation, example, explanation};
-pub use fault::{Because, CODES, Code, Fault, Jump, NameTrouble, NotFile, Noun, Shape, nearest};
+pub use fault::{CODES, Code, Fault, Jump, KeyMisuse, NameClass, NameProblem, NotFile, Shape, nearest};
 pub use json::json;
-pub use print::{Format, plural, print, summary};
-pub use sources::{Source, SourceId, Sources};
+pub use print::{Format, print, summary};
+pub use sources::{LineColumn, Source, SourceId, Sources};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -37,7 +35,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// As it is printed in reports, in every language.
+    /// Its name, as programs read it.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -59,6 +57,15 @@ pub enum Place {
 }
 
 impl Place {
+    /// Where it is within its file, so that places can be put in order.
+    fn position(&self) -> usize {
+        match self {
+            Place::Span(_, range) => range.start,
+            Place::File(_) => 0,
+            Place::Cell(cell) => cell.position(),
+        }
+    }
+
     /// The source that it lies in.
     pub fn source(&self) -> Option<SourceId> {
         match self {
@@ -171,8 +178,8 @@ impl Report {
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
         let mut all: Vec<&Diagnostic> = self.diagnostics.iter().collect();
         all.sort_by_cached_key(|diagnostic| {
-            let (path, start) = sources.sort_key(&diagnostic.place);
-            (path, start, format!("{:?}", diagnostic.fault))
+            let place = &diagnostic.place;
+            (sources.path(place).to_owned(), place.position(), format!("{:?}", diagnostic.fault))
         });
         all.dedup();
         all

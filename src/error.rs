@@ -1,56 +1,104 @@
 //! Trouble of the machine, and wishes that cannot be met, as opposed to slips of the author: it stops the run.
 
 mod holder;
-mod trouble;
-mod words;
+mod part;
+mod publish;
 
 pub use holder::{Busy, Cure, Holder};
-pub use trouble::{Cause, Refusal, Trouble};
+pub use part::cause;
+pub use publish::{PublishError, Refusal, ServiceFailure};
 
-use crate::diagnostic::{Language, shown};
+use crate::language::Language;
+use crate::message::{Message, Messages};
+use serde::Serialize;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-/// What stopped the program.
-#[derive(Debug)]
+/// What stopped the program. The words are in the files of `message`, in the section `error` under the name of the case; its fields
+/// are what is put into them.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Error {
     /// A file or folder could not be read or written.
-    File { action: Action, path: PathBuf, source: io::Error },
+    File {
+        action: Action,
+        #[serde(serialize_with = "part::path")]
+        path: PathBuf,
+        #[serde(serialize_with = "part::cause_of")]
+        source: io::Error,
+    },
     /// The new site is in place only in part, and the old one could not be brought back.
-    HalfWay { cause: Box<Error> },
+    HalfWay {
+        #[serde(serialize_with = "part::error")]
+        cause: Box<Error>,
+    },
     /// Files in the output folder that this program did not make stand where pages have to go.
-    Occupied { paths: Vec<PathBuf> },
+    Occupied {
+        #[serde(serialize_with = "part::paths")]
+        paths: Vec<PathBuf>,
+    },
     /// The root has no `content` folder.
-    NoContent { root: PathBuf },
+    NoContent {
+        #[serde(serialize_with = "part::path")]
+        root: PathBuf,
+    },
     /// Another run works in the same folder, or at the same target.
+    #[serde(skip)]
     Busy(Box<Busy>),
     /// A text is not any more what its change was computed from.
-    Changed { path: PathBuf },
+    Changed {
+        #[serde(serialize_with = "part::path")]
+        path: PathBuf,
+    },
     /// A port of this machine cannot be listened at.
-    Port { address: SocketAddr, source: io::Error },
+    Port {
+        address: SocketAddr,
+        #[serde(serialize_with = "part::cause_of")]
+        source: io::Error,
+    },
     /// The preview's server cannot run.
-    Serve { source: io::Error },
+    Serve {
+        #[serde(serialize_with = "part::cause_of")]
+        source: io::Error,
+    },
     /// Changes below the root cannot be noticed.
-    Watch { root: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
+    Watch {
+        #[serde(serialize_with = "part::path")]
+        root: PathBuf,
+        #[serde(serialize_with = "part::display")]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// A new site is wanted in a folder that holds something.
-    NotEmpty { folder: PathBuf },
+    NotEmpty {
+        #[serde(serialize_with = "part::path")]
+        folder: PathBuf,
+    },
     /// What is to be made is there already.
-    Exists { path: PathBuf },
+    Exists {
+        #[serde(serialize_with = "part::path")]
+        path: PathBuf,
+    },
     /// A table that is to be imported cannot be read.
-    Table { path: PathBuf, trouble: TableTrouble },
+    Table {
+        #[serde(serialize_with = "part::path")]
+        path: PathBuf,
+        #[serde(serialize_with = "part::table")]
+        problem: TableProblem,
+    },
     /// A form cannot be made.
     Form { why: String },
     /// What a command was asked for does not fit what there is.
     Request(Request),
     /// A site could not be published.
-    Publish(Trouble),
+    Publish(PublishError),
 }
 
 /// Why a table cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TableTrouble {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableProblem {
     /// More than so many megabytes, or, unpacked, more than that.
     TooLarge { megabytes: u64 },
     /// More than so many rows.
@@ -74,7 +122,8 @@ pub enum TableTrouble {
 }
 
 /// What was tried with a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "action", rename_all = "kebab-case")]
 pub enum Action {
     Read,
     Write,
@@ -83,7 +132,8 @@ pub enum Action {
 }
 
 /// A wish of the command's user that cannot be met.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Request {
     /// No edition of this year.
     NoEdition { year: i32, known: Vec<i32> },
@@ -95,8 +145,8 @@ pub enum Request {
     EditionSealed { year: i32, file: String },
     /// Results are missing, and nobody says why it is sealed all the same.
     ResultsMissing { year: i32, count: usize },
-    /// The bag cannot be made, and why in both languages.
-    CannotBag { english: String, japanese: String },
+    /// The bag cannot be made.
+    CannotBag { why: Message },
     /// There is no bundle that could be taken out.
     NotSealed { year: i32 },
     /// Not the id of a strategy: letters, digits, `-` and `_`.
@@ -109,8 +159,8 @@ pub enum Request {
     NoStrategy,
     /// Several strategies fit, and none was named.
     WhichStrategy { fitting: Vec<String> },
-    /// The year lies in the period of no strategy that was meant; each with its period.
-    OutsidePeriods { year: i32, strategies: Vec<(String, Option<(i32, i32)>)> },
+    /// The year lies in the period of no strategy that was meant; each with its period, `strategy.with-period`.
+    OutsidePeriods { year: i32, strategies: Vec<Message> },
     /// The goals of a strategy have used up their numbers.
     NoNumberLeft { strategy: String },
     /// The site has no edition yet.
@@ -127,12 +177,19 @@ impl Error {
         Error::File { action, path: path.to_owned(), source }
     }
 
-    /// What people read, in their language. Names and what other programs said are part of it, so it is made safe to show.
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Error::Request(request) => Message::of_case("request", request),
+            Error::Publish(error) => error.message(),
+            Error::Busy(busy) => busy.message(),
+            error => Message::of_case("error", error),
+        }
+    }
+
+    /// What people read, in their language.
     pub fn words(&self, language: Language) -> String {
-        shown::lines(&match language {
-            Language::En => words::english(self),
-            Language::Ja => words::japanese(self),
-        })
+        Messages::of(language).text(&self.message())
     }
 }
 
@@ -158,5 +215,35 @@ impl std::error::Error for Error {
             Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) | Error::Publish(_) => None,
             Error::Table { .. } | Error::Form { .. } => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_port_is_named_with_the_cure() {
+        let address = ([127, 0, 0, 1], 1111).into();
+        let error = Error::Port { address, source: io::ErrorKind::AddrInUse.into() };
+        assert_eq!(error.words(Language::En), "cannot listen at 127.0.0.1:1111: address in use; choose another port with --port");
+        let cause = "ほかのプログラムが使っています (address in use)";
+        assert_eq!(error.words(Language::Ja), format!("127.0.0.1:1111 を使えません：{cause}。--port で別のポートを指定してください"));
+    }
+
+    #[test]
+    fn a_trouble_of_the_disk_gives_its_cause() {
+        let error = Error::file(Action::Write, Path::new("a.md"), io::ErrorKind::PermissionDenied.into());
+        assert_eq!(error.words(Language::En), "cannot write `a.md`: permission denied");
+        assert_eq!(error.words(Language::Ja), "`a.md` に書き込めません：権限がありません (permission denied)");
+    }
+
+    #[test]
+    fn an_error_may_be_part_of_another_one_and_a_long_list_is_cut() {
+        let paths = (0..25).map(|number| PathBuf::from(format!("{number}\u{1b}"))).collect();
+        let words = Error::HalfWay { cause: Box::new(Error::Occupied { paths }) }.words(Language::En);
+        assert!(words.starts_with("the output folder holds files that torikumi did not make"), "{words}");
+        assert!(words.contains("\n  0\u{fffd}\n") && words.contains("\n  19\u{fffd}\n  … +5\nmove them away"), "{words}");
+        assert!(words.ends_with("then the next `torikumi build` completes it"), "{words}");
     }
 }

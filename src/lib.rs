@@ -28,6 +28,7 @@ pub mod evaluate;
 pub mod format;
 pub mod language;
 pub mod load;
+pub mod message;
 pub mod model;
 pub mod photo;
 pub mod publish;

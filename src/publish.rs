@@ -29,7 +29,7 @@ pub use store::{Created, Distance, Store, StoreEntry};
 pub use transfer::Sent;
 pub use verify::{Compared, Verified, Wrong, verify};
 
-use crate::error::{Error, Trouble};
+use crate::error::{Error, PublishError};
 use crate::model::{Location, PublishTarget};
 use crate::render::{Address, TemplateFault};
 use crate::site::{Observer, Site};
@@ -44,7 +44,7 @@ use transfer_plan::{Seen, TransferPlan, View};
 ///
 /// # Errors
 ///
-/// [`Trouble::NoFolder`]; [`Trouble::NeedsRemote`] for services that this program was built without.
+/// [`PublishError::NoFolder`]; [`PublishError::NeedsRemote`] for services that this program was built without.
 pub fn open(target: &PublishTarget, root: &Path, login: Login) -> Result<Box<dyn Store>, Error> {
     match &target.location {
         Location::Folder { path } => Ok(Box::new(FolderStore::open(&root.join(path))?)),
@@ -59,7 +59,7 @@ fn distant(target: &PublishTarget, login: Login) -> Result<Box<dyn Store>, Error
 
 #[cfg(not(feature = "remote"))]
 fn distant(target: &PublishTarget, _: Login) -> Result<Box<dyn Store>, Error> {
-    Err(Trouble::NeedsRemote { target: target.name.clone(), kind: target.location.kind() }.into())
+    Err(PublishError::NeedsRemote { target: target.name.clone(), kind: target.location.kind() }.into())
 }
 
 /// What opens a WebDAV folder; for the other services their libraries look themselves. It is never printed.
@@ -107,7 +107,7 @@ impl<'a> Release<'a> {
     ///
     /// # Errors
     ///
-    /// [`Trouble::Foreign`], [`Trouble::Unreadable`], trouble of the store.
+    /// [`PublishError::Foreign`], [`PublishError::Unreadable`], trouble of the store.
     pub fn plan(&self, store: &dyn Store) -> Result<TransferPlan, Error> {
         planned(store, &self.wanted, &Known::read(store)?)
     }
@@ -120,7 +120,7 @@ impl<'a> Release<'a> {
     pub fn publish(&self, lock: &Lock<'_>, time: &str, observer: Observer<'_>) -> Result<Sent, Error> {
         let source = |path: &str, _: &Stamp| {
             let bytes = self.addresses.get(path).and_then(|address| self.site.render(address).ok().flatten());
-            bytes.ok_or_else(|| Error::from(Trouble::Unsteady { path: path.to_owned() }))
+            bytes.ok_or_else(|| Error::from(PublishError::Unsteady { path: path.to_owned() }))
         };
         put(&Transfer { lock, source: &source, observer }, &self.wanted, time)
     }
@@ -147,7 +147,7 @@ fn put(transfer: &Transfer<'_>, wanted: &Files, time: &str) -> Result<Sent, Erro
 fn planned(store: &dyn Store, wanted: &Files, known: &Known) -> Result<TransferPlan, Error> {
     let paths: BTreeSet<String> = wanted.keys().cloned().chain(known.paths()).collect();
     let view = view(store, &paths, &transfer_plan::in_question(wanted, known))?;
-    transfer_plan::plan(wanted, known, &view).map_err(|paths| Trouble::Foreign { paths }.into())
+    transfer_plan::plan(wanted, known, &view).map_err(|paths| PublishError::Foreign { paths }.into())
 }
 
 /// What lies in the folders of these paths, with the hashes of those in question as far as the store can tell.

@@ -1,18 +1,19 @@
 //! The preview: the newest site over HTTP on this machine, following every change of its folder.
 //!
-//! One thread, the stage, owns what was read and renders what is asked for. The watcher tells it that something may have
+//! One thread, the worker, owns what was read and renders what is asked for. The watcher tells it that something may have
 //! changed; it reads the folder again and compares the content, so that nothing but real changes reach a browser. What
 //! browsers have to know (which content is shown, what is wrong with it) travels to them as a stream of states.
 
 mod http;
 mod panel;
-mod show;
 mod snapshot;
-mod stage;
+mod view;
 mod watch;
+mod worker;
 
-use crate::diagnostic::{Language, Report, Sources};
+use crate::diagnostic::{Report, Sources};
 use crate::error::Error;
+use crate::language::Language;
 use crate::site::Choices;
 use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -44,7 +45,7 @@ pub enum Strictness {
 
 /// What happened to the preview, for the terminal.
 #[derive(Debug)]
-pub enum News<'a> {
+pub enum PreviewEvent<'a> {
     /// The content was read; with errors the site before it is still shown.
     Read { changed: &'a [String], report: &'a Report, sources: &'a Sources },
     /// Pages that nobody has asked for have faults too.
@@ -89,15 +90,15 @@ pub fn listen(address: IpAddr, port: Port) -> Result<TcpListener, Error> {
 /// # Errors
 ///
 /// [`Error::Watch`] where changes cannot be noticed; [`Error::Port`] where the port is lost.
-pub fn run(preview: Preview, listener: TcpListener, tell: impl Fn(News<'_>) + Send) -> Result<(), Error> {
-    let (orders, inbox) = mpsc::channel();
-    let (state, states) = tokio::sync::watch::channel(stage::State::default());
-    let watching = watch::watch(&preview.root, orders.clone())?;
+pub fn run(preview: Preview, listener: TcpListener, tell: impl Fn(PreviewEvent<'_>) + Send) -> Result<(), Error> {
+    let (tasks, inbox) = mpsc::channel();
+    let (state, states) = tokio::sync::watch::channel(worker::State::default());
+    let watching = watch::watch(&preview.root, tasks.clone())?;
     std::thread::scope(|scope| {
         let preview = &preview;
-        scope.spawn(move || stage::run(preview, &inbox, &state, &tell));
-        let served = http::serve(listener, http::Desk { orders, states });
-        // The stage ends when nobody is left who could ask.
+        scope.spawn(move || worker::run(preview, &inbox, &state, &tell));
+        let served = http::serve(listener, http::Channels { tasks, states, language: preview.language });
+        // The worker ends when nobody is left who could ask.
         drop(watching);
         served
     })

@@ -13,6 +13,7 @@ pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, read_bundle};
 
 use crate::data::{File, Scope};
 use crate::diagnostic::{Fault, Place};
+use crate::message::Message;
 use crate::model::{Language, Stage, seal};
 use crate::photo::{self, Copy, Photo};
 use crate::record::{EditionRecord, Results};
@@ -136,7 +137,7 @@ impl<'a> Site<'a> {
         sealed.read(path).map(Some).map_err(|damage| {
             let seal = seal::in_force(&self.renderer.project.seals, *year);
             let file = format!("{FOLDER}/{}", seal.map(|seal| seal.file.as_str()).unwrap_or_default());
-            broken(file, (damage.english(), damage.japanese()))
+            broken(file, damage.message())
         })
     }
 
@@ -235,8 +236,8 @@ impl<'a> Site<'a> {
     }
 }
 
-fn broken(file: String, (english, japanese): (String, String)) -> TemplateFault {
-    Box::new((Place::File(file.clone()), Fault::BrokenSeal { file, english, japanese }))
+fn broken(file: String, why: Message) -> TemplateFault {
+    Box::new((Place::File(file.clone()), Fault::BrokenSeal { file, why }))
 }
 
 /// The pages of a sealed edition that its bundle does not hold: it was sealed by an older program, or before there were others.

@@ -66,7 +66,8 @@ fn compare_reports(language: &str, file: &str) {
             fs::write(case.folder.join(file), &run.stderr).unwrap();
         }
         let expected = case.expected(file);
-        let (has_error, has_warning) = (run.stderr.contains("error["), run.stderr.contains("warning["));
+        let has_error = run.stderr.contains("error[") || run.stderr.contains("エラー[");
+        let has_warning = run.stderr.contains("warning[") || run.stderr.contains("警告[");
         let is_sound = run.stdout.starts_with("no faults\n") || run.stdout.starts_with("誤りはありません\n");
         assert_eq!((run.status, is_sound), (i32::from(has_error), !has_error && !has_warning), "{}", case.name);
         if run.stderr != expected || expected.is_empty() {

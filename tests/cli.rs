@@ -50,7 +50,7 @@ fn what_the_program_cannot_do_ends_with_status_2() {
     let site = Site::base();
     let nowhere = "error: `nowhere` has no folder `content`: name the site's folder with --root\n";
     assert_eq!(site.run(&["check", "--root", "nowhere"]), Run::new(2, "", nowhere));
-    let japanese = "error: `nowhere` に `content` フォルダーがありません。--root でサイトのフォルダーを指定してください\n";
+    let japanese = "エラー：`nowhere` に `content` フォルダーがありません。--root でサイトのフォルダーを指定してください\n";
     assert_eq!(site.run(&["check", "--root", "nowhere", "--lang", "ja"]), Run::new(2, "", japanese));
     site.write("taken", "a file");
     let run = site.run(&["build", "--output-dir", "taken"]);

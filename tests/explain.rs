@@ -3,7 +3,8 @@
 use crate::harness::{Run, Site, repository, tree, updating};
 use std::collections::BTreeSet;
 use std::fs;
-use torikumi::diagnostic::{CODES, Example, Language, example, explanation};
+use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation};
+use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
 const LISTS: [&str; 21] = [
@@ -164,7 +165,7 @@ Right, in `content/strategies/first/goal-4/goal.md`
     target = { year = 2019, min = 10.0, max = 15.0 }
 ";
     assert_eq!(site.run(&["explain", "range-reversed"]), Run::new(0, english, ""));
-    let japanese = "error[range-reversed]: `min` が `max` より大きい
+    let japanese = "エラー[range-reversed]: `min` が `max` より大きい
 
 意味
     範囲で示す目標の下限が、上限より大きくなっています。
@@ -198,8 +199,9 @@ fn without_a_code_every_code_is_listed_below_its_severity() {
             }
         }
         listed.sort();
-        let expected =
-            CODES.iter().map(|code| (code.severity.name(), code.name.to_owned(), explanation(code.name, language).unwrap().line));
+        let words = ["error", "warning", "note"].map(|name| Messages::of(language).plain(&format!("severity.{name}")).unwrap());
+        let severity = |code: &Code| words[code.severity as usize].as_str();
+        let expected = CODES.iter().map(|code| (severity(code), code.name.to_owned(), explanation(code.name, language).unwrap().line));
         let mut expected: Vec<_> = expected.collect();
         expected.sort();
         assert_eq!(listed, expected);
@@ -211,12 +213,13 @@ fn an_unknown_code_ends_with_status_2_and_names_those_that_are_near() {
     let site = Site::empty();
     let says = |code: &str, language: &str| site.run(&["explain", code, "--lang", language]);
     let error = |text: &str| Run::new(2, "", &format!("error: {text}\n"));
+    let japanese = |text: &str| Run::new(2, "", &format!("エラー：{text}\n"));
     assert_eq!(says("brokn-link", "en"), error("unknown code `brokn-link` (did you mean `broken-link`?)"));
-    assert_eq!(says("brokn-link", "ja"), error("コード `brokn-link` はありません。もしかして `broken-link` ですか"));
+    assert_eq!(says("brokn-link", "ja"), japanese("コード `brokn-link` はありません。もしかして `broken-link` ですか"));
     assert_eq!(says("digits", "en"), error("unknown code `digits` (did you mean `too-many-digits`?)"));
-    assert_eq!(says("wrong", "ja"), error("コード `wrong` はありません。もしかして `wrong-type` ですか"));
+    assert_eq!(says("wrong", "ja"), japanese("コード `wrong` はありません。もしかして `wrong-type` ですか"));
     assert_eq!(says("xyz", "en"), error("unknown code `xyz`: `torikumi explain` lists all of them"));
-    assert_eq!(says("xyz", "ja"), error("コード `xyz` はありません。`torikumi explain` で一覧を示します"));
+    assert_eq!(says("xyz", "ja"), japanese("コード `xyz` はありません。`torikumi explain` で一覧を示します"));
 }
 
 #[test]

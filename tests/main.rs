@@ -18,6 +18,8 @@ mod faults;
 mod harness;
 mod inert;
 mod kanazawa;
+mod languages;
+mod messages;
 mod new;
 mod output;
 mod pages;

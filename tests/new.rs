@@ -89,7 +89,7 @@ fn a_new_site_is_made_only_where_nothing_is() {
     let site = Site::empty();
     site.write("full/notes.txt", "mine");
     refused(&site, &["init", "full"], 2, "error: `full` is not empty: name a new or an empty folder; nothing was changed\n");
-    let says = "error: `full` は空ではありません。新しいフォルダーか空のフォルダーを指定してください（何も変更していません）\n";
+    let says = "エラー：`full` は空ではありません。新しいフォルダーか空のフォルダーを指定してください（何も変更していません）\n";
     refused(&site, &["init", "full", "--lang", "ja"], 2, says);
     let run = site.run(&["init", "full/notes.txt"]);
     assert!(run.status == 2 && run.stderr.starts_with("error: cannot read `full/notes.txt`: "), "{run:?}");
@@ -175,7 +175,7 @@ fn what_an_edition_cannot_be_made_of_is_refused() {
     refused(&site, &["new", "edition", "R7"], 2, "error: `./content/editions/2025` is there already; nothing was changed\n");
     refused(&site, &["new", "edition", "X9"], 2, "error: `X9` cannot be read as a year: write 2017, H29 or R5\n");
     refused(&site, &["new", "edition", "2030"], 2, "error: fiscal year 2030 is not in the period of `first` (2025 to 2029)\n");
-    let japanese = "error: 2030年度は次の戦略の期間に入っていません：`first`（2025～2029年度）\n";
+    let japanese = "エラー：2030年度は次の戦略の期間に入っていません：`first`（2025～2029年度）\n";
     refused(&site, &["new", "edition", "2030", "--lang", "ja"], 2, japanese);
     refused(&site, &["new", "edition", "2026", "--strategy", "frist"], 2, "error: unknown strategy `frist`: did you mean `first`?\n");
     site.change("content/strategies/first/strategy.md", "period = [2025, 2029]\n", "period = [2025, 2029]\nperoid = 1\n");
@@ -247,7 +247,7 @@ fn a_strategy_that_cannot_be_is_refused() {
         refused(&site, &["new", "strategy", id], 2, &says);
     }
     refused(&site, &["new", "strategy", "b", "--succeeds", "frist"], 2, "error: unknown strategy `frist`: did you mean `first`?\n");
-    let japanese = "error: 戦略 `x` はありません。使えるもの：`first`\n";
+    let japanese = "エラー：戦略 `x` はありません。使えるもの：`first`\n";
     refused(&site, &["new", "goal", "--strategy", "x", "--lang", "ja"], 2, japanese);
     site.remove("content/strategies");
     site.remove("content/editions");

@@ -211,6 +211,6 @@ fn without_a_kind_the_kinds_are_listed_and_all_can_be_written() {
 fn an_unknown_kind_is_refused_with_the_nearest() {
     let site = Site::empty();
     assert_eq!(site.run(&["schema", "strateg"]), Run::new(2, "", "error: no schema `strateg`: did you mean `strategy`?\n"));
-    let said = "error: スキーマ `strateg` はありません。もしかして `strategy` ですか\n";
+    let said = "エラー：スキーマ `strateg` はありません。もしかして `strategy` ですか\n";
     assert_eq!(site.run(&["schema", "strateg", "--lang", "ja"]), Run::new(2, "", said));
 }

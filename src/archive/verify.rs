@@ -3,9 +3,9 @@
 use super::register::noted;
 use crate::bag::{Bag, Damage};
 use crate::bounded;
-use crate::diagnostic::shown;
 use crate::digest::sha512;
-use crate::error::{Action, Error};
+use crate::error::{Action, Error, cause};
+use crate::message::{Message, shown};
 use crate::model::{Project, Seal, seal};
 use crate::site::{FOLDER, SITE, read_bundle};
 use std::collections::BTreeMap;
@@ -20,8 +20,8 @@ pub struct Finding {
     /// Files of its payload; 0 for one that was taken out.
     pub files: usize,
     pub withdrawn: bool,
-    /// What is wrong, in English and Japanese; empty where nothing is.
-    pub wrong: Vec<(String, String)>,
+    /// What is wrong; empty where nothing is.
+    pub wrong: Vec<Message>,
 }
 
 /// Verifies every registered bundle, finds those that nobody registered, and, given a folder with the published site, holds
@@ -48,35 +48,25 @@ fn one(root: &Path, entry: &Seal, site: Option<&Path>) -> Finding {
     }
     let bytes = match read_bundle(&path, entry) {
         Ok(bytes) => bytes,
-        Err(words) => {
-            finding.wrong.push(words);
+        Err(why) => {
+            finding.wrong.push(why);
             return finding;
         }
     };
     if sha512(&bytes) != entry.sha512 {
-        finding.add("its checksum is not the registered one", "チェックサムが記録と違います");
+        finding.wrong.push(Message::new("bundle.unregistered-checksum"));
     }
     match Bag::open(bytes.into()) {
         Ok(bag) => {
             finding.files = bag.payload().count();
-            finding.wrong.extend(bag.verify().iter().map(words));
+            finding.wrong.extend(bag.verify().iter().map(Damage::message));
             if let Some(site) = site {
                 compare(&bag, entry.edition, site, &mut finding);
             }
         }
-        Err(damage) => finding.wrong.push(words(&damage)),
+        Err(damage) => finding.wrong.push(damage.message()),
     }
     finding
-}
-
-impl Finding {
-    fn add(&mut self, english: &str, japanese: &str) {
-        self.wrong.push((english.to_owned(), japanese.to_owned()));
-    }
-}
-
-fn words(damage: &Damage) -> (String, String) {
-    (damage.english(), damage.japanese())
 }
 
 /// The published files of the edition are the sealed ones: none differs, none is missing, none is there besides.
@@ -87,17 +77,16 @@ fn compare(bag: &Bag, year: i32, site: &Path, finding: &mut Finding) {
         sealed.filter(|(path, _)| of_edition.iter().any(|folder| path.starts_with(folder.as_str()))).collect();
     for (path, size) in &sealed {
         match bounded::read(&site.join(path), *size) {
-            Err(error) => finding.add(&format!("`{path}` is not published: {error}"), &format!("`{path}` が公開されていません：{error}")),
-            Ok(published) if bag.read(&format!("{SITE}{path}")).is_ok_and(|bytes| Some(bytes) == published) => {}
-            Ok(_) => {
-                finding.add(&format!("`{path}` is published with other bytes"), &format!("公開中の `{path}` は封印した内容と違います"))
+            Err(error) => {
+                finding.wrong.push(Message::new("bundle.not-published").part("path", path.as_str()).part("source", cause(&error)));
             }
+            Ok(published) if bag.read(&format!("{SITE}{path}")).is_ok_and(|bytes| Some(bytes) == published) => {}
+            Ok(_) => finding.wrong.push(Message::new("bundle.published-otherwise").part("path", path.as_str())),
         }
     }
     for folder in &of_edition {
         for path in published(site, folder).filter(|path| !sealed.contains_key(path)) {
-            let path = shown::name(&path);
-            finding.add(&format!("`{path}` is published but not sealed"), &format!("公開中の `{path}` は封印されていません"));
+            finding.wrong.push(Message::new("bundle.published-unsealed").part("path", shown::name(&path)));
         }
     }
 }
@@ -125,11 +114,5 @@ fn unregistered(root: &Path, project: &Project) -> Result<Vec<Finding>, Error> {
     let known =
         |name: &String| noted.as_ref() == Some(name) || project.seals.iter().any(|seal| seal.withdrawn.is_none() && seal.file == *name);
     let strange = names.into_iter().filter(|name| name.ends_with(".zip") && !name.starts_with('.') && !known(name));
-    Ok(strange
-        .map(|file| {
-            let mut finding = Finding { file, files: 0, withdrawn: false, wrong: Vec::new() };
-            finding.add("is not in the register", "封印の記録にありません");
-            finding
-        })
-        .collect())
+    Ok(strange.map(|file| Finding { file, files: 0, withdrawn: false, wrong: vec![Message::new("bundle.not-registered")] }).collect())
 }

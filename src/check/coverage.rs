@@ -1,6 +1,7 @@
 //! How much of a site is translated, part by part.
 
 use crate::diagnostic::{English, Language, Report, Sources};
+use crate::message::{Message, Messages};
 use crate::model::Translation;
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
@@ -30,10 +31,9 @@ struct Counts {
 /// The first words of paths, in the order of the table.
 const ORDER: [&str; 5] = ["site.toml", "frameworks.toml", "pages", "strategies", "editions"];
 
-const ENGLISH: [&str; 9] =
-    ["English", "bodies", "translated", "of these older", "not recorded", "missing", "short texts", "translated", "missing"];
-const JAPANESE: [&str; 9] =
-    ["英訳の状況", "本文", "英訳あり", "うち古いもの", "うち記録なし", "英訳なし", "題名など", "英訳あり", "英訳なし"];
+/// The headings of the table, as the messages name them.
+const COLUMNS: [&str; 9] =
+    ["part", "bodies", "bodies-translated", "older", "not-recorded", "bodies-missing", "texts", "texts-translated", "texts-missing"];
 
 impl Coverage {
     /// Counts the bodies and the short texts that were read.
@@ -70,14 +70,12 @@ impl Coverage {
 
     /// The table for people: a line for each part, and a total.
     pub fn table(&self, language: Language) -> String {
-        let (head, total) = match language {
-            Language::En => (ENGLISH, "total"),
-            Language::Ja => (JAPANESE, "計"),
-        };
-        let mut rows = vec![head.map(str::to_owned)];
+        let messages = Messages::of(language);
+        let word = |name: &str| messages.text(&Message::new(&format!("coverage.{name}")));
+        let mut rows = vec![COLUMNS.map(word)];
         rows.extend(self.parts.iter().map(|((_, name), counts)| counts.row(name)));
-        rows.push(self.parts.values().fold(Counts::default(), Counts::add).row(total));
-        let widths: Vec<usize> = (0..head.len()).map(|column| rows.iter().map(|row| row[column].width()).max().unwrap_or(0)).collect();
+        rows.push(self.parts.values().fold(Counts::default(), Counts::add).row(&word("total")));
+        let widths: Vec<usize> = (0..COLUMNS.len()).map(|column| rows.iter().map(|row| row[column].width()).max().unwrap_or(0)).collect();
         rows.iter().map(|row| line(row, &widths)).collect()
     }
 }

@@ -1,34 +1,30 @@
 //! `torikumi archive`.
 
 use super::progress::Clock;
-use super::{Common, ExitStatus, complain};
+use super::{Common, ExitStatus};
 use crate::archive::{self, Content, Order, Stopped};
-use crate::diagnostic::{Language, Severity};
+use crate::diagnostic::Severity;
 use crate::error::{Error, Request};
+use crate::message::Message;
 use crate::model::{Published, Seal};
 use crate::site::{BaseUrl, PhotoCache, Sealing};
 use clap::Args;
 
 #[derive(Debug, Args)]
 pub struct Archive {
-    /// Fiscal year of the edition: 2016, H28, R5
     year: String,
-    /// Seal it again, and say why
     #[arg(long, value_name = "REASON")]
     revision: Option<String>,
-    /// Seal it although results are missing, and say why
     #[arg(long, value_name = "REASON")]
     force: Option<String>,
-    /// Take the newest bundle out, and say why; its entry stays
     #[arg(long, value_name = "REASON", conflicts_with_all = ["revision", "force"])]
     withdraw: Option<String>,
-    /// Day of the sealing; by default today in Japan
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Published>,
 }
 
 fn day(text: &str) -> Result<Published, String> {
-    Published::parse(text).filter(|date| date.day.is_some()).ok_or_else(|| "expected a day such as 2026-11-21".to_owned())
+    Published::parse(text).filter(|date| date.day.is_some()).ok_or_else(String::new)
 }
 
 impl Archive {
@@ -47,12 +43,12 @@ impl Archive {
         let content = Content { lock: &lock, loaded: &loaded, folder: &reading.folder, report: &reading.report };
         if let Some(reason) = &self.withdraw {
             let seal = archive::withdraw(content, &order, reason)?;
-            common.conclude(&withdrawn(&seal, common.language()));
+            common.conclude(&Message::new("archive.withdrawn").part("file", seal.file));
             return Ok(ExitStatus::Fine);
         }
         match archive::seal(content, &order) {
             Ok(seal) => {
-                common.conclude(&sealed(&seal, common.language()));
+                common.conclude(&sealed(&seal));
                 Ok(ExitStatus::Fine)
             }
             Err(Stopped::Template(fault)) => {
@@ -62,7 +58,7 @@ impl Archive {
             }
             Err(Stopped::Error(Error::Request(request @ (Request::ResultsMissing { .. } | Request::Draft { .. })))) => {
                 common.print(&reading, Severity::Warning);
-                complain(&format!("error: {}", Error::Request(request).words(common.language())));
+                common.fail(Error::Request(request).message());
                 Ok(ExitStatus::ContentErrors)
             }
             Err(Stopped::Error(error)) => Err(error),
@@ -70,19 +66,8 @@ impl Archive {
     }
 }
 
-fn withdrawn(seal: &Seal, language: Language) -> String {
-    match language {
-        Language::En => format!("`{}` taken out; its entry stays in the register", seal.file),
-        Language::Ja => format!("`{}` を取り除きました（記録は残ります）", seal.file),
-    }
-}
-
-fn sealed(seal: &Seal, language: Language) -> String {
-    let Seal { file, size, sha512, .. } = seal;
-    match language {
-        Language::En => format!("sealed: `content/archive/{file}`, {size} bytes\nSHA-512 {sha512}"),
-        Language::Ja => format!("封印しました：`content/archive/{file}`（{size}バイト）\nSHA-512 {sha512}"),
-    }
+fn sealed(seal: &Seal) -> Message {
+    Message::new("archive.sealed").part("file", seal.file.as_str()).part("size", seal.size).part("sha512", seal.sha512.as_str())
 }
 
 /// Today where Japanese cities are: nine hours ahead, without summer time.

@@ -2,9 +2,10 @@
 
 use super::progress::Clock;
 use super::{Common, ExitStatus, Reading};
-use crate::diagnostic::{Language, Severity, plural};
+use crate::diagnostic::Severity;
 use crate::disk::Lock;
 use crate::error::Error;
+use crate::message::Message;
 use crate::render::Address;
 use crate::site::{Loaded, PhotoCache, Site};
 use crate::write::{self, Written};
@@ -14,7 +15,6 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub struct Build {
-    /// Folder to write into; by default `output` in the site's folder
     #[arg(short, long, value_name = "DIR")]
     output_dir: Option<PathBuf>,
 }
@@ -37,7 +37,7 @@ impl Build {
         };
         common.print(&reading, Severity::Warning);
         let Some(built) = built else { return Ok(ExitStatus::ContentErrors) };
-        common.conclude(&built.line(&output, &clock.seconds(), common.language()));
+        common.conclude(&built.message(&output, &clock));
         Ok(ExitStatus::Fine)
     }
 }
@@ -53,17 +53,16 @@ struct Built {
 fn build(loaded: &Loaded, output: &Lock, reading: &mut Reading, clock: &mut Clock<'_>) -> Result<Option<Built>, Error> {
     let site = ManuallyDrop::new(Site::new(loaded));
     let addresses = site.addresses();
-    clock.lap(("evaluated".to_owned(), "評価の計算".to_owned()));
+    clock.lap(Message::new("lap.evaluated"));
     let bar = clock.bar(addresses.len());
     let build = write::Build { site: &site, addresses: &addresses, output };
     let staged = build.stage(&mut reading.report, &|| bar.advance())?;
     drop(bar);
-    let files = addresses.len();
-    clock.lap((format!("rendered and compared: {files} files"), format!("ページの作成と比較：{files}ファイル")));
+    clock.lap(Message::new("lap.compared").part("files", addresses.len()));
     let Some(staged) = staged else { return Ok(None) };
     let written = staged.commit()?;
-    let (count, folder) = (written.written, output.folder().display());
-    clock.lap((format!("`{folder}` written: {count} files"), format!("`{folder}` への書き込み：{count}ファイル")));
+    let folder = output.folder().display().to_string();
+    clock.lap(Message::new("lap.written").part("folder", folder).part("files", written.written));
     let pages = addresses.iter().filter(|address| matches!(address, Address::Page(_, _))).count();
     let charts = addresses.iter().filter(|address| matches!(address, Address::Chart(_, _, _))).count();
     Ok(Some(Built { pages, charts, written }))
@@ -71,19 +70,16 @@ fn build(loaded: &Loaded, output: &Lock, reading: &mut Reading, clock: &mut Cloc
 
 impl Built {
     /// The closing line.
-    fn line(&self, output: &Path, seconds: &str, language: Language) -> String {
-        let Built { pages, charts, written: Written { unchanged, written, removed } } = self;
-        let (all, output) = (unchanged + written, output.display());
-        match language {
-            Language::En => format!(
-                "{} and {} in {seconds} s: {} in `{output}`, {written} written, {unchanged} unchanged, {removed} removed",
-                plural(*pages, "page"),
-                plural(*charts, "chart"),
-                plural(all, "file")
-            ),
-            Language::Ja => format!(
-                "{seconds}秒で{pages}ページと図{charts}点を作成：`{output}` に{all}件、書き込み{written}、変更なし{unchanged}、削除{removed}"
-            ),
-        }
+    fn message(&self, output: &Path, clock: &Clock<'_>) -> Message {
+        let Written { unchanged, written, removed } = self.written;
+        Message::new("build.done")
+            .part("pages", self.pages)
+            .part("charts", self.charts)
+            .part("seconds", clock.seconds())
+            .part("files", unchanged + written)
+            .part("folder", output.display().to_string())
+            .part("written", written)
+            .part("unchanged", unchanged)
+            .part("removed", removed)
     }
 }

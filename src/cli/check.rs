@@ -3,16 +3,17 @@
 use super::progress::Clock;
 use super::{Common, ExitStatus, MessageFormat, Reading};
 use crate::check::{self, Coverage};
-use crate::diagnostic::{Language, Severity, plural};
+use crate::diagnostic::Severity;
 use crate::disk::{self, Change};
 use crate::error::Error;
+use crate::language::Language;
+use crate::message::Message;
 use crate::model::{Translation, translation};
 use crate::site::{Loaded, PhotoCache, Site};
 use clap::Args;
 
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Record in every English body that it translates its Japanese body as that is now
     #[arg(long)]
     accept_translations: bool,
 }
@@ -28,21 +29,18 @@ impl Check {
         if let Some(loaded) = &loaded {
             let site = Site::new(loaded);
             let files = site.addresses().len();
-            clock.lap(("evaluated".to_owned(), "評価の計算".to_owned()));
+            clock.lap(Message::new("lap.evaluated"));
             let bar = clock.bar(files);
             let checked = check::Checked { site: &site, loaded, folder: &reading.folder };
             check::check(&checked, &mut reading.report, &|| bar.advance());
-            clock.lap((format!("rendered and checked: {files} files"), format!("ページの作成と点検：{files}ファイル")));
+            clock.lap(Message::new("lap.checked").part("files", files));
         }
         if common.strict {
             reading.report.make_strict();
         }
         common.print(&reading, Severity::Note);
         if !reading.report.has_errors() && reading.report.count(Severity::Warning) == 0 {
-            common.conclude(match common.language() {
-                Language::En => "no faults",
-                Language::Ja => "誤りはありません",
-            });
+            common.conclude(&Message::new("check.sound"));
         }
         if let Some(loaded) = &loaded {
             say_coverage(common, loaded, &reading);
@@ -57,7 +55,7 @@ fn say_coverage(common: &Common, loaded: &Loaded, reading: &Reading) {
     match common.format {
         MessageFormat::Full if project.settings.languages.contains(&Language::En) => {
             let coverage = Coverage::of(&project.translations, &reading.report, &reading.folder.sources);
-            common.conclude(&format!("\n{}", coverage.table(common.language()).trim_end()));
+            common.conclude_with(&format!("\n{}", coverage.table(common.language()).trim_end()));
         }
         MessageFormat::Full | MessageFormat::Short | MessageFormat::Json => {}
     }
@@ -76,10 +74,6 @@ fn accept_translations(common: &Common, clock: &mut Clock<'_>) -> Result<(), Err
     };
     let changes: Vec<Change> = loaded.project().translations.iter().filter_map(recorded).collect();
     disk::change_all(&lock, &changes)?;
-    let recorded = changes.len();
-    common.conclude(&match common.language() {
-        Language::En => format!("{} recorded as up to date", plural(recorded, "translation")),
-        Language::Ja => format!("英訳{recorded}件を、今の日本語を訳したものとして記録しました"),
-    });
+    common.conclude(&Message::new("check.recorded").part("count", changes.len()));
     Ok(())
 }

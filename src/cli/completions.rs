@@ -1,21 +1,22 @@
 //! `torikumi completions`.
 
-use super::{Cli, ExitStatus, print};
-use clap::{Args, CommandFactory};
+use super::help::Texts;
+use super::{Common, ExitStatus, print};
+use clap::Args;
 use clap_complete::Shell;
 
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// The shell that is to complete commands and options
     #[arg(value_enum)]
     shell: Shell,
 }
 
 impl Completions {
-    pub fn run(&self) -> ExitStatus {
+    pub fn run(&self, common: &Common) -> ExitStatus {
+        let texts = Texts::of(common.language());
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "torikumi", &mut script);
-        print(&script);
+        clap_complete::generate(self.shell, &mut texts.program(), "torikumi", &mut script);
+        print(texts.translated(&String::from_utf8_lossy(&script)).as_bytes());
         ExitStatus::Fine
     }
 }

@@ -1,14 +1,15 @@
 //! `torikumi explain`.
 
 use super::any_of::AnyOf;
-use super::{Common, ExitStatus, complain, say};
-use crate::diagnostic::{CODES, Code, Language, Severity, example, explanation, nearest};
+use super::{Common, ExitStatus, say};
+use crate::diagnostic::{CODES, Code, Severity, example, explanation, nearest};
+use crate::language::Language;
+use crate::message::{Message, Messages};
 use clap::Args;
 use std::collections::BTreeSet;
 
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// Code of a fault, such as `broken-link`; without it all codes are listed
     #[arg(value_parser = AnyOf(|| CODES.iter().map(|code| code.name).collect()), hide_possible_values = true)]
     code: Option<String>,
 }
@@ -24,7 +25,7 @@ impl Explain {
             say(text.trim_end());
             ExitStatus::Fine
         } else {
-            complain(&unknown(code, language));
+            common.fail(unknown(code));
             ExitStatus::CannotRun
         }
     }
@@ -37,15 +38,14 @@ fn explain(name: &str, language: Language) -> Option<String> {
 
 /// Every code with its meaning, those of a severity together.
 fn list(language: Language) -> String {
+    let messages = Messages::of(language);
     let group = |severity: Severity| {
         let codes = CODES.iter().filter(|code| code.severity == severity);
         let line = |code: &Code| Some(format!("  {:width$}  {}\n", code.name, explanation(code.name, language)?.line, width = WIDTH));
-        format!("{}\n{}", severity.name(), codes.filter_map(line).collect::<String>())
+        let name = messages.text(&Message::new(&format!("severity.{}", severity.name())));
+        format!("{name}\n{}", codes.filter_map(line).collect::<String>())
     };
-    let closing = match language {
-        Language::Ja => "`torikumi explain コード` で、意味と直し方を例とともに示します",
-        Language::En => "`torikumi explain CODE` says what a code means and how to mend it, with an example",
-    };
+    let closing = messages.text(&Message::new("explain.closing"));
     let groups = [Severity::Error, Severity::Warning, Severity::Note].map(group);
     format!("{}\n{closing}", groups.join("\n"))
 }
@@ -53,14 +53,8 @@ fn list(language: Language) -> String {
 /// Space for the longest code.
 const WIDTH: usize = 28;
 
-fn unknown(found: &str, language: Language) -> String {
-    let near: Vec<String> = near(found).into_iter().map(|name| format!("`{name}`")).collect();
-    match (language, near.is_empty()) {
-        (Language::Ja, true) => format!("error: コード `{found}` はありません。`torikumi explain` で一覧を示します"),
-        (Language::Ja, false) => format!("error: コード `{found}` はありません。もしかして {} ですか", near.join("、")),
-        (Language::En, true) => format!("error: unknown code `{found}`: `torikumi explain` lists all of them"),
-        (Language::En, false) => format!("error: unknown code `{found}` (did you mean {}?)", near.join(", ")),
-    }
+fn unknown(found: &str) -> Message {
+    Message::new("explain.unknown").part("found", found).part("near", near(found))
 }
 
 /// The code that is likely to be meant, else all that have a word of it.

@@ -2,9 +2,9 @@
 
 use super::import::{Content, edition_of};
 use super::{Common, ExitStatus};
-use crate::diagnostic::{Language, plural};
 use crate::disk::{self, Existing};
 use crate::error::Error;
+use crate::message::Message;
 use crate::sheet::{self, Division, Form, Reported};
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
@@ -17,25 +17,19 @@ pub struct Export {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Spreadsheets in which the divisions fill in the results of the year: one for each division in charge
     Form(FormOptions),
 }
 
 #[derive(Debug, Args)]
 struct FormOptions {
-    /// Fiscal year of the edition: 2016, H28, R5; by default the newest, be it a draft
     #[arg(long, value_name = "YEAR")]
     edition: Option<String>,
-    /// Folder to write into
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     output_dir: PathBuf,
-    /// Only the form of this division
     #[arg(long, value_name = "NAME", conflicts_with = "all")]
     division: Option<String>,
-    /// One form with every indicator
     #[arg(long)]
     all: bool,
-    /// Replace forms that are there already
     #[arg(long)]
     force: bool,
 }
@@ -65,7 +59,7 @@ impl FormOptions {
         for form in &forms {
             disk::place(&self.output_dir.join(&form.file), &form.bytes, existing)?;
         }
-        common.conclude(&self.says(&forms, common.language()));
+        forms.iter().for_each(|form| common.conclude(&self.made(form)));
         Ok(ExitStatus::Fine)
     }
 
@@ -77,15 +71,9 @@ impl FormOptions {
         }
     }
 
-    fn says(&self, forms: &[Form], language: Language) -> String {
-        let line = |form: &Form| {
-            let path = self.output_dir.join(&form.file);
-            match language {
-                Language::En => format!("{}: {}", path.display(), plural(form.indicators, "indicator")),
-                Language::Ja => format!("{}：指標{}件", path.display(), form.indicators),
-            }
-        };
-        forms.iter().map(line).collect::<Vec<_>>().join("\n")
+    fn made(&self, form: &Form) -> Message {
+        let path = self.output_dir.join(&form.file).display().to_string();
+        Message::new("export.made").part("path", path).part("indicators", form.indicators)
     }
 }
 

@@ -1,17 +1,19 @@
 //! `torikumi import`.
 
-mod says;
+mod outcome;
 
 use super::new::concerns_plan;
-use super::{Common, ExitStatus, MessageFormat, Reading, complain, say};
-use crate::diagnostic::{Fault, Language, Place, Report, Severity, Sources, plural};
+use super::{Common, ExitStatus, MessageFormat, Reading, say};
+use crate::diagnostic::{Fault, Place, Report, Severity, Sources};
 use crate::disk::{self, Change};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
+use crate::message::Message;
 use crate::model::{Edition, Project, read, seal, year};
 use crate::scaffold::Draft;
-use crate::sheet::{self, Changes, Conflicts, Planned, Reported, TableFile};
+use crate::sheet::{self, Conflicts, Planned, Reported, TableFile};
 use clap::{Args, Subcommand};
+use outcome::{Ending, Outcome};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -26,37 +28,28 @@ pub struct Import {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Make a strategy with its goals, measures and indicators from a table
     Strategy(Plan),
 }
 
 #[derive(Debug, Args)]
 struct Results {
-    /// Forms that were filled in, or other tables of results: .xlsx, .csv, .txt
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Fiscal year of the edition: 2016, H28, R5; by default the newest, be it a draft
     #[arg(long, value_name = "YEAR")]
     edition: Option<String>,
-    /// Show what would change, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Write in spite of conflicts: take new values, leave out rows that cannot be read
     #[arg(long)]
     accept: bool,
-    /// Write into an edition that is sealed, whose pages stay as they are until it is sealed again
     #[arg(long)]
     into_sealed: bool,
 }
 
 #[derive(Debug, Args)]
 struct Plan {
-    /// Table of goals, measures and indicators: .xlsx or .csv
     file: PathBuf,
-    /// Id of the new strategy, the name of its folder
     #[arg(long, value_name = "ID")]
     id: String,
-    /// Make it in spite of what cannot be read, and leave that open
     #[arg(long)]
     accept: bool,
 }
@@ -90,27 +83,26 @@ impl Results {
             disk::change_all(lock, &texts)?;
         }
         let ending = match (blocked, self.dry_run) {
-            (true, _) => says::Ending::Blocked,
-            (false, true) => says::Ending::Tried { files: texts.len() },
-            (false, false) => says::Ending::Written { files: texts.len() },
+            (true, _) => Ending::Blocked,
+            (false, true) => Ending::Tried { files: texts.len() },
+            (false, false) => Ending::Written { files: texts.len() },
         };
-        self.print(common, &content.folder.sources, (reported, &changes), &ending);
+        print(common, &content.folder.sources, &Outcome { reported, changes: &changes, ending });
         Ok(if blocked { ExitStatus::ContentErrors } else { ExitStatus::Fine })
     }
+}
 
-    fn print(&self, common: &Common, sources: &Sources, (reported, changes): (Reported<'_>, &Changes<'_>), ending: &says::Ending) {
-        match common.format {
-            MessageFormat::Json => say(&says::json(common.language(), sources, (reported, changes), ending)),
-            MessageFormat::Full | MessageFormat::Short => {
-                if !changes.changes.is_empty() {
-                    common.conclude(&says::table(reported, changes, common.language()));
-                }
-                common.print_faults(&changes.report, sources, Severity::Warning);
-                let line = says::line(changes, ending, common.language());
-                match ending {
-                    says::Ending::Blocked => complain(&line),
-                    says::Ending::Tried { .. } | says::Ending::Written { .. } => common.conclude(&line),
-                }
+fn print(common: &Common, sources: &Sources, outcome: &Outcome<'_>) {
+    match common.format {
+        MessageFormat::Json => say(&outcome.json(common.language(), sources)),
+        MessageFormat::Full | MessageFormat::Short => {
+            if !outcome.changes.changes.is_empty() {
+                common.conclude_with(&outcome.table(common.language()));
+            }
+            common.print_faults(&outcome.changes.report, sources, Severity::Warning);
+            match outcome.ending {
+                Ending::Blocked => common.complain(&outcome.message()),
+                Ending::Tried { .. } | Ending::Written { .. } => common.conclude(&outcome.message()),
             }
         }
     }
@@ -124,32 +116,18 @@ impl Plan {
         let Planned { draft, report } = sheet::strategy(&folder, &self.id, &sheet::open(&self.file)?, conflicts(self.accept))?;
         common.print_faults(&report, &folder.sources, Severity::Warning);
         let Some(draft) = draft.filter(|_| !report.has_errors()) else {
-            complain(match common.language() {
-                Language::En => "nothing was made",
-                Language::Ja => "何も作っていません",
-            });
+            common.complain(&Message::new("import.nothing-made"));
             return Ok(ExitStatus::ContentErrors);
         };
         draft.write(&lock)?;
-        common.conclude(&made(&draft, common));
+        common.conclude(&made(&draft));
         Ok(ExitStatus::Fine)
     }
 }
 
-fn made(draft: &Draft, common: &Common) -> String {
+fn made(draft: &Draft) -> Message {
     let files: String = draft.paths().map(|path| format!("  {path}\n")).collect();
-    match common.language() {
-        Language::En => format!(
-            "{} made:\n{files}\nnext: `torikumi check` names what is still open, such as titles and directions",
-            plural(draft.files.len(), "file")
-        ),
-        Language::Ja => {
-            format!(
-                "{}件のファイルを作りました：\n{files}\n次に：題名や方向など、まだ決まっていないものは `torikumi check` で分かります",
-                draft.files.len()
-            )
-        }
-    }
+    Message::new("import.plan-made").part("count", draft.files.len()).part("files", files)
 }
 
 /// The pages of a sealed edition would not show what is written into its sources.
@@ -203,10 +181,7 @@ impl Content {
     /// Prints the errors of the content.
     pub fn refuse(self, common: &Common) -> ExitStatus {
         common.print(&Reading { folder: self.folder, report: self.report, loaded: None }, Severity::Error);
-        complain(match common.language() {
-            Language::En => "nothing was written: these have to be mended first",
-            Language::Ja => "何も書き込んでいません。先に上の誤りを直してください",
-        });
+        common.complain(&Message::new("import.refused"));
         ExitStatus::ContentErrors
     }
 

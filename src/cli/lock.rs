@@ -1,9 +1,9 @@
 //! Locks of folders and targets, for the person who runs a command: who asks, and a word while it waits.
 
-use super::{Common, complain};
-use crate::diagnostic::Language;
+use super::Common;
 use crate::disk::{Claim, Held, Lock, sweep};
 use crate::error::{Error, Holder};
+use crate::message::Message;
 use std::path::Path;
 
 impl Common {
@@ -28,11 +28,8 @@ impl Common {
         take: impl FnOnce(&Claim<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let waiting = |holder: Option<&Holder>| {
-            let words = Holder::words(holder, place, self.language());
-            match self.language() {
-                _ if self.quiet => {}
-                Language::En => complain(&format!("waiting: {words}")),
-                Language::Ja => complain(&format!("待っています：{words}")),
+            if !self.quiet {
+                self.complain(&Message::new("lock.waiting").part("held", Holder::message(holder, place)));
             }
         };
         take(&Claim { holder: holder(command), held, waiting: &waiting })

@@ -1,19 +1,23 @@
 //! `torikumi man`: one manual page with every command and its options.
 
-use super::{Cli, ExitStatus, print};
+use super::help::Texts;
+use super::{Cli, Common, ExitStatus, print};
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 use std::io;
 
-pub fn run() -> ExitStatus {
-    print(page().as_bytes());
+pub fn run(common: &Common) -> ExitStatus {
+    let texts = Texts::of(common.language());
+    print(texts.translated_page(&page(&texts)).as_bytes());
     ExitStatus::Fine
 }
 
 /// The page; writing into memory cannot fail, and what could not be written is left out.
-fn page() -> String {
-    let program = Cli::command().disable_help_subcommand(true);
-    let man = Man::new(program.clone());
+fn page(texts: &Texts) -> String {
+    let program = texts.command(Cli::command().disable_help_subcommand(true), "");
+    let mut whole = program.clone();
+    whole.build();
+    let man = Man::new(texts.command(whole, ""));
     let mut page = section(|out| man.render_title(out));
     page += &section(|out| man.render_name_section(out));
     page += &section(|out| man.render_synopsis_section(out));

@@ -1,9 +1,10 @@
 //! `torikumi new`.
 
-use super::{Common, ExitStatus, Reading, complain, say};
-use crate::diagnostic::{Language, Place, Report, Severity};
+use super::{Common, ExitStatus, Reading};
+use crate::diagnostic::{Place, Report, Severity};
 use crate::error::Error;
 use crate::load::{self, Folder};
+use crate::message::Message;
 use crate::model::read;
 use crate::scaffold::{self, Draft};
 use clap::{Args, Subcommand};
@@ -17,25 +18,17 @@ pub struct New {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// A strategy with its first goal and measure
     Strategy {
-        /// Its id, the name of its folder
         id: String,
-        /// The strategy that it follows
         #[arg(long, value_name = "ID")]
         succeeds: Option<String>,
     },
-    /// The next goal of a strategy, with its first measure
     Goal {
-        /// The strategy; by default the newest
         #[arg(long, value_name = "ID")]
         strategy: Option<String>,
     },
-    /// The report on a fiscal year: a file for every goal and measure, a line for every result
     Edition {
-        /// The fiscal year reported on: 2017, H29, R5
         year: String,
-        /// The strategy; by default the one whose period holds the year
         #[arg(long, value_name = "ID")]
         strategy: Option<String>,
     },
@@ -56,39 +49,24 @@ impl New {
             }
             (What::Goal { .. } | What::Edition { .. }, _) => {
                 common.print(&Reading { folder, report, loaded: None }, Severity::Error);
-                complain(match common.language() {
-                    Language::En => "nothing was made: these have to be mended first",
-                    Language::Ja => "何も作っていません。先に上の誤りを直してください",
-                });
+                common.complain(&Message::new("new.refused"));
                 return Ok(ExitStatus::ContentErrors);
             }
         };
         draft.write(&lock)?;
-        say(&self.says(&draft, common));
+        common.say(&self.made(&draft, common));
         Ok(ExitStatus::Fine)
     }
 
     /// The files that were made, and what to do next.
-    fn says(&self, draft: &Draft, common: &Common) -> String {
-        let files: String = draft.paths().map(|path| format!("  {}\n", below(&common.root, &path))).collect();
-        let check = match common.root == Path::new(".") {
-            true => "torikumi check".to_owned(),
-            false => format!("torikumi check --root {}", common.root.display()),
+    fn made(&self, draft: &Draft, common: &Common) -> Message {
+        let message = match self.what {
+            What::Edition { .. } => Message::new("new.edition-made"),
+            What::Strategy { .. } | What::Goal { .. } => Message::new("new.plan-made"),
         };
-        match (common.language(), &self.what) {
-            (Language::En, What::Edition { .. }) => {
-                format!("made:\n{files}\nnext: fill in the results; `{check}` names those that are still open")
-            }
-            (Language::En, What::Strategy { .. } | What::Goal { .. }) => {
-                format!("made:\n{files}\nnext: fill in the titles; `{check}` names those that are still open")
-            }
-            (Language::Ja, What::Edition { .. }) => {
-                format!("作ったファイル：\n{files}\n次に：実績を記入してください。まだのものは `{check}` で分かります")
-            }
-            (Language::Ja, What::Strategy { .. } | What::Goal { .. }) => {
-                format!("作ったファイル：\n{files}\n次に：名称を記入してください。まだのものは `{check}` で分かります")
-            }
-        }
+        let files: String = draft.paths().map(|path| format!("  {}\n", below(&common.root, &path))).collect();
+        let root = (common.root != Path::new(".")).then(|| common.root.display().to_string());
+        message.part("files", files).part("root", root)
     }
 }
 

@@ -1,7 +1,7 @@
 //! How long work takes, and a bar while it goes on. The only place that looks at the clock.
 
-use super::{Common, complain};
-use crate::diagnostic::Language;
+use super::Common;
+use crate::message::Message;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -23,14 +23,11 @@ impl<'a> Clock<'a> {
         Clock { common, started: now, lap: now }
     }
 
-    /// Ends a part of the work: what it was, in English and Japanese.
-    pub fn lap(&mut self, (english, japanese): (String, String)) {
-        let taken = self.lap.elapsed().as_secs_f64();
+    /// Ends a part of the work, which the message names.
+    pub fn lap(&mut self, work: Message) {
+        let seconds = format!("{:.3}", self.lap.elapsed().as_secs_f64());
         if self.common.verbose {
-            complain(&match self.common.language() {
-                Language::En => format!("{taken:.3} s  {english}"),
-                Language::Ja => format!("{taken:.3}秒 {japanese}"),
-            });
+            self.common.complain(&Message::new("lap.line").part("seconds", seconds).part("work", work));
         }
         self.lap = Instant::now();
     }

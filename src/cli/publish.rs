@@ -3,12 +3,13 @@
 use super::archive::today;
 use super::lock::now;
 use super::progress::Clock;
-use super::{Common, ExitStatus, complain, say};
+use super::{Common, ExitStatus, say};
 use crate::check;
-use crate::diagnostic::{Language, Severity, plural};
+use crate::diagnostic::Severity;
 use crate::disk::Held;
-use crate::error::{Error, Trouble};
+use crate::error::{Error, PublishError};
 use crate::load::{self, Folder};
+use crate::message::Message;
 use crate::model::{PublishTarget, read};
 use crate::publish::transfer_plan::{Change, TransferPlan};
 use crate::publish::{self, Asked, Candidate, Compared, Lock, Login, Preview, Release, Sent, Store, Verified, Wrong};
@@ -18,18 +19,13 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Publish {
-    /// Name of the target in site.toml; by default `production`, or the only one
     target: Option<String>,
-    /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
-    /// Publish drafts as well, to a staging target
     #[arg(long)]
     preview: bool,
-    /// Only look whether what was published is still there as it was sent
     #[arg(long, conflicts_with_all = ["dry_run", "preview", "break_lock"])]
     verify: bool,
-    /// Publish although somebody else seems to: for the lock of a run that was interrupted
     #[arg(long)]
     break_lock: bool,
 }
@@ -67,7 +63,7 @@ impl Publish {
         check::check(&checked, &mut reading.report, &|| bar.advance());
         let release = Release::of(&site, &|| bar.advance()).map_err(|fault| reading.report.add(fault.0, fault.1));
         drop(bar);
-        clock.lap((format!("rendered and checked: {files} files"), format!("ページの作成と点検：{files}ファイル")));
+        clock.lap(Message::new("lap.checked").part("files", files));
         if target.strict || common.strict {
             reading.report.make_strict();
         }
@@ -77,7 +73,7 @@ impl Publish {
         let (project, root) = (loaded.project(), common.root.as_path());
         let refusals = publish::refusals(Candidate { target, project, root, asked: &asked, site_base_url: of_site.as_deref() })?;
         if !refusals.is_empty() {
-            complain(&format!("error: {}", Trouble::Refused(refusals).words(common.language())));
+            common.fail(PublishError::Refused(refusals).message());
             return Ok(ExitStatus::ContentErrors);
         }
         let plan = release.plan(store)?;
@@ -126,87 +122,53 @@ impl At<'_> {
     }
 
     fn send(self, release: &Release<'_>, plan: &TransferPlan, lock: &Lock<'_>, clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
-        let name = &self.target.name;
         let bar = clock.bar(plan.steps());
         let sent = release.publish(lock, &now(), &|| bar.advance())?;
         drop(bar);
-        clock.lap((format!("sent to `{name}`"), format!("`{name}` への送信")));
+        clock.lap(Message::new("lap.sent").part("target", self.target.name.as_str()));
         self.conclude(&sent, &clock.seconds());
         self.verify()
     }
 
     /// Every step of a plan on standard output, and how many there are: what was asked for, so also with `--quiet`.
     pub fn say_plan(self, plan: &TransferPlan) {
-        let (target, language) = (&self.target.name, self.common.language());
-        let put = plan.put.iter().map(|put| match (put.change, language) {
-            (Change::New, Language::En) => format!("new      {}", put.path),
-            (Change::Changed, Language::En) => format!("changed  {}", put.path),
-            (Change::New, Language::Ja) => format!("新規  {}", put.path),
-            (Change::Changed, Language::Ja) => format!("変更  {}", put.path),
+        let step = |change: &str, path: &str| self.common.text(&Message::new(&format!("publish-plan.{change}")).part("path", path));
+        let put = plan.put.iter().map(|put| match put.change {
+            Change::New => step("new", &put.path),
+            Change::Changed => step("changed", &put.path),
         });
-        let remove = plan.remove.iter().map(|path| match language {
-            Language::En => format!("removed  {path}"),
-            Language::Ja => format!("削除  {path}"),
-        });
-        put.chain(remove).for_each(|line| say(&line));
-        let (put, bytes, remove, unchanged) = (plan.put.len(), plan.bytes(), plan.remove.len(), plan.unchanged);
-        say(&match language {
-            Language::En => {
-                format!(
-                    "would send {} ({bytes} bytes) to `{target}` and remove {remove}; {unchanged} unchanged; nothing was done",
-                    plural(put, "file")
-                )
-            }
-            Language::Ja => {
-                format!("`{target}` への予定：送信{put}件（{bytes}バイト）、削除{remove}件、変更なし{unchanged}件（まだ何もしていません）")
-            }
-        });
+        put.chain(plan.remove.iter().map(|path| step("remove", path))).for_each(|line| say(&line));
+        let line = Message::new("publish-plan.line").part("target", self.target.name.as_str()).part("files", plan.put.len());
+        let line = line.part("bytes", plan.bytes()).part("removed", plan.remove.len()).part("unchanged", plan.unchanged);
+        self.common.say(&line);
     }
 
     /// What was done, in one line.
     pub fn conclude(self, sent: &Sent, seconds: &str) {
         let Sent { new, changed, removed, unchanged, bytes } = sent;
-        let (files, target) = (new + changed, &self.target.name);
-        self.common.conclude(&match self.common.language() {
-            Language::En => format!(
-                "{} ({bytes} bytes) sent to `{target}` in {seconds} s: {new} new, {changed} changed, {unchanged} unchanged, {removed} removed",
-                plural(files, "file")
-            ),
-            Language::Ja => {
-                format!(
-                    "{seconds}秒で `{target}` に{files}件（{bytes}バイト）を送信：新規{new}、変更{changed}、変更なし{unchanged}、削除{removed}"
-                )
-            }
-        });
+        let line = Message::new("published.line").part("target", self.target.name.as_str()).part("seconds", seconds);
+        let line = line.part("files", new + changed).part("bytes", *bytes).part("new", *new).part("changed", *changed);
+        self.common.conclude(&line.part("unchanged", *unchanged).part("removed", *removed));
     }
 
     /// Reads back what was published, and says what it found.
     pub fn verify(self) -> Result<ExitStatus, Error> {
         let Verified { files, compared, wrong } = publish::verify(self.store)?;
-        let (name, language) = (&self.target.name, self.common.language());
         for (path, wrong) in &wrong {
-            complain(&match (wrong, language) {
-                (Wrong::Missing, Language::En) => format!("error: `{path}` is missing at `{name}`: publish again"),
-                (Wrong::Different, Language::En) => {
-                    format!("error: `{path}` at `{name}` is not what was sent: move it away there and publish again")
-                }
-                (Wrong::Missing, Language::Ja) => format!("error: `{name}` に `{path}` がありません。もう一度公開してください"),
-                (Wrong::Different, Language::Ja) => {
-                    format!("error: `{name}` の `{path}` は送った内容と違います。公開先で別の場所に移してから、もう一度公開してください")
-                }
+            let message = Message::new(match wrong {
+                Wrong::Missing => "published.missing",
+                Wrong::Different => "published.different",
             });
+            self.common.fail(message.part("path", path.as_str()).part("target", self.target.name.as_str()));
         }
         if !wrong.is_empty() {
             return Ok(ExitStatus::CannotRun);
         }
-        self.common.conclude(&match (compared, language) {
-            (Compared::Hashes, Language::En) => format!("read back: {}, all bytes as they were sent", plural(files, "file")),
-            (Compared::Sizes, Language::En) => {
-                format!("looked at: {}, all there in the size in which they were sent", plural(files, "file"))
-            }
-            (Compared::Hashes, Language::Ja) => format!("読み戻して確認：{files}件、すべて送った内容のとおりです"),
-            (Compared::Sizes, Language::Ja) => format!("公開先を確認：{files}件、すべて送った大きさのとおりあります"),
+        let message = Message::new(match compared {
+            Compared::Hashes => "published.same-bytes",
+            Compared::Sizes => "published.same-sizes",
         });
+        self.common.conclude(&message.part("files", files));
         Ok(ExitStatus::Fine)
     }
 }
@@ -217,12 +179,12 @@ pub fn target(folder: &Folder, name: Option<&str>) -> Result<Option<PublishTarge
     let targets = settings.targets;
     let known: Vec<String> = targets.iter().map(|target| target.name.clone()).collect();
     let found = match (name, targets.as_slice()) {
-        (_, []) => return Err(Trouble::NoTarget.into()),
+        (_, []) => return Err(PublishError::NoTarget.into()),
         (None, [only]) => Some(only),
         (name, several) => several.iter().find(|target| target.name == name.unwrap_or("production")),
     };
     let nearest = name.and_then(|name| crate::diagnostic::nearest(name, known.iter().map(String::as_str)));
-    found.cloned().map(Some).ok_or_else(|| Trouble::WhichTarget { found: name.map(str::to_owned), nearest, known }.into())
+    found.cloned().map(Some).ok_or_else(|| PublishError::WhichTarget { found: name.map(str::to_owned), nearest, known }.into())
 }
 
 /// What is wrong with settings that cannot be read.

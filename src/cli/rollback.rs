@@ -3,20 +3,17 @@
 use super::progress::Clock;
 use super::publish::{At, faults, held, login, target};
 use super::{Common, ExitStatus};
-use crate::diagnostic::Language;
 use crate::error::Error;
 use crate::load;
+use crate::message::Message;
 use crate::publish;
 use clap::Args;
 
 #[derive(Debug, Args)]
 pub struct Rollback {
-    /// Name of the target in site.toml; by default `production`, or the only one
     target: Option<String>,
-    /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
-    /// Go on although somebody else seems to publish: for the lock of a run that was interrupted
     #[arg(long)]
     break_lock: bool,
 }
@@ -40,10 +37,7 @@ impl Rollback {
             drop(bar);
             at.conclude(&sent, &clock.seconds());
             if !time.is_empty() {
-                common.conclude(&match common.language() {
-                    Language::En => format!("`{}` is again as published on {time}", target.name),
-                    Language::Ja => format!("`{}` を {time} に公開した状態に戻しました", target.name),
-                });
+                common.conclude(&Message::new("rollback.done").part("target", target.name.as_str()).part("time", time));
             }
             at.verify()
         })

@@ -2,18 +2,16 @@
 
 use super::any_of::AnyOf;
 use super::{Common, ExitStatus, say};
-use crate::diagnostic::Language;
 use crate::error::Error;
+use crate::message::Message;
 use crate::schema;
 use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// Which schema to print; without it the kinds are listed
     #[arg(conflicts_with = "output_dir", value_parser = AnyOf(|| schema::kinds().iter().map(|kind| kind.name).collect()), hide_possible_values = true)]
     kind: Option<String>,
-    /// Write every schema into this folder, as KIND.json
     #[arg(short, long, value_name = "DIR")]
     output_dir: Option<PathBuf>,
 }
@@ -24,10 +22,7 @@ impl Schema {
             (Some(kind), _) => say(schema::schema(kind)?.trim_end()),
             (None, Some(folder)) => {
                 let count = schema::write_all(folder)?;
-                say(&match common.language() {
-                    Language::En => format!("{count} schemas in `{}`", folder.display()),
-                    Language::Ja => format!("`{}` に{count}件のスキーマを書き込みました", folder.display()),
-                });
+                common.say(&Message::new("schema.written").part("count", count).part("folder", folder.display().to_string()));
             }
             (None, None) => {
                 let language = common.language();

@@ -4,6 +4,7 @@
 
 use super::Language;
 use super::fault::Code;
+use crate::message::{Message, Messages};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -76,28 +77,13 @@ fn find<T: DeserializeOwned>(files: &[&str], code: &str) -> Option<T> {
 impl Explanation {
     /// The whole text for people, with the example.
     pub fn print(&self, code: Code, example: &Example, language: Language) -> String {
-        let [means, why, mend, wrong, right] = headings(language);
-        let within = match language {
-            Language::Ja => "：",
-            Language::En => ", in ",
-        };
-        let file = example.file.as_ref().map(|file| format!("{within}`{file}`")).unwrap_or_default();
-        let parts = [
-            (means.to_owned(), &self.means),
-            (why.to_owned(), &self.why),
-            (mend.to_owned(), &self.mend),
-            (format!("{wrong}{file}"), &example.wrong),
-            (format!("{right}{file}"), &example.right),
-        ];
-        let head = format!("{}[{}]: {}\n", code.severity.name(), code.name, self.line);
-        parts.iter().fold(head, |text, (heading, body)| format!("{text}\n{heading}\n{}", indented(body)))
-    }
-}
-
-fn headings(language: Language) -> [&'static str; 5] {
-    match language {
-        Language::Ja => ["意味", "困ること", "直し方", "誤りの例", "正しい例"],
-        Language::En => ["What it means", "Why it matters", "How to mend it", "Wrong", "Right"],
+        let messages = Messages::of(language);
+        let heading = |name: &str| messages.text(&Message::new(&format!("explain.{name}")).part("file", example.file.clone()));
+        let parts =
+            [("means", &self.means), ("why", &self.why), ("mend", &self.mend), ("wrong", &example.wrong), ("right", &example.right)];
+        let severity = messages.text(&Message::new(&format!("severity.{}", code.severity.name())));
+        let head = format!("{severity}[{}]: {}\n", code.name, self.line);
+        parts.iter().fold(head, |text, (name, body)| format!("{text}\n{}\n{}", heading(name), indented(body)))
     }
 }
 

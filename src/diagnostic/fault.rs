@@ -1,10 +1,16 @@
-//! Everything that can be wrong, as data. The words are in `words_en` and `words_ja`.
+//! Everything that can be wrong, as data. The words are in the files of `message`, under the code of the fault; its fields are what is
+//! put into them.
 
 use super::Severity;
+use super::toml_message;
+use crate::message::{self, Message, Parts};
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// A class of names, for faults of the form "unknown …".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Noun {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "noun", rename_all = "kebab-case")]
+pub enum NameClass {
     Unit,
     Status,
     Kind,
@@ -41,7 +47,8 @@ pub enum Noun {
 }
 
 /// What a value has to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "shape", rename_all = "kebab-case")]
 pub enum Shape {
     Text,
     BilingualText,
@@ -70,8 +77,9 @@ pub enum Shape {
 }
 
 /// Why a key means nothing where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Because {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyMisuse {
     MilestonesHaveSteps,
     OnlyMilestonesHaveSteps,
     /// `continues` and `revises` name parts of the strategy that this one succeeds.
@@ -79,7 +87,8 @@ pub enum Because {
 }
 
 /// What stands where a file has to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum NotFile {
     /// A folder with the name of a text.
     Folder,
@@ -90,8 +99,9 @@ pub enum NotFile {
 }
 
 /// What is wrong with the name of a file or a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NameTrouble {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NameProblem {
     NotUtf8,
     /// Control characters, or such that turn the direction of reading.
     Invisible,
@@ -100,13 +110,12 @@ pub enum NameTrouble {
     /// Windows cannot have it.
     Windows,
     /// Another one differs in capital letters only.
-    Case {
-        other: String,
-    },
+    Case,
 }
 
 /// How a figure left the one before it behind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Jump {
     /// At least ten times as much.
     Up,
@@ -115,7 +124,7 @@ pub enum Jump {
 }
 
 /// One way in which content can be wrong.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Fault {
     /// The file is not UTF-8.
     NotUtf8,
@@ -136,15 +145,19 @@ pub enum Fault {
     /// Two keys that exclude each other.
     ConflictingKeys { first: String, second: String },
     /// A key that means nothing for this kind or direction.
-    KeyWithoutMeaning { key: String, because: Because },
+    KeyWithoutMeaning { key: String, misuse: KeyMisuse },
     /// A value of the wrong type.
-    WrongShape { expected: Shape, found: String },
+    WrongShape {
+        expected: Shape,
+        #[serde(serialize_with = "type_or_value")]
+        found: String,
+    },
     /// A year in no known notation, or outside 1868 to 2999.
     UnknownYear { found: String },
     /// A number with more than 18 digits.
     TooManyDigits { found: String },
     /// A word that names nothing of its class.
-    Unknown { noun: Noun, found: String, nearest: Option<String>, known: Vec<String> },
+    Unknown { noun: NameClass, found: String, nearest: Option<String>, known: Vec<String> },
     /// The same id twice.
     DuplicateId { id: String },
     /// A file in a folder where the format has no such file.
@@ -186,7 +199,15 @@ pub enum Fault {
     /// An old path where a page of the site stands, or another old path.
     AliasTaken { path: String },
     /// Two colours of a palette that cannot be told apart well enough; `ratio` and `least` in hundredths.
-    LowContrast { scheme: String, first: String, second: String, ratio: u32, least: u32 },
+    LowContrast {
+        scheme: String,
+        first: String,
+        second: String,
+        #[serde(serialize_with = "as_contrast")]
+        ratio: u32,
+        #[serde(serialize_with = "as_contrast")]
+        least: u32,
+    },
     /// A photo that cannot be read or decoded.
     PhotoUnusable { path: String, reason: String },
     /// A caption whose photo is not in the content.
@@ -208,9 +229,9 @@ pub enum Fault {
     /// A body whose parts nest deeper than so many levels.
     TooDeep { most: usize },
     /// A name by which a file cannot be told apart or shown.
-    UnusableName { why: NameTrouble },
-    /// A name that other systems cannot have.
-    UnportableName { why: NameTrouble },
+    UnusableName { problem: NameProblem },
+    /// A name that other systems cannot have; `other` differs from it in capital letters only.
+    UnportableName { problem: NameProblem, other: Option<String> },
     /// A text that is there but says nothing; `key` is `ja` or `en`.
     EmptyText { key: String },
     /// A target or baseline was changed, and nobody says why.
@@ -220,11 +241,21 @@ pub enum Fault {
     /// A picture that nothing names.
     PhotoUnused,
     /// A sealed bundle that is not whole, or not what was sealed.
-    BrokenSeal { file: String, english: String, japanese: String },
+    BrokenSeal { file: String, why: Message },
     /// A field in which the record of a sealed edition and its sources differ; what is not there is empty.
-    SealDiffers { field: String, sealed: String, now: String },
+    SealDiffers {
+        field: String,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        sealed: String,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        now: String,
+    },
     /// A link of a rendered page to nothing; `more` pages have it too.
-    DeadLink { target: String, more: usize },
+    DeadLink {
+        target: String,
+        #[serde(serialize_with = "if_any")]
+        more: usize,
+    },
     /// Two figures of one year for one indicator; `there` is that of an earlier edition.
     ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: i32 },
     /// A figure that is ten times as much as the one before, or a tenth of it.
@@ -369,15 +400,38 @@ fn farthest(name: &str) -> usize {
 const MOST_KNOWN: usize = 25;
 
 impl Fault {
+    /// What is put into its words, by name: its fields.
+    pub fn parts(&self) -> Parts {
+        message::parts(self)
+    }
+
+    /// The case of this kind of fault that has words of its own.
+    pub fn case(&self) -> Option<String> {
+        match self {
+            Fault::TomlSyntax { message } => toml_message::case(message).map(str::to_owned),
+            Fault::KeyWithoutMeaning { misuse, .. } => Some(message::name(misuse)),
+            Fault::Unknown { noun: NameClass::Language, .. } => Some("languages".to_owned()),
+            Fault::Unknown { noun: NameClass::Goal | NameClass::Measure | NameClass::Policy | NameClass::Indicator, .. } => {
+                Some("in-strategy".to_owned())
+            }
+            Fault::NotAFile { found } => Some(message::name(found)),
+            Fault::UnusableName { problem } | Fault::UnportableName { problem, .. } => Some(message::name(problem)),
+            Fault::EmptyText { key } if key == "en" => Some("english".to_owned()),
+            Fault::DeadLink { target, .. } if target.contains('#') => Some("to-heading".to_owned()),
+            Fault::SuspiciousJump { jump, .. } => Some(message::name(jump)),
+            _ => None,
+        }
+    }
+
     /// An unknown name of a class, with the nearest known one.
-    pub fn unknown<'a>(noun: Noun, found: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
+    pub fn unknown<'a>(noun: NameClass, found: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
         let known: Vec<&str> = known.into_iter().collect();
         let nearest = nearest(found, known.iter().copied());
         Fault::Unknown { noun, found: found.to_owned(), nearest, known: kept(known) }
     }
 
     /// A name that is not among those of its class, where a near one is not likely to be meant, as with numbers.
-    pub fn not_among<'a>(noun: Noun, found: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
+    pub fn not_among<'a>(noun: NameClass, found: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
         Fault::Unknown { noun, found: found.to_owned(), nearest: None, known: kept(known) }
     }
 
@@ -391,4 +445,23 @@ impl Fault {
 
 fn kept<'a>(known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     known.into_iter().take(MOST_KNOWN).map(str::to_owned).collect()
+}
+
+/// 452 → `4.52:1`.
+fn as_contrast<S: Serializer>(ratio: &u32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&format_args!("{}.{:02}:1", ratio / 100, ratio % 100))
+}
+
+/// A number that is left out where it is 0.
+fn if_any<S: Serializer>(number: &usize, serializer: S) -> Result<S::Ok, S::Error> {
+    Some(number).filter(|number| **number > 0).serialize(serializer)
+}
+
+/// The TOML parser's name of a type as one of our words; a value as it is.
+fn type_or_value<S: Serializer>(found: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let name = if found == "``" { "empty" } else { found };
+    match name.starts_with('`') {
+        true => name.serialize(serializer),
+        false => BTreeMap::from([("type", name)]).serialize(serializer),
+    }
 }

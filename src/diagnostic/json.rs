@@ -1,7 +1,8 @@
 //! A report as one JSON document, for machines.
 
-use super::print::words;
-use super::{Diagnostic, Language, Place, Report, Severity, Sources};
+use super::print::FaultText;
+use super::{Diagnostic, Language, LineColumn, Place, Report, Severity, Sources};
+use crate::message::Messages;
 use serde::Serialize;
 
 /// The document.
@@ -32,7 +33,7 @@ struct Entry<'a> {
 /// Another place that belongs to it.
 #[derive(Debug, Serialize)]
 struct Related<'a> {
-    message: &'static str,
+    message: String,
     #[serde(flatten)]
     location: Location<'a>,
 }
@@ -69,24 +70,25 @@ struct Part {
 pub fn json(report: &Report, sources: &Sources, language: Language) -> String {
     let sorted = report.sorted(sources);
     let count = |severity: Severity| sorted.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let messages = Messages::of(language);
     let document = Document {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        diagnostics: sorted.iter().map(|diagnostic| entry(diagnostic, sources, language)).collect(),
+        diagnostics: sorted.iter().map(|diagnostic| entry(diagnostic, sources, &messages)).collect(),
     };
     serde_json::to_string(&document).expect("texts and counts in structs can always be written as JSON")
 }
 
-fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, language: Language) -> Entry<'a> {
-    let words = words(&diagnostic.fault, language);
-    let related = diagnostic.related.as_ref().map(|place| Related { message: words.related, location: location(place, sources) });
+fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, messages: &Messages) -> Entry<'a> {
+    let text = FaultText::of(&diagnostic.fault, messages);
+    let related = diagnostic.related.as_ref().map(|place| Related { message: text.related, location: location(place, sources) });
     Entry {
         severity: diagnostic.severity.name(),
         code: diagnostic.fault.code(),
-        message: words.title,
-        label: Some(words.label).filter(|label| !label.is_empty()),
-        help: words.help,
+        message: text.title,
+        label: Some(text.label).filter(|label| !label.is_empty()),
+        help: text.help,
         location: location(&diagnostic.place, sources),
         related,
     }
@@ -100,8 +102,8 @@ fn location<'a>(place: &'a Place, sources: &'a Sources) -> Location<'a> {
             Location { path: &cell.file, part: None, cell: Some(CellName { sheet, cell: cell.name() }) }
         }
         Place::Span(id, range) => {
-            let (line, column) = sources.line_column(*id, range.start);
-            let (end_line, end_column) = sources.line_column(*id, range.end);
+            let LineColumn { line, column } = sources.line_column(*id, range.start);
+            let LineColumn { line: end_line, column: end_column } = sources.line_column(*id, range.end);
             Location { path: &sources.get(*id).path, part: Some(Part { line, column, end_line, end_column }), cell: None }
         }
     }

@@ -7,6 +7,21 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(usize);
 
+/// A place in a text as editors count: both from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineColumn {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Whole lines of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// Number of the first one, from 1.
+    pub first: usize,
+    pub bytes: Range<usize>,
+}
+
 /// One text file of the author's: content or theme.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
@@ -63,34 +78,35 @@ impl Sources {
         self.all.iter().enumerate().map(|(index, source)| (SourceId(index), source))
     }
 
-    /// Path and first byte of a place: the order in which reports are printed.
-    pub fn sort_key(&self, place: &Place) -> (String, usize) {
+    /// The path that a place lies in.
+    pub fn path<'a>(&'a self, place: &'a Place) -> &'a str {
         match place {
-            Place::Span(id, range) => (self.get(*id).path.clone(), range.start),
-            Place::File(path) => (path.clone(), 0),
-            Place::Cell(cell) => (cell.file.clone(), cell.position()),
+            Place::Span(id, _) => &self.get(*id).path,
+            Place::File(path) => path,
+            Place::Cell(cell) => &cell.file,
         }
     }
 
-    /// Line and column of a byte of a source, both from 1; columns count characters.
-    pub fn line_column(&self, id: SourceId, byte: usize) -> (usize, usize) {
+    /// Line and column of a byte of a source.
+    pub fn line_column(&self, id: SourceId, byte: usize) -> LineColumn {
         let source = self.get(id);
         let byte = source.text.floor_char_boundary(byte.min(source.text.len()));
         let breaks = source.breaks_before(byte);
-        (breaks + 1, source.text[source.line_start(breaks)..byte].chars().count() + 1)
+        LineColumn { line: breaks + 1, column: source.text[source.line_start(breaks)..byte].chars().count() + 1 }
     }
 
-    /// The whole lines that a stretch of a source lies in: the number of the first, and their bytes.
-    pub fn lines_of(&self, id: SourceId, range: &Range<usize>) -> (usize, Range<usize>) {
+    /// The whole lines that a stretch of a source lies in.
+    pub fn lines_of(&self, id: SourceId, range: &Range<usize>) -> Lines {
         let source = self.get(id);
         let first = source.breaks_before(range.start.min(source.text.len()));
         let last = source.breaks_before(range.end.min(source.text.len()));
         let end = source.breaks.get(last).map_or(source.text.len(), |place| place + 1);
-        (first + 1, source.line_start(first)..end)
+        Lines { first: first + 1, bytes: source.line_start(first)..end }
     }
 
-    /// The bytes of so many characters from a line and column, both from 1; `None` where the source has no such place.
-    pub fn range(&self, id: SourceId, (line, column): (usize, usize), length: usize) -> Option<Range<usize>> {
+    /// The bytes of so many characters from a line and column; `None` where the source has no such place.
+    pub fn range(&self, id: SourceId, start: LineColumn, length: usize) -> Option<Range<usize>> {
+        let LineColumn { line, column } = start;
         let text = &self.get(id).text;
         let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
         let byte = |characters: usize| text[start..].char_indices().nth(characters).map(|(byte, _)| start + byte);

@@ -1,7 +1,7 @@
 //! Who works in a folder, as its lock says.
 
 use super::Error;
-use crate::diagnostic::{Language, shown};
+use crate::message::{Message, shown};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -41,9 +41,14 @@ pub enum Cure {
 }
 
 impl Busy {
-    /// That somebody works there, and who.
-    pub fn words(&self, language: Language) -> String {
-        Holder::words(self.holder.as_ref(), &self.place, language)
+    /// That somebody works there, who, and what can be done.
+    pub fn message(&self) -> Message {
+        let path = match &self.cure {
+            Cure::Remove(path) => Some(shown::name(&path.to_string_lossy())),
+            Cure::Wait | Cure::Break => None,
+        };
+        let held = Holder::message(self.holder.as_ref(), &self.place);
+        Message::new("error.busy").part("held", held).part("path", path).part("break_lock", self.cure == Cure::Break)
     }
 }
 
@@ -65,26 +70,11 @@ impl Holder {
     }
 
     /// That somebody works at a place, and who, where that is known.
-    pub fn words(holder: Option<&Holder>, place: &str, language: Language) -> String {
-        let place = shown::name(place);
-        match (holder, language) {
-            (Some(holder), Language::En) => {
-                let Holder { command, user, host, process, since } = holder.shown();
-                format!("`{place}` is in use: `torikumi {command}` of {user} on {host} since {since} (process {process})")
-            }
-            (Some(holder), Language::Ja) => {
-                let Holder { command, user, host, process, since } = holder.shown();
-                format!("`{place}` は使用中です（{host} の {user} が {since} から `torikumi {command}` を実行中、プロセス {process}）")
-            }
-            (None, Language::En) => format!("`{place}` is in use by another torikumi"),
-            (None, Language::Ja) => format!("`{place}` は別の torikumi が使用中です"),
-        }
-    }
-
-    /// The same, safe to show.
-    fn shown(&self) -> Holder {
-        let [command, user, host, since] = [&self.command, &self.user, &self.host, &self.since].map(|text| shown::name(text));
-        Holder { command, user, host, process: self.process, since }
+    pub fn message(holder: Option<&Holder>, place: &str) -> Message {
+        let message = Message::new("lock.held").part("place", shown::name(place));
+        let Some(Holder { command, user, host, process, since }) = holder else { return message };
+        let [command, user, host, since] = [command, user, host, since].map(|text| shown::name(text));
+        message.part("command", command).part("user", user).part("host", host).part("since", since).part("process", *process)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What may lie in a folder of the author's: files, by names that every system can have, and nothing that leads elsewhere.
 
 use crate::diagnostic::shown::{self, REPLACEMENT};
-use crate::diagnostic::{Fault, NameTrouble, NotFile, Place, Report};
+use crate::diagnostic::{Fault, NameProblem, NotFile, Place, Report};
 use std::collections::BTreeMap;
 use std::path::{Component, MAIN_SEPARATOR, Path};
 use unicode_normalization::UnicodeNormalization;
@@ -73,10 +73,10 @@ impl Names {
     pub fn look_at(&mut self, path: &str, entry: &Path, report: &mut Report) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let place = || Place::File(path.to_owned());
-        if let Some(why) = unusable(name, entry) {
-            report.add(place(), Fault::UnusableName { why });
+        if let Some(problem) = unusable(name, entry) {
+            report.add(place(), Fault::UnusableName { problem });
         } else if is_unportable(name) {
-            report.add(place(), Fault::UnportableName { why: NameTrouble::Windows });
+            report.add(place(), Fault::UnportableName { problem: NameProblem::Windows, other: None });
         }
         let folded = folded(path);
         let own = (folded != path).then(|| path.to_owned());
@@ -84,9 +84,9 @@ impl Names {
         report.add(
             place(),
             if other == path {
-                Fault::UnusableName { why: NameTrouble::Twice }
+                Fault::UnusableName { problem: NameProblem::Twice }
             } else {
-                Fault::UnportableName { why: NameTrouble::Case { other } }
+                Fault::UnportableName { problem: NameProblem::Case, other: Some(other) }
             },
         );
     }
@@ -96,11 +96,11 @@ fn folded(path: &str) -> String {
     if path.is_ascii() { path.to_ascii_lowercase() } else { path.to_lowercase().nfc().collect() }
 }
 
-fn unusable(name: &str, entry: &Path) -> Option<NameTrouble> {
+fn unusable(name: &str, entry: &Path) -> Option<NameProblem> {
     let is_utf8 = entry.file_name().is_none_or(|name| name.to_str().is_some());
     match (is_utf8, name.contains(REPLACEMENT)) {
-        (false, _) => Some(NameTrouble::NotUtf8),
-        (true, true) => Some(NameTrouble::Invisible),
+        (false, _) => Some(NameProblem::NotUtf8),
+        (true, true) => Some(NameProblem::Invisible),
         (true, false) => None,
     }
 }

@@ -4,7 +4,7 @@ use super::manifest::own;
 use super::store::{Created, Distance, Store, StoreEntry};
 use crate::digest::sha256;
 use crate::disk::{self, Existing};
-use crate::error::{Action, Error, Trouble};
+use crate::error::{Action, Error, PublishError};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
@@ -27,12 +27,12 @@ impl FolderStore {
     ///
     /// # Errors
     ///
-    /// [`Trouble::NoFolder`] where it is not there.
+    /// [`PublishError::NoFolder`] where it is not there.
     pub fn open(root: &Path) -> Result<FolderStore, Error> {
         if root.is_dir() {
             Ok(FolderStore { root: root.to_owned() })
         } else {
-            Err(Trouble::NoFolder { path: root.strip_prefix(".").unwrap_or(root).display().to_string() }.into())
+            Err(PublishError::NoFolder { path: root.strip_prefix(".").unwrap_or(root).display().to_string() }.into())
         }
     }
 

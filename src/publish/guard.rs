@@ -60,11 +60,7 @@ pub fn refusals(candidate: Candidate<'_>) -> Result<Vec<Refusal>, Error> {
     }
     for finding in verify(root, project, None)? {
         let file = &finding.file;
-        refusals.extend(finding.wrong.iter().map(|(english, japanese)| Refusal::Seal {
-            file: file.clone(),
-            english: english.clone(),
-            japanese: japanese.clone(),
-        }));
+        refusals.extend(finding.wrong.iter().map(|why| Refusal::Seal { file: file.clone(), why: why.clone() }));
     }
     Ok(refusals)
 }

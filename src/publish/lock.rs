@@ -3,7 +3,7 @@
 use super::manifest::own;
 use super::store::{Created, Store};
 use crate::disk::{self, Attempt, Claim, Held, is_gone};
-use crate::error::{Busy, Cure, Error, Holder, Trouble};
+use crate::error::{Busy, Cure, Error, Holder, PublishError};
 
 const LOCK: &str = "lock";
 
@@ -47,13 +47,13 @@ impl<'a> Lock<'a> {
     ///
     /// # Errors
     ///
-    /// [`Trouble::LockLost`] where it is not.
+    /// [`PublishError::LockLost`] where it is not.
     pub fn hold(&self) -> Result<(), Error> {
         let is_ours = match &self.kind {
             Kind::Folder(lock) => lock.is_ours()?,
             Kind::File(bytes) => self.store.read(&own(LOCK))?.as_ref() == Some(bytes),
         };
-        if is_ours { Ok(()) } else { Err(Trouble::LockLost.into()) }
+        if is_ours { Ok(()) } else { Err(PublishError::LockLost.into()) }
     }
 
     /// Gives it back. Where that fails the next publisher is told whose it was.

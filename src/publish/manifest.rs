@@ -6,7 +6,7 @@
 use super::store::{Store, StoreEntry};
 use crate::digest::sha256;
 use crate::disk::OWN_FOLDER;
-use crate::error::{Cause, Error, Trouble};
+use crate::error::{Error, PublishError, ServiceFailure};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,7 +89,7 @@ impl Known {
     ///
     /// # Errors
     ///
-    /// [`Trouble::Unreadable`] for files that this program did not write so; trouble of the store.
+    /// [`PublishError::Unreadable`] for files that this program did not write so; trouble of the store.
     pub fn read(store: &dyn Store) -> Result<Known, Error> {
         let manifest: Option<Manifest> = parsed(store, MANIFEST)?;
         let intent: Option<Intent> = parsed(store, INTENT)?;
@@ -105,7 +105,7 @@ impl Known {
             intent: intent.map(|intent| intent.files),
             done,
         };
-        if known.is_sound() { Ok(known) } else { Err(Trouble::Unreadable { file: own(MANIFEST) }.into()) }
+        if known.is_sound() { Ok(known) } else { Err(PublishError::Unreadable { file: own(MANIFEST) }.into()) }
     }
 
     /// The files of the complete publication.
@@ -178,7 +178,7 @@ pub fn object(sha256: &str) -> String {
 /// Reads one of our files; `None` where it is not there.
 fn parsed<T: for<'de> Deserialize<'de>>(store: &dyn Store, name: &str) -> Result<Option<T>, Error> {
     let Some(bytes) = store.read(&own(name))? else { return Ok(None) };
-    let unreadable = || Error::from(Trouble::Unreadable { file: own(name) });
+    let unreadable = || Error::from(PublishError::Unreadable { file: own(name) });
     let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|_| unreadable())?;
     if name != DONE && value["format"] != FORMAT {
         return Err(unreadable());
@@ -187,8 +187,9 @@ fn parsed<T: for<'de> Deserialize<'de>>(store: &dyn Store, name: &str) -> Result
 }
 
 fn write(store: &dyn Store, name: &str, value: &impl Serialize) -> Result<(), Error> {
-    let bytes = serde_json::to_vec(value)
-        .map_err(|source| Error::from(Trouble::Service { path: own(name), cause: Cause::Failed, detail: source.to_string() }))?;
+    let bytes = serde_json::to_vec(value).map_err(|source| {
+        Error::from(PublishError::Service { path: own(name), failure: ServiceFailure::Failed, detail: source.to_string() })
+    })?;
     store.write(&own(name), bytes)
 }
 

@@ -1,7 +1,7 @@
 //! `~/.netrc`: the file in which programs for servers look for a user and a password.
 
 use super::Login;
-use crate::error::{Action, Error, Trouble};
+use crate::error::{Action, Error, PublishError};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -10,16 +10,16 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// [`Error::File`]; [`Trouble::OpenSecrets`] where others may read a file that says something of the machine;
-/// [`Trouble::Netrc`] for a line that is no entry, which is not printed.
+/// [`Error::File`]; [`PublishError::OpenSecrets`] where others may read a file that says something of the machine;
+/// [`PublishError::Netrc`] for a line that is no entry, which is not printed.
 pub fn login(path: &Path, machine: &str) -> Result<Option<Login>, Error> {
     let failed = |source| Error::file(Action::Read, path, source);
     let (mut file, mut text) = (File::open(path).map_err(failed)?, String::new());
     file.read_to_string(&mut text).map_err(failed)?;
     let name = || path.display().to_string();
-    let found = parsed(&text, machine).map_err(|line| Error::from(Trouble::Netrc { path: name(), line }))?;
+    let found = parsed(&text, machine).map_err(|line| Error::from(PublishError::Netrc { path: name(), line }))?;
     match found {
-        Some(_) if is_open(&file.metadata().map_err(failed)?) => Err(Trouble::OpenSecrets { path: name() }.into()),
+        Some(_) if is_open(&file.metadata().map_err(failed)?) => Err(PublishError::OpenSecrets { path: name() }.into()),
         found => Ok(found),
     }
 }

@@ -5,7 +5,7 @@ use super::manifest::own;
 use super::media::{cache_control, content_type};
 use super::store::{Created, Distance, Store, StoreEntry};
 use crate::digest::sha256;
-use crate::error::{Cause, Error, Trouble};
+use crate::error::{Error, PublishError, ServiceFailure};
 use crate::model::{Bucket, Location};
 use opendal::layers::{RetryLayer, TimeoutLayer};
 use opendal::{EntryMode, ErrorKind, Operator, services};
@@ -49,7 +49,7 @@ impl RemoteStore {
     ///
     /// # Errors
     ///
-    /// `Trouble::Service` where something that it needs is missing.
+    /// `PublishError::Service` where something that it needs is missing.
     pub fn open(location: &Location, login: Login) -> Result<RemoteStore, Error> {
         opendal::install_default();
         let (operator, replacing) = match location {
@@ -59,13 +59,17 @@ impl RemoteStore {
                 let service = services::Sftp::default().endpoint(endpoint).user(user.as_deref().unwrap_or_default()).root(path);
                 (Operator::new(service), Replacing::Piecewise)
             }
-            Location::Folder { path } => return Err(Trouble::NoFolder { path: path.clone() }.into()),
+            Location::Folder { path } => return Err(PublishError::NoFolder { path: path.clone() }.into()),
         };
         let operator = operator.map_err(|error| trouble(location.kind(), &error))?;
         let retrying = RetryLayer::new().with_max_times(RETRIES).with_min_delay(FIRST_PAUSE).with_factor(2.0).with_jitter();
         let timeout = TimeoutLayer::new().with_timeout(PATIENCE).with_io_timeout(PATIENCE);
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let no_runtime = |error: std::io::Error| Trouble::Service { path: String::new(), cause: Cause::Failed, detail: error.to_string() };
+        let no_runtime = |error: std::io::Error| PublishError::Service {
+            path: String::new(),
+            failure: ServiceFailure::Failed,
+            detail: error.to_string(),
+        };
         Ok(RemoteStore { operator: operator.layer(timeout).layer(retrying), runtime: runtime.map_err(no_runtime)?, replacing })
     }
 
@@ -90,7 +94,11 @@ impl RemoteStore {
     fn refuse_torn(&self, path: &str, incoming: &str, size: u64) -> Result<(), Error> {
         let found = self.wait(path, self.operator.stat(incoming))?.content_length();
         let detail = format!("only {found} of {size} bytes arrived: perhaps the disk is full");
-        if found == size { Ok(()) } else { Err(Trouble::Service { path: path.to_owned(), cause: Cause::Failed, detail }.into()) }
+        if found == size {
+            Ok(())
+        } else {
+            Err(PublishError::Service { path: path.to_owned(), failure: ServiceFailure::Failed, detail }.into())
+        }
     }
 
     /// Whether there is a file of these bytes.
@@ -118,8 +126,8 @@ fn trouble(path: &str, error: &opendal::Error) -> Error {
     let said: Vec<String> = std::iter::once(error.message().to_owned()).chain(causes.map(ToString::to_string)).collect();
     let line: String = said.join(": ").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
     let refused = ["401", "403", "Permission denied", "Unauthorized"].into_iter().any(|word| line.contains(word));
-    let cause = if error.kind() == ErrorKind::PermissionDenied || refused { Cause::Denied } else { Cause::Failed };
-    Trouble::Service { path: path.to_owned(), cause, detail: line }.into()
+    let failure = if error.kind() == ErrorKind::PermissionDenied || refused { ServiceFailure::Denied } else { ServiceFailure::Failed };
+    PublishError::Service { path: path.to_owned(), failure, detail: line }.into()
 }
 
 impl Store for RemoteStore {
@@ -226,9 +234,12 @@ impl Store for RemoteStore {
             Replacing::AtOnce => self.wait(from, self.operator.copy(from, to)).map(drop),
             Replacing::Piecewise => match self.read(from)? {
                 Some(bytes) => self.write(to, bytes),
-                None => {
-                    Err(Trouble::Service { path: from.to_owned(), cause: Cause::Failed, detail: "not there any more".to_owned() }.into())
+                None => Err(PublishError::Service {
+                    path: from.to_owned(),
+                    failure: ServiceFailure::Failed,
+                    detail: "not there any more".to_owned(),
                 }
+                .into()),
             },
         }
     }

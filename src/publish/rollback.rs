@@ -6,7 +6,7 @@ use super::planned;
 use super::store::Store;
 use super::transfer::{Aim, Sent, Transfer};
 use super::transfer_plan::TransferPlan;
-use crate::error::{Error, Trouble};
+use crate::error::{Error, PublishError};
 use crate::site::Observer;
 
 /// What a rollback would do: the publication that comes back, and the plan.
@@ -21,14 +21,14 @@ impl Rollback {
     ///
     /// # Errors
     ///
-    /// [`Trouble::NothingPublished`], [`Trouble::NothingBefore`], [`Trouble::NotKept`], [`Trouble::Foreign`], trouble of the store.
+    /// [`PublishError::NothingPublished`], [`PublishError::NothingBefore`], [`PublishError::NotKept`], [`PublishError::Foreign`], trouble of the store.
     pub fn plan(store: &dyn Store) -> Result<Rollback, Error> {
         let known = Known::read(store)?;
         let aim = aim(&known)?;
         let plan = planned(store, &aim.publication.files, &known)?;
         let is_lost = |stamp: &Stamp| !known.objects.contains(&stamp.sha256);
         let lost: Vec<String> = plan.put.iter().filter(|put| is_lost(&put.stamp)).map(|put| put.path.clone()).collect();
-        if lost.is_empty() { Ok(Rollback { known, aim, plan }) } else { Err(Trouble::NotKept { paths: lost }.into()) }
+        if lost.is_empty() { Ok(Rollback { known, aim, plan }) } else { Err(PublishError::NotKept { paths: lost }.into()) }
     }
 
     /// When the publication that comes back was published.
@@ -44,7 +44,7 @@ impl Rollback {
     pub fn carry_out(self, lock: &Lock<'_>, observer: Observer<'_>) -> Result<Sent, Error> {
         let source = |path: &str, stamp: &Stamp| {
             let kept = lock.store().read(&object(&stamp.sha256))?;
-            kept.ok_or_else(|| Error::from(Trouble::NotKept { paths: vec![path.to_owned()] }))
+            kept.ok_or_else(|| Error::from(PublishError::NotKept { paths: vec![path.to_owned()] }))
         };
         Transfer { lock, source: &source, observer }.carry_out(&self.plan, &self.known, self.aim)
     }
@@ -56,8 +56,8 @@ fn aim(known: &Known) -> Result<Aim, Error> {
         (None, Some(_)) => Ok(Aim { publication: Publication { time: String::new(), files: Files::new() }, previous: None }),
         (Some(manifest), None) => match &manifest.previous {
             Some(previous) => Ok(Aim { publication: previous.clone(), previous: Some(manifest.current.clone()) }),
-            None => Err(Trouble::NothingBefore.into()),
+            None => Err(PublishError::NothingBefore.into()),
         },
-        (None, None) => Err(Trouble::NothingPublished.into()),
+        (None, None) => Err(PublishError::NothingPublished.into()),
     }
 }

@@ -34,7 +34,7 @@ pub enum Distance {
 ///
 /// A file has its old bytes or its new ones at every moment, also after the power went. Folders are made with the files in them.
 ///
-/// Every function fails with [`Error::File`] for trouble of the disk, or with `Trouble::Service` of [`Error::Publish`].
+/// Every function fails with [`Error::File`] for trouble of the disk, or with `PublishError::Service` of [`Error::Publish`].
 pub trait Store: Sync {
     /// How it is reached.
     fn distance(&self) -> Distance;

@@ -8,7 +8,7 @@ use super::store::{Created, Distance, Store, StoreEntry};
 use super::transfer::{Sent, Transfer};
 use super::verify::{Compared, Verified, verify};
 use crate::disk::{Claim, Held};
-use crate::error::{Action, Cure, Error, Holder, Trouble};
+use crate::error::{Action, Cure, Error, Holder, PublishError};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
@@ -245,7 +245,7 @@ fn an_interrupted_publication_can_be_undone_instead() {
             *store.left.lock().unwrap() = None;
             let unfinished = store.read(&own("intent.json")).unwrap().is_some();
             if ended.is_err() && unfinished {
-                assert!(matches!(verify(&store), Err(Error::Publish(Trouble::Unfinished))));
+                assert!(matches!(verify(&store), Err(Error::Publish(PublishError::Unfinished))));
                 rollback(&store).unwrap();
                 let complete = [both(&foreign, &old), both(&foreign, &new)];
                 assert!(complete.contains(&store.seen()), "{distance:?} {count}");
@@ -286,7 +286,7 @@ fn a_publisher_whose_lock_is_broken_notices() {
     let store = Memory::new(Distance::Near, &foreign);
     let lock = lock(&store, "first", Held::Respect).unwrap();
     publish(&store, &old).unwrap();
-    assert!(matches!(lock.hold(), Err(Error::Publish(Trouble::LockLost))));
+    assert!(matches!(lock.hold(), Err(Error::Publish(PublishError::LockLost))));
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn a_manifest_that_leads_out_of_the_target_is_not_believed() {
     publish(&store, &old).unwrap();
     let manifest = store.files.lock().unwrap()[&own("manifest.json")].replace("2015/goal-1.html", "../../goal-1.html");
     store.files.lock().unwrap().insert(own("manifest.json"), manifest);
-    assert!(matches!(publish(&store, &old), Err(Error::Publish(Trouble::Unreadable { .. }))));
+    assert!(matches!(publish(&store, &old), Err(Error::Publish(PublishError::Unreadable { .. }))));
 }
 
 fn any_site() -> impl Strategy<Value = Texts> {

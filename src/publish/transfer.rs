@@ -5,7 +5,7 @@ use super::manifest::{self, Files, Known, Manifest, Publication, Stamp, object};
 use super::media::{Rank, rank};
 use super::store::{Distance, Store};
 use super::transfer_plan::{Change, Put, TransferPlan};
-use crate::error::{Error, Trouble};
+use crate::error::{Error, PublishError};
 use crate::site::Observer;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,7 +96,7 @@ impl Transfer<'_> {
     fn put(&self, put: &Put) -> Result<(), Error> {
         let bytes = (self.source)(&put.path, &put.stamp)?;
         if Stamp::of(&bytes) != put.stamp {
-            return Err(Trouble::Unsteady { path: put.path.clone() }.into());
+            return Err(PublishError::Unsteady { path: put.path.clone() }.into());
         }
         self.store().put(&put.path, bytes)
     }

@@ -4,7 +4,7 @@ use super::manifest::Known;
 use super::store::{Store, StoreEntry};
 use super::transfer_plan::{Seen, View};
 use super::view;
-use crate::error::{Error, Trouble};
+use crate::error::{Error, PublishError};
 
 /// How a published file is not as it was put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +34,13 @@ pub struct Verified {
 ///
 /// # Errors
 ///
-/// [`Trouble::NothingPublished`], [`Trouble::Unfinished`], trouble of the store.
+/// [`PublishError::NothingPublished`], [`PublishError::Unfinished`], trouble of the store.
 pub fn verify(store: &dyn Store) -> Result<Verified, Error> {
     let known = Known::read(store)?;
     if known.intent.is_some() {
-        return Err(Trouble::Unfinished.into());
+        return Err(PublishError::Unfinished.into());
     }
-    let Some(manifest) = &known.manifest else { return Err(Trouble::NothingPublished.into()) };
+    let Some(manifest) = &known.manifest else { return Err(PublishError::NothingPublished.into()) };
     let files = &manifest.current.files;
     let seen: View = view(store, &files.keys().cloned().collect(), &files.keys().cloned().collect())?;
     let mut verified = Verified { files: files.len(), compared: Compared::Hashes, wrong: Vec::new() };

@@ -2,7 +2,7 @@
 
 use super::palette;
 use super::words::Words;
-use crate::diagnostic::{Fault, Noun, Place, Report, SourceId};
+use crate::diagnostic::{Fault, LineColumn, NameClass, Place, Report, SourceId};
 use crate::digest;
 use crate::load::Folder;
 use crate::model::{Language, Project, Settings};
@@ -204,7 +204,7 @@ fn add_embedded(folder: &mut Folder, settings: &Settings, report: &mut Report) -
     let root = format!("themes/{}", settings.theme);
     if settings.theme != "default" && folder.below(&root).next().is_none() {
         let known: BTreeSet<&str> = folder.below("themes").filter_map(|(path, _)| path.split('/').next()).chain(["default"]).collect();
-        report.add(settings.theme_place.clone(), Fault::unknown(Noun::Theme, &settings.theme, known));
+        report.add(settings.theme_place.clone(), Fault::unknown(NameClass::Theme, &settings.theme, known));
         return None;
     }
     for (path, text) in EMBEDDED {
@@ -281,7 +281,7 @@ fn reported(report: &str, places: &BTreeMap<String, SourceId>, folder: &Folder) 
     let (column, line): (usize, usize) = (address.next()?.parse().ok()?, address.next()?.parse().ok()?);
     let id = *places.get(address.next()?)?;
     let length = rest.lines().last()?.matches('^').count();
-    let range = folder.sources.range(id, (line, column), length)?;
+    let range = folder.sources.range(id, LineColumn { line, column }, length)?;
     Some((Place::Span(id, range), Fault::Template { message: message.to_owned() }))
 }
 

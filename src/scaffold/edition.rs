@@ -3,6 +3,7 @@
 use super::known::{self, line};
 use super::{Draft, new_text, strategy as strategies};
 use crate::error::{Error, Request};
+use crate::message::Message;
 use crate::model::{Edition, Goal, Indicator, Measure, Project, Strategy, Text, Year, year};
 use toml::Value;
 
@@ -46,12 +47,15 @@ fn strategy_of<'a>(project: &'a Project, year: i32, named: Option<&str>) -> Resu
     let fitting: Vec<&Strategy> = meant.iter().copied().filter(fits).collect();
     match fitting.as_slice() {
         [strategy] => Ok(strategy),
-        [] => {
-            let period = |strategy: &&Strategy| (strategy.id.clone(), strategy.period.map(|period| (period.first, period.last)));
-            Err(Request::OutsidePeriods { year, strategies: meant.iter().map(period).collect() }.into())
-        }
+        [] => Err(Request::OutsidePeriods { year, strategies: meant.iter().map(|strategy| with_period(strategy)).collect() }.into()),
         _ => Err(Request::WhichStrategy { fitting: fitting.iter().map(|strategy| strategy.id.clone()).collect() }.into()),
     }
+}
+
+/// A strategy with its period, for a message.
+fn with_period(strategy: &Strategy) -> Message {
+    let [first, last] = [strategy.period.map(|period| period.first), strategy.period.map(|period| period.last)];
+    Message::new("strategy.with-period").part("id", strategy.id.as_str()).part("first", first).part("last", last)
 }
 
 /// The newest edition before a year that fits.

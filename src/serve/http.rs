@@ -1,7 +1,9 @@
 //! The server: requests in, files out. It never touches the disk; a path either is one of the site's or it is nothing.
 
-use super::stage::{Answer, Order, Shown, State};
+use super::worker::{Answer, Shown, State, Task};
 use crate::error::Error;
+use crate::language::Language;
+use crate::message::{Message, Messages};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State as Of};
@@ -25,11 +27,20 @@ const EVENTS: &str = "/_torikumi/events";
 /// Stands for the path of a page that is shown elsewhere than at its own address.
 const PAGE: &str = "404.html";
 
-/// Where requests are handed over to the stage.
+/// Where requests are handed over to the worker.
 #[derive(Clone, Debug)]
-pub struct Desk {
-    pub orders: Sender<Order>,
+pub struct Channels {
+    pub tasks: Sender<Task>,
     pub states: watch::Receiver<State>,
+    /// Language of the answers that are no page.
+    pub language: Language,
+}
+
+impl Channels {
+    /// An answer in words.
+    fn say(&self, status: StatusCode, key: &str) -> Response {
+        (status, Messages::of(self.language).text(&Message::new(key)) + "\n").into_response()
+    }
 }
 
 /// Serves until the process is ended.
@@ -37,29 +48,34 @@ pub struct Desk {
 /// # Errors
 ///
 /// [`Error::Serve`] where the server cannot run.
-pub fn serve(listener: TcpListener, desk: Desk) -> Result<(), Error> {
+pub fn serve(listener: TcpListener, channels: Channels) -> Result<(), Error> {
     let run = || {
         listener.set_nonblocking(true)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener)?, router(desk)).await })
+        runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener)?, router(channels)).await })
     };
     run().map_err(|source| Error::Serve { source })
 }
 
-fn router(desk: Desk) -> Router {
-    Router::new().route(EVENTS, get(events)).route(SCRIPT, get(script)).fallback(page).layer(middleware::from_fn(guard)).with_state(desk)
+fn router(channels: Channels) -> Router {
+    Router::new()
+        .route(EVENTS, get(events))
+        .route(SCRIPT, get(script))
+        .fallback(page)
+        .layer(middleware::from_fn_with_state(channels.clone(), guard))
+        .with_state(channels)
 }
 
 /// Turns away what is not for us: other methods, and names that a foreign page may have made point to this machine.
-async fn guard(request: Request, next: Next) -> Response {
+async fn guard(Of(channels): Of<Channels>, request: Request, next: Next) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "only GET and HEAD\n").into_response();
+        let refused = channels.say(StatusCode::METHOD_NOT_ALLOWED, "serve.method");
+        return ([(header::ALLOW, "GET, HEAD")], refused).into_response();
     }
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let named = request.uri().authority().is_none_or(|authority| is_own(authority.as_str()));
     if !named || !host.is_some_and(is_own) {
-        let why = "this preview answers to `localhost` and to addresses in digits only\n";
-        return (StatusCode::MISDIRECTED_REQUEST, why).into_response();
+        return channels.say(StatusCode::MISDIRECTED_REQUEST, "serve.host");
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -76,9 +92,9 @@ fn is_own(host: &str) -> bool {
 }
 
 /// The states of the preview as they come; the present one at once, but for the time before anything was read.
-async fn events(Of(desk): Of<Desk>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+async fn events(Of(channels): Of<Channels>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let event = |state: State| Ok(Event::default().data(serde_json::json!({ "content": state.content, "panel": state.panel }).to_string()));
-    let states = WatchStream::new(desk.states).filter(|state| *state != State::default());
+    let states = WatchStream::new(channels.states).filter(|state| *state != State::default());
     Sse::new(states.map(event)).keep_alive(KeepAlive::default())
 }
 
@@ -87,12 +103,12 @@ async fn script() -> impl IntoResponse {
 }
 
 /// A page or file of the site.
-async fn page(Of(desk): Of<Desk>, uri: Uri) -> Response {
-    let Some(path) = site_path(uri.path()) else { return StatusCode::BAD_REQUEST.into_response() };
+async fn page(Of(channels): Of<Channels>, uri: Uri) -> Response {
+    let Some(path) = site_path(uri.path()) else { return channels.say(StatusCode::BAD_REQUEST, "serve.address") };
     let (reply, answered) = oneshot::channel();
-    let asked = desk.orders.send(Order::Show { path: path.clone(), reply });
+    let asked = channels.tasks.send(Task::Show { path: path.clone(), reply });
     let Some(Answer { shown, content }) = answered.await.ok().filter(|_| asked.is_ok()) else {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        return channels.say(StatusCode::SERVICE_UNAVAILABLE, "serve.ending");
     };
     match shown {
         Shown::File(bytes) => answer(StatusCode::OK, &path, with_script(&path, bytes, &content)),

@@ -1,6 +1,8 @@
 //! What is wrong, as a panel in the page.
 
-use crate::diagnostic::{Diagnostic, Format, Language, Report, Severity, Sources, print, summary};
+use crate::diagnostic::{Diagnostic, Format, Report, Severity, Sources, print, summary};
+use crate::language::Language;
+use crate::message::{Message, Messages};
 use std::fmt::Write;
 
 /// What stands over a page while something is wrong; without faults it is empty.
@@ -29,14 +31,11 @@ impl Panel {
         Panel { open: shown.has_errors(), lang: language.tag(), summary, list }
     }
 
-    /// Trouble of the machine.
+    /// Problems of the machine.
     pub fn of_machine(message: &str, language: Language) -> Panel {
-        let summary = match language {
-            Language::Ja => "フォルダーを読めません",
-            Language::En => "the folder cannot be read",
-        };
+        let summary = Messages::of(language).text(&Message::new("serve.unreadable"));
         let list = format!("<li class=\"error\"><p>{}</p></li>", escape(message));
-        Panel { open: true, lang: language.tag(), summary: summary.to_owned(), list }
+        Panel { open: true, lang: language.tag(), summary, list }
     }
 }
 

@@ -22,7 +22,7 @@ impl Snapshot {
         let texts = folder.texts.iter().map(|(path, id)| (path.clone(), text(*id)));
         let others = folder.others.iter().map(|(path, file)| (path.clone(), look(file)));
         let faults = report.sorted(&folder.sources).into_iter();
-        let faults = faults.map(|diagnostic| (folder.sources.sort_key(&diagnostic.place).0, format!("{diagnostic:?}").into_bytes()));
+        let faults = faults.map(|diagnostic| (folder.sources.path(&diagnostic.place).to_owned(), format!("{diagnostic:?}").into_bytes()));
         Snapshot { marks: texts.chain(others).chain(faults).collect() }
     }
 

@@ -1,6 +1,6 @@
-//! Notices that the folder may have changed. Whether it did is for the stage to find out.
+//! Notices that the folder may have changed. Whether it did is for the worker to find out.
 
-use super::stage::Order;
+use super::worker::Task;
 use crate::error::Error;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -22,7 +22,7 @@ const PARTS: [&str; 2] = ["content", "themes"];
 /// # Errors
 ///
 /// [`Error::Watch`] where the system cannot watch the folder.
-pub fn watch(root: &Path, orders: Sender<Order>) -> Result<Watching, Error> {
+pub fn watch(root: &Path, tasks: Sender<Task>) -> Result<Watching, Error> {
     let failed = |source| Error::Watch { root: root.to_owned(), source: Box::new(source) };
     let (noticed, notices) = mpsc::channel();
     let own = noticed.clone();
@@ -37,7 +37,7 @@ pub fn watch(root: &Path, orders: Sender<Order>) -> Result<Watching, Error> {
     watcher.watch(root, RecursiveMode::NonRecursive).map_err(failed)?;
     let mut parts = Parts { watcher, root: root.to_owned() };
     parts.watch_all();
-    let handle = thread::Builder::new().name("watch".to_owned()).spawn(move || gather(parts, &notices, &orders));
+    let handle = thread::Builder::new().name("watch".to_owned()).spawn(move || gather(parts, &notices, &tasks));
     handle.map_err(|source| failed(notify::Error::io(source)))?;
     Ok(Watching { noticed })
 }
@@ -102,13 +102,13 @@ impl Parts {
     }
 }
 
-/// Turns bursts of notices into single orders.
-fn gather(mut parts: Parts, notices: &Receiver<Notice>, orders: &Sender<Order>) {
+/// Turns bursts of notices into single tasks.
+fn gather(mut parts: Parts, notices: &Receiver<Notice>, tasks: &Sender<Task>) {
     while let Some(all) = burst(notices) {
         if all.contains(&Notice::ChangeOfRoot) {
             parts.watch_all();
         }
-        if orders.send(Order::LookAgain).is_err() {
+        if tasks.send(Task::LookAgain).is_err() {
             return;
         }
     }

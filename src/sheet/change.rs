@@ -5,7 +5,7 @@ use super::read;
 use super::recognise::{Column, Field, Row, Rows, plain};
 use super::results;
 use super::table::Origin;
-use crate::diagnostic::{Diagnostic, Fault, Noun, Place, Report, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, nearest};
 use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Word, Year};
 use crate::scaffold::known;
 use std::collections::BTreeMap;
@@ -219,7 +219,7 @@ impl<'a> Comparison<'a> {
         let ids = self.wanted.iter().map(|wanted| wanted.indicator.id.as_str());
         let near = nearest(found, names.iter().copied()).or_else(|| nearest(id, ids));
         Fault::Unknown {
-            noun: Noun::Indicator,
+            noun: NameClass::Indicator,
             found: found.to_owned(),
             nearest: near,
             known: names.into_iter().map(str::to_owned).collect(),

@@ -3,7 +3,7 @@
 use super::table::{Table, TableFile};
 use super::{text, workbook};
 use crate::bounded;
-use crate::error::{Action, Error, TableTrouble};
+use crate::error::{Action, Error, TableProblem};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 use zip::ZipArchive;
@@ -35,7 +35,7 @@ pub fn open(path: &Path) -> Result<TableFile, Error> {
     let tables = bytes.map_or(Err(too_large()), |bytes| tables(&name, bytes));
     match tables {
         Ok(tables) => Ok(TableFile { name, tables }),
-        Err(trouble) => Err(Error::Table { path: path.to_owned(), trouble }),
+        Err(problem) => Err(Error::Table { path: path.to_owned(), problem }),
     }
 }
 
@@ -43,15 +43,15 @@ pub fn open(path: &Path) -> Result<TableFile, Error> {
 ///
 /// # Errors
 ///
-/// [`TableTrouble`] where it is too large, encrypted, damaged or no table.
-pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
+/// [`TableProblem`] where it is too large, encrypted, damaged or no table.
+pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableProblem> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(too_large());
     }
     if bytes.starts_with(OLE) {
         let encrypted: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let found = bytes.windows(encrypted.len()).any(|window| window == encrypted);
-        return Err(if found { TableTrouble::Encrypted } else { TableTrouble::OldWorkbook });
+        return Err(if found { TableProblem::Encrypted } else { TableProblem::OldWorkbook });
     }
     if bytes.starts_with(ZIP) {
         look_into(&bytes)?;
@@ -60,33 +60,33 @@ pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
     text::table(name, &bytes).map(|table| vec![table])
 }
 
-fn too_large() -> TableTrouble {
-    TableTrouble::TooLarge { megabytes: MOST_BYTES >> 20 }
+fn too_large() -> TableProblem {
+    TableProblem::TooLarge { megabytes: MOST_BYTES >> 20 }
 }
 
 /// Unpacks everything once, into nothing: sizes that an archive gives of itself are not to be trusted.
-fn look_into(bytes: &[u8]) -> Result<(), TableTrouble> {
+fn look_into(bytes: &[u8]) -> Result<(), TableProblem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if archive.index_for_name("xl/workbook.xml").is_none() {
-        return Err(TableTrouble::OtherFormat);
+        return Err(TableProblem::OtherFormat);
     }
     let mut left = MOST_UNPACKED;
     for position in 0..archive.len() {
         let entry = archive.by_index(position).map_err(broken)?;
         let is_formats = entry.name().map_err(broken)?.to_lowercase().ends_with(FORMATS);
         let unpacked =
-            io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|error| TableTrouble::Broken { why: error.to_string() })?;
-        left = left.checked_sub(unpacked).ok_or(TableTrouble::TooLarge { megabytes: MOST_UNPACKED >> 20 })?;
+            io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|error| TableProblem::Broken { why: error.to_string() })?;
+        left = left.checked_sub(unpacked).ok_or(TableProblem::TooLarge { megabytes: MOST_UNPACKED >> 20 })?;
         if is_formats && unpacked > MOST_FORMATS {
-            return Err(TableTrouble::TooManyFormats { megabytes: MOST_FORMATS >> 20 });
+            return Err(TableProblem::TooManyFormats { megabytes: MOST_FORMATS >> 20 });
         }
     }
     Ok(())
 }
 
-fn broken(error: ZipError) -> TableTrouble {
+fn broken(error: ZipError) -> TableProblem {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => TableTrouble::Encrypted,
-        other => TableTrouble::Broken { why: other.to_string() },
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => TableProblem::Encrypted,
+        other => TableProblem::Broken { why: other.to_string() },
     }
 }

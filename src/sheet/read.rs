@@ -2,7 +2,7 @@
 
 use super::recognise::{Field, plain};
 use super::table::{Content, Origin};
-use crate::diagnostic::{Fault, Noun, Shape};
+use crate::diagnostic::{Fault, NameClass, Shape};
 use crate::model::quantity::NotAQuantity;
 use crate::model::vocabulary::FINAL;
 use crate::model::year::parse_year;
@@ -54,7 +54,7 @@ pub fn labels<T: Word>() -> impl Iterator<Item = &'static str> {
 /// # Errors
 ///
 /// [`Fault::Unknown`] with the words that are known.
-pub fn chosen<T: Word>(field: &Field, noun: Noun) -> Result<T, Fault> {
+pub fn chosen<T: Word>(field: &Field, noun: NameClass) -> Result<T, Fault> {
     let text = field.content.text();
     named(text).ok_or_else(|| Fault::unknown(noun, text.trim(), labels::<T>()))
 }
@@ -69,7 +69,7 @@ pub fn standing(field: &Field) -> Result<Standing, Fault> {
     let is_final = || names(&FINAL, &plain(text)).then_some(None);
     let missing = named(text).map(Standing::Missing);
     let found = missing.or_else(|| named(text).map(Some).or_else(is_final).map(Standing::Figure));
-    found.ok_or_else(|| Fault::unknown(Noun::Status, text.trim(), choices()))
+    found.ok_or_else(|| Fault::unknown(NameClass::Status, text.trim(), choices()))
 }
 
 /// A field of a column of its own for how certain a figure is.
@@ -80,7 +80,7 @@ pub fn standing(field: &Field) -> Result<Standing, Fault> {
 pub fn certainty(field: &Field) -> Result<Option<Certainty>, Fault> {
     match standing(field)? {
         Standing::Figure(certainty) => Ok(certainty),
-        Standing::Missing(_) => chosen(field, Noun::Certainty).map(Some),
+        Standing::Missing(_) => chosen(field, NameClass::Certainty).map(Some),
     }
 }
 
@@ -90,7 +90,7 @@ pub fn certainty(field: &Field) -> Result<Option<Certainty>, Fault> {
 ///
 /// [`Fault::Unknown`] with the words that are known.
 pub fn bound(field: &Field) -> Result<Bound, Fault> {
-    chosen(field, Noun::Bound)
+    chosen(field, NameClass::Bound)
 }
 
 /// Whether a year is a calendar year.
@@ -301,6 +301,6 @@ mod tests {
         let choice = |word: &str| standing(&field(Content::Text(word.to_owned())));
         assert_eq!(choice("速報値"), Ok(Standing::Figure(Some(Certainty::Provisional))));
         assert_eq!(choice("確定値"), Ok(Standing::Figure(None)));
-        assert!(matches!(choice("不明瞭"), Err(Fault::Unknown { noun: Noun::Status, .. })));
+        assert!(matches!(choice("不明瞭"), Err(Fault::Unknown { noun: NameClass::Status, .. })));
     }
 }

@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::recognise::{PLAN, RESULTS, heading};
 use super::table::{Budget, Content, MOST_CELLS, MOST_ROWS, Origin, Table};
-use crate::error::TableTrouble;
+use crate::error::TableProblem;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 ///
-/// [`TableTrouble`] where it is in another encoding, no text, or too large.
-pub fn table(file: &str, bytes: &[u8]) -> Result<Table, TableTrouble> {
+/// [`TableProblem`] where it is in another encoding, no text, or too large.
+pub fn table(file: &str, bytes: &[u8]) -> Result<Table, TableProblem> {
     let text = decoded(bytes)?;
     let fields = fields(file, &text);
     let has_headings = |table: &Table| [RESULTS, PLAN].iter().any(|headings| heading(table, headings).is_some());
@@ -27,13 +27,13 @@ pub fn table(file: &str, bytes: &[u8]) -> Result<Table, TableTrouble> {
 
 /// Fields between commas, or between tabs where the first line has one. A row is counted as a spreadsheet counts it: lines without
 /// fields are rows too, and a line break within a field begins none.
-fn fields(file: &str, text: &str) -> Result<Table, TableTrouble> {
+fn fields(file: &str, text: &str) -> Result<Table, TableProblem> {
     let mut table = Table { file: file.to_owned(), sheet: None, origin: Origin::Fields, rows: BTreeMap::new() };
     let delimiter = if text.lines().next().is_some_and(|line| line.contains('\t')) { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut count = LineCount { text, byte: 0, breaks: 0, within: 0 };
     let rows = reader.records().map(|record| {
-        let record = record.map_err(|error| TableTrouble::Broken { why: error.to_string() })?;
+        let record = record.map_err(|error| TableProblem::Broken { why: error.to_string() })?;
         Ok((count.row(&record), record.iter().map(str::to_owned).collect()))
     });
     add_rows(&mut table, rows)?;
@@ -41,23 +41,23 @@ fn fields(file: &str, text: &str) -> Result<Table, TableTrouble> {
 }
 
 /// By its byte order mark, else as UTF-8, else as Shift_JIS as Windows writes it (code page 932).
-fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TableTrouble> {
+fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TableProblem> {
     let marked = Encoding::for_bom(bytes).map(|(encoding, length)| (encoding, &bytes[length..]));
     let tries = marked.map_or_else(|| vec![(UTF_8, bytes), (SHIFT_JIS, bytes)], |found| vec![found]);
     let text = tries.into_iter().find_map(|(encoding, bytes)| encoding.decode_without_bom_handling_and_without_replacement(bytes));
-    text.filter(|text| !text.contains('\0')).ok_or(TableTrouble::NotText)
+    text.filter(|text| !text.contains('\0')).ok_or(TableProblem::NotText)
 }
 
-fn add_rows(table: &mut Table, rows: impl Iterator<Item = Result<(u32, Vec<String>), TableTrouble>>) -> Result<(), TableTrouble> {
+fn add_rows(table: &mut Table, rows: impl Iterator<Item = Result<(u32, Vec<String>), TableProblem>>) -> Result<(), TableProblem> {
     let mut budget = Budget::default();
     for row in rows {
         let (row, fields) = row?;
         for (column, field) in (0..).zip(fields).filter(|(_, field)| !field.trim().is_empty()) {
             if row >= MOST_ROWS {
-                return Err(TableTrouble::TooManyRows { most: MOST_ROWS });
+                return Err(TableProblem::TooManyRows { most: MOST_ROWS });
             }
             if !budget.take(field.len()) {
-                return Err(TableTrouble::TooManyCells { most: MOST_CELLS });
+                return Err(TableProblem::TooManyCells { most: MOST_CELLS });
             }
             table.rows.entry(row).or_default().insert(column, Content::Text(field));
         }
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         for bytes in [&b"\x00\x01\x02"[..], &[0x81], &[0xff, 0xfe, 0x00]] {
-            assert_eq!(table("a.csv", bytes).unwrap_err(), TableTrouble::NotText, "{bytes:?}");
+            assert_eq!(table("a.csv", bytes).unwrap_err(), TableProblem::NotText, "{bytes:?}");
         }
     }
 
@@ -133,7 +133,7 @@ mod tests {
     fn more_rows_than_fit_are_refused() {
         let text = "a\n".repeat(MOST_ROWS as usize);
         assert_eq!(rows(text.as_bytes()).len(), MOST_ROWS as usize);
-        assert_eq!(table("a.csv", (text + "a\n").as_bytes()).unwrap_err(), TableTrouble::TooManyRows { most: MOST_ROWS });
+        assert_eq!(table("a.csv", (text + "a\n").as_bytes()).unwrap_err(), TableProblem::TooManyRows { most: MOST_ROWS });
     }
 
     proptest! {

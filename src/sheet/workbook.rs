@@ -1,7 +1,7 @@
 //! Workbooks (.xlsx): every sheet as a table, with the cached values of formulas, and merged cells filled in.
 
 use super::table::{Budget, Content, MOST_CELLS, MOST_ROWS, Origin, Table};
-use crate::error::TableTrouble;
+use crate::error::TableProblem;
 use calamine::{Cell, DataRef, Dimensions, Reader, SheetType, Style, Xlsx, XlsxError};
 use std::io::Cursor;
 
@@ -16,13 +16,13 @@ const MOST_DECIMALS: usize = 6;
 ///
 /// # Errors
 ///
-/// [`TableTrouble`] where it is damaged, encrypted or too large.
-pub fn tables(file: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
+/// [`TableProblem`] where it is damaged, encrypted or too large.
+pub fn tables(file: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableProblem> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(trouble)?;
     let sheets: Vec<String> =
         workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect();
     if sheets.len() > MOST_SHEETS {
-        return Err(TableTrouble::TooManySheets { most: MOST_SHEETS });
+        return Err(TableProblem::TooManySheets { most: MOST_SHEETS });
     }
     let mut budget = Budget::default();
     let mut tables = Vec::new();
@@ -39,7 +39,7 @@ pub fn tables(file: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableTrouble> {
     Ok(tables)
 }
 
-fn read(workbook: &mut Xlsx<Cursor<Vec<u8>>>, table: &mut Table, budget: &mut Budget) -> Result<(), TableTrouble> {
+fn read(workbook: &mut Xlsx<Cursor<Vec<u8>>>, table: &mut Table, budget: &mut Budget) -> Result<(), TableProblem> {
     let name = table.sheet.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(trouble)?;
     let formats: Vec<Format> = cells.styles().iter().map(Format::of).collect();
@@ -47,10 +47,10 @@ fn read(workbook: &mut Xlsx<Cursor<Vec<u8>>>, table: &mut Table, budget: &mut Bu
         let Some(content) = content(&cell, formats.get(style).copied().unwrap_or_default()) else { continue };
         let (row, column) = cell.get_position();
         if row >= MOST_ROWS {
-            return Err(TableTrouble::TooManyRows { most: MOST_ROWS });
+            return Err(TableProblem::TooManyRows { most: MOST_ROWS });
         }
         if !budget.take(content.text().len()) {
-            return Err(TableTrouble::TooManyCells { most: MOST_CELLS });
+            return Err(TableProblem::TooManyCells { most: MOST_CELLS });
         }
         table.rows.entry(row).or_default().insert(column, content);
     }
@@ -58,14 +58,14 @@ fn read(workbook: &mut Xlsx<Cursor<Vec<u8>>>, table: &mut Table, budget: &mut Bu
 }
 
 /// What the first cell of a merged region holds, in all its cells, as far as the table reaches.
-fn fill(table: &mut Table, region: Dimensions, budget: &mut Budget) -> Result<(), TableTrouble> {
+fn fill(table: &mut Table, region: Dimensions, budget: &mut Budget) -> Result<(), TableProblem> {
     let Some(first) = table.get(region.start.0, region.start.1).cloned() else { return Ok(()) };
     let last_row = table.rows.keys().next_back().copied().unwrap_or(0).min(region.end.0);
     let last_column = table.rows.values().filter_map(|row| row.keys().next_back()).max().copied().unwrap_or(0).min(region.end.1);
     for row in region.start.0..=last_row {
         for column in region.start.1..=last_column {
             if !budget.take(first.text().len()) {
-                return Err(TableTrouble::TooManyCells { most: MOST_CELLS });
+                return Err(TableProblem::TooManyCells { most: MOST_CELLS });
             }
             table.rows.entry(row).or_default().entry(column).or_insert_with(|| first.clone());
         }
@@ -128,10 +128,10 @@ fn content(cell: &Cell<DataRef<'_>>, format: Format) -> Option<Content> {
     (!content.text().trim().is_empty()).then_some(content)
 }
 
-fn trouble(error: XlsxError) -> TableTrouble {
+fn trouble(error: XlsxError) -> TableProblem {
     match error {
-        XlsxError::Password => TableTrouble::Encrypted,
-        other => TableTrouble::Broken { why: other.to_string() },
+        XlsxError::Password => TableProblem::Encrypted,
+        other => TableProblem::Broken { why: other.to_string() },
     }
 }
 

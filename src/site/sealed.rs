@@ -5,6 +5,7 @@ use crate::bounded;
 use crate::diagnostic::{Fault, Place, Report};
 use crate::digest::sha512;
 use crate::load::Folder;
+use crate::message::Message;
 use crate::model::{Project, Seal, seal};
 use crate::record::{Difference, EditionRecord};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,9 +74,9 @@ pub fn open(folder: &Folder, project: &Project, sealing: Sealing, report: &mut R
     for seal in wanted.filter_map(|year| seal::in_force(&project.seals, year)) {
         match open_one(folder, seal) {
             Ok(sealed) => drop(opened.insert(seal.edition, sealed)),
-            Err((english, japanese)) => {
+            Err(why) => {
                 let file = format!("{FOLDER}/{}", seal.file);
-                report.add_related(Place::File(file.clone()), seal.place.clone(), Fault::BrokenSeal { file, english, japanese });
+                report.add_related(Place::File(file.clone()), seal.place.clone(), Fault::BrokenSeal { file, why });
             }
         }
     }
@@ -88,16 +89,12 @@ pub fn bundles(folder: &Folder, project: &Project) -> BTreeMap<String, PathBuf> 
     kept.filter_map(|seal| Some((seal.file.clone(), folder.others.get(&format!("{FOLDER}/{}", seal.file))?.clone()))).collect()
 }
 
-/// What is wrong, in English and Japanese.
-type Words = (String, String);
-
-fn open_one(folder: &Folder, seal: &Seal) -> Result<Sealed, Words> {
+fn open_one(folder: &Folder, seal: &Seal) -> Result<Sealed, Message> {
     let bytes = bytes(folder, seal)?;
-    let words = |damage: Damage| (damage.english(), damage.japanese());
-    let bag = Bag::open(bytes.into()).map_err(words)?;
-    let record = EditionRecord::parse(&bag.read(RECORD).map_err(words)?);
+    let bag = Bag::open(bytes.into()).map_err(|damage| damage.message())?;
+    let record = EditionRecord::parse(&bag.read(RECORD).map_err(|damage| damage.message())?);
     let record = record.filter(|record| record.year == seal.edition);
-    let record = record.ok_or_else(|| both("its record cannot be read", "記録（record.json）を読めません"))?;
+    let record = record.ok_or_else(|| Message::new("bundle.no-record"))?;
     let of_edition = [format!("{SITE}{}/", seal.edition), format!("{SITE}en/{}/", seal.edition)];
     let inside = |path: &&str| of_edition.iter().any(|folder| path.starts_with(folder.as_str()));
     let paths = bag.payload().map(|(path, _)| path).filter(inside).filter_map(|path| path.strip_prefix(SITE)).map(str::to_owned).collect();
@@ -105,15 +102,12 @@ fn open_one(folder: &Folder, seal: &Seal) -> Result<Sealed, Words> {
 }
 
 /// The bundle as it was registered.
-fn bytes(folder: &Folder, seal: &Seal) -> Result<Vec<u8>, Words> {
-    let missing = || both("the file is not there", "ファイルがありません");
+fn bytes(folder: &Folder, seal: &Seal) -> Result<Vec<u8>, Message> {
+    let missing = || Message::new("bundle.missing");
     let file: &PathBuf = folder.others.get(&format!("{FOLDER}/{}", seal.file)).ok_or_else(missing)?;
     let bytes = read_bundle(file, seal)?;
     if sha512(&bytes) != seal.sha512 {
-        return Err(both(
-            "it is not the file that was sealed: its checksum is another",
-            "封印したファイルと中身が違います（チェックサムの不一致）",
-        ));
+        return Err(Message::new("bundle.other-checksum"));
     }
     Ok(bytes)
 }
@@ -122,17 +116,9 @@ fn bytes(folder: &Folder, seal: &Seal) -> Result<Vec<u8>, Words> {
 ///
 /// # Errors
 ///
-/// Why it cannot be read, in English and Japanese.
-pub fn read_bundle(file: &Path, seal: &Seal) -> Result<Vec<u8>, Words> {
+/// Why it cannot be read.
+pub fn read_bundle(file: &Path, seal: &Seal) -> Result<Vec<u8>, Message> {
     let most = seal.size.min(Limit::PACKED);
-    let failed = |error: io::Error| (format!("cannot be read: {error}"), format!("読めません：{error}"));
-    let larger = || {
-        let english = format!("it has more than {most} bytes, so it is not the file that was sealed");
-        (english, format!("{most}バイトを超えています（封印したファイルではありません）"))
-    };
-    bounded::read(file, most).map_err(failed)?.ok_or_else(larger)
-}
-
-fn both(english: &str, japanese: &str) -> Words {
-    (english.to_owned(), japanese.to_owned())
+    let failed = |error: io::Error| Message::new("bundle.unreadable").part("source", error.to_string());
+    bounded::read(file, most).map_err(failed)?.ok_or_else(|| Message::new("bundle.larger").part("most", most))
 }

@@ -5,7 +5,7 @@ use super::files::{NumberedFile, OpenedFile};
 use super::observation::Measured;
 use super::strategy::{strategy_goal, strategy_id};
 use super::values::{Placed, alias, choice, day, placed, plain, published, quantity, text, year};
-use crate::diagnostic::{Fault, Noun, Place, Report, nearest};
+use crate::diagnostic::{Fault, NameClass, Place, Report, nearest};
 use crate::format::{self, Keys};
 use crate::load::fields::{Fields, NamedValue, Value};
 use crate::model::{
@@ -96,7 +96,7 @@ fn strategy(value: &Value<'_>, context: &Head<'_>, report: &mut Report) -> Optio
     let id = plain(value, report)?;
     let Some(position) = strategies.iter().position(|strategy| strategy.id == id) else {
         if !shared.exists(|document| strategy_id(document).as_ref() == Some(&id)) {
-            report.add(value.place(), Fault::unknown(Noun::Strategy, &id, strategies.iter().map(|strategy| strategy.id.as_str())));
+            report.add(value.place(), Fault::unknown(NameClass::Strategy, &id, strategies.iter().map(|strategy| strategy.id.as_str())));
         }
         return None;
     };
@@ -139,7 +139,7 @@ fn goal(context: &EditionContext<'_>, number: u32, report: &mut Report) -> Optio
     let Some(goal) = strategy.goal(number) else {
         let known: Vec<String> = strategy.goals.iter().map(|goal| format!("goal-{}", goal.number)).collect();
         if !context.shared.exists(|document| strategy_goal(document) == Some((&strategy.id, number))) {
-            report.add(Place::File(folder), Fault::not_among(Noun::Goal, &format!("goal-{number}"), known.iter().map(String::as_str)));
+            report.add(Place::File(folder), Fault::not_among(NameClass::Goal, &format!("goal-{number}"), known.iter().map(String::as_str)));
         }
         return None;
     };
@@ -182,7 +182,10 @@ fn measure(context: &EditionContext<'_>, goal: &Goal, numbered: &NumberedFile<'_
     let Some(twin) = goal.measures.iter().find(|measure| measure.number == number) else {
         let known: Vec<String> = goal.measures.iter().map(|measure| format!("measure-{}", measure.number)).collect();
         if !context.shared.exists(|document| *document == defined_by) {
-            report.add(file.place.clone(), Fault::not_among(Noun::Measure, &format!("measure-{number}"), known.iter().map(String::as_str)));
+            report.add(
+                file.place.clone(),
+                Fault::not_among(NameClass::Measure, &format!("measure-{number}"), known.iter().map(String::as_str)),
+            );
         }
         return None;
     };
@@ -233,7 +236,7 @@ impl ReportFile<'_> {
         let year = self.context.year;
         for result in results {
             match self.indicators.iter().find(|indicator| indicator.id == result.name) {
-                None => report.add(result.place, Fault::unknown(Noun::Indicator, result.name, self.ids())),
+                None => report.add(result.place, Fault::unknown(NameClass::Indicator, result.name, self.ids())),
                 Some(indicator) if !indicator.belongs_to(year) => {
                     let fault = Fault::IndicatorNotInEdition { id: result.name.to_owned(), year };
                     report.add_related(result.place, indicator.place.clone(), fault);
@@ -320,9 +323,9 @@ fn restated(value: &Value<'_>, report: &mut Report) -> Option<Restated> {
 
 fn review(value: &Value<'_>, report: &mut Report) -> Option<Review> {
     let mut fields = value.fields(report)?;
-    let by = fields.required("by", report, |value, report| choice(value, report, Noun::Reviewer));
+    let by = fields.required("by", report, |value, report| choice(value, report, NameClass::Reviewer));
     let text = fields.required("text", report, text);
-    let next = fields.optional("next", report, |value, report| choice(value, report, Noun::NextStep));
+    let next = fields.optional("next", report, |value, report| choice(value, report, NameClass::NextStep));
     fields.finish(&format::REVIEW, report);
     Some(Review { by: by?, text: text?, next })
 }
@@ -342,7 +345,7 @@ pub fn check_grades(editions: &[Edition], strategies: &[Strategy], default: &Rul
         for manual in edition.outcomes().filter_map(|outcome| outcome.manual.as_ref()) {
             if !rule.grades.iter().any(|grade| grade.id == manual.grade) {
                 let known = rule.grades.iter().map(|grade| grade.id.as_str());
-                report.add(manual.place.clone(), Fault::unknown(Noun::Grade, &manual.grade, known));
+                report.add(manual.place.clone(), Fault::unknown(NameClass::Grade, &manual.grade, known));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::Shared;
 use super::observation::{Measured, scheduled, span, step};
 use super::values::{choice, indicator_id, placed, plain, quantity, text, unique, year};
-use crate::diagnostic::{Because, English, Fault, Noun, Report, Shape};
+use crate::diagnostic::{English, Fault, KeyMisuse, NameClass, Report, Shape};
 use crate::format;
 use crate::load::fields::{Fields, Value};
 use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};
@@ -14,9 +14,9 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
     let mut fields = value.fields(report)?;
     let place = fields.key_place("id");
     let id = fields.required("id", report, indicator_id);
-    let role = fields.required("role", report, |value, report| choice(value, report, Noun::Role));
+    let role = fields.required("role", report, |value, report| choice(value, report, NameClass::Role));
     let name = fields.required("name", report, text);
-    let kind = fields.required("kind", report, |value, report| choice(value, report, Noun::Kind));
+    let kind = fields.required("kind", report, |value, report| choice(value, report, NameClass::Kind));
     let direction = direction(&mut fields, kind, report);
     let unit = fields.optional("unit", report, |value, report| unit(value, shared, report));
     let tolerance = fields.optional("tolerance", report, quantity);
@@ -58,11 +58,11 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
 
 /// The direction has to be given, but for a milestone, which has none.
 fn direction(fields: &mut Fields<'_>, kind: Option<Kind>, report: &mut Report) -> Option<Direction> {
-    let read = |value: &Value<'_>, report: &mut Report| choice(value, report, Noun::Direction);
+    let read = |value: &Value<'_>, report: &mut Report| choice(value, report, NameClass::Direction);
     match kind {
         Some(Kind::Milestone) => {
             if fields.has("direction") {
-                let fault = Fault::KeyWithoutMeaning { key: "direction".to_owned(), because: Because::MilestonesHaveSteps };
+                let fault = Fault::KeyWithoutMeaning { key: "direction".to_owned(), misuse: KeyMisuse::MilestonesHaveSteps };
                 report.add(fields.key_place("direction"), fault);
             }
             fields.take("direction");
@@ -79,7 +79,7 @@ fn check_kind(fields: &Fields<'_>, measured: &Measured<'_>, report: &mut Report)
         Kind::Milestone if !fields.has("steps") => report.add(fields.place().clone(), Fault::MissingKey { key: "steps".to_owned() }),
         Kind::Milestone => {}
         _ if fields.has("steps") => {
-            let fault = Fault::KeyWithoutMeaning { key: "steps".to_owned(), because: Because::OnlyMilestonesHaveSteps };
+            let fault = Fault::KeyWithoutMeaning { key: "steps".to_owned(), misuse: KeyMisuse::OnlyMilestonesHaveSteps };
             report.add(fields.key_place("steps"), fault);
         }
         _ => {}
@@ -122,7 +122,7 @@ fn unit(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<U
     if let Some(name) = value.as_text() {
         let found = shared.units.find(name);
         if found.is_none() {
-            report.add(value.place(), Fault::unknown(Noun::Unit, name, shared.units.names().iter().map(String::as_str)));
+            report.add(value.place(), Fault::unknown(NameClass::Unit, name, shared.units.names().iter().map(String::as_str)));
         }
         return found;
     }

@@ -1,7 +1,7 @@
 //! Readers of observations and targets.
 
 use super::values::{both, choice, quantity, text, year};
-use crate::diagnostic::{Fault, Noun, Report, Shape};
+use crate::diagnostic::{Fault, NameClass, Report, Shape};
 use crate::format;
 use crate::load::fields::{Fields, Value};
 use crate::model::{Aim, Direction, Kind, Observation, Reading, Scheduled, Status, Step, Target, Year};
@@ -26,9 +26,9 @@ impl Measured<'_> {
     pub fn observation(&self, fields: &mut Fields<'_>, default: Option<i32>, report: &mut Report) -> Option<Observation> {
         let year = self.year(fields, default, report);
         let reading = self.reading(fields, report);
-        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound));
+        let bound = fields.optional("bound", report, |value, report| choice(value, report, NameClass::Bound));
         let certainty = match default {
-            Some(_) => fields.optional("certainty", report, |value, report| choice(value, report, Noun::Certainty)),
+            Some(_) => fields.optional("certainty", report, |value, report| choice(value, report, NameClass::Certainty)),
             None => None,
         };
         let note = fields.optional("note", report, text);
@@ -53,7 +53,7 @@ impl Measured<'_> {
             let fault = Fault::ConflictingKeys { first: "value".to_owned(), second: "status".to_owned() };
             report.add(fields.key_place("status"), fault);
         }
-        let status = fields.optional("status", report, |value, report| choice::<Status>(value, report, Noun::Status));
+        let status = fields.optional("status", report, |value, report| choice::<Status>(value, report, NameClass::Status));
         if fields.has("status") && !fields.has("value") {
             fields.take("value");
             return status.map(Reading::Missing);
@@ -89,7 +89,7 @@ impl Measured<'_> {
             Some(Direction::Range) => (&format::RANGE, self.range(&mut fields, report)),
             _ => (&format::TARGET, fields.required("value", report, |value, report| self.value(value, report)).and_then(aim)),
         };
-        let bound = fields.optional("bound", report, |value, report| choice(value, report, Noun::Bound));
+        let bound = fields.optional("bound", report, |value, report| choice(value, report, NameClass::Bound));
         let note = fields.optional("note", report, text);
         fields.finish(keys, report);
         Some(Target { year: year?, aim: aim?, bound, note })

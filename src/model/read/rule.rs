@@ -1,7 +1,7 @@
 //! Readers of rules. The built-in rules are files of the same form.
 
 use super::values::{choice, count, id, placed, quantity, text, unique};
-use crate::diagnostic::{Fault, Noun, Report, Shape, Sources};
+use crate::diagnostic::{Fault, NameClass, Report, Shape, Sources};
 use crate::format;
 use crate::load::fields::{Block, Fields, Value};
 use crate::model::{
@@ -36,7 +36,7 @@ pub fn presets() -> impl Iterator<Item = Rule> {
 /// A built-in rule by its name, or a rule spelt out.
 pub fn rule(value: &Value<'_>, report: &mut Report) -> Option<Rule> {
     if value.as_text().is_some() {
-        return choice(value, report, Noun::Preset).and_then(preset);
+        return choice(value, report, NameClass::Preset).and_then(preset);
     }
     match value.as_fields() {
         Some(fields) => spelt_out(fields, report),
@@ -57,7 +57,7 @@ fn preset(preset: Preset) -> Option<Rule> {
 
 fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
     let off = fields.optional("off", report, |value, report| value.boolean(report)).unwrap_or(false);
-    let figure = fields.optional("figure", report, |value, report| choice(value, report, Noun::Figure)).unwrap_or(Figure::Pace);
+    let figure = fields.optional("figure", report, |value, report| choice(value, report, NameClass::Figure)).unwrap_or(Figure::Pace);
     let places = fields.optional("places", report, places).unwrap_or(1);
     let rounding = fields.optional("rounding", report, rounding).unwrap_or(Rounding::HalfUp);
     let precision = fields.optional("compare", report, precision).unwrap_or(Precision::Exact);
@@ -80,17 +80,17 @@ fn places(value: &Value<'_>, report: &mut Report) -> Option<u32> {
 }
 
 fn rounding(value: &Value<'_>, report: &mut Report) -> Option<Rounding> {
-    choice(value, report, Noun::Rounding)
+    choice(value, report, NameClass::Rounding)
 }
 
 fn precision(value: &Value<'_>, report: &mut Report) -> Option<Precision> {
-    choice(value, report, Noun::Comparison)
+    choice(value, report, NameClass::Comparison)
 }
 
 fn schedule(fields: &mut Fields<'_>, report: &mut Report) -> Option<RuleSchedule> {
     let has_schedule = fields.has("schedule");
     let percent = fields.list("schedule", report, percent);
-    let basis = fields.optional("schedule_of", report, |value, report| choice(value, report, Noun::ScheduleBasis));
+    let basis = fields.optional("schedule_of", report, |value, report| choice(value, report, NameClass::ScheduleBasis));
     has_schedule.then(|| RuleSchedule { percent, basis: basis.unwrap_or(ScheduleBasis::Target) })
 }
 
@@ -106,7 +106,7 @@ fn grade(value: &Value<'_>, report: &mut Report) -> Option<Grade> {
     let id = fields.required("id", report, id);
     let label = fields.required("label", report, text);
     let symbol = fields.required("symbol", report, super::values::plain);
-    let tone = fields.required("tone", report, |value, report| choice(value, report, Noun::Tone));
+    let tone = fields.required("tone", report, |value, report| choice(value, report, NameClass::Tone));
     fields.finish(&format::GRADE, report);
     Some(Grade { id: id?, label: label.unwrap_or_default(), symbol: symbol.unwrap_or_default(), tone: Some(tone.unwrap_or(Tone::Fair)) })
 }
@@ -123,14 +123,14 @@ fn named_grade(value: &Value<'_>, grades: &[Grade], report: &mut Report) -> Opti
     let found = value.text(report)?;
     let position = grades.iter().position(|grade| grade.id == found);
     if position.is_none() {
-        report.add(value.place(), Fault::unknown(Noun::Grade, found, grades.iter().map(|grade| grade.id.as_str())));
+        report.add(value.place(), Fault::unknown(NameClass::Grade, found, grades.iter().map(|grade| grade.id.as_str())));
     }
     position
 }
 
 /// `when`, or exactly one threshold, with a figure of its own if it likes.
 fn condition(fields: &mut Fields<'_>, default: Figure, report: &mut Report) -> Option<Condition> {
-    let figure = fields.optional("figure", report, |value, report| choice(value, report, Noun::Figure)).unwrap_or(default);
+    let figure = fields.optional("figure", report, |value, report| choice(value, report, NameClass::Figure)).unwrap_or(default);
     let limit = |threshold: &Threshold| {
         let percent = fields.optional(threshold.word(), report, percent)?;
         Some(Condition::Percent { figure, threshold: *threshold, percent })
@@ -138,7 +138,7 @@ fn condition(fields: &mut Fields<'_>, default: Figure, report: &mut Report) -> O
     let limits: Vec<Condition> = Threshold::ALL.iter().filter_map(limit).collect();
     let keys = Threshold::CHOICES.iter().map(|threshold| threshold.word);
     let given: Vec<&str> = ["when"].into_iter().chain(keys).filter(|key| fields.has(key)).collect();
-    let when = fields.optional("when", report, |value, report| choice::<When>(value, report, Noun::Condition));
+    let when = fields.optional("when", report, |value, report| choice::<When>(value, report, NameClass::Condition));
     match given.as_slice() {
         [] => report.add(fields.place().clone(), Fault::MissingKey { key: "when".to_owned() }),
         [first, second, ..] => {

@@ -5,7 +5,7 @@ use super::files::Files;
 use super::rule;
 use super::target;
 use super::values::{Placed, alias, choice, count, id, placed, plain, published, quantity, text, unique};
-use crate::diagnostic::{Fault, Noun, Place, Report, Shape, SourceId};
+use crate::diagnostic::{Fault, NameClass, Place, Report, Shape, SourceId};
 use crate::format;
 use crate::load::fields::{Fields, NamedValue, Value};
 use crate::model::{
@@ -59,7 +59,7 @@ fn languages(value: &Value<'_>, report: &mut Report) -> Option<Vec<Language>> {
         ["ja", "en"] => Some(vec![Language::Ja, Language::En]),
         other => {
             let known = vec!["[\"ja\"]".to_owned(), "[\"ja\", \"en\"]".to_owned()];
-            report.add(value.place(), Fault::Unknown { noun: Noun::Language, found: other.join(", "), nearest: None, known });
+            report.add(value.place(), Fault::Unknown { noun: NameClass::Language, found: other.join(", "), nearest: None, known });
             None
         }
     }
@@ -97,7 +97,7 @@ pub fn parse_base_url(url: &str) -> Option<String> {
 
 fn licence(value: &Value<'_>, report: &mut Report) -> Option<Licence> {
     if value.as_text().is_some() {
-        let known: PublicLicence = choice(value, report, Noun::Licence)?;
+        let known: PublicLicence = choice(value, report, NameClass::Licence)?;
         let Bilingual { ja, en } = known.choice().label;
         return Some(Licence { id: Some(known.word()), name: Text::both(ja, en), url: known.address().to_owned() });
     }

@@ -5,7 +5,7 @@ use super::indicator::indicator;
 use super::observation::span;
 use super::values::{alias, choice, count, period, plain, published, quantity, text, year};
 use super::{files, rule};
-use crate::diagnostic::{Because, Fault, Noun, Place, Report, Shape};
+use crate::diagnostic::{Fault, KeyMisuse, NameClass, Place, Report, Shape};
 use crate::format;
 use crate::load::fields::{Fields, NamedValue, Value};
 use crate::model::{
@@ -71,7 +71,7 @@ fn strategy(id: &str, shared: &Shared<'_>, report: &mut Report) -> Option<Strate
             published: fields.optional("published", report, published),
             stage: fields.optional("stage", report, text),
             succeeds: fields.optional("succeeds", report, plain),
-            compare: fields.optional("compare", report, |value, report| choice(value, report, Noun::Depth)).unwrap_or(Depth::Goals),
+            compare: fields.optional("compare", report, |value, report| choice(value, report, NameClass::Depth)).unwrap_or(Depth::Goals),
             sections: sections.unwrap_or_default(),
             vision: fields.optional("vision", report, vision),
             related: fields.list("related", report, related),
@@ -115,7 +115,7 @@ fn sections(value: &Value<'_>, prose: &[ProseSection], report: &mut Report) -> O
             Some(section) => sections.push(section),
             None => {
                 let known = PARTS.iter().map(|(part, _)| *part).chain(prose.iter().map(|section| section.name.as_str()));
-                let fault = Fault::unknown(Noun::Section, name, known);
+                let fault = Fault::unknown(NameClass::Section, name, known);
                 if let Fault::Unknown { nearest, .. } = &fault {
                     meant.extend(nearest.clone());
                 }
@@ -243,7 +243,7 @@ fn aligns(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option
     let mut alignments = Vec::new();
     for NamedValue { name, place, value: items } in value.fields(report)?.entries() {
         let Some(framework) = shared.frameworks.iter().position(|framework| framework.id == name) else {
-            report.add(place, Fault::unknown(Noun::Framework, name, shared.frameworks.iter().map(|framework| framework.id.as_str())));
+            report.add(place, Fault::unknown(NameClass::Framework, name, shared.frameworks.iter().map(|framework| framework.id.as_str())));
             continue;
         };
         let known = &shared.frameworks[framework].items;
@@ -251,7 +251,7 @@ fn aligns(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option
             let found = value.text(report)?;
             let position = known.iter().position(|item| item.id == found);
             if position.is_none() {
-                report.add(value.place(), Fault::unknown(Noun::FrameworkItem, found, known.iter().map(|item| item.id.as_str())));
+                report.add(value.place(), Fault::unknown(NameClass::FrameworkItem, found, known.iter().map(|item| item.id.as_str())));
             }
             position
         };
@@ -279,7 +279,7 @@ fn related(value: &Value<'_>, report: &mut Report) -> Option<crate::model::Text>
 
 fn population(value: &Value<'_>, report: &mut Report) -> Option<PopulationVision> {
     let mut fields = value.fields(report)?;
-    let notation = fields.optional("notation", report, |value, report| choice(value, report, Noun::Notation));
+    let notation = fields.optional("notation", report, |value, report| choice(value, report, NameClass::Notation));
     let scenarios = fields.list("scenario", report, scenario);
     let levers = fields.list("lever", report, lever);
     fields.finish(&format::POPULATION, report);
@@ -329,7 +329,7 @@ fn check_succession(strategies: &mut [Strategy], report: &mut Report) {
         strategies.iter().map(|strategy| (strategy.id.clone(), strategy.succeeds.clone())).collect();
     for strategy in strategies.iter() {
         if let Some(id) = strategy.succeeds.as_ref().filter(|id| !before.contains_key(*id)) {
-            report.add(strategy.place.clone(), Fault::unknown(Noun::Strategy, id, before.keys().map(String::as_str)));
+            report.add(strategy.place.clone(), Fault::unknown(NameClass::Strategy, id, before.keys().map(String::as_str)));
         } else if depth(&strategy.id, &before).is_none() {
             report.add(strategy.place.clone(), Fault::SuccessionLoop { strategy: strategy.id.clone() });
         }
@@ -366,7 +366,7 @@ fn check_measure(before: Option<&Strategy>, goal: &Goal, measure: &Measure, repo
         let continues = measure.continues.is_some().then_some(("continues", &measure.place));
         let revises = measure.policies.iter().filter(|policy| policy.revises.is_some()).map(|policy| ("revises", &policy.place));
         for (key, place) in continues.into_iter().chain(revises) {
-            report.add(place.clone(), Fault::KeyWithoutMeaning { key: key.to_owned(), because: Because::SucceedsNone });
+            report.add(place.clone(), Fault::KeyWithoutMeaning { key: key.to_owned(), misuse: KeyMisuse::SucceedsNone });
         }
         return;
     };
@@ -377,14 +377,14 @@ fn check_measure(before: Option<&Strategy>, goal: &Goal, measure: &Measure, repo
             .iter()
             .flat_map(|goal| goal.measures.iter().map(move |measure| format!("goal-{}/measure-{}", goal.number, measure.number)))
             .collect();
-        let fault = Fault::not_among(Noun::Measure, &format!("goal-{goal}/measure-{number}"), known.iter().map(String::as_str));
+        let fault = Fault::not_among(NameClass::Measure, &format!("goal-{goal}/measure-{number}"), known.iter().map(String::as_str));
         report.add(measure.place.clone(), fault);
     }
     let policies = counterpart.map_or(0, |measure| measure.policies.len());
     for policy in &measure.policies {
         if let Some(number) = policy.revises.filter(|number| *number as usize > policies) {
             let known: Vec<String> = (1..=policies).map(|number| number.to_string()).collect();
-            report.add(policy.place.clone(), Fault::not_among(Noun::Policy, &number.to_string(), known.iter().map(String::as_str)));
+            report.add(policy.place.clone(), Fault::not_among(NameClass::Policy, &number.to_string(), known.iter().map(String::as_str)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::site::parse_base_url;
 use super::values::{choice, plain};
-use crate::diagnostic::{Noun, Report, Shape};
+use crate::diagnostic::{NameClass, Report, Shape};
 use crate::format;
 use crate::load::fields::{Fields, Value};
 use crate::model::{Bucket, Location, PublishTarget, Stage, TargetKind};
@@ -15,8 +15,8 @@ pub fn targets(value: &Value<'_>, report: &mut Report) -> Option<Vec<PublishTarg
 
 fn target(name: &str, value: &Value<'_>, report: &mut Report) -> Option<PublishTarget> {
     let mut fields = value.fields(report)?;
-    let kind = fields.required("kind", report, |value, report| choice(value, report, Noun::TargetKind));
-    let stage = fields.optional("stage", report, |value, report| choice(value, report, Noun::TargetStage));
+    let kind = fields.required("kind", report, |value, report| choice(value, report, NameClass::TargetKind));
+    let stage = fields.optional("stage", report, |value, report| choice(value, report, NameClass::TargetStage));
     let strict = fields.optional("strict", report, |value, report| value.boolean(report));
     let base_url = fields.optional("base_url", report, address);
     let (keys, location) = match kind? {

@@ -1,6 +1,6 @@
 //! Readers of single values.
 
-use crate::diagnostic::{English, Fault, NameTrouble, Noun, Place, Report, Shape};
+use crate::diagnostic::{English, Fault, NameClass, NameProblem, Place, Report, Shape};
 use crate::format;
 use crate::load::fields::{Fields, Value};
 use crate::load::is_unportable;
@@ -134,7 +134,7 @@ pub fn is_id(text: &str) -> bool {
 }
 
 /// One of a closed list of words.
-pub fn choice<T: Word>(value: &Value<'_>, report: &mut Report, noun: Noun) -> Option<T> {
+pub fn choice<T: Word>(value: &Value<'_>, report: &mut Report, noun: NameClass) -> Option<T> {
     let text = value.text(report)?;
     let found = T::from_word(text);
     if found.is_none() {
@@ -159,7 +159,7 @@ pub fn alias(value: &Value<'_>, report: &mut Report) -> Option<Alias> {
 /// Warns of what becomes the name of a file or folder of the site and is one that Windows cannot have.
 fn look_at_names<'a>(names: impl IntoIterator<Item = &'a str>, value: &Value<'_>, report: &mut Report) {
     if names.into_iter().any(is_unportable) {
-        report.add(value.place(), Fault::UnportableName { why: NameTrouble::Windows });
+        report.add(value.place(), Fault::UnportableName { problem: NameProblem::Windows, other: None });
     }
 }
 

@@ -1,6 +1,6 @@
 //! An indicator from a row of a plan: what the row says, and what it leaves open, as the text of a table.
 
-use crate::diagnostic::{Fault, Noun, Place, Shape};
+use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
 use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, Units, Word};
 use crate::scaffold::known;
@@ -51,7 +51,7 @@ impl Reader<'_> {
         let target = self.figure(Column::Target, Column::TargetYear, unit.as_deref());
         let direction = match &target {
             Some((Figure::Range(_, _), _)) => Some(Direction::Range),
-            Some(_) | None => self.choice(Column::Direction, Noun::Direction),
+            Some(_) | None => self.choice(Column::Direction, NameClass::Direction),
         };
         let en = self.cell(Column::NameEnglish).map(|en| format!(", en = {}", text(&en))).unwrap_or_default();
         let mut lines = vec![format!("[[indicator]]\nid = \"{id}\"\nrole = \"{}\"\nname = {{ ja = {}{en} }}", role.word(), text(&name))];
@@ -97,7 +97,7 @@ impl Reader<'_> {
         let kind = self.cell(Column::Role).and_then(|cell| named(&cell));
         let kind = match misplaced {
             Some(_) => kind,
-            None => kind.or_else(|| self.choice(Column::Kind, Noun::Kind)),
+            None => kind.or_else(|| self.choice(Column::Kind, NameClass::Kind)),
         };
         let usual = match belongs {
             Belongs::ToGoal => Role::Target,
@@ -107,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// One of a closed list, in Japanese or as front matter has it.
-    fn choice<T: Word>(&mut self, column: Column, noun: Noun) -> Option<T> {
+    fn choice<T: Word>(&mut self, column: Column, noun: NameClass) -> Option<T> {
         let field = self.row.get(&column)?;
         chosen(field, noun).map_err(|fault| self.faults.push((field.place.clone(), fault))).ok()
     }

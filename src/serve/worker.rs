@@ -1,9 +1,9 @@
-//! The stage: one thread that owns the newest content and shows it.
+//! The worker: one thread that owns the newest content and shows it.
 
 use super::panel::Panel;
-use super::show::Show;
 use super::snapshot::Snapshot;
-use super::{News, Preview, Strictness};
+use super::view::View;
+use super::{Preview, PreviewEvent, Strictness};
 use crate::diagnostic::{Report, Sources};
 use crate::error::Error;
 use crate::load;
@@ -12,9 +12,9 @@ use crate::site::Loaded;
 use std::sync::mpsc::Receiver;
 use tokio::sync::{oneshot, watch};
 
-/// What the stage is asked to do.
+/// What the worker is asked to do.
 #[derive(Debug)]
-pub enum Order {
+pub enum Task {
     /// Something may have changed on the disk.
     LookAgain,
     /// Render what is at a path below the site's root.
@@ -49,7 +49,7 @@ pub struct State {
 }
 
 /// Content as it was read at one time.
-pub(super) struct Take {
+pub(super) struct Content {
     pub(super) snapshot: Snapshot,
     pub(super) found: Findings,
     /// `None` with errors.
@@ -64,7 +64,7 @@ pub(super) struct Findings {
 }
 
 /// Content that can be shown, and its name.
-pub(super) struct Scene {
+pub(super) struct Version {
     pub(super) name: String,
     pub(super) loaded: Loaded,
 }
@@ -76,58 +76,66 @@ pub(super) enum Verdict {
     Faulty,
 }
 
+/// Why a state of the content is no longer shown, and what came to light about its templates.
+pub(super) struct ViewEnd {
+    /// What was read since; `None` where nobody can ask any more.
+    pub(super) next: Option<Result<Content, Error>>,
+    pub(super) verdict: Verdict,
+}
+
 /// Shows the newest content until nobody can ask any more.
-pub fn run(preview: &Preview, inbox: &Receiver<Order>, state: &watch::Sender<State>, tell: &dyn Fn(News<'_>)) {
-    let stage = Stage { preview, inbox, state, tell };
-    let (mut now, mut before): (Option<Scene>, Option<Scene>) = (None, None);
+pub fn run(preview: &Preview, inbox: &Receiver<Task>, state: &watch::Sender<State>, tell: &dyn Fn(PreviewEvent<'_>)) {
+    let worker = Worker { preview, inbox, state, tell };
+    let mut now: Option<Version> = None;
+    let mut before: Option<Version> = None;
     let (mut snapshot, mut verdict) = (Snapshot::default(), Verdict::Faulty);
-    let mut next = stage.read(&snapshot).transpose();
+    let mut next = worker.read(&snapshot).transpose();
     while let Some(reading) = next {
         let panel = match reading {
-            Ok(take) => {
-                stage.announce(&take, &snapshot);
-                snapshot = take.snapshot;
-                if let Some(loaded) = take.loaded {
+            Ok(content) => {
+                worker.announce(&content, &snapshot);
+                snapshot = content.snapshot;
+                if let Some(loaded) = content.loaded {
                     // What could be rendered stands in for pages that cannot be rendered from now on.
                     before = if verdict == Verdict::Sound { now } else { before };
-                    now = Some(Scene { name: snapshot.name(), loaded });
+                    now = Some(Version { name: snapshot.name(), loaded });
                 }
-                Trouble::Content(take.found)
+                Problems::Content(content.found)
             }
             Err(error) => {
-                tell(News::Unreadable(&error));
-                Trouble::Machine(error.words(preview.language))
+                tell(PreviewEvent::Unreadable(&error));
+                Problems::Machine(error.words(preview.language))
             }
         };
-        let shown = stage.show(&Showing { now: now.as_ref(), before: before.as_ref(), snapshot: &snapshot }, panel);
-        (next, verdict) = shown;
+        let end = worker.show(&Versions { now: now.as_ref(), before: before.as_ref(), snapshot: &snapshot }, panel);
+        (next, verdict) = (end.next, end.verdict);
     }
 }
 
 /// What is shown, and what stands in for it.
-pub(super) struct Showing<'a> {
-    pub(super) now: Option<&'a Scene>,
-    pub(super) before: Option<&'a Scene>,
+pub(super) struct Versions<'a> {
+    pub(super) now: Option<&'a Version>,
+    pub(super) before: Option<&'a Version>,
     /// What was read last, whether it could be shown or not.
     pub(super) snapshot: &'a Snapshot,
 }
 
 /// Why the newest content is not shown, or not all of it.
-pub(super) enum Trouble {
+pub(super) enum Problems {
     Content(Findings),
     Machine(String),
 }
 
-pub(super) struct Stage<'a> {
+pub(super) struct Worker<'a> {
     pub(super) preview: &'a Preview,
-    pub(super) inbox: &'a Receiver<Order>,
+    pub(super) inbox: &'a Receiver<Task>,
     pub(super) state: &'a watch::Sender<State>,
-    pub(super) tell: &'a dyn Fn(News<'_>),
+    pub(super) tell: &'a dyn Fn(PreviewEvent<'_>),
 }
 
-impl Stage<'_> {
+impl Worker<'_> {
     /// Reads the folder as it is now; `None` where it is as it was.
-    pub(super) fn read(&self, before: &Snapshot) -> Result<Option<Take>, Error> {
+    pub(super) fn read(&self, before: &Snapshot) -> Result<Option<Content>, Error> {
         let mut report = Report::default();
         let mut folder = load::load(&self.preview.root, &mut report)?;
         let snapshot = Snapshot::of(&folder, &report);
@@ -139,26 +147,26 @@ impl Stage<'_> {
             report.make_strict();
         }
         let loaded = loaded.filter(|_| !report.has_errors());
-        Ok(Some(Take { snapshot, found: Findings { report, sources: folder.sources }, loaded }))
+        Ok(Some(Content { snapshot, found: Findings { report, sources: folder.sources }, loaded }))
     }
 
-    fn announce(&self, take: &Take, before: &Snapshot) {
-        let changed = take.snapshot.changed_since(before);
-        (self.tell)(News::Read { changed: &changed, report: &take.found.report, sources: &take.found.sources });
+    fn announce(&self, content: &Content, before: &Snapshot) {
+        let changed = content.snapshot.changed_since(before);
+        (self.tell)(PreviewEvent::Read { changed: &changed, report: &content.found.report, sources: &content.found.sources });
     }
 
     /// Shows one state of the content until there is another; the verdict is on what is shown.
-    fn show(&self, showing: &Showing<'_>, trouble: Trouble) -> (Option<Result<Take, Error>>, Verdict) {
-        let show = Show::new(self, showing);
-        show.publish(&trouble);
-        rayon::in_place_scope(|scope| show.run(scope, trouble))
+    fn show(&self, versions: &Versions<'_>, problems: Problems) -> ViewEnd {
+        let view = View::new(self, versions);
+        view.publish(&problems);
+        rayon::in_place_scope(|scope| view.run(scope, problems))
     }
 }
 
-impl Trouble {
+impl Problems {
     /// Takes over the faults of templates.
     pub(super) fn add(&mut self, faults: Vec<TemplateFault>) {
-        if let Trouble::Content(found) = self {
+        if let Problems::Content(found) = self {
             for fault in faults {
                 found.report.add(fault.0, fault.1);
             }

@@ -1,11 +1,11 @@
 //! One state of the content on show: requests answered, pages that nobody asks for looked through.
 
-use super::News;
+use super::PreviewEvent;
 use super::panel::Panel;
 use super::snapshot::Snapshot;
-use super::stage::{Answer, Order, Showing, Shown, Stage, State, Take, Trouble, Verdict};
+use super::worker::{Answer, Content, Problems, Shown, State, Task, Verdict, Versions, ViewEnd, Worker};
 use crate::error::Error;
-use crate::model::Language;
+use crate::language::Language;
 use crate::render::{Address, PageAddress, TemplateFault};
 use crate::site::Site;
 use std::collections::BTreeMap;
@@ -17,31 +17,31 @@ use tokio::sync::oneshot;
 const IDLE: Duration = Duration::from_millis(400);
 
 /// One state of the content on show.
-pub(super) struct Show<'a> {
-    stage: &'a Stage<'a>,
-    showing: &'a Showing<'a>,
+pub(super) struct View<'a> {
+    worker: &'a Worker<'a>,
+    versions: &'a Versions<'a>,
     site: Option<Site<'a>>,
     addresses: BTreeMap<String, Address>,
 }
 
-impl<'a> Show<'a> {
+impl<'a> View<'a> {
     /// Evaluates what is shown now.
-    pub(super) fn new(stage: &'a Stage<'a>, showing: &'a Showing<'a>) -> Show<'a> {
-        let site = showing.now.map(|scene| Site::new(&scene.loaded));
+    pub(super) fn new(worker: &'a Worker<'a>, versions: &'a Versions<'a>) -> View<'a> {
+        let site = versions.now.map(|version| Site::new(&version.loaded));
         let all = site.as_ref().map(Site::addresses).unwrap_or_default();
         let addresses = all.into_iter().map(|address| (address.path(), address)).collect();
-        Show { stage, showing, site, addresses }
+        View { worker, versions, site, addresses }
     }
 
     /// Tells browsers what is shown and what is wrong.
-    pub(super) fn publish(&self, trouble: &Trouble) {
-        let language = self.stage.preview.language;
-        let panel = match trouble {
-            Trouble::Content(found) => Panel::of(&found.report, &found.sources, language),
-            Trouble::Machine(message) => Panel::of_machine(message, language),
+    pub(super) fn publish(&self, problems: &Problems) {
+        let language = self.worker.preview.language;
+        let panel = match problems {
+            Problems::Content(found) => Panel::of(&found.report, &found.sources, language),
+            Problems::Machine(message) => Panel::of_machine(message, language),
         };
         let content = self.content();
-        self.stage.state.send_if_modified(|state| {
+        self.worker.state.send_if_modified(|state| {
             let new = State { content, panel };
             let differs = *state != new;
             *state = new;
@@ -50,31 +50,31 @@ impl<'a> Show<'a> {
     }
 
     /// Answers until the content has changed or nobody asks any more.
-    pub(super) fn run<'s>(&'s self, scope: &rayon::Scope<'s>, mut trouble: Trouble) -> (Option<Result<Take, Error>>, Verdict) {
+    pub(super) fn run<'s>(&'s self, scope: &rayon::Scope<'s>, mut problems: Problems) -> ViewEnd {
         let mut unseen: Vec<&Address> = self.addresses.values().rev().filter(|address| is_rendered(address)).collect();
         let mut sweep = Sweep::Waiting;
         let mut verdict = Verdict::Sound;
         loop {
             let wait = if sweep == Sweep::Begun { Duration::ZERO } else { IDLE };
-            let faults = match self.stage.inbox.recv_timeout(wait) {
-                Ok(Order::LookAgain) => match self.look_again(&trouble) {
-                    Some(next) => return (Some(next), verdict),
+            let faults = match self.worker.inbox.recv_timeout(wait) {
+                Ok(Task::LookAgain) => match self.look_again(&problems) {
+                    Some(next) => return ViewEnd { next: Some(next), verdict },
                     None => Vec::new(),
                 },
-                Ok(Order::Show { path, reply }) => self.answer(scope, &path, reply),
-                Err(RecvTimeoutError::Disconnected) => return (None, verdict),
+                Ok(Task::Show { path, reply }) => self.answer(scope, &path, reply),
+                Err(RecvTimeoutError::Disconnected) => return ViewEnd { next: None, verdict },
                 Err(RecvTimeoutError::Timeout) => {
                     let was = std::mem::replace(&mut sweep, if unseen.is_empty() { Sweep::Done } else { Sweep::Begun });
                     if was == Sweep::Begun && sweep == Sweep::Done && verdict == Verdict::Faulty {
-                        self.tell_swept(&trouble);
+                        self.tell_swept(&problems);
                     }
                     unseen.pop().map(|address| self.try_out(address)).unwrap_or_default()
                 }
             };
             if !faults.is_empty() {
                 verdict = Verdict::Faulty;
-                trouble.add(faults);
-                self.publish(&trouble);
+                problems.add(faults);
+                self.publish(&problems);
             }
         }
     }
@@ -96,21 +96,21 @@ fn is_rendered(address: &Address) -> bool {
     }
 }
 
-impl<'a> Show<'a> {
+impl<'a> View<'a> {
     /// The folder as it is now, if it is not as it was.
-    fn look_again(&self, trouble: &Trouble) -> Option<Result<Take, Error>> {
-        match (self.stage.read(self.showing.snapshot), trouble) {
-            (Ok(None), Trouble::Content(_)) => None,
-            (Err(error), Trouble::Machine(message)) if error.words(self.stage.preview.language) == *message => None,
-            (Ok(None), Trouble::Machine(_)) => self.stage.read(&Snapshot::default()).transpose(),
-            (Ok(Some(take)), _) => Some(Ok(take)),
+    fn look_again(&self, problems: &Problems) -> Option<Result<Content, Error>> {
+        match (self.worker.read(self.versions.snapshot), problems) {
+            (Ok(None), Problems::Content(_)) => None,
+            (Err(error), Problems::Machine(message)) if error.words(self.worker.preview.language) == *message => None,
+            (Ok(None), Problems::Machine(_)) => self.worker.read(&Snapshot::default()).transpose(),
+            (Ok(Some(content)), _) => Some(Ok(content)),
             (Err(error), _) => Some(Err(error)),
         }
     }
 
-    fn tell_swept(&self, trouble: &Trouble) {
-        if let Trouble::Content(found) = trouble {
-            (self.stage.tell)(News::Swept { report: &found.report, sources: &found.sources });
+    fn tell_swept(&self, problems: &Problems) {
+        if let Problems::Content(found) = problems {
+            (self.worker.tell)(PreviewEvent::Swept { report: &found.report, sources: &found.sources });
         }
     }
 
@@ -141,7 +141,7 @@ impl<'a> Show<'a> {
 
     /// The name of what is shown.
     fn content(&self) -> String {
-        self.showing.now.map(|scene| scene.name.clone()).unwrap_or_default()
+        self.versions.now.map(|version| version.name.clone()).unwrap_or_default()
     }
 
     /// The page for wrong addresses in the language of a path.
@@ -163,7 +163,7 @@ impl<'a> Show<'a> {
                 Vec::new()
             }
             Some(Err(fault)) => {
-                done(self.showing.before.and_then(|scene| Site::new(&scene.loaded).render(address).ok().flatten()));
+                done(self.versions.before.and_then(|version| Site::new(&version.loaded).render(address).ok().flatten()));
                 vec![fault]
             }
             None => {

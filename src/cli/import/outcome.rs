@@ -1,0 +1,99 @@
+//! What an import would change, or has changed: a table and a line for people, a document for machines.
+
+use crate::diagnostic::{self, Place, Sources};
+use crate::language::Language;
+use crate::message::{Message, Messages};
+use crate::sheet::{self, Change, Changes, Reported};
+use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
+
+/// How an import ended.
+pub enum Ending {
+    /// Conflicts are open.
+    Blocked,
+    /// It was only tried.
+    Tried {
+        files: usize,
+    },
+    Written {
+        files: usize,
+    },
+}
+
+/// The changes of an import, and how it ended.
+pub struct Outcome<'a> {
+    pub reported: Reported<'a>,
+    pub changes: &'a Changes<'a>,
+    pub ending: Ending,
+}
+
+/// The columns of the table.
+const COLUMNS: [&str; 5] = ["id", "name", "now", "new", "from"];
+
+impl Outcome<'_> {
+    /// A line for each change: id, name, what is there, what comes, and where from.
+    pub fn table(&self, language: Language) -> String {
+        let messages = Messages::of(language);
+        let head = COLUMNS.map(|column| messages.text(&Message::new(&format!("import-table.{column}"))));
+        let row = |change: &Change<'_>| {
+            let Values { before, after } = self.values(change);
+            let indicator = change.wanted.indicator;
+            [indicator.id.clone(), indicator.name.ja.clone(), before.unwrap_or("–".to_owned()), after, address(&change.place)]
+        };
+        let rows: Vec<[String; 5]> = std::iter::once(head).chain(self.changes.changes.iter().map(row)).collect();
+        let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..COLUMNS.len()).map(width).collect();
+        rows.iter().map(|row| line_of(row, &widths)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn values(&self, change: &Change<'_>) -> Values {
+        let written = |observation| sheet::short(change.wanted.indicator, observation, self.reported.edition.year);
+        Values { before: change.before.as_ref().map(written), after: written(&change.after) }
+    }
+
+    /// The closing line.
+    pub fn message(&self) -> Message {
+        let message = match self.ending {
+            Ending::Blocked => Message::new("import.blocked"),
+            Ending::Tried { files } => Message::new("import.tried").part("files", files),
+            Ending::Written { files } => Message::new("import.written").part("files", files),
+        };
+        let passed = Some(self.changes.passed).filter(|passed| *passed > 0);
+        message.part("count", self.changes.changes.len()).part("unchanged", self.changes.unchanged).part("passed", passed)
+    }
+
+    /// The report of the conflicts, with the changes, as one document in a single line.
+    pub fn json(&self, language: Language, sources: &Sources) -> String {
+        let change = |change: &Change<'_>| {
+            let Values { before, after } = self.values(change);
+            json!({ "id": change.wanted.indicator.id, "before": before, "after": after, "from": address(&change.place) })
+        };
+        let changes = self.changes;
+        let mut document: Value = serde_json::from_str(&diagnostic::json(&changes.report, sources, language)).unwrap_or_default();
+        document["edition"] = json!(self.reported.edition.year);
+        document["changes"] = changes.changes.iter().map(change).collect();
+        document["unchanged"] = json!(changes.unchanged);
+        document["passed"] = json!(changes.passed);
+        document["written"] = json!(matches!(self.ending, Ending::Written { .. }));
+        document.to_string()
+    }
+}
+
+/// What is there and what comes, as front matter has it.
+struct Values {
+    before: Option<String>,
+    after: String,
+}
+
+fn line_of(row: &[String; 5], widths: &[usize]) -> String {
+    let padded = |cell: &String, width: &usize| format!("{cell}{}", " ".repeat(width - cell.width()));
+    row.iter().zip(widths).map(|(cell, width)| padded(cell, width)).collect::<Vec<_>>().join("  ").trim_end().to_owned()
+}
+
+fn address(place: &Place) -> String {
+    match place {
+        Place::Cell(cell) => cell.address(),
+        Place::File(path) => path.clone(),
+        Place::Span(_, _) => String::new(),
+    }
+}
