@@ -195,11 +195,12 @@ impl EditionRecord {
         bytes
     }
 
-    /// Reads a sealed record; `None` where it is none, of a form that is not known, or holds what this form does not have.
-    pub fn parse(bytes: &[u8]) -> Option<EditionRecord> {
+    /// Reads a sealed record; `None` where it is none, of a form that is not known, or holds what this form does not have. A record of
+    /// form 1 takes the rule that its own sealed sources state for the strategy of an id.
+    pub fn parse(bytes: &[u8], stated_rule: impl FnOnce(&str) -> Option<Rule>) -> Option<EditionRecord> {
         let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
         match u32::try_from(value["form"].as_u64()?).ok()? {
-            1 => form_one::record(&value),
+            1 => form_one::record(&value, stated_rule),
             FORM => {
                 let record: EditionRecord = serde_json::from_slice(bytes).ok()?;
                 (serde_json::to_value(&record).ok()? == value).then_some(record)

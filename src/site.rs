@@ -9,7 +9,7 @@ mod sealed;
 mod sitemap;
 
 pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
-pub use sealed::{FOLDER, RECORD, SITE, Sealed, Sealing, read_bundle};
+pub use sealed::{FOLDER, RECORD, SITE, SOURCES, Sealed, Sealing, read_bundle};
 
 use crate::data::{File, Scope};
 use crate::diagnostic::{Fault, Place};

@@ -25,6 +25,7 @@ mod output;
 mod pages;
 mod pathological;
 mod publish;
+mod record;
 mod reference;
 mod rooms;
 mod schemas;

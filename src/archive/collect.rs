@@ -7,7 +7,7 @@ use crate::data::Scope;
 use crate::error::{Action, Error};
 use crate::record::EditionRecord;
 use crate::render::Address;
-use crate::site::{RECORD, SITE, Site};
+use crate::site::{RECORD, SITE, SOURCES, Site};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub fn payload(site: &Site<'_>, content: Content<'_>, year: i32) -> Result<Paylo
     let covers = covers(site, year, &pages)?;
     let mut payload: Payload = pages.into_iter().chain(covers).map(|(path, bytes)| (format!("{SITE}{path}"), bytes)).collect();
     for (path, file) in sources(content, year) {
-        let path = format!("sources/{path}");
+        let path = format!("{SOURCES}{path}");
         let bytes = bounded::read(&file, Limit::FILE).map_err(|source| Error::file(Action::Read, &file, source))?;
         let bytes = bytes.ok_or_else(|| super::cannot_bag(Damage::Limit(Limit::File { path: path.clone() })))?;
         payload.insert(path, bytes);

@@ -10,7 +10,17 @@ use super::column::Column;
 use super::rows::{IndicatorRow, ObservationRow};
 
 /// A column of the table of indicators with what stands in it.
-pub type IndicatorColumn = (Column, fn(&IndicatorRow<'_>) -> Cell);
+#[derive(Clone, Copy, Debug)]
+pub struct IndicatorColumn {
+    pub column: Column,
+    pub cell: fn(&IndicatorRow<'_>) -> Cell,
+}
+
+impl IndicatorColumn {
+    const fn new(column: Column, cell: fn(&IndicatorRow<'_>) -> Cell) -> IndicatorColumn {
+        IndicatorColumn { column, cell }
+    }
+}
 
 /// A column of the table of observations with what stands in it.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +38,8 @@ enum Origin {
 }
 
 impl ObservationColumn {
-    const fn shared((column, cell): IndicatorColumn) -> ObservationColumn {
-        ObservationColumn { column, from: Origin::Indicator(cell) }
+    const fn shared(shared: IndicatorColumn) -> ObservationColumn {
+        ObservationColumn { column: shared.column, from: Origin::Indicator(shared.cell) }
     }
 
     const fn own(column: Column, cell: fn(&ObservationRow<'_>) -> Cell) -> ObservationColumn {

@@ -40,7 +40,7 @@ impl Subject {
     /// The columns, those that only JSON has among them.
     pub fn columns(self) -> Vec<Column> {
         match self {
-            Subject::Indicators => columns::indicators().map(|(column, _)| *column).collect(),
+            Subject::Indicators => columns::indicators().map(|indicator| indicator.column).collect(),
             Subject::Observations => columns::observations().map(|observation| observation.column).collect(),
             Subject::Dictionary => DICTIONARY.to_vec(),
         }
@@ -54,7 +54,7 @@ pub fn shown(columns: &[Column]) -> impl Iterator<Item = (usize, &Column)> {
 
 /// The row of an indicator.
 pub fn indicator(row: &IndicatorRow<'_>) -> Vec<Cell> {
-    columns::indicators().map(|(_, cell)| cell(row)).collect()
+    columns::indicators().map(|indicator| (indicator.cell)(row)).collect()
 }
 
 /// The row of a figure.

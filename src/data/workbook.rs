@@ -122,7 +122,9 @@ impl Sheet {
         // Every other cell first: the library keeps cells in a tree whose nodes stay half empty where they only ever grow at the end.
         let columns = || (0..).zip(&self.columns);
         for (at, (position, _)) in columns().step_by(2).chain(columns().skip(1).step_by(2)) {
-            cell(&mut self.sheet, (self.rows, at), (&row[*position], &self.formats)).expect("a cell within the limits of Excel");
+            self.formats
+                .write(&mut self.sheet, At { line: self.rows, column: at }, &row[*position])
+                .expect("a cell within the limits of Excel");
         }
         if self.rows <= LOOKED_AT {
             for (width, (position, _)) in self.widths.iter_mut().zip(&self.columns) {
@@ -144,20 +146,29 @@ impl Sheet {
     }
 }
 
-/// A text or a whole number has the format of its column.
-fn cell(sheet: &mut Worksheet, (line, at): (u32, u16), (cell, formats): (&Cell, &Formats)) -> Result<(), XlsxError> {
-    match cell {
-        Cell::Empty => {}
-        Cell::Text(text) => drop(sheet.write_string(line, at, shortened(text))?),
-        Cell::Number(digits) => match exact(digits) {
-            Some(number) => match formats.number(digits) {
-                Some(format) => drop(sheet.write_number_with_format(line, at, number, format)?),
-                None => drop(sheet.write_number(line, at, number)?),
+/// Where a cell is in its sheet.
+#[derive(Clone, Copy)]
+struct At {
+    line: u32,
+    column: u16,
+}
+
+impl Formats {
+    /// A text or a whole number has the format of its column.
+    fn write(&self, sheet: &mut Worksheet, At { line, column }: At, cell: &Cell) -> Result<(), XlsxError> {
+        match cell {
+            Cell::Empty => {}
+            Cell::Text(text) => drop(sheet.write_string(line, column, shortened(text))?),
+            Cell::Number(digits) => match exact(digits) {
+                Some(number) => match self.number(digits) {
+                    Some(format) => drop(sheet.write_number_with_format(line, column, number, format)?),
+                    None => drop(sheet.write_number(line, column, number)?),
+                },
+                None => drop(sheet.write_string(line, column, digits)?),
             },
-            None => drop(sheet.write_string(line, at, digits)?),
-        },
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The number, where Excel keeps all of its digits; one with more is written as text.

@@ -38,48 +38,58 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Compares two strategies as deep as the new one asks.
     pub fn of(old: &'a Strategy, new: &'a Strategy) -> Comparison<'a> {
+        let plans = Plans { old, new };
         let counterpart = |goal: &Goal| old.goal(goal.number);
-        let mut goals: Vec<GoalPair<'a>> = new.goals.iter().map(|goal| goal_pair(counterpart(goal), goal, (old, new))).collect();
+        let mut goals: Vec<GoalPair<'a>> = new.goals.iter().map(|goal| plans.goal(counterpart(goal), goal)).collect();
         let lost = old.goals.iter().filter(|goal| new.goal(goal.number).is_none());
-        goals.extend(lost.map(|goal| lost_goal(goal, (old, new))));
+        goals.extend(lost.map(|goal| plans.lost_goal(goal)));
         Comparison { old, new, goals }
     }
 }
 
-fn goal_pair<'a>(old: Option<&'a Goal>, new: &'a Goal, (old_plan, new_plan): (&'a Strategy, &'a Strategy)) -> GoalPair<'a> {
-    let measures = if new_plan.compare >= Depth::Measures { measure_pairs(old, new, (old_plan, new_plan)) } else { Vec::new() };
-    Pair { old, new: Some(new), mark: mark(old.map(|old| old.title.ja == new.title.ja)), parts: measures }
+/// The two strategies that are compared.
+#[derive(Clone, Copy)]
+struct Plans<'a> {
+    old: &'a Strategy,
+    new: &'a Strategy,
 }
 
-fn measure_pairs<'a>(old: Option<&'a Goal>, new: &'a Goal, (old_plan, new_plan): (&'a Strategy, &'a Strategy)) -> Vec<MeasurePair<'a>> {
-    let of_same_title = |measure: &Measure| old.and_then(|goal| goal.measures.iter().find(|old| old.title.ja == measure.title.ja));
-    let counterpart = |measure: &Measure| of_same_title(measure).or_else(|| continued(old_plan, measure));
-    let marked = old_plan.goals.iter().any(|goal| !goal.measures.is_empty());
-    let with_policies = new_plan.compare == Depth::Policies
-        && old_plan.goals.iter().flat_map(|goal| &goal.measures).any(|measure| !measure.policies.is_empty());
-    let pair = |measure: &'a Measure| {
-        let old = counterpart(measure);
-        let parts = if with_policies { policy_pairs(old, measure) } else { Vec::new() };
-        let mark = if marked { mark(old.map(|old| old.title.ja == measure.title.ja)) } else { Mark::Same };
-        Pair { old, new: Some(measure), mark, parts }
-    };
-    let mut pairs: Vec<MeasurePair<'a>> = new.measures.iter().map(pair).collect();
-    let kept: Vec<&Measure> = new.measures.iter().filter_map(counterpart).collect();
-    let moved = new_plan.goals.iter().flat_map(|goal| &goal.measures).filter_map(|measure| continued(old_plan, measure));
-    let kept: Vec<&Measure> = kept.into_iter().chain(moved).collect();
-    let lost = old.into_iter().flat_map(|goal| &goal.measures).filter(|measure| !kept.iter().any(|kept| std::ptr::eq(*kept, *measure)));
-    pairs.extend(lost.map(|measure| lost_measure(measure, with_policies)));
-    pairs
-}
+impl<'a> Plans<'a> {
+    fn goal(&self, old: Option<&'a Goal>, new: &'a Goal) -> GoalPair<'a> {
+        let measures = if self.new.compare >= Depth::Measures { self.measures(old, new) } else { Vec::new() };
+        Pair { old, new: Some(new), mark: mark(old.map(|old| old.title.ja == new.title.ja)), parts: measures }
+    }
 
-/// A goal without a counterpart, with those of its measures that no other goal continues.
-fn lost_goal<'a>(old: &'a Goal, (old_plan, new_plan): (&'a Strategy, &'a Strategy)) -> GoalPair<'a> {
-    let kept: Vec<&Measure> =
-        new_plan.goals.iter().flat_map(|goal| &goal.measures).filter_map(|measure| continued(old_plan, measure)).collect();
-    let deep_enough = new_plan.compare >= Depth::Measures;
-    let lost = old.measures.iter().filter(|measure| deep_enough && !kept.iter().any(|kept| std::ptr::eq(*kept, *measure)));
-    let parts = lost.map(|measure| lost_measure(measure, new_plan.compare == Depth::Policies)).collect();
-    Pair { old: Some(old), new: None, mark: Mark::Discontinued, parts }
+    fn measures(&self, old: Option<&'a Goal>, new: &'a Goal) -> Vec<MeasurePair<'a>> {
+        let of_same_title = |measure: &Measure| old.and_then(|goal| goal.measures.iter().find(|old| old.title.ja == measure.title.ja));
+        let counterpart = |measure: &Measure| of_same_title(measure).or_else(|| continued(self.old, measure));
+        let marked = self.old.goals.iter().any(|goal| !goal.measures.is_empty());
+        let with_policies = self.new.compare == Depth::Policies
+            && self.old.goals.iter().flat_map(|goal| &goal.measures).any(|measure| !measure.policies.is_empty());
+        let pair = |measure: &'a Measure| {
+            let old = counterpart(measure);
+            let parts = if with_policies { policy_pairs(old, measure) } else { Vec::new() };
+            let mark = if marked { mark(old.map(|old| old.title.ja == measure.title.ja)) } else { Mark::Same };
+            Pair { old, new: Some(measure), mark, parts }
+        };
+        let mut pairs: Vec<MeasurePair<'a>> = new.measures.iter().map(pair).collect();
+        let kept: Vec<&Measure> = new.measures.iter().filter_map(counterpart).collect();
+        let moved = self.new.goals.iter().flat_map(|goal| &goal.measures).filter_map(|measure| continued(self.old, measure));
+        let kept: Vec<&Measure> = kept.into_iter().chain(moved).collect();
+        let lost = old.into_iter().flat_map(|goal| &goal.measures).filter(|measure| !kept.iter().any(|kept| std::ptr::eq(*kept, *measure)));
+        pairs.extend(lost.map(|measure| lost_measure(measure, with_policies)));
+        pairs
+    }
+
+    /// A goal without a counterpart, with those of its measures that no other goal continues.
+    fn lost_goal(&self, old: &'a Goal) -> GoalPair<'a> {
+        let kept: Vec<&Measure> =
+            self.new.goals.iter().flat_map(|goal| &goal.measures).filter_map(|measure| continued(self.old, measure)).collect();
+        let deep_enough = self.new.compare >= Depth::Measures;
+        let lost = old.measures.iter().filter(|measure| deep_enough && !kept.iter().any(|kept| std::ptr::eq(*kept, *measure)));
+        let parts = lost.map(|measure| lost_measure(measure, self.new.compare == Depth::Policies)).collect();
+        Pair { old: Some(old), new: None, mark: Mark::Discontinued, parts }
+    }
 }
 
 fn lost_measure(old: &Measure, with_policies: bool) -> MeasurePair<'_> {

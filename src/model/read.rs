@@ -19,7 +19,7 @@ use files::Files;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-pub use rule::{default_rule, presets};
+pub use rule::{default_rule, presets, stated_rule};
 pub use site::parse_base_url;
 pub use values::is_id;
 

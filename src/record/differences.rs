@@ -1,6 +1,7 @@
 //! A sealed record beside what the sources give now, field by field.
 
-use super::{EditionRecord, FORM, form_one};
+use super::form_one::{self, Comparable};
+use super::{EditionRecord, FORM};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -28,7 +29,7 @@ pub fn differences(sealed: &EditionRecord, now: &EditionRecord) -> Vec<Differenc
     let (sealed, now) = match sealed.form {
         FORM => (fields(sealed), fields(now)),
         _ => {
-            let (sealed, now) = form_one::comparable(sealed, now);
+            let Comparable { sealed, now } = form_one::comparable(sealed, now);
             (fields(&sealed), fields(&now))
         }
     };

@@ -1,10 +1,11 @@
 //! Records of form 1, which the first versions of the program sealed.
 //!
 //! Form 1 had the indicators in one list, the plan in force without its revisions, of grades no more than their names, and of figures
-//! no more than shares. Its first bundles did not even name the goals. What it lacks is computed from what it holds; symbols, tones and
-//! the rule are those of the built-in rule that has the same grades. Nothing comes from the project: it may have changed since.
+//! no more than shares. Its first bundles did not even name the goals. What it lacks is computed from what it holds. Its rule is the one
+//! that its sealed sources state; where that has other grades, symbols and tones are those of built-in grades. Nothing comes from the
+//! project, which may have changed since.
 
-use super::EditionRecord;
+use super::{EditionRecord, IndicatorRecord};
 use crate::evaluate::progress::figures;
 use crate::evaluate::rating::verdict;
 use crate::evaluate::{Expected, Figures, NotEvaluated, Verdict};
@@ -17,15 +18,15 @@ fn has_details(record: &EditionRecord) -> bool {
     record.goals.iter().any(|goal| !goal.title.ja.is_empty())
 }
 
-/// A record from its JSON; `None` where that is none of form 1.
-pub fn record(sealed: &Value) -> Option<EditionRecord> {
+/// A record from its JSON and the rule that its sealed sources state for its strategy; `None` where it is none of form 1.
+pub fn record(sealed: &Value, stated_rule: impl FnOnce(&str) -> Option<Rule>) -> Option<EditionRecord> {
     let mut record: EditionRecord = serde_json::from_value(edition(sealed)?).ok()?;
-    record.rule = rule(record.rule.grades);
-    let judged: Vec<(Figures, Verdict)> = record.indicators().map(|one| judged(&record, &record.subject(one))).collect();
+    record.rule = rule(record.rule.grades, stated_rule(&record.strategy.id));
+    let judged: Vec<Judged> = record.indicators().map(|one| Judged::of(&record, one)).collect();
     let indicators = record.goals.iter_mut().flat_map(|goal| &mut goal.indicators);
-    for (one, (computed, verdict)) in indicators.zip(judged) {
-        one.figures = completed(one.figures, computed);
-        one.verdict = match (&one.verdict, verdict) {
+    for (one, judged) in indicators.zip(judged) {
+        one.figures = completed(one.figures, judged.figures);
+        one.verdict = match (&one.verdict, judged.verdict) {
             (Verdict::Graded { grade, .. }, Verdict::Graded { grade: same, test }) if *grade == same => {
                 Verdict::Graded { grade: same, test }
             }
@@ -36,9 +37,18 @@ pub fn record(sealed: &Value) -> Option<EditionRecord> {
     Some(record)
 }
 
-fn judged(record: &EditionRecord, subject: &crate::evaluate::progress::Subject<'_>) -> (Figures, Verdict) {
-    let figures = figures(subject, record.rule.schedule.as_ref());
-    (figures, verdict(subject, &figures, &record.rule))
+/// What today's arithmetic makes of a sealed indicator.
+struct Judged {
+    figures: Figures,
+    verdict: Verdict,
+}
+
+impl Judged {
+    fn of(edition: &EditionRecord, record: &IndicatorRecord) -> Judged {
+        let subject = edition.subject(record);
+        let figures = figures(&subject, edition.rule.schedule.as_ref());
+        Judged { figures, verdict: verdict(&subject, &figures, &edition.rule) }
+    }
 }
 
 /// The sealed figures with what form 1 does not hold.
@@ -49,13 +59,13 @@ fn completed(sealed: Figures, computed: Figures) -> Figures {
     Figures { baseline, actual, target, met, trend, expected, ..sealed }
 }
 
-/// The built-in rule with the same grades under the same names. Else a rule without tests, whose grades look as those of the same ids
-/// do in a built-in rule, or like none.
-fn rule(sealed: Vec<Grade>) -> Rule {
+/// The stated or built-in rule with the same grades under the same names. Else a rule without tests, whose grades look as those of the
+/// same ids do in a built-in rule, or like none.
+fn rule(sealed: Vec<Grade>, stated: Option<Rule>) -> Rule {
     let presets: Vec<Rule> = read::presets().collect();
     let names = |grades: &[Grade]| grades.iter().map(|grade| (grade.id.clone(), grade.label.clone())).collect::<Vec<_>>();
     let ids = |grades: &[Grade]| grades.iter().map(|grade| grade.id.clone()).collect::<Vec<_>>();
-    if let Some(same) = presets.iter().find(|preset| names(&preset.grades) == names(&sealed)) {
+    if let Some(same) = stated.iter().chain(&presets).find(|known| names(&known.grades) == names(&sealed)) {
         return same.clone();
     }
     let like = presets.iter().find(|preset| ids(&preset.grades) == ids(&sealed));
@@ -206,7 +216,13 @@ fn by_hand(sealed: &Value) -> Value {
 }
 
 /// A record of form 1 and one of today with nothing but what form 1 can hold.
-pub fn comparable(sealed: &EditionRecord, now: &EditionRecord) -> (EditionRecord, EditionRecord) {
+pub struct Comparable {
+    pub sealed: EditionRecord,
+    pub now: EditionRecord,
+}
+
+/// Brings two records to what form 1 can hold.
+pub fn comparable(sealed: &EditionRecord, now: &EditionRecord) -> Comparable {
     let has_details = has_details(sealed);
     let (mut sealed, mut now) = (reduced(sealed, has_details), reduced(now, has_details));
     for goal in &mut sealed.goals {
@@ -216,7 +232,7 @@ pub fn comparable(sealed: &EditionRecord, now: &EditionRecord) -> (EditionRecord
     if !has_details {
         now.goals.retain(|goal| !goal.indicators.is_empty());
     }
-    (sealed, now)
+    Comparable { sealed, now }
 }
 
 fn reduced(record: &EditionRecord, has_details: bool) -> EditionRecord {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Fault, Place, Report};
 use crate::digest::sha512;
 use crate::load::Folder;
 use crate::message::Message;
-use crate::model::{Project, Seal, seal};
+use crate::model::{Project, Rule, Seal, read, seal};
 use crate::record::{Difference, EditionRecord};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 pub const FOLDER: &str = "content/archive";
 /// Where the site's part lies in the payload of a bundle.
 pub const SITE: &str = "site/";
+/// Where the author's files lie in the payload.
+pub const SOURCES: &str = "sources/";
 /// The evaluated record in the payload.
 pub const RECORD: &str = "record.json";
 
@@ -92,13 +94,20 @@ pub fn bundles(folder: &Folder, project: &Project) -> BTreeMap<String, PathBuf> 
 fn open_one(folder: &Folder, seal: &Seal) -> Result<Sealed, Message> {
     let bytes = bytes(folder, seal)?;
     let bag = Bag::open(bytes.into()).map_err(|damage| damage.message())?;
-    let record = EditionRecord::parse(&bag.read(RECORD).map_err(|damage| damage.message())?);
+    let sealed = bag.read(RECORD).map_err(|damage| damage.message())?;
+    let record = EditionRecord::parse(&sealed, |strategy| stated_rule(&bag, strategy));
     let record = record.filter(|record| record.year == seal.edition);
     let record = record.ok_or_else(|| Message::new("bundle.no-record"))?;
     let of_edition = [format!("{SITE}{}/", seal.edition), format!("{SITE}en/{}/", seal.edition)];
     let inside = |path: &&str| of_edition.iter().any(|folder| path.starts_with(folder.as_str()));
     let paths = bag.payload().map(|(path, _)| path).filter(inside).filter_map(|path| path.strip_prefix(SITE)).map(str::to_owned).collect();
     Ok(Sealed { bag, record, differences: Vec::new(), paths })
+}
+
+/// The rule that the sources in a bundle state for a strategy.
+fn stated_rule(bag: &Bag, strategy: &str) -> Option<Rule> {
+    let text = |path: &str| String::from_utf8(bag.read(&format!("{SOURCES}content/{path}")).ok()?).ok();
+    read::stated_rule(&text(&format!("strategies/{strategy}/strategy.md"))?, &text("site.toml")?)
 }
 
 /// The bundle as it was registered.

@@ -4,7 +4,7 @@ use super::IndicatorColumn;
 use crate::data::cell::Cell;
 use crate::data::column::{Column, Kind};
 
-pub const CODE: IndicatorColumn = (
+pub const CODE: IndicatorColumn = IndicatorColumn::new(
     Column::new(
         "municipality_code",
         "全国地方公共団体コード",
@@ -15,7 +15,7 @@ pub const CODE: IndicatorColumn = (
     |row| Cell::perhaps(row.settings.publisher.as_ref().and_then(|publisher| publisher.code.as_deref())),
 );
 
-pub const ID: IndicatorColumn = (
+pub const ID: IndicatorColumn = IndicatorColumn::new(
     Column::new(
         "id",
         "ID",
@@ -27,17 +27,17 @@ pub const ID: IndicatorColumn = (
     |row| Cell::text(&row.record.indicator.id),
 );
 
-pub const MUNICIPALITY: IndicatorColumn = (
+pub const MUNICIPALITY: IndicatorColumn = IndicatorColumn::new(
     Column::new("municipality", "地方公共団体名", "公開する地方公共団体の名称", "Name of the municipality in Japanese"),
     |row| row.settings.publisher.as_ref().map_or(Cell::Empty, |publisher| Cell::text(&publisher.name.ja)),
 );
 
-pub const MUNICIPALITY_EN: IndicatorColumn = (
+pub const MUNICIPALITY_EN: IndicatorColumn = IndicatorColumn::new(
     Column::new("municipality_en", "地方公共団体名_英語", "上の項目の英語", "Name of the municipality in English"),
     |row| Cell::en(row.settings.publisher.as_ref().map(|publisher| &publisher.name)),
 );
 
-pub const EDITION: IndicatorColumn = (
+pub const EDITION: IndicatorColumn = IndicatorColumn::new(
     Column::new(
         "edition",
         "対象年度",
@@ -56,44 +56,50 @@ pub const HEAD: &[IndicatorColumn] = &[
     MUNICIPALITY,
     MUNICIPALITY_EN,
     EDITION,
-    (
+    IndicatorColumn::new(
         Column::new("published", "公表日", "取組状況を公表した月または日", "Month or day on which the report was published").of(Kind::Date),
         |row| row.edition.published.map_or(Cell::Empty, |published| Cell::Text(published.to_string())),
     ),
-    (Column::new("report", "報告書名", "取組状況の題名", "Title of the progress report in Japanese").always(), |row| {
-        Cell::ja(Some(&row.edition.title))
-    }),
-    (Column::new("report_en", "報告書名_英語", "上の項目の英語", "Title of the progress report in English"), |row| {
-        Cell::en(Some(&row.edition.title))
-    }),
-    (Column::new("strategy_id", "戦略ID", "総合戦略のID", "Id of the comprehensive strategy").of(Kind::Id).always(), |row| {
-        Cell::text(&row.edition.strategy.id)
-    }),
-    (Column::new("strategy", "戦略名", "総合戦略の題名", "Title of the strategy in Japanese").always(), |row| {
-        Cell::ja(Some(&row.edition.strategy.title))
-    }),
-    (Column::new("strategy_en", "戦略名_英語", "上の項目の英語", "Title of the strategy in English"), |row| {
-        Cell::en(Some(&row.edition.strategy.title))
-    }),
-    (
+    IndicatorColumn::new(
+        Column::new("report", "報告書名", "取組状況の題名", "Title of the progress report in Japanese").always(),
+        |row| Cell::ja(Some(&row.edition.title)),
+    ),
+    IndicatorColumn::new(
+        Column::new("report_en", "報告書名_英語", "上の項目の英語", "Title of the progress report in English"),
+        |row| Cell::en(Some(&row.edition.title)),
+    ),
+    IndicatorColumn::new(
+        Column::new("strategy_id", "戦略ID", "総合戦略のID", "Id of the comprehensive strategy").of(Kind::Id).always(),
+        |row| Cell::text(&row.edition.strategy.id),
+    ),
+    IndicatorColumn::new(
+        Column::new("strategy", "戦略名", "総合戦略の題名", "Title of the strategy in Japanese").always(),
+        |row| Cell::ja(Some(&row.edition.strategy.title)),
+    ),
+    IndicatorColumn::new(
+        Column::new("strategy_en", "戦略名_英語", "上の項目の英語", "Title of the strategy in English"),
+        |row| Cell::en(Some(&row.edition.strategy.title)),
+    ),
+    IndicatorColumn::new(
         Column::new("period_first", "計画開始年度", "総合戦略の最初の年度", "First fiscal year of the strategy").of(Kind::Integer),
         |row| row.edition.strategy.period.map_or(Cell::Empty, |period| Cell::integer(period.first)),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("period_last", "計画終了年度", "総合戦略の最後の年度", "Last fiscal year of the strategy").of(Kind::Integer),
         |row| row.edition.strategy.period.map_or(Cell::Empty, |period| Cell::integer(period.last)),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("goal_number", "基本目標番号", "基本目標の番号", "Number of the basic goal").of(Kind::Integer).always(),
         |row| Cell::integer(row.goal.number),
     ),
-    (Column::new("goal", "基本目標名", "基本目標の題名", "Title of the basic goal in Japanese"), |row| {
+    IndicatorColumn::new(Column::new("goal", "基本目標名", "基本目標の題名", "Title of the basic goal in Japanese"), |row| {
         Cell::ja(Some(&row.goal.title))
     }),
-    (Column::new("goal_en", "基本目標名_英語", "上の項目の英語", "Title of the basic goal in English"), |row| {
-        Cell::en(Some(&row.goal.title))
-    }),
-    (
+    IndicatorColumn::new(
+        Column::new("goal_en", "基本目標名_英語", "上の項目の英語", "Title of the basic goal in English"),
+        |row| Cell::en(Some(&row.goal.title)),
+    ),
+    IndicatorColumn::new(
         Column::new(
             "measure_number",
             "施策番号",
@@ -103,10 +109,10 @@ pub const HEAD: &[IndicatorColumn] = &[
         .of(Kind::Integer),
         |row| row.record.measure.map_or(Cell::Empty, Cell::integer),
     ),
-    (Column::new("measure", "施策名", "施策の題名", "Title of the measure in Japanese"), |row| {
+    IndicatorColumn::new(Column::new("measure", "施策名", "施策の題名", "Title of the measure in Japanese"), |row| {
         Cell::ja(row.measure().map(|measure| &measure.title))
     }),
-    (Column::new("measure_en", "施策名_英語", "上の項目の英語", "Title of the measure in English"), |row| {
+    IndicatorColumn::new(Column::new("measure_en", "施策名_英語", "上の項目の英語", "Title of the measure in English"), |row| {
         Cell::en(row.measure().map(|measure| &measure.title))
     }),
 ];

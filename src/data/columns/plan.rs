@@ -9,44 +9,46 @@ use crate::model::{Observation, Target};
 use rust_decimal::Decimal;
 
 pub const NAME: IndicatorColumn =
-    (Column::new("name", "指標名", "指標の名称", "Name of the indicator in Japanese").always(), |row| {
+    IndicatorColumn::new(Column::new("name", "指標名", "指標の名称", "Name of the indicator in Japanese").always(), |row| {
         Cell::ja(Some(&row.record.indicator.name))
     });
 
-pub const UNIT: IndicatorColumn = (
+pub const UNIT: IndicatorColumn = IndicatorColumn::new(
     Column::new("unit", "単位", "値の単位。値はすべてこの単位による", "Unit in Japanese; every figure is in this unit"),
     |row| Cell::perhaps(row.record.indicator.unit.as_ref().map(|unit| unit.ja.as_str())),
 );
 
 /// What the indicator is.
 pub const PLAN: &[IndicatorColumn] = &[
-    (Column::new("role", "区分", "指標の区分", "What the indicator is for").of(Kind::Choice(ROLES)).always(), |row| {
-        Cell::word(Some(row.record.indicator.role))
-    }),
+    IndicatorColumn::new(
+        Column::new("role", "区分", "指標の区分", "What the indicator is for").of(Kind::Choice(ROLES)).always(),
+        |row| Cell::word(Some(row.record.indicator.role)),
+    ),
     NAME,
-    (Column::new("name_en", "指標名_英語", "上の項目の英語", "Name of the indicator in English"), |row| {
+    IndicatorColumn::new(Column::new("name_en", "指標名_英語", "上の項目の英語", "Name of the indicator in English"), |row| {
         Cell::en(Some(&row.record.indicator.name))
     }),
-    (
+    IndicatorColumn::new(
         Column::new("group", "グループ", "一つの数値を分けた指標に共通の名称", "What ties the parts of one figure together, in Japanese"),
         |row| Cell::ja(row.record.indicator.group.as_ref()),
     ),
-    (Column::new("group_en", "グループ_英語", "上の項目の英語", "The same in English"), |row| {
+    IndicatorColumn::new(Column::new("group_en", "グループ_英語", "上の項目の英語", "The same in English"), |row| {
         Cell::en(row.record.indicator.group.as_ref())
     }),
-    (Column::new("kind", "値の種類", "値が表すもの", "What the figures are").of(Kind::Choice(KINDS)).always(), |row| {
-        Cell::word(Some(row.record.indicator.kind))
-    }),
-    (
+    IndicatorColumn::new(
+        Column::new("kind", "値の種類", "値が表すもの", "What the figures are").of(Kind::Choice(KINDS)).always(),
+        |row| Cell::word(Some(row.record.indicator.kind)),
+    ),
+    IndicatorColumn::new(
         Column::new("direction", "目指す方向", "値が向かうべき方向。段階の指標では空", "Where the figure should go; empty for milestones")
             .of(Kind::Choice(DIRECTIONS)),
         |row| Cell::word(row.record.indicator.direction),
     ),
     UNIT,
-    (Column::new("unit_en", "単位_英語", "英語での単位", "Unit in English, where there is one"), |row| {
+    IndicatorColumn::new(Column::new("unit_en", "単位_英語", "英語での単位", "Unit in English, where there is one"), |row| {
         Cell::perhaps(row.record.indicator.unit.as_ref().and_then(|unit| unit.other.as_deref()))
     }),
-    (
+    IndicatorColumn::new(
         Column::new(
             "unit_factor",
             "単位の倍率",
@@ -54,9 +56,9 @@ pub const PLAN: &[IndicatorColumn] = &[
             "A figure times this number is the figure in the English unit (10000 for 万人); empty means 1",
         )
         .of(Kind::Number),
-        |row| factor(row),
+        factor,
     ),
-    (
+    IndicatorColumn::new(
         Column::new(
             "tolerance",
             "許容差",
@@ -70,114 +72,125 @@ pub const PLAN: &[IndicatorColumn] = &[
 
 /// 基準値.
 pub const BASELINE: &[IndicatorColumn] = &[
-    (Column::new("baseline_year", "基準値_年", "基準値の年（西暦）", "Year of the baseline").of(Kind::Integer), |row| {
-        Cell::year(row.baseline().map(|baseline| baseline.year))
-    }),
-    (
+    IndicatorColumn::new(
+        Column::new("baseline_year", "基準値_年", "基準値の年（西暦）", "Year of the baseline").of(Kind::Integer),
+        |row| Cell::year(row.baseline().map(|baseline| baseline.year)),
+    ),
+    IndicatorColumn::new(
         Column::new("baseline_year_type", "基準値_年の種別", "基準値の年が年度か暦年か", "Whether that is a fiscal or a calendar year")
             .of(Kind::Choice(YEAR_TYPES)),
         |row| Cell::year_type(row.baseline().map(|baseline| baseline.year)),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("baseline_value", "基準値", "計画の出発点の値", "The baseline: where the plan starts from").of(Kind::Number),
         |row| Cell::quantity(row.baseline().and_then(Observation::value)),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("baseline_step_id", "基準値_段階ID", "段階の指標：基準の段階のID", "Milestones: id of the step at the start")
             .of(Kind::Id),
         |row| Cell::perhaps(row.step(row.baseline()).map(|step| step.id.as_str())),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("baseline_step", "基準値_段階", "段階の指標：基準の段階", "Milestones: the step at the start in Japanese"),
         |row| Cell::ja(row.step(row.baseline()).map(|step| &step.name)),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("baseline_step_en", "基準値_段階_英語", "上の項目の英語", "Milestones: the step at the start in English"),
         |row| Cell::en(row.step(row.baseline()).map(|step| &step.name)),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("baseline_status", "基準値_状態", "基準値がない理由", "Why there is no baseline figure").of(Kind::Choice(STATUSES)),
         |row| Cell::word(row.baseline().and_then(Observation::status)),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("baseline_bound", "基準値_以上以下", "基準値に付く「以上」など", "“Or more” and the like beside the baseline")
             .of(Kind::Choice(BOUNDS)),
         |row| Cell::word(row.baseline().and_then(|baseline| baseline.bound)),
     ),
-    (Column::new("baseline_note", "基準値_備考", "基準値の備考", "Note on the baseline in Japanese"), |row| {
-        Cell::ja(row.baseline().and_then(|baseline| baseline.note.as_ref()))
-    }),
-    (Column::new("baseline_note_en", "基準値_備考_英語", "上の項目の英語", "Note on the baseline in English"), |row| {
-        Cell::en(row.baseline().and_then(|baseline| baseline.note.as_ref()))
-    }),
+    IndicatorColumn::new(
+        Column::new("baseline_note", "基準値_備考", "基準値の備考", "Note on the baseline in Japanese"),
+        |row| Cell::ja(row.baseline().and_then(|baseline| baseline.note.as_ref())),
+    ),
+    IndicatorColumn::new(
+        Column::new("baseline_note_en", "基準値_備考_英語", "上の項目の英語", "Note on the baseline in English"),
+        |row| Cell::en(row.baseline().and_then(|baseline| baseline.note.as_ref())),
+    ),
 ];
 
 /// 目標値.
 pub const TARGET: &[IndicatorColumn] = &[
-    (Column::new("target_year", "目標値_年", "目標値の年（西暦）", "Year of the target").of(Kind::Integer), |row| {
-        Cell::year(row.target().map(|target| target.year))
-    }),
-    (
+    IndicatorColumn::new(
+        Column::new("target_year", "目標値_年", "目標値の年（西暦）", "Year of the target").of(Kind::Integer),
+        |row| Cell::year(row.target().map(|target| target.year)),
+    ),
+    IndicatorColumn::new(
         Column::new("target_year_type", "目標値_年の種別", "目標値の年が年度か暦年か", "Whether that is a fiscal or a calendar year")
             .of(Kind::Choice(YEAR_TYPES)),
         |row| Cell::year_type(row.target().map(|target| target.year)),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("target_value", "目標値", "目標とする値。範囲の場合は空", "The target; empty where it is a range").of(Kind::Number),
         |row| Cell::quantity(row.target().and_then(Target::value)),
     ),
-    (Column::new("target_min", "目標値_下限", "範囲の目標の下限", "Lower end of a target range").of(Kind::Number), |row| {
-        Cell::quantity(row.target_min())
-    }),
-    (Column::new("target_max", "目標値_上限", "範囲の目標の上限", "Upper end of a target range").of(Kind::Number), |row| {
-        Cell::quantity(row.target_max())
-    }),
-    (
+    IndicatorColumn::new(
+        Column::new("target_min", "目標値_下限", "範囲の目標の下限", "Lower end of a target range").of(Kind::Number),
+        |row| Cell::quantity(row.target_min()),
+    ),
+    IndicatorColumn::new(
+        Column::new("target_max", "目標値_上限", "範囲の目標の上限", "Upper end of a target range").of(Kind::Number),
+        |row| Cell::quantity(row.target_max()),
+    ),
+    IndicatorColumn::new(
         Column::new("target_step_id", "目標値_段階ID", "段階の指標：目標の段階のID", "Milestones: id of the step to be reached")
             .of(Kind::Id),
         |row| Cell::perhaps(row.target_step().map(|step| step.id.as_str())),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("target_step", "目標値_段階", "段階の指標：目標の段階", "Milestones: the step to be reached in Japanese"),
         |row| Cell::ja(row.target_step().map(|step| &step.name)),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("target_step_en", "目標値_段階_英語", "上の項目の英語", "Milestones: the step to be reached in English"),
         |row| Cell::en(row.target_step().map(|step| &step.name)),
     ),
-    (
+    IndicatorColumn::new(
         Column::new("target_bound", "目標値_以上以下", "目標値に付く「以上」など", "“Or more” and the like beside the target")
             .of(Kind::Choice(BOUNDS)),
         |row| Cell::word(row.target().and_then(|target| target.bound)),
     ),
-    (Column::new("target_note", "目標値_備考", "目標値の備考", "Note on the target in Japanese"), |row| {
+    IndicatorColumn::new(Column::new("target_note", "目標値_備考", "目標値の備考", "Note on the target in Japanese"), |row| {
         Cell::ja(row.target().and_then(|target| target.note.as_ref()))
     }),
-    (Column::new("target_note_en", "目標値_備考_英語", "上の項目の英語", "Note on the target in English"), |row| {
-        Cell::en(row.target().and_then(|target| target.note.as_ref()))
-    }),
+    IndicatorColumn::new(
+        Column::new("target_note_en", "目標値_備考_英語", "上の項目の英語", "Note on the target in English"),
+        |row| Cell::en(row.target().and_then(|target| target.note.as_ref())),
+    ),
 ];
 
 /// Where the figures come from.
 pub const ABOUT: &[IndicatorColumn] = &[
-    (Column::new("definition", "定義", "指標の定義", "Definition in Japanese"), |row| {
+    IndicatorColumn::new(Column::new("definition", "定義", "指標の定義", "Definition in Japanese"), |row| {
         Cell::ja(row.record.indicator.definition.as_ref())
     }),
-    (Column::new("definition_en", "定義_英語", "上の項目の英語", "Definition in English"), |row| {
+    IndicatorColumn::new(Column::new("definition_en", "定義_英語", "上の項目の英語", "Definition in English"), |row| {
         Cell::en(row.record.indicator.definition.as_ref())
     }),
-    (Column::new("source", "出典", "値の出典", "Source in Japanese"), |row| Cell::ja(row.record.indicator.source.as_ref())),
-    (Column::new("source_en", "出典_英語", "上の項目の英語", "Source in English"), |row| {
+    IndicatorColumn::new(Column::new("source", "出典", "値の出典", "Source in Japanese"), |row| {
+        Cell::ja(row.record.indicator.source.as_ref())
+    }),
+    IndicatorColumn::new(Column::new("source_en", "出典_英語", "上の項目の英語", "Source in English"), |row| {
         Cell::en(row.record.indicator.source.as_ref())
     }),
-    (Column::new("owner", "担当課", "指標を担当する課", "Division in charge in Japanese"), |row| {
+    IndicatorColumn::new(Column::new("owner", "担当課", "指標を担当する課", "Division in charge in Japanese"), |row| {
         Cell::ja(row.record.indicator.owner.as_ref())
     }),
-    (Column::new("owner_en", "担当課_英語", "上の項目の英語", "Division in charge in English"), |row| {
+    IndicatorColumn::new(Column::new("owner_en", "担当課_英語", "上の項目の英語", "Division in charge in English"), |row| {
         Cell::en(row.record.indicator.owner.as_ref())
     }),
-    (Column::new("note", "備考", "指標の備考", "Note in Japanese"), |row| Cell::ja(row.record.indicator.note.as_ref())),
-    (Column::new("note_en", "備考_英語", "上の項目の英語", "Note in English"), |row| {
+    IndicatorColumn::new(Column::new("note", "備考", "指標の備考", "Note in Japanese"), |row| {
+        Cell::ja(row.record.indicator.note.as_ref())
+    }),
+    IndicatorColumn::new(Column::new("note_en", "備考_英語", "上の項目の英語", "Note in English"), |row| {
         Cell::en(row.record.indicator.note.as_ref())
     }),
 ];

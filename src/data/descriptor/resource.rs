@@ -93,7 +93,7 @@ struct Constraints {
 
 /// The files of a package but for the archive, which holds the descriptor itself.
 pub fn resources(scope: Scope, files: &BTreeMap<File, Vec<u8>>) -> [Resource; 5] {
-    let of = |name: &'static str, file: File| resource((name, file), scope, files.get(&file).map(Vec::as_slice).unwrap_or_default());
+    let of = |name: &'static str, file: File| resource(name, file, scope, files.get(&file).map(Vec::as_slice).unwrap_or_default());
     let table = |subject: Subject, file: File| of(subject.name(), file).tabular(subject);
     [
         table(Subject::Indicators, File::Indicators),
@@ -104,7 +104,7 @@ pub fn resources(scope: Scope, files: &BTreeMap<File, Vec<u8>>) -> [Resource; 5]
     ]
 }
 
-fn resource((name, file): (&'static str, File), scope: Scope, bytes: &[u8]) -> Resource {
+fn resource(name: &'static str, file: File, scope: Scope, bytes: &[u8]) -> Resource {
     let path = file.name(scope);
     Resource {
         bytes: bytes.len(),

@@ -4,10 +4,12 @@ use super::values::{choice, count, id, placed, quantity, text, unique};
 use crate::diagnostic::{Fault, NameClass, Report, Shape, Sources};
 use crate::format;
 use crate::load::fields::{Block, Fields, Value};
+use crate::load::front_matter;
 use crate::model::{
     Condition, Figure, Grade, Precision, Preset, Quantity, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone, When, Word,
 };
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// The built-in rule as a file.
 fn file(preset: Preset) -> &'static str {
@@ -31,6 +33,22 @@ pub fn default_rule() -> Option<Rule> {
 /// The built-in rules.
 pub fn presets() -> impl Iterator<Item = Rule> {
     Preset::ALL.iter().filter_map(|known| preset(*known))
+}
+
+/// The rule that `strategy.md` states, else `site.toml`, else the default, from their texts alone; `None` where they cannot be read.
+pub fn stated_rule(strategy: &str, site: &str) -> Option<Rule> {
+    let of_strategy = rating(strategy, front_matter::split(strategy).ok()?.facts)?;
+    let Some(rule) = of_strategy else { return rating(site, 0..site.len())?.or_else(default_rule) };
+    Some(rule)
+}
+
+/// What the key `rating` of a text says; `None` where the text has faults.
+fn rating(text: &str, range: Range<usize>) -> Option<Option<Rule>> {
+    let mut sources = Sources::default();
+    let source = sources.add("sealed".to_owned(), text.to_owned());
+    let mut report = Report::default();
+    let stated = Block { source, text, range }.read(&mut report, |mut fields, report| Some(fields.optional("rating", report, rule)));
+    stated.filter(|_| !report.has_errors())
 }
 
 /// A built-in rule by its name, or a rule spelt out.
