@@ -1,28 +1,34 @@
-//! From evaluated content to pages: one struct for each template, finished strings, no file system.
+//! Pages, charts and links of a site: one struct of finished strings for each template. It uses no file system.
 
+mod bullet;
+pub mod calculation;
 pub mod chart_cache;
+mod chart_text;
 pub mod context;
-pub mod drawing;
+pub mod date;
 pub mod frame;
-pub mod grades;
-mod harmless;
+pub mod grade;
+pub mod grade_charts;
 pub mod html;
 pub mod indicator;
+mod indicator_chart;
+pub mod indicator_table;
+mod inline_html;
 pub mod markdown;
 pub mod metadata;
+pub mod navigation;
 pub mod number;
 pub mod package_cache;
 pub mod page;
 pub mod palette;
-pub mod plan;
+pub mod plan_text;
 pub mod population;
 pub mod route;
 pub mod summary;
+pub mod text_diff;
 pub mod theme;
 pub mod trajectory;
-pub mod wording;
 pub mod words;
-pub mod working;
 
 pub use html::Html;
 pub use route::{Address, Links, PageAddress};
@@ -47,19 +53,19 @@ pub struct Renderer<'a> {
     pub theme: &'a Theme,
     /// The photos of the content by their paths.
     pub photos: &'a BTreeMap<String, Photo>,
-    /// The picture that stands for the city.
+    /// The logo of the city.
     pub logo: Option<&'a Asset>,
-    /// For whom the pages are.
+    /// Whether the site is for production or for staging.
     pub stage: Stage,
     /// The editions that are shown, by year.
     pub editions: Vec<ShownEdition<'a>>,
-    /// The patterns of charts, hidden on every page.
+    /// The SVG patterns to which charts refer; every page has them, hidden.
     pub patterns: Html,
     /// The charts that were drawn last.
     pub chart_cache: ChartCache,
-    /// What all editions report, by indicator.
+    /// The results of all editions, by indicator.
     pub results: Results<'a>,
-    /// Pages that a newer program or the sources would make of sealed editions, but that their bundles do not hold.
+    /// Pages of sealed editions that are not in their bundles.
     pub missing: BTreeSet<Address>,
     /// The open data of the editions.
     pub package_cache: PackageCache,
@@ -85,7 +91,7 @@ pub fn aliases(project: &Project) -> impl Iterator<Item = (&Alias, PageAddress)>
 }
 
 impl<'a> Renderer<'a> {
-    /// What the editions that are shown report, oldest first.
+    /// The records of the editions that are shown, oldest first.
     pub fn records(&self) -> impl DoubleEndedIterator<Item = &'a EditionRecord> + '_ {
         self.editions.iter().map(|shown| shown.record)
     }
@@ -100,7 +106,7 @@ impl<'a> Renderer<'a> {
         self.editions.iter().find(|shown| shown.record.year == year)
     }
 
-    /// What the edition of a year reports.
+    /// The record of the edition of a year.
     pub fn edition(&self, year: i32) -> Option<&'a EditionRecord> {
         self.shown(year).map(|shown| shown.record)
     }
@@ -116,7 +122,7 @@ impl<'a> Renderer<'a> {
         self.project.settings.base_url.as_deref()
     }
 
-    /// Whether the city says something of accessibility that is not a free page of its own.
+    /// Whether the site has a page for the accessibility statement of its settings: it has one unless there is a free page of that name.
     pub fn has_accessibility(&self) -> bool {
         let own = self.project.pages.iter().any(|page| page.name == "accessibility");
         self.project.settings.accessibility.is_some() && !own
@@ -172,7 +178,7 @@ impl<'a> Renderer<'a> {
             }
             PageAddress::Archive => self.render("archive.html", &context, Some(page::archive::view(&context))),
             PageAddress::Data(scope) => {
-                self.render("data.html", &context, self.data_sizes(*scope).map(|sizes| page::data::view(&context, (*scope, &sizes))))
+                self.render("data.html", &context, self.data_sizes(*scope).map(|sizes| page::data::view(&context, *scope, &sizes)))
             }
             PageAddress::Free(name) => {
                 let page = self.project.pages.iter().find(|page| page.name == *name);
@@ -189,7 +195,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The page that stands in a bundle at a path to which its edition leads; `None` where there is no such edition.
+    /// The page that a bundle has in place of a page outside the edition; `None` where there is no such edition.
     ///
     /// # Errors
     ///

@@ -7,37 +7,37 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 /// How many charts are kept: those of the editions that are being made, a few kilobytes each. More would not be asked for again.
-const KEPT: usize = 512;
+const CAPACITY: usize = 512;
 
-/// Which chart of an indicator.
+/// A kind of chart of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub enum ChartKind {
     Bullet,
     Trajectory,
 }
 
-/// Everything that a chart depends on besides the content itself: language, edition, indicator, form.
-type Key = (Language, i32, String, Form);
+/// Everything that a chart depends on besides the content itself: language, edition, indicator, kind.
+type ChartKey = (Language, i32, String, ChartKind);
 
 /// The charts that were drawn last.
 #[derive(Debug, Default)]
 pub struct ChartCache {
-    kept: Mutex<Kept>,
+    kept: Mutex<KeptCharts>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
-    charts: BTreeMap<Key, String>,
+struct KeptCharts {
+    charts: BTreeMap<ChartKey, String>,
     /// Oldest first.
-    order: VecDeque<Key>,
+    order: VecDeque<ChartKey>,
 }
 
-impl Kept {
-    fn keep(&mut self, key: Key, chart: String) {
+impl KeptCharts {
+    fn keep(&mut self, key: ChartKey, chart: String) {
         if self.charts.insert(key.clone(), chart).is_none() {
             self.order.push_back(key);
         }
-        if self.order.len() > KEPT
+        if self.order.len() > CAPACITY
             && let Some(oldest) = self.order.pop_front()
         {
             self.charts.remove(&oldest);
@@ -47,11 +47,11 @@ impl Kept {
 
 impl ChartCache {
     /// The chart of an indicator: as it was drawn before, or else drawn now. Those of a part of a page are on that page alone.
-    pub fn chart(&self, indicator_text: &IndicatorText<'_>, form: Form, draw: impl Fn() -> String) -> String {
+    pub fn chart(&self, indicator_text: &IndicatorText<'_>, kind: ChartKind, draw: impl Fn() -> String) -> String {
         if indicator_text.part.is_some() {
             return draw();
         }
-        let key = (indicator_text.context.language, indicator_text.edition.year, indicator_text.record.indicator.id.clone(), form);
+        let key = (indicator_text.context.language, indicator_text.edition.year, indicator_text.record.indicator.id.clone(), kind);
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).charts.get(&key).cloned();
         if let Some(kept) = kept {
             debug_assert_eq!(kept, draw(), "a chart depends on something that is not in its key");
@@ -69,13 +69,13 @@ mod tests {
 
     #[test]
     fn the_oldest_charts_make_way() {
-        let key = |number: usize| (Language::Ja, 2016, number.to_string(), Form::Bullet);
-        let mut kept = Kept::default();
-        for number in 0..KEPT + 2 {
+        let key = |number: usize| (Language::Ja, 2016, number.to_string(), ChartKind::Bullet);
+        let mut kept = KeptCharts::default();
+        for number in 0..CAPACITY + 2 {
             kept.keep(key(number), "chart".to_owned());
             kept.keep(key(number), "chart".to_owned());
         }
-        assert_eq!((kept.charts.len(), kept.order.len()), (KEPT, KEPT));
+        assert_eq!((kept.charts.len(), kept.order.len()), (CAPACITY, CAPACITY));
         assert_eq!((kept.charts.contains_key(&key(1)), kept.charts.contains_key(&key(2))), (false, true));
     }
 }

@@ -1,11 +1,11 @@
 //! What every part of one page needs: language, words, links.
 
 use super::Renderer;
+use super::date::DateFormatter;
 use super::html::Html;
 use super::markdown;
-use super::number::Writer;
 use super::route::{Address, Links, PageAddress};
-use super::words::Words;
+use super::words::ThemeWords;
 use crate::model::{Body, Destination, Language, Notation, PageKey, Prose, Text};
 use crate::record::{EditionRecord, Tally};
 
@@ -15,7 +15,7 @@ pub struct PageContext<'a> {
     pub renderer: &'a Renderer<'a>,
     pub language: Language,
     pub address: &'a Address,
-    pub words: &'a Words,
+    pub words: &'a ThemeWords,
     pub links: Links<'a>,
 }
 
@@ -69,8 +69,8 @@ impl<'a> PageContext<'a> {
     }
 
     /// How years are written on the page.
-    pub fn writer(&self, notation: Notation) -> Writer {
-        Writer { language: self.language, notation }
+    pub fn formatter(&self, notation: Notation) -> DateFormatter {
+        DateFormatter { language: self.language, notation }
     }
 
     /// A body whose highest headings get `level`; with a visible note where only Japanese exists.

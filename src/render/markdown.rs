@@ -1,7 +1,7 @@
 //! Bodies as HTML.
 
-use super::harmless;
 use super::html::{escape, is_japanese, mark_japanese};
+use super::inline_html;
 use crate::model::{Body, Destination, Language, prose};
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream};
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ const PICTURE_SCHEMES: [&str; 2] = ["http", "https"];
 pub fn html(body: &Body, style: &Style<'_>) -> String {
     let highest = body.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
     let events: Vec<Event<'_>> = TextMergeStream::new(prose::parser(&body.markdown)).collect();
-    let mut writer = Writer {
+    let mut writer = HtmlWriter {
         body,
         style,
         shift: i16::from(style.level) - i16::from(highest),
@@ -40,7 +40,7 @@ pub fn html(body: &Body, style: &Style<'_>) -> String {
         open_links: Vec::new(),
         open_pictures: Vec::new(),
         around: 0,
-        harmless: harmless::tags(&events),
+        allowed_tags: inline_html::allowed_tags(&events),
         events: Vec::with_capacity(events.len()),
     };
     for (position, event) in events.into_iter().enumerate() {
@@ -70,7 +70,7 @@ impl TableState {
     }
 }
 
-struct Writer<'a> {
+struct HtmlWriter<'a> {
     body: &'a Body,
     style: &'a Style<'a>,
     shift: i16,
@@ -84,11 +84,11 @@ struct Writer<'a> {
     open_pictures: Vec<bool>,
     around: usize,
     /// Tags that are kept, by the position of their events.
-    harmless: BTreeMap<usize, String>,
+    allowed_tags: BTreeMap<usize, String>,
     events: Vec<Event<'a>>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> HtmlWriter<'a> {
     fn add(&mut self, position: usize, event: Event<'a>) {
         match event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image) => self.add_leading(event),
@@ -109,7 +109,7 @@ impl<'a> Writer<'a> {
             Event::End(TagEnd::FootnoteDefinition) => self.raw("</div></div>\n".to_owned()),
             Event::Html(text) if !self.style.raw_html => self.raw(escape(&text)),
             Event::InlineHtml(text) if !self.style.raw_html => {
-                let kept = self.harmless.remove(&position);
+                let kept = self.allowed_tags.remove(&position);
                 self.raw(kept.unwrap_or_else(|| escape(&text)));
             }
             other => self.events.push(other),
@@ -246,110 +246,4 @@ fn joined(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rendered(markdown: &str, raw_html: bool) -> String {
-        let outline = prose::outline(markdown, None);
-        let body = Body { prefix: String::new(), markdown: markdown.to_owned(), headings: outline.headings, links: BTreeMap::new() };
-        let link = |_: &Destination| None;
-        html(&body, &Style { level: 3, language: Language::Ja, page: Language::Ja, raw_html, link: &link, table_label: "表" })
-    }
-
-    #[test]
-    fn lines_of_japanese_are_joined_without_a_space() {
-        assert_eq!(rendered("取組を\n進める\nand more", false), "<p>取組を進める\nand more</p>\n");
-    }
-
-    #[test]
-    fn headings_begin_at_the_level_of_the_page() {
-        assert_eq!(rendered("## 経緯\n\n### 一", false), "<h3 id=\"経緯\">経緯</h3>\n<h4 id=\"一\">一</h4>\n");
-    }
-
-    #[test]
-    fn raw_html_is_inert_unless_it_is_allowed() {
-        assert_eq!(rendered("a <b onclick=\"x\">b</b> c<br>d", false), "<p>a &lt;b onclick=&quot;x&quot;&gt;b&lt;/b&gt; c<br>d</p>\n");
-        assert_eq!(rendered("a <b>b</b>", true), "<p>a <b>b</b></p>\n");
-        assert_eq!(rendered("<script>alert(1)</script>\n", false), "&lt;script&gt;alert(1)&lt;/script&gt;\n");
-    }
-
-    #[test]
-    fn tables_have_scopes_and_align_by_class() {
-        let expected = concat!(
-            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"表\"><table><thead><tr><th scope=\"col\">a</th>",
-            "<th scope=\"col\" class=\"num\">b</th></tr></thead><tbody>\n<tr><td>c</td><td class=\"num\">1</td></tr>\n</tbody></table></div>\n"
-        );
-        assert_eq!(rendered("| a | b |\n|---|--:|\n| c | 1 |\n", false), expected);
-    }
-
-    #[test]
-    fn footnotes_lead_there_and_back() {
-        let expected = "<p>a<sup class=\"note-ref\" id=\"note-1-ref\"><a href=\"#note-1\">1</a></sup></p>\n<div class=\"note\" id=\"note-1\"><a href=\"#note-1-ref\">1</a><div>\n<p>b</p>\n</div></div>\n";
-        assert_eq!(rendered("a[^x]\n\n[^x]: b\n", false), expected);
-    }
-
-    /// The scheme `javascript` and its like in all the ways in which a browser would still read it.
-    const SCRIPTS: [&str; 14] = [
-        "javascript:alert(1)",
-        "JaVaScRiPt:alert(1)",
-        "&#106;avascript:alert(1)",
-        "&#x6A;avascript&colon;alert(1)",
-        "java&Tab;script:alert(1)",
-        "java&#10;script:alert(1)",
-        "&#1;javascript:alert(1)",
-        "\u{1}javascript:alert(1)",
-        "javascript&#0;:alert(1)",
-        "java\\script:alert(1)",
-        "javascript%3Aalert(1)",
-        "data:text/html,&lt;script&gt;alert(1)&lt;/script&gt;",
-        "vbscript:msgbox(1)",
-        "view-source:javascript:alert(1)",
-    ];
-
-    #[test]
-    fn no_link_and_no_picture_runs_a_script_however_it_is_written() {
-        for address in SCRIPTS {
-            for raw_html in [false, true] {
-                let html = rendered(&format!("[x]({address}) [x](<{address}> \"t\") [x][r] ![x]({address})\n\n[r]: {address}\n"), raw_html);
-                assert!(
-                    !html.contains("<a") && !html.contains("<img") && !html.contains("href") && !html.contains("src"),
-                    "{address}: {html}"
-                );
-            }
-            let html = rendered(&format!("<{address}>"), false);
-            assert!(!html.contains("<a") && !html.to_lowercase().contains("<java"), "{html}");
-        }
-    }
-
-    #[test]
-    fn titles_and_texts_of_links_stay_within_their_quotation_marks() {
-        let html = rendered("[a<b>](https://example.jp/?a=\"&b='<' 'x\" onclick=\"y') ![\"><script>](https://example.jp/a.png)", false);
-        let expected = concat!(
-            "<p><a href=\"https://example.jp/?a=%22&amp;b=&#x27;%3C&#x27;\" title=\"x&quot; onclick=&quot;y\">a&lt;b&gt;</a> ",
-            "<img src=\"https://example.jp/a.png\" alt=\"&quot;&gt;\" /></p>\n"
-        );
-        assert_eq!(html, expected);
-    }
-
-    #[test]
-    fn only_elements_that_open_and_close_in_one_place_are_kept() {
-        assert_eq!(
-            rendered("a<sub>b</sub> <sub>c <br> </br> d</sup>", false),
-            "<p>a<sub>b</sub> &lt;sub&gt;c <br> &lt;/br&gt; d&lt;/sup&gt;</p>\n"
-        );
-        assert_eq!(rendered("<kbd>*a</kbd>*", false), "<p>&lt;kbd&gt;<em>a&lt;/kbd&gt;</em></p>\n");
-        assert_eq!(rendered("<ruby>漢<rt onclick=x>かん</rt></ruby>", false), "<p><ruby>漢<rt>かん</rt></ruby></p>\n");
-    }
-
-    #[test]
-    fn what_describes_a_picture_is_text_alone() {
-        let html = rendered("![a <sub>b</sub>](https://example.jp/a.png)\n", false);
-        assert!(html.starts_with("<p><img src=\"https://example.jp/a.png\" alt=\"a b\" /></p>\n"), "{html}");
-        assert_eq!(rendered("![*a* b](photo.png)", false), "<p><em>a</em> b</p>\n");
-    }
-
-    #[test]
-    fn a_link_that_would_run_a_script_leads_nowhere() {
-        assert_eq!(rendered("[x](javascript:alert(1))", false), "<p>x</p>\n");
-    }
-}
+mod tests;

@@ -1,9 +1,10 @@
-//! What other machines read of a page: Open Graph, structured data, the feed. It needs absolute addresses and appears only
-//! where the site has one.
+//! Metadata of a page for other machines: Open Graph, structured data, the feed. It needs absolute addresses, so a page has it only
+//! if the site has a base address.
 
 use super::context::PageContext;
-use super::frame::About;
+use super::frame::PageHead;
 use super::html::Html;
+use super::navigation::Crumb;
 use super::route::{Address, PageAddress};
 use crate::data::{File, Scope};
 use crate::model::Language;
@@ -11,9 +12,9 @@ use crate::record::EditionRecord;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// The part of a page's head that names absolute addresses.
+/// Metadata in the head of a page, with absolute addresses.
 #[derive(Debug, Serialize)]
-pub struct Absolute {
+pub struct PageMetadata {
     pub url: String,
     pub title: String,
     pub site: String,
@@ -24,14 +25,14 @@ pub struct Absolute {
     pub data: Vec<Html>,
 }
 
-/// The head's absolute part; `None` without a base address.
-pub fn absolute(context: &PageContext<'_>, about: &About) -> Option<Absolute> {
+/// The metadata of a page; `None` if the site has no base address.
+pub fn page_metadata(context: &PageContext<'_>, head: &PageHead) -> Option<PageMetadata> {
     let url = context.links.absolute(context.address)?;
     let site = context.plain(&context.renderer.project.settings.title);
-    let breadcrumb = breadcrumb(context, about, &url);
-    let dataset = scope(context.page()).map(|scope| dataset(context, scope, (about, &url)));
-    Some(Absolute {
-        title: about.title.clone().unwrap_or_else(|| site.clone()),
+    let breadcrumb = breadcrumb(context, head, &url);
+    let dataset = scope(context.page()).map(|scope| dataset(context, scope, head, &url));
+    Some(PageMetadata {
+        title: head.title.clone().unwrap_or_else(|| site.clone()),
         site,
         locale: match context.language {
             Language::Ja => "ja_JP",
@@ -49,13 +50,13 @@ fn script(value: &Value) -> Html {
 }
 
 /// The way from the home page, as a `BreadcrumbList`.
-fn breadcrumb(context: &PageContext<'_>, about: &About, url: &str) -> Option<Value> {
+fn breadcrumb(context: &PageContext<'_>, head: &PageHead, url: &str) -> Option<Value> {
     let base = context.renderer.base_url()?;
-    let crumbs = context.crumbs(&about.crumbs);
+    let crumbs = context.crumbs(&head.crumbs);
     let folder = Address::path(context.address);
-    let item = |(index, crumb): (usize, &super::frame::Crumb)| {
+    let item = |(index, crumb): (usize, &Crumb)| {
         let address = crumb.href.as_ref().map_or_else(|| url.to_owned(), |href| resolved(base, &folder, href));
-        json!({ "@type": "ListItem", "position": index + 1, "name": unmarked(crumb.label.as_str()), "item": address })
+        json!({ "@type": "ChangeItem", "position": index + 1, "name": unmarked(crumb.label.as_str()), "item": address })
     };
     let items: Vec<Value> = crumbs.iter().enumerate().map(item).collect();
     (!items.is_empty()).then(|| json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }))
@@ -104,7 +105,7 @@ fn scope(page: &PageAddress) -> Option<Scope> {
 }
 
 /// An edition, or all of them, as a `Dataset` with its files.
-fn dataset(context: &PageContext<'_>, scope: Scope, (about, url): (&About, &str)) -> Value {
+fn dataset(context: &PageContext<'_>, scope: Scope, head: &PageHead, url: &str) -> Value {
     let settings = &context.renderer.project.settings;
     let covered: Vec<&EditionRecord> = match scope {
         Scope::Site => context.renderer.records().collect(),
@@ -119,8 +120,8 @@ fn dataset(context: &PageContext<'_>, scope: Scope, (about, url): (&About, &str)
     let mut value = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": about.title,
-        "description": about.description,
+        "name": head.title,
+        "description": head.description,
         "url": url,
         "inLanguage": context.language.tag(),
         "variableMeasured": measured,

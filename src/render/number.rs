@@ -1,77 +1,9 @@
-//! Numbers, years and dates as each language writes them.
+//! Numbers, percentages and amounts as each language writes them.
 
+use super::date::DateFormatter;
 use crate::evaluate::progress::{Share, rounded};
-use crate::model::{Bound, Condition, Language, Notation, PopulationNotation, Published, Quantity, Rounding, Rule, Unit, Word, Year};
+use crate::model::{Bound, Condition, Language, PopulationNotation, Quantity, Rounding, Rule, Unit, Word};
 use rust_decimal::Decimal;
-
-/// Writes years and dates in one language and one notation of eras.
-#[derive(Clone, Copy, Debug)]
-pub struct Writer {
-    pub language: Language,
-    pub notation: Notation,
-}
-
-impl Writer {
-    /// `H28` or `FY2016`; a calendar year `H27` or `2015`.
-    pub fn year_short(self, year: Year) -> String {
-        match (self.language, year.calendar) {
-            (Language::Ja, _) => match self.notation.era_year(year.number) {
-                Some((_, letter, number)) => format!("{letter}{number}"),
-                None => year.number.to_string(),
-            },
-            (Language::En, true) => year.number.to_string(),
-            (Language::En, false) => format!("FY{}", year.number),
-        }
-    }
-
-    /// `平成28年度` or `FY2016`; a calendar year `平成27年` or `2015`.
-    pub fn year_long(self, year: Year) -> String {
-        match (self.language, year.calendar) {
-            (Language::Ja, true) => self.era(year.number),
-            (Language::Ja, false) => format!("{}度", self.era(year.number)),
-            (Language::En, _) => self.year_short(year),
-        }
-    }
-
-    /// As [`Writer::year_long`], in Japanese with the Western year in brackets.
-    pub fn year_both(self, year: Year) -> String {
-        match self.language {
-            Language::Ja => format!("{}（{}）", self.year_long(year), year.number),
-            Language::En => self.year_long(year),
-        }
-    }
-
-    /// A fiscal year, short.
-    pub fn fiscal_short(self, year: i32) -> String {
-        self.year_short(Year::fiscal(year))
-    }
-
-    /// A fiscal year, long.
-    pub fn fiscal_long(self, year: i32) -> String {
-        self.year_long(Year::fiscal(year))
-    }
-
-    fn era(self, year: i32) -> String {
-        match self.notation.era_year(year) {
-            Some((name, _, 1)) => format!("{name}元年"),
-            Some((name, _, number)) => format!("{name}{number}年"),
-            None => format!("{year}年"),
-        }
-    }
-
-    /// `平成29年9月` or `September 2017`, with the day where it is known.
-    pub fn date(self, date: Published) -> String {
-        const MONTHS: [&str; 12] =
-            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-        let month = MONTHS[(date.month - 1).clamp(0, 11) as usize];
-        match (self.language, date.day) {
-            (Language::Ja, Some(day)) => format!("{}{}月{day}日", self.era(date.year), date.month),
-            (Language::Ja, None) => format!("{}{}月", self.era(date.year), date.month),
-            (Language::En, Some(day)) => format!("{day} {month} {}", date.year),
-            (Language::En, None) => format!("{month} {}", date.year),
-        }
-    }
-}
 
 /// Puts commas at every third digit before the point.
 pub fn grouped(number: &str) -> String {
@@ -116,9 +48,9 @@ pub fn signed_percent(share: Share, rule: &Rule) -> String {
 /// Most decimals of a figure in millions or billions; with more digits it is written in full.
 const MOST_PLACES: u32 = 4;
 
-/// How large figures are written in English.
+/// The order of magnitude in which large figures are written in English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scale {
+enum Magnitude {
     /// As typed, in the unit itself.
     Typed,
     /// Multiplied out: 39.6万人 is 396,000.
@@ -129,29 +61,31 @@ enum Scale {
     Billion,
 }
 
-/// Writes the figures of one indicator, all in one scale.
+/// Writes the amounts of one indicator in one language, all in one order of magnitude.
 #[derive(Clone, Copy, Debug)]
-pub struct Amounts<'a> {
-    pub writer: Writer,
+pub struct AmountFormatter<'a> {
+    pub formatter: DateFormatter,
     unit: Option<&'a Unit>,
-    scale: Scale,
+    magnitude: Magnitude,
 }
 
-impl<'a> Amounts<'a> {
-    /// The scale that suits the largest of `values` without more than four decimals in any.
-    pub fn new(writer: Writer, unit: Option<&'a Unit>, values: impl IntoIterator<Item = Quantity>) -> Amounts<'a> {
+impl<'a> AmountFormatter<'a> {
+    /// The order of magnitude that suits the largest of `values` without more than four decimals in any.
+    pub fn new(formatter: DateFormatter, unit: Option<&'a Unit>, values: impl IntoIterator<Item = Quantity>) -> AmountFormatter<'a> {
         let factor = unit.map_or(Decimal::ONE, |unit| unit.factor);
         let values: Vec<Quantity> = values.into_iter().collect();
         let largest = values.iter().map(|value| value.decimal().abs().saturating_mul(factor)).max().unwrap_or_default();
-        let fits = |scale: Scale| values.iter().all(|value| Amounts { writer, unit, scale }.scaled(*value).scale() <= MOST_PLACES);
-        let scale = match writer.language {
-            Language::Ja => Scale::Typed,
-            Language::En if factor == Decimal::ONE => Scale::Typed,
-            Language::En if largest >= Decimal::from(1_000_000_000_i64) && fits(Scale::Billion) => Scale::Billion,
-            Language::En if largest >= Decimal::from(1_000_000) && fits(Scale::Million) => Scale::Million,
-            Language::En => Scale::Plain,
+        let fits = |magnitude: Magnitude| {
+            values.iter().all(|value| AmountFormatter { formatter, unit, magnitude }.scaled(*value).scale() <= MOST_PLACES)
         };
-        Amounts { writer, unit, scale }
+        let magnitude = match formatter.language {
+            Language::Ja => Magnitude::Typed,
+            Language::En if factor == Decimal::ONE => Magnitude::Typed,
+            Language::En if largest >= Decimal::from(1_000_000_000_i64) && fits(Magnitude::Billion) => Magnitude::Billion,
+            Language::En if largest >= Decimal::from(1_000_000) && fits(Magnitude::Million) => Magnitude::Million,
+            Language::En => Magnitude::Plain,
+        };
+        AmountFormatter { formatter, unit, magnitude }
     }
 
     /// The bare number: `308.4`, `8.44`.
@@ -159,26 +93,26 @@ impl<'a> Amounts<'a> {
         grouped(&self.scaled(value).to_string())
     }
 
-    /// The number with its scale word, without the unit in English: `8.44 million`; in Japanese `844万人`.
+    /// The number with the word of its magnitude, without the unit in English: `8.44 million`; in Japanese `844万人`.
     pub fn short(&self, value: Quantity) -> String {
-        match self.writer.language {
+        match self.formatter.language {
             Language::Ja => self.amount(value),
             Language::En if self.unit.is_some_and(|unit| unit.attached) => self.amount(value),
-            Language::En => self.number(value) + self.scale_word(),
+            Language::En => self.number(value) + self.magnitude_word(),
         }
     }
 
     /// The number with its unit: `308.4万人`, `8.44 million people`, `1 company`.
     pub fn amount(&self, value: Quantity) -> String {
         let Some(unit) = self.unit else { return self.number(value) };
-        match self.writer.language {
+        match self.formatter.language {
             Language::Ja => format!("{}{}", self.number(value), unit.ja),
             Language::En if unit.ja == "位" => ordinal(value),
             Language::En => {
-                let singular = self.scale == Scale::Typed && value.decimal() == Decimal::ONE;
+                let singular = self.magnitude == Magnitude::Typed && value.decimal() == Decimal::ONE;
                 let word = if singular { &unit.one } else { &unit.other };
                 let space = if unit.attached { "" } else { " " };
-                format!("{}{}{space}{}", self.number(value), self.scale_word(), word.as_ref().unwrap_or(&unit.ja))
+                format!("{}{}{space}{}", self.number(value), self.magnitude_word(), word.as_ref().unwrap_or(&unit.ja))
             }
         }
     }
@@ -187,46 +121,46 @@ impl<'a> Amounts<'a> {
     pub fn bounded(&self, value: Quantity, bound: Option<Bound>) -> String {
         let amount = self.amount(value);
         let Some(bound) = bound else { return amount };
-        let word = bound.choice().label.in_language(self.writer.language);
-        match (self.writer.language, bound) {
+        let word = bound.choice().label.in_language(self.formatter.language);
+        match (self.formatter.language, bound) {
             (Language::Ja, _) => format!("{amount}{word}"),
             (Language::En, Bound::AtLeast | Bound::AtMost) => format!("{amount} {word}"),
             (Language::En, Bound::LessThan | Bound::MoreThan | Bound::About) => format!("{word} {amount}"),
         }
     }
 
-    /// What the numbers of a scale count: `万人`, `million people`; empty without a unit.
+    /// What the numbers of an axis count: `万人`, `million people`; empty without a unit.
     pub fn axis_unit(&self) -> String {
         let Some(unit) = self.unit else { return String::new() };
-        match self.writer.language {
+        match self.formatter.language {
             Language::Ja => unit.ja.clone(),
             Language::En if unit.ja == "位" => String::new(),
-            Language::En => format!("{} {}", self.scale_word(), unit.other.as_ref().unwrap_or(&unit.ja)).trim().to_owned(),
+            Language::En => format!("{} {}", self.magnitude_word(), unit.other.as_ref().unwrap_or(&unit.ja)).trim().to_owned(),
         }
     }
 
-    /// The number as a chart places it, in the scale that is printed.
+    /// The number as a chart places it, in the magnitude that is printed.
     pub fn position(&self, value: Share) -> f64 {
         let factor = self.scaled(Quantity::ONE);
         let value = *value.numer() as f64 / *value.denom() as f64;
         value * f64::try_from(factor).unwrap_or(1.0)
     }
 
-    fn scale_word(&self) -> &'static str {
-        match self.scale {
-            Scale::Typed | Scale::Plain => "",
-            Scale::Million => " million",
-            Scale::Billion => " billion",
+    fn magnitude_word(&self) -> &'static str {
+        match self.magnitude {
+            Magnitude::Typed | Magnitude::Plain => "",
+            Magnitude::Million => " million",
+            Magnitude::Billion => " billion",
         }
     }
 
-    /// The typed digits in the printed scale; none is lost and none invented.
+    /// The typed digits in the printed magnitude; none is lost and none invented.
     fn scaled(&self, value: Quantity) -> Decimal {
-        let shift = match self.scale {
-            Scale::Typed => return value.decimal(),
-            Scale::Plain => 0,
-            Scale::Million => 6,
-            Scale::Billion => 9,
+        let shift = match self.magnitude {
+            Magnitude::Typed => return value.decimal(),
+            Magnitude::Plain => 0,
+            Magnitude::Million => 6,
+            Magnitude::Billion => 9,
         };
         let factor = self.unit.map_or(Decimal::ONE, |unit| unit.factor).normalize();
         let zeros = trailing_zeros(factor);
@@ -286,16 +220,24 @@ fn man_sen(value: Quantity) -> String {
     if man == 0 { format!("{tail}人") } else { format!("{}万{tail}人", grouped(&man.to_string())) }
 }
 
+/// A size in bytes as `12 kB` or `3.4 MB`.
+pub fn file_size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Units;
+    use crate::model::{Notation, Units};
 
     fn amounts(language: Language, unit: &str, values: &[&str]) -> Vec<String> {
         let unit = Units::default().find(unit);
         let values: Vec<Quantity> = values.iter().filter_map(|value| Quantity::parse(value).ok()).collect();
-        let writer = Writer { language, notation: Notation::as_of(None) };
-        let amounts = Amounts::new(writer, unit.as_ref(), values.iter().copied());
+        let formatter = DateFormatter { language, notation: Notation::as_of(None) };
+        let amounts = AmountFormatter::new(formatter, unit.as_ref(), values.iter().copied());
         values.iter().map(|value| amounts.amount(*value)).collect()
     }
 
@@ -339,17 +281,6 @@ mod tests {
         assert_eq!(percent(Share::new(8008, 10000), &rule), "80.1%");
         assert_eq!(percent(Share::new(1, 1), &rule), "100.0%");
         assert_eq!(percent(Share::new(59_999, 100_000), &rule), "59.999%");
-    }
-
-    #[test]
-    fn years_follow_the_language() {
-        let published = Published::parse("2017-09");
-        let ja = Writer { language: Language::Ja, notation: Notation::as_of(published) };
-        let en = Writer { language: Language::En, ..ja };
-        let calendar = Year { number: 2015, calendar: true };
-        assert_eq!([ja.fiscal_short(2019), ja.fiscal_long(2016), ja.year_long(calendar)], ["H31", "平成28年度", "平成27年"]);
-        assert_eq!([en.fiscal_short(2016), en.year_short(calendar)], ["FY2016", "2015"]);
-        assert_eq!(published.map(|date| [ja.date(date), en.date(date)]), Some(["平成29年9月".to_owned(), "September 2017".to_owned()]));
     }
 
     #[test]

@@ -8,44 +8,44 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many packages are kept; more than are made side by side.
-const KEPT: usize = 16;
+const CAPACITY: usize = 16;
 
-/// A place for a package: whoever asks first makes it, others wait for it.
-type Place = Arc<OnceLock<Package>>;
+/// A slot for a package: whoever asks first makes it, others wait for it.
+type PackageSlot = Arc<OnceLock<Package>>;
 
 /// How large each file of a package is, in bytes.
-pub type Sizes = BTreeMap<File, u64>;
+pub type FileSizes = BTreeMap<File, u64>;
 
 /// The packages that were asked for last.
 #[derive(Debug, Default)]
 pub struct PackageCache {
-    kept: Mutex<Kept>,
+    kept: Mutex<KeptPackages>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct KeptPackages {
     /// Oldest first.
-    places: VecDeque<(Scope, Place)>,
+    slots: VecDeque<(Scope, PackageSlot)>,
     /// Of every package that was made: pages in both languages say how large its files are.
-    sizes: BTreeMap<Scope, Sizes>,
+    sizes: BTreeMap<Scope, FileSizes>,
 }
 
-impl Kept {
-    fn place(&mut self, scope: Scope) -> Place {
-        if let Some((_, place)) = self.places.iter().find(|(kept, _)| *kept == scope) {
-            return Arc::clone(place);
+impl KeptPackages {
+    fn slot(&mut self, scope: Scope) -> PackageSlot {
+        if let Some((_, slot)) = self.slots.iter().find(|(kept, _)| *kept == scope) {
+            return Arc::clone(slot);
         }
-        if self.places.len() >= KEPT {
-            self.places.pop_front();
+        if self.slots.len() >= CAPACITY {
+            self.slots.pop_front();
         }
-        let place = Place::default();
-        self.places.push_back((scope, Arc::clone(&place)));
-        place
+        let slot = PackageSlot::default();
+        self.slots.push_back((scope, Arc::clone(&slot)));
+        slot
     }
 }
 
 impl PackageCache {
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, KeptPackages> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -57,15 +57,15 @@ impl Renderer<'_> {
     }
 
     /// How large the files of open data are; `None` as in [`Renderer::data`].
-    pub fn data_sizes(&self, scope: Scope) -> Option<Sizes> {
+    pub fn data_sizes(&self, scope: Scope) -> Option<FileSizes> {
         let known = self.package_cache.kept().sizes.get(&scope).cloned();
         known.or_else(|| self.of_package(scope, sizes))
     }
 
     fn of_package<T>(&self, scope: Scope, wanted: impl Fn(&Package) -> T) -> Option<T> {
         self.editions(scope).next()?;
-        let place = self.package_cache.kept().place(scope);
-        let package = place.get_or_init(|| Package::of(&self.project.settings, scope, || self.editions(scope)));
+        let slot = self.package_cache.kept().slot(scope);
+        let package = slot.get_or_init(|| Package::of(&self.project.settings, scope, || self.editions(scope)));
         self.package_cache.kept().sizes.entry(scope).or_insert_with(|| sizes(package));
         Some(wanted(package))
     }
@@ -80,7 +80,7 @@ impl Renderer<'_> {
     }
 }
 
-fn sizes(package: &Package) -> Sizes {
+fn sizes(package: &Package) -> FileSizes {
     File::ALL.into_iter().map(|file| (file, package.bytes(file).len() as u64)).collect()
 }
 
@@ -90,13 +90,13 @@ mod tests {
 
     #[test]
     fn the_oldest_package_makes_way_and_nobody_loses_what_is_in_use() {
-        let mut kept = Kept::default();
-        let first = kept.place(Scope::Edition(0));
-        assert!(Arc::ptr_eq(&first, &kept.place(Scope::Edition(0))));
+        let mut kept = KeptPackages::default();
+        let first = kept.slot(Scope::Edition(0));
+        assert!(Arc::ptr_eq(&first, &kept.slot(Scope::Edition(0))));
         for year in 1..=16 {
-            kept.place(Scope::Edition(year));
+            kept.slot(Scope::Edition(year));
         }
-        assert_eq!(kept.places.len(), KEPT);
-        assert!(!Arc::ptr_eq(&first, &kept.place(Scope::Edition(0))));
+        assert_eq!(kept.slots.len(), CAPACITY);
+        assert!(!Arc::ptr_eq(&first, &kept.slot(Scope::Edition(0))));
     }
 }

@@ -80,9 +80,9 @@ impl Palette {
     /// Reads a theme's palette; colours that it does not name are those of the theme `default`.
     ///
     /// Colours that cannot be told apart well enough are reported with the pair and its contrast.
-    pub fn read((source, toml): (SourceId, &str), report: &mut Report) -> Option<Palette> {
-        let default = if toml == DEFAULT { None } else { Some(read((source, DEFAULT), None, &mut Report::default())?) };
-        let palette = read((source, toml), default.as_ref(), report)?;
+    pub fn read(source: SourceId, toml: &str, report: &mut Report) -> Option<Palette> {
+        let default = if toml == DEFAULT { None } else { Some(read(source, DEFAULT, None, &mut Report::default())?) };
+        let palette = read(source, toml, default.as_ref(), report)?;
         palette.check("light", &palette.light, report);
         palette.check("dark", &palette.dark, report);
         Some(palette)
@@ -114,7 +114,7 @@ fn declarations(scheme: &Scheme) -> String {
     NAMES.iter().zip(scheme).map(|(name, (Colour([red, green, blue]), _))| format!("--{name}:#{red:02x}{green:02x}{blue:02x};")).collect()
 }
 
-fn read((source, toml): (SourceId, &str), default: Option<&Palette>, report: &mut Report) -> Option<Palette> {
+fn read(source: SourceId, toml: &str, default: Option<&Palette>, report: &mut Report) -> Option<Palette> {
     Block { source, text: toml, range: 0..toml.len() }.read(report, |mut fields, report| {
         let light = scheme(&mut fields, "light", default.map(|palette| &palette.light), report);
         let dark = scheme(&mut fields, "dark", default.map(|palette| &palette.dark), report);
@@ -176,7 +176,7 @@ mod tests {
         let mut sources = Sources::default();
         let source = sources.add("palette.toml".to_owned(), toml.to_owned());
         let mut report = Report::default();
-        Palette::read((source, toml), &mut report);
+        Palette::read(source, toml, &mut report);
         report.sorted(&sources).into_iter().map(|diagnostic| diagnostic.fault.clone()).collect()
     }
 

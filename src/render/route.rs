@@ -27,7 +27,7 @@ pub enum PageAddress {
     /// The open data of an edition, or of all, with what it is.
     Data(Scope),
     Free(String),
-    /// What the city says of the site's accessibility.
+    /// The city's statement on the accessibility of the site.
     Accessibility,
     /// A whole edition on one page, for paper.
     Print(i32),
@@ -73,12 +73,12 @@ impl PageAddress {
         }
     }
 
-    /// Whose assets the page uses.
+    /// Where the assets of the page lie: with its edition, or with the site.
     pub fn scope(&self) -> Scope {
         self.edition().map_or(Scope::Site, Scope::Edition)
     }
 
-    /// The path, behind that of the language's folder.
+    /// The path below the site's root; `folder` is that of the language.
     fn below(&self, folder: &str) -> String {
         let of_edition = |year: &i32, name: &str| [folder, &year.to_string(), "/", name].concat();
         match self {
@@ -125,7 +125,7 @@ impl Address {
     }
 }
 
-/// Where open data lies, in Japanese as in English.
+/// The folder of open data, which both languages share.
 fn data_folder(scope: Scope) -> String {
     match scope {
         Scope::Site => "data/".to_owned(),

@@ -1,4 +1,4 @@
-//! The sentence under an indicator's name: from where, to where, and how that stands to the target.
+//! The summary of an indicator in one sentence: how the figure changed since the baseline, and how it compares with the target.
 
 use super::indicator::IndicatorText;
 use super::trajectory::results;
@@ -8,14 +8,14 @@ use crate::model::{Aim, Direction, Kind, Observation, Reading, Status, Target, Y
 use std::cmp::Ordering;
 
 impl IndicatorText<'_> {
-    /// One sentence that says what the chart shows.
+    /// The summary: what the chart shows, in one sentence.
     pub fn summary(&self) -> String {
         match self.record.result.as_ref() {
             Some(actual) if self.record.figures.actual.is_some() => match self.record.indicator.kind {
-                Kind::Milestone => self.summary_of_step(actual),
-                _ => self.summary_of_way(actual) + &self.summary_of_aim(actual),
+                Kind::Milestone => self.milestone_summary(actual),
+                _ => self.change_clause(actual) + &self.target_clause(actual),
             },
-            _ => fill(&self.context.words.says.no_result, &[("reason", &self.missing())]),
+            _ => fill(&self.context.words.summary.no_result, &[("reason", &self.missing())]),
         }
     }
 
@@ -29,14 +29,14 @@ impl IndicatorText<'_> {
     }
 
     /// "844万人から1,033万人に増え".
-    fn summary_of_way(&self, actual: &Observation) -> String {
+    fn change_clause(&self, actual: &Observation) -> String {
         let printed = self.record.plan().baseline;
         let baseline = printed.map(|baseline| self.observation(baseline)).unwrap_or_default();
-        fill(self.way(actual), &[("baseline", &baseline), ("actual", &self.observation(actual))])
+        fill(self.change_template(actual), &[("baseline", &baseline), ("actual", &self.observation(actual))])
     }
 
-    fn way(&self, actual: &Observation) -> &str {
-        let words = &self.context.words.says;
+    fn change_template(&self, actual: &Observation) -> &str {
+        let words = &self.context.words.summary;
         let printed = self.record.plan().baseline;
         let compared = printed.and_then(Observation::value).zip(actual.value()).map(|(before, now)| now.cmp(&before));
         match (self.record.indicator.kind, compared) {
@@ -53,14 +53,14 @@ impl IndicatorText<'_> {
     }
 
     /// "、期待値938.4万人より94.6万人進んでいる。"
-    fn summary_of_aim(&self, actual: &Observation) -> String {
-        let words = &self.context.words.says;
+    fn target_clause(&self, actual: &Observation) -> String {
+        let words = &self.context.words.summary;
         let Some(target) = self.record.plan().target else { return words.no_target.clone() };
         let template = match self.record.figures.met {
-            Some(true) => self.reached(target),
+            Some(true) => self.reached_template(target),
             Some(false) if self.has_band(target) => &words.outside,
-            Some(false) if self.is_about_the_target(actual, target) => return self.summary_of_short(target),
-            Some(false) | None => match self.summary_of_expected() {
+            Some(false) if self.is_about_the_target(actual, target) => return self.shortfall_clause(target),
+            Some(false) | None => match self.expected_clause() {
                 Some(sentence) => return sentence,
                 None => &words.aim,
             },
@@ -68,22 +68,23 @@ impl IndicatorText<'_> {
         fill(template, &[("target", &self.target(target))])
     }
 
-    /// Whether the target is a stretch of values.
+    /// Whether the target is a range of values.
     fn has_band(&self, target: &Target) -> bool {
         let tolerant = self.record.indicator.tolerance.ratio() > Share::from_integer(0);
         matches!(target.aim, Aim::Range { .. }) || (self.record.indicator.direction == Some(Direction::Keep) && tolerant)
     }
 
-    /// Whether the target itself is to be spoken of and not what was expected: its year has come, or no way leads to it.
+    /// Whether the result is compared with the target and not with the expected value: the target's year has come, or the progress is not
+    /// defined.
     fn is_about_the_target(&self, actual: &Observation, target: &Target) -> bool {
         let directed = matches!(self.record.indicator.direction, Some(Direction::Up | Direction::Down));
         let no_way = self.record.figures.baseline.is_some() && self.record.figures.progress.is_none();
         directed && (actual.year.number >= target.year.number || no_way)
     }
 
-    /// Reached, or passed in the wanted direction.
-    fn reached(&self, target: &Target) -> &str {
-        let words = &self.context.words.says;
+    /// The template for a target that is reached, or passed in the wanted direction.
+    fn reached_template(&self, target: &Target) -> &str {
+        let words = &self.context.words.summary;
         let figures = &self.record.figures;
         match (figures.actual == figures.target, self.record.indicator.direction) {
             _ if self.has_band(target) => &words.inside,
@@ -96,8 +97,8 @@ impl IndicatorText<'_> {
     }
 
     /// "、目標の1,500件に14件届かない。"
-    fn summary_of_short(&self, target: &Target) -> String {
-        let words = &self.context.words.says;
+    fn shortfall_clause(&self, target: &Target) -> String {
+        let words = &self.context.words.summary;
         let figures = &self.record.figures;
         let distance = figures.actual.zip(figures.target).map(|(actual, target)| actual - target).unwrap_or_default();
         let template = match self.side(distance) {
@@ -108,14 +109,14 @@ impl IndicatorText<'_> {
         fill(template, &[("target", &self.target(target)), ("difference", &self.difference(positive(distance)))])
     }
 
-    /// Whether a distance is spoken of as less or more: one from the first place is always less.
+    /// Whether a distance is worded as less or more; of ranks, a higher number is less.
     fn side(&self, distance: Share) -> Ordering {
         let compared = distance.cmp(&Share::from_integer(0));
         if self.record.indicator.kind == Kind::Rank { compared.reverse() } else { compared }
     }
 
-    fn summary_of_expected(&self) -> Option<String> {
-        let words = &self.context.words.says;
+    fn expected_clause(&self) -> Option<String> {
+        let words = &self.context.words.summary;
         let expected = self.record.figures.expected?.value();
         let distance = self.record.figures.actual? - expected;
         let falling = self.record.indicator.direction? == Direction::Down && self.record.indicator.kind != Kind::Rank;
@@ -131,8 +132,8 @@ impl IndicatorText<'_> {
     }
 
     /// "目標の平成31年度より早く、平成27年度に策定完了。"
-    fn summary_of_step(&self, actual: &Observation) -> String {
-        let words = &self.context.words.says;
+    fn milestone_summary(&self, actual: &Observation) -> String {
+        let words = &self.context.words.summary;
         let Some(target) = self.record.plan().target else {
             return fill(&words.step_done, &[("step", &self.reading(actual.reading)), ("year", &self.long(actual.year))]);
         };
@@ -155,7 +156,7 @@ impl IndicatorText<'_> {
     }
 
     fn long(&self, year: Year) -> String {
-        self.amounts.writer.year_long(year)
+        self.amounts.formatter.year_long(year)
     }
 
     /// The first year for which the target's step is reported.

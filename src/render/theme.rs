@@ -1,15 +1,18 @@
 //! A theme: templates, texts and a style sheet, embedded in the program and overridden file by file from the site's folder.
 
+mod template_fault;
+
 use super::palette;
-use super::words::Words;
-use crate::diagnostic::{Fault, LineColumn, NameClass, Place, Report, SourceId};
+use super::words::ThemeWords;
+use crate::diagnostic::{Fault, NameClass, Place, Report, SourceId};
 use crate::digest;
 use crate::load::Folder;
 use crate::model::{Language, Project, Settings};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use template_fault::{fault, faults};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 /// The files of the theme `default`, by their paths below the theme's folder.
 const EMBEDDED: &[(&str, &str)] = &[
@@ -48,7 +51,7 @@ const EMBEDDED: &[(&str, &str)] = &[
 ];
 
 /// The templates of pages that tell of strategies and their editions.
-const OF_STRATEGIES: [&str; 12] = [
+const STRATEGY_TEMPLATES: [&str; 12] = [
     "all-series.html",
     "changes.html",
     "comparison.html",
@@ -63,11 +66,11 @@ const OF_STRATEGIES: [&str; 12] = [
     "strategy.html",
 ];
 
-/// A theme that can be rendered with.
+/// A theme without faults.
 #[derive(Debug)]
 pub struct Theme {
     templates: Tera,
-    voices: BTreeMap<Language, Voice>,
+    words: BTreeMap<Language, LanguageWords>,
     assets: Assets,
     /// Place of each template, by its name.
     places: BTreeMap<String, SourceId>,
@@ -75,8 +78,8 @@ pub struct Theme {
 
 /// The words of one language.
 #[derive(Debug)]
-struct Voice {
-    words: Words,
+struct LanguageWords {
+    words: ThemeWords,
     /// The same, as templates see them.
     value: Value,
 }
@@ -86,9 +89,9 @@ struct Voice {
 pub struct Assets {
     /// The style sheet, its colours in front.
     pub style: Asset,
-    /// What the page for paper needs besides.
+    /// The additional style sheet of the page for paper.
     pub print: Asset,
-    /// What makes tables sort and filter; pages are complete without it.
+    /// The script that sorts and filters tables; pages are complete without it.
     pub script: Asset,
     /// The icon of the site.
     pub icon: Asset,
@@ -126,9 +129,9 @@ impl Theme {
         let text = |path: &str| files.get(path).map(|id| (*id, folder.sources.get(*id).text.as_str()));
         let places: BTreeMap<String, SourceId> =
             files.iter().filter_map(|(path, id)| Some((path.strip_prefix("templates/")?.to_owned(), *id))).collect();
-        let words = || voices(&settings.languages, |language| text(&format!("words.{}.toml", language.tag())));
+        let read_words = || read_words(&settings.languages, |language| text(&format!("words.{}.toml", language.tag())));
         let has_strategies = !(project.strategies.is_empty() && project.editions.is_empty());
-        let (templates, (voices, found)) = rayon::join(|| templates(folder, &places, has_strategies), words);
+        let (templates, (words, found)) = rayon::join(|| templates(folder, &places, has_strategies), read_words);
         report.append(found);
         if let Err(error) = &templates {
             for (place, fault) in faults(error, &places, folder) {
@@ -136,15 +139,16 @@ impl Theme {
             }
         }
         let asset = |stem: &str, ending: &str| Some(Asset::new(stem, ending, text(&format!("{stem}.{ending}"))?.1.as_bytes().to_vec()));
-        let palette = palette::Palette::read(text("palette.toml")?, report)?;
+        let (source, toml) = text("palette.toml")?;
+        let palette = palette::Palette::read(source, toml, report)?;
         let style = Asset::new("style", "css", format!("{}{}", palette.css(), text("style.css")?.1).into_bytes());
         let assets = Assets { style, print: asset("print", "css")?, script: asset("table", "js")?, icon: asset("icon", "svg")? };
-        (voices.len() == settings.languages.len()).then_some(Theme { templates: templates.ok()?, voices, assets, places })
+        (words.len() == settings.languages.len()).then_some(Theme { templates: templates.ok()?, words, assets, places })
     }
 
     /// The words of a language of the site.
-    pub fn words(&self, language: Language) -> &Words {
-        &self.voices[&language].words
+    pub fn words(&self, language: Language) -> &ThemeWords {
+        &self.words[&language].words
     }
 
     /// The files that pages refer to.
@@ -157,36 +161,36 @@ impl Theme {
     /// # Errors
     ///
     /// The template's fault with its place, boxed because it is rare.
-    pub fn render(&self, template: &str, language: Language, page: &impl serde::Serialize) -> Result<String, Box<(Place, Fault)>> {
+    pub fn render(&self, template: &str, language: Language, view: &impl serde::Serialize) -> Result<String, Box<(Place, Fault)>> {
         let failed = |error: tera::Error| Box::new(fault(&error, &self.places));
-        let mut context = Context::from_serialize(page).map_err(failed)?;
-        context.insert_value("w", self.voices[&language].value.clone());
-        let mut paper = Paper { bytes: Vec::with_capacity(USUAL), is_full: false };
-        let rendered = self.templates.render_to(template, &context, &mut paper);
-        if paper.is_full {
+        let mut context = Context::from_serialize(view).map_err(failed)?;
+        context.insert_value("w", self.words[&language].value.clone());
+        let mut page = PageBuffer { bytes: Vec::with_capacity(USUAL_BYTES), is_full: false };
+        let rendered = self.templates.render_to(template, &context, &mut page);
+        if page.is_full {
             let place = self.places.get(template).map_or_else(|| Place::File("themes".to_owned()), |id| Place::Span(*id, 0..0));
-            let message = format!("the page grows beyond {} MB: does a loop in it end?", MOST >> 20);
+            let message = format!("the page grows beyond {} MB: does a loop in it end?", MAX_BYTES >> 20);
             return Err(Box::new((place, Fault::Template { message })));
         }
         rendered.map_err(failed)?;
-        String::from_utf8(paper.bytes).map_err(|error| failed(error.into()))
+        String::from_utf8(page.bytes).map_err(|error| failed(error.into()))
     }
 }
 
 /// Most bytes of a page: those of a whole edition with a hundred measures are a few millions.
-const MOST: usize = 64 << 20;
+const MAX_BYTES: usize = 64 << 20;
 /// Bytes of a usual page.
-const USUAL: usize = 16 << 10;
+const USUAL_BYTES: usize = 16 << 10;
 
-/// What a page is written on; it ends, so that no template of a city fills the memory.
-struct Paper {
+/// The bytes of a page, limited so that no template of a city fills the memory.
+struct PageBuffer {
     bytes: Vec<u8>,
     is_full: bool,
 }
 
-impl Write for Paper {
+impl Write for PageBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.is_full = bytes.len() > MOST - self.bytes.len();
+        self.is_full = bytes.len() > MAX_BYTES - self.bytes.len();
         if self.is_full {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
@@ -216,29 +220,30 @@ fn add_embedded(folder: &mut Folder, settings: &Settings, report: &mut Report) -
     Some(())
 }
 
-fn voices<'a>(
+/// The words of every language of a site; a language whose file has a fault is missing, and the report says why.
+fn read_words<'a>(
     languages: &[Language],
     text: impl Fn(Language) -> Option<(SourceId, &'a str)> + Sync,
-) -> (BTreeMap<Language, Voice>, Report) {
+) -> (BTreeMap<Language, LanguageWords>, Report) {
     let read = |language: &Language| {
         let mut report = Report::default();
-        let words = text(*language).and_then(|(id, toml)| Words::read(id, toml, *language, &mut report));
-        (words.map(|words| (*language, Voice { value: Value::from_serializable(&words), words })), report)
+        let words = text(*language).and_then(|(id, toml)| ThemeWords::read(id, toml, *language, &mut report));
+        (words.map(|words| (*language, LanguageWords { value: Value::from_serializable(&words), words })), report)
     };
     let mut report = Report::default();
-    let mut voices = BTreeMap::new();
-    for (voice, found) in languages.par_iter().map(read).collect::<Vec<_>>() {
-        voices.extend(voice);
+    let mut all = BTreeMap::new();
+    for (words, found) in languages.par_iter().map(read).collect::<Vec<_>>() {
+        all.extend(words);
         report.append(found);
     }
-    (voices, report)
+    (all, report)
 }
 
 /// All templates of a theme, or those that a site without strategies has pages for: to parse the others would take as long as all its
 /// pages. Where the city has templates of its own, which may refer to any and may be wrong, all are parsed.
 fn templates(folder: &Folder, places: &BTreeMap<String, SourceId>, has_strategies: bool) -> TeraResult<Tera> {
     let all = has_strategies || places.values().any(|id| folder.files.contains_key(id));
-    let wanted = places.iter().filter(|(name, _)| all || !OF_STRATEGIES.contains(&name.as_str()));
+    let wanted = places.iter().filter(|(name, _)| all || !STRATEGY_TEMPLATES.contains(&name.as_str()));
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
     tera.register_filter("safe", finished);
@@ -252,50 +257,6 @@ fn finished(value: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
         Some(html) => Ok(Value::safe_string(html)),
         None if value.is_undefined() => Err(tera::Error::message("there is no such variable")),
         None => Ok(Value::safe_string(&value.to_string())),
-    }
-}
-
-/// The faults that Tera finds in the templates together.
-fn faults(error: &tera::Error, places: &BTreeMap<String, SourceId>, folder: &Folder) -> Vec<(Place, Fault)> {
-    match error.kind() {
-        ErrorKind::Msg(reports) => {
-            let found: Vec<_> = reports.split("\n\n").filter_map(|report| reported(report, places, folder)).collect();
-            if found.is_empty() { vec![fault(error, places)] } else { found }
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            let message = format!("there is no template `{parent}`");
-            let place = places.get(current).map(|id| {
-                let start = folder.sources.get(*id).text.find(parent).unwrap_or(0);
-                Place::Span(*id, start..start + parent.len())
-            });
-            vec![(place.unwrap_or(Place::File("themes".to_owned())), Fault::Template { message })]
-        }
-        _ => vec![fault(error, places)],
-    }
-}
-
-/// One of the reports that Tera only gives as text: `error: message`, then ` --> file:line:column`, then the line, marked.
-fn reported(report: &str, places: &BTreeMap<String, SourceId>, folder: &Folder) -> Option<(Place, Fault)> {
-    let (message, rest) = report.strip_prefix("error: ")?.split_once('\n')?;
-    let mut address = rest.lines().next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
-    let (column, line): (usize, usize) = (address.next()?.parse().ok()?, address.next()?.parse().ok()?);
-    let id = *places.get(address.next()?)?;
-    let length = rest.lines().last()?.matches('^').count();
-    let range = folder.sources.range(id, LineColumn { line, column }, length)?;
-    Some((Place::Span(id, range), Fault::Template { message: message.to_owned() }))
-}
-
-/// Tera's error as a fault at the template's place.
-fn fault(error: &tera::Error, places: &BTreeMap<String, SourceId>) -> (Place, Fault) {
-    match error.kind() {
-        ErrorKind::SyntaxError(at) | ErrorKind::RenderingError(at) => {
-            let fault = Fault::Template { message: at.message().trim_end_matches('.').to_owned() };
-            match places.get(at.filename()) {
-                Some(id) => (Place::Span(*id, at.span().range.clone()), fault),
-                None => (Place::File(at.filename().to_owned()), fault),
-            }
-        }
-        _ => (Place::File("themes".to_owned()), Fault::Template { message: error.to_string() }),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The trajectory of an indicator: what an edition knows of all years up to its own, and the way to the target.
+//! The chart of an indicator over the years: results up to the year of its edition, and the path to the target.
 
 use super::indicator::IndicatorText;
 use super::words::fill;
@@ -138,7 +138,7 @@ fn difference(indicator_text: &IndicatorText<'_>) -> String {
     if distance > Share::from_integer(0) { format!("+{written}") } else { written }
 }
 
-/// What the dashed line of a trajectory is.
+/// What the dashed line of the chart shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Path {
     None,
@@ -183,18 +183,18 @@ fn path(indicator_text: &IndicatorText<'_>) -> Vec<(i32, f64)> {
     start.into_iter().chain(steps).map(|(year, value)| (year, indicator_text.amounts.position(value))).collect()
 }
 
-/// The sentence over the chart: what its lines are.
+/// The legend of the chart in one sentence.
 pub fn legend(indicator_text: &IndicatorText<'_>) -> String {
     let words = &indicator_text.context.words.chart;
     let band = matches!(indicator_text.record.indicator.direction, Some(Direction::Keep | Direction::Range));
-    let said = match path_of(indicator_text) {
-        Path::None if band && indicator_text.record.plan().target.is_some() => &words.says_band,
-        Path::None => &words.says_results,
-        Path::Scheduled => &words.says_schedule,
-        Path::ByRule => &words.says_rule,
-        Path::Straight => &words.says_path,
+    let legend = match path_of(indicator_text) {
+        Path::None if band && indicator_text.record.plan().target.is_some() => &words.legend_band,
+        Path::None => &words.legend_results,
+        Path::Scheduled => &words.legend_schedule,
+        Path::ByRule => &words.legend_rule,
+        Path::Straight => &words.legend_path,
     };
-    said.clone()
+    legend.clone()
 }
 
 /// The target in force, after those that it replaced.
@@ -206,12 +206,13 @@ fn targets(indicator_text: &IndicatorText<'_>) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (index, (from, target)) in all.iter().enumerate() {
         let next = all.get(index + 1).and_then(|(from, _)| *from);
-        segments.extend(segment(indicator_text, (*from, next), target));
+        segments.extend(segment(indicator_text, *from, next, target));
     }
     segments
 }
 
-fn segment(indicator_text: &IndicatorText<'_>, (from, next): (Option<i32>, Option<i32>), target: &Target) -> Option<Segment> {
+/// A target from the year of its revision to the year before the next revision; `None` for the step of a milestone.
+fn segment(indicator_text: &IndicatorText<'_>, from: Option<i32>, next: Option<i32>, target: &Target) -> Option<Segment> {
     let place = |value: Share| indicator_text.amounts.position(value);
     let tolerance = indicator_text.record.indicator.tolerance.ratio();
     let goal = match (target.aim, indicator_text.record.indicator.direction) {
@@ -248,7 +249,7 @@ fn years(indicator_text: &IndicatorText<'_>, points: &[Point], targets: &[Segmen
         .collect();
     let (Some(first), Some(last)) = (shown.iter().min().copied(), shown.iter().max().copied()) else { return Vec::new() };
     let calendar = indicator_text.record.result.as_ref().is_some_and(|result| result.year.calendar);
-    let label = |number: i32| indicator_text.amounts.writer.year_short(crate::model::Year { number, calendar });
+    let label = |number: i32| indicator_text.amounts.formatter.year_short(crate::model::Year { number, calendar });
     (first..=last).map(|year| chart::Year { year, label: label(year) }).collect()
 }
 

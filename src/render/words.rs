@@ -13,15 +13,15 @@ use serde::{Deserialize, Serialize};
 /// All texts of a theme in one language.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub struct ThemeWords {
     pub frame: FrameWords,
     pub home: HomeWords,
     pub edition: EditionWords,
     pub goal: GoalWords,
     pub indicator: IndicatorWords,
     pub chart: ChartWords,
-    pub says: SaysWords,
-    pub working: WorkingWords,
+    pub summary: SummaryWords,
+    pub calculation: CalculationWords,
     pub rule: RuleWords,
     pub changes: ChangesWords,
     pub series: SeriesWords,
@@ -53,7 +53,7 @@ group! {
 group! {
     HomeWords {
         eyebrow, eyebrow_published, answer, answer_evaluated, answer_fine, answer_no_grades, picture, time, lead,
-        look, look_item, computed, goals, moved, moved_intro, fastest, slowest, moved_from, moved_target,
+        attention, attention_item, computed, goals, moved, moved_intro, fastest, slowest, moved_from, moved_target,
         strategies, strategies_intro, now_shown, no_edition, description,
     }
 }
@@ -87,13 +87,13 @@ group! {
 group! {
     ChartWords {
         actual, baseline, target, expected, start, with_year, title, title_with_progress, part, grade, met, not_met,
-        zero, trajectory_title, says_results, says_path, says_schedule, says_rule, says_band, population_title,
-        population_more, population_says, population_range, grades_desc, brace,
+        zero, trajectory_title, legend_results, legend_path, legend_schedule, legend_rule, legend_band, population_title,
+        population_more, population_summary, population_range, grades_desc, brace,
     }
 }
 
 group! {
-    SaysWords {
+    SummaryWords {
         now, begun, not_begun, total, up, down, same, rank_up, rank_down, end, no_target, reached, above, below,
         rank_above, satisfied, inside, outside, short, over, unmet, ahead, as_expected, behind, more, less, aim,
         step_early, step_done, step_late, step_overdue, step_open, no_result, points,
@@ -101,7 +101,7 @@ group! {
 }
 
 group! {
-    WorkingWords {
+    CalculationWords {
         heading, caption, item, formula, result, pace, scheduled, by_rule, not_started, sum_start, holds, reason,
         manual,
     }
@@ -210,10 +210,10 @@ group! {
     }
 }
 
-impl Words {
+impl ThemeWords {
     /// Reads the words of a theme.
-    pub fn read(source: SourceId, toml: &str, language: Language, report: &mut Report) -> Option<Words> {
-        match toml::from_str::<Words>(toml) {
+    pub fn read(source: SourceId, toml: &str, language: Language, report: &mut Report) -> Option<ThemeWords> {
+        match toml::from_str::<ThemeWords>(toml) {
             Ok(mut words) => {
                 words.closed.complete(language);
                 Some(words)

@@ -10,7 +10,8 @@ use torikumi::model::{
     Aim, Direction, Indicator, Kind, Language, Notation, Observation, Period, Quantity, Reading, Role, Rounding, Rule, RuleSchedule,
     ScheduleBasis, Scheduled, Target, Text, Units, Year,
 };
-use torikumi::render::number::{Amounts, Writer, computed, percent};
+use torikumi::render::date::DateFormatter;
+use torikumi::render::number::{AmountFormatter, computed, percent};
 
 /// Baseline, result and target with their years.
 #[derive(Clone, Copy, Debug)]
@@ -240,8 +241,8 @@ fn print(figures: Figures, numbers: Numbers) {
         [(Language::Ja, "万人"), (Language::En, "億円"), (Language::En, "兆円"), (Language::En, "位"), (Language::En, "人")]
     {
         let unit = Units::default().find(unit);
-        let writer = Writer { language, notation: Notation::as_of(None) };
-        let amounts = Amounts::new(writer, unit.as_ref(), typed);
+        let formatter = DateFormatter { language, notation: Notation::as_of(None) };
+        let amounts = AmountFormatter::new(formatter, unit.as_ref(), typed);
         assert!(typed.into_iter().chain(expected).all(|value| !amounts.amount(value).is_empty()));
     }
 }

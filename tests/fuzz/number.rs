@@ -4,14 +4,15 @@ use std::borrow::Cow;
 use torikumi::model::read::{is_id, parse_base_url};
 use torikumi::model::year::parse_year;
 use torikumi::model::{Language, Notation, Period, PopulationNotation, Published, Quantity, Units, Year};
-use torikumi::render::number::{Writer, grouped, population};
+use torikumi::render::date::DateFormatter;
+use torikumi::render::number::{grouped, population};
 
 const NOTATIONS: [(PopulationNotation, Language); 3] =
     [(PopulationNotation::Digits, Language::Ja), (PopulationNotation::ManSen, Language::Ja), (PopulationNotation::Digits, Language::En)];
 
 /// Both languages, with the eras that were known on a day.
-fn writers(as_of: Option<Published>) -> impl Iterator<Item = Writer> {
-    [Language::Ja, Language::En].into_iter().map(move |language| Writer { language, notation: Notation::as_of(as_of) })
+fn formatters(as_of: Option<Published>) -> impl Iterator<Item = DateFormatter> {
+    [Language::Ja, Language::En].into_iter().map(move |language| DateFormatter { language, notation: Notation::as_of(as_of) })
 }
 
 /// A number, year, date, unit, id or address, however it is written.
@@ -32,7 +33,7 @@ pub fn number(bytes: &[u8]) {
     }
     if let Some(date) = Published::parse(&text) {
         assert!((1..=12).contains(&date.month) && date.day.is_none_or(|day| (1..=31).contains(&day)), "{date:?}");
-        writers(Some(date)).for_each(|writer| assert!(!writer.date(date).is_empty()));
+        formatters(Some(date)).for_each(|formatter| assert!(!formatter.date(date).is_empty()));
     }
     if is_id(&text) {
         assert!(!text.contains(['/', '\\', '.', '<', '"']) && !text.is_empty());
@@ -49,9 +50,9 @@ pub fn number(bytes: &[u8]) {
 fn years(year: i32) {
     assert!((1868..=2999).contains(&year), "{year}");
     assert!(Period { first: year, last: year }.contains(year));
-    for writer in writers(None).chain(writers(Some(Published { year: 1868, month: 1, day: None }))) {
-        let is_read = writer.language == Language::En || writer.notation.era_year(year).is_some_and(|(_, _, number)| number <= 99);
-        for written in [writer.year_short(Year::fiscal(year)), writer.year_long(Year::fiscal(year))] {
+    for formatter in formatters(None).chain(formatters(Some(Published { year: 1868, month: 1, day: None }))) {
+        let is_read = formatter.language == Language::En || formatter.notation.era_year(year).is_some_and(|(_, _, number)| number <= 99);
+        for written in [formatter.year_short(Year::fiscal(year)), formatter.year_long(Year::fiscal(year))] {
             assert_eq!(parse_year(&written.replace("FY ", "FY")).filter(|_| is_read), is_read.then_some(year), "{written}");
         }
     }

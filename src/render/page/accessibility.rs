@@ -1,9 +1,9 @@
-//! What the city says of the accessibility of its site.
+//! The city's statement on the accessibility of its site.
 
 use crate::model::{Accessibility, Notation, Published, Text};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame};
+use crate::render::frame::{Frame, PageHead};
 use serde::Serialize;
 
 /// Struct of `accessibility.html`.
@@ -18,10 +18,10 @@ pub struct AccessibilityView {
 pub fn view(context: &PageContext<'_>, statement: &Accessibility) -> AccessibilityView {
     let words = &context.words.accessibility;
     let crumbs = vec![context.here(context.html(&words.heading))];
-    let about = About { title: Some(words.heading.clone()), description: words.intro.clone(), crumbs, colour: None };
+    let head = PageHead { title: Some(words.heading.clone()), description: words.intro.clone(), crumbs, colour: None };
     let text = |label: &str, text: &Option<Text>| text.as_ref().map(|text| (label.to_owned(), context.text(text)));
-    let writer = context.writer(Notation::as_of(None));
-    let date = |label: &str, date: Option<Published>| date.map(|date| (label.to_owned(), context.html(&writer.date(date))));
+    let formatter = context.formatter(Notation::as_of(None));
+    let date = |label: &str, date: Option<Published>| date.map(|date| (label.to_owned(), context.html(&formatter.date(date))));
     let fields = [
         text(&words.standard, &statement.standard),
         text(&words.level, &statement.level),
@@ -33,5 +33,5 @@ pub fn view(context: &PageContext<'_>, statement: &Accessibility) -> Accessibili
         date(&words.tested, statement.tested),
         text(&words.contact, &statement.contact),
     ];
-    AccessibilityView { frame: context.frame(about), fields: fields.into_iter().flatten().collect() }
+    AccessibilityView { frame: context.frame(head), fields: fields.into_iter().flatten().collect() }
 }

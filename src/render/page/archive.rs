@@ -1,13 +1,13 @@
 //! Every edition and strategy.
 
-use super::parts::size;
 use crate::model::{Notation, Seal, Text, seal};
 use crate::record::EditionRecord;
 use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame};
+use crate::render::frame::{Frame, PageHead};
 use crate::render::html::escape;
+use crate::render::number::file_size;
 use crate::render::route::{Address, PageAddress};
 use crate::render::words::fill;
 use serde::Serialize;
@@ -18,14 +18,14 @@ pub struct ArchiveView {
     pub frame: Frame,
     /// Every indicator through all editions.
     pub series_href: String,
-    pub editions: Vec<EditionEntry>,
+    pub editions: Vec<ArchivedEdition>,
     /// Where the open data of all editions is.
     pub data_href: Option<String>,
-    pub strategies: Vec<StrategyEntry>,
+    pub strategies: Vec<ArchivedStrategy>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct EditionEntry {
+pub struct ArchivedEdition {
     pub href: String,
     pub year: String,
     pub title: Html,
@@ -35,12 +35,12 @@ pub struct EditionEntry {
     pub cite: Html,
     /// Where the open data of the edition is.
     pub data_href: Option<String>,
-    pub bundles: Vec<BundleEntry>,
+    pub bundles: Vec<BundleView>,
 }
 
 /// A sealed bundle.
 #[derive(Debug, Serialize)]
-pub struct BundleEntry {
+pub struct BundleView {
     /// Where it can be downloaded; `None` where it was taken out.
     pub href: Option<String>,
     /// File and size.
@@ -51,7 +51,7 @@ pub struct BundleEntry {
 }
 
 #[derive(Debug, Serialize)]
-pub struct StrategyEntry {
+pub struct ArchivedStrategy {
     pub href: String,
     pub title: Html,
     pub period: Option<String>,
@@ -61,14 +61,14 @@ pub struct StrategyEntry {
 pub fn view(context: &PageContext<'_>) -> ArchiveView {
     let words = &context.words.archive;
     let crumbs = vec![context.here(context.html(&words.heading))];
-    let about = About { title: Some(words.heading.clone()), description: words.description.clone(), crumbs, colour: None };
-    let strategies = context.renderer.project.strategies.iter().map(|strategy| StrategyEntry {
+    let head = PageHead { title: Some(words.heading.clone()), description: words.description.clone(), crumbs, colour: None };
+    let strategies = context.renderer.project.strategies.iter().map(|strategy| ArchivedStrategy {
         href: context.href(PageAddress::Strategy(strategy.id.clone())),
         title: super::strategy::title(context, strategy),
-        period: super::parts::period(context, strategy.period, strategy.published),
+        period: context.period(strategy.period, strategy.published),
     });
     ArchiveView {
-        frame: context.frame(about),
+        frame: context.frame(head),
         series_href: context.href(PageAddress::AllSeries),
         editions: context.renderer.editions.iter().rev().map(|shown| edition_entry(context, shown)).collect(),
         data_href: context.all_data_href(),
@@ -76,16 +76,16 @@ pub fn view(context: &PageContext<'_>) -> ArchiveView {
     }
 }
 
-fn edition_entry(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionEntry {
+fn edition_entry(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> ArchivedEdition {
     let edition = shown.record;
-    let writer = context.writer(edition.notation());
-    let corrections = shown.sources.corrections.iter().map(|correction| (writer.date(correction.date), context.text(&correction.text)));
-    EditionEntry {
+    let formatter = context.formatter(edition.notation());
+    let corrections = shown.sources.corrections.iter().map(|correction| (formatter.date(correction.date), context.text(&correction.text)));
+    ArchivedEdition {
         href: context.href(PageAddress::Edition(edition.year)),
-        year: writer.fiscal_long(edition.year),
+        year: formatter.fiscal_long(edition.year),
         title: context.text(&edition.title),
         strategy: super::strategy::titled(context, &edition.strategy.title, edition.strategy.stage.as_ref()),
-        published: edition.published.map(|date| writer.date(date)),
+        published: edition.published.map(|date| formatter.date(date)),
         corrections: corrections.collect(),
         cite: cite(context, edition),
         data_href: context.data_href(edition.year),
@@ -101,26 +101,26 @@ fn edition_entry(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> Edition
     }
 }
 
-fn bundle(context: &PageContext<'_>, seal: &Seal) -> BundleEntry {
+fn bundle(context: &PageContext<'_>, seal: &Seal) -> BundleView {
     let words = &context.words.archive;
-    let writer = context.writer(Notation::as_of(Some(seal.date)));
+    let formatter = context.formatter(Notation::as_of(Some(seal.date)));
     let newest = seal::in_force(&context.renderer.project.seals, seal.edition).is_some_and(|newest| newest.revision == seal.revision);
     let with_reason = |text: &str, reason: &Option<String>| reason.as_ref().map(|reason| fill(text, &[("reason", reason)]));
     let withdrawn = seal.withdrawn.as_ref().map(|withdrawal| {
-        let date = context.writer(Notation::as_of(Some(withdrawal.date))).date(withdrawal.date);
+        let date = context.formatter(Notation::as_of(Some(withdrawal.date))).date(withdrawal.date);
         fill(&words.withdrawn, &[("date", &date), ("reason", &withdrawal.reason)])
     });
     let notes = [
         (seal.revision > 1).then(|| fill(&words.revision, &[("n", &seal.revision.to_string())])),
-        Some(fill(&words.sealed, &[("date", &writer.date(seal.date))])),
+        Some(fill(&words.sealed, &[("date", &formatter.date(seal.date))])),
         with_reason(&words.reason, &seal.reason),
         with_reason(&words.forced, &seal.forced),
         (!newest && withdrawn.is_none()).then(|| words.superseded.clone()),
         withdrawn,
     ];
-    BundleEntry {
+    BundleView {
         href: seal.withdrawn.is_none().then(|| context.links.to(&Address::Bundle(seal.file.clone()))),
-        name: fill(&words.bundle, &[("file", &seal.file), ("size", &size(seal.size))]),
+        name: fill(&words.bundle, &[("file", &seal.file), ("size", &file_size(seal.size))]),
         sha512: seal.sha512.clone(),
         notes: notes.into_iter().flatten().map(|note| context.html(&note)).collect(),
     }
@@ -128,7 +128,7 @@ fn bundle(context: &PageContext<'_>, seal: &Seal) -> BundleEntry {
 
 /// How to cite an edition; with its address where the site has one.
 fn cite(context: &PageContext<'_>, edition: &EditionRecord) -> Html {
-    let writer = context.writer(edition.notation());
+    let formatter = context.formatter(edition.notation());
     let html = |text: &Text| context.text(text).as_str().to_owned();
     let publisher = context.renderer.project.settings.publisher.as_ref().map(|publisher| html(&publisher.name)).unwrap_or_default();
     let address = crate::render::Address::Page(context.language, PageAddress::Edition(edition.year));
@@ -137,8 +137,8 @@ fn cite(context: &PageContext<'_>, edition: &EditionRecord) -> Html {
     let values = [
         ("publisher", publisher),
         ("title", html(&edition.title)),
-        ("year", writer.fiscal_long(edition.year)),
-        ("published", edition.published.map(|date| writer.date(date)).unwrap_or_default()),
+        ("year", formatter.fiscal_long(edition.year)),
+        ("published", edition.published.map(|date| formatter.date(date)).unwrap_or_default()),
         ("address", absolute.unwrap_or_default()),
     ];
     Html::finished(fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))

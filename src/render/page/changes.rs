@@ -7,9 +7,11 @@ use crate::model::{Reading, Role, Year};
 use crate::record::{Changes, EditionRecord, GradeChange, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame};
-use crate::render::indicator::{Cell, GradeView, IndicatorText, typed};
-use crate::render::number::{Amounts, grouped};
+use crate::render::frame::{Frame, PageHead};
+use crate::render::grade::GradeView;
+use crate::render::indicator::{IndicatorText, typed};
+use crate::render::indicator_table::ValueCell;
+use crate::render::number::{AmountFormatter, grouped};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -25,7 +27,7 @@ pub struct ChangesView {
     pub before: String,
     pub now: String,
     pub groups: Vec<MovedGroup>,
-    pub lists: Vec<ListView>,
+    pub lists: Vec<ChangeList>,
 }
 
 /// A table of results.
@@ -43,8 +45,8 @@ pub struct MovedRow {
     pub href: String,
     pub name: Html,
     pub tag: Option<String>,
-    pub before: Cell,
-    pub now: Cell,
+    pub before: ValueCell,
+    pub now: ValueCell,
     pub difference: String,
     /// "進捗率 +12.0ポイント".
     pub progress: Option<String>,
@@ -55,14 +57,14 @@ pub struct MovedRow {
 
 /// What is new, ended, revised or restated.
 #[derive(Debug, Serialize)]
-pub struct ListView {
+pub struct ChangeList {
     pub id: &'static str,
     pub title: String,
-    pub items: Vec<ListItem>,
+    pub items: Vec<ChangeItem>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct ListItem {
+pub struct ChangeItem {
     pub name: Html,
     pub href: Option<String>,
     pub text: Html,
@@ -88,7 +90,7 @@ pub fn view<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord) -> Cha
     let description = fill(&words.description, &[("title", &title), ("counts", &counts)]);
     let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&words.menu))];
     ChangesView {
-        frame: context.frame(About { title: Some(title.clone()), description, crumbs, colour: None }),
+        frame: context.frame(PageHead { title: Some(title.clone()), description, crumbs, colour: None }),
         intro: named(intro),
         before: changes_text.head(if before.is_some() { &words.before } else { &context.words.indicator.baseline }, changes.before),
         now: changes_text.head(&words.now, Some(edition)),
@@ -99,7 +101,7 @@ pub fn view<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord) -> Cha
     }
 }
 
-/// Tells of changes on a page.
+/// The changes of an edition as texts.
 pub struct ChangesText<'a> {
     pub context: &'a PageContext<'a>,
     pub changes: &'a Changes<'a>,
@@ -108,19 +110,19 @@ pub struct ChangesText<'a> {
 impl<'a> ChangesText<'a> {
     /// "平成29年度".
     pub fn edition(&self, edition: &EditionRecord) -> String {
-        self.context.writer(self.changes.now.notation()).fiscal_long(edition.year)
+        self.context.formatter(self.changes.now.notation()).fiscal_long(edition.year)
     }
 
     fn head(&self, label: &str, edition: Option<&EditionRecord>) -> String {
-        let writer = self.context.writer(self.changes.now.notation());
-        let dated = |year: i32| fill(&self.context.words.indicator.with_year, &[("label", label), ("year", &writer.fiscal_short(year))]);
+        let formatter = self.context.formatter(self.changes.now.notation());
+        let dated = |year: i32| fill(&self.context.words.indicator.with_year, &[("label", label), ("year", &formatter.fiscal_short(year))]);
         edition.map_or_else(|| label.to_owned(), |edition| dated(edition.year))
     }
 
     /// "評価が上がった指標は3、下がった指標は1": what is counted, in words.
     fn counts(&self) -> String {
         let words = &self.context.words.changes;
-        let Some(before) = self.changes.before else { return super::parts::edition_counts(self.context, self.changes.now) };
+        let Some(before) = self.changes.before else { return super::goal_card::edition_counts(self.context, self.changes.now) };
         let count = |change: GradeChange| self.changes.count(change).to_string();
         let values = [("rose", count(GradeChange::Rose)), ("fell", count(GradeChange::Fell)), ("same", count(GradeChange::Same))];
         let grades = match before.is_judged_like(self.changes.now) {
@@ -161,7 +163,7 @@ impl<'a> ChangesText<'a> {
         groups.into_iter().flatten().collect()
     }
 
-    /// The voices of an indicator now and then, with one scale for the figures of both.
+    /// The texts of an indicator in this edition and in the one before, with one scale for the figures of both.
     pub fn indicator_texts(&self, moved: &Moved<'a>) -> (IndicatorText<'a>, Option<IndicatorText<'a>>) {
         let now = IndicatorText::new(self.context, self.changes.now, moved.now);
         let known = moved.earlier.and_then(|earlier| match earlier.reading {
@@ -169,12 +171,12 @@ impl<'a> ChangesText<'a> {
             Reading::Step(_) | Reading::Missing(_) => None,
         });
         let values: Vec<_> = typed(moved.now).chain(moved.before.into_iter().flat_map(typed)).chain(known).collect();
-        let voice = |indicator_text: IndicatorText<'a>| {
+        let scaled = |indicator_text: IndicatorText<'a>| {
             let unit = indicator_text.record.indicator.unit.as_ref();
-            IndicatorText { amounts: Amounts::new(now.amounts.writer, unit, values.iter().copied()), ..indicator_text }
+            IndicatorText { amounts: AmountFormatter::new(now.amounts.formatter, unit, values.iter().copied()), ..indicator_text }
         };
         let before = self.changes.before.zip(moved.before).map(|(before, record)| IndicatorText::new(self.context, before, record));
-        (voice(now), before.map(voice))
+        (scaled(now), before.map(scaled))
     }
 
     fn row(&self, moved: &Moved<'a>) -> MovedRow {
@@ -189,8 +191,8 @@ impl<'a> ChangesText<'a> {
             tag: (moved.now.indicator.role == Role::Target).then(|| self.context.words.closed.of(Role::Target).to_owned()),
             before: self.earlier(moved, before.as_ref().unwrap_or(&now)),
             now: match result {
-                Some(result) => self.cell(&now.observation(result), result.year, (year, now.certainty(result.certainty))),
-                None => Cell { value: self.context.html(none), year: None, certainty: None },
+                Some(result) => self.cell(&now.observation(result), result.year, year, now.certainty(result.certainty)),
+                None => ValueCell { value: self.context.html(none), year: None, certainty: None },
             },
             difference: self.difference(moved, &now).unwrap_or_else(|| none.clone()),
             progress: moved.progress.map(|points| fill(&self.context.words.changes.progress, &[("points", &self.points(points))])),
@@ -203,22 +205,22 @@ impl<'a> ChangesText<'a> {
         self.changes.before.is_none_or(|before| before.is_judged_like(self.changes.now))
     }
 
-    fn earlier(&self, moved: &Moved<'_>, indicator_text: &IndicatorText<'_>) -> Cell {
+    fn earlier(&self, moved: &Moved<'_>, indicator_text: &IndicatorText<'_>) -> ValueCell {
         let Some(earlier) = moved.earlier else {
-            return Cell { value: self.context.html(&self.context.words.indicator.none), year: None, certainty: None };
+            return ValueCell { value: self.context.html(&self.context.words.indicator.none), year: None, certainty: None };
         };
         let written = match earlier.reading {
             Reading::Value(value) => indicator_text.amounts.bounded(value, earlier.bound),
             reading => indicator_text.reading(reading),
         };
         let usual = self.changes.before.map_or(0, |before| before.year);
-        self.cell(&written, earlier.year, (usual, None))
+        self.cell(&written, earlier.year, usual, None)
     }
 
     /// A figure, with its year where that is not the usual one.
-    fn cell(&self, written: &str, year: Year, (usual, certainty): (i32, Option<String>)) -> Cell {
-        let writer = self.context.writer(self.changes.now.notation());
-        Cell { value: self.context.html(written), year: (year != Year::fiscal(usual)).then(|| writer.year_short(year)), certainty }
+    fn cell(&self, written: &str, year: Year, usual: i32, certainty: Option<String>) -> ValueCell {
+        let formatter = self.context.formatter(self.changes.now.notation());
+        ValueCell { value: self.context.html(written), year: (year != Year::fiscal(usual)).then(|| formatter.year_short(year)), certainty }
     }
 
     /// "+3人", with its sign.

@@ -1,16 +1,16 @@
 //! 新旧対照表: a strategy beside the one that it succeeds, row by row, with marks and what changed in each title.
 
-use super::parts::goal_label;
+use super::goal_card::goal_label;
 use super::strategy::{before, numbered, title};
 use crate::evaluate::compare::{GoalPair, MeasurePair, Pair, PolicyPair};
 use crate::evaluate::{Comparison, Mark};
 use crate::model::{Depth, Measure, Policy, Strategy, Text};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame, colour};
+use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::html::escape;
 use crate::render::route::PageAddress;
-use crate::render::wording::{Piece, pieces};
+use crate::render::text_diff::{Piece, pieces};
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -44,7 +44,7 @@ pub struct ComparedTable {
 pub struct ComparedRow {
     /// `goal`, `measure` or `policy`.
     pub kind: &'static str,
-    /// Whether both sides say the same.
+    /// Whether both sides are equal.
     pub same: bool,
     pub old: Option<Side>,
     pub new: Option<Side>,
@@ -68,9 +68,9 @@ pub fn view(context: &PageContext<'_>, strategy: &Strategy) -> Option<Comparison
         context.here(context.html(&words.comparison)),
     ];
     let named = |text: &str| fill(text, &[("old", &context.plain(&old.title)), ("new", &context.plain(&strategy.title))]);
-    let about = About { title: Some(named(&words.comparison_title)), description: named(&words.comparison_intro), crumbs, colour: None };
+    let head = PageHead { title: Some(named(&words.comparison_title)), description: named(&words.comparison_intro), crumbs, colour: None };
     Some(ComparisonView {
-        frame: context.frame(about),
+        frame: context.frame(head),
         heading: context.html(&words.comparison),
         intro: intro(context, old, strategy),
         counts: counts(context, &comparison),
@@ -200,25 +200,33 @@ fn titles(context: &PageContext<'_>, old: Option<&Text>, new: Option<&Text>) -> 
     let words = &context.words.strategy;
     let [before, after] = pieces(old, new);
     [
-        marked(context, &before, ("del", &words.deleted, &words.deleted_end)),
-        marked(context, &after, ("ins", &words.added, &words.added_end)),
+        marked(context, &before, Marking { element: "del", start: &words.deleted, end: &words.deleted_end }),
+        marked(context, &after, Marking { element: "ins", start: &words.added, end: &words.added_end }),
     ]
     .map(Some)
 }
 
-/// What changed as an element, and for ears between two words that nobody sees.
-fn marked(context: &PageContext<'_>, pieces: &[Piece], (element, begins, ends): (&str, &str, &str)) -> Html {
+/// How changed text is marked: an element, and texts for screen readers before and after it.
+struct Marking<'a> {
+    element: &'a str,
+    start: &'a str,
+    end: &'a str,
+}
+
+/// A title whose changed pieces are marked.
+fn marked(context: &PageContext<'_>, pieces: &[Piece], marking: Marking<'_>) -> Html {
+    let Marking { element, start, end } = marking;
     let unseen = |text: &str| format!("<span class=\"off\">{}</span>", escape(text));
     let write = |piece: &Piece| {
         let trimmed = piece.text.trim();
         let text = context.html(trimmed);
         let text = match piece.changed && !trimmed.is_empty() {
-            true => format!("<{element}>{}{}{}</{element}>", unseen(begins), text.as_str(), unseen(ends)),
+            true => format!("<{element}>{}{}{}</{element}>", unseen(start), text.as_str(), unseen(end)),
             false => text.as_str().to_owned(),
         };
-        let start = piece.text.len() - piece.text.trim_start().len();
-        let end = piece.text.trim_end().len().max(start);
-        format!("{}{text}{}", &piece.text[..start], &piece.text[end..])
+        let leading = piece.text.len() - piece.text.trim_start().len();
+        let trailing = piece.text.trim_end().len().max(leading);
+        format!("{}{text}{}", &piece.text[..leading], &piece.text[trailing..])
     };
     Html::finished(pieces.iter().map(write).collect())
 }

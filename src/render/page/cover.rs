@@ -1,4 +1,4 @@
-//! The page that stands, in a bundle, where an edition leads out of itself.
+//! The page that a bundle has in place of a page outside its edition, such as the home page.
 
 use crate::data::Scope;
 use crate::render::Renderer;
@@ -27,7 +27,7 @@ pub fn view(context: &PageContext<'_>, year: i32, path: &str) -> Option<CoverVie
     let edition = context.renderer.edition(year)?;
     let words = &context.words.archive;
     let title = context.plain(&edition.title);
-    let year_text = context.writer(edition.notation()).fiscal_long(year);
+    let year_text = context.formatter(edition.notation()).fiscal_long(year);
     let asset = Address::Asset(Scope::Edition(year), context.renderer.theme.assets().style.name.clone());
     let home = Address::Page(context.language, PageAddress::Edition(year));
     Some(CoverView {

@@ -1,12 +1,12 @@
 //! The files of open data: what each is, how to open it, and what every column means.
 
-use super::parts::size;
 use crate::data::{Column, File, Scope, Subject};
 use crate::model::Text;
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame};
-use crate::render::package_cache::Sizes;
+use crate::render::frame::{Frame, PageHead};
+use crate::render::number::file_size;
+use crate::render::package_cache::FileSizes;
 use crate::render::route::{Address, PageAddress};
 use crate::render::words::fill;
 use serde::Serialize;
@@ -64,9 +64,9 @@ pub struct EditionLink {
 }
 
 /// Makes the view.
-pub fn view(context: &PageContext<'_>, (scope, sizes): (Scope, &Sizes)) -> DataView {
+pub fn view(context: &PageContext<'_>, scope: Scope, sizes: &FileSizes) -> DataView {
     let words = &context.words.data;
-    let year = context.edition().map(|edition| context.writer(edition.notation()).fiscal_long(edition.year));
+    let year = context.edition().map(|edition| context.formatter(edition.notation()).fiscal_long(edition.year));
     let (title, intro) = match &year {
         Some(year) => (fill(&words.title, &[("year", year)]), fill(&words.intro, &[("year", year)])),
         None => (words.title_all.clone(), words.intro_all.clone()),
@@ -75,17 +75,17 @@ pub fn view(context: &PageContext<'_>, (scope, sizes): (Scope, &Sizes)) -> DataV
     let crumbs = edition.map(|edition| context.crumb(edition, &context.words.frame.edition)).into_iter();
     let crumbs = crumbs.chain([context.here(context.html(&words.menu))]).collect();
     DataView {
-        frame: context.frame(About { title: Some(title.clone()), description: intro.clone(), crumbs, colour: None }),
+        frame: context.frame(PageHead { title: Some(title.clone()), description: intro.clone(), crumbs, colour: None }),
         title,
         intro,
-        files: File::ALL.iter().map(|file| row(context, (scope, *file), sizes)).collect(),
+        files: File::ALL.iter().map(|file| row(context, scope, *file, sizes)).collect(),
         licence: licence(context),
         tables: [Subject::Indicators, Subject::Observations].map(|subject| table(context, subject)).into(),
         editions: if scope == Scope::Site { editions(context) } else { Vec::new() },
     }
 }
 
-fn row(context: &PageContext<'_>, (scope, file): (Scope, File), sizes: &Sizes) -> FileRow {
+fn row(context: &PageContext<'_>, scope: Scope, file: File, sizes: &FileSizes) -> FileRow {
     let words = &context.words.data;
     let what = match file {
         File::Workbook => &words.file_workbook,
@@ -100,7 +100,7 @@ fn row(context: &PageContext<'_>, (scope, file): (Scope, File), sizes: &Sizes) -
     FileRow {
         href: context.links.to(&address),
         name: file.name(scope),
-        size: size(sizes.get(&file).copied().unwrap_or_default()),
+        size: file_size(sizes.get(&file).copied().unwrap_or_default()),
         what: what.clone(),
         address: context.links.absolute(&address),
     }
@@ -136,7 +136,7 @@ fn explained(context: &PageContext<'_>, column: &Column) -> ColumnRow {
 fn editions(context: &PageContext<'_>) -> Vec<EditionLink> {
     let editions = context.renderer.records().rev();
     let there = editions.filter_map(|edition| {
-        let year = context.writer(edition.notation()).fiscal_long(edition.year);
+        let year = context.formatter(edition.notation()).fiscal_long(edition.year);
         let title = Html::finished(format!("{} {}", crate::render::html::escape(&year), context.text(&edition.title).as_str()));
         Some(EditionLink { href: context.data_href(edition.year)?, title })
     });

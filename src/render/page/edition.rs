@@ -1,15 +1,16 @@
 //! One edition: all goals, the strategy in short, the rule.
 
-use super::parts::{GoalCard, PopulationView, cards, edition_counts, period, population};
+use super::goal_card::{GoalCard, cards, edition_counts};
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
 use crate::render::ShownEdition;
+use crate::render::calculation::{RuleView, rule_view};
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame};
-use crate::render::grades::grades;
+use crate::render::frame::{Frame, PageHead};
+use crate::render::grade_charts::grades;
+use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
-use crate::render::working::{RuleView, rule_view};
 use serde::Serialize;
 
 /// Struct of `edition.html`.
@@ -52,22 +53,22 @@ pub struct MeasureItem {
 /// Makes the view.
 pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView {
     let edition = shown.record;
-    let writer = context.writer(edition.notation());
-    let year = writer.fiscal_long(edition.year);
+    let formatter = context.formatter(edition.notation());
+    let year = formatter.fiscal_long(edition.year);
     let title = context.plain(&edition.title);
     let heading = fill(&context.words.edition.heading, &[("title", &title), ("year", &year)]);
     let counts = edition_counts(context, edition);
     let description = fill(&context.words.edition.description, &[("title", &title), ("year", &year), ("counts", &counts)]);
-    let about = About {
+    let head = PageHead {
         title: Some(heading.clone()),
         description,
         crumbs: vec![context.here(context.html(&context.words.frame.edition))],
         colour: None,
     };
     EditionView {
-        frame: context.frame(about),
+        frame: context.frame(head),
         heading,
-        published: edition.published.map(|date| fill(&context.words.frame.published, &[("date", &writer.date(date))])),
+        published: edition.published.map(|date| fill(&context.words.frame.published, &[("date", &formatter.date(date))])),
         counts: context.html(&counts),
         picture_title: context.picture_title(edition),
         picture: Html::finished(grades(context, edition)),
@@ -80,8 +81,8 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView 
         data_href: context.data_href(edition.year),
         strategy: super::strategy::titled(context, &edition.strategy.title, edition.strategy.stage.as_ref()),
         strategy_href: context.href(context.renderer.strategy_page(edition)),
-        period: period(context, edition.strategy.period, edition.strategy.published),
-        population: population(context, shown.strategy),
+        period: context.period(edition.strategy.period, edition.strategy.published),
+        population: population::view(context, shown.strategy),
         rule: rule_view(context, edition),
     }
 }

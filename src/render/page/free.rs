@@ -3,7 +3,7 @@
 use crate::model::FreePage;
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame};
+use crate::render::frame::{Frame, PageHead};
 use serde::Serialize;
 
 /// Struct of `page.html`.
@@ -24,7 +24,7 @@ pub fn view(context: &PageContext<'_>, page: &FreePage) -> FreeView {
     let title = context.plain(&page.title);
     let crumbs = vec![context.here(context.text(&page.title))];
     FreeView {
-        frame: context.frame(About { title: Some(title.clone()), description: title, crumbs, colour: None }),
+        frame: context.frame(PageHead { title: Some(title.clone()), description: title, crumbs, colour: None }),
         title: context.text(&page.title),
         prose: context.prose(&page.prose, 2),
         contents: contents(context, page),

@@ -1,6 +1,6 @@
 //! One goal of an edition: everything about it without a detour.
 
-use super::parts::{FigureView, Table, figure, goal_counts, goal_label, table};
+use super::goal_card::{FigureView, figure, goal_counts, goal_label};
 use crate::data::Scope;
 use crate::model::{Budget, GoalReport, MeasureReport, Photo, PhotoFile, Review, Role};
 use crate::photo::Copy;
@@ -8,8 +8,9 @@ use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame, colour};
-use crate::render::grades::tally;
+use crate::render::frame::{Frame, PageHead, colour};
+use crate::render::grade_charts::tally;
+use crate::render::indicator_table::{IndicatorTable, table};
 use crate::render::number::grouped;
 use crate::render::route::{Address, PageAddress};
 use crate::render::words::fill;
@@ -29,7 +30,7 @@ pub struct GoalView {
     pub measures: Vec<MeasureView>,
     pub kpis_title: String,
     pub kpis: Vec<FigureView>,
-    pub table: Table,
+    pub table: IndicatorTable,
     pub photos: Vec<PhotoView>,
     pub reviews: Vec<ReviewView>,
     pub rating_href: String,
@@ -61,7 +62,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
     let report = shown.sources.goal(number);
     let words = &context.words.goal;
     let year = edition.year;
-    let long = context.writer(edition.notation()).fiscal_long(year);
+    let long = context.formatter(edition.notation()).fiscal_long(year);
     let of_goal = |role: Role| {
         let own = goal.indicators.iter().filter(|record| record.measure.is_none() && record.indicator.role == role);
         own.map(|record| figure(context, edition, record)).collect()
@@ -70,7 +71,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
     let counts = goal_counts(context, edition, &edition.tally_of(&goal.indicators));
     let kpis_title = if edition.selection.is_some() { &words.kpis_selected } else { &words.kpis };
     Some(GoalView {
-        frame: context.frame(about(context, edition, goal, &counts)),
+        frame: context.frame(head(context, edition, goal, &counts)),
         title: context.text(&goal.title),
         counts: context.html(&counts),
         tally: Html::finished(tally(context, edition, goal)),
@@ -88,9 +89,9 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
     })
 }
 
-fn about(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, counts: &str) -> About {
+fn head(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, counts: &str) -> PageHead {
     let year = edition.year;
-    let long = context.writer(edition.notation()).fiscal_long(year);
+    let long = context.formatter(edition.notation()).fiscal_long(year);
     let label = goal_label(context, goal.number);
     let title = context.plain(&goal.title);
     let count = |role: Role| goal.indicators.iter().filter(|record| record.indicator.role == role).count().to_string();
@@ -106,7 +107,7 @@ fn about(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, 
     let description = fill(&context.words.goal.description, &values);
     let heading = fill(&context.words.edition.heading, &[("title", &format!("{label} {title}")), ("year", &long)]);
     let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&label))];
-    About { title: Some(heading), description, crumbs, colour: Some(colour(goal.number)) }
+    PageHead { title: Some(heading), description, crumbs, colour: Some(colour(goal.number)) }
 }
 
 fn measures(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, report: Option<&GoalReport>) -> Vec<MeasureView> {
@@ -143,12 +144,12 @@ fn measure_view(context: &PageContext<'_>, year: i32, parts: MeasureParts<'_>) -
 #[derive(Debug, Serialize)]
 pub struct PhotoView {
     pub caption: Option<Html>,
-    pub picture: Option<Picture>,
+    pub picture: Option<ResponsiveImage>,
 }
 
 /// The copies of a photo for screens of every width.
 #[derive(Debug, Serialize)]
-pub struct Picture {
+pub struct ResponsiveImage {
     pub src: String,
     pub srcset: String,
     pub width: u32,
@@ -178,7 +179,7 @@ fn photo_view(context: &PageContext<'_>, year: i32, photo: &Photo) -> PhotoView 
     PhotoView { caption: caption.map(Html::finished), picture }
 }
 
-fn picture(context: &PageContext<'_>, year: i32, file: &PhotoFile) -> Option<Picture> {
+fn picture(context: &PageContext<'_>, year: i32, file: &PhotoFile) -> Option<ResponsiveImage> {
     let photo = context.renderer.photos.get(&file.path)?;
     let href = |copy: Copy| context.links.to(&Address::Asset(Scope::Edition(year), photo.name(copy)));
     let copies = photo.copies();
@@ -186,7 +187,7 @@ fn picture(context: &PageContext<'_>, year: i32, file: &PhotoFile) -> Option<Pic
     let srcset: Vec<String> = copies.iter().map(|copy| format!("{} {}w", href(*copy), copy.width)).collect();
     let (alt, language) = file.alt.in_language(context.language);
     let alt_lang = (language != context.language).then(|| language.tag());
-    Some(Picture { src: href(last), srcset: srcset.join(", "), width: last.width, height: last.height, alt: alt.clone(), alt_lang })
+    Some(ResponsiveImage { src: href(last), srcset: srcset.join(", "), width: last.width, height: last.height, alt: alt.clone(), alt_lang })
 }
 
 fn budget(context: &PageContext<'_>, budget: Budget) -> String {

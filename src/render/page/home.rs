@@ -1,15 +1,16 @@
-//! The home page: how the strategy stands, in words and one picture.
+//! The home page: the newest edition in words and one chart, and all editions and strategies.
 
 mod movers;
 
-use super::parts::{GoalCard, PopulationView, cards, edition_counts, population};
+use super::goal_card::{GoalCard, cards, edition_counts};
 use crate::model::{Strategy, Tone};
 use crate::record::{EditionRecord, IndicatorRecord};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame};
-use crate::render::grades::grades;
+use crate::render::frame::{Frame, PageHead};
+use crate::render::grade_charts::grades;
 use crate::render::indicator::IndicatorText;
+use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use movers::MoversView;
@@ -19,7 +20,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct HomeView {
     pub frame: Frame,
-    pub edition: Option<Glance>,
+    pub edition: Option<LatestEdition>,
     pub strategies: Vec<StripItem>,
     /// Where the open data of all editions is.
     pub data_href: Option<String>,
@@ -27,7 +28,7 @@ pub struct HomeView {
 
 /// The newest edition at a glance.
 #[derive(Debug, Serialize)]
-pub struct Glance {
+pub struct LatestEdition {
     pub eyebrow: String,
     pub published: Option<String>,
     pub answer: String,
@@ -35,7 +36,8 @@ pub struct Glance {
     pub picture_title: String,
     pub picture: Html,
     pub lead: String,
-    pub look: Vec<Look>,
+    /// Indicators of bad grades.
+    pub attention: Vec<AttentionList>,
     pub rating_href: String,
     pub cards: Vec<GoalCard>,
     pub indicators_href: String,
@@ -44,21 +46,21 @@ pub struct Glance {
     pub population: Option<PopulationView>,
 }
 
-/// The indicators of a grade that asks for attention.
+/// The indicators of a bad grade.
 #[derive(Debug, Serialize)]
-pub struct Look {
+pub struct AttentionList {
     pub title: String,
-    pub items: Vec<LookItem>,
+    pub items: Vec<AttentionItem>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct LookItem {
+pub struct AttentionItem {
     pub href: String,
     pub name: Html,
     pub progress: String,
 }
 
-/// A strategy or edition in the strip.
+/// A strategy or edition in the list at the end.
 #[derive(Debug, Serialize)]
 pub struct StripItem {
     pub href: String,
@@ -72,7 +74,7 @@ pub fn view(context: &PageContext<'_>) -> HomeView {
     let latest = context.renderer.latest();
     let description = latest.map_or_else(|| context.words.home.no_edition.clone(), |edition| description(context, edition));
     HomeView {
-        frame: context.frame(About { title: None, description, ..About::default() }),
+        frame: context.frame(PageHead { title: None, description, ..PageHead::default() }),
         edition: latest.map(|edition| glance(context, edition)),
         strategies: strip(context),
         data_href: context.all_data_href(),
@@ -81,7 +83,7 @@ pub fn view(context: &PageContext<'_>) -> HomeView {
 
 fn description(context: &PageContext<'_>, edition: &EditionRecord) -> String {
     let tally = edition.tally();
-    let year = context.writer(edition.notation()).fiscal_long(edition.year);
+    let year = context.formatter(edition.notation()).fiscal_long(edition.year);
     let values = [
         ("selection", context.selection(edition)),
         ("all", tally.denominator().to_string()),
@@ -93,26 +95,26 @@ fn description(context: &PageContext<'_>, edition: &EditionRecord) -> String {
     fill(&context.words.home.description, &values)
 }
 
-fn glance(context: &PageContext<'_>, edition: &EditionRecord) -> Glance {
+fn glance(context: &PageContext<'_>, edition: &EditionRecord) -> LatestEdition {
     let words = &context.words.home;
-    let writer = context.writer(edition.notation());
+    let formatter = context.formatter(edition.notation());
     let year = edition.year;
     let (answer, answer_fine) = answer(context, edition);
-    Glance {
-        eyebrow: fill(&words.eyebrow, &[("year", &writer.fiscal_long(year))]),
-        published: edition.published.map(|date| fill(&words.eyebrow_published, &[("date", &writer.date(date))])),
+    LatestEdition {
+        eyebrow: fill(&words.eyebrow, &[("year", &formatter.fiscal_long(year))]),
+        published: edition.published.map(|date| fill(&words.eyebrow_published, &[("date", &formatter.date(date))])),
         answer,
         answer_fine,
         picture_title: context.picture_title(edition),
         picture: Html::finished(grades(context, edition)),
         lead: lead(context, edition),
-        look: look(context, edition),
+        attention: attention(context, edition),
         rating_href: context.href_part(PageAddress::Edition(year), "rating"),
         cards: cards(context, edition),
         indicators_href: context.href(PageAddress::Indicators(year)),
         series_href: context.href(PageAddress::AllSeries),
         moved: movers::view(context, edition),
-        population: context.renderer.shown(year).and_then(|shown| population(context, shown.strategy)),
+        population: context.renderer.shown(year).and_then(|shown| population::view(context, shown.strategy)),
     }
 }
 
@@ -146,25 +148,27 @@ fn lead(context: &PageContext<'_>, edition: &EditionRecord) -> String {
 }
 
 /// The indicators of the worst grades.
-fn look(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<Look> {
+fn attention(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<AttentionList> {
     let bad = edition.rule.grades.iter().enumerate().filter(|(_, grade)| grade.tone == Some(Tone::Bad));
-    let look = |(index, grade): (usize, &crate::model::Grade)| {
-        let items: Vec<LookItem> = edition
+    let list = |(index, grade): (usize, &crate::model::Grade)| {
+        let items: Vec<AttentionItem> = edition
             .indicators()
             .filter(|record| edition.position(record) == Some(index))
-            .map(|record| look_item(context, edition, record))
+            .map(|record| attention_item(context, edition, record))
             .collect();
-        let title = fill(&context.words.home.look, &[("grade", &context.plain(&grade.label))]);
-        (!items.is_empty()).then_some(Look { title, items })
+        let title = fill(&context.words.home.attention, &[("grade", &context.plain(&grade.label))]);
+        (!items.is_empty()).then_some(AttentionList { title, items })
     };
-    bad.filter_map(look).collect()
+    bad.filter_map(list).collect()
 }
 
-fn look_item(context: &PageContext<'_>, edition: &EditionRecord, record: &IndicatorRecord) -> LookItem {
+fn attention_item(context: &PageContext<'_>, edition: &EditionRecord, record: &IndicatorRecord) -> AttentionItem {
     let indicator_text = IndicatorText::new(context, edition, record);
-    let progress =
-        record.figures.progress.map(|share| fill(&context.words.home.look_item, &[("progress", &indicator_text.percent(Some(share)))]));
-    LookItem { href: indicator_text.href(), name: indicator_text.name_html(), progress: progress.unwrap_or_default() }
+    let progress = record
+        .figures
+        .progress
+        .map(|share| fill(&context.words.home.attention_item, &[("progress", &indicator_text.percent(Some(share)))]));
+    AttentionItem { href: indicator_text.href(), name: indicator_text.name_html(), progress: progress.unwrap_or_default() }
 }
 
 /// The editions, newest first, then the strategies.
@@ -176,9 +180,9 @@ fn strip(context: &PageContext<'_>) -> Vec<StripItem> {
 }
 
 fn edition_item(context: &PageContext<'_>, edition: &EditionRecord, latest: Option<i32>) -> StripItem {
-    let writer = context.writer(edition.notation());
-    let title = fill(&context.words.home.eyebrow, &[("year", &writer.fiscal_long(edition.year))]);
-    let published = edition.published.map(|date| fill(&context.words.frame.published, &[("date", &writer.date(date))]));
+    let formatter = context.formatter(edition.notation());
+    let title = fill(&context.words.home.eyebrow, &[("year", &formatter.fiscal_long(edition.year))]);
+    let published = edition.published.map(|date| fill(&context.words.frame.published, &[("date", &formatter.date(date))]));
     let current = latest == Some(edition.year);
     let now = current.then(|| context.html(&context.words.home.now_shown));
     let lines = std::iter::once(context.text(&edition.strategy.title)).chain(published.map(|line| context.html(&line))).chain(now);
@@ -187,7 +191,7 @@ fn edition_item(context: &PageContext<'_>, edition: &EditionRecord, latest: Opti
 
 fn strategy_item(context: &PageContext<'_>, strategy: &Strategy) -> StripItem {
     let vision = strategy.vision.as_ref().map(|vision| context.text(&vision.title));
-    let period = super::parts::period(context, strategy.period, strategy.published).map(|period| context.html(&period));
+    let period = context.period(strategy.period, strategy.published).map(|period| context.html(&period));
     let href = context.href(PageAddress::Strategy(strategy.id.clone()));
     StripItem { href, title: super::strategy::title(context, strategy), lines: vision.into_iter().chain(period).collect(), current: false }
 }

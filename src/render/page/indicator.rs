@@ -1,17 +1,18 @@
 //! One indicator of an edition: trajectory, values, and how its grade was found.
 
-use super::parts::goal_label;
+use super::goal_card::goal_label;
 use crate::evaluate::progress::Expected;
 use crate::model::{Observation, Plan, Reading, Revision, Scheduled, Target, Text, Year};
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord, Restatement, SeriesPoint};
 use crate::render::Html;
+use crate::render::calculation::{CalculationStep, RuleView};
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame, colour};
-use crate::render::indicator::{GradeView, IndicatorText};
+use crate::render::frame::{Frame, PageHead, colour};
+use crate::render::grade::GradeView;
+use crate::render::indicator::IndicatorText;
 use crate::render::route::{Address, PageAddress};
 use crate::render::trajectory::{self, results};
 use crate::render::words::fill;
-use crate::render::working::{RuleView, Step};
 use serde::Serialize;
 
 /// Struct of `indicator.html`.
@@ -23,15 +24,15 @@ pub struct IndicatorView {
     pub grade: GradeView,
     pub value: Html,
     pub value_label: String,
-    pub says: Html,
+    pub summary: Html,
     pub bullet: Html,
     pub trajectory: Option<Html>,
     /// What the lines of the trajectory are.
-    pub trajectory_says: String,
+    pub trajectory_legend: String,
     pub download_href: String,
     pub values: Vec<ValueRow>,
-    pub working: Vec<Step>,
-    pub working_note: Option<String>,
+    pub calculation: Vec<CalculationStep>,
+    pub calculation_note: Option<String>,
     pub rule: RuleView,
     pub conclusion: Html,
     pub manual: Option<Html>,
@@ -71,9 +72,9 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
     let goal = edition.goal_of(id)?;
     let role = context.words.closed.of(record.indicator.role);
     let observed = record.result.as_ref();
-    let says = indicator_text.summary();
+    let summary = indicator_text.summary();
     Some(IndicatorView {
-        frame: context.frame(about(&indicator_text, goal, &says)),
+        frame: context.frame(head(&indicator_text, goal, &summary)),
         eyebrow: format!(
             "{}{}{role}",
             goal_label(context, goal.number),
@@ -83,14 +84,14 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         grade: indicator_text.grade(),
         value: context.html(&observed.map_or_else(|| indicator_text.reason(), |observed| indicator_text.observation(observed))),
         value_label: observed.map(|observed| value_label(&indicator_text, observed.year)).unwrap_or_default(),
-        says: context.html(&says),
+        summary: context.html(&summary),
         bullet: Html::finished(indicator_text.bullet()),
         trajectory: indicator_text.trajectory().map(Html::finished),
-        trajectory_says: trajectory::legend(&indicator_text),
+        trajectory_legend: trajectory::legend(&indicator_text),
         download_href: context.links.to(&Address::Chart(context.language, edition.year, id.to_owned())),
         values: values(&indicator_text),
-        working: indicator_text.working(),
-        working_note: indicator_text.working_note(),
+        calculation: indicator_text.calculation(),
+        calculation_note: indicator_text.calculation_note(),
         rule: indicator_text.rule(),
         conclusion: indicator_text.conclusion(),
         manual: indicator_text.manual(),
@@ -99,22 +100,22 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
     })
 }
 
-fn about(indicator_text: &IndicatorText<'_>, goal: &GoalRecord, says: &str) -> About {
+fn head(indicator_text: &IndicatorText<'_>, goal: &GoalRecord, summary: &str) -> PageHead {
     let context = indicator_text.context;
     let year = indicator_text.edition.year;
     let name = indicator_text.name();
-    let description = fill(&context.words.indicator.description, &[("name", &name), ("says", says)]);
-    let title = fill(&context.words.edition.heading, &[("title", &name), ("year", &indicator_text.amounts.writer.fiscal_long(year))]);
+    let description = fill(&context.words.indicator.description, &[("name", &name), ("summary", summary)]);
+    let title = fill(&context.words.edition.heading, &[("title", &name), ("year", &indicator_text.amounts.formatter.fiscal_long(year))]);
     let crumbs = vec![
         context.crumb(PageAddress::Edition(year), &context.words.frame.edition),
         context.crumb(PageAddress::Goal(year, goal.number), &goal_label(context, goal.number)),
         context.here(indicator_text.name_html()),
     ];
-    About { title: Some(title), description, crumbs, colour: Some(colour(goal.number)) }
+    PageHead { title: Some(title), description, crumbs, colour: Some(colour(goal.number)) }
 }
 
 fn value_label(indicator_text: &IndicatorText<'_>, year: Year) -> String {
-    fill(&indicator_text.context.words.indicator.actual_of, &[("year", &indicator_text.amounts.writer.year_long(year))])
+    fill(&indicator_text.context.words.indicator.actual_of, &[("year", &indicator_text.amounts.formatter.year_long(year))])
 }
 
 /// Every value by year: baseline, results of all editions so far, what was expected, targets.
@@ -123,7 +124,7 @@ fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
     let plan = indicator_text.record.plan();
     let mut rows: Vec<(Year, u8, ValueRow)> = Vec::new();
     let row = |year: Year, kind: &str, value: &str| ValueRow {
-        year: indicator_text.amounts.writer.year_both(year),
+        year: indicator_text.amounts.formatter.year_both(year),
         kind: kind.to_owned(),
         value: indicator_text.context.html(value),
         note: None,
@@ -151,7 +152,7 @@ fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
 
 fn result_row(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> ValueRow {
     ValueRow {
-        year: indicator_text.amounts.writer.year_both(point.year),
+        year: indicator_text.amounts.formatter.year_both(point.year),
         kind: indicator_text.context.words.indicator.actual.clone(),
         value: indicator_text.context.html(&written(indicator_text, point)),
         note: notes(indicator_text, point),
@@ -167,21 +168,21 @@ pub fn written(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> S
     }
 }
 
-/// What is to be said of a year's figure: that it is provisional, that it was restated and why, its note.
+/// The remarks on a figure: that it is provisional, that it was restated and why, its note.
 pub fn notes(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> Option<Html> {
     let context = indicator_text.context;
     let restated = point.restated.map(|restatement| restated(indicator_text, restatement));
-    let said = indicator_text.certainty(point.certainty).into_iter().chain(restated).map(|note| context.html(&note).as_str().to_owned());
+    let remarks = indicator_text.certainty(point.certainty).into_iter().chain(restated).map(|note| context.html(&note).as_str().to_owned());
     let reason = point.restated.and_then(|restatement| restatement.reason);
     let texts = reason.into_iter().chain(point.note).map(|text| context.text(text).as_str().to_owned());
-    let notes: Vec<String> = said.chain(texts).collect();
+    let notes: Vec<String> = remarks.chain(texts).collect();
     (!notes.is_empty()).then(|| Html::finished(notes.join("<br>")))
 }
 
 /// "平成30年度の版で51,300冊から修正".
 fn restated(indicator_text: &IndicatorText<'_>, restatement: Restatement<'_>) -> String {
     let words = &indicator_text.context.words.indicator;
-    let year = indicator_text.amounts.writer.fiscal_long(restatement.edition);
+    let year = indicator_text.amounts.formatter.fiscal_long(restatement.edition);
     match restatement.before {
         Some(before) => fill(&words.restated_from, &[("year", &year), ("before", &indicator_text.reading(before))]),
         None => fill(&words.restated, &[("year", &year)]),
@@ -193,7 +194,7 @@ pub fn revisions(indicator_text: &IndicatorText<'_>) -> Vec<RevisionView> {
     let context = indicator_text.context;
     let indicator = &indicator_text.record.indicator;
     let view = |revision: &Revision| RevisionView {
-        from: fill(&context.words.indicator.revision, &[("year", &indicator_text.amounts.writer.fiscal_long(revision.from))]),
+        from: fill(&context.words.indicator.revision, &[("year", &indicator_text.amounts.formatter.fiscal_long(revision.from))]),
         change: context.html(&revised(indicator_text, indicator.plan(revision.from - 1), revision).join(&context.words.list.separator)),
         reason: revision.reason.as_ref().map(|reason| context.text(reason)),
     };
@@ -204,7 +205,7 @@ pub fn revisions(indicator_text: &IndicatorText<'_>) -> Vec<RevisionView> {
 pub fn revised(indicator_text: &IndicatorText<'_>, before: Plan<'_>, revision: &Revision) -> Vec<String> {
     let words = &indicator_text.context.words;
     let dated = |value: String, year: Year| {
-        fill(&words.chart.with_year, &[("value", &value), ("year", &indicator_text.amounts.writer.year_short(year))])
+        fill(&words.chart.with_year, &[("value", &value), ("year", &indicator_text.amounts.formatter.year_short(year))])
     };
     let baseline = |baseline: &Observation| dated(indicator_text.observation(baseline), baseline.year);
     let target = |target: &Target| dated(indicator_text.target(target), target.year);

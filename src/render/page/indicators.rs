@@ -1,11 +1,12 @@
 //! Every indicator of an edition in one table.
 
-use super::parts::{Table, edition_counts, table};
+use super::goal_card::edition_counts;
 use crate::model::Role;
 use crate::record::{EditionRecord, GoalRecord};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame};
+use crate::render::frame::{Frame, PageHead};
+use crate::render::indicator_table::{IndicatorTable, table};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -16,7 +17,7 @@ pub struct IndicatorsView {
     pub frame: Frame,
     pub counts: Html,
     pub intro: String,
-    pub table: Table,
+    pub table: IndicatorTable,
     pub rating_href: String,
     pub data_href: Option<String>,
     /// Place of each grade in the rule, and its label: for filtering.
@@ -29,7 +30,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> IndicatorsVie
     let year = edition.year;
     let count = |role: Role| edition.indicators().filter(|record| record.indicator.role == role).count().to_string();
     let intro = fill(&words.indicators_intro, &[("targets", &count(Role::Target)), ("kpis", &count(Role::Kpi))]);
-    let long = context.writer(edition.notation()).fiscal_long(year);
+    let long = context.formatter(edition.notation()).fiscal_long(year);
     let title = fill(&context.words.edition.heading, &[("title", &words.indicators_title), ("year", &long)]);
     let goals: Vec<&GoalRecord> = edition.goals.iter().collect();
     let crumbs = vec![
@@ -38,9 +39,9 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> IndicatorsVie
     ];
     let counts = edition_counts(context, edition);
     IndicatorsView {
-        frame: context.frame(About {
+        frame: context.frame(PageHead {
             title: Some(title),
-            description: format!("{counts}{}", context.words.says.end),
+            description: format!("{counts}{}", context.words.summary.end),
             crumbs,
             colour: None,
         }),

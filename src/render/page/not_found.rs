@@ -1,7 +1,7 @@
 //! The page for wrong addresses.
 
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame};
+use crate::render::frame::{Frame, PageHead};
 use serde::Serialize;
 
 /// Struct of `404.html`.
@@ -13,5 +13,7 @@ pub struct NotFoundView {
 /// Makes the view.
 pub fn view(context: &PageContext<'_>) -> NotFoundView {
     let words = &context.words.not_found;
-    NotFoundView { frame: context.frame(About { title: Some(words.heading.clone()), description: words.text.clone(), ..About::default() }) }
+    NotFoundView {
+        frame: context.frame(PageHead { title: Some(words.heading.clone()), description: words.text.clone(), ..PageHead::default() }),
+    }
 }

@@ -2,14 +2,14 @@
 
 use super::edition::{self, EditionView};
 use super::goal::{self, GoalView};
-use super::parts::{Table, table};
 use crate::data::Scope;
 
 use crate::record::GoalRecord;
 use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame};
+use crate::render::frame::{Frame, PageHead};
+use crate::render::indicator_table::{IndicatorTable, table};
 use crate::render::route::{Address, PageAddress};
 use crate::render::words::fill;
 use serde::Serialize;
@@ -23,7 +23,7 @@ pub struct PrintView {
     pub publisher: Option<Html>,
     pub edition: EditionView,
     pub goals: Vec<PrintGoal>,
-    pub table: Table,
+    pub table: IndicatorTable,
 }
 
 /// A goal, which begins on a new page.
@@ -38,14 +38,14 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> PrintView {
     let edition = shown.record;
     let year = edition.year;
     let words = &context.words.print;
-    let long = context.writer(edition.notation()).fiscal_long(year);
+    let long = context.formatter(edition.notation()).fiscal_long(year);
     let title = fill(&context.words.edition.heading, &[("title", &words.title), ("year", &long)]);
     let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&words.title))];
     let goals: Vec<&GoalRecord> = edition.goals.iter().collect();
     let print_goal = |goal: &&GoalRecord| Some(PrintGoal { number: goal.number, goal: goal::view(context, shown, goal.number)? });
     let sheet = Address::Asset(Scope::Edition(year), context.renderer.theme.assets().print.name.clone());
     PrintView {
-        frame: context.frame(About { title: Some(title), description: words.description.clone(), crumbs, colour: None }),
+        frame: context.frame(PageHead { title: Some(title), description: words.description.clone(), crumbs, colour: None }),
         sheet: context.links.to(&sheet),
         publisher: context.renderer.project.settings.publisher.as_ref().map(|publisher| context.text(&publisher.name)),
         edition: edition::view(context, shown),

@@ -1,15 +1,16 @@
 //! One indicator through all editions and strategies.
 
+use super::goal_card::goal_label;
 use super::indicator::{Fact, definition, notes, revisions, written};
-use super::parts::{goal_label, period};
 use crate::model::{Kind, Reading, Year};
 use crate::record::{EditionRecord, GoalRecord, SeriesPoint};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame, colour};
-use crate::render::indicator::{GradeView, IndicatorText, name_html, typed};
-use crate::render::number::Amounts;
-use crate::render::plan::PlanText;
+use crate::render::frame::{Frame, PageHead, colour};
+use crate::render::grade::GradeView;
+use crate::render::indicator::{IndicatorText, name_html, typed};
+use crate::render::number::AmountFormatter;
+use crate::render::plan_text::PlanText;
 use crate::render::route::PageAddress;
 use crate::render::trajectory;
 use crate::render::words::fill;
@@ -24,13 +25,13 @@ pub struct SeriesView {
     pub grade: GradeView,
     pub value: Html,
     pub value_label: String,
-    pub says: Html,
+    pub summary: Html,
     /// One over everything; one for each strategy where figures begin anew with it.
     pub charts: Vec<SeriesChart>,
     pub caption: String,
     pub rows: Vec<SeriesRow>,
-    /// What each strategy wants, newest first.
-    pub plans: Vec<PlanEntry>,
+    /// Baseline and target of each strategy, newest first.
+    pub plans: Vec<StrategyPlanView>,
     pub facts: Vec<Fact>,
 }
 
@@ -38,11 +39,12 @@ pub struct SeriesView {
 pub struct SeriesChart {
     /// The strategy, where there are several charts.
     pub title: Option<Html>,
-    pub says: String,
+    /// What the lines of the chart are.
+    pub legend: String,
     pub chart: Html,
 }
 
-/// What is known of one year.
+/// The result of one year.
 #[derive(Debug, Serialize)]
 pub struct SeriesRow {
     pub year: String,
@@ -57,7 +59,7 @@ pub struct SeriesRow {
 
 /// Baseline and target by a strategy, with the goal that the indicator belongs to there.
 #[derive(Debug, Serialize)]
-pub struct PlanEntry {
+pub struct StrategyPlanView {
     pub href: String,
     pub strategy: Html,
     pub period: Option<String>,
@@ -86,25 +88,25 @@ pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
     let newest = indicator_texts.first()?;
     let words = &context.words.series;
     let observed = newest.record.result.as_ref();
-    let says = newest.summary();
-    let (name, year) = (newest.name(), newest.amounts.writer.fiscal_long(newest.edition.year));
+    let summary = newest.summary();
+    let (name, year) = (newest.name(), newest.amounts.formatter.fiscal_long(newest.edition.year));
     let title = fill(&words.title, &[("name", &name)]);
     let goal = goal_of(newest);
     let crumbs = vec![context.crumb(PageAddress::AllSeries, &words.heading), context.here(newest.name_html())];
-    let about = About {
-        description: fill(&words.description, &[("name", &name), ("says", &says)]),
+    let head = PageHead {
+        description: fill(&words.description, &[("name", &name), ("summary", &summary)]),
         title: Some(title),
         crumbs,
         colour: goal.map(|goal| colour(goal.number)),
     };
     Some(SeriesView {
-        frame: context.frame(about),
+        frame: context.frame(head),
         eyebrow: words.eyebrow.clone(),
         name: newest.name_html(),
         grade: newest.grade(),
         value: context.html(&observed.map_or_else(|| newest.reason(), |observed| newest.observation(observed))),
         value_label: observed.map(|observed| newest_label(newest, observed.year)).unwrap_or_default(),
-        says: context.html(&fill(&words.as_of, &[("year", &year), ("says", &says)])),
+        summary: context.html(&fill(&words.as_of, &[("year", &year), ("summary", &summary)])),
         charts: charts(&indicator_texts),
         caption: fill(&words.caption, &[("name", &name)]),
         rows: rows(&indicator_texts),
@@ -114,7 +116,7 @@ pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
 }
 
 fn newest_label(newest: &IndicatorText<'_>, year: Year) -> String {
-    fill(&newest.context.words.indicator.actual_of, &[("year", &newest.amounts.writer.year_long(year))])
+    fill(&newest.context.words.indicator.actual_of, &[("year", &newest.amounts.formatter.year_long(year))])
 }
 
 /// The goal that the indicator belongs to.
@@ -122,7 +124,7 @@ fn goal_of<'a>(indicator_text: &IndicatorText<'a>) -> Option<&'a GoalRecord> {
     indicator_text.edition.goal_of(&indicator_text.record.indicator.id)
 }
 
-/// The newest indicator_text of each strategy, newest strategy first.
+/// The newest record of each strategy, newest strategy first.
 fn by_strategy<'s, 'a>(indicator_texts: &'s [IndicatorText<'a>]) -> Vec<&'s IndicatorText<'a>> {
     let mut newest: Vec<&IndicatorText<'a>> = Vec::new();
     for indicator_text in indicator_texts {
@@ -148,8 +150,8 @@ fn charts(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesChart> {
         let title = strategy.map(|strategy| super::strategy::titled(indicator_text.context, &strategy.title, strategy.stage.as_ref()));
         let indicator_text = IndicatorText { part: strategy.map(|strategy| strategy.id.as_str()), ..**indicator_text };
         match indicator_text.trajectory() {
-            Some(chart) => SeriesChart { title, says: trajectory::legend(&indicator_text), chart: Html::finished(chart) },
-            None => SeriesChart { title, says: String::new(), chart: Html::finished(indicator_text.bullet()) },
+            Some(chart) => SeriesChart { title, legend: trajectory::legend(&indicator_text), chart: Html::finished(chart) },
+            None => SeriesChart { title, legend: String::new(), chart: Html::finished(indicator_text.bullet()) },
         }
     };
     shown.iter().map(chart).collect()
@@ -165,7 +167,7 @@ fn rows(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesRow> {
     let row = |point: &SeriesPoint<'_>| {
         let reporter = indicator_texts.iter().find(|indicator_text| indicator_text.edition.year == point.edition)?;
         let unit = reporter.record.indicator.unit.as_ref();
-        let amounts = Amounts::new(newest.amounts.writer, unit, typed_values.iter().copied());
+        let amounts = AmountFormatter::new(newest.amounts.formatter, unit, typed_values.iter().copied());
         Some(series_row(&IndicatorText { amounts, ..*reporter }, point))
     };
     points.iter().rev().filter_map(row).collect()
@@ -175,25 +177,25 @@ fn series_row(reporter: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> SeriesRo
     let context = reporter.context;
     let own = reporter.record.result.as_ref().is_some_and(|result| result.year == point.year);
     SeriesRow {
-        year: reporter.amounts.writer.year_both(point.year),
+        year: reporter.amounts.formatter.year_both(point.year),
         value: context.html(&written(reporter, point)),
         note: notes(reporter, point),
-        edition: fill(&context.words.home.eyebrow, &[("year", &reporter.amounts.writer.fiscal_long(point.edition))]),
+        edition: fill(&context.words.home.eyebrow, &[("year", &reporter.amounts.formatter.fiscal_long(point.edition))]),
         href: reporter.href(),
         grade: (own && reporter.record.grade().is_some()).then(|| reporter.grade()),
     }
 }
 
-fn plans(context: &PageContext<'_>, indicator_texts: &[IndicatorText<'_>]) -> Vec<PlanEntry> {
+fn plans(context: &PageContext<'_>, indicator_texts: &[IndicatorText<'_>]) -> Vec<StrategyPlanView> {
     let plan = |indicator_text: &&IndicatorText<'_>| {
         let strategy = &indicator_text.edition.strategy;
-        let stated = PlanText::new(context, indicator_text.amounts.writer, &indicator_text.record.indicator);
+        let stated = PlanText::new(context, indicator_text.amounts.formatter, &indicator_text.record.indicator);
         let goal =
             goal_of(indicator_text).map(|goal| format!("{} {}", goal_label(context, goal.number), context.text(&goal.title).as_str()));
-        PlanEntry {
+        StrategyPlanView {
             href: context.href(context.renderer.strategy_page(indicator_text.edition)),
             strategy: super::strategy::titled(context, &strategy.title, strategy.stage.as_ref()),
-            period: period(context, strategy.period, strategy.published),
+            period: context.period(strategy.period, strategy.published),
             goal: Html::finished(goal.unwrap_or_default()),
             baseline: stated.baseline(),
             target: stated.target(),
@@ -236,8 +238,8 @@ pub struct SeriesItem {
 pub fn index<'a>(context: &'a PageContext<'a>) -> AllSeriesView {
     let words = &context.words.series;
     let crumbs = vec![context.here(context.html(&words.heading))];
-    let about = About { title: Some(words.heading.clone()), description: words.index_description.clone(), crumbs, colour: None };
-    AllSeriesView { frame: context.frame(about), groups: groups(context) }
+    let head = PageHead { title: Some(words.heading.clone()), description: words.index_description.clone(), crumbs, colour: None };
+    AllSeriesView { frame: context.frame(head), groups: groups(context) }
 }
 
 fn groups<'a>(context: &'a PageContext<'a>) -> Vec<SeriesGroup> {
@@ -273,7 +275,7 @@ fn item<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesItem> {
         href: context.href(PageAddress::Series(id.to_owned())),
         name: name_html(context, &newest.record.indicator),
         value: context.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
-        year: observed.map(|observed| newest.amounts.writer.year_short(observed.year)).unwrap_or_default(),
+        year: observed.map(|observed| newest.amounts.formatter.year_short(observed.year)).unwrap_or_default(),
         count: match known {
             1 => context.words.series.count_one.clone(),
             _ => fill(&context.words.series.count, &[("count", &known.to_string())]),

@@ -1,13 +1,14 @@
 //! One strategy: vision, alignment, population, goals, comparison, prose.
 
 use super::comparison;
-use super::parts::{PopulationView, goal_label, period, population};
+use super::goal_card::goal_label;
 use crate::evaluate::Comparison;
 use crate::model::{Goal, Measure, Role, Section, Strategy, Text};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::frame::{About, Frame, colour};
+use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::indicator::name_html;
+use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -128,7 +129,7 @@ pub fn view(context: &PageContext<'_>, strategy: &Strategy) -> StrategyView {
     let description = fill(&context.words.strategy.description, &values);
     let crumbs = vec![context.here(context.text(&strategy.title))];
     StrategyView {
-        frame: context.frame(About { title: Some(plain), description, crumbs, colour: None }),
+        frame: context.frame(PageHead { title: Some(plain), description, crumbs, colour: None }),
         title: context.text(&strategy.title),
         stage: strategy.stage.as_ref().map(|stage| context.text(stage)),
         introduction: context.prose(&strategy.introduction, 2),
@@ -149,13 +150,13 @@ fn facts(context: &PageContext<'_>, strategy: &Strategy) -> Vec<StrategyFact> {
     let after: Vec<_> = all.iter().filter(|other| other.succeeds.as_ref() == Some(&strategy.id)).map(link).collect();
     let of_strategy = context.renderer.editions.iter().filter(|shown| shown.strategy.id == strategy.id);
     let editions = of_strategy.map(|shown| shown.record).map(|edition| {
-        let writer = context.writer(edition.notation());
-        let heading = context.html(&fill(&context.words.home.eyebrow, &[("year", &writer.fiscal_long(edition.year))]));
+        let formatter = context.formatter(edition.notation());
+        let heading = context.html(&fill(&context.words.home.eyebrow, &[("year", &formatter.fiscal_long(edition.year))]));
         (Some(context.href(PageAddress::Edition(edition.year))), heading)
     });
     let fact =
         |label: &str, items: Vec<(Option<String>, Html)>| (!items.is_empty()).then(|| StrategyFact { label: label.to_owned(), items });
-    let period = period(context, strategy.period, strategy.published).map(|period| (None, context.html(&period)));
+    let period = context.period(strategy.period, strategy.published).map(|period| (None, context.html(&period)));
     let facts = [
         fact(&words.period, period.into_iter().collect()),
         fact(&words.succeeds, before.map(link).into_iter().chain(compared).collect()),
@@ -172,7 +173,7 @@ fn section_view(context: &PageContext<'_>, strategy: &Strategy, section: &Sectio
         Section::Vision => Some(SectionView { vision: Some(vision(context, strategy)?), ..part("vision", &words.vision) }),
         Section::Alignment => Some(SectionView { alignment: Some(alignment(context, strategy)), ..part("alignment", &words.alignment) }),
         Section::Population => {
-            Some(SectionView { population: Some(population(context, strategy)?), ..part("population", &words.population) })
+            Some(SectionView { population: Some(population::view(context, strategy)?), ..part("population", &words.population) })
         }
         Section::Goals => {
             let goals = strategy.goals.iter().map(|goal| plan_goal(context, strategy, goal)).collect();
@@ -256,8 +257,8 @@ fn plan_goal(context: &PageContext<'_>, strategy: &Strategy, goal: &Goal) -> Pla
 
 /// An indicator as the plan states it, before any edition.
 fn plan_indicator(context: &PageContext<'_>, strategy: &Strategy, indicator: &crate::model::Indicator) -> PlanIndicator {
-    let writer = context.writer(strategy.notation());
-    let indicator_text = crate::render::plan::PlanText::new(context, writer, indicator);
+    let formatter = context.formatter(strategy.notation());
+    let indicator_text = crate::render::plan_text::PlanText::new(context, formatter, indicator);
     let reported = context.renderer.records().any(|edition| edition.indicator(&indicator.id).is_some());
     let href = reported.then(|| context.href(PageAddress::Series(indicator.id.clone())));
     PlanIndicator {

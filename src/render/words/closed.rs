@@ -5,36 +5,36 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use std::collections::BTreeMap;
 
 /// A closed choice whose words stand on pages.
-pub trait Shown: Word {
+pub trait PageChoice: Word {
     /// The table of a theme that may have other words for it.
     const NAME: &'static str;
 }
 
-impl Shown for Status {
+impl PageChoice for Status {
     const NAME: &'static str = "status";
 }
 
-impl Shown for Kind {
+impl PageChoice for Kind {
     const NAME: &'static str = "kind";
 }
 
-impl Shown for Direction {
+impl PageChoice for Direction {
     const NAME: &'static str = "direction";
 }
 
-impl Shown for Certainty {
+impl PageChoice for Certainty {
     const NAME: &'static str = "certainty";
 }
 
-impl Shown for Role {
+impl PageChoice for Role {
     const NAME: &'static str = "role";
 }
 
-impl Shown for Reviewer {
+impl PageChoice for Reviewer {
     const NAME: &'static str = "reviewer";
 }
 
-impl Shown for NextStep {
+impl PageChoice for NextStep {
     const NAME: &'static str = "next";
 }
 
@@ -48,17 +48,17 @@ enum Case {
 }
 
 /// A closed choice as a theme's file of words has it.
-struct Group {
+struct ChoiceGroup {
     name: &'static str,
     choices: &'static [Choice],
     case: Case,
 }
 
-const fn group<T: Shown>(case: Case) -> Group {
-    Group { name: T::NAME, choices: T::CHOICES, case }
+const fn group<T: PageChoice>(case: Case) -> ChoiceGroup {
+    ChoiceGroup { name: T::NAME, choices: T::CHOICES, case }
 }
 
-const GROUPS: [Group; 7] = [
+const GROUPS: [ChoiceGroup; 7] = [
     group::<Status>(Case::Capital),
     group::<Kind>(Case::Capital),
     group::<Direction>(Case::Small),
@@ -74,7 +74,7 @@ pub struct ClosedWords(BTreeMap<String, BTreeMap<String, String>>);
 
 impl ClosedWords {
     /// What pages show for a value.
-    pub fn of<T: Shown>(&self, value: T) -> &str {
+    pub fn of<T: PageChoice>(&self, value: T) -> &str {
         self.0.get(T::NAME).and_then(|words| words.get(value.word())).map_or(value.word(), String::as_str)
     }
 

@@ -4,7 +4,7 @@
 //! visitor, which collects the texts in the order of the fields.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use std::fmt::{Formatter, Result as Written};
+use std::fmt::{Formatter, Result as Formatted};
 
 /// Defines a group of texts by their names.
 macro_rules! group {
@@ -30,22 +30,22 @@ pub(super) use group;
 ///
 /// A missing name, or one that is not listed.
 pub(super) fn texts<'de, D: Deserializer<'de>>(deserializer: D, names: &'static [&'static str]) -> Result<Vec<String>, D::Error> {
-    deserializer.deserialize_struct("words", names, Texts(names))
+    deserializer.deserialize_struct("words", names, TextsVisitor(names))
 }
 
 /// Visits a table of texts.
-struct Texts(&'static [&'static str]);
+struct TextsVisitor(&'static [&'static str]);
 
-impl<'de> Visitor<'de> for Texts {
+impl<'de> Visitor<'de> for TextsVisitor {
     type Value = Vec<String>;
 
-    fn expecting(&self, out: &mut Formatter<'_>) -> Written {
+    fn expecting(&self, out: &mut Formatter<'_>) -> Formatted {
         out.write_str("a table of texts")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<String>, A::Error> {
         let mut texts = vec![None; self.0.len()];
-        while let Some(position) = map.next_key_seed(Name(self.0))? {
+        while let Some(position) = map.next_key_seed(NameVisitor(self.0))? {
             texts[position] = Some(map.next_value()?);
         }
         self.0.iter().zip(texts).map(|(name, text)| text.ok_or_else(|| A::Error::missing_field(name))).collect()
@@ -54,9 +54,9 @@ impl<'de> Visitor<'de> for Texts {
 
 /// Visits a name and gives its position among the known ones.
 #[derive(Clone, Copy)]
-struct Name(&'static [&'static str]);
+struct NameVisitor(&'static [&'static str]);
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de> DeserializeSeed<'de> for NameVisitor {
     type Value = usize;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
@@ -64,10 +64,10 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl Visitor<'_> for Name {
+impl Visitor<'_> for NameVisitor {
     type Value = usize;
 
-    fn expecting(&self, out: &mut Formatter<'_>) -> Written {
+    fn expecting(&self, out: &mut Formatter<'_>) -> Formatted {
         out.write_str("the name of a text")
     }
 

@@ -1,11 +1,12 @@
-//! What moved: against the edition before; of the first edition, what moves fast and what slowly.
+//! The indicators that moved most since the edition before; in the first edition, those with the highest and the lowest pace.
 
 use crate::evaluate::progress::Share;
 use crate::model::{Kind, Reading};
 use crate::record::{Changes, EditionRecord, GradeChange, IndicatorRecord, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::indicator::{GradeView, IndicatorText};
+use crate::render::grade::GradeView;
+use crate::render::indicator::IndicatorText;
 use crate::render::page::changes::{ChangesText, changes};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
@@ -15,15 +16,15 @@ use std::cmp::Reverse;
 /// How many indicators are named at either end.
 const MOVERS: usize = 3;
 
-/// The indicators at both ends.
+/// The indicators that moved most, in either direction.
 #[derive(Debug, Serialize)]
 pub struct MoversView {
     pub title: String,
     pub intro: String,
-    /// What the figures are.
+    /// Name of the figures: progress or pace.
     pub figure: String,
     pub lists: Vec<MoverList>,
-    /// Where all changes stand.
+    /// The page of all changes.
     pub href: Option<String>,
 }
 
@@ -44,13 +45,13 @@ pub struct Mover {
     pub rest: Html,
 }
 
-/// Makes the view; `None` where nothing can be said.
+/// Makes the view; `None` where no indicator moved.
 pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> Option<MoversView> {
     let changes = changes(context, edition);
     let all = PageAddress::Changes(edition.year);
     let href = context.has(&all).then(|| context.href(all));
     let view = match changes.before {
-        Some(before) => since(context, &changes, (before, href)),
+        Some(before) => since(context, &changes, before, href),
         None => paces(context, edition, href),
     };
     (!view.lists.is_empty()).then_some(view)
@@ -61,7 +62,7 @@ fn list(title: &str, items: Vec<Mover>) -> Option<MoverList> {
 }
 
 /// Since the edition before: grades that rose and fell first.
-fn since(context: &PageContext<'_>, changes: &Changes<'_>, (before, href): (&EditionRecord, Option<String>)) -> MoversView {
+fn since(context: &PageContext<'_>, changes: &Changes<'_>, before: &EditionRecord, href: Option<String>) -> MoversView {
     let words = &context.words.changes;
     let changes_text = ChangesText { context, changes };
     let zero = Share::from(0);

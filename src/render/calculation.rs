@@ -1,8 +1,9 @@
-//! How a grade was found: every figure with its formula and its numbers, and the rule with the line that held.
+//! The calculation of a grade: every figure with its formula and its numbers, and the rule with the test that held.
 
 use super::context::PageContext;
+use super::grade::{GradeView, grade_view};
 use super::html::Html;
-use super::indicator::{GradeView, IndicatorText, grade_view};
+use super::indicator::IndicatorText;
 use super::number::signed_percent;
 use super::words::fill;
 use crate::evaluate::progress::{Expected, Share};
@@ -12,26 +13,26 @@ use crate::model::{Condition, Direction, Figure, Kind, Reading, ScheduleBasis, S
 use crate::record::EditionRecord;
 use serde::Serialize;
 
-/// One line of the working.
+/// A figure of the calculation with its formula.
 #[derive(Debug, Serialize)]
-pub struct Step {
+pub struct CalculationStep {
     pub label: String,
     pub formula: String,
     pub result: String,
 }
 
-/// One line of the rule.
+/// A test of the rule.
 #[derive(Debug, Serialize)]
 pub struct RuleLine {
     pub grade: GradeView,
     pub condition: String,
     /// `hit`, `pass`, `undecided`, or nothing where the rule is not applied.
     pub state: &'static str,
-    /// The word for that state, for those who do not see the mark.
+    /// The state as a word, for screen readers.
     pub note: Option<String>,
 }
 
-/// The rule and what became of it.
+/// The rule, each test with its outcome.
 #[derive(Debug, Serialize)]
 pub struct RuleView {
     pub off: Option<String>,
@@ -40,7 +41,7 @@ pub struct RuleView {
 
 impl IndicatorText<'_> {
     /// Every figure that is defined, in the order in which one builds on the other.
-    pub fn working(&self) -> Vec<Step> {
+    pub fn calculation(&self) -> Vec<CalculationStep> {
         let steps = [
             self.progress_step(),
             self.elapsed_step(),
@@ -53,9 +54,9 @@ impl IndicatorText<'_> {
         steps.into_iter().flatten().collect()
     }
 
-    /// Why a number of the working is not the printed one.
-    pub fn working_note(&self) -> Option<String> {
-        let words = &self.context.words.working;
+    /// Why a number of the calculation is not the printed one.
+    pub fn calculation_note(&self) -> Option<String> {
+        let words = &self.context.words.calculation;
         let not_started = self.record.plan().baseline.is_some_and(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
         match self.record.indicator.kind {
             Kind::Sum => Some(words.sum_start.clone()),
@@ -64,8 +65,8 @@ impl IndicatorText<'_> {
         }
     }
 
-    fn step_of(&self, label: &str, formula: String, share: Share) -> Step {
-        Step { label: label.to_owned(), formula, result: self.percent(Some(share)) }
+    fn step_of(&self, label: &str, formula: String, share: Share) -> CalculationStep {
+        CalculationStep { label: label.to_owned(), formula, result: self.percent(Some(share)) }
     }
 
     /// A number of a formula: as printed, without its unit; a step by its position.
@@ -86,7 +87,7 @@ impl IndicatorText<'_> {
         if value < Share::from_integer(0) { format!("({written})") } else { written }
     }
 
-    fn progress_step(&self) -> Option<Step> {
+    fn progress_step(&self) -> Option<CalculationStep> {
         let figures = &self.record.figures;
         let (baseline, actual, target) = (figures.baseline?, figures.actual?, figures.target?);
         let [a, t, b] = [self.operand(actual), self.operand(target), self.subtrahend(baseline)];
@@ -95,7 +96,7 @@ impl IndicatorText<'_> {
         Some(self.step_of(&self.context.words.indicator.progress, formula, figures.progress?))
     }
 
-    fn elapsed_step(&self) -> Option<Step> {
+    fn elapsed_step(&self) -> Option<CalculationStep> {
         let elapsed = self.record.figures.elapsed?;
         let target = self.record.plan().target?.year.number;
         let actual = self.record.result.as_ref()?.year.number;
@@ -107,27 +108,27 @@ impl IndicatorText<'_> {
         Some(self.step_of(&self.context.words.indicator.elapsed, formula, elapsed))
     }
 
-    fn pace_step(&self) -> Option<Step> {
+    fn pace_step(&self) -> Option<CalculationStep> {
         let figures = &self.record.figures;
         let pace = figures.pace?;
         let formula =
-            format!("{} = {} ÷ {}", self.context.words.working.pace, self.percent(figures.progress), self.percent(figures.elapsed));
+            format!("{} = {} ÷ {}", self.context.words.calculation.pace, self.percent(figures.progress), self.percent(figures.elapsed));
         Some(self.step_of(&self.context.words.indicator.pace, formula, pace))
     }
 
-    fn expected_step(&self) -> Option<Step> {
+    fn expected_step(&self) -> Option<CalculationStep> {
         let figures = &self.record.figures;
         let words = self.context.words;
         let formula = match figures.expected? {
             Expected::Scheduled(_) => {
-                let year = self.record.result.as_ref().map(|result| self.amounts.writer.year_long(result.year)).unwrap_or_default();
-                fill(&words.working.scheduled, &[("year", &year)])
+                let year = self.record.result.as_ref().map(|result| self.amounts.formatter.year_long(result.year)).unwrap_or_default();
+                fill(&words.calculation.scheduled, &[("year", &year)])
             }
-            Expected::ByRule(expected) => fill(&words.working.by_rule, &[("formula", &self.by_rule(expected)?)]),
+            Expected::ByRule(expected) => fill(&words.calculation.by_rule, &[("formula", &self.by_rule(expected)?)]),
             Expected::Straight(_) => self.part_of_way(&self.percent(figures.elapsed))?,
         };
         let result = self.computed(figures.expected?.value());
-        Some(Step { label: words.indicator.expected.clone(), formula, result })
+        Some(CalculationStep { label: words.indicator.expected.clone(), formula, result })
     }
 
     /// "118.3 + (150.0 − 118.3) × 30%".
@@ -157,19 +158,19 @@ impl IndicatorText<'_> {
         })
     }
 
-    fn attainment_step(&self) -> Option<Step> {
+    fn attainment_step(&self) -> Option<CalculationStep> {
         let figures = &self.record.figures;
         let formula = self.quotient(figures.target?)?;
         Some(self.step_of(&self.context.words.indicator.attainment, formula, figures.attainment?))
     }
 
-    fn attainment_of_expected_step(&self) -> Option<Step> {
+    fn attainment_of_expected_step(&self) -> Option<CalculationStep> {
         let figures = &self.record.figures;
         let formula = self.quotient(figures.expected?.value())?;
         Some(self.step_of(&self.context.words.indicator.attainment_of_expected, formula, figures.attainment_of_expected?))
     }
 
-    fn change_step(&self) -> Option<Step> {
+    fn change_step(&self) -> Option<CalculationStep> {
         let figures = &self.record.figures;
         let (baseline, actual) = (figures.baseline?, figures.actual?);
         let (first, second) = match self.record.indicator.direction {
@@ -179,10 +180,10 @@ impl IndicatorText<'_> {
         let size = if baseline < Share::from_integer(0) { -baseline } else { baseline };
         let formula = format!("({first} − {second}) ÷ {}", self.operand(size));
         let result = signed_percent(figures.change?, &self.edition.rule);
-        Some(Step { label: self.context.words.indicator.change.clone(), formula, result })
+        Some(CalculationStep { label: self.context.words.indicator.change.clone(), formula, result })
     }
 
-    /// The rule, each line with what became of it for this indicator.
+    /// The rule, each test with its outcome for this indicator.
     pub fn rule(&self) -> RuleView {
         let mut view = rule_view(self.context, self.edition);
         if self.is_unjudged() {
@@ -217,25 +218,25 @@ impl IndicatorText<'_> {
         }
     }
 
-    /// The sentence under the rule: which line held, or why none could.
+    /// The sentence under the rule: which test held, or why there is no grade.
     pub fn conclusion(&self) -> Html {
-        let words = &self.context.words.working;
-        let said = match &self.record.verdict {
+        let words = &self.context.words.calculation;
+        let sentence = match &self.record.verdict {
             Verdict::Graded { grade, test } => {
                 let position = test.map(|test| (test + 1).to_string()).unwrap_or_default();
                 fill(&words.holds, &[("n", &position), ("grade", &self.grade_label(grade))])
             }
             Verdict::NotEvaluated(_) => fill(&words.reason, &[("reason", &self.reason())]),
         };
-        self.context.html(&said)
+        self.context.html(&sentence)
     }
 
     /// The editors' own grade with its reason.
     pub fn manual(&self) -> Option<Html> {
         let own = self.record.by_hand.as_ref()?;
         let (label, reason) = (self.grade_label(&own.grade), self.context.plain(&own.reason));
-        let said = fill(&self.context.words.working.manual, &[("grade", &label), ("reason", &reason)]);
-        Some(self.context.html(&said))
+        let sentence = fill(&self.context.words.calculation.manual, &[("grade", &label), ("reason", &reason)]);
+        Some(self.context.html(&sentence))
     }
 
     fn grade_label(&self, id: &str) -> String {

@@ -1,26 +1,27 @@
 //! An indicator as a strategy states it, before any edition reports on it.
 
 use super::context::PageContext;
+use super::date::DateFormatter;
 use super::indicator::within;
-use super::number::{Amounts, Writer};
+use super::number::AmountFormatter;
 use super::words::fill;
 use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Status};
 
-/// Says the baseline and target of a plan.
+/// Baseline and target of an indicator as texts.
 #[derive(Debug)]
 pub struct PlanText<'a> {
     context: &'a PageContext<'a>,
     indicator: &'a Indicator,
-    amounts: Amounts<'a>,
+    amounts: AmountFormatter<'a>,
 }
 
 impl<'a> PlanText<'a> {
-    /// An indicator in the notation of its strategy.
-    pub fn new(context: &'a PageContext<'a>, writer: Writer, indicator: &'a Indicator) -> PlanText<'a> {
+    /// The texts of an indicator; `formatter` writes years as its strategy does.
+    pub fn new(context: &'a PageContext<'a>, formatter: DateFormatter, indicator: &'a Indicator) -> PlanText<'a> {
         let baseline = indicator.baseline.as_ref().and_then(Observation::value);
         let target = indicator.target.as_ref().and_then(|target| target.value());
         let values: Vec<Quantity> = baseline.into_iter().chain(target).collect();
-        PlanText { context, indicator, amounts: Amounts::new(writer, indicator.unit.as_ref(), values) }
+        PlanText { context, indicator, amounts: AmountFormatter::new(formatter, indicator.unit.as_ref(), values) }
     }
 
     /// "132人 (H26)".
@@ -39,7 +40,7 @@ impl<'a> PlanText<'a> {
     pub fn target(&self) -> String {
         let Some(target) = &self.indicator.target else { return self.context.words.indicator.none.clone() };
         let written = match target.aim {
-            Aim::Value(value) => within(self.context, self.indicator, (&self.amounts, self.amounts.bounded(value, target.bound))),
+            Aim::Value(value) => within(self.context, self.indicator, &self.amounts, self.amounts.bounded(value, target.bound)),
             Aim::Range { min, max } => {
                 fill(&self.context.words.indicator.range, &[("min", &self.amounts.number(min)), ("max", &self.amounts.amount(max))])
             }
@@ -53,6 +54,6 @@ impl<'a> PlanText<'a> {
     }
 
     fn dated(&self, value: &str, year: crate::model::Year) -> String {
-        fill(&self.context.words.chart.with_year, &[("value", value), ("year", &self.amounts.writer.year_short(year))])
+        fill(&self.context.words.chart.with_year, &[("value", value), ("year", &self.amounts.formatter.year_short(year))])
     }
 }

@@ -2,7 +2,7 @@
 
 use similar::{Algorithm, ChangeTag, utils::diff_unicode_words};
 
-/// A part of a wording.
+/// A piece of a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub text: String,
@@ -17,7 +17,7 @@ enum Stretch {
     Changed(String, String),
 }
 
-/// The pieces of an old and a new wording. Words are compared, in Japanese each kanji and hiragana; what two wordings share by
+/// The pieces of an old and a new wording. ThemeWords are compared, in Japanese each kanji and hiragana; what two wordings share by
 /// chance between larger changes counts as changed, so that marks stand on whole expressions.
 pub fn pieces(old: &str, new: &str) -> [Vec<Piece>; 2] {
     let mut stretches = stretches(old, new);

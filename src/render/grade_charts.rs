@@ -1,7 +1,8 @@
-//! From an edition to the inputs of its charts of grades: tiles, sums, time.
+//! The charts of the grades of an edition: tiles, sums, and the years of the plan.
 
 use super::context::PageContext;
-use super::indicator::{chart_tone, name, tone_of};
+use super::grade::{chart_tone, tone_of};
+use super::indicator::name;
 use super::words::fill;
 use crate::chart;
 use crate::record::{EditionRecord, GoalRecord, IndicatorRecord};
@@ -27,9 +28,9 @@ pub fn tally(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalReco
 pub fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> String {
     let groups = groups(context, edition);
     let time = time(context, edition);
-    let said = time.as_ref().map(|time| time.title.clone()).unwrap_or_default();
+    let time_title = time.as_ref().map(|time| time.title.clone()).unwrap_or_default();
     let counts = context.counts(edition, &edition.tally());
-    let desc = fill(&context.words.chart.grades_desc, &[("counts", &counts), ("time", &said)]);
+    let desc = fill(&context.words.chart.grades_desc, &[("counts", &counts), ("time", &time_title)]);
     let frame = chart::Frame { id: "grades".to_owned(), lang: context.language.tag(), title: context.picture_title(edition), desc };
     chart::grades(&chart::Grades { frame, braces: braces(context, &groups), groups, time })
 }
@@ -75,10 +76,10 @@ fn braces(context: &PageContext<'_>, groups: &[chart::Group]) -> Vec<chart::Brac
 /// The years of the plan, gone and to come.
 fn time(context: &PageContext<'_>, edition: &EditionRecord) -> Option<chart::Time> {
     let period = edition.strategy.period?;
-    let writer = context.writer(edition.notation());
+    let formatter = context.formatter(edition.notation());
     let years = (period.first..=period.last).map(|year| match year <= edition.year {
-        true => chart::PlanYear::Past(writer.fiscal_short(year)),
-        false => chart::PlanYear::Future(writer.fiscal_short(year)),
+        true => chart::PlanYear::Past(formatter.fiscal_short(year)),
+        false => chart::PlanYear::Future(formatter.fiscal_short(year)),
     });
     let gone = edition.year - period.first + 1;
     let title = fill(&context.words.home.time, &[("years", &period.years().to_string()), ("gone", &gone.to_string())]);

@@ -1,0 +1,193 @@
+//! The bullet chart of an indicator, or the steps of a milestone.
+
+use super::chart_cache::ChartKind;
+use super::indicator::IndicatorText;
+use crate::chart::{self, Mark, Picture, SmallPicture};
+use crate::evaluate::progress::{Expected, Share};
+use crate::model::{Aim, Direction, Kind, Observation, Quantity, Reading, Year};
+
+/// Where the values of an indicator lie on its bullet chart.
+enum BulletPosition {
+    /// On the way from baseline (0) to target (1).
+    Way { actual: Option<f64>, expected: Option<f64> },
+    /// Baseline and target are equal.
+    Equal(chart::Outcome),
+    /// Inside or outside a band, in the indicator's unit as printed.
+    Band { low: f64, high: f64, keep: Option<f64>, actual: Option<f64> },
+    /// On a scale from 0, in the indicator's unit as printed.
+    Values,
+}
+
+/// A fraction as a chart places it.
+pub fn float(share: Share) -> f64 {
+    *share.numer() as f64 / *share.denom() as f64
+}
+
+impl IndicatorText<'_> {
+    fn position(&self, value: Quantity) -> f64 {
+        self.amounts.position(value.ratio())
+    }
+
+    fn outcome(&self) -> chart::Outcome {
+        match self.record.figures.met {
+            Some(true) => chart::Outcome::Met,
+            Some(false) => chart::Outcome::NotMet,
+            None => chart::Outcome::Unknown,
+        }
+    }
+
+    fn bullet_position(&self) -> BulletPosition {
+        let figures = &self.record.figures;
+        let indicator = &self.record.indicator;
+        if let Some((low, high, keep)) = self.band() {
+            return BulletPosition::Band { low, high, keep, actual: figures.actual.map(|actual| self.amounts.position(actual)) };
+        }
+        let (Some(baseline), Some(target)) = (figures.baseline, figures.target) else { return BulletPosition::Values };
+        let wanted = match indicator.direction {
+            Some(Direction::Down) => target < baseline,
+            Some(Direction::Up | Direction::Keep | Direction::Range) | None => target > baseline,
+        };
+        let on_way = |value: Share| float((value - baseline) / (target - baseline));
+        if target == baseline {
+            BulletPosition::Equal(self.outcome())
+        } else if wanted {
+            BulletPosition::Way { actual: figures.actual.map(on_way), expected: figures.expected.map(|expected| on_way(expected.value())) }
+        } else {
+            BulletPosition::Values
+        }
+    }
+
+    /// The ends of a range, or of the tolerance around a value that is to be kept.
+    fn band(&self) -> Option<(f64, f64, Option<f64>)> {
+        let target = self.record.plan().target?;
+        match (target.aim, self.record.indicator.direction) {
+            (Aim::Range { min, max }, _) => Some((self.position(min), self.position(max), None)),
+            (Aim::Value(value), Some(Direction::Keep)) => {
+                let tolerance = self.record.indicator.tolerance.ratio();
+                let (low, high) = (value.ratio() - tolerance, value.ratio() + tolerance);
+                Some((self.amounts.position(low), self.amounts.position(high), Some(self.position(value))))
+            }
+            (Aim::Value(_) | Aim::Step(_), _) => None,
+        }
+    }
+
+    fn baseline_mark(&self) -> Option<Mark> {
+        let value = self.record.plan().baseline.and_then(Observation::value)?;
+        Some(Mark { at: self.position(value), label: self.baseline_label() })
+    }
+
+    /// `None` where it is the target itself, which has its own mark.
+    fn expected_mark(&self) -> Option<Mark> {
+        let value = self.record.figures.expected.map(Expected::value).filter(|value| Some(*value) != self.record.figures.target)?;
+        Some(Mark { at: self.amounts.position(value), label: self.expected_label() })
+    }
+
+    /// The large form of the indicator's bullet, or the steps of a milestone.
+    pub fn bullet(&self) -> String {
+        self.context.renderer.chart_cache.chart(self, ChartKind::Bullet, || self.drawn_bullet())
+    }
+
+    fn drawn_bullet(&self) -> String {
+        if self.record.indicator.kind == Kind::Milestone {
+            return self.steps();
+        }
+        let picture = match self.bullet_position() {
+            BulletPosition::Way { actual, expected } => Picture::Progress {
+                baseline: self.baseline_label(),
+                target: self.target_label(),
+                actual,
+                expected: expected.filter(|at| *at != 1.0).map(|at| Mark { at, label: self.expected_label() }),
+            },
+            BulletPosition::Equal(outcome) => Picture::Equal {
+                target: self.target_label(),
+                not_met: self.context.words.chart.not_met.clone(),
+                met: self.context.words.chart.met.clone(),
+                outcome,
+            },
+            BulletPosition::Band { low, high, keep, actual } => {
+                Picture::Band { low, high, keep, target: self.target_label(), baseline: self.baseline_mark(), actual }
+            }
+            BulletPosition::Values => self.values_picture(),
+        };
+        chart::bullet(&chart::Bullet {
+            frame: self.frame("b"),
+            tone: self.tone(),
+            headline: self.headline(),
+            figure: self.progress_or_empty(),
+            picture,
+        })
+    }
+
+    fn values_picture(&self) -> Picture {
+        let target = self.record.plan().target.and_then(|target| target.value());
+        Picture::Values {
+            zero: self.context.words.chart.zero.clone(),
+            actual: self.record.figures.actual.map(|actual| self.amounts.position(actual)),
+            baseline: self.baseline_mark(),
+            expected: self.expected_mark(),
+            target: target.map(|target| Mark { at: self.position(target), label: self.target_label() }),
+        }
+    }
+
+    fn steps(&self) -> String {
+        let plan = self.record.plan();
+        let known: Vec<(Year, Reading)> =
+            plan.baseline.iter().map(|baseline| (baseline.year, baseline.reading)).chain(self.history()).collect();
+        let target = plan.target.map(|target| target.year.number);
+        let years: Vec<i32> = known.iter().map(|(year, _)| year.number).chain(target).collect();
+        let (first, last) = (years.iter().min().copied().unwrap_or_default(), years.iter().max().copied().unwrap_or_default());
+        let axis: Vec<i32> = (first..=last).collect();
+        let reached = |year: &i32| known.iter().rev().find(|(known, _)| known.number == *year).and_then(|(_, reading)| step_of(*reading));
+        let target = plan.target.and_then(|target| match target.aim {
+            Aim::Step(step) => Some(chart::StepsTarget {
+                year: usize::try_from(target.year.number - first).unwrap_or_default(),
+                step,
+                label: self.label(String::new(), &self.context.words.chart.target, Some(target.year)).word,
+            }),
+            Aim::Value(_) | Aim::Range { .. } => None,
+        });
+        chart::steps(&chart::Steps {
+            frame: self.frame("b"),
+            tone: self.tone(),
+            headline: self.headline(),
+            figure: self.progress_or_empty(),
+            steps: (0..self.record.indicator.steps.len()).map(|step| self.step(step)).collect(),
+            years: axis.iter().map(|year| self.amounts.formatter.fiscal_short(*year)).collect(),
+            reached: axis.iter().map(reached).collect(),
+            target,
+        })
+    }
+
+    /// The results of all editions up to this one.
+    fn history(&self) -> Vec<(Year, Reading)> {
+        let points = self.context.renderer.results.series(&self.record.indicator.id, self.edition.year);
+        points.into_iter().map(|point| (point.year, point.reading)).collect()
+    }
+}
+
+fn step_of(reading: Reading) -> Option<usize> {
+    match reading {
+        Reading::Step(step) => Some(step),
+        Reading::Value(_) | Reading::Missing(_) => None,
+    }
+}
+
+/// The bullet of a table's row.
+pub fn small_bullet(indicator_text: &IndicatorText<'_>) -> String {
+    let picture = match indicator_text.bullet_position() {
+        BulletPosition::Way { actual, expected } => SmallPicture::Progress { actual, expected },
+        BulletPosition::Equal(outcome) => SmallPicture::Equal { outcome },
+        BulletPosition::Band { low, high, actual, .. } => SmallPicture::Band { low, high, actual },
+        BulletPosition::Values => {
+            let of_target = |value: Share| {
+                indicator_text.record.figures.target.filter(|target| *target > Share::from_integer(0)).map(|target| float(value / target))
+            };
+            let figures = &indicator_text.record.figures;
+            SmallPicture::Progress {
+                actual: figures.actual.and_then(of_target),
+                expected: figures.expected.and_then(|expected| of_target(expected.value())),
+            }
+        }
+    };
+    chart::small_bullet(&chart::SmallBullet { tone: indicator_text.tone(), picture })
+}

@@ -1,0 +1,121 @@
+//! The texts of the charts of an indicator: labels, title and description.
+
+use super::indicator::IndicatorText;
+use super::number::percent;
+use super::words::fill;
+use crate::chart::{self, Label};
+use crate::model::{Aim, Kind, Language, Quantity, Reading, Year};
+
+impl IndicatorText<'_> {
+    /// "実績 1,033万人 (H28)", or why there is no result.
+    pub(super) fn headline(&self) -> String {
+        let words = &self.context.words.chart;
+        match self.record.result.as_ref() {
+            Some(actual) if self.record.figures.actual.is_some() => {
+                let year = self.amounts.formatter.year_short(actual.year);
+                let value = fill(&words.with_year, &[("value", &self.observation(actual)), ("year", &year)]);
+                fill(&words.actual, &[("value", &value)])
+            }
+            _ => self.reason(),
+        }
+    }
+
+    /// A value over a word of the chart with its year.
+    pub(super) fn label(&self, value: String, word: &str, year: Option<Year>) -> Label {
+        let year = year.map(|year| self.amounts.formatter.year_short(year)).unwrap_or_default();
+        Label { value, word: fill(word, &[("year", &year)]) }
+    }
+
+    /// An observation without its unit in English, for narrow labels.
+    fn short(&self, reading: Reading) -> String {
+        match reading {
+            Reading::Value(value) => self.amounts.short(value),
+            Reading::Step(_) | Reading::Missing(_) => self.reading(reading),
+        }
+    }
+
+    /// The label of the baseline; of a total, of the start at 0.
+    pub(super) fn baseline_label(&self) -> Label {
+        let baseline = self.record.plan().baseline;
+        if self.record.indicator.kind == Kind::Sum {
+            return Label { value: self.amounts.short(Quantity::ZERO), word: self.context.words.chart.start.clone() };
+        }
+        let value = baseline.map(|baseline| self.short(baseline.reading)).unwrap_or_default();
+        self.label(value, &self.context.words.chart.baseline, baseline.map(|baseline| baseline.year))
+    }
+
+    /// The label of the target.
+    pub(super) fn target_label(&self) -> Label {
+        let target = self.record.plan().target;
+        let value = target.map(|target| match (target.aim, target.bound) {
+            (Aim::Value(value), None) => self.amounts.short(value),
+            _ => self.target(target),
+        });
+        self.label(value.unwrap_or_default(), &self.context.words.chart.target, target.map(|target| target.year))
+    }
+
+    /// The label of the expected value.
+    pub(super) fn expected_label(&self) -> Label {
+        let value = self.record.figures.expected.map(|expected| self.computed_short(expected.value()));
+        Label { value: value.unwrap_or_default(), word: self.context.words.chart.expected.clone() }
+    }
+
+    /// The progress as a percentage; empty where it is not defined.
+    pub(super) fn progress_or_empty(&self) -> String {
+        self.record.figures.progress.map(|share| percent(share, &self.edition.rule)).unwrap_or_default()
+    }
+
+    /// Id, title and description of the chart: what a screen reader reads out.
+    pub(super) fn frame(&self, prefix: &str) -> chart::Frame {
+        let words = &self.context.words.chart;
+        let progress = self.progress_or_empty();
+        let template = if progress.is_empty() { &words.title } else { &words.title_with_progress };
+        let title = fill(template, &[("name", &self.name()), ("progress", &progress)]);
+        chart::Frame {
+            id: match self.part {
+                Some(part) => format!("{prefix}-{part}-{}", self.record.indicator.id),
+                None => format!("{prefix}-{}", self.record.indicator.id),
+            },
+            lang: self.context.language.tag(),
+            title,
+            desc: self.description(),
+        }
+    }
+
+    /// "基準値844万人（H26）、実績値…、評価は順調。"
+    fn description(&self) -> String {
+        let words = &self.context.words;
+        let formatter = self.amounts.formatter;
+        let dated = |value: String, year: Year| fill(&words.chart.with_year, &[("value", &value), ("year", &formatter.year_short(year))]);
+        let part = |label: &str, value: String| fill(&words.chart.part, &[("label", label), ("value", &value)]);
+        let plan = self.record.plan();
+        let mut parts = Vec::new();
+        parts.extend(plan.baseline.map(|baseline| part(&words.indicator.baseline, dated(self.observation(baseline), baseline.year))));
+        let actual = self.record.result.as_ref();
+        parts.extend(actual.map(|actual| part(&words.indicator.actual, dated(self.observation(actual), actual.year))));
+        parts.extend(plan.target.map(|target| part(&words.indicator.target, dated(self.target(target), target.year))));
+        parts.extend(self.record.figures.expected.map(|expected| part(&words.indicator.expected, self.computed(expected.value()))));
+        let grade = fill(&words.chart.grade, &[("grade", &self.grade_word())]);
+        format!("{}{}{grade}", parts.join(&words.list.separator), words.summary.end.trim_end().to_owned() + self.space())
+    }
+
+    /// Between sentences: a space in English.
+    fn space(&self) -> &'static str {
+        match self.context.language {
+            Language::Ja => "",
+            Language::En => " ",
+        }
+    }
+
+    fn grade_word(&self) -> String {
+        match self.edition.grade(self.record) {
+            Some(grade) => self.context.plain(&grade.label),
+            None => self.context.words.indicator.not_evaluated.clone(),
+        }
+    }
+
+    /// Id, title and description of a chart of this prefix and title.
+    pub fn titled_frame(&self, prefix: &str, title: &str) -> chart::Frame {
+        chart::Frame { title: fill(title, &[("name", &self.name())]), ..self.frame(prefix) }
+    }
+}

@@ -1,0 +1,104 @@
+//! Bodies as HTML: headings, tables, footnotes, links, and raw HTML that is inert.
+
+use super::*;
+
+fn rendered(markdown: &str, raw_html: bool) -> String {
+    let outline = prose::outline(markdown, None);
+    let body = Body { prefix: String::new(), markdown: markdown.to_owned(), headings: outline.headings, links: BTreeMap::new() };
+    let link = |_: &Destination| None;
+    html(&body, &Style { level: 3, language: Language::Ja, page: Language::Ja, raw_html, link: &link, table_label: "表" })
+}
+
+#[test]
+fn lines_of_japanese_are_joined_without_a_space() {
+    assert_eq!(rendered("取組を\n進める\nand more", false), "<p>取組を進める\nand more</p>\n");
+}
+
+#[test]
+fn headings_begin_at_the_level_of_the_page() {
+    assert_eq!(rendered("## 経緯\n\n### 一", false), "<h3 id=\"経緯\">経緯</h3>\n<h4 id=\"一\">一</h4>\n");
+}
+
+#[test]
+fn raw_html_is_inert_unless_it_is_allowed() {
+    assert_eq!(rendered("a <b onclick=\"x\">b</b> c<br>d", false), "<p>a &lt;b onclick=&quot;x&quot;&gt;b&lt;/b&gt; c<br>d</p>\n");
+    assert_eq!(rendered("a <b>b</b>", true), "<p>a <b>b</b></p>\n");
+    assert_eq!(rendered("<script>alert(1)</script>\n", false), "&lt;script&gt;alert(1)&lt;/script&gt;\n");
+}
+
+#[test]
+fn tables_have_scopes_and_align_by_class() {
+    let expected = concat!(
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"表\"><table><thead><tr><th scope=\"col\">a</th>",
+        "<th scope=\"col\" class=\"num\">b</th></tr></thead><tbody>\n<tr><td>c</td><td class=\"num\">1</td></tr>\n</tbody></table></div>\n"
+    );
+    assert_eq!(rendered("| a | b |\n|---|--:|\n| c | 1 |\n", false), expected);
+}
+
+#[test]
+fn footnotes_lead_there_and_back() {
+    let expected = "<p>a<sup class=\"note-ref\" id=\"note-1-ref\"><a href=\"#note-1\">1</a></sup></p>\n<div class=\"note\" id=\"note-1\"><a href=\"#note-1-ref\">1</a><div>\n<p>b</p>\n</div></div>\n";
+    assert_eq!(rendered("a[^x]\n\n[^x]: b\n", false), expected);
+}
+
+/// The scheme `javascript` and its like in all the ways in which a browser would still read it.
+const SCRIPTS: [&str; 14] = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "&#106;avascript:alert(1)",
+    "&#x6A;avascript&colon;alert(1)",
+    "java&Tab;script:alert(1)",
+    "java&#10;script:alert(1)",
+    "&#1;javascript:alert(1)",
+    "\u{1}javascript:alert(1)",
+    "javascript&#0;:alert(1)",
+    "java\\script:alert(1)",
+    "javascript%3Aalert(1)",
+    "data:text/html,&lt;script&gt;alert(1)&lt;/script&gt;",
+    "vbscript:msgbox(1)",
+    "view-source:javascript:alert(1)",
+];
+
+#[test]
+fn no_link_and_no_picture_runs_a_script_however_it_is_written() {
+    for address in SCRIPTS {
+        for raw_html in [false, true] {
+            let html = rendered(&format!("[x]({address}) [x](<{address}> \"t\") [x][r] ![x]({address})\n\n[r]: {address}\n"), raw_html);
+            assert!(!html.contains("<a") && !html.contains("<img") && !html.contains("href") && !html.contains("src"), "{address}: {html}");
+        }
+        let html = rendered(&format!("<{address}>"), false);
+        assert!(!html.contains("<a") && !html.to_lowercase().contains("<java"), "{html}");
+    }
+}
+
+#[test]
+fn titles_and_texts_of_links_stay_within_their_quotation_marks() {
+    let html = rendered("[a<b>](https://example.jp/?a=\"&b='<' 'x\" onclick=\"y') ![\"><script>](https://example.jp/a.png)", false);
+    let expected = concat!(
+        "<p><a href=\"https://example.jp/?a=%22&amp;b=&#x27;%3C&#x27;\" title=\"x&quot; onclick=&quot;y\">a&lt;b&gt;</a> ",
+        "<img src=\"https://example.jp/a.png\" alt=\"&quot;&gt;\" /></p>\n"
+    );
+    assert_eq!(html, expected);
+}
+
+#[test]
+fn only_elements_that_open_and_close_in_one_place_are_kept() {
+    assert_eq!(
+        rendered("a<sub>b</sub> <sub>c <br> </br> d</sup>", false),
+        "<p>a<sub>b</sub> &lt;sub&gt;c <br> &lt;/br&gt; d&lt;/sup&gt;</p>\n"
+    );
+    assert_eq!(rendered("<kbd>*a</kbd>*", false), "<p>&lt;kbd&gt;<em>a&lt;/kbd&gt;</em></p>\n");
+    assert_eq!(rendered("<ruby>漢<rt onclick=x>かん</rt></ruby>", false), "<p><ruby>漢<rt>かん</rt></ruby></p>\n");
+}
+
+#[test]
+fn what_describes_a_picture_is_text_alone() {
+    let html = rendered("![a <sub>b</sub>](https://example.jp/a.png)\n", false);
+    assert!(html.starts_with("<p><img src=\"https://example.jp/a.png\" alt=\"a b\" /></p>\n"), "{html}");
+    assert_eq!(rendered("![*a* b](photo.png)", false), "<p><em>a</em> b</p>\n");
+}
+
+#[test]
+fn a_link_that_would_run_a_script_leads_nowhere() {
+    assert_eq!(rendered("[x](javascript:alert(1))", false), "<p>x</p>\n");
+}
