@@ -14,7 +14,7 @@ pub use verify::{Finding, verify};
 use crate::bag::{Contents, Damage};
 use crate::diagnostic::{Fault, Place, Report};
 use crate::digest::sha512;
-use crate::disk::Lock;
+use crate::disk::FolderLock;
 use crate::error::{Error, Request};
 use crate::load::Folder;
 use crate::model::{Edition, Project, Published, Seal, Withdrawal, seal};
@@ -63,7 +63,7 @@ impl From<TemplateFault> for Stopped {
 /// The content of a site that is locked, as it was read with [`crate::site::Sealing::Anew`].
 #[derive(Clone, Copy)]
 pub struct Content<'a> {
-    pub lock: &'a Lock,
+    pub lock: &'a FolderLock,
     pub loaded: &'a Loaded,
     pub folder: &'a Folder,
     pub report: &'a Report,

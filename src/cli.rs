@@ -21,7 +21,7 @@ mod schema;
 mod serve;
 mod verify;
 
-use crate::diagnostic::{self, Format, Report, Severity, Sources};
+use crate::diagnostic::{self, PrintFormat, Report, Severity, Sources};
 use crate::disk::OWN_FOLDER;
 use crate::error::Error;
 use crate::language::Language;
@@ -221,8 +221,8 @@ impl Common {
         }
         let coloured = is_coloured(&std::io::stderr());
         let format = match self.format {
-            MessageFormat::Full => Format::Full { coloured },
-            MessageFormat::Short => Format::Short,
+            MessageFormat::Full => PrintFormat::Full { coloured },
+            MessageFormat::Short => PrintFormat::Short,
             MessageFormat::Json => return say(&diagnostic::json(&shown, sources, self.language())),
         };
         let text = diagnostic::print(&shown, sources, self.language(), format);

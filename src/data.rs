@@ -19,4 +19,4 @@ mod workbook;
 pub use cell::safe;
 pub use column::Column;
 pub use package::{EditionData, File, Package, Scope};
-pub use table::Subject;
+pub use table::DataTable;

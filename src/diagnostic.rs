@@ -13,12 +13,12 @@ mod toml_message;
 
 pub use crate::language::Language;
 pub use crate::message::shown;
-pub use cell::Cell;
+pub use cell::FileCell;
 pub use explain::{Example, Explanation, example, explanation};
 pub use fault::{CODES, Code, Fault, Jump, KeyMisuse, NameClass, NameProblem, NotFile, Shape, nearest};
 pub use json::json;
-pub use print::{Format, print, summary};
-pub use sources::{LineColumn, Source, SourceId, Sources};
+pub use print::{PrintFormat, print, summary};
+pub use sources::{LineColumn, SourceFile, SourceId, Sources};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -53,7 +53,7 @@ pub enum Place {
     /// A file as a whole, by its path from the root of the site: it is missing, or it is not text.
     File(String),
     /// A cell of a table that was imported.
-    Cell(Cell),
+    Cell(FileCell),
 }
 
 impl Place {

@@ -3,7 +3,7 @@
 //! - A new file or folder is written under a hidden name that nobody can guess, opened new and never through a link, forced to the
 //!   disk, renamed into its place, and its folder is forced to the disk as well: whenever the power goes, the old is there or the new.
 //! - A text is changed only if it still is what the change was computed from.
-//! - One program at a time works in a folder ([`Lock`]). What a killed run left is cleared away by the next that holds the lock.
+//! - One program at a time works in a folder ([`FolderLock`]). What a killed run left is cleared away by the next that holds the lock.
 //! - Steps on files that are in use wait and try again where the trouble may pass, as on network shares.
 
 mod folder;
@@ -16,7 +16,7 @@ mod text;
 
 use crate::error::{Action, Error};
 pub use folder::{MadeFolders, make_folders, remove_folder, remove_if_empty};
-pub use lock::{Attempt, Claim, Held, Lock, is_gone};
+pub use lock::{Attempt, Claim, FolderLock, Held, is_gone};
 pub use new_file::{NewFile, is_leftover, sweep};
 pub use new_folder::{NewText, write_folder};
 use patience::patiently;
@@ -24,7 +24,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 pub use sync::{sync_folder, sync_folders, sync_tree};
-pub use text::{Change, change_all};
+pub use text::{TextChange, change_all};
 
 /// The folder of the program's own within a site, an output folder or a target; never published, never read as content.
 pub const OWN_FOLDER: &str = ".torikumi";

@@ -83,23 +83,23 @@ pub struct Keys {
     pub name: &'static str,
     pub list: &'static [Key],
     /// What has to be there besides the keys that are required.
-    pub condition: Option<Condition>,
+    pub condition: Option<TableCondition>,
 }
 
 /// A key of a table.
 #[derive(Debug)]
 pub struct Key {
     pub name: &'static str,
-    pub value: ValueType,
-    pub presence: Presence,
+    pub value: KeyType,
+    pub presence: KeyPresence,
     pub about: Bilingual,
 }
 
 /// Whether a key has to be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
+pub enum KeyPresence {
     Required,
-    /// It may be left out, unless the [`Condition`] of its table asks for it.
+    /// It may be left out, unless the [`TableCondition`] of its table asks for it.
     Optional,
     /// Without it this value, as TOML has it, counts.
     Default(&'static str),
@@ -107,7 +107,7 @@ pub enum Presence {
 
 /// What has to be there, depending on something else in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub enum TableCondition {
     /// One of these keys, and not two.
     ExactlyOne(&'static [&'static str]),
     /// These keys, unless the key `when` is true.
@@ -120,7 +120,7 @@ pub enum Condition {
 
 /// What may stand at a key.
 #[derive(Clone, Copy, Debug)]
-pub enum ValueType {
+pub enum KeyType {
     Boolean,
     /// A short text in Japanese and English: a table with the keys of [`TEXT`].
     Text,
@@ -161,12 +161,12 @@ pub enum ValueType {
     ServerAddress,
     /// One of a closed list.
     Choice(&'static [Choice]),
-    List(&'static ValueType),
+    List(&'static KeyType),
     Table(&'static Keys),
     /// A table whose keys the author chooses.
-    Named(&'static ValueType),
+    Named(&'static KeyType),
     /// One of several.
-    Either(&'static [ValueType]),
+    Either(&'static [KeyType]),
 }
 
 impl Keys {
@@ -179,10 +179,10 @@ impl Keys {
     pub fn is_conditional(&self, name: &str) -> bool {
         match self.condition {
             None => false,
-            Some(Condition::ExactlyOne(keys)) => keys.contains(&name),
-            Some(Condition::Unless { required, .. }) => required.contains(&name),
-            Some(Condition::Beside { with, without, .. }) => [with, without].contains(&name),
-            Some(Condition::Milestone) => ["direction", "steps"].contains(&name),
+            Some(TableCondition::ExactlyOne(keys)) => keys.contains(&name),
+            Some(TableCondition::Unless { required, .. }) => required.contains(&name),
+            Some(TableCondition::Beside { with, without, .. }) => [with, without].contains(&name),
+            Some(TableCondition::Milestone) => ["direction", "steps"].contains(&name),
         }
     }
 }
@@ -192,22 +192,22 @@ const fn keys(name: &'static str, list: &'static [Key]) -> Keys {
 }
 
 impl Keys {
-    const fn with(self, condition: Condition) -> Keys {
+    const fn with(self, condition: TableCondition) -> Keys {
         Keys { condition: Some(condition), ..self }
     }
 }
 
-const fn required(name: &'static str, value: ValueType, ja: &'static str, en: &'static str) -> Key {
-    Key { name, value, presence: Presence::Required, about: Bilingual { ja, en } }
+const fn required(name: &'static str, value: KeyType, ja: &'static str, en: &'static str) -> Key {
+    Key { name, value, presence: KeyPresence::Required, about: Bilingual { ja, en } }
 }
 
-const fn optional(name: &'static str, value: ValueType, ja: &'static str, en: &'static str) -> Key {
-    Key { presence: Presence::Optional, ..required(name, value, ja, en) }
+const fn optional(name: &'static str, value: KeyType, ja: &'static str, en: &'static str) -> Key {
+    Key { presence: KeyPresence::Optional, ..required(name, value, ja, en) }
 }
 
 impl Key {
     /// What counts where the key is not there, as TOML has it.
     const fn or(self, default: &'static str) -> Key {
-        Key { presence: Presence::Default(default), ..self }
+        Key { presence: KeyPresence::Default(default), ..self }
     }
 }

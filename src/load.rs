@@ -8,7 +8,7 @@ use crate::bounded;
 use crate::diagnostic::{Fault, Place, Report, SourceId, Sources};
 use crate::error::{Action, Error};
 pub use entry::is_unportable;
-use entry::{Kind, Names};
+use entry::{EntryKind, TakenNames};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
@@ -107,7 +107,7 @@ fn list(top: &Path, part: &str, report: &mut Report) -> Result<Vec<(String, Path
     let mut files = Vec::new();
     // A folder that cannot be listed has no name in the walk's error: it is the last one that the walk came to.
     let mut within = top.to_owned();
-    let mut names = Names::default();
+    let mut names = TakenNames::default();
     for entry in entries {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(&within).to_owned();
@@ -122,9 +122,9 @@ fn list(top: &Path, part: &str, report: &mut Report) -> Result<Vec<(String, Path
         let path = format!("{part}/{}", entry::slashed(entry.path().strip_prefix(top).unwrap_or(entry.path())));
         names.look_at(&path, entry.path(), report);
         match entry::kind(&entry, top, is_text(&path)) {
-            Kind::File => files.push((path, entry.into_path())),
-            Kind::Folder => {}
-            Kind::Odd(fault) => report.add(Place::File(path), fault),
+            EntryKind::File => files.push((path, entry.into_path())),
+            EntryKind::Folder => {}
+            EntryKind::Odd(fault) => report.add(Place::File(path), fault),
         }
     }
     Ok(files)

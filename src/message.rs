@@ -12,23 +12,23 @@ use std::collections::BTreeMap;
 
 /// What is put into a message, by name. A text or a number stands for itself, an object of one member for another message, and `null`
 /// or `false` for nothing at all.
-pub type Parts = Map<String, Value>;
+pub type MessageParts = Map<String, Value>;
 
 /// A message without its words: its key in the files, `section.name`, and its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     key: String,
-    parts: Parts,
+    parts: MessageParts,
 }
 
 impl Message {
     /// The message of a key.
     pub fn new(key: &str) -> Message {
-        Message { key: key.to_owned(), parts: Parts::new() }
+        Message { key: key.to_owned(), parts: MessageParts::new() }
     }
 
     /// The message of a key with its parts.
-    pub fn with_parts(key: &str, parts: Parts) -> Message {
+    pub fn with_parts(key: &str, parts: MessageParts) -> Message {
         Message { key: key.to_owned(), parts }
     }
 
@@ -70,10 +70,10 @@ impl From<Message> for Value {
 }
 
 /// The fields of a case of an enum, as parts.
-pub fn parts(case: &impl Serialize) -> Parts {
+pub fn parts(case: &impl Serialize) -> MessageParts {
     match to_value(case) {
         Value::Object(object) => object.into_iter().next().map(|(_, fields)| members(fields)).unwrap_or_default(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Parts::new(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => MessageParts::new(),
     }
 }
 
@@ -86,10 +86,10 @@ pub fn name(case: &impl Serialize) -> String {
     }
 }
 
-fn members(value: Value) -> Parts {
+fn members(value: Value) -> MessageParts {
     match value {
         Value::Object(object) => object,
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Parts::new(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => MessageParts::new(),
     }
 }
 
@@ -112,7 +112,7 @@ pub struct Messages {
 
 /// Some sections of the messages: a text is taken from the first that has it.
 #[derive(Debug)]
-pub struct Section<'a> {
+pub struct MessageSections<'a> {
     messages: &'a Messages,
     tables: Vec<toml::Table>,
 }
@@ -134,18 +134,18 @@ impl Messages {
 
     /// The words under a key that need no parts, if there are such.
     pub fn plain(&self, key: &str) -> Option<String> {
-        self.find(key, &Parts::new())
+        self.find(key, &MessageParts::new())
     }
 
-    fn find(&self, key: &str, parts: &Parts) -> Option<String> {
+    fn find(&self, key: &str, parts: &MessageParts) -> Option<String> {
         let (section, name) = key.rsplit_once('.')?;
         self.section(&[section]).text(name, parts).map(|text| text.trim_end_matches('\n').to_owned())
     }
 
     /// Sections by their names, the one that goes before the others first; those that are not there are passed over.
-    pub fn section(&self, names: &[&str]) -> Section<'_> {
+    pub fn section(&self, names: &[&str]) -> MessageSections<'_> {
         let table = |name: &&str| self.sections.get(name)?.parse().ok();
-        Section { messages: self, tables: names.iter().filter_map(table).collect() }
+        MessageSections { messages: self, tables: names.iter().filter_map(table).collect() }
     }
 
     /// A value as it is written in this language; `None` where it stands for nothing.
@@ -158,7 +158,7 @@ impl Messages {
             Value::Array(items) => self.list(items, form.unwrap_or("names")),
             Value::Object(object) => match object.iter().next()? {
                 (key, Value::Object(parts)) => self.find(key, parts),
-                (section, Value::String(name)) => self.find(&format!("{section}.{name}"), &Parts::new()),
+                (section, Value::String(name)) => self.find(&format!("{section}.{name}"), &MessageParts::new()),
                 (_, Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_)) => None,
             },
         }
@@ -183,9 +183,9 @@ impl Messages {
     }
 }
 
-impl Section<'_> {
+impl MessageSections<'_> {
     /// The words of a name: the first of its wordings whose parts are all there; `None` where there is none.
-    pub fn text(&self, name: &str, parts: &Parts) -> Option<String> {
+    pub fn text(&self, name: &str, parts: &MessageParts) -> Option<String> {
         match self.tables.iter().find_map(|table| table.get(name))? {
             toml::Value::String(wording) => self.filled(wording, parts),
             toml::Value::Array(wordings) => wordings.iter().find_map(|wording| self.filled(wording.as_str()?, parts)),
@@ -193,7 +193,7 @@ impl Section<'_> {
         }
     }
 
-    fn filled(&self, wording: &str, parts: &Parts) -> Option<String> {
+    fn filled(&self, wording: &str, parts: &MessageParts) -> Option<String> {
         let mut is_whole = true;
         let filled = expand(wording, |filled, placeholder| {
             let value = self.part(placeholder, parts);
@@ -204,7 +204,7 @@ impl Section<'_> {
     }
 
     /// A part, or else another text of the section.
-    fn part(&self, placeholder: Placeholder<'_>, parts: &Parts) -> Option<String> {
+    fn part(&self, placeholder: Placeholder<'_>, parts: &MessageParts) -> Option<String> {
         let value = match parts.get(placeholder.name) {
             Some(value) => self.messages.value(value, placeholder.form),
             None => self.text(placeholder.name, parts),
@@ -222,7 +222,7 @@ fn spaced(text: String) -> String {
 mod tests {
     use super::*;
 
-    fn said(message: &Message) -> [String; 2] {
+    fn wordings(message: &Message) -> [String; 2] {
         Language::ALL.map(|language| Messages::of(language).text(message))
     }
 
@@ -230,18 +230,21 @@ mod tests {
     fn of_several_wordings_the_first_is_taken_whose_parts_are_all_there() {
         let unknown = || Message::new("request.unknown-schema").part("found", "sit");
         let near = unknown().part("nearest", "site").part("known", vec!["site"]);
-        assert_eq!(said(&near), ["スキーマ `sit` はありません。もしかして `site` ですか", "no schema `sit`: did you mean `site`?"]);
+        assert_eq!(wordings(&near), ["スキーマ `sit` はありません。もしかして `site` ですか", "no schema `sit`: did you mean `site`?"]);
         let far = unknown().part("nearest", None::<String>).part("known", vec!["goal", "site"]);
-        assert_eq!(said(&far), ["スキーマ `sit` はありません。使えるもの：`goal`, `site`", "no schema `sit`: there are `goal`, `site`"]);
+        assert_eq!(
+            wordings(&far),
+            ["スキーマ `sit` はありません。使えるもの：`goal`, `site`", "no schema `sit`: there are `goal`, `site`"]
+        );
         let alone = unknown().part("known", Vec::<String>::new());
-        assert_eq!(said(&alone), ["スキーマ `sit` はありません", "no schema `sit`"]);
+        assert_eq!(wordings(&alone), ["スキーマ `sit` はありません", "no schema `sit`"]);
     }
 
     #[test]
     fn a_message_may_be_part_of_another_one() {
         let counts = vec![Message::new("summary.errors").part("count", 1), Message::new("summary.notes").part("count", 2)];
         let line = Message::new("summary.line").part("counts", counts).part("files", 1);
-        assert_eq!(said(&line), ["1件のファイルにエラー1件、お知らせ2件", "1 error, 2 notes in 1 file"]);
+        assert_eq!(wordings(&line), ["1件のファイルにエラー1件、お知らせ2件", "1 error, 2 notes in 1 file"]);
     }
 
     #[test]
@@ -255,7 +258,7 @@ mod tests {
         assert_eq!(Message::of_case("damage", &Damage::Declaration), Message::new("damage.declaration"));
         let missing = Message::new("damage.missing").part("path", "a\u{1b}b");
         assert_eq!(Message::of_case("damage", &Damage::Missing { path: "a\u{1b}b" }), missing);
-        assert_eq!(said(&missing), ["`a\u{fffd}b` がありません", "`a\u{fffd}b` is missing"]);
+        assert_eq!(wordings(&missing), ["`a\u{fffd}b` がありません", "`a\u{fffd}b` is missing"]);
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use document::{Document, PageKey};
 pub use edition::{Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, Outcome, Restated, Review};
 pub use indicator::{Aim, Indicator, Observation, Plan, Reading, Revision, Scheduled, Step, Target};
 pub use localized::{Localized, Text};
-pub use prose::{Body, Destination, Heading, Prose};
+pub use prose::{Body, Destination, Prose, ProseHeading};
 pub use quantity::Quantity;
 pub use rule::{Condition, Grade, Rule, RuleSchedule, Test};
 pub use seal::{Seal, Withdrawal};

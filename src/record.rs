@@ -13,10 +13,10 @@ mod tally;
 
 pub use changes::{Changes, GradeChange, MeasureOfGoal, Moved, RevisedPlan};
 pub use differences::{Difference, differences};
-pub use series::{Restatement, Results, SeriesPoint};
-pub use tally::Tally;
+pub use series::{Restatement, ResultSeries, SeriesPoint};
+pub use tally::GradeTally;
 
-use crate::evaluate::progress::Subject;
+use crate::evaluate::progress::EvaluatedIndicator;
 use crate::evaluate::{Figures, Verdict};
 use crate::model::{Grade, Indicator, Notation, Observation, Period, Plan, Published, Restated, Rule, Text};
 use serde::{Deserialize, Serialize};
@@ -165,8 +165,8 @@ impl EditionRecord {
     }
 
     /// What the figures of an indicator are computed from.
-    pub fn subject<'a>(&self, record: &'a IndicatorRecord) -> Subject<'a> {
-        Subject {
+    pub fn subject<'a>(&self, record: &'a IndicatorRecord) -> EvaluatedIndicator<'a> {
+        EvaluatedIndicator {
             indicator: &record.indicator,
             plan: record.plan(),
             actual: record.result.as_ref(),

@@ -37,7 +37,7 @@ pub use theme::{Asset, Theme};
 use crate::diagnostic::{Fault, Place};
 use crate::model::{Alias, Edition, Language, Project, Stage, Strategy};
 use crate::photo::Photo;
-use crate::record::{EditionRecord, Results};
+use crate::record::{EditionRecord, ResultSeries};
 use chart_cache::ChartCache;
 use context::PageContext;
 use package_cache::PackageCache;
@@ -64,7 +64,7 @@ pub struct Renderer<'a> {
     /// The charts that were drawn last.
     pub chart_cache: ChartCache,
     /// The results of all editions, by indicator.
-    pub results: Results<'a>,
+    pub results: ResultSeries<'a>,
     /// Pages of sealed editions that are not in their bundles.
     pub missing: BTreeSet<Address>,
     /// The open data of the editions.

@@ -5,7 +5,7 @@ pub mod known;
 mod sample;
 mod strategy;
 
-use crate::disk::{self, Lock, OWN_FOLDER, is_leftover, write_folder};
+use crate::disk::{self, FolderLock, OWN_FOLDER, is_leftover, write_folder};
 use crate::error::{Action, Error};
 use std::fs;
 use std::io::ErrorKind;
@@ -35,7 +35,7 @@ impl Draft {
     ///
     /// [`Error::Exists`] where its folder is there already; [`Error::File`] for trouble of the disk. In both cases, as after
     /// a run that was killed, nothing of it is there.
-    pub fn write(&self, site: &Lock) -> Result<(), Error> {
+    pub fn write(&self, site: &FolderLock) -> Result<(), Error> {
         write_folder(&site.folder().join(&self.folder), &self.files)
     }
 }

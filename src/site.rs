@@ -16,7 +16,7 @@ use crate::diagnostic::{Fault, Place};
 use crate::message::Message;
 use crate::model::{Language, Stage, seal};
 use crate::photo::{self, Copy, Photo};
-use crate::record::{EditionRecord, Results};
+use crate::record::{EditionRecord, ResultSeries};
 use crate::render::chart_cache::ChartCache;
 use crate::render::frame;
 use crate::render::package_cache::PackageCache;
@@ -49,7 +49,7 @@ impl<'a> Site<'a> {
             photos: &loaded.photos,
             logo: loaded.logo.as_ref(),
             stage: loaded.stage,
-            results: Results::of(editions.iter().map(|shown| shown.record)),
+            results: ResultSeries::of(editions.iter().map(|shown| shown.record)),
             editions,
             missing,
             patterns: frame::patterns(),

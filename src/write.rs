@@ -11,7 +11,7 @@ mod obstacle;
 mod staging;
 
 use crate::diagnostic::Report;
-use crate::disk::{Lock, OWN_FOLDER};
+use crate::disk::{FolderLock, OWN_FOLDER};
 use crate::error::Error;
 use crate::render::Address;
 use crate::site::{Observer, Site};
@@ -27,7 +27,7 @@ const TOGETHER: usize = 64;
 
 /// What a build did to the output folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct WriteSummary {
     pub unchanged: usize,
     pub written: usize,
     pub removed: usize,
@@ -38,19 +38,19 @@ pub struct Written {
 /// # Errors
 ///
 /// [`Error::File`] for trouble of the disk.
-pub fn complete(output: &Lock) -> Result<(), Error> {
+pub fn complete(output: &FolderLock) -> Result<(), Error> {
     journal::recover(output.folder(), &output.folder().join(OWN_FOLDER))
 }
 
 /// A site that is to be brought into an output folder.
-pub struct Build<'a> {
+pub struct SiteBuild<'a> {
     pub site: &'a Site<'a>,
     /// All addresses of the site.
     pub addresses: &'a [Address],
-    pub output: &'a Lock,
+    pub output: &'a FolderLock,
 }
 
-impl<'a> Build<'a> {
+impl<'a> SiteBuild<'a> {
     /// Renders every address and stages what differs from the output folder; `None` when a template was at fault, with the fault in
     /// `report`. [`StagedSite::commit`] brings the folder to the state of the site.
     ///
@@ -59,7 +59,7 @@ impl<'a> Build<'a> {
     /// [`Error::Occupied`] where foreign files stand in the way; [`Error::File`] for trouble of the disk. In both cases, as
     /// after a template's fault, the last site is whole.
     pub fn stage(&self, report: &mut Report, observer: Observer<'_>) -> Result<Option<StagedSite<'a>>, Error> {
-        let folder = Output::open(self.output)?;
+        let folder = OutputFolder::open(self.output)?;
         folder.refuse_foreign(self.addresses)?;
         let staging = Staging::new(&folder.own())?;
         let mut states = Vec::with_capacity(self.addresses.len());
@@ -67,8 +67,8 @@ impl<'a> Build<'a> {
         for state in self.rendered(&folder, &staging, observer) {
             match state {
                 Ok(state) => states.push(state),
-                Err(Failure::Template(fault)) => report.add(fault.0, fault.1),
-                Err(Failure::Disk(error)) => stopped = stopped.or(Some(error)),
+                Err(StagingFailure::Template(fault)) => report.add(fault.0, fault.1),
+                Err(StagingFailure::Disk(error)) => stopped = stopped.or(Some(error)),
             }
         }
         if stopped.is_none() && !report.has_errors() {
@@ -79,7 +79,7 @@ impl<'a> Build<'a> {
     }
 
     /// What became of every address.
-    fn rendered(&self, folder: &Output<'_>, staging: &Staging, observer: Observer<'_>) -> Vec<Result<State, Failure>> {
+    fn rendered(&self, folder: &OutputFolder<'_>, staging: &Staging, observer: Observer<'_>) -> Vec<Result<AddressState, StagingFailure>> {
         let one = |address: &Address| {
             let state = folder.stage(self.site, address, staging);
             observer();
@@ -99,8 +99,8 @@ impl<'a> Build<'a> {
 
 /// A site that is rendered, beside an output folder that does not know of it yet.
 pub struct StagedSite<'a> {
-    folder: Output<'a>,
-    states: Vec<State>,
+    folder: OutputFolder<'a>,
+    states: Vec<AddressState>,
     staging: Staging,
 }
 
@@ -110,41 +110,41 @@ impl StagedSite<'_> {
     /// # Errors
     ///
     /// [`Error::File`] for trouble of the disk; the next command completes what was begun.
-    pub fn commit(self) -> Result<Written, Error> {
+    pub fn commit(self) -> Result<WriteSummary, Error> {
         self.folder.commit(&self.states, self.staging)
     }
 }
 
 /// What became of one address: each with its path below the output folder.
-enum State {
+enum AddressState {
     Unchanged(String),
     Staged(String),
 }
 
-impl State {
+impl AddressState {
     fn path(&self) -> &str {
         match self {
-            State::Unchanged(path) | State::Staged(path) => path,
+            AddressState::Unchanged(path) | AddressState::Staged(path) => path,
         }
     }
 }
 
-enum Failure {
+enum StagingFailure {
     Template(crate::render::TemplateFault),
     Disk(Error),
 }
 
 /// The output folder with what an earlier run made there.
-struct Output<'a> {
-    lock: &'a Lock,
+struct OutputFolder<'a> {
+    lock: &'a FolderLock,
     made: BTreeSet<String>,
 }
 
-impl<'a> Output<'a> {
+impl<'a> OutputFolder<'a> {
     /// Completes an interrupted commit, then reads what the last build made.
-    fn open(lock: &'a Lock) -> Result<Output<'a>, Error> {
+    fn open(lock: &'a FolderLock) -> Result<OutputFolder<'a>, Error> {
         complete(lock)?;
-        Ok(Output { lock, made: journal::manifest(&lock.folder().join(OWN_FOLDER))? })
+        Ok(OutputFolder { lock, made: journal::manifest(&lock.folder().join(OWN_FOLDER))? })
     }
 
     fn root(&self) -> &Path {
@@ -162,23 +162,23 @@ impl<'a> Output<'a> {
         if occupied.is_empty() { Ok(()) } else { Err(Error::Occupied { paths: occupied }) }
     }
 
-    fn stage(&self, site: &Site<'_>, address: &Address, staging: &Staging) -> Result<State, Failure> {
+    fn stage(&self, site: &Site<'_>, address: &Address, staging: &Staging) -> Result<AddressState, StagingFailure> {
         let path = address.path();
-        let bytes = site.render(address).map_err(Failure::Template)?.unwrap_or_default();
+        let bytes = site.render(address).map_err(StagingFailure::Template)?.unwrap_or_default();
         // What we did not make is not there: that has been seen to.
         if self.made.contains(&path) && is_equal(&self.root().join(&path), &bytes) {
-            return Ok(State::Unchanged(path));
+            return Ok(AddressState::Unchanged(path));
         }
-        staging.put(&path, &bytes).map_err(Failure::Disk)?;
-        Ok(State::Staged(path))
+        staging.put(&path, &bytes).map_err(StagingFailure::Disk)?;
+        Ok(AddressState::Staged(path))
     }
 
-    fn commit(&self, states: &[State], staging: Staging) -> Result<Written, Error> {
+    fn commit(&self, states: &[AddressState], staging: Staging) -> Result<WriteSummary, Error> {
         let paths: BTreeSet<String> = states.iter().map(|state| state.path().to_owned()).collect();
-        let is_staged = |state: &&State| matches!(state, State::Staged(_));
+        let is_staged = |state: &&AddressState| matches!(state, AddressState::Staged(_));
         let staged: BTreeSet<String> = states.iter().filter(is_staged).map(|state| state.path().to_owned()).collect();
         let removed: Vec<String> = self.made.difference(&paths).cloned().collect();
-        let written = Written { unchanged: states.len() - staged.len(), written: staged.len(), removed: removed.len() };
+        let written = WriteSummary { unchanged: states.len() - staged.len(), written: staged.len(), removed: removed.len() };
         if staged.is_empty() && removed.is_empty() && paths == self.made {
             staging.discard();
             return Ok(written);

@@ -4,7 +4,7 @@ use crate::harness::{repository, tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use torikumi::language::{Language, Placeholder, expand};
-use torikumi::message::{Messages, Parts};
+use torikumi::message::{MessageParts, Messages};
 
 /// The wordings of each key, section by section.
 type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -195,7 +195,7 @@ fn every_message_is_rendered_in_both_languages() {
         let messages = Messages::of(language);
         for (name, section) in sections(language) {
             for key in section.keys() {
-                let mut parts = Parts::new();
+                let mut parts = MessageParts::new();
                 for part in parts_of(&section, key, &BTreeSet::new()) {
                     parts.insert(part, "7".into());
                 }

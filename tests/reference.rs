@@ -3,7 +3,7 @@
 use crate::harness::{Site, repository, updating};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use torikumi::format::{FILES, Keys, Presence, ValueType};
+use torikumi::format::{FILES, KeyPresence, KeyType, Keys};
 use torikumi::model::{Bound, Certainty, Choice, Depth, Direction, Kind, NextStep, Preset, Reviewer, Role, Status, Word};
 
 const BEGIN: &str = "<!-- keys of ";
@@ -15,12 +15,12 @@ fn tables() -> BTreeMap<&'static str, &'static Keys> {
         found.insert(keys.name, keys);
         keys.list.iter().for_each(|key| look_into(&key.value, found));
     }
-    fn look_into(value: &'static ValueType, found: &mut BTreeMap<&'static str, &'static Keys>) {
+    fn look_into(value: &'static KeyType, found: &mut BTreeMap<&'static str, &'static Keys>) {
         match value {
-            ValueType::Table(keys) => visit(keys, found),
-            ValueType::Text => visit(&torikumi::format::TEXT, found),
-            ValueType::List(inner) | ValueType::Named(inner) => look_into(inner, found),
-            ValueType::Either(values) => values.iter().for_each(|value| look_into(value, found)),
+            KeyType::Table(keys) => visit(keys, found),
+            KeyType::Text => visit(&torikumi::format::TEXT, found),
+            KeyType::List(inner) | KeyType::Named(inner) => look_into(inner, found),
+            KeyType::Either(values) => values.iter().for_each(|value| look_into(value, found)),
             _ => {}
         }
     }
@@ -30,30 +30,30 @@ fn tables() -> BTreeMap<&'static str, &'static Keys> {
 }
 
 /// What stands at a key, in words.
-fn words(value: &ValueType) -> String {
+fn words(value: &KeyType) -> String {
     let plain = match value {
-        ValueType::Boolean => "`true` or `false`",
-        ValueType::Text => "text",
-        ValueType::Quoted | ValueType::Filled => "`\"…\"`",
-        ValueType::Number => "number",
-        ValueType::NumberOrStep => "number, or id of a step",
-        ValueType::Count => "whole number",
-        ValueType::Places => "0 to 4",
-        ValueType::Year => "year",
-        ValueType::Period => "two years",
-        ValueType::MonthOrDay => "month or day",
-        ValueType::Day => "day",
-        ValueType::Id | ValueType::IndicatorId => "id",
-        ValueType::Languages => "list of languages",
-        ValueType::PublisherCode => "`\"…\"`, six digits",
-        ValueType::Counterpart => "`\"goal-4/measure-2\"`",
-        ValueType::Alias => "path",
-        ValueType::WebAddress | ValueType::SiteAddress | ValueType::TargetAddress | ValueType::ServerAddress => "address",
-        ValueType::Choice(choices) => return choices.iter().map(|choice| format!("`\"{}\"`", choice.word)).collect::<Vec<_>>().join(", "),
-        ValueType::List(item) => return format!("list: {}", words(item)),
-        ValueType::Table(keys) => return format!("table `{}`", keys.name),
-        ValueType::Named(item) => return format!("by name: {}", words(item)),
-        ValueType::Either(values) => return values.iter().map(words).collect::<Vec<_>>().join(", or "),
+        KeyType::Boolean => "`true` or `false`",
+        KeyType::Text => "text",
+        KeyType::Quoted | KeyType::Filled => "`\"…\"`",
+        KeyType::Number => "number",
+        KeyType::NumberOrStep => "number, or id of a step",
+        KeyType::Count => "whole number",
+        KeyType::Places => "0 to 4",
+        KeyType::Year => "year",
+        KeyType::Period => "two years",
+        KeyType::MonthOrDay => "month or day",
+        KeyType::Day => "day",
+        KeyType::Id | KeyType::IndicatorId => "id",
+        KeyType::Languages => "list of languages",
+        KeyType::PublisherCode => "`\"…\"`, six digits",
+        KeyType::Counterpart => "`\"goal-4/measure-2\"`",
+        KeyType::Alias => "path",
+        KeyType::WebAddress | KeyType::SiteAddress | KeyType::TargetAddress | KeyType::ServerAddress => "address",
+        KeyType::Choice(choices) => return choices.iter().map(|choice| format!("`\"{}\"`", choice.word)).collect::<Vec<_>>().join(", "),
+        KeyType::List(item) => return format!("list: {}", words(item)),
+        KeyType::Table(keys) => return format!("table `{}`", keys.name),
+        KeyType::Named(item) => return format!("by name: {}", words(item)),
+        KeyType::Either(values) => return values.iter().map(words).collect::<Vec<_>>().join(", or "),
     };
     plain.to_owned()
 }
@@ -62,10 +62,10 @@ fn words(value: &ValueType) -> String {
 fn table(keys: &Keys) -> String {
     let line = |key: &torikumi::format::Key| {
         let presence = match key.presence {
-            Presence::Required => "required".to_owned(),
-            Presence::Optional if keys.is_conditional(key.name) => "depends".to_owned(),
-            Presence::Optional => "optional".to_owned(),
-            Presence::Default(value) => format!("`{value}`"),
+            KeyPresence::Required => "required".to_owned(),
+            KeyPresence::Optional if keys.is_conditional(key.name) => "depends".to_owned(),
+            KeyPresence::Optional => "optional".to_owned(),
+            KeyPresence::Default(value) => format!("`{value}`"),
         };
         format!("| `{}` | {} | {presence} | {} |\n", key.name, words(&key.value), key.about.en)
     };

@@ -2,7 +2,7 @@
 
 use super::Content;
 use crate::bounded;
-use crate::disk::{Change, Lock, NewFile, change_all, is_there, make_folders, remove_file, sync_folder, write_whole};
+use crate::disk::{FolderLock, NewFile, TextChange, change_all, is_there, make_folders, remove_file, sync_folder, write_whole};
 use crate::error::{Action, Error};
 use crate::load::MOST_MEGABYTES;
 use crate::model::{Published, Seal, Withdrawal};
@@ -109,7 +109,7 @@ fn replace(content: Content<'_>, seals: &[Seal]) -> Result<(), Error> {
     let register = Register { seal: seals.iter().map(SealEntry::of).collect() };
     let text = toml::to_string(&register).map_err(|error| Error::file(Action::Write, &file, io::Error::other(error)))?;
     let before = content.folder.texts.get(PATH).map(|id| content.folder.sources.get(*id).text.clone());
-    change_all(content.lock, &[Change { file, before, after: format!("{HEAD}\n{text}") }])
+    change_all(content.lock, &[TextChange { file, before, after: format!("{HEAD}\n{text}") }])
 }
 
 /// Clears away what an interrupted sealing or withdrawal left: the bundle that the note names goes unless the register holds it. A
@@ -118,7 +118,7 @@ fn replace(content: Content<'_>, seals: &[Seal]) -> Result<(), Error> {
 /// # Errors
 ///
 /// [`Error::File`] for trouble of the disk.
-pub fn complete(site: &Lock) -> Result<(), Error> {
+pub fn complete(site: &FolderLock) -> Result<(), Error> {
     let folder = site.folder().join(FOLDER);
     if let Some(file) = noted(site.folder())? {
         let Some(register) = read(site.folder())? else { return Ok(()) };

@@ -3,12 +3,12 @@
 use super::progress::Clock;
 use super::{Common, ExitStatus, Reading};
 use crate::diagnostic::Severity;
-use crate::disk::Lock;
+use crate::disk::FolderLock;
 use crate::error::Error;
 use crate::message::Message;
 use crate::render::Address;
 use crate::site::{Loaded, PhotoCache, Site};
-use crate::write::{self, Written};
+use crate::write::{self, WriteSummary};
 use clap::Args;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -47,15 +47,15 @@ struct Built {
     pages: usize,
     /// Those that are files of their own.
     charts: usize,
-    written: Written,
+    written: WriteSummary,
 }
 
-fn build(loaded: &Loaded, output: &Lock, reading: &mut Reading, clock: &mut Clock<'_>) -> Result<Option<Built>, Error> {
+fn build(loaded: &Loaded, output: &FolderLock, reading: &mut Reading, clock: &mut Clock<'_>) -> Result<Option<Built>, Error> {
     let site = ManuallyDrop::new(Site::new(loaded));
     let addresses = site.addresses();
     clock.lap(Message::new("lap.evaluated"));
     let bar = clock.bar(addresses.len());
-    let build = write::Build { site: &site, addresses: &addresses, output };
+    let build = write::SiteBuild { site: &site, addresses: &addresses, output };
     let staged = build.stage(&mut reading.report, &|| bar.advance())?;
     drop(bar);
     clock.lap(Message::new("lap.compared").part("files", addresses.len()));
@@ -71,7 +71,7 @@ fn build(loaded: &Loaded, output: &Lock, reading: &mut Reading, clock: &mut Cloc
 impl Built {
     /// The closing line.
     fn message(&self, output: &Path, clock: &Clock<'_>) -> Message {
-        let Written { unchanged, written, removed } = self.written;
+        let WriteSummary { unchanged, written, removed } = self.written;
         Message::new("build.done")
             .part("pages", self.pages)
             .part("charts", self.charts)

@@ -4,7 +4,7 @@ use super::progress::Clock;
 use super::{Common, ExitStatus, MessageFormat, Reading};
 use crate::check::{self, Coverage};
 use crate::diagnostic::Severity;
-use crate::disk::{self, Change};
+use crate::disk::{self, TextChange};
 use crate::error::Error;
 use crate::language::Language;
 use crate::message::Message;
@@ -70,9 +70,9 @@ fn accept_translations(common: &Common, clock: &mut Clock<'_>) -> Result<(), Err
         let english = translation.older().or(translation.not_recorded())?;
         let before = &folder.sources.get(english.source).text;
         let after = translation::recorded(before, &translation.hash);
-        Some(Change { file: folder.files.get(&english.source)?.clone(), before: Some(before.clone()), after })
+        Some(TextChange { file: folder.files.get(&english.source)?.clone(), before: Some(before.clone()), after })
     };
-    let changes: Vec<Change> = loaded.project().translations.iter().filter_map(recorded).collect();
+    let changes: Vec<TextChange> = loaded.project().translations.iter().filter_map(recorded).collect();
     disk::change_all(&lock, &changes)?;
     common.conclude(&Message::new("check.recorded").part("count", changes.len()));
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::Cli;
 use crate::language::Language;
-use crate::message::{Message, Messages, Parts, Section};
+use crate::message::{Message, MessageParts, MessageSections, Messages};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, Command, CommandFactory};
 
@@ -32,7 +32,7 @@ impl Texts {
     pub fn command(&self, command: Command, path: &str) -> Command {
         let own = if path.ends_with(".help") { "command.help".to_owned() } else { format!("command{path}") };
         let section = self.messages.section(&[own.as_str(), "option"]);
-        let about = self.messages.section(&[own.as_str()]).text("about", &Parts::new());
+        let about = self.messages.section(&[own.as_str()]).text("about", &MessageParts::new());
         let command = command.about(about.unwrap_or_default()).mut_args(|arg| self.arg(arg, &section));
         let command = command.subcommand_value_name(self.value_name("COMMAND"));
         // Below `help` all commands stand once more.
@@ -43,9 +43,9 @@ impl Texts {
         })
     }
 
-    fn arg(&self, arg: Arg, section: &Section<'_>) -> Arg {
+    fn arg(&self, arg: Arg, section: &MessageSections<'_>) -> Arg {
         let name = arg.get_id().as_str().replace('_', "-");
-        let text = |name: &str| section.text(name, &Parts::new());
+        let text = |name: &str| section.text(name, &MessageParts::new());
         let values: Vec<PossibleValue> = arg.get_possible_values().into_iter().map(|value| self.value(value, &name)).collect();
         let value_names: Vec<String> = arg.get_value_names().into_iter().flatten().map(|name| self.value_name(name)).collect();
         let hidden = arg.is_hide_possible_values_set() || !arg.get_action().takes_values();

@@ -5,7 +5,7 @@ mod outcome;
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, MessageFormat, Reading, say};
 use crate::diagnostic::{Fault, Place, Report, Severity, Sources};
-use crate::disk::{self, Change};
+use crate::disk::{self, TextChange};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::Message;
@@ -186,11 +186,11 @@ impl Content {
     }
 
     /// The changes of files that bring them to new texts, given by their paths below the root.
-    fn changes(&self, texts: BTreeMap<String, String>, common: &Common) -> Vec<Change> {
+    fn changes(&self, texts: BTreeMap<String, String>, common: &Common) -> Vec<TextChange> {
         let change = |(path, after): (String, String)| {
             let source = self.folder.texts.get(&path);
             let file = source.and_then(|source| self.folder.files.get(source)).cloned().unwrap_or_else(|| common.root.join(&path));
-            Change { file, before: source.map(|source| self.folder.sources.get(*source).text.clone()), after }
+            TextChange { file, before: source.map(|source| self.folder.sources.get(*source).text.clone()), after }
         };
         texts.into_iter().map(change).collect()
     }

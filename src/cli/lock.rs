@@ -1,19 +1,19 @@
 //! Locks of folders and targets, for the person who runs a command: who asks, and a word while it waits.
 
 use super::Common;
-use crate::disk::{Claim, Held, Lock, sweep};
+use crate::disk::{Claim, FolderLock, Held, sweep};
 use crate::error::{Error, Holder};
 use crate::message::Message;
 use std::path::Path;
 
 impl Common {
     /// Locks a folder for a command.
-    pub(super) fn lock(&self, folder: &Path, command: &str) -> Result<Lock, Error> {
-        self.claim(command, &folder.display().to_string(), Held::Respect, |claim| Lock::take(folder, claim))
+    pub(super) fn lock(&self, folder: &Path, command: &str) -> Result<FolderLock, Error> {
+        self.claim(command, &folder.display().to_string(), Held::Respect, |claim| FolderLock::take(folder, claim))
     }
 
     /// Locks the folder of the site for a command, and clears away what killed runs left in its content.
-    pub(super) fn lock_site(&self, command: &str) -> Result<Lock, Error> {
+    pub(super) fn lock_site(&self, command: &str) -> Result<FolderLock, Error> {
         let lock = self.lock(&self.root, command)?;
         sweep(&self.root.join("content"), usize::MAX)?;
         Ok(lock)

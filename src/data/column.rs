@@ -11,13 +11,13 @@ pub struct Column {
     pub header: &'static str,
     pub ja: &'static str,
     pub en: &'static str,
-    pub kind: Kind,
-    pub presence: Presence,
+    pub kind: ColumnKind,
+    pub presence: CellPresence,
 }
 
 /// What stands in a column.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub enum ColumnKind {
     Text,
     /// Small letters, digits and hyphens.
     Id,
@@ -34,7 +34,7 @@ pub enum Kind {
 
 /// Whether a cell may be empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
+pub enum CellPresence {
     Always,
     WhereKnown,
 }
@@ -42,51 +42,59 @@ pub enum Presence {
 impl Column {
     /// A column of texts that may be empty: name, header, what it means in Japanese and English.
     pub const fn new(name: &'static str, header: &'static str, ja: &'static str, en: &'static str) -> Column {
-        Column { name, header, ja, en, kind: Kind::Text, presence: Presence::WhereKnown }
+        Column { name, header, ja, en, kind: ColumnKind::Text, presence: CellPresence::WhereKnown }
     }
 
     /// A column of something else than texts.
-    pub const fn of(self, kind: Kind) -> Column {
+    pub const fn of(self, kind: ColumnKind) -> Column {
         Column { kind, ..self }
     }
 
     /// A column without empty cells.
     pub const fn always(self) -> Column {
-        Column { presence: Presence::Always, ..self }
+        Column { presence: CellPresence::Always, ..self }
     }
 
     /// Whether it stands in JSON only.
     pub fn is_json_only(&self) -> bool {
-        matches!(self.kind, Kind::Fraction)
+        matches!(self.kind, ColumnKind::Fraction)
     }
 }
 
-impl Kind {
+impl ColumnKind {
     /// The type of a table schema.
     pub fn schema_type(self) -> &'static str {
         match self {
-            Kind::Text | Kind::Id | Kind::Code | Kind::Date | Kind::Fraction | Kind::Choice(_) => "string",
-            Kind::Integer => "integer",
-            Kind::Number => "number",
+            ColumnKind::Text | ColumnKind::Id | ColumnKind::Code | ColumnKind::Date | ColumnKind::Fraction | ColumnKind::Choice(_) => {
+                "string"
+            }
+            ColumnKind::Integer => "integer",
+            ColumnKind::Number => "number",
         }
     }
 
     /// The regular expression that every text of the column matches.
     pub fn pattern(self) -> Option<&'static str> {
         match self {
-            Kind::Id => Some("^[a-z0-9-]+$"),
-            Kind::Code => Some("^[0-9]{6}$"),
-            Kind::Date => Some("^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"),
-            Kind::Fraction => Some("^-?[0-9]+/[0-9]+$"),
-            Kind::Text | Kind::Integer | Kind::Number | Kind::Choice(_) => None,
+            ColumnKind::Id => Some("^[a-z0-9-]+$"),
+            ColumnKind::Code => Some("^[0-9]{6}$"),
+            ColumnKind::Date => Some("^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"),
+            ColumnKind::Fraction => Some("^-?[0-9]+/[0-9]+$"),
+            ColumnKind::Text | ColumnKind::Integer | ColumnKind::Number | ColumnKind::Choice(_) => None,
         }
     }
 
     /// The words that may stand in the column.
     pub fn choices(self) -> &'static [Choice] {
         match self {
-            Kind::Choice(choices) => choices,
-            Kind::Text | Kind::Id | Kind::Code | Kind::Date | Kind::Integer | Kind::Number | Kind::Fraction => &[],
+            ColumnKind::Choice(choices) => choices,
+            ColumnKind::Text
+            | ColumnKind::Id
+            | ColumnKind::Code
+            | ColumnKind::Date
+            | ColumnKind::Integer
+            | ColumnKind::Number
+            | ColumnKind::Fraction => &[],
         }
     }
 }

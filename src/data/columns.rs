@@ -26,12 +26,12 @@ impl IndicatorColumn {
 #[derive(Clone, Copy, Debug)]
 pub struct ObservationColumn {
     pub column: Column,
-    from: Origin,
+    from: CellSource,
 }
 
 /// Where the cell of an observation comes from.
 #[derive(Clone, Copy, Debug)]
-enum Origin {
+enum CellSource {
     /// As in the table of indicators.
     Indicator(fn(&IndicatorRow<'_>) -> Cell),
     Own(fn(&ObservationRow<'_>) -> Cell),
@@ -39,18 +39,18 @@ enum Origin {
 
 impl ObservationColumn {
     const fn shared(shared: IndicatorColumn) -> ObservationColumn {
-        ObservationColumn { column: shared.column, from: Origin::Indicator(shared.cell) }
+        ObservationColumn { column: shared.column, from: CellSource::Indicator(shared.cell) }
     }
 
     const fn own(column: Column, cell: fn(&ObservationRow<'_>) -> Cell) -> ObservationColumn {
-        ObservationColumn { column, from: Origin::Own(cell) }
+        ObservationColumn { column, from: CellSource::Own(cell) }
     }
 
     /// What stands in it.
     pub fn cell(&self, observation: &ObservationRow<'_>) -> Cell {
         match self.from {
-            Origin::Indicator(cell) => cell(&observation.row),
-            Origin::Own(cell) => cell(observation),
+            CellSource::Indicator(cell) => cell(&observation.row),
+            CellSource::Own(cell) => cell(observation),
         }
     }
 }

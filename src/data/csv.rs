@@ -10,7 +10,7 @@ pub const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Whether a file begins with a byte order mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum ByteOrderMark {
     Written,
     LeftOut,
 }
@@ -24,10 +24,10 @@ pub struct Csv {
 
 impl Csv {
     /// The header.
-    pub fn new(columns: &[Column], mark: Mark) -> Csv {
+    pub fn new(columns: &[Column], mark: ByteOrderMark) -> Csv {
         let start = match mark {
-            Mark::Written => BOM.to_vec(),
-            Mark::LeftOut => Vec::new(),
+            ByteOrderMark::Written => BOM.to_vec(),
+            ByteOrderMark::LeftOut => Vec::new(),
         };
         let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(start);
         // Writing into memory has nothing to fail, and every row has as many cells as there are columns.

@@ -122,9 +122,9 @@ impl<'a> Descriptor<'a> {
     }
 
     /// The reports themselves, then what the indicators name as their sources, each once.
-    fn sources(&self) -> Vec<Source<'_>> {
+    fn sources(&self) -> Vec<PackageSource<'_>> {
         let named = self.sources.iter().filter(|source| !self.reports.contains(source));
-        self.reports.iter().chain(named).map(|title| Source { title }).collect()
+        self.reports.iter().chain(named).map(|title| PackageSource { title }).collect()
     }
 }
 
@@ -147,7 +147,7 @@ struct DataPackage<'a> {
     name: String,
     profile: &'static str,
     resources: [Resource; 5],
-    sources: Vec<Source<'a>>,
+    sources: Vec<PackageSource<'a>>,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     title_en: Option<&'a String>,
@@ -169,7 +169,7 @@ struct LicenceOf<'a> {
 }
 
 #[derive(Serialize)]
-struct Source<'a> {
+struct PackageSource<'a> {
     title: &'a str,
 }
 

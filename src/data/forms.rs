@@ -2,21 +2,21 @@
 
 use super::cell::Cell;
 use super::column::Column;
-use super::csv::{Csv, Mark};
+use super::csv::{ByteOrderMark, Csv};
 use super::json;
-use super::table::Subject;
+use super::table::DataTable;
 
 /// A table that grows.
 pub struct Forms {
-    subject: Subject,
+    subject: DataTable,
     columns: Vec<Column>,
     csv: Csv,
     json: String,
 }
 
 /// A table in its forms.
-pub struct Finished {
-    pub subject: Subject,
+pub struct FinishedTable {
+    pub subject: DataTable,
     pub csv: Vec<u8>,
     /// The rows, a line each.
     pub json: String,
@@ -24,7 +24,7 @@ pub struct Finished {
 
 impl Forms {
     /// A table without rows.
-    pub fn new(subject: Subject, mark: Mark) -> Forms {
+    pub fn new(subject: DataTable, mark: ByteOrderMark) -> Forms {
         let columns = subject.columns();
         Forms { subject, csv: Csv::new(&columns, mark), columns, json: String::new() }
     }
@@ -39,7 +39,7 @@ impl Forms {
     }
 
     /// The table as it is now.
-    pub fn finish(self) -> Finished {
-        Finished { subject: self.subject, csv: self.csv.into_bytes(), json: self.json }
+    pub fn finish(self) -> FinishedTable {
+        FinishedTable { subject: self.subject, csv: self.csv.into_bytes(), json: self.json }
     }
 }

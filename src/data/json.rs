@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::column::Column;
-use super::table::Subject;
+use super::table::DataTable;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
@@ -37,7 +37,7 @@ pub fn row(columns: &[Column], row: &[Cell]) -> String {
 }
 
 /// An object of a few texts, and lists with a line for each row of a table.
-pub fn json(texts: &[(&str, &str)], tables: &[(Subject, &str)]) -> Vec<u8> {
+pub fn json(texts: &[(&str, &str)], tables: &[(DataTable, &str)]) -> Vec<u8> {
     let mut written = String::with_capacity(tables.iter().map(|(_, rows)| rows.len()).sum::<usize>() + 1024);
     written.push('{');
     for (key, text) in texts {

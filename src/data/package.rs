@@ -1,13 +1,13 @@
 //! All files of open data of one edition, or of all editions together.
 
 use super::cell::Cell;
-use super::csv::Mark;
+use super::csv::ByteOrderMark;
 use super::descriptor::Descriptor;
-use super::forms::{Finished, Forms};
+use super::forms::{FinishedTable, Forms};
 use super::json::json;
 use super::rows;
-use super::table::{self, Subject};
-use super::workbook::{Properties, Sheet, workbook};
+use super::table::{self, DataTable};
+use super::workbook::{Properties, WorkbookSheet, workbook};
 use crate::bag;
 use crate::model::Settings;
 use crate::record::EditionRecord;
@@ -23,7 +23,7 @@ pub enum Scope {
 }
 
 /// The tables, in the order of the workbook.
-const SUBJECTS: [Subject; 3] = [Subject::Indicators, Subject::Observations, Subject::Dictionary];
+const SUBJECTS: [DataTable; 3] = [DataTable::Indicators, DataTable::Observations, DataTable::Dictionary];
 
 /// A file of a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +97,7 @@ impl Package {
     /// takes as much memory as everything else, so it is made before the rest.
     pub fn of<'a, I: IntoIterator<Item = EditionData<'a>>>(settings: &Settings, scope: Scope, editions: impl Fn() -> I) -> Package {
         let mut descriptor = Descriptor::new(settings, scope);
-        let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(Sheet::new);
+        let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(WorkbookSheet::new);
         for edition in editions() {
             descriptor.add(&edition);
             add_rows(
@@ -108,7 +108,7 @@ impl Package {
         }
         table::dictionary().for_each(|row| dictionary.add(&row));
         let workbook = workbook([indicators, observations, dictionary], &properties(&descriptor));
-        let mark = if settings.bom { Mark::Written } else { Mark::LeftOut };
+        let mark = if settings.bom { ByteOrderMark::Written } else { ByteOrderMark::LeftOut };
         let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(|subject| Forms::new(subject, mark));
         for edition in editions() {
             add_rows(
@@ -143,16 +143,16 @@ fn add_rows(settings: &Settings, edition: &EditionRecord, tables: RowTables<'_>)
     }
 }
 
-fn files(descriptor: &Descriptor<'_>, workbook: Vec<u8>, tables: [Finished; 3]) -> BTreeMap<File, Vec<u8>> {
+fn files(descriptor: &Descriptor<'_>, workbook: Vec<u8>, tables: [FinishedTable; 3]) -> BTreeMap<File, Vec<u8>> {
     let mut files = BTreeMap::from([(File::Workbook, workbook)]);
     let (name, version) = (descriptor.name(), descriptor.version());
     let of_json = [&tables[0], &tables[1]].map(|table| (table.subject, table.json.as_str()));
     files.insert(File::Json, json(&[("name", &name), ("version", &version)], &of_json));
     for table in tables {
         let file = match table.subject {
-            Subject::Indicators => File::Indicators,
-            Subject::Observations => File::Observations,
-            Subject::Dictionary => File::Dictionary,
+            DataTable::Indicators => File::Indicators,
+            DataTable::Observations => File::Observations,
+            DataTable::Dictionary => File::Dictionary,
         };
         files.insert(file, table.csv);
     }

@@ -2,14 +2,14 @@
 
 use super::cell::Cell;
 use super::choices::{PRESENCES, TYPES};
-use super::column::{Column, Kind, Presence};
+use super::column::{CellPresence, Column, ColumnKind};
 use super::columns;
 use super::rows::{IndicatorRow, ObservationRow};
 use crate::model::Choice;
 
 /// Which table it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum DataTable {
     /// A row for each indicator of each edition.
     Indicators,
     /// A row for each figure.
@@ -18,31 +18,31 @@ pub enum Subject {
     Dictionary,
 }
 
-impl Subject {
+impl DataTable {
     /// Its name, and that of its file without an ending.
     pub fn name(self) -> &'static str {
         match self {
-            Subject::Indicators => "indicators",
-            Subject::Observations => "observations",
-            Subject::Dictionary => "dictionary",
+            DataTable::Indicators => "indicators",
+            DataTable::Observations => "observations",
+            DataTable::Dictionary => "dictionary",
         }
     }
 
     /// What it is called in Japanese and in English.
     pub fn titles(self) -> (&'static str, &'static str) {
         match self {
-            Subject::Indicators => ("指標の一覧", "Indicators"),
-            Subject::Observations => ("値の一覧", "Observations"),
-            Subject::Dictionary => ("項目の説明", "Data dictionary"),
+            DataTable::Indicators => ("指標の一覧", "Indicators"),
+            DataTable::Observations => ("値の一覧", "Observations"),
+            DataTable::Dictionary => ("項目の説明", "Data dictionary"),
         }
     }
 
     /// The columns, those that only JSON has among them.
     pub fn columns(self) -> Vec<Column> {
         match self {
-            Subject::Indicators => columns::indicators().map(|indicator| indicator.column).collect(),
-            Subject::Observations => columns::observations().map(|observation| observation.column).collect(),
-            Subject::Dictionary => DICTIONARY.to_vec(),
+            DataTable::Indicators => columns::indicators().map(|indicator| indicator.column).collect(),
+            DataTable::Observations => columns::observations().map(|observation| observation.column).collect(),
+            DataTable::Dictionary => DICTIONARY.to_vec(),
         }
     }
 }
@@ -64,8 +64,8 @@ pub fn observation(observation: &ObservationRow<'_>) -> Vec<Cell> {
 
 /// What each column of the other two means.
 pub fn dictionary() -> impl Iterator<Item = Vec<Cell>> {
-    let of = |subject: Subject| subject.columns().into_iter().map(move |column| explained(subject, &column));
-    of(Subject::Indicators).chain(of(Subject::Observations))
+    let of = |subject: DataTable| subject.columns().into_iter().map(move |column| explained(subject, &column));
+    of(DataTable::Indicators).chain(of(DataTable::Observations))
 }
 
 const DICTIONARY: &[Column] = &[
@@ -77,8 +77,8 @@ const DICTIONARY: &[Column] = &[
         "Header in CSV and Excel; empty where the column is in JSON only",
     ),
     Column::new("name", "機械可読名", "JSONのキー。変わらない", "Key in JSON; it never changes").always(),
-    Column::new("type", "型", "値の型", "Type of the values").of(Kind::Choice(TYPES)).always(),
-    Column::new("required", "必須", "必ず値があるか", "Whether it is never empty").of(Kind::Choice(PRESENCES)).always(),
+    Column::new("type", "型", "値の型", "Type of the values").of(ColumnKind::Choice(TYPES)).always(),
+    Column::new("required", "必須", "必ず値があるか", "Whether it is never empty").of(ColumnKind::Choice(PRESENCES)).always(),
     Column::new("meaning", "説明", "項目の意味", "What it means, in Japanese").always(),
     Column::new("meaning_en", "説明_英語", "上の項目の英語", "What it means, in English").always(),
     Column::new("values", "値の一覧", "取りうる値とその意味", "The words that may stand there, with what they mean in Japanese"),
@@ -86,7 +86,7 @@ const DICTIONARY: &[Column] = &[
 ];
 
 /// A column as a row of the dictionary.
-fn explained(subject: Subject, column: &Column) -> Vec<Cell> {
+fn explained(subject: DataTable, column: &Column) -> Vec<Cell> {
     let choices = column.kind.choices();
     let listed = |meaning: fn(&Choice) -> &'static str| {
         let each: Vec<String> = choices.iter().map(|choice| format!("{}={}", choice.word, meaning(choice))).collect();
@@ -98,8 +98,8 @@ fn explained(subject: Subject, column: &Column) -> Vec<Cell> {
         Cell::text(column.name),
         Cell::text(column.kind.schema_type()),
         Cell::text(match column.presence {
-            Presence::Always => "yes",
-            Presence::WhereKnown => "no",
+            CellPresence::Always => "yes",
+            CellPresence::WhereKnown => "no",
         }),
         Cell::text(column.ja),
         Cell::text(column.en),

@@ -1,8 +1,8 @@
 //! Tables as a workbook of Excel: a sheet for each, headers that stay, filters, numbers as numbers.
 
 use super::cell::Cell;
-use super::column::{Column, Kind};
-use super::table::{Subject, shown};
+use super::column::{Column, ColumnKind};
+use super::table::{DataTable, shown};
 use crate::model::Published;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
@@ -35,12 +35,12 @@ struct Formats {
 }
 
 /// The workbook of some sheets.
-pub fn workbook(sheets: [Sheet; 3], properties: &Properties<'_>) -> Vec<u8> {
+pub fn workbook(sheets: [WorkbookSheet; 3], properties: &Properties<'_>) -> Vec<u8> {
     // Sheets are named by us, and texts and rows are kept within what a sheet holds: nothing is left that could be refused.
     written(sheets, properties).expect("a workbook within the limits of Excel")
 }
 
-fn written(sheets: [Sheet; 3], properties: &Properties<'_>) -> Result<Vec<u8>, XlsxError> {
+fn written(sheets: [WorkbookSheet; 3], properties: &Properties<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
     let created = properties.published.and_then(date).map_or_else(|| ExcelDateTime::from_ymd(1980, 1, 1), Ok)?;
@@ -73,8 +73,10 @@ impl Formats {
     /// That of a column: its texts and whole numbers are written without one of their own.
     fn of(&self, column: &Column) -> &Format {
         match column.kind {
-            Kind::Integer | Kind::Number => &self.numbers[0],
-            Kind::Text | Kind::Id | Kind::Code | Kind::Date | Kind::Fraction | Kind::Choice(_) => &self.text,
+            ColumnKind::Integer | ColumnKind::Number => &self.numbers[0],
+            ColumnKind::Text | ColumnKind::Id | ColumnKind::Code | ColumnKind::Date | ColumnKind::Fraction | ColumnKind::Choice(_) => {
+                &self.text
+            }
         }
     }
 
@@ -86,7 +88,7 @@ impl Formats {
 }
 
 /// A sheet that grows row by row.
-pub struct Sheet {
+pub struct WorkbookSheet {
     sheet: Worksheet,
     formats: Formats,
     /// The columns with the positions of their cells.
@@ -97,9 +99,9 @@ pub struct Sheet {
     rows: u32,
 }
 
-impl Sheet {
+impl WorkbookSheet {
     /// A sheet with its header.
-    pub fn new(subject: Subject) -> Sheet {
+    pub fn new(subject: DataTable) -> WorkbookSheet {
         let columns: Vec<(usize, Column)> = shown(&subject.columns()).map(|(position, column)| (position, *column)).collect();
         let mut sheet = Worksheet::new();
         // Our own names and headers are within the limits of a sheet.
@@ -111,7 +113,7 @@ impl Sheet {
         });
         named.and(headed).expect("a header within the limits of Excel");
         let widths = columns.iter().map(|(_, column)| column.header.width()).collect();
-        Sheet { sheet, formats, columns, widths, rows: 1 }
+        WorkbookSheet { sheet, formats, columns, widths, rows: 1 }
     }
 
     /// One row more; left out where a sheet has no room for it.
@@ -123,7 +125,7 @@ impl Sheet {
         let columns = || (0..).zip(&self.columns);
         for (at, (position, _)) in columns().step_by(2).chain(columns().skip(1).step_by(2)) {
             self.formats
-                .write(&mut self.sheet, At { line: self.rows, column: at }, &row[*position])
+                .write(&mut self.sheet, CellPosition { line: self.rows, column: at }, &row[*position])
                 .expect("a cell within the limits of Excel");
         }
         if self.rows <= LOOKED_AT {
@@ -148,14 +150,14 @@ impl Sheet {
 
 /// Where a cell is in its sheet.
 #[derive(Clone, Copy)]
-struct At {
+struct CellPosition {
     line: u32,
     column: u16,
 }
 
 impl Formats {
     /// A text or a whole number has the format of its column.
-    fn write(&self, sheet: &mut Worksheet, At { line, column }: At, cell: &Cell) -> Result<(), XlsxError> {
+    fn write(&self, sheet: &mut Worksheet, CellPosition { line, column }: CellPosition, cell: &Cell) -> Result<(), XlsxError> {
         match cell {
             Cell::Empty => {}
             Cell::Text(text) => drop(sheet.write_string(line, column, shortened(text))?),
@@ -198,8 +200,8 @@ fn places(cell: &Cell) -> usize {
 /// Wide enough for what stands in the column, within reason.
 fn width(column: &Column, widest: usize) -> f64 {
     let most = match column.kind {
-        Kind::Text | Kind::Choice(_) => 44,
-        Kind::Id | Kind::Code | Kind::Date | Kind::Integer | Kind::Number | Kind::Fraction => 36,
+        ColumnKind::Text | ColumnKind::Choice(_) => 44,
+        ColumnKind::Id | ColumnKind::Code | ColumnKind::Date | ColumnKind::Integer | ColumnKind::Number | ColumnKind::Fraction => 36,
     };
     // Two places more for the arrow of the filter.
     f64::from(u32::try_from(widest.clamp(6, most)).unwrap_or(6) + 2)

@@ -4,7 +4,7 @@ use super::shown;
 
 /// A cell of a table in a file, or a line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct FileCell {
     /// The file as the command named it.
     pub file: String,
     /// Position and name of its sheet; a table in a text file has none.
@@ -15,7 +15,7 @@ pub struct Cell {
     pub column: Option<u32>,
 }
 
-impl Cell {
+impl FileCell {
     /// As people call it: `B12`, or the number of a line.
     pub fn name(&self) -> String {
         let column = self.column.map(letters).unwrap_or_default();
@@ -53,8 +53,8 @@ mod tests {
 
     #[test]
     fn an_address_names_file_sheet_and_cell() {
-        let cell = Cell { file: "a.xlsx".to_owned(), sheet: Some((0, "実績".to_owned())), row: 11, column: Some(1) };
+        let cell = FileCell { file: "a.xlsx".to_owned(), sheet: Some((0, "実績".to_owned())), row: 11, column: Some(1) };
         assert_eq!(cell.address(), "a.xlsx:実績:B12");
-        assert_eq!(Cell { sheet: None, column: None, ..cell }.address(), "a.xlsx:12");
+        assert_eq!(FileCell { sheet: None, column: None, ..cell }.address(), "a.xlsx:12");
     }
 }

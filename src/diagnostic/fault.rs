@@ -3,7 +3,7 @@
 
 use super::Severity;
 use super::toml_message;
-use crate::message::{self, Message, Parts};
+use crate::message::{self, Message, MessageParts};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -401,7 +401,7 @@ const MOST_KNOWN: usize = 25;
 
 impl Fault {
     /// What is put into its words, by name: its fields.
-    pub fn parts(&self) -> Parts {
+    pub fn parts(&self) -> MessageParts {
         message::parts(self)
     }
 

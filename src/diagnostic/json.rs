@@ -7,8 +7,8 @@ use serde::Serialize;
 
 /// The document.
 #[derive(Debug, Serialize)]
-struct Document<'a> {
-    diagnostics: Vec<Entry<'a>>,
+struct DiagnosticDocument<'a> {
+    diagnostics: Vec<DiagnosticEntry<'a>>,
     errors: usize,
     warnings: usize,
     notes: usize,
@@ -16,7 +16,7 @@ struct Document<'a> {
 
 /// One diagnostic.
 #[derive(Debug, Serialize)]
-struct Entry<'a> {
+struct DiagnosticEntry<'a> {
     severity: &'static str,
     code: &'static str,
     message: String,
@@ -25,7 +25,7 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<String>,
     #[serde(flatten)]
-    location: Location<'a>,
+    location: DiagnosticLocation<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     related: Option<Related<'a>>,
 }
@@ -35,15 +35,15 @@ struct Entry<'a> {
 struct Related<'a> {
     message: String,
     #[serde(flatten)]
-    location: Location<'a>,
+    location: DiagnosticLocation<'a>,
 }
 
 /// A file, or a part of it.
 #[derive(Debug, Serialize)]
-struct Location<'a> {
+struct DiagnosticLocation<'a> {
     path: &'a str,
     #[serde(flatten)]
-    part: Option<Part>,
+    part: Option<LineRange>,
     #[serde(flatten)]
     cell: Option<CellName<'a>>,
 }
@@ -59,7 +59,7 @@ struct CellName<'a> {
 
 /// Lines and columns from 1; columns count characters. The end is the place after the last character.
 #[derive(Debug, Serialize)]
-struct Part {
+struct LineRange {
     line: usize,
     column: usize,
     end_line: usize,
@@ -71,7 +71,7 @@ pub fn json(report: &Report, sources: &Sources, language: Language) -> String {
     let sorted = report.sorted(sources);
     let count = |severity: Severity| sorted.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let messages = Messages::of(language);
-    let document = Document {
+    let document = DiagnosticDocument {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
@@ -80,10 +80,10 @@ pub fn json(report: &Report, sources: &Sources, language: Language) -> String {
     serde_json::to_string(&document).expect("texts and counts in structs can always be written as JSON")
 }
 
-fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, messages: &Messages) -> Entry<'a> {
+fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, messages: &Messages) -> DiagnosticEntry<'a> {
     let text = FaultText::of(&diagnostic.fault, messages);
     let related = diagnostic.related.as_ref().map(|place| Related { message: text.related, location: location(place, sources) });
-    Entry {
+    DiagnosticEntry {
         severity: diagnostic.severity.name(),
         code: diagnostic.fault.code(),
         message: text.title,
@@ -94,17 +94,17 @@ fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, messages: &Messag
     }
 }
 
-fn location<'a>(place: &'a Place, sources: &'a Sources) -> Location<'a> {
+fn location<'a>(place: &'a Place, sources: &'a Sources) -> DiagnosticLocation<'a> {
     match place {
-        Place::File(path) => Location { path, part: None, cell: None },
+        Place::File(path) => DiagnosticLocation { path, part: None, cell: None },
         Place::Cell(cell) => {
             let sheet = cell.sheet.as_ref().map(|(_, name)| name.as_str());
-            Location { path: &cell.file, part: None, cell: Some(CellName { sheet, cell: cell.name() }) }
+            DiagnosticLocation { path: &cell.file, part: None, cell: Some(CellName { sheet, cell: cell.name() }) }
         }
         Place::Span(id, range) => {
             let LineColumn { line, column } = sources.line_column(*id, range.start);
             let LineColumn { line: end_line, column: end_column } = sources.line_column(*id, range.end);
-            Location { path: &sources.get(*id).path, part: Some(Part { line, column, end_line, end_column }), cell: None }
+            DiagnosticLocation { path: &sources.get(*id).path, part: Some(LineRange { line, column, end_line, end_column }), cell: None }
         }
     }
 }

@@ -10,7 +10,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 /// How a report is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum PrintFormat {
     /// A block for each fault, with the line it is in, plain or coloured.
     Full { coloured: bool },
     /// One line for each fault: `path:line:column: severity[code]: message`.
@@ -50,13 +50,15 @@ impl FaultText {
 const LONGEST: usize = 2000;
 
 /// The whole report as text, one block or line for each fault, without the closing line.
-pub fn print(report: &Report, sources: &Sources, language: Language, format: Format) -> String {
+pub fn print(report: &Report, sources: &Sources, language: Language, format: PrintFormat) -> String {
     let messages = Messages::of(language);
     let blocks = report.sorted(sources).into_iter().map(|diagnostic| {
         let text = FaultText::of(&diagnostic.fault, &messages);
         match format {
-            Format::Full { coloured } => Block { diagnostic, sources, text: &text, messages: &messages }.print(coloured) + "\n\n",
-            Format::Short => short(diagnostic, sources, &text) + "\n",
+            PrintFormat::Full { coloured } => {
+                DiagnosticBlock { diagnostic, sources, text: &text, messages: &messages }.print(coloured) + "\n\n"
+            }
+            PrintFormat::Short => short(diagnostic, sources, &text) + "\n",
         }
     });
     blocks.collect()
@@ -91,16 +93,16 @@ fn address(place: &Place, sources: &Sources) -> String {
 }
 
 /// One diagnostic with the lines that it is about.
-struct Block<'a> {
+struct DiagnosticBlock<'a> {
     diagnostic: &'a Diagnostic,
     sources: &'a Sources,
     text: &'a FaultText,
     messages: &'a Messages,
 }
 
-impl Block<'_> {
+impl DiagnosticBlock<'_> {
     fn print(&self, coloured: bool) -> String {
-        let Block { diagnostic, text, .. } = self;
+        let DiagnosticBlock { diagnostic, text, .. } = self;
         let [severity, help] = [diagnostic.severity.name(), "help"].map(|name| self.messages.plain(&format!("severity.{name}")));
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,

@@ -3,7 +3,7 @@
 use super::Place;
 use std::ops::Range;
 
-/// A number that stands for one [`Source`] of [`Sources`].
+/// A number that stands for one [`SourceFile`] of [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(usize);
 
@@ -24,7 +24,7 @@ pub struct Lines {
 
 /// One text file of the author's: content or theme.
 #[derive(Clone, Debug, Default)]
-pub struct Source {
+pub struct SourceFile {
     /// Path from the root of the site, with `/`, in NFC.
     pub path: String,
     /// The whole text as it was read, without a byte order mark.
@@ -33,7 +33,7 @@ pub struct Source {
     breaks: Box<[usize]>,
 }
 
-impl Source {
+impl SourceFile {
     /// How many line breaks there are before a byte.
     fn breaks_before(&self, byte: usize) -> usize {
         self.breaks.partition_point(|place| *place < byte)
@@ -48,33 +48,33 @@ impl Source {
 /// All texts that were read, in the order of their paths within a folder.
 #[derive(Debug, Default)]
 pub struct Sources {
-    all: Vec<Source>,
+    all: Vec<SourceFile>,
 }
 
 impl Sources {
     /// Takes a text over and gives the number by which places refer to it.
     pub fn add(&mut self, path: String, text: String) -> SourceId {
         let breaks = text.match_indices('\n').map(|(place, _)| place).collect();
-        self.all.push(Source { path, text, breaks });
+        self.all.push(SourceFile { path, text, breaks });
         SourceId(self.all.len() - 1)
     }
 
     /// The source of this number.
-    pub fn get(&self, id: SourceId) -> &Source {
+    pub fn get(&self, id: SourceId) -> &SourceFile {
         &self.all[id.0]
     }
 
     /// Forgets all sources but these, which keep their numbers.
-    pub fn keep(&mut self, wanted: impl Fn(SourceId, &Source) -> bool) {
+    pub fn keep(&mut self, wanted: impl Fn(SourceId, &SourceFile) -> bool) {
         for (index, source) in self.all.iter_mut().enumerate() {
             if !wanted(SourceId(index), source) {
-                *source = Source::default();
+                *source = SourceFile::default();
             }
         }
     }
 
     /// Every source with its number.
-    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
         self.all.iter().enumerate().map(|(index, source)| (SourceId(index), source))
     }
 

@@ -1,7 +1,7 @@
 //! The TOML parser's messages, by what they mean for people who do not know TOML.
 
 /// How a message of the parser begins, and which case of the fault it is.
-struct Beginning {
+struct MessageBeginning {
     begins: &'static str,
     case: &'static str,
 }
@@ -11,11 +11,11 @@ pub fn case(message: &str) -> Option<&'static str> {
     ALL.iter().find(|beginning| message.starts_with(beginning.begins)).map(|beginning| beginning.case)
 }
 
-const fn of(case: &'static str, begins: &'static str) -> Beginning {
-    Beginning { begins, case }
+const fn of(case: &'static str, begins: &'static str) -> MessageBeginning {
+    MessageBeginning { begins, case }
 }
 
-const ALL: [Beginning; 25] = [
+const ALL: [MessageBeginning; 25] = [
     of("value", "string values must be quoted"),
     of("value", "missing value"),
     of("quote", "invalid basic string"),

@@ -91,21 +91,21 @@ fn is_running(_: u32) -> bool {
 
 /// A folder that is ours until this is dropped.
 #[derive(Debug)]
-pub struct Lock {
+pub struct FolderLock {
     folder: PathBuf,
     /// The file, with the lock of the kernel.
     file: File,
     made: MadeFolders,
 }
 
-impl Lock {
+impl FolderLock {
     /// Takes the lock of a folder, which is made where it is not there.
     ///
     /// # Errors
     ///
     /// [`Error::Busy`] where somebody else has it, after some seconds of waiting; [`Error::Occupied`] where a link stands in the place
     /// of the program's own folder; [`Error::File`] for trouble of the disk.
-    pub fn take(folder: &Path, claim: &Claim<'_>) -> Result<Lock, Error> {
+    pub fn take(folder: &Path, claim: &Claim<'_>) -> Result<FolderLock, Error> {
         claim.pursue(&folder.display().to_string(), || attempt(folder, claim))
     }
 
@@ -134,13 +134,13 @@ impl Lock {
 
     /// A lock for tests.
     #[cfg(test)]
-    pub fn for_tests(folder: &Path) -> Lock {
+    pub fn for_tests(folder: &Path) -> FolderLock {
         let holder = Holder::parse(br#"{"command":"test","user":"u","host":"h","process":1,"since":"then"}"#).expect("a holder");
-        Lock::take(folder, &Claim { holder, held: Held::Respect, waiting: &|_| {} }).expect("a lock")
+        FolderLock::take(folder, &Claim { holder, held: Held::Respect, waiting: &|_| {} }).expect("a lock")
     }
 }
 
-impl Drop for Lock {
+impl Drop for FolderLock {
     fn drop(&mut self) {
         if self.is_ours().unwrap_or(false) {
             // What cannot be removed is nobody's as soon as this program ends.
@@ -155,7 +155,7 @@ fn path(folder: &Path) -> PathBuf {
     folder.join(OWN_FOLDER).join(LOCK)
 }
 
-fn attempt(folder: &Path, claim: &Claim<'_>) -> Result<Attempt<Lock>, Error> {
+fn attempt(folder: &Path, claim: &Claim<'_>) -> Result<Attempt<FolderLock>, Error> {
     let own = folder.join(OWN_FOLDER);
     if own.is_symlink() {
         return Err(Error::Occupied { paths: vec![own] });
@@ -163,7 +163,7 @@ fn attempt(folder: &Path, claim: &Claim<'_>) -> Result<Attempt<Lock>, Error> {
     let made = make_folders(&own)?;
     match look(&path(folder), claim) {
         Ok(Attempt::Taken(file)) => {
-            let lock = Lock { folder: folder.to_owned(), file, made };
+            let lock = FolderLock { folder: folder.to_owned(), file, made };
             sweep(folder, 1)?;
             sweep(&own, 1)?;
             Ok(Attempt::Taken(lock))

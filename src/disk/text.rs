@@ -1,7 +1,7 @@
 //! Texts of the author's, changed or new: each whole or not at all, and only while it is what the change was computed from.
 
 use super::folder::around;
-use super::{Lock, MadeFolders, NewFile, make_folders};
+use super::{FolderLock, MadeFolders, NewFile, make_folders};
 use crate::error::{Action, Error};
 use std::fs;
 use std::io::ErrorKind;
@@ -12,7 +12,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A text that is to be changed or made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct TextChange {
     pub file: PathBuf,
     /// The text that the change was computed from, without a byte order mark; `None` where there was no file.
     pub before: Option<String>,
@@ -28,7 +28,7 @@ pub struct Change {
 ///
 /// [`Error::Changed`] where a file is not any more what the change was computed from; [`Error::File`] for trouble of the disk. Where
 /// one comes before the first change, no file is changed.
-pub fn change_all(_: &Lock, changes: &[Change]) -> Result<(), Error> {
+pub fn change_all(_: &FolderLock, changes: &[TextChange]) -> Result<(), Error> {
     let targets = changes.iter().map(|change| followed(&change.file)).collect::<Result<Vec<PathBuf>, Error>>()?;
     let staged: Result<Vec<StagedChange<'_>>, Error> =
         changes.iter().zip(targets).map(|(change, target)| StagedChange::of(change, target)).collect();
@@ -37,7 +37,7 @@ pub fn change_all(_: &Lock, changes: &[Change]) -> Result<(), Error> {
 
 /// A change that is written and has not taken its place yet.
 struct StagedChange<'a> {
-    change: &'a Change,
+    change: &'a TextChange,
     target: PathBuf,
     /// Dropped before the folders that were made for it are.
     new: Option<NewFile>,
@@ -45,7 +45,7 @@ struct StagedChange<'a> {
 }
 
 impl StagedChange<'_> {
-    fn of(change: &Change, target: PathBuf) -> Result<StagedChange<'_>, Error> {
+    fn of(change: &TextChange, target: PathBuf) -> Result<StagedChange<'_>, Error> {
         let mark = if is_as_before(change, &target)? { BYTE_ORDER_MARK } else { "" };
         let made = make_folders(around(&target))?;
         let mut staged = StagedChange { change, target, new: None, made };
@@ -73,7 +73,7 @@ impl Drop for StagedChange<'_> {
 }
 
 /// Whether the file begins with a byte order mark, if it still is what the change was computed from.
-fn is_as_before(change: &Change, target: &Path) -> Result<bool, Error> {
+fn is_as_before(change: &TextChange, target: &Path) -> Result<bool, Error> {
     let found = match fs::read(target) {
         Ok(bytes) => Some(bytes),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
@@ -99,8 +99,8 @@ pub fn followed(path: &Path) -> Result<PathBuf, Error> {
 mod tests {
     use super::*;
 
-    fn change(file: &Path, before: Option<&str>, after: &str) -> Change {
-        Change { file: file.to_owned(), before: before.map(str::to_owned), after: after.to_owned() }
+    fn change(file: &Path, before: Option<&str>, after: &str) -> TextChange {
+        TextChange { file: file.to_owned(), before: before.map(str::to_owned), after: after.to_owned() }
     }
 
     fn names(folder: &Path) -> usize {
@@ -112,7 +112,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("a.en.md");
         fs::write(&file, "old").expect("a file");
-        change_all(&Lock::for_tests(folder.path()), &[change(&file, Some("old"), "new")]).expect("a change");
+        change_all(&FolderLock::for_tests(folder.path()), &[change(&file, Some("old"), "new")]).expect("a change");
         assert_eq!(fs::read_to_string(&file).expect("a text"), "new");
         assert_eq!(names(folder.path()), 1);
     }
@@ -123,7 +123,7 @@ mod tests {
         let (file, gone) = (folder.path().join("a.md"), folder.path().join("b.md"));
         fs::write(&file, "of somebody else").expect("a file");
         for wrong in [change(&file, Some("old"), "new"), change(&file, None, "new"), change(&gone, Some("old"), "new")] {
-            let failed = change_all(&Lock::for_tests(folder.path()), &[wrong]);
+            let failed = change_all(&FolderLock::for_tests(folder.path()), &[wrong]);
             assert!(matches!(failed, Err(Error::Changed { .. })), "{failed:?}");
         }
         assert_eq!(fs::read_to_string(&file).expect("a text"), "of somebody else");
@@ -135,7 +135,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (file, blocked) = (folder.path().join("a.md"), folder.path().join("a.md/b.md"));
         fs::write(&file, "old").expect("a file");
-        assert!(change_all(&Lock::for_tests(folder.path()), &[change(&file, Some("old"), "new"), change(&blocked, None, "new")]).is_err());
+        assert!(
+            change_all(&FolderLock::for_tests(folder.path()), &[change(&file, Some("old"), "new"), change(&blocked, None, "new")]).is_err()
+        );
         assert_eq!(fs::read_to_string(&file).expect("a text"), "old");
         assert_eq!(names(folder.path()), 1);
     }
@@ -145,7 +147,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (marked, new) = (folder.path().join("a.md"), folder.path().join("deep/b.md"));
         fs::write(&marked, "\u{feff}old").expect("a file");
-        change_all(&Lock::for_tests(folder.path()), &[change(&marked, Some("old"), "new"), change(&new, None, "b")]).expect("changes");
+        change_all(&FolderLock::for_tests(folder.path()), &[change(&marked, Some("old"), "new"), change(&new, None, "b")])
+            .expect("changes");
         assert_eq!(fs::read_to_string(&marked).expect("a text"), "\u{feff}new");
         assert_eq!(fs::read_to_string(&new).expect("a text"), "b");
     }

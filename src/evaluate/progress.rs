@@ -16,7 +16,7 @@ pub type Share = Ratio<i128>;
 
 /// What is evaluated: an indicator as it stood in an edition.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub struct EvaluatedIndicator<'a> {
     pub indicator: &'a Indicator,
     pub plan: Plan<'a>,
     pub actual: Option<&'a Observation>,
@@ -98,7 +98,7 @@ pub struct Figures {
 }
 
 /// Computes every figure of an indicator.
-pub fn figures(subject: &Subject<'_>, schedule: Option<&RuleSchedule>) -> Figures {
+pub fn figures(subject: &EvaluatedIndicator<'_>, schedule: Option<&RuleSchedule>) -> Figures {
     let numbers = Numbers::of(subject);
     let elapsed = subject.elapsed();
     let progress = subject.progress(&numbers);
@@ -120,7 +120,7 @@ pub fn figures(subject: &Subject<'_>, schedule: Option<&RuleSchedule>) -> Figure
 }
 
 /// What a rule expects in each year of the plan, as far as its shares apply to the indicator.
-pub fn planned(subject: &Subject<'_>, schedule: &RuleSchedule) -> Vec<(i32, Share)> {
+pub fn planned(subject: &EvaluatedIndicator<'_>, schedule: &RuleSchedule) -> Vec<(i32, Share)> {
     let numbers = Numbers::of(subject);
     let Some(period) = subject.period.filter(|_| !subject.is_milestone() && !subject.has_band()) else { return Vec::new() };
     let parts = schedule.percent.iter().map(|percent| subject.part_of_way(&numbers, schedule.basis, *percent));
@@ -136,7 +136,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn of(subject: &Subject<'_>) -> Numbers {
+    fn of(subject: &EvaluatedIndicator<'_>) -> Numbers {
         let target = subject.plan.target.and_then(|target| match target.aim {
             Aim::Value(value) => Some(value.ratio()),
             Aim::Step(step) => Some(share(step)),
@@ -150,7 +150,7 @@ fn share(count: usize) -> Share {
     Share::from_integer(count as i128)
 }
 
-impl Subject<'_> {
+impl EvaluatedIndicator<'_> {
     fn wants_more(&self) -> bool {
         self.indicator.direction == Some(Direction::Up)
     }

@@ -1,6 +1,6 @@
 //! The rule applied: which test holds first, and why.
 
-use super::progress::{Figures, Share, Subject, Trend, rounded};
+use super::progress::{EvaluatedIndicator, Figures, Share, Trend, rounded};
 use crate::model::{Condition, Figure, Kind, Precision, Reading, Rule, Status, Threshold};
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +52,7 @@ pub enum Decision {
 }
 
 /// Applies the rule: the first test that holds gives the grade.
-pub fn verdict(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> Verdict {
+pub fn verdict(subject: &EvaluatedIndicator<'_>, figures: &Figures, rule: &Rule) -> Verdict {
     match unjudged(subject, figures, rule) {
         Some(reason) => Verdict::NotEvaluated(reason),
         None => first_that_holds(figures, rule).unwrap_or(Verdict::NotEvaluated(why_none(subject, figures, rule))),
@@ -127,7 +127,7 @@ fn passes(share: Share, threshold: Threshold, limit: Share, rule: &Rule) -> bool
 }
 
 /// Reasons that come before any test.
-fn unjudged(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> Option<NotEvaluated> {
+fn unjudged(subject: &EvaluatedIndicator<'_>, figures: &Figures, rule: &Rule) -> Option<NotEvaluated> {
     let Some(actual) = subject.actual else { return Some(NotEvaluated::NoResult) };
     if rule.off {
         return Some(NotEvaluated::Off);
@@ -144,7 +144,7 @@ fn unjudged(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> Option<Not
 }
 
 /// Why no test held.
-fn why_none(subject: &Subject<'_>, figures: &Figures, rule: &Rule) -> NotEvaluated {
+fn why_none(subject: &EvaluatedIndicator<'_>, figures: &Figures, rule: &Rule) -> NotEvaluated {
     let undecided = decisions(figures, rule).contains(&Decision::Undecided);
     match (undecided, subject.plan.target, figures.baseline) {
         (false, _, _) => NotEvaluated::NoTestHolds,

@@ -1,7 +1,7 @@
 //! The files of an edition.
 
-use super::Condition::{Beside, ExactlyOne, Unless};
-use super::ValueType::{
+use super::TableCondition::{Beside, ExactlyOne, Unless};
+use super::KeyType::{
     Boolean, Choice, Day, Either, Filled, Id, List, MonthOrDay, Named, Number, NumberOrStep, Table, Text, Year,
 };
 use super::indicator::{BOUND, CALENDAR, NOTE, STATUS, VALUE};

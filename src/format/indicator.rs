@@ -1,7 +1,7 @@
 //! Indicators, and the tables within them.
 
-use super::Condition::{ExactlyOne, Milestone};
-use super::ValueType::{Boolean, Choice, Either, Filled, Id, IndicatorId, List, Number, NumberOrStep, Quoted, Table, Text, Year};
+use super::TableCondition::{ExactlyOne, Milestone};
+use super::KeyType::{Boolean, Choice, Either, Filled, Id, IndicatorId, List, Number, NumberOrStep, Quoted, Table, Text, Year};
 use super::strategy::{FROM, UNTIL};
 use super::{Key, Keys, keys, optional, required};
 use crate::model::{Bound, Direction, Kind, Role, Status, Word};
@@ -53,7 +53,7 @@ pub const INDICATOR: Keys = keys("indicator", &[
 ]).with(Milestone);
 
 /// A target, by the direction.
-const AIM: super::ValueType = Either(&[Table(&TARGET), Table(&RANGE)]);
+const AIM: super::KeyType = Either(&[Table(&TARGET), Table(&RANGE)]);
 
 pub const UNIT: Keys = keys("unit", &[
     required("ja", Filled, "日本語の単位",

@@ -1,6 +1,6 @@
 //! `archive/register.toml`, which the program writes.
 
-use super::ValueType::{Count, Filled, List, MonthOrDay, Table};
+use super::KeyType::{Count, Filled, List, MonthOrDay, Table};
 use super::{Keys, keys, optional, required};
 
 pub const REGISTER: Keys = keys("register.toml", &[

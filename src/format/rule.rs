@@ -1,12 +1,12 @@
 //! The rule of the grades.
 
-use super::Condition::{ExactlyOne, Unless};
-use super::ValueType::{self, Boolean, Choice, Either, Filled, Id, List, Number, Places, Table, Text};
+use super::TableCondition::{ExactlyOne, Unless};
+use super::KeyType::{self, Boolean, Choice, Either, Filled, Id, List, Number, Places, Table, Text};
 use super::{Keys, keys, optional, required};
 use crate::model::{Figure, Precision, Preset, Rounding, ScheduleBasis, Tone, When, Word};
 
 /// The name of a built-in rule, or one spelt out.
-pub(super) const RATING: ValueType = Either(&[Choice(Preset::CHOICES), Table(&RULE)]);
+pub(super) const RATING: KeyType = Either(&[Choice(Preset::CHOICES), Table(&RULE)]);
 
 pub const RULE: Keys = keys("rating", &[
     optional("off", Boolean, "true：評価を付けない（数値は残る）",

@@ -1,6 +1,6 @@
 //! `site.toml`, `frameworks.toml` and free pages.
 
-use super::ValueType::{
+use super::KeyType::{
     Alias, Boolean, Choice, Count, Either, Filled, Id, Languages, List, MonthOrDay, Named, Number, PublisherCode, ServerAddress,
     SiteAddress, Table, TargetAddress, Text, WebAddress,
 };

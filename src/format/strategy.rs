@@ -1,6 +1,6 @@
 //! The files of a strategy, but for its indicators.
 
-use super::ValueType::{Choice, Count, Counterpart, Filled, List, MonthOrDay, Named, Number, Period, Quoted, Table, Text, Year};
+use super::KeyType::{Choice, Count, Counterpart, Filled, List, MonthOrDay, Named, Number, Period, Quoted, Table, Text, Year};
 use super::indicator::INDICATOR;
 use super::rule::RATING;
 use super::site::ALIASES;

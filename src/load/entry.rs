@@ -15,7 +15,7 @@ const NUMBERED: [&str; 2] = ["com", "lpt"];
 const FORBIDDEN: [char; 8] = ['<', '>', ':', '"', '|', '?', '*', '\\'];
 
 /// What an entry is.
-pub enum Kind {
+pub enum EntryKind {
     File,
     Folder,
     /// Nothing that can be read.
@@ -23,24 +23,24 @@ pub enum Kind {
 }
 
 /// What an entry of a walk is; `is_text` says whether its name is that of a text.
-pub fn kind(entry: &DirEntry, top: &Path, is_text: bool) -> Kind {
+pub fn kind(entry: &DirEntry, top: &Path, is_text: bool) -> EntryKind {
     let file_type = if entry.path_is_symlink() {
         if leaves(entry.path(), top) {
-            return Kind::Odd(Fault::LinkLeavesFolder);
+            return EntryKind::Odd(Fault::LinkLeavesFolder);
         }
         match entry.path().metadata() {
-            Ok(found) if found.is_dir() => return Kind::Odd(Fault::NotAFile { found: NotFile::LinkToFolder }),
+            Ok(found) if found.is_dir() => return EntryKind::Odd(Fault::NotAFile { found: NotFile::LinkToFolder }),
             Ok(found) => found.file_type(),
-            Err(_) => return Kind::Odd(Fault::LinkLeavesFolder),
+            Err(_) => return EntryKind::Odd(Fault::LinkLeavesFolder),
         }
     } else {
         entry.file_type()
     };
     match (file_type.is_file(), file_type.is_dir()) {
-        (true, _) => Kind::File,
-        (false, true) if is_text => Kind::Odd(Fault::NotAFile { found: NotFile::Folder }),
-        (false, true) => Kind::Folder,
-        (false, false) => Kind::Odd(Fault::NotAFile { found: NotFile::Device }),
+        (true, _) => EntryKind::File,
+        (false, true) if is_text => EntryKind::Odd(Fault::NotAFile { found: NotFile::Folder }),
+        (false, true) => EntryKind::Folder,
+        (false, false) => EntryKind::Odd(Fault::NotAFile { found: NotFile::Device }),
     }
 }
 
@@ -63,12 +63,12 @@ pub fn slashed(path: &Path) -> String {
 
 /// The names of all files, seen as other systems see them.
 #[derive(Default)]
-pub struct Names {
+pub struct TakenNames {
     /// Every path by what it is where capital letters do not count; `None` for one that is just that.
     taken: BTreeMap<String, Option<String>>,
 }
 
-impl Names {
+impl TakenNames {
     /// Looks at the name of one file, or of a folder, by its own part of the path.
     pub fn look_at(&mut self, path: &str, entry: &Path, report: &mut Report) {
         let name = path.rsplit('/').next().unwrap_or(path);

@@ -19,7 +19,7 @@ const DEEPEST: usize = 80;
 
 /// A stretch of a source that holds TOML.
 #[derive(Clone, Debug)]
-pub struct Block<'a> {
+pub struct TomlBlock<'a> {
     /// The source it is part of.
     pub source: SourceId,
     /// The whole text of that source.
@@ -28,12 +28,12 @@ pub struct Block<'a> {
     pub range: Range<usize>,
 }
 
-impl<'a> Block<'a> {
+impl<'a> TomlBlock<'a> {
     /// Parses the block, reports every syntax error, and hands what could be read to `reader`.
     pub fn read<T>(&self, report: &mut Report, reader: impl FnOnce(Fields<'_>, &mut Report) -> Option<T>) -> Option<T> {
         let (table, errors) = DeTable::parse_recoverable(&self.text[self.range.clone()]);
         self.report_syntax(&errors, report);
-        let origin = Origin { source: self.source, offset: self.range.start };
+        let origin = SpanOrigin { source: self.source, offset: self.range.start };
         let place = Place::Span(self.source, self.head());
         let mut unread = Report::default();
         let read = reader(Fields::new(table.get_ref(), place, origin), &mut unread);
@@ -87,12 +87,12 @@ impl<'a> Block<'a> {
 
 /// Where spans of a parsed block count from.
 #[derive(Clone, Copy, Debug)]
-struct Origin {
+struct SpanOrigin {
     source: SourceId,
     offset: usize,
 }
 
-impl Origin {
+impl SpanOrigin {
     fn place(self, span: Range<usize>) -> Place {
         Place::Span(self.source, self.offset + span.start..self.offset + span.end)
     }
@@ -100,10 +100,10 @@ impl Origin {
 
 /// A value of a table, with its place.
 #[derive(Clone, Debug)]
-pub struct Value<'a> {
+pub struct TomlValue<'a> {
     value: &'a DeValue<'a>,
     place: Place,
-    origin: Origin,
+    origin: SpanOrigin,
 }
 
 /// A value under a key that the author chose.
@@ -112,7 +112,7 @@ pub struct NamedValue<'a> {
     pub name: &'a str,
     /// Where the key is.
     pub place: Place,
-    pub value: Value<'a>,
+    pub value: TomlValue<'a>,
 }
 
 /// The fields of one table.
@@ -120,22 +120,22 @@ pub struct NamedValue<'a> {
 pub struct Fields<'a> {
     table: &'a DeTable<'a>,
     place: Place,
-    origin: Origin,
+    origin: SpanOrigin,
     /// The keys that a reader has asked for.
     #[cfg(debug_assertions)]
-    asked: Vec<Asked>,
+    asked: Vec<RequestedKey>,
 }
 
 /// A key that a reader has asked for.
 #[cfg(debug_assertions)]
 #[derive(Debug)]
-struct Asked {
+struct RequestedKey {
     key: &'static str,
     is_required: bool,
 }
 
 impl<'a> Fields<'a> {
-    fn new(table: &'a DeTable<'a>, place: Place, origin: Origin) -> Fields<'a> {
+    fn new(table: &'a DeTable<'a>, place: Place, origin: SpanOrigin) -> Fields<'a> {
         Fields {
             table,
             place,
@@ -161,16 +161,16 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key, if it is there.
-    pub fn take(&mut self, key: &'static str) -> Option<Value<'a>> {
+    pub fn take(&mut self, key: &'static str) -> Option<TomlValue<'a>> {
         self.ask(key, false)
     }
 
     #[cfg_attr(not(debug_assertions), allow(unused_variables))]
-    fn ask(&mut self, key: &'static str, is_required: bool) -> Option<Value<'a>> {
+    fn ask(&mut self, key: &'static str, is_required: bool) -> Option<TomlValue<'a>> {
         #[cfg(debug_assertions)]
-        self.asked.push(Asked { key, is_required });
+        self.asked.push(RequestedKey { key, is_required });
         let found = self.table.get(key)?;
-        Some(Value { value: found.get_ref(), place: self.origin.place(found.span()), origin: self.origin })
+        Some(TomlValue { value: found.get_ref(), place: self.origin.place(found.span()), origin: self.origin })
     }
 
     /// Reads a key that may be left out.
@@ -178,7 +178,7 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &'static str,
         report: &mut Report,
-        reader: impl FnOnce(&Value<'a>, &mut Report) -> Option<T>,
+        reader: impl FnOnce(&TomlValue<'a>, &mut Report) -> Option<T>,
     ) -> Option<T> {
         self.take(key).and_then(|value| reader(&value, report))
     }
@@ -188,7 +188,7 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &'static str,
         report: &mut Report,
-        reader: impl FnOnce(&Value<'a>, &mut Report) -> Option<T>,
+        reader: impl FnOnce(&TomlValue<'a>, &mut Report) -> Option<T>,
     ) -> Option<T> {
         match self.ask(key, true) {
             Some(value) => reader(&value, report),
@@ -200,7 +200,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Reads every item of a list that may be left out.
-    pub fn list<T>(&mut self, key: &'static str, report: &mut Report, reader: impl FnMut(&Value<'a>, &mut Report) -> Option<T>) -> Vec<T> {
+    pub fn list<T>(
+        &mut self,
+        key: &'static str,
+        report: &mut Report,
+        reader: impl FnMut(&TomlValue<'a>, &mut Report) -> Option<T>,
+    ) -> Vec<T> {
         self.optional(key, report, |value, report| value.items(report).map(|items| read_all(&items, report, reader))).unwrap_or_default()
     }
 
@@ -210,7 +215,7 @@ impl<'a> Fields<'a> {
         entries.sort_by_key(|(key, _)| key.span().start);
         let origin = self.origin;
         let entry = |(key, value): (&'a Spanned<std::borrow::Cow<'a, str>>, &'a Spanned<DeValue<'a>>)| {
-            let value = Value { value: value.get_ref(), place: origin.place(value.span()), origin };
+            let value = TomlValue { value: value.get_ref(), place: origin.place(value.span()), origin };
             NamedValue { name: key.get_ref().as_ref(), place: origin.place(key.span()), value }
         };
         entries.into_iter().map(entry).collect()
@@ -221,7 +226,7 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &'static str,
         report: &mut Report,
-        reader: impl FnMut(&Value<'a>, &mut Report) -> Option<T>,
+        reader: impl FnMut(&TomlValue<'a>, &mut Report) -> Option<T>,
     ) -> Vec<T> {
         self.required(key, report, |value, report| value.items(report).map(|items| read_all(&items, report, reader))).unwrap_or_default()
     }
@@ -257,19 +262,23 @@ impl<'a> Fields<'a> {
         assert_eq!(asked, listed, "keys that the reader of `{}` asks for, and those that are listed", keys.name);
         for key in keys.list {
             let is_required = self.asked.iter().any(|asked| asked.key == key.name && asked.is_required);
-            let is_listed = key.presence == crate::format::Presence::Required;
+            let is_listed = key.presence == crate::format::KeyPresence::Required;
             assert!(is_required == is_listed || keys.is_conditional(key.name), "whether `{}` of `{}` is required", key.name, keys.name);
         }
     }
 }
 
-fn read_all<'a, T>(items: &[Value<'a>], report: &mut Report, mut reader: impl FnMut(&Value<'a>, &mut Report) -> Option<T>) -> Vec<T> {
+fn read_all<'a, T>(
+    items: &[TomlValue<'a>],
+    report: &mut Report,
+    mut reader: impl FnMut(&TomlValue<'a>, &mut Report) -> Option<T>,
+) -> Vec<T> {
     let mut all = Vec::with_capacity(items.len());
     all.extend(items.iter().filter_map(|item| reader(item, report)));
     all
 }
 
-impl<'a> Value<'a> {
+impl<'a> TomlValue<'a> {
     /// Where the value is.
     pub fn place(&self) -> Place {
         self.place.clone()
@@ -300,7 +309,7 @@ impl<'a> Value<'a> {
     }
 
     /// The items of a list.
-    pub fn items(&self, report: &mut Report) -> Option<Vec<Value<'a>>> {
+    pub fn items(&self, report: &mut Report) -> Option<Vec<TomlValue<'a>>> {
         match self.as_items() {
             Some(items) => Some(items),
             None => self.wrong(Shape::List, report),
@@ -308,10 +317,10 @@ impl<'a> Value<'a> {
     }
 
     /// The items, if the value is a list.
-    pub fn as_items(&self) -> Option<Vec<Value<'a>>> {
+    pub fn as_items(&self) -> Option<Vec<TomlValue<'a>>> {
         let array = self.value.as_array()?;
         let origin = self.origin;
-        Some(array.iter().map(|item| Value { value: item.get_ref(), place: origin.place(item.span()), origin }).collect())
+        Some(array.iter().map(|item| TomlValue { value: item.get_ref(), place: origin.place(item.span()), origin }).collect())
     }
 
     /// The value as text.

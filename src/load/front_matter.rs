@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// The two parts of a content file, as ranges of bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub struct SplitFile {
     /// The TOML between the two lines.
     pub facts: Range<usize>,
     /// Everything after the second line.
@@ -13,7 +13,7 @@ pub struct Parts {
 
 /// Why a file could not be split.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unsplit {
+pub enum SplitError {
     /// It does not begin with `+++`.
     Missing,
     /// The second `+++` is missing.
@@ -24,12 +24,12 @@ pub enum Unsplit {
 ///
 /// # Errors
 ///
-/// [`Unsplit`] when one of the two lines is missing.
-pub fn split(text: &str) -> Result<Parts, Unsplit> {
+/// [`SplitError`] when one of the two lines is missing.
+pub fn split(text: &str) -> Result<SplitFile, SplitError> {
     let mut lines = lines(text);
-    let Some(first) = lines.next().filter(|line| is_fence(&text[line.clone()])) else { return Err(Unsplit::Missing) };
-    let second = lines.find(|line| is_fence(&text[line.clone()])).ok_or(Unsplit::Unclosed)?;
-    Ok(Parts { facts: first.end..second.start, body: second.end..text.len() })
+    let Some(first) = lines.next().filter(|line| is_fence(&text[line.clone()])) else { return Err(SplitError::Missing) };
+    let second = lines.find(|line| is_fence(&text[line.clone()])).ok_or(SplitError::Unclosed)?;
+    Ok(SplitFile { facts: first.end..second.start, body: second.end..text.len() })
 }
 
 /// Whether a text begins with front matter, closed or not.
@@ -54,7 +54,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> Result<(&str, &str), Unsplit> {
+    fn parts(text: &str) -> Result<(&str, &str), SplitError> {
         split(text).map(|parts| (&text[parts.facts], &text[parts.body]))
     }
 
@@ -70,8 +70,8 @@ mod tests {
 
     #[test]
     fn a_missing_line_is_told_apart_from_an_unclosed_block() {
-        assert_eq!(parts("a = 1\n+++\n"), Err(Unsplit::Missing));
-        assert_eq!(parts("+++\na = 1\n"), Err(Unsplit::Unclosed));
-        assert_eq!(parts(""), Err(Unsplit::Missing));
+        assert_eq!(parts("a = 1\n+++\n"), Err(SplitError::Missing));
+        assert_eq!(parts("+++\na = 1\n"), Err(SplitError::Unclosed));
+        assert_eq!(parts(""), Err(SplitError::Missing));
     }
 }

@@ -17,7 +17,7 @@ pub struct Destination {
 
 /// A heading of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub struct ProseHeading {
     /// 1 to 6, as written.
     pub level: u8,
     pub text: String,
@@ -32,7 +32,7 @@ pub struct Body {
     pub prefix: String,
     /// The Markdown, without front matter.
     pub markdown: String,
-    pub headings: Vec<Heading>,
+    pub headings: Vec<ProseHeading>,
     /// Destinations within the site by the link as written.
     pub links: BTreeMap<String, Destination>,
 }
@@ -69,7 +69,7 @@ pub fn parser(markdown: &str) -> Parser<'_> {
 /// What a body contains that has to be checked: positions are bytes of the body.
 #[derive(Debug, Default)]
 pub struct Outline {
-    pub headings: Vec<Heading>,
+    pub headings: Vec<ProseHeading>,
     /// Links and images as written.
     pub links: Vec<(String, Range<usize>)>,
     /// Number of items of each list, in the order in which the lists begin.
@@ -95,7 +95,7 @@ pub fn outline(markdown: &str, prefix: Option<&str>) -> Outline {
             Event::Start(Tag::Heading { level, id, .. }) => heading = Some((number(level), id.map(|id| id.to_string()), String::new())),
             Event::End(TagEnd::Heading(_)) => {
                 if let Some((level, id, text)) = heading.take() {
-                    outline.add_heading(Heading { level, id: id.unwrap_or_else(|| slug(&text)), text }, prefix);
+                    outline.add_heading(ProseHeading { level, id: id.unwrap_or_else(|| slug(&text)), text }, prefix);
                 }
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => outline.links.push((dest_url.to_string(), range)),
@@ -141,7 +141,7 @@ impl Outline {
         }
     }
 
-    fn add_heading(&mut self, heading: Heading, prefix: Option<&str>) {
+    fn add_heading(&mut self, heading: ProseHeading, prefix: Option<&str>) {
         let wanted = prefix.map_or(heading.id.clone(), |prefix| format!("{prefix}-{}", heading.id));
         let mut id = wanted.clone();
         while !self.anchors.insert(id.clone()) {
@@ -149,7 +149,7 @@ impl Outline {
             *number += 1;
             id = format!("{wanted}-{number}");
         }
-        self.headings.push(Heading { id, ..heading });
+        self.headings.push(ProseHeading { id, ..heading });
     }
 
     fn count_item(&mut self, list: Option<&usize>) {

@@ -15,7 +15,7 @@ mod values;
 use super::{Document, Language, Project, Settings};
 use crate::diagnostic::{Fault, Place, Report, Severity, SourceId};
 use crate::load::Folder;
-use files::Files;
+use files::ContentFiles;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ pub use values::is_id;
 /// while the report has errors.
 pub fn project(folder: &Folder, report: &mut Report) -> Option<Project> {
     let mut found = Report::default();
-    let files = Files::sort(folder, &mut found);
+    let files = ContentFiles::sort(folder, &mut found);
     let read = read_all(&files, &mut found);
     if read.as_ref().is_some_and(|project| project.settings.languages == [Language::Ja]) {
         found.retain(|found| !is_of_english(&found.fault));
@@ -48,7 +48,7 @@ pub fn project(folder: &Folder, report: &mut Report) -> Option<Project> {
 /// The settings of a site alone, without its faults; `None` where they cannot be read.
 pub fn settings(folder: &Folder) -> Option<Settings> {
     let mut unsaid = Report::default();
-    site::settings(&Files::sort(folder, &mut unsaid), &mut unsaid)
+    site::settings(&ContentFiles::sort(folder, &mut unsaid), &mut unsaid)
 }
 
 /// Texts that could not be read: nothing else that is found in them counts.
@@ -63,14 +63,14 @@ fn unread(folder: &Folder, report: &Report) -> BTreeSet<SourceId> {
     unread
 }
 
-fn read_all(files: &Files<'_>, report: &mut Report) -> Option<Project> {
+fn read_all(files: &ContentFiles<'_>, report: &mut Report) -> Option<Project> {
     let opened = files.open(report);
     let settings = site::settings(files, report);
     let frameworks = site::frameworks(files, report);
     let units = settings.as_ref().map(|settings| settings.units.clone()).unwrap_or_default();
-    let mut shared = Shared { files, opened: &opened, units: &units, frameworks: &frameworks, damage: Damage::default() };
+    let mut shared = SharedContext { files, opened: &opened, units: &units, frameworks: &frameworks, damage: FaultySources::default() };
     let strategies = strategy::all(&shared, report);
-    shared.damage = Damage::of(report);
+    shared.damage = FaultySources::of(report);
     let editions = edition::all(&shared, &strategies, report);
     let pages = site::pages(&shared, report);
     if let Some(settings) = &settings {
@@ -96,24 +96,27 @@ fn side_by_side<T: Sync, R: Send>(things: &[T], report: &mut Report, read: impl 
 }
 
 /// What readers of strategies and editions share.
-struct Shared<'a> {
-    files: &'a Files<'a>,
-    opened: &'a files::Opened<'a>,
+struct SharedContext<'a> {
+    files: &'a ContentFiles<'a>,
+    opened: &'a files::OpenedFiles<'a>,
     units: &'a super::Units,
     frameworks: &'a [super::Framework],
-    damage: Damage,
+    damage: FaultySources,
 }
 
 /// What is wrong with the files of strategies, so that editions are not blamed for it.
 #[derive(Default)]
-struct Damage {
+struct FaultySources {
     unreadable: BTreeSet<SourceId>,
     faulty: BTreeSet<SourceId>,
 }
 
-impl Damage {
-    fn of(report: &Report) -> Damage {
-        Damage { unreadable: report.sources_with(is_unreadable), faulty: report.sources_with(|fault| fault.severity() == Severity::Error) }
+impl FaultySources {
+    fn of(report: &Report) -> FaultySources {
+        FaultySources {
+            unreadable: report.sources_with(is_unreadable),
+            faulty: report.sources_with(|fault| fault.severity() == Severity::Error),
+        }
     }
 }
 
@@ -128,7 +131,7 @@ fn is_unreadable(fault: &Fault) -> bool {
     matches!(fault, Fault::TomlSyntax { .. } | Fault::FrontMatterMissing | Fault::FrontMatterUnclosed)
 }
 
-impl Shared<'_> {
+impl SharedContext<'_> {
     /// Whether there are files of something that could not be read: what refers to it is not to blame.
     fn exists(&self, is_it: impl Fn(&Document) -> bool) -> bool {
         self.files.originals.keys().any(is_it)

@@ -14,7 +14,7 @@ pub struct Lock<'a> {
 }
 
 enum Kind {
-    Folder(disk::Lock),
+    Folder(disk::FolderLock),
     /// A file with these bytes.
     File(Vec<u8>),
 }
@@ -27,7 +27,7 @@ impl<'a> Lock<'a> {
     /// [`Error::Busy`] where somebody else has it, after some seconds of waiting; trouble of the store.
     pub fn take(store: &'a dyn Store, place: &str, claim: &Claim<'_>) -> Result<Lock<'a>, Error> {
         let kind = match store.folder() {
-            Some(folder) => Kind::Folder(disk::Lock::take(folder, claim).map_err(|error| at(place, error))?),
+            Some(folder) => Kind::Folder(disk::FolderLock::take(folder, claim).map_err(|error| at(place, error))?),
             None => {
                 if claim.held == Held::Break {
                     store.remove(&own(LOCK))?;

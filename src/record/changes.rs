@@ -1,6 +1,6 @@
 //! An edition beside the one before it: what moved. The first edition is compared with the baselines.
 
-use super::{EditionRecord, IndicatorRecord, MeasureRecord, Results};
+use super::{EditionRecord, IndicatorRecord, MeasureRecord, ResultSeries};
 use crate::evaluate::progress::Share;
 use crate::model::{Bound, Indicator, Kind, Observation, Reading, Revision, Status, Tone, Year};
 use std::cmp::{Ordering, Reverse};
@@ -17,7 +17,7 @@ pub enum GradeChange {
 
 /// The figure that a result is compared with: that of the edition before as it is known now, or the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Earlier {
+pub struct ReferenceFigure {
     pub year: Year,
     pub reading: Reading,
     pub bound: Option<Bound>,
@@ -29,7 +29,7 @@ pub struct Moved<'a> {
     pub now: &'a IndicatorRecord,
     /// As the edition before assessed it.
     pub before: Option<&'a IndicatorRecord>,
-    pub earlier: Option<Earlier>,
+    pub earlier: Option<ReferenceFigure>,
     pub grade: GradeChange,
     /// The result less the earlier figure, in the indicator's unit, where the two can be compared.
     pub difference: Option<Share>,
@@ -71,8 +71,8 @@ pub struct RevisedPlan<'a> {
 
 impl<'a> Changes<'a> {
     /// Compares an edition with the one before.
-    pub fn of(results: &'a Results<'a>, before: Option<&'a EditionRecord>, now: &'a EditionRecord) -> Changes<'a> {
-        let context = Comparison { results, before, now };
+    pub fn of(results: &'a ResultSeries<'a>, before: Option<&'a EditionRecord>, now: &'a EditionRecord) -> Changes<'a> {
+        let context = ComparisonContext { results, before, now };
         let mut moved: Vec<Moved<'a>> = now.indicators().filter_map(|record| context.moved(record)).collect();
         moved.sort_by(by_what_matters);
         Changes {
@@ -109,13 +109,13 @@ fn without<'a>(of: &'a EditionRecord, other: &EditionRecord) -> Vec<&'a Indicato
     of.indicators().filter(|record| other.indicator(&record.indicator.id).is_none()).collect()
 }
 
-struct Comparison<'a> {
-    results: &'a Results<'a>,
+struct ComparisonContext<'a> {
+    results: &'a ResultSeries<'a>,
     before: Option<&'a EditionRecord>,
     now: &'a EditionRecord,
 }
 
-impl<'a> Comparison<'a> {
+impl<'a> ComparisonContext<'a> {
     fn moved(&self, now: &'a IndicatorRecord) -> Option<Moved<'a>> {
         let Some(edition) = self.before else { return Some(since_baseline(now)) };
         let before = edition.indicator(&now.indicator.id)?;
@@ -130,14 +130,14 @@ impl<'a> Comparison<'a> {
     }
 
     /// The result of the edition before, with what has been restated since.
-    fn known(&self, now: &IndicatorRecord, before: &IndicatorRecord) -> Option<Earlier> {
+    fn known(&self, now: &IndicatorRecord, before: &IndicatorRecord) -> Option<ReferenceFigure> {
         let result = before.result.as_ref()?;
         if now.result.as_ref().is_some_and(|own| own.year == result.year) {
             return Some(earlier(result));
         }
         let points = self.results.series(&now.indicator.id, self.now.year);
         let point = points.into_iter().find(|point| point.year == result.year);
-        point.map(|point| Earlier { year: point.year, reading: point.reading, bound: point.bound })
+        point.map(|point| ReferenceFigure { year: point.year, reading: point.reading, bound: point.bound })
     }
 
     /// Figures of one unit and kind; what begins anew with a strategy only within it: totals and averages of the period, and
@@ -220,8 +220,8 @@ fn steps_taken(now: &IndicatorRecord, before: &IndicatorRecord) -> Option<Share>
     now.figures.progress.zip(before.figures.progress).filter(|_| same).map(|(now, before)| now - before)
 }
 
-fn earlier(observation: &Observation) -> Earlier {
-    Earlier { year: observation.year, reading: observation.reading, bound: observation.bound }
+fn earlier(observation: &Observation) -> ReferenceFigure {
+    ReferenceFigure { year: observation.year, reading: observation.reading, bound: observation.bound }
 }
 
 /// A reading as a number; what had not begun is 0 where figures are counted upwards.

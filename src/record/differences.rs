@@ -15,7 +15,7 @@ pub struct Difference {
 }
 
 /// A field of a record that is no list and no table, by its path.
-struct Field {
+struct RecordField {
     path: String,
     value: String,
 }
@@ -33,18 +33,18 @@ pub fn differences(sealed: &EditionRecord, now: &EditionRecord) -> Vec<Differenc
             (fields(&sealed), fields(&now))
         }
     };
-    let by_path = |fields: &[Field]| fields.iter().map(|field| (field.path.clone(), field.value.clone())).collect::<BTreeMap<_, _>>();
+    let by_path = |fields: &[RecordField]| fields.iter().map(|field| (field.path.clone(), field.value.clone())).collect::<BTreeMap<_, _>>();
     let (of_sealed, of_now) = (by_path(&sealed), by_path(&now));
-    let changed = sealed.into_iter().filter_map(|Field { path, value }| {
+    let changed = sealed.into_iter().filter_map(|RecordField { path, value }| {
         let now = of_now.get(&path).cloned().unwrap_or_default();
         (now != value).then_some(Difference { field: path, sealed: value, now })
     });
     let added = now.into_iter().filter(|field| !of_sealed.contains_key(&field.path));
-    changed.chain(added.map(|Field { path, value }| Difference { field: path, sealed: String::new(), now: value })).collect()
+    changed.chain(added.map(|RecordField { path, value }| Difference { field: path, sealed: String::new(), now: value })).collect()
 }
 
 /// Every field of a record but its form; indicators by their ids.
-fn fields(record: &EditionRecord) -> Vec<Field> {
+fn fields(record: &EditionRecord) -> Vec<RecordField> {
     let mut fields = Vec::new();
     let mut value = serde_json::to_value(record).unwrap_or_default();
     if let Some(whole) = value.as_object_mut() {
@@ -66,19 +66,19 @@ fn fields(record: &EditionRecord) -> Vec<Field> {
 }
 
 /// Puts the ids of steps in the place of their positions.
-fn name_steps(indicator: &Value, fields: &mut [Field]) {
+fn name_steps(indicator: &Value, fields: &mut [RecordField]) {
     for field in fields.iter_mut().filter(|field| field.path.ends_with(".step")) {
         let id = field.value.parse().ok().and_then(|position: usize| indicator["steps"][position]["id"].as_str());
         field.value = id.unwrap_or_default().to_owned();
     }
 }
 
-fn leaves(path: &str, value: &Value, fields: &mut Vec<Field>) {
+fn leaves(path: &str, value: &Value, fields: &mut Vec<RecordField>) {
     let inner = |name: &str| if path.is_empty() || path.ends_with(": ") { format!("{path}{name}") } else { format!("{path}.{name}") };
     match value {
         Value::Object(object) => object.iter().for_each(|(name, value)| leaves(&inner(name), value, fields)),
         Value::Array(items) => items.iter().enumerate().for_each(|(index, value)| leaves(&inner(&(index + 1).to_string()), value, fields)),
-        Value::String(text) => fields.push(Field { path: path.to_owned(), value: text.clone() }),
-        Value::Null | Value::Bool(_) | Value::Number(_) => fields.push(Field { path: path.to_owned(), value: value.to_string() }),
+        Value::String(text) => fields.push(RecordField { path: path.to_owned(), value: text.clone() }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => fields.push(RecordField { path: path.to_owned(), value: value.to_string() }),
     }
 }

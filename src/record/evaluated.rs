@@ -1,7 +1,7 @@
 //! A record made from the sources of its edition.
 
 use super::{EditionRecord, FORM, GoalRecord, GradeByHand, IndicatorRecord, MeasureNumber, MeasureRecord, StrategyRecord};
-use crate::evaluate::progress::{Subject, figures};
+use crate::evaluate::progress::{EvaluatedIndicator, figures};
 use crate::evaluate::rating::verdict;
 use crate::model::{Edition, Goal, Indicator, ManualGrade, Measure, Outcome, Project, Rule, Strategy};
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ impl Evaluation<'_> {
 
     fn indicator(&self, measure: Option<&Measure>, indicator: &Indicator) -> IndicatorRecord {
         let outcome = self.results.get(indicator.id.as_str());
-        let subject = Subject {
+        let subject = EvaluatedIndicator {
             indicator,
             plan: indicator.plan(self.year),
             actual: outcome.map(|outcome| &outcome.observation),

@@ -22,7 +22,7 @@ fn has_details(record: &EditionRecord) -> bool {
 pub fn record(sealed: &Value, stated_rule: impl FnOnce(&str) -> Option<Rule>) -> Option<EditionRecord> {
     let mut record: EditionRecord = serde_json::from_value(edition(sealed)?).ok()?;
     record.rule = rule(record.rule.grades, stated_rule(&record.strategy.id));
-    let judged: Vec<Judged> = record.indicators().map(|one| Judged::of(&record, one)).collect();
+    let judged: Vec<Recalculation> = record.indicators().map(|one| Recalculation::of(&record, one)).collect();
     let indicators = record.goals.iter_mut().flat_map(|goal| &mut goal.indicators);
     for (one, judged) in indicators.zip(judged) {
         one.figures = completed(one.figures, judged.figures);
@@ -38,16 +38,16 @@ pub fn record(sealed: &Value, stated_rule: impl FnOnce(&str) -> Option<Rule>) ->
 }
 
 /// What today's arithmetic makes of a sealed indicator.
-struct Judged {
+struct Recalculation {
     figures: Figures,
     verdict: Verdict,
 }
 
-impl Judged {
-    fn of(edition: &EditionRecord, record: &IndicatorRecord) -> Judged {
+impl Recalculation {
+    fn of(edition: &EditionRecord, record: &IndicatorRecord) -> Recalculation {
         let subject = edition.subject(record);
         let figures = figures(&subject, edition.rule.schedule.as_ref());
-        Judged { figures, verdict: verdict(&subject, &figures, &edition.rule) }
+        Recalculation { figures, verdict: verdict(&subject, &figures, &edition.rule) }
     }
 }
 

@@ -30,28 +30,28 @@ pub struct Restatement<'a> {
 
 /// What all editions report, by indicator.
 #[derive(Clone, Debug)]
-pub struct Results<'a> {
+pub struct ResultSeries<'a> {
     /// By id, oldest edition first.
-    by_indicator: BTreeMap<&'a str, Vec<Reported<'a>>>,
+    by_indicator: BTreeMap<&'a str, Vec<ReportedResult<'a>>>,
 }
 
 /// What one edition reports of an indicator.
 #[derive(Clone, Copy, Debug)]
-struct Reported<'a> {
+struct ReportedResult<'a> {
     edition: &'a EditionRecord,
     record: &'a IndicatorRecord,
 }
 
-impl<'a> Results<'a> {
+impl<'a> ResultSeries<'a> {
     /// Gathers the results of all editions once, oldest first, so that no page has to look through all of them.
-    pub fn of(editions: impl IntoIterator<Item = &'a EditionRecord>) -> Results<'a> {
-        let mut by_indicator: BTreeMap<&'a str, Vec<Reported<'a>>> = BTreeMap::new();
+    pub fn of(editions: impl IntoIterator<Item = &'a EditionRecord>) -> ResultSeries<'a> {
+        let mut by_indicator: BTreeMap<&'a str, Vec<ReportedResult<'a>>> = BTreeMap::new();
         for edition in editions {
             for record in edition.indicators() {
-                by_indicator.entry(&record.indicator.id).or_default().push(Reported { edition, record });
+                by_indicator.entry(&record.indicator.id).or_default().push(ReportedResult { edition, record });
             }
         }
-        Results { by_indicator }
+        ResultSeries { by_indicator }
     }
 
     /// The editions that have an indicator, oldest first.
@@ -70,7 +70,7 @@ impl<'a> Results<'a> {
     }
 }
 
-fn add<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, reported: &Reported<'a>) {
+fn add<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, reported: &ReportedResult<'a>) {
     for restated in &reported.record.restated {
         restate(points, reported.edition.year, restated);
     }

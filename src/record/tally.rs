@@ -4,14 +4,14 @@ use super::{EditionRecord, IndicatorRecord};
 
 /// How many indicators have each grade.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
+pub struct GradeTally {
     /// By position in the rule's grades, in the order in which they are shown.
     pub by_grade: Vec<usize>,
     /// Indicators without a grade; not part of the denominator.
     pub not_evaluated: usize,
 }
 
-impl Tally {
+impl GradeTally {
     /// How many indicators have a grade: the denominator.
     pub fn evaluated(&self) -> usize {
         self.by_grade.iter().sum()
@@ -30,13 +30,13 @@ impl Tally {
 
 impl EditionRecord {
     /// The counts of the whole edition.
-    pub fn tally(&self) -> Tally {
+    pub fn tally(&self) -> GradeTally {
         self.tally_of(self.indicators())
     }
 
     /// Counts some of its indicators by the grade that counts.
-    pub fn tally_of<'a>(&self, indicators: impl IntoIterator<Item = &'a IndicatorRecord>) -> Tally {
-        let mut tally = Tally { by_grade: vec![0; self.rule.grades.len()], not_evaluated: 0 };
+    pub fn tally_of<'a>(&self, indicators: impl IntoIterator<Item = &'a IndicatorRecord>) -> GradeTally {
+        let mut tally = GradeTally { by_grade: vec![0; self.rule.grades.len()], not_evaluated: 0 };
         for record in indicators {
             match self.position(record) {
                 Some(grade) => tally.by_grade[grade] += 1,

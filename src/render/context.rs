@@ -7,7 +7,7 @@ use super::markdown;
 use super::route::{Address, Links, PageAddress};
 use super::words::ThemeWords;
 use crate::model::{Body, Destination, Language, Notation, PageKey, Prose, Text};
-use crate::record::{EditionRecord, Tally};
+use crate::record::{EditionRecord, GradeTally};
 
 /// The page that is being rendered.
 #[derive(Debug)]
@@ -107,7 +107,7 @@ impl<'a> PageContext<'a> {
     }
 
     /// "達成5・順調8・やや遅れ5・遅れ2", grades without an indicator left out; what is not evaluated stands apart.
-    pub fn counts(&self, edition: &EditionRecord, tally: &Tally) -> String {
+    pub fn counts(&self, edition: &EditionRecord, tally: &GradeTally) -> String {
         let mut parts: Vec<String> = Vec::new();
         for (grade, count) in edition.rule.grades.iter().zip(&tally.by_grade).filter(|(_, count)| **count > 0) {
             let label = self.in_sentence(&self.plain(&grade.label));

@@ -1,7 +1,7 @@
 //! The colours of a theme, and whether they can be told apart.
 
 use crate::diagnostic::{Fault, Place, Report, Shape, SourceId};
-use crate::load::fields::{Block, Fields, Value};
+use crate::load::fields::{Fields, TomlBlock, TomlValue};
 
 /// The colours that a theme has, by the names of its style sheet's variables.
 const NAMES: [&str; 22] = [
@@ -115,7 +115,7 @@ fn declarations(scheme: &Scheme) -> String {
 }
 
 fn read(source: SourceId, toml: &str, default: Option<&Palette>, report: &mut Report) -> Option<Palette> {
-    Block { source, text: toml, range: 0..toml.len() }.read(report, |mut fields, report| {
+    TomlBlock { source, text: toml, range: 0..toml.len() }.read(report, |mut fields, report| {
         let light = scheme(&mut fields, "light", default.map(|palette| &palette.light), report);
         let dark = scheme(&mut fields, "dark", default.map(|palette| &palette.dark), report);
         fields.finish_among(["light", "dark"].into_iter(), report);
@@ -136,7 +136,7 @@ fn scheme(fields: &mut Fields<'_>, name: &'static str, default: Option<&Scheme>,
 }
 
 /// `#165e83` or `#fff`.
-fn colour(value: &Value<'_>, report: &mut Report) -> Option<Colour> {
+fn colour(value: &TomlValue<'_>, report: &mut Report) -> Option<Colour> {
     let written = value.text(report)?;
     match parse(written) {
         Some(colour) => Some(colour),

@@ -1,6 +1,6 @@
 //! Keys and values of the format as parts of a schema.
 
-use crate::format::{Condition, Key, Keys, Presence, TEXT, ValueType};
+use crate::format::{Key, KeyPresence, KeyType, Keys, TEXT, TableCondition};
 use crate::model::Choice;
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ type Schema = Map<String, Value>;
 /// The schema of a table.
 pub fn table(keys: &Keys) -> Schema {
     let properties: Schema = keys.list.iter().map(|key| (key.name.to_owned(), Value::Object(property(key)))).collect();
-    let required: Vec<&str> = keys.list.iter().filter(|key| key.presence == Presence::Required).map(|key| key.name).collect();
+    let required: Vec<&str> = keys.list.iter().filter(|key| key.presence == KeyPresence::Required).map(|key| key.name).collect();
     let mut schema = object(json!({ "type": "object", "properties": properties, "additionalProperties": false }));
     if !required.is_empty() {
         schema.insert("required".to_owned(), json!(required));
@@ -28,44 +28,44 @@ fn property(key: &Key) -> Schema {
 }
 
 /// The words that may stand at a key.
-fn choices(value: &ValueType) -> Box<dyn Iterator<Item = &'static Choice>> {
+fn choices(value: &KeyType) -> Box<dyn Iterator<Item = &'static Choice>> {
     match value {
-        ValueType::Choice(choices) => Box::new(choices.iter()),
-        ValueType::Either(values) => Box::new(values.iter().flat_map(choices)),
+        KeyType::Choice(choices) => Box::new(choices.iter()),
+        KeyType::Either(values) => Box::new(values.iter().flat_map(choices)),
         _ => Box::new(std::iter::empty()),
     }
 }
 
 /// The schema of a value.
-fn value(value_type: &ValueType) -> Schema {
+fn value(value_type: &KeyType) -> Schema {
     object(match value_type {
-        ValueType::Boolean => json!({ "type": "boolean" }),
-        ValueType::Quoted => json!({ "type": "string" }),
-        ValueType::Filled => pattern(r"\S"),
-        ValueType::Number => json!({ "anyOf": [{ "type": "number" }, pattern(NUMBER)] }),
-        ValueType::NumberOrStep => json!({ "type": ["number", "string"] }),
-        ValueType::Count => json!({ "type": "integer", "minimum": 1 }),
-        ValueType::Places => json!({ "type": "integer", "minimum": 0, "maximum": 4 }),
-        ValueType::Year => json!({ "anyOf": [{ "type": "integer", "minimum": 1868, "maximum": 2999 }, pattern(YEAR)] }),
-        ValueType::Period => json!({ "type": "array", "items": value(&ValueType::Year), "minItems": 2, "maxItems": 2 }),
-        ValueType::MonthOrDay => pattern("^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"),
-        ValueType::Day => pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
-        ValueType::Id => pattern(ID),
-        ValueType::IndicatorId => json!({ "type": "string", "pattern": ID, "not": { "const": "index" } }),
-        ValueType::Languages => json!({ "enum": [["ja"], ["ja", "en"]] }),
-        ValueType::PublisherCode => pattern("^[0-9]{6}$"),
-        ValueType::Counterpart => pattern(r"^goal-[0-9]+/measure-[0-9]+(\.md)?$"),
-        ValueType::Alias => json!({ "type": "string", "minLength": 1, "pattern": ALIAS }),
-        ValueType::WebAddress => pattern(r#"^\s*https?://[^/?#\s"<>][^\s"<>]*\s*$"#),
-        ValueType::SiteAddress => pattern(r#"^\s*(https?://[^/?# "<>][^?# "<>]*)?\s*$"#),
-        ValueType::TargetAddress => pattern(r#"^\s*https?://[^/?# "<>@][^?# "<>@]*\s*$"#),
-        ValueType::ServerAddress => pattern(SERVER),
-        ValueType::Text => Value::Object(table(&TEXT)),
-        ValueType::Choice(choices) => json!({ "enum": choices.iter().map(|choice| choice.word).collect::<Vec<_>>() }),
-        ValueType::List(item) => json!({ "type": "array", "items": value(item) }),
-        ValueType::Table(keys) => Value::Object(table(keys)),
-        ValueType::Named(item) => json!({ "type": "object", "additionalProperties": value(item) }),
-        ValueType::Either(values) => json!({ "anyOf": values.iter().map(value).collect::<Vec<_>>() }),
+        KeyType::Boolean => json!({ "type": "boolean" }),
+        KeyType::Quoted => json!({ "type": "string" }),
+        KeyType::Filled => pattern(r"\S"),
+        KeyType::Number => json!({ "anyOf": [{ "type": "number" }, pattern(NUMBER)] }),
+        KeyType::NumberOrStep => json!({ "type": ["number", "string"] }),
+        KeyType::Count => json!({ "type": "integer", "minimum": 1 }),
+        KeyType::Places => json!({ "type": "integer", "minimum": 0, "maximum": 4 }),
+        KeyType::Year => json!({ "anyOf": [{ "type": "integer", "minimum": 1868, "maximum": 2999 }, pattern(YEAR)] }),
+        KeyType::Period => json!({ "type": "array", "items": value(&KeyType::Year), "minItems": 2, "maxItems": 2 }),
+        KeyType::MonthOrDay => pattern("^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"),
+        KeyType::Day => pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+        KeyType::Id => pattern(ID),
+        KeyType::IndicatorId => json!({ "type": "string", "pattern": ID, "not": { "const": "index" } }),
+        KeyType::Languages => json!({ "enum": [["ja"], ["ja", "en"]] }),
+        KeyType::PublisherCode => pattern("^[0-9]{6}$"),
+        KeyType::Counterpart => pattern(r"^goal-[0-9]+/measure-[0-9]+(\.md)?$"),
+        KeyType::Alias => json!({ "type": "string", "minLength": 1, "pattern": ALIAS }),
+        KeyType::WebAddress => pattern(r#"^\s*https?://[^/?#\s"<>][^\s"<>]*\s*$"#),
+        KeyType::SiteAddress => pattern(r#"^\s*(https?://[^/?# "<>][^?# "<>]*)?\s*$"#),
+        KeyType::TargetAddress => pattern(r#"^\s*https?://[^/?# "<>@][^?# "<>@]*\s*$"#),
+        KeyType::ServerAddress => pattern(SERVER),
+        KeyType::Text => Value::Object(table(&TEXT)),
+        KeyType::Choice(choices) => json!({ "enum": choices.iter().map(|choice| choice.word).collect::<Vec<_>>() }),
+        KeyType::List(item) => json!({ "type": "array", "items": value(item) }),
+        KeyType::Table(keys) => Value::Object(table(keys)),
+        KeyType::Named(item) => json!({ "type": "object", "additionalProperties": value(item) }),
+        KeyType::Either(values) => json!({ "anyOf": values.iter().map(value).collect::<Vec<_>>() }),
     })
 }
 
@@ -81,17 +81,17 @@ fn pattern(pattern: &str) -> Value {
 }
 
 /// What has to be there, depending on something else in the table.
-fn condition(condition: Condition) -> Schema {
+fn condition(condition: TableCondition) -> Schema {
     object(match condition {
-        Condition::ExactlyOne(keys) => json!({ "oneOf": keys.iter().map(|key| needs(&[*key])).collect::<Vec<_>>() }),
-        Condition::Unless { when, required } => {
+        TableCondition::ExactlyOne(keys) => json!({ "oneOf": keys.iter().map(|key| needs(&[*key])).collect::<Vec<_>>() }),
+        TableCondition::Unless { when, required } => {
             json!({ "if": { "properties": { (when): { "enum": [true] } }, "required": [when] }, "else": needs(required) })
         }
-        Condition::Beside { has, with, without } => json!({ "if": needs(&[has]), "then": needs(&[with]), "else": needs(&[without]) }),
-        Condition::Milestone => json!({
+        TableCondition::Beside { has, with, without } => json!({ "if": needs(&[has]), "then": needs(&[with]), "else": needs(&[without]) }),
+        TableCondition::Milestone => json!({
             "if": { "properties": { "kind": { "enum": ["milestone"] } }, "required": ["kind"] },
             "then": { "required": ["steps"], "not": needs(&["direction"]), "properties": values(json!({ "type": "string" })) },
-            "else": { "required": ["direction"], "not": needs(&["steps"]), "properties": values(value(&ValueType::Number).into()) },
+            "else": { "required": ["direction"], "not": needs(&["steps"]), "properties": values(value(&KeyType::Number).into()) },
         }),
     })
 }

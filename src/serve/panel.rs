@@ -1,6 +1,6 @@
 //! What is wrong, as a panel in the page.
 
-use crate::diagnostic::{Diagnostic, Format, Report, Severity, Sources, print, summary};
+use crate::diagnostic::{Diagnostic, PrintFormat, Report, Severity, Sources, print, summary};
 use crate::language::Language;
 use crate::message::{Message, Messages};
 use std::fmt::Write;
@@ -51,7 +51,7 @@ fn class(diagnostic: &Diagnostic) -> &'static str {
 fn block(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> String {
     let mut alone = Report::default();
     alone.push(diagnostic.clone());
-    let text = print(&alone, sources, language, Format::Full { coloured: false });
+    let text = print(&alone, sources, language, PrintFormat::Full { coloured: false });
     let (message, lines) = text.trim_end().split_once('\n').unwrap_or((text.trim_end(), ""));
     format!("<p>{}</p><pre tabindex=\"0\">{}</pre>", escape(message), escape(lines))
 }

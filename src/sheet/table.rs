@@ -1,6 +1,6 @@
 //! A table in memory, from whatever file it came: cells by row and column, each with its address.
 
-use crate::diagnostic::{Cell, Place};
+use crate::diagnostic::{FileCell, Place};
 use std::collections::BTreeMap;
 
 /// Most rows of a table.
@@ -66,7 +66,7 @@ impl Table {
             Origin::Workbook | Origin::Fields => Some(column),
             Origin::Lines => None,
         };
-        Place::Cell(Cell { file: self.file.clone(), sheet: self.sheet.clone(), row, column })
+        Place::Cell(FileCell { file: self.file.clone(), sheet: self.sheet.clone(), row, column })
     }
 }
 

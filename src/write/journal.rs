@@ -25,7 +25,7 @@ pub struct Journal {
 
 /// Whether a staged file that is not there any more has been placed by the run that was interrupted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Missing {
+enum MissingFile {
     IsPlaced,
     IsTrouble,
 }
@@ -50,7 +50,7 @@ impl Journal {
             }
             return Err(error);
         }
-        let placed = self.carry_out(root, &mut staging, Missing::IsTrouble).and_then(|()| self.settle(root));
+        let placed = self.carry_out(root, &mut staging, MissingFile::IsTrouble).and_then(|()| self.settle(root));
         let Err(error) = placed else { return self.finish(root, &staging) };
         match self.take_back(root, &staging).and_then(|()| remove_file(&staging.own().join(JOURNAL))) {
             Ok(()) => {
@@ -67,7 +67,7 @@ impl Journal {
         let path = format!("{}/{MANIFEST}", OWN_FOLDER);
         staging.put(&path, manifest.as_bytes())?;
         self.placed.push(path);
-        let mut steps = Steps { root, removed: self.removed.iter().map(Path::new).collect(), folders: BTreeMap::new() };
+        let mut steps = CommitSteps { root, removed: self.removed.iter().map(Path::new).collect(), folders: BTreeMap::new() };
         let mut placed: Vec<String> = Vec::new();
         for path in &self.placed {
             let step = steps.step(path)?;
@@ -88,7 +88,7 @@ impl Journal {
     }
 
     /// Removes and renames.
-    fn carry_out(&self, root: &Path, staging: &mut Staging, missing: Missing) -> Result<(), Error> {
+    fn carry_out(&self, root: &Path, staging: &mut Staging, missing: MissingFile) -> Result<(), Error> {
         self.removed.iter().try_for_each(|path| remove_file(&root.join(path)))?;
         for path in &self.placed {
             let target = root.join(path);
@@ -162,7 +162,7 @@ impl Journal {
 }
 
 /// Finds the steps that bring files into place.
-struct Steps<'a> {
+struct CommitSteps<'a> {
     root: &'a Path,
     /// Files that go first: one of them may stand where a folder has to be.
     removed: BTreeSet<&'a Path>,
@@ -170,7 +170,7 @@ struct Steps<'a> {
     folders: BTreeMap<&'a Path, bool>,
 }
 
-impl<'a> Steps<'a> {
+impl<'a> CommitSteps<'a> {
     /// The outermost folder around a file that is new in the output folder; else the file itself.
     fn step(&mut self, path: &'a str) -> Result<&'a str, Error> {
         for (end, _) in path.match_indices('/') {
@@ -198,8 +198,8 @@ fn is_inside(path: &str) -> bool {
 
 /// Renames a staged file or folder into its place. Where an interrupted run is completed, something may have been put into a folder
 /// that was to be new: then its files are placed one by one.
-fn place(new: &Path, target: &Path, missing: Missing) -> Result<(), Error> {
-    if missing == Missing::IsTrouble {
+fn place(new: &Path, target: &Path, missing: MissingFile) -> Result<(), Error> {
+    if missing == MissingFile::IsTrouble {
         return rename(new, target);
     }
     if !is_there(new)? && is_there(target)? {
@@ -234,7 +234,7 @@ pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
     };
     let Some(journal) = Journal::parse(&text).filter(|journal| !journal.follows_links(root)) else { return remove_file(&path) };
     let mut staging = Staging::left(own);
-    let carried_out = journal.carry_out(root, &mut staging, Missing::IsPlaced).and_then(|()| journal.settle(root));
+    let carried_out = journal.carry_out(root, &mut staging, MissingFile::IsPlaced).and_then(|()| journal.settle(root));
     carried_out.map_err(|error| Error::HalfWay { cause: Box::new(error) })?;
     journal.finish(root, &staging)
 }

@@ -20,7 +20,7 @@ enum FolderState {
 }
 
 /// The folders of an output folder, as far as they have been looked at.
-struct Folders<'a> {
+struct FolderStates<'a> {
     root: &'a Path,
     /// What earlier runs made.
     made: &'a BTreeSet<String>,
@@ -37,7 +37,7 @@ struct Folders<'a> {
 /// [`Error::File`] where something cannot be looked at.
 pub fn occupied(root: &Path, made: &BTreeSet<String>, paths: &[String]) -> Result<Vec<PathBuf>, Error> {
     let states = BTreeMap::from([(PathBuf::new(), FolderState::Folder)]);
-    let mut looked = Folders { root, made, states, last: None, links: BTreeSet::new() };
+    let mut looked = FolderStates { root, made, states, last: None, links: BTreeSet::new() };
     for path in made {
         looked.around(path)?;
     }
@@ -55,7 +55,7 @@ pub fn occupied(root: &Path, made: &BTreeSet<String>, paths: &[String]) -> Resul
     Ok(looked.links.into_iter().map(|link| root.join(link)).chain(foreign).collect())
 }
 
-impl Folders<'_> {
+impl FolderStates<'_> {
     /// The folder that a file is in.
     fn around(&mut self, path: &str) -> Result<FolderState, Error> {
         let folder = Path::new(path.rsplit_once('/').map_or("", |(folder, _)| folder));

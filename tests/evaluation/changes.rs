@@ -3,7 +3,7 @@
 use super::city::{City, average, down, keep, milestone, sum, up};
 use torikumi::evaluate::progress::Share;
 use torikumi::model::{Project, Reading};
-use torikumi::record::{Changes, EditionRecord, GradeChange, IndicatorRecord, MeasureOfGoal, Moved, Results};
+use torikumi::record::{Changes, EditionRecord, GradeChange, IndicatorRecord, MeasureOfGoal, Moved, ResultSeries};
 
 /// Id, figure before, grade, difference, change in progress.
 type Line = (String, Option<String>, GradeChange, Option<Share>, Option<Share>);
@@ -26,7 +26,7 @@ fn lines(city: &City) -> Vec<Line> {
     let project = city.project();
     let editions = editions(&project);
     let [.., before, now] = editions.as_slice() else { panic!("two editions") };
-    Changes::of(&Results::of(&editions), Some(before), now).moved.iter().map(line).collect()
+    Changes::of(&ResultSeries::of(&editions), Some(before), now).moved.iter().map(line).collect()
 }
 
 fn share(numer: i128, denom: i128) -> Option<Share> {
@@ -90,7 +90,7 @@ fn the_first_edition_is_compared_with_the_baselines_and_a_total_with_none() {
     let city = City::rated("").indicators([("one", up("10", "20").as_str()), ("total", sum("100").as_str())]);
     let project = city.edition(2015, "one = 14\ntotal = 70").edition(2016, "one = 99\ntotal = 99").project();
     let editions = editions(&project);
-    let results = Results::of(&editions);
+    let results = ResultSeries::of(&editions);
     let changes = Changes::of(&results, None, &editions[0]);
     let found: Vec<Line> = changes.moved.iter().map(line).collect();
     let total = ("total".to_owned(), None, GradeChange::NotComparable, None, share(7, 10));
@@ -110,7 +110,7 @@ fn what_has_no_counterpart_is_new_or_ended_and_revisions_are_those_since_the_edi
     let city = city.file("strategies/first/goal-1/measure-2.md", &measure("from = 2017"));
     let project = city.edition(2016, "ends = 1\nrevised = 1").edition(2017, "begins = 1\nrevised = 2").project();
     let editions = editions(&project);
-    let results = Results::of(&editions);
+    let results = ResultSeries::of(&editions);
     let changes = Changes::of(&results, Some(&editions[0]), &editions[1]);
     let ids = |records: &[&IndicatorRecord]| -> Vec<String> { records.iter().map(|record| record.indicator.id.clone()).collect() };
     assert_eq!((ids(&changes.new), ids(&changes.ended)), (vec!["begins".to_owned()], vec!["ends".to_owned()]));

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use torikumi::diagnostic::{self, Format, Report};
+use torikumi::diagnostic::{self, PrintFormat, Report};
 use torikumi::evaluate::Verdict;
 use torikumi::load;
 use torikumi::model::{Project, read};
@@ -52,7 +52,7 @@ impl City {
         let mut report = Report::default();
         let folder = load::load(root.path(), &mut report).unwrap();
         let project = read::project(&folder, &mut report);
-        let faults = diagnostic::print(&report, &folder.sources, diagnostic::Language::En, Format::Short);
+        let faults = diagnostic::print(&report, &folder.sources, diagnostic::Language::En, PrintFormat::Short);
         assert!(!report.has_errors(), "{faults}");
         project.unwrap()
     }

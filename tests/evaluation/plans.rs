@@ -3,7 +3,7 @@
 use super::city::{City, milestone, up, verdict};
 use torikumi::evaluate::progress::{Expected, Share};
 use torikumi::model::{Bound, Certainty, Project, Quantity, Reading, Status, Text, Year};
-use torikumi::record::{EditionRecord, Restatement, Results, SeriesPoint};
+use torikumi::record::{EditionRecord, Restatement, ResultSeries, SeriesPoint};
 
 /// The same result in the editions 2016 to 2018.
 fn three_editions(indicator: &str) -> Project {
@@ -24,7 +24,7 @@ fn records(project: &Project) -> Vec<EditionRecord> {
 }
 
 fn series_of<'a>(records: &'a [EditionRecord], id: &str, until: i32) -> Vec<SeriesPoint<'a>> {
-    Results::of(records).series(id, until)
+    ResultSeries::of(records).series(id, until)
 }
 
 #[test]

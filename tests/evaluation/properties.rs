@@ -3,7 +3,7 @@
 use crate::harness::thoroughness;
 use proptest::prelude::*;
 use torikumi::diagnostic::Place;
-use torikumi::evaluate::progress::{Expected, Figures, Share, Subject, figures, rounded};
+use torikumi::evaluate::progress::{EvaluatedIndicator, Expected, Figures, Share, figures, rounded};
 use torikumi::evaluate::rating::{NotEvaluated, Verdict, verdict};
 use torikumi::model::read::default_rule;
 use torikumi::model::{
@@ -59,7 +59,8 @@ fn indicator(kind: Kind, direction: Direction, numbers: Numbers) -> Indicator {
 fn figures_of(indicator: &Indicator, numbers: Numbers, schedule: Option<&RuleSchedule>) -> Figures {
     let actual = observation(numbers.actual, numbers.years[1]);
     let period = Some(Period { first: numbers.years[0], last: numbers.years[2].max(numbers.years[0]) });
-    let subject = Subject { indicator, plan: indicator.plan(numbers.years[1]), actual: Some(&actual), period, edition: numbers.years[1] };
+    let subject =
+        EvaluatedIndicator { indicator, plan: indicator.plan(numbers.years[1]), actual: Some(&actual), period, edition: numbers.years[1] };
     let figures = figures(&subject, schedule);
     for rule in rules() {
         let verdict = verdict(&subject, &figures, &rule);

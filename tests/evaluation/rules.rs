@@ -1,7 +1,7 @@
 //! The rule as data: order, thresholds, rounding, `otherwise`, grades set by hand, grades off.
 
 use super::city::{City, average, case, holds, since, sum, until, up, verdict};
-use torikumi::record::{EditionRecord, Tally};
+use torikumi::record::{EditionRecord, GradeTally};
 
 /// A rule of its own with the grades `yes`, `no` and `other`; `head` are the lines before them.
 fn rule(head: &str, tests: &[&str]) -> String {
@@ -161,7 +161,7 @@ fn grades_off_leave_the_figures() {
     let edition = EditionRecord::of(&project, &project.editions[0]);
     let one = edition.indicator("one").unwrap();
     assert_eq!((verdict(one), one.figures.met), ("Off".to_owned(), Some(true)));
-    assert_eq!(edition.tally(), Tally { by_grade: Vec::new(), not_evaluated: 1 });
+    assert_eq!(edition.tally(), GradeTally { by_grade: Vec::new(), not_evaluated: 1 });
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn a_grade_set_by_hand_stands_even_where_none_could_be_computed() {
     let result = r#"one = { status = "pending", grade = "on-track", grade_reason = { ja = "速報による" } }"#;
     let project = City::rated("").indicators([("one", up("0", "100").as_str())]).edition(2017, result).project();
     let edition = EditionRecord::of(&project, &project.editions[0]);
-    assert_eq!(edition.tally(), Tally { by_grade: vec![0, 1, 0, 0, 0], not_evaluated: 0 });
+    assert_eq!(edition.tally(), GradeTally { by_grade: vec![0, 1, 0, 0, 0], not_evaluated: 0 });
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn what_is_not_evaluated_leaves_the_denominator() {
     let project = City::rated("").indicators(indicators).edition(2017, "a = 100\nb = { status = \"no-survey\" }\nc = 10\nd = 8").project();
     let edition = EditionRecord::of(&project, &project.editions[0]);
     let tally = edition.tally();
-    assert_eq!(tally, Tally { by_grade: vec![1, 0, 0, 1, 0], not_evaluated: 2 });
+    assert_eq!(tally, GradeTally { by_grade: vec![1, 0, 0, 1, 0], not_evaluated: 2 });
     assert_eq!((tally.evaluated(), tally.all()), (2, 4));
     assert_eq!(edition.tally_of(&edition.goal(1).unwrap().indicators), tally);
 }

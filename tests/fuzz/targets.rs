@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::{Arc, OnceLock};
 use torikumi::bag::{Bag, Damage};
-use torikumi::diagnostic::{Format, Place, Report, SourceId, Sources, json, print, summary};
+use torikumi::diagnostic::{Place, PrintFormat, Report, SourceId, Sources, json, print, summary};
 use torikumi::load::Folder;
-use torikumi::load::fields::{Block, NamedValue, Value};
+use torikumi::load::fields::{NamedValue, TomlBlock, TomlValue};
 use torikumi::load::front_matter;
 use torikumi::model::prose::{Destination, outline};
 use torikumi::model::read::project;
@@ -52,7 +52,7 @@ pub fn front_matter(bytes: &[u8]) {
         Err(_) => 0..text.len(),
     };
     let mut report = Report::default();
-    Block { source, text: &text, range }.read(&mut report, |fields, report| {
+    TomlBlock { source, text: &text, range }.read(&mut report, |fields, report| {
         fields.entries().into_iter().for_each(|NamedValue { place, value, .. }| {
             is_in(&place, source, &text);
             read(&value, (source, &text), report);
@@ -62,7 +62,7 @@ pub fn front_matter(bytes: &[u8]) {
     say(&report, &sources);
 }
 
-fn read(value: &Value<'_>, (source, text): (SourceId, &str), report: &mut Report) {
+fn read(value: &TomlValue<'_>, (source, text): (SourceId, &str), report: &mut Report) {
     is_in(&value.place(), source, text);
     drop((value.digits(), value.as_date(), value.text(report), value.boolean(report)));
     for item in value.items(report).unwrap_or_default() {
@@ -84,8 +84,8 @@ fn is_in(place: &Place, source: SourceId, text: &str) {
 /// Everything that is said of a report, in both languages and every form.
 fn say(report: &Report, sources: &Sources) {
     for language in [Language::En, Language::Ja] {
-        let full = print(report, sources, language, Format::Full { coloured: false });
-        let short = print(report, sources, language, Format::Short);
+        let full = print(report, sources, language, PrintFormat::Full { coloured: false });
+        let short = print(report, sources, language, PrintFormat::Short);
         assert_eq!(full.is_empty(), short.is_empty());
         summary(report, sources, language);
         serde_json::from_str::<serde_json::Value>(&json(report, sources, language)).expect("JSON");
@@ -217,7 +217,7 @@ fn results(folder: &Folder, project: &Project, file: &TableFile, conflicts: Conf
     let mut report = Report::default();
     let after = site(texts);
     self::project(&after, &mut report).expect("the small site");
-    assert!(!report.has_errors(), "{}", print(&report, &after.sources, Language::En, Format::Short));
+    assert!(!report.has_errors(), "{}", print(&report, &after.sources, Language::En, PrintFormat::Short));
 }
 
 /// Whether verification says what reading came upon: a file that no manifest lists may be one that was moved.

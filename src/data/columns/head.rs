@@ -2,7 +2,7 @@
 
 use super::IndicatorColumn;
 use crate::data::cell::Cell;
-use crate::data::column::{Column, Kind};
+use crate::data::column::{Column, ColumnKind};
 
 pub const CODE: IndicatorColumn = IndicatorColumn::new(
     Column::new(
@@ -11,7 +11,7 @@ pub const CODE: IndicatorColumn = IndicatorColumn::new(
         "総務省が定める6桁のコード（検査数字を含む）",
         "Six-digit code of the municipality with its check digit, as set by the Ministry of Internal Affairs and Communications",
     )
-    .of(Kind::Code),
+    .of(ColumnKind::Code),
     |row| Cell::perhaps(row.settings.publisher.as_ref().and_then(|publisher| publisher.code.as_deref())),
 );
 
@@ -22,7 +22,7 @@ pub const ID: IndicatorColumn = IndicatorColumn::new(
         "指標のID。年度や戦略が変わっても同じ指標は同じID",
         "Id of the indicator; the same in all editions and strategies",
     )
-    .of(Kind::Id)
+    .of(ColumnKind::Id)
     .always(),
     |row| Cell::text(&row.record.indicator.id),
 );
@@ -44,7 +44,7 @@ pub const EDITION: IndicatorColumn = IndicatorColumn::new(
         "取組状況の対象年度（西暦。4月から翌年3月まで）",
         "Fiscal year that the progress report is about (April to March)",
     )
-    .of(Kind::Integer)
+    .of(ColumnKind::Integer)
     .always(),
     |row| Cell::integer(row.edition.year),
 );
@@ -57,7 +57,8 @@ pub const HEAD: &[IndicatorColumn] = &[
     MUNICIPALITY_EN,
     EDITION,
     IndicatorColumn::new(
-        Column::new("published", "公表日", "取組状況を公表した月または日", "Month or day on which the report was published").of(Kind::Date),
+        Column::new("published", "公表日", "取組状況を公表した月または日", "Month or day on which the report was published")
+            .of(ColumnKind::Date),
         |row| row.edition.published.map_or(Cell::Empty, |published| Cell::Text(published.to_string())),
     ),
     IndicatorColumn::new(
@@ -69,7 +70,7 @@ pub const HEAD: &[IndicatorColumn] = &[
         |row| Cell::en(Some(&row.edition.title)),
     ),
     IndicatorColumn::new(
-        Column::new("strategy_id", "戦略ID", "総合戦略のID", "Id of the comprehensive strategy").of(Kind::Id).always(),
+        Column::new("strategy_id", "戦略ID", "総合戦略のID", "Id of the comprehensive strategy").of(ColumnKind::Id).always(),
         |row| Cell::text(&row.edition.strategy.id),
     ),
     IndicatorColumn::new(
@@ -81,15 +82,15 @@ pub const HEAD: &[IndicatorColumn] = &[
         |row| Cell::en(Some(&row.edition.strategy.title)),
     ),
     IndicatorColumn::new(
-        Column::new("period_first", "計画開始年度", "総合戦略の最初の年度", "First fiscal year of the strategy").of(Kind::Integer),
+        Column::new("period_first", "計画開始年度", "総合戦略の最初の年度", "First fiscal year of the strategy").of(ColumnKind::Integer),
         |row| row.edition.strategy.period.map_or(Cell::Empty, |period| Cell::integer(period.first)),
     ),
     IndicatorColumn::new(
-        Column::new("period_last", "計画終了年度", "総合戦略の最後の年度", "Last fiscal year of the strategy").of(Kind::Integer),
+        Column::new("period_last", "計画終了年度", "総合戦略の最後の年度", "Last fiscal year of the strategy").of(ColumnKind::Integer),
         |row| row.edition.strategy.period.map_or(Cell::Empty, |period| Cell::integer(period.last)),
     ),
     IndicatorColumn::new(
-        Column::new("goal_number", "基本目標番号", "基本目標の番号", "Number of the basic goal").of(Kind::Integer).always(),
+        Column::new("goal_number", "基本目標番号", "基本目標の番号", "Number of the basic goal").of(ColumnKind::Integer).always(),
         |row| Cell::integer(row.goal.number),
     ),
     IndicatorColumn::new(Column::new("goal", "基本目標名", "基本目標の題名", "Title of the basic goal in Japanese"), |row| {
@@ -106,7 +107,7 @@ pub const HEAD: &[IndicatorColumn] = &[
             "施策の番号。基本目標そのものの指標では空",
             "Number of the measure within its goal; empty where the indicator is one of the goal itself",
         )
-        .of(Kind::Integer),
+        .of(ColumnKind::Integer),
         |row| row.record.measure.map_or(Cell::Empty, Cell::integer),
     ),
     IndicatorColumn::new(Column::new("measure", "施策名", "施策の題名", "Title of the measure in Japanese"), |row| {

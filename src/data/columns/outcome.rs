@@ -3,28 +3,28 @@
 use super::IndicatorColumn;
 use crate::data::cell::Cell;
 use crate::data::choices::{BOUNDS, CERTAINTIES, STATUSES, YEAR_TYPES};
-use crate::data::column::{Column, Kind};
+use crate::data::column::{Column, ColumnKind};
 use crate::evaluate::Expected;
 use crate::model::Observation;
 
 /// 実績値.
 pub const RESULT: &[IndicatorColumn] = &[
     IndicatorColumn::new(
-        Column::new("result_year", "実績値_年", "実績値の年（西暦）", "Year of the result").of(Kind::Integer),
+        Column::new("result_year", "実績値_年", "実績値の年（西暦）", "Year of the result").of(ColumnKind::Integer),
         |row| Cell::year(row.result().map(|result| result.year)),
     ),
     IndicatorColumn::new(
         Column::new("result_year_type", "実績値_年の種別", "実績値の年が年度か暦年か", "Whether that is a fiscal or a calendar year")
-            .of(Kind::Choice(YEAR_TYPES)),
+            .of(ColumnKind::Choice(YEAR_TYPES)),
         |row| Cell::year_type(row.result().map(|result| result.year)),
     ),
     IndicatorColumn::new(
-        Column::new("result_value", "実績値", "この取組状況で報告された値", "The result that the edition reports").of(Kind::Number),
+        Column::new("result_value", "実績値", "この取組状況で報告された値", "The result that the edition reports").of(ColumnKind::Number),
         |row| Cell::quantity(row.result().and_then(Observation::value)),
     ),
     IndicatorColumn::new(
         Column::new("result_step_id", "実績値_段階ID", "段階の指標：到達した段階のID", "Milestones: id of the step that was reached")
-            .of(Kind::Id),
+            .of(ColumnKind::Id),
         |row| Cell::perhaps(row.step(row.result()).map(|step| step.id.as_str())),
     ),
     IndicatorColumn::new(
@@ -36,7 +36,7 @@ pub const RESULT: &[IndicatorColumn] = &[
         |row| Cell::en(row.step(row.result()).map(|step| &step.name)),
     ),
     IndicatorColumn::new(
-        Column::new("result_status", "実績値_状態", "実績値がない理由", "Why there is no result").of(Kind::Choice(STATUSES)),
+        Column::new("result_status", "実績値_状態", "実績値がない理由", "Why there is no result").of(ColumnKind::Choice(STATUSES)),
         |row| Cell::word(row.result().and_then(Observation::status)),
     ),
     IndicatorColumn::new(
@@ -46,12 +46,12 @@ pub const RESULT: &[IndicatorColumn] = &[
             "速報値・見込値の別。空は確定値",
             "Whether the result is provisional or an estimate; empty means final",
         )
-        .of(Kind::Choice(CERTAINTIES)),
+        .of(ColumnKind::Choice(CERTAINTIES)),
         |row| Cell::word(row.result().and_then(|result| result.certainty)),
     ),
     IndicatorColumn::new(
         Column::new("result_bound", "実績値_以上以下", "実績値に付く「以上」など", "“Or more” and the like beside the result")
-            .of(Kind::Choice(BOUNDS)),
+            .of(ColumnKind::Choice(BOUNDS)),
         |row| Cell::word(row.result().and_then(|result| result.bound)),
     ),
     IndicatorColumn::new(Column::new("result_note", "実績値_備考", "実績値の備考", "Note on the result in Japanese"), |row| {
@@ -72,7 +72,7 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "（実績値－基準値）÷（目標値－基準値）。1が100％。小数第6位まで（四捨五入）",
             "(result − baseline) ÷ (target − baseline); 1 is 100%. At most 6 decimals, rounded half up",
         )
-        .of(Kind::Number),
+        .of(ColumnKind::Number),
         |row| Cell::decimal(row.record.figures.progress),
     ),
     IndicatorColumn::new(
@@ -82,11 +82,11 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "（実績の年－基準の年）÷（目標の年－基準の年）。1が100％",
             "(year of the result − year of the baseline) ÷ (year of the target − year of the baseline); 1 is 100%",
         )
-        .of(Kind::Number),
+        .of(ColumnKind::Number),
         |row| Cell::decimal(row.record.figures.elapsed),
     ),
     IndicatorColumn::new(
-        Column::new("pace", "ペース", "進捗率÷経過率。1が予定どおり", "Progress ÷ time elapsed; 1 is on time").of(Kind::Number),
+        Column::new("pace", "ペース", "進捗率÷経過率。1が予定どおり", "Progress ÷ time elapsed; 1 is on time").of(ColumnKind::Number),
         |row| Cell::decimal(row.record.figures.pace),
     ),
     IndicatorColumn::new(
@@ -96,7 +96,7 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "増やす指標は実績値÷目標値、減らす指標は目標値÷実績値。1が100％",
             "Result ÷ target where more is better, target ÷ result where less is better; 1 is 100%",
         )
-        .of(Kind::Number),
+        .of(ColumnKind::Number),
         |row| Cell::decimal(row.record.figures.attainment),
     ),
     IndicatorColumn::new(
@@ -106,7 +106,7 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "達成率と同じ計算を期待値に対して行ったもの。1が100％",
             "The same against the expected figure instead of the target; 1 is 100%",
         )
-        .of(Kind::Number),
+        .of(ColumnKind::Number),
         |row| Cell::decimal(row.record.figures.attainment_of_expected),
     ),
     IndicatorColumn::new(
@@ -116,7 +116,7 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "（実績値－基準値）÷基準値の絶対値。目指す方向が正。1が100％",
             "(result − baseline) ÷ absolute baseline, positive in the wanted direction; 1 is 100%",
         )
-        .of(Kind::Number),
+        .of(ColumnKind::Number),
         |row| Cell::decimal(row.record.figures.change),
     ),
     IndicatorColumn::new(
@@ -126,23 +126,23 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "予定どおりなら実績の年に達しているはずの値。指標の単位による",
             "What would have been reached in the year of the result if all went on time, in the unit of the indicator",
         )
-        .of(Kind::Number),
+        .of(ColumnKind::Number),
         |row| Cell::decimal(row.record.figures.expected.map(Expected::value)),
     ),
     IndicatorColumn::new(
-        Column::new("progress_exact", "進捗率（分数）", "進捗率の正確な値", "Progress as an exact fraction").of(Kind::Fraction),
+        Column::new("progress_exact", "進捗率（分数）", "進捗率の正確な値", "Progress as an exact fraction").of(ColumnKind::Fraction),
         |row| Cell::fraction(row.record.figures.progress),
     ),
     IndicatorColumn::new(
-        Column::new("elapsed_exact", "経過率（分数）", "経過率の正確な値", "Time elapsed as an exact fraction").of(Kind::Fraction),
+        Column::new("elapsed_exact", "経過率（分数）", "経過率の正確な値", "Time elapsed as an exact fraction").of(ColumnKind::Fraction),
         |row| Cell::fraction(row.record.figures.elapsed),
     ),
     IndicatorColumn::new(
-        Column::new("pace_exact", "ペース（分数）", "ペースの正確な値", "Pace as an exact fraction").of(Kind::Fraction),
+        Column::new("pace_exact", "ペース（分数）", "ペースの正確な値", "Pace as an exact fraction").of(ColumnKind::Fraction),
         |row| Cell::fraction(row.record.figures.pace),
     ),
     IndicatorColumn::new(
-        Column::new("attainment_exact", "達成率（分数）", "達成率の正確な値", "Attainment as an exact fraction").of(Kind::Fraction),
+        Column::new("attainment_exact", "達成率（分数）", "達成率の正確な値", "Attainment as an exact fraction").of(ColumnKind::Fraction),
         |row| Cell::fraction(row.record.figures.attainment),
     ),
     IndicatorColumn::new(
@@ -152,15 +152,16 @@ pub const FIGURES: &[IndicatorColumn] = &[
             "期待値達成率の正確な値",
             "Attainment of the expected figure as an exact fraction",
         )
-        .of(Kind::Fraction),
+        .of(ColumnKind::Fraction),
         |row| Cell::fraction(row.record.figures.attainment_of_expected),
     ),
     IndicatorColumn::new(
-        Column::new("change_exact", "増減率（分数）", "増減率の正確な値", "Change as an exact fraction").of(Kind::Fraction),
+        Column::new("change_exact", "増減率（分数）", "増減率の正確な値", "Change as an exact fraction").of(ColumnKind::Fraction),
         |row| Cell::fraction(row.record.figures.change),
     ),
     IndicatorColumn::new(
-        Column::new("expected_exact", "期待値（分数）", "期待値の正確な値", "Expected figure as an exact fraction").of(Kind::Fraction),
+        Column::new("expected_exact", "期待値（分数）", "期待値の正確な値", "Expected figure as an exact fraction")
+            .of(ColumnKind::Fraction),
         |row| Cell::fraction(row.record.figures.expected.map(Expected::value)),
     ),
 ];
@@ -168,7 +169,8 @@ pub const FIGURES: &[IndicatorColumn] = &[
 /// 評価.
 pub const GRADE: &[IndicatorColumn] = &[
     IndicatorColumn::new(
-        Column::new("grade_id", "評価ID", "評価のID。評価対象外は空", "Id of the grade; empty where it is not evaluated").of(Kind::Id),
+        Column::new("grade_id", "評価ID", "評価のID。評価対象外は空", "Id of the grade; empty where it is not evaluated")
+            .of(ColumnKind::Id),
         |row| Cell::perhaps(row.record.grade()),
     ),
     IndicatorColumn::new(Column::new("grade", "評価", "評価の名称", "Grade in Japanese"), |row| {
@@ -197,7 +199,7 @@ pub const GRADE: &[IndicatorColumn] = &[
             "手動評価の場合、計算による評価のID",
             "Where the grade was set by hand: id of the computed one",
         )
-        .of(Kind::Id),
+        .of(ColumnKind::Id),
         |row| Cell::perhaps(row.record.by_hand.as_ref().and(row.record.computed_grade())),
     ),
 ];

@@ -3,7 +3,7 @@
 use super::IndicatorColumn;
 use crate::data::cell::Cell;
 use crate::data::choices::{BOUNDS, DIRECTIONS, KINDS, ROLES, STATUSES, YEAR_TYPES};
-use crate::data::column::{Column, Kind};
+use crate::data::column::{Column, ColumnKind};
 use crate::data::rows::IndicatorRow;
 use crate::model::{Observation, Target};
 use rust_decimal::Decimal;
@@ -21,7 +21,7 @@ pub const UNIT: IndicatorColumn = IndicatorColumn::new(
 /// What the indicator is.
 pub const PLAN: &[IndicatorColumn] = &[
     IndicatorColumn::new(
-        Column::new("role", "区分", "指標の区分", "What the indicator is for").of(Kind::Choice(ROLES)).always(),
+        Column::new("role", "区分", "指標の区分", "What the indicator is for").of(ColumnKind::Choice(ROLES)).always(),
         |row| Cell::word(Some(row.record.indicator.role)),
     ),
     NAME,
@@ -36,12 +36,12 @@ pub const PLAN: &[IndicatorColumn] = &[
         Cell::en(row.record.indicator.group.as_ref())
     }),
     IndicatorColumn::new(
-        Column::new("kind", "値の種類", "値が表すもの", "What the figures are").of(Kind::Choice(KINDS)).always(),
+        Column::new("kind", "値の種類", "値が表すもの", "What the figures are").of(ColumnKind::Choice(KINDS)).always(),
         |row| Cell::word(Some(row.record.indicator.kind)),
     ),
     IndicatorColumn::new(
         Column::new("direction", "目指す方向", "値が向かうべき方向。段階の指標では空", "Where the figure should go; empty for milestones")
-            .of(Kind::Choice(DIRECTIONS)),
+            .of(ColumnKind::Choice(DIRECTIONS)),
         |row| Cell::word(row.record.indicator.direction),
     ),
     UNIT,
@@ -55,7 +55,7 @@ pub const PLAN: &[IndicatorColumn] = &[
             "値にこの数を掛けると英語の単位での値になる（万人なら10000）。空は1",
             "A figure times this number is the figure in the English unit (10000 for 万人); empty means 1",
         )
-        .of(Kind::Number),
+        .of(ColumnKind::Number),
         factor,
     ),
     IndicatorColumn::new(
@@ -65,7 +65,7 @@ pub const PLAN: &[IndicatorColumn] = &[
             "変化なし・達成とみなす差。空は0",
             "Difference that still counts as unchanged or met; empty means 0",
         )
-        .of(Kind::Number),
+        .of(ColumnKind::Number),
         |row| Cell::quantity(Some(row.record.indicator.tolerance).filter(|tolerance| !tolerance.is_zero())),
     ),
 ];
@@ -73,21 +73,21 @@ pub const PLAN: &[IndicatorColumn] = &[
 /// 基準値.
 pub const BASELINE: &[IndicatorColumn] = &[
     IndicatorColumn::new(
-        Column::new("baseline_year", "基準値_年", "基準値の年（西暦）", "Year of the baseline").of(Kind::Integer),
+        Column::new("baseline_year", "基準値_年", "基準値の年（西暦）", "Year of the baseline").of(ColumnKind::Integer),
         |row| Cell::year(row.baseline().map(|baseline| baseline.year)),
     ),
     IndicatorColumn::new(
         Column::new("baseline_year_type", "基準値_年の種別", "基準値の年が年度か暦年か", "Whether that is a fiscal or a calendar year")
-            .of(Kind::Choice(YEAR_TYPES)),
+            .of(ColumnKind::Choice(YEAR_TYPES)),
         |row| Cell::year_type(row.baseline().map(|baseline| baseline.year)),
     ),
     IndicatorColumn::new(
-        Column::new("baseline_value", "基準値", "計画の出発点の値", "The baseline: where the plan starts from").of(Kind::Number),
+        Column::new("baseline_value", "基準値", "計画の出発点の値", "The baseline: where the plan starts from").of(ColumnKind::Number),
         |row| Cell::quantity(row.baseline().and_then(Observation::value)),
     ),
     IndicatorColumn::new(
         Column::new("baseline_step_id", "基準値_段階ID", "段階の指標：基準の段階のID", "Milestones: id of the step at the start")
-            .of(Kind::Id),
+            .of(ColumnKind::Id),
         |row| Cell::perhaps(row.step(row.baseline()).map(|step| step.id.as_str())),
     ),
     IndicatorColumn::new(
@@ -99,12 +99,13 @@ pub const BASELINE: &[IndicatorColumn] = &[
         |row| Cell::en(row.step(row.baseline()).map(|step| &step.name)),
     ),
     IndicatorColumn::new(
-        Column::new("baseline_status", "基準値_状態", "基準値がない理由", "Why there is no baseline figure").of(Kind::Choice(STATUSES)),
+        Column::new("baseline_status", "基準値_状態", "基準値がない理由", "Why there is no baseline figure")
+            .of(ColumnKind::Choice(STATUSES)),
         |row| Cell::word(row.baseline().and_then(Observation::status)),
     ),
     IndicatorColumn::new(
         Column::new("baseline_bound", "基準値_以上以下", "基準値に付く「以上」など", "“Or more” and the like beside the baseline")
-            .of(Kind::Choice(BOUNDS)),
+            .of(ColumnKind::Choice(BOUNDS)),
         |row| Cell::word(row.baseline().and_then(|baseline| baseline.bound)),
     ),
     IndicatorColumn::new(
@@ -120,29 +121,30 @@ pub const BASELINE: &[IndicatorColumn] = &[
 /// 目標値.
 pub const TARGET: &[IndicatorColumn] = &[
     IndicatorColumn::new(
-        Column::new("target_year", "目標値_年", "目標値の年（西暦）", "Year of the target").of(Kind::Integer),
+        Column::new("target_year", "目標値_年", "目標値の年（西暦）", "Year of the target").of(ColumnKind::Integer),
         |row| Cell::year(row.target().map(|target| target.year)),
     ),
     IndicatorColumn::new(
         Column::new("target_year_type", "目標値_年の種別", "目標値の年が年度か暦年か", "Whether that is a fiscal or a calendar year")
-            .of(Kind::Choice(YEAR_TYPES)),
+            .of(ColumnKind::Choice(YEAR_TYPES)),
         |row| Cell::year_type(row.target().map(|target| target.year)),
     ),
     IndicatorColumn::new(
-        Column::new("target_value", "目標値", "目標とする値。範囲の場合は空", "The target; empty where it is a range").of(Kind::Number),
+        Column::new("target_value", "目標値", "目標とする値。範囲の場合は空", "The target; empty where it is a range")
+            .of(ColumnKind::Number),
         |row| Cell::quantity(row.target().and_then(Target::value)),
     ),
     IndicatorColumn::new(
-        Column::new("target_min", "目標値_下限", "範囲の目標の下限", "Lower end of a target range").of(Kind::Number),
+        Column::new("target_min", "目標値_下限", "範囲の目標の下限", "Lower end of a target range").of(ColumnKind::Number),
         |row| Cell::quantity(row.target_min()),
     ),
     IndicatorColumn::new(
-        Column::new("target_max", "目標値_上限", "範囲の目標の上限", "Upper end of a target range").of(Kind::Number),
+        Column::new("target_max", "目標値_上限", "範囲の目標の上限", "Upper end of a target range").of(ColumnKind::Number),
         |row| Cell::quantity(row.target_max()),
     ),
     IndicatorColumn::new(
         Column::new("target_step_id", "目標値_段階ID", "段階の指標：目標の段階のID", "Milestones: id of the step to be reached")
-            .of(Kind::Id),
+            .of(ColumnKind::Id),
         |row| Cell::perhaps(row.target_step().map(|step| step.id.as_str())),
     ),
     IndicatorColumn::new(
@@ -155,7 +157,7 @@ pub const TARGET: &[IndicatorColumn] = &[
     ),
     IndicatorColumn::new(
         Column::new("target_bound", "目標値_以上以下", "目標値に付く「以上」など", "“Or more” and the like beside the target")
-            .of(Kind::Choice(BOUNDS)),
+            .of(ColumnKind::Choice(BOUNDS)),
         |row| Cell::word(row.target().and_then(|target| target.bound)),
     ),
     IndicatorColumn::new(Column::new("target_note", "目標値_備考", "目標値の備考", "Note on the target in Japanese"), |row| {

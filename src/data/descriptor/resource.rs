@@ -1,9 +1,9 @@
 //! The files of a package, as its descriptor describes them. It is written for every edition, so it goes straight from columns to text.
 //! Keys are in the order of the alphabet.
 
-use crate::data::column::{Column, Presence};
+use crate::data::column::{CellPresence, Column};
 use crate::data::package::{File, Scope};
-use crate::data::table::Subject;
+use crate::data::table::DataTable;
 use crate::digest;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub struct Resource {
     path: String,
     profile: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    schema: Option<Schema>,
+    schema: Option<TableSchema>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,8 +47,8 @@ struct Dialect {
 /// The schema of a table; its fields are named by the headers of the file.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Schema {
-    fields: Vec<Field>,
+struct TableSchema {
+    fields: Vec<TableField>,
     #[serde(skip_serializing_if = "Option::is_none")]
     foreign_keys: Option<[ForeignKey; 1]>,
     missing_values: [&'static str; 1],
@@ -69,7 +69,7 @@ struct Reference {
 }
 
 #[derive(Serialize)]
-struct Field {
+struct TableField {
     #[serde(skip_serializing_if = "Option::is_none")]
     constraints: Option<Constraints>,
     description: &'static str,
@@ -94,11 +94,11 @@ struct Constraints {
 /// The files of a package but for the archive, which holds the descriptor itself.
 pub fn resources(scope: Scope, files: &BTreeMap<File, Vec<u8>>) -> [Resource; 5] {
     let of = |name: &'static str, file: File| resource(name, file, scope, files.get(&file).map(Vec::as_slice).unwrap_or_default());
-    let table = |subject: Subject, file: File| of(subject.name(), file).tabular(subject);
+    let table = |subject: DataTable, file: File| of(subject.name(), file).tabular(subject);
     [
-        table(Subject::Indicators, File::Indicators),
-        table(Subject::Observations, File::Observations),
-        table(Subject::Dictionary, File::Dictionary),
+        table(DataTable::Indicators, File::Indicators),
+        table(DataTable::Observations, File::Observations),
+        table(DataTable::Dictionary, File::Dictionary),
         of("indicators-json", File::Json),
         of("indicators-xlsx", File::Workbook),
     ]
@@ -124,7 +124,7 @@ fn resource(name: &'static str, file: File, scope: Scope, bytes: &[u8]) -> Resou
 }
 
 impl Resource {
-    fn tabular(self, subject: Subject) -> Resource {
+    fn tabular(self, subject: DataTable) -> Resource {
         let (title, title_en) = subject.titles();
         let dialect = Dialect { delimiter: ",", double_quote: true, header: true, line_terminator: "\r\n", quote_char: "\"" };
         Resource {
@@ -140,29 +140,29 @@ impl Resource {
     }
 }
 
-fn schema(subject: Subject) -> Schema {
+fn schema(subject: DataTable) -> TableSchema {
     let columns = subject.columns();
     let headers = |names: [&str; 2]| columns.iter().filter(|column| names.contains(&column.name)).map(|column| column.header).collect();
     let (primary_key, foreign_keys) = match subject {
-        Subject::Indicators => (Some(headers(["id", "edition"])), None),
-        Subject::Observations => {
-            let reference = Reference { fields: headers(["id", "edition"]), resource: Subject::Indicators.name() };
+        DataTable::Indicators => (Some(headers(["id", "edition"])), None),
+        DataTable::Observations => {
+            let reference = Reference { fields: headers(["id", "edition"]), resource: DataTable::Indicators.name() };
             (None, Some([ForeignKey { fields: headers(["id", "edition"]), reference }]))
         }
-        Subject::Dictionary => (Some(headers(["table", "name"])), None),
+        DataTable::Dictionary => (Some(headers(["table", "name"])), None),
     };
     let fields = columns.iter().filter(|column| !column.is_json_only()).map(field).collect();
-    Schema { fields, foreign_keys, missing_values: [""], primary_key }
+    TableSchema { fields, foreign_keys, missing_values: [""], primary_key }
 }
 
-fn field(column: &Column) -> Field {
+fn field(column: &Column) -> TableField {
     let constraints = Constraints {
         choices: column.kind.choices().iter().map(|choice| choice.word).collect(),
         pattern: column.kind.pattern(),
-        required: (column.presence == Presence::Always).then_some(true),
+        required: (column.presence == CellPresence::Always).then_some(true),
     };
     let is_free = constraints.choices.is_empty() && constraints.pattern.is_none() && constraints.required.is_none();
-    Field {
+    TableField {
         constraints: (!is_free).then_some(constraints),
         description: column.ja,
         description_en: column.en,

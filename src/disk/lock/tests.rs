@@ -8,7 +8,7 @@ fn holder(host: &str, process: u32) -> Holder {
     Holder { command, user, host: host.to_owned(), process, since }
 }
 
-fn attempted(folder: &Path, held: Held) -> Attempt<Lock> {
+fn attempted(folder: &Path, held: Held) -> Attempt<FolderLock> {
     attempt(folder, &Claim { holder: holder("here", std::process::id()), held, waiting: &|_| {} }).expect("an attempt")
 }
 

@@ -1,20 +1,20 @@
 //! Readers of editions.
 
-use super::Shared;
+use super::SharedContext;
 use super::files::{NumberedFile, OpenedFile};
-use super::observation::Measured;
+use super::observation::ObservedIndicator;
 use super::strategy::{strategy_goal, strategy_id};
-use super::values::{Placed, alias, choice, day, placed, plain, published, quantity, text, year};
+use super::values::{WithPlace, alias, choice, day, placed, plain, published, quantity, text, year};
 use crate::diagnostic::{Fault, NameClass, Place, Report, nearest};
 use crate::format::{self, Keys};
-use crate::load::fields::{Fields, NamedValue, Value};
+use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::model::{
     Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, ManualGrade, MeasureReport, Observation, Outcome, Photo, PhotoFile,
     Prose, Restated, Review, Rule, Strategy, Year,
 };
 
 /// All editions by year.
-pub fn all(shared: &Shared<'_>, strategies: &[Strategy], report: &mut Report) -> Vec<Edition> {
+pub fn all(shared: &SharedContext<'_>, strategies: &[Strategy], report: &mut Report) -> Vec<Edition> {
     let mut years: Vec<i32> = shared.files.originals.keys().filter_map(edition_year).collect();
     years.sort_unstable();
     years.dedup();
@@ -31,7 +31,7 @@ fn edition_year(document: &Document) -> Option<i32> {
 
 /// What the readers of one edition share.
 struct EditionContext<'a> {
-    shared: &'a Shared<'a>,
+    shared: &'a SharedContext<'a>,
     year: i32,
     strategy: &'a Strategy,
 }
@@ -46,28 +46,28 @@ struct ReportFile<'a> {
     defined_by: Document,
 }
 
-fn edition(year: i32, shared: &Shared<'_>, strategies: &[Strategy], report: &mut Report) -> Option<Edition> {
+fn edition(year: i32, shared: &SharedContext<'_>, strategies: &[Strategy], report: &mut Report) -> Option<Edition> {
     let document = Document::Edition(year);
     if !shared.files.originals.contains_key(&document) {
         report.add(Place::File(format!("content/editions/{year}")), Fault::MissingFile { path: "edition.md".to_owned() });
     }
     let file = shared.opened.get(&document)?;
-    let mut edition = file.facts.read(report, |fields, report| head(fields, &Head { year, shared, strategies }, report))?;
+    let mut edition = file.facts.read(report, |fields, report| head(fields, &HeadContext { year, shared, strategies }, report))?;
     edition.introduction = file.prose.clone();
     edition.goals = goals(&EditionContext { shared, year, strategy: &strategies[edition.strategy] }, report);
     Some(edition)
 }
 
 /// What `edition.md` is read with.
-struct Head<'a> {
+struct HeadContext<'a> {
     year: i32,
-    shared: &'a Shared<'a>,
+    shared: &'a SharedContext<'a>,
     /// Everything that an edition can report on.
     strategies: &'a [Strategy],
 }
 
 /// The edition without its goals and its prose.
-fn head(mut fields: Fields<'_>, context: &Head<'_>, report: &mut Report) -> Option<Edition> {
+fn head(mut fields: Fields<'_>, context: &HeadContext<'_>, report: &mut Report) -> Option<Edition> {
     let strategy = fields.required("strategy", report, |value, report| strategy(value, context, report));
     let title = fields.required("title", report, text);
     let draft = fields.optional("draft", report, |value, report| value.boolean(report)).unwrap_or(false);
@@ -91,8 +91,8 @@ fn head(mut fields: Fields<'_>, context: &Head<'_>, report: &mut Report) -> Opti
     strategy.map(|_| edition)
 }
 
-fn strategy(value: &Value<'_>, context: &Head<'_>, report: &mut Report) -> Option<usize> {
-    let Head { year, shared, strategies } = *context;
+fn strategy(value: &TomlValue<'_>, context: &HeadContext<'_>, report: &mut Report) -> Option<usize> {
+    let HeadContext { year, shared, strategies } = *context;
     let id = plain(value, report)?;
     let Some(position) = strategies.iter().position(|strategy| strategy.id == id) else {
         if !shared.exists(|document| strategy_id(document).as_ref() == Some(&id)) {
@@ -111,7 +111,7 @@ fn strategy(value: &Value<'_>, context: &Head<'_>, report: &mut Report) -> Optio
     Some(position)
 }
 
-fn correction(value: &Value<'_>, report: &mut Report) -> Option<Correction> {
+fn correction(value: &TomlValue<'_>, report: &mut Report) -> Option<Correction> {
     let mut fields = value.fields(report)?;
     let date = fields.required("date", report, day);
     let text = fields.required("text", report, text);
@@ -152,7 +152,7 @@ fn goal(context: &EditionContext<'_>, number: u32, report: &mut Report) -> Optio
     let reader = ReportFile { context, file, keys: &format::EDITION_GOAL, indicators: &goal.indicators, defined_by };
     let parts = file.facts.read(report, |fields, report| reader.parts(fields, report))?;
     reader.check_named(parts.named.as_deref(), report);
-    let Parts { outcomes, reviews, photos, .. } = parts;
+    let ReportFields { outcomes, reviews, photos, .. } = parts;
     Some(GoalReport { number, prose: file.prose.clone(), photos, outcomes, reviews, measures, place: file.place.clone() })
 }
 
@@ -200,12 +200,12 @@ fn measure(context: &EditionContext<'_>, goal: &Goal, numbered: &NumberedFile<'_
     };
     let (budget, parts) = file.facts.read(report, read)?;
     reader.check_named(parts.named.as_deref(), report);
-    let Parts { outcomes, reviews, photos, .. } = parts;
+    let ReportFields { outcomes, reviews, photos, .. } = parts;
     Some(MeasureReport { number, prose: file.prose.clone(), photos, budget, outcomes, reviews, place: file.place.clone() })
 }
 
 /// What goals and measures of an edition have in common.
-struct Parts {
+struct ReportFields {
     outcomes: Vec<Outcome>,
     /// Ids that stand in `[results]`, well or badly written; `None` where that cannot be known.
     named: Option<Vec<String>>,
@@ -214,7 +214,7 @@ struct Parts {
 }
 
 impl ReportFile<'_> {
-    fn parts(&self, mut fields: Fields<'_>, report: &mut Report) -> Option<Parts> {
+    fn parts(&self, mut fields: Fields<'_>, report: &mut Report) -> Option<ReportFields> {
         let mut named = Some(Vec::new());
         let outcomes = fields.optional("results", report, |value, report| {
             let results = value.fields(report).map(Fields::entries);
@@ -224,7 +224,7 @@ impl ReportFile<'_> {
         let reviews = fields.list("review", report, review);
         let photos = fields.list("photo", report, |value, report| self.photo(value, report));
         fields.finish(self.keys, report);
-        Some(Parts { outcomes: outcomes.unwrap_or_default(), named, reviews, photos })
+        Some(ReportFields { outcomes: outcomes.unwrap_or_default(), named, reviews, photos })
     }
 
     fn outcomes(&self, results: Vec<NamedValue<'_>>, report: &mut Report) -> Vec<Outcome> {
@@ -251,7 +251,7 @@ impl ReportFile<'_> {
         self.indicators.iter().map(|indicator| indicator.id.as_str())
     }
 
-    fn photo(&self, value: &Value<'_>, report: &mut Report) -> Option<Photo> {
+    fn photo(&self, value: &TomlValue<'_>, report: &mut Report) -> Option<Photo> {
         let mut fields = value.fields(report)?;
         let has_file = fields.has("file");
         let files = self.context.shared.files;
@@ -264,7 +264,7 @@ impl ReportFile<'_> {
             report.add(value.place(), Fault::PhotoWithoutFile);
             return Some(Photo { file: None, caption: Some(caption?), credit });
         }
-        let Placed { item: path, place } = found?;
+        let WithPlace { item: path, place } = found?;
         Some(Photo { file: Some(PhotoFile { path, place, alt: alt? }), caption, credit })
     }
 
@@ -283,7 +283,7 @@ impl ReportFile<'_> {
 
 fn outcome(result: NamedValue<'_>, indicator: &Indicator, edition: i32, report: &mut Report) -> Option<Outcome> {
     let NamedValue { value, place, .. } = result;
-    let measured = Measured { kind: indicator.kind, direction: indicator.direction, steps: &indicator.steps };
+    let measured = ObservedIndicator { kind: indicator.kind, direction: indicator.direction, steps: &indicator.steps };
     let Some(mut fields) = value.as_fields() else {
         let observation = bare(&measured, &value, edition, report)?;
         return Some(Outcome { indicator: indicator.id.clone(), observation, manual: None, restated: Vec::new(), place });
@@ -296,7 +296,7 @@ fn outcome(result: NamedValue<'_>, indicator: &Indicator, edition: i32, report: 
 }
 
 /// The short form: just the value of the edition's year.
-fn bare(measured: &Measured<'_>, value: &Value<'_>, edition: i32, report: &mut Report) -> Option<Observation> {
+fn bare(measured: &ObservedIndicator<'_>, value: &TomlValue<'_>, edition: i32, report: &mut Report) -> Option<Observation> {
     let reading = measured.value(value, report)?;
     Some(Observation { year: Year::fiscal(edition), reading, bound: None, certainty: None, note: None })
 }
@@ -304,14 +304,14 @@ fn bare(measured: &Measured<'_>, value: &Value<'_>, edition: i32, report: &mut R
 fn manual(fields: &mut Fields<'_>, report: &mut Report) -> Option<ManualGrade> {
     let grade = fields.optional("grade", report, placed(plain));
     let reason = fields.optional("grade_reason", report, text);
-    let Placed { item: grade, place } = grade?;
+    let WithPlace { item: grade, place } = grade?;
     if reason.is_none() {
         report.add(place.clone(), Fault::GradeWithoutReason);
     }
     Some(ManualGrade { grade, place, reason: reason? })
 }
 
-fn restated(value: &Value<'_>, report: &mut Report) -> Option<Restated> {
+fn restated(value: &TomlValue<'_>, report: &mut Report) -> Option<Restated> {
     let mut fields = value.fields(report)?;
     let calendar = fields.optional("calendar", report, |value, report| value.boolean(report)).unwrap_or(false);
     let number = fields.required("year", report, year);
@@ -321,7 +321,7 @@ fn restated(value: &Value<'_>, report: &mut Report) -> Option<Restated> {
     Some(Restated { year: Year { number: number?, calendar }, value: value?, reason })
 }
 
-fn review(value: &Value<'_>, report: &mut Report) -> Option<Review> {
+fn review(value: &TomlValue<'_>, report: &mut Report) -> Option<Review> {
     let mut fields = value.fields(report)?;
     let by = fields.required("by", report, |value, report| choice(value, report, NameClass::Reviewer));
     let text = fields.required("text", report, text);
@@ -330,7 +330,7 @@ fn review(value: &Value<'_>, report: &mut Report) -> Option<Review> {
     Some(Review { by: by?, text: text?, next })
 }
 
-fn budget(value: &Value<'_>, report: &mut Report) -> Option<Budget> {
+fn budget(value: &TomlValue<'_>, report: &mut Report) -> Option<Budget> {
     let mut fields = value.fields(report)?;
     let planned = fields.optional("planned", report, quantity);
     let settled = fields.optional("settled", report, quantity);

@@ -1,16 +1,16 @@
 //! Which file is which document, split into facts and body.
 
 use super::prose;
-use super::values::Placed;
+use super::values::WithPlace;
 use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::Folder;
-use crate::load::fields::{Block, Value};
-use crate::load::front_matter::{self, Unsplit};
+use crate::load::fields::{TomlBlock, TomlValue};
+use crate::load::front_matter::{self, SplitError};
 use crate::model::{Document, Prose, Translation, document};
 use std::collections::BTreeMap;
 
 /// The files of `content` by what they are.
-pub struct Files<'a> {
+pub struct ContentFiles<'a> {
     pub folder: &'a Folder,
     pub originals: BTreeMap<Document, SourceId>,
     pub translations: BTreeMap<Document, SourceId>,
@@ -18,7 +18,7 @@ pub struct Files<'a> {
 
 /// One original, split.
 pub struct OpenedFile<'a> {
-    pub facts: Block<'a>,
+    pub facts: TomlBlock<'a>,
     pub prose: Prose,
     /// Its first line.
     pub place: Place,
@@ -31,16 +31,16 @@ pub struct NumberedFile<'a> {
 }
 
 /// All originals that could be split.
-pub struct Opened<'a> {
+pub struct OpenedFiles<'a> {
     files: BTreeMap<Document, OpenedFile<'a>>,
     /// Of every Japanese body, by document.
     pub translations: Vec<Translation>,
 }
 
-impl<'a> Files<'a> {
+impl<'a> ContentFiles<'a> {
     /// Sorts the texts below `content` by what they are, and reports those that are nothing.
-    pub fn sort(folder: &'a Folder, report: &mut Report) -> Files<'a> {
-        let mut files = Files { folder, originals: BTreeMap::new(), translations: BTreeMap::new() };
+    pub fn sort(folder: &'a Folder, report: &mut Report) -> ContentFiles<'a> {
+        let mut files = ContentFiles { folder, originals: BTreeMap::new(), translations: BTreeMap::new() };
         for (path, id) in folder.below("content") {
             files.add(path, id, report);
         }
@@ -68,13 +68,13 @@ impl<'a> Files<'a> {
     }
 
     /// The file that a text names by a path relative to its own folder: its path below the root, and the place of the name.
-    pub fn beside(&self, from: SourceId, value: &Value<'_>, report: &mut Report) -> Option<Placed<String>> {
+    pub fn beside(&self, from: SourceId, value: &TomlValue<'_>, report: &mut Report) -> Option<WithPlace<String>> {
         let written = value.text(report)?;
         let own = &self.folder.sources.get(from).path;
         let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
         let path: String = prose::joined(folder, written).unwrap_or_default();
         if self.folder.others.contains_key(&path) {
-            return Some(Placed { item: path, place: value.place() });
+            return Some(WithPlace { item: path, place: value.place() });
         }
         let known: Vec<&str> = self.folder.others.keys().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).collect();
         report.add(value.place(), Fault::BrokenLink { target: written.to_owned(), nearest: nearest(written, known) });
@@ -82,32 +82,32 @@ impl<'a> Files<'a> {
     }
 
     /// A TOML file as one block.
-    pub fn block(&self, document: &Document) -> Option<Block<'a>> {
+    pub fn block(&self, document: &Document) -> Option<TomlBlock<'a>> {
         let id = *self.originals.get(document)?;
         let text = self.text(id);
-        Some(Block { source: id, text, range: 0..text.len() })
+        Some(TomlBlock { source: id, text, range: 0..text.len() })
     }
 
     /// Splits every original into facts and body and reads the bodies of both languages.
-    pub fn open(&'a self, report: &mut Report) -> Opened<'a> {
+    pub fn open(&'a self, report: &mut Report) -> OpenedFiles<'a> {
         let mut bodies = prose::Bodies::read(self, report);
         let originals = self.originals.iter().filter(|(document, _)| document.page().is_some());
         let open = |(document, id): (&Document, &SourceId)| {
             let facts = self.facts(*id, report)?;
             Some((document.clone(), OpenedFile { facts, prose: bodies.take(document), place: Place::Span(*id, 0..3) }))
         };
-        Opened { files: originals.filter_map(open).collect(), translations: bodies.translations }
+        OpenedFiles { files: originals.filter_map(open).collect(), translations: bodies.translations }
     }
 
-    fn facts(&self, id: SourceId, report: &mut Report) -> Option<Block<'a>> {
+    fn facts(&self, id: SourceId, report: &mut Report) -> Option<TomlBlock<'a>> {
         let text = self.text(id);
         match front_matter::split(text) {
-            Ok(parts) => Some(Block { source: id, text, range: parts.facts }),
+            Ok(parts) => Some(TomlBlock { source: id, text, range: parts.facts }),
             Err(unsplit) => {
                 let end = text.find('\n').unwrap_or(text.len());
                 let fault = match unsplit {
-                    Unsplit::Missing => Fault::FrontMatterMissing,
-                    Unsplit::Unclosed => Fault::FrontMatterUnclosed,
+                    SplitError::Missing => Fault::FrontMatterMissing,
+                    SplitError::Unclosed => Fault::FrontMatterUnclosed,
                 };
                 report.add(Place::Span(id, 0..end), fault);
                 None
@@ -116,7 +116,7 @@ impl<'a> Files<'a> {
     }
 }
 
-impl<'a> Opened<'a> {
+impl<'a> OpenedFiles<'a> {
     /// The documents from one on that could be split, sorted, each with its file: what belongs together stands together.
     pub fn since(&self, first: Document) -> impl Iterator<Item = (&Document, &OpenedFile<'a>)> {
         self.files.range(first..)

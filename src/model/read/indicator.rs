@@ -1,16 +1,16 @@
 //! Readers of indicators.
 
-use super::Shared;
-use super::observation::{Measured, scheduled, span, step};
+use super::SharedContext;
+use super::observation::{ObservedIndicator, scheduled, span, step};
 use super::values::{choice, indicator_id, placed, plain, quantity, text, unique, year};
 use crate::diagnostic::{English, Fault, KeyMisuse, NameClass, Report, Shape};
 use crate::format;
-use crate::load::fields::{Fields, Value};
+use crate::load::fields::{Fields, TomlValue};
 use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};
 use rust_decimal::Decimal;
 
 /// One `[[indicator]]`; with gaps beside faults, so that what refers to it finds it.
-pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Indicator> {
+pub fn indicator(value: &TomlValue<'_>, shared: &SharedContext<'_>, report: &mut Report) -> Option<Indicator> {
     let mut fields = value.fields(report)?;
     let place = fields.key_place("id");
     let id = fields.required("id", report, indicator_id);
@@ -25,7 +25,7 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
     let steps = fields.list("steps", report, placed(step));
     let steps = unique(steps, |step| &step.id, report);
     let guessed = if fields.has("steps") { Kind::Milestone } else { Kind::Level };
-    let measured = Measured { kind: kind.unwrap_or(guessed), direction, steps: &steps };
+    let measured = ObservedIndicator { kind: kind.unwrap_or(guessed), direction, steps: &steps };
     check_kind(&fields, &measured, report);
     let (baseline, target, schedule) = if kind.is_some() { plan(&mut fields, &measured, report) } else { skip_plan(&mut fields) };
     let mut revisions = fields.list("revision", report, |value, report| revision(value, &measured, report));
@@ -58,7 +58,7 @@ pub fn indicator(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) ->
 
 /// The direction has to be given, but for a milestone, which has none.
 fn direction(fields: &mut Fields<'_>, kind: Option<Kind>, report: &mut Report) -> Option<Direction> {
-    let read = |value: &Value<'_>, report: &mut Report| choice(value, report, NameClass::Direction);
+    let read = |value: &TomlValue<'_>, report: &mut Report| choice(value, report, NameClass::Direction);
     match kind {
         Some(Kind::Milestone) => {
             if fields.has("direction") {
@@ -74,7 +74,7 @@ fn direction(fields: &mut Fields<'_>, kind: Option<Kind>, report: &mut Report) -
 }
 
 /// Steps belong to milestones, and only to them.
-fn check_kind(fields: &Fields<'_>, measured: &Measured<'_>, report: &mut Report) {
+fn check_kind(fields: &Fields<'_>, measured: &ObservedIndicator<'_>, report: &mut Report) {
     match measured.kind {
         Kind::Milestone if !fields.has("steps") => report.add(fields.place().clone(), Fault::MissingKey { key: "steps".to_owned() }),
         Kind::Milestone => {}
@@ -88,7 +88,7 @@ fn check_kind(fields: &Fields<'_>, measured: &Measured<'_>, report: &mut Report)
 
 type PlanParts = (Option<crate::model::Observation>, Option<crate::model::Target>, Option<Vec<crate::model::Scheduled>>);
 
-fn plan(fields: &mut Fields<'_>, measured: &Measured<'_>, report: &mut Report) -> PlanParts {
+fn plan(fields: &mut Fields<'_>, measured: &ObservedIndicator<'_>, report: &mut Report) -> PlanParts {
     let baseline = fields.optional("baseline", report, |value, report| measured.baseline(value, report));
     let target = fields.optional("target", report, |value, report| measured.target(value, report));
     let has_schedule = fields.has("schedule");
@@ -105,7 +105,7 @@ fn skip_plan(fields: &mut Fields<'_>) -> PlanParts {
     (None, None, None)
 }
 
-fn revision(value: &Value<'_>, measured: &Measured<'_>, report: &mut Report) -> Option<Revision> {
+fn revision(value: &TomlValue<'_>, measured: &ObservedIndicator<'_>, report: &mut Report) -> Option<Revision> {
     let mut fields = value.fields(report)?;
     let from = fields.required("from", report, year);
     let (baseline, target, schedule) = plan(&mut fields, measured, report);
@@ -118,7 +118,7 @@ fn revision(value: &Value<'_>, measured: &Measured<'_>, report: &mut Report) -> 
 }
 
 /// The name of a unit, or a unit spelt out.
-fn unit(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Unit> {
+fn unit(value: &TomlValue<'_>, shared: &SharedContext<'_>, report: &mut Report) -> Option<Unit> {
     if let Some(name) = value.as_text() {
         let found = shared.units.find(name);
         if found.is_none() {

@@ -3,19 +3,19 @@
 use super::values::{both, choice, quantity, text, year};
 use crate::diagnostic::{Fault, NameClass, Report, Shape};
 use crate::format;
-use crate::load::fields::{Fields, Value};
+use crate::load::fields::{Fields, TomlValue};
 use crate::model::{Aim, Direction, Kind, Observation, Reading, Scheduled, Status, Step, Target, Year};
 
 /// What has to be known of an indicator to read its observations.
-pub struct Measured<'a> {
+pub struct ObservedIndicator<'a> {
     pub kind: Kind,
     pub direction: Option<Direction>,
     pub steps: &'a [Step],
 }
 
-impl Measured<'_> {
+impl ObservedIndicator<'_> {
     /// A baseline: its year has to be given.
-    pub fn baseline(&self, value: &Value<'_>, report: &mut Report) -> Option<Observation> {
+    pub fn baseline(&self, value: &TomlValue<'_>, report: &mut Report) -> Option<Observation> {
         let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::Observation, report) };
         let observed = self.observation(&mut fields, None, report);
         fields.finish(&format::BASELINE, report);
@@ -62,7 +62,7 @@ impl Measured<'_> {
     }
 
     /// A bare value: a number, or the id of a step.
-    pub fn value(&self, value: &Value<'_>, report: &mut Report) -> Option<Reading> {
+    pub fn value(&self, value: &TomlValue<'_>, report: &mut Report) -> Option<Reading> {
         match self.kind {
             Kind::Milestone => self.step(value, report).map(Reading::Step),
             Kind::Level | Kind::Annual | Kind::Cumulative | Kind::Average | Kind::Sum | Kind::Rank => {
@@ -71,7 +71,7 @@ impl Measured<'_> {
         }
     }
 
-    fn step(&self, value: &Value<'_>, report: &mut Report) -> Option<usize> {
+    fn step(&self, value: &TomlValue<'_>, report: &mut Report) -> Option<usize> {
         let Some(found) = value.as_text() else { return value.wrong(Shape::StepId, report) };
         let step = self.steps.iter().position(|step| step.id == found);
         if step.is_none() && !self.steps.is_empty() {
@@ -82,7 +82,7 @@ impl Measured<'_> {
     }
 
     /// A target: a value, a range or a step, with its year.
-    pub fn target(&self, value: &Value<'_>, report: &mut Report) -> Option<Target> {
+    pub fn target(&self, value: &TomlValue<'_>, report: &mut Report) -> Option<Target> {
         let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::Target, report) };
         let year = self.year(&mut fields, None, report);
         let (keys, aim) = match self.direction {
@@ -116,7 +116,7 @@ fn aim(reading: Reading) -> Option<Aim> {
 }
 
 /// One yearly target.
-pub fn scheduled(value: &Value<'_>, report: &mut Report) -> Option<Scheduled> {
+pub fn scheduled(value: &TomlValue<'_>, report: &mut Report) -> Option<Scheduled> {
     let mut fields = value.fields(report)?;
     let calendar = fields.optional("calendar", report, |value, report| value.boolean(report)).unwrap_or(false);
     let number = fields.required("year", report, year);
@@ -126,7 +126,7 @@ pub fn scheduled(value: &Value<'_>, report: &mut Report) -> Option<Scheduled> {
 }
 
 /// The steps of a milestone.
-pub fn step(value: &Value<'_>, report: &mut Report) -> Option<Step> {
+pub fn step(value: &TomlValue<'_>, report: &mut Report) -> Option<Step> {
     let mut fields = value.fields(report)?;
     let id = fields.required("id", report, super::values::id);
     let name = both(&mut fields, report);

@@ -1,6 +1,6 @@
 //! Bodies of both languages: outlines, links, and what the two have to have in common.
 
-use super::files::{Files, file_name};
+use super::files::{ContentFiles, file_name};
 use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::front_matter;
 use crate::model::prose::{MOST_LEVELS, Outline, outline};
@@ -19,24 +19,24 @@ pub struct Bodies {
 }
 
 /// A body with its place, before its links are resolved.
-struct Draft<'a> {
+struct UnlinkedBody<'a> {
     source: SourceId,
     start: usize,
     markdown: &'a str,
     outline: Outline,
 }
 
-impl Draft<'_> {
+impl UnlinkedBody<'_> {
     fn place(&self, range: &Range<usize>) -> Place {
         Place::Span(self.source, self.start + range.start..self.start + range.end)
     }
 }
 
-type Drafts<'a> = BTreeMap<(Document, Language), Draft<'a>>;
+type UnlinkedBodies<'a> = BTreeMap<(Document, Language), UnlinkedBody<'a>>;
 
 impl Bodies {
     /// Reads the bodies of all originals and translations.
-    pub fn read(files: &Files<'_>, report: &mut Report) -> Bodies {
+    pub fn read(files: &ContentFiles<'_>, report: &mut Report) -> Bodies {
         let drafts = drafts(files, report);
         let anchors = anchors(files, &drafts);
         for document in files.originals.keys() {
@@ -44,7 +44,7 @@ impl Bodies {
         }
         let translations = files.originals.par_iter().filter_map(|(document, _)| translated(files, document, &drafts)).collect();
         let mut prose: BTreeMap<Document, Prose> = BTreeMap::new();
-        let drafts: Vec<((Document, Language), Draft<'_>)> = drafts.into_iter().collect();
+        let drafts: Vec<((Document, Language), UnlinkedBody<'_>)> = drafts.into_iter().collect();
         let bodies = super::side_by_side(&drafts, report, |((document, language), draft), report| {
             finish(document, *language, draft, &anchors, report)
         });
@@ -64,7 +64,7 @@ impl Bodies {
     }
 }
 
-fn drafts<'a>(files: &Files<'a>, report: &mut Report) -> Drafts<'a> {
+fn drafts<'a>(files: &ContentFiles<'a>, report: &mut Report) -> UnlinkedBodies<'a> {
     let mut bodies: Vec<((Document, Language), SourceId, usize)> = Vec::new();
     for (document, id) in files.originals.iter().filter(|(document, _)| document.page().is_some()) {
         if let Ok(parts) = front_matter::split(files.text(*id)) {
@@ -84,7 +84,7 @@ fn drafts<'a>(files: &Files<'a>, report: &mut Report) -> Drafts<'a> {
     let draft = |(key, source, start): ((Document, Language), SourceId, usize)| {
         let markdown = &files.text(source)[start..];
         let is_empty = markdown.trim().is_empty();
-        (!is_empty).then(|| (key.clone(), Draft { source, start, markdown, outline: outline(markdown, key.0.anchor().as_deref()) }))
+        (!is_empty).then(|| (key.clone(), UnlinkedBody { source, start, markdown, outline: outline(markdown, key.0.anchor().as_deref()) }))
     };
     // From a list, the tree is made with full nodes.
     let drafts: Vec<_> = bodies.into_par_iter().filter_map(draft).collect();
@@ -92,7 +92,7 @@ fn drafts<'a>(files: &Files<'a>, report: &mut Report) -> Drafts<'a> {
 }
 
 /// What there is in English of a Japanese body.
-fn translated(files: &Files<'_>, document: &Document, drafts: &Drafts<'_>) -> Option<Translation> {
+fn translated(files: &ContentFiles<'_>, document: &Document, drafts: &UnlinkedBodies<'_>) -> Option<Translation> {
     let ja = drafts.get(&(document.clone(), Language::Ja))?;
     let english = drafts.get(&(document.clone(), Language::En)).map(|en| {
         let record = translation::record(files.text(en.source));
@@ -105,7 +105,7 @@ fn translated(files: &Files<'_>, document: &Document, drafts: &Drafts<'_>) -> Op
 }
 
 /// What Japanese and English have to have in common.
-fn compare(files: &Files<'_>, document: &Document, drafts: &Drafts<'_>, report: &mut Report) {
+fn compare(files: &ContentFiles<'_>, document: &Document, drafts: &UnlinkedBodies<'_>, report: &mut Report) {
     let Some(ja) = drafts.get(&(document.clone(), Language::Ja)) else { return };
     let Some(en) = drafts.get(&(document.clone(), Language::En)) else {
         if !files.translations.contains_key(document) {
@@ -130,7 +130,7 @@ fn first_line(text: &str, range: &Range<usize>) -> Range<usize> {
 /// The anchors of each document in each language, as an author writes them after `#`, with the anchor on the page.
 type Anchors = BTreeMap<Document, BTreeSet<String>>;
 
-fn anchors(files: &Files<'_>, drafts: &Drafts<'_>) -> Anchors {
+fn anchors(files: &ContentFiles<'_>, drafts: &UnlinkedBodies<'_>) -> Anchors {
     let mut anchors: Anchors = files.originals.keys().map(|document| (document.clone(), BTreeSet::new())).collect();
     for ((document, _), draft) in drafts {
         let ids = draft.outline.headings.iter().map(|heading| heading.id.clone());
@@ -152,7 +152,7 @@ fn anchors(files: &Files<'_>, drafts: &Drafts<'_>) -> Anchors {
     anchors
 }
 
-fn finish(document: &Document, language: Language, draft: &Draft<'_>, anchors: &Anchors, report: &mut Report) -> Body {
+fn finish(document: &Document, language: Language, draft: &UnlinkedBody<'_>, anchors: &Anchors, report: &mut Report) -> Body {
     for leftover in draft.outline.leftovers.iter().filter(|_| language == Language::Ja) {
         report.add(draft.place(leftover), Fault::LeftoverEmphasis);
     }

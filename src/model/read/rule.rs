@@ -3,7 +3,7 @@
 use super::values::{choice, count, id, placed, quantity, text, unique};
 use crate::diagnostic::{Fault, NameClass, Report, Shape, Sources};
 use crate::format;
-use crate::load::fields::{Block, Fields, Value};
+use crate::load::fields::{Fields, TomlBlock, TomlValue};
 use crate::load::front_matter;
 use crate::model::{
     Condition, Figure, Grade, Precision, Preset, Quantity, Rounding, Rule, RuleSchedule, ScheduleBasis, Test, Threshold, Tone, When, Word,
@@ -47,12 +47,12 @@ fn rating(text: &str, range: Range<usize>) -> Option<Option<Rule>> {
     let mut sources = Sources::default();
     let source = sources.add("sealed".to_owned(), text.to_owned());
     let mut report = Report::default();
-    let stated = Block { source, text, range }.read(&mut report, |mut fields, report| Some(fields.optional("rating", report, rule)));
+    let stated = TomlBlock { source, text, range }.read(&mut report, |mut fields, report| Some(fields.optional("rating", report, rule)));
     stated.filter(|_| !report.has_errors())
 }
 
 /// A built-in rule by its name, or a rule spelt out.
-pub fn rule(value: &Value<'_>, report: &mut Report) -> Option<Rule> {
+pub fn rule(value: &TomlValue<'_>, report: &mut Report) -> Option<Rule> {
     if value.as_text().is_some() {
         return choice(value, report, NameClass::Preset).and_then(preset);
     }
@@ -68,7 +68,7 @@ fn preset(preset: Preset) -> Option<Rule> {
     let mut sources = Sources::default();
     let source = sources.add("preset.toml".to_owned(), toml.to_owned());
     let mut report = Report::default();
-    let rule = Block { source, text: toml, range: 0..toml.len() }.read(&mut report, spelt_out);
+    let rule = TomlBlock { source, text: toml, range: 0..toml.len() }.read(&mut report, spelt_out);
     let named = |rule: Rule| Rule { name: Some(preset), ..rule };
     rule.filter(|_| !report.has_errors()).map(named)
 }
@@ -90,18 +90,18 @@ fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
     Some(Rule { name: None, off, places, rounding, precision, schedule, grades, tests })
 }
 
-fn places(value: &Value<'_>, report: &mut Report) -> Option<u32> {
+fn places(value: &TomlValue<'_>, report: &mut Report) -> Option<u32> {
     match value.digits().as_deref() {
         Some("0") => Some(0),
         _ => count(value, report).filter(|places| *places <= 4 || value.wrong::<()>(Shape::Integer, report).is_some()),
     }
 }
 
-fn rounding(value: &Value<'_>, report: &mut Report) -> Option<Rounding> {
+fn rounding(value: &TomlValue<'_>, report: &mut Report) -> Option<Rounding> {
     choice(value, report, NameClass::Rounding)
 }
 
-fn precision(value: &Value<'_>, report: &mut Report) -> Option<Precision> {
+fn precision(value: &TomlValue<'_>, report: &mut Report) -> Option<Precision> {
     choice(value, report, NameClass::Comparison)
 }
 
@@ -113,13 +113,13 @@ fn schedule(fields: &mut Fields<'_>, report: &mut Report) -> Option<RuleSchedule
 }
 
 /// A percentage of a sensible size, so that a target times a share can always be computed.
-fn percent(value: &Value<'_>, report: &mut Report) -> Option<Quantity> {
+fn percent(value: &TomlValue<'_>, report: &mut Report) -> Option<Quantity> {
     const MOST: i64 = 1_000_000;
     quantity(value, report)
         .filter(|percent| percent.decimal().abs() <= Decimal::from(MOST) || value.wrong::<()>(Shape::Percentage, report).is_some())
 }
 
-fn grade(value: &Value<'_>, report: &mut Report) -> Option<Grade> {
+fn grade(value: &TomlValue<'_>, report: &mut Report) -> Option<Grade> {
     let mut fields = value.fields(report)?;
     let id = fields.required("id", report, id);
     let label = fields.required("label", report, text);
@@ -129,7 +129,7 @@ fn grade(value: &Value<'_>, report: &mut Report) -> Option<Grade> {
     Some(Grade { id: id?, label: label.unwrap_or_default(), symbol: symbol.unwrap_or_default(), tone: Some(tone.unwrap_or(Tone::Fair)) })
 }
 
-fn test(value: &Value<'_>, default: Figure, grades: &[Grade], report: &mut Report) -> Option<Test> {
+fn test(value: &TomlValue<'_>, default: Figure, grades: &[Grade], report: &mut Report) -> Option<Test> {
     let mut fields = value.fields(report)?;
     let grade = fields.required("grade", report, |value, report| named_grade(value, grades, report));
     let condition = condition(&mut fields, default, report);
@@ -137,7 +137,7 @@ fn test(value: &Value<'_>, default: Figure, grades: &[Grade], report: &mut Repor
     Some(Test { grade: grade?, condition: condition? })
 }
 
-fn named_grade(value: &Value<'_>, grades: &[Grade], report: &mut Report) -> Option<usize> {
+fn named_grade(value: &TomlValue<'_>, grades: &[Grade], report: &mut Report) -> Option<usize> {
     let found = value.text(report)?;
     let position = grades.iter().position(|grade| grade.id == found);
     if position.is_none() {

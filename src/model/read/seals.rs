@@ -1,15 +1,15 @@
 //! Reader of `content/archive/register.toml`.
 
-use super::files::Files;
+use super::files::ContentFiles;
 use super::values::{plain, published};
 use crate::diagnostic::{Fault, Report, Shape};
 use crate::format;
-use crate::load::fields::Value;
+use crate::load::fields::TomlValue;
 use crate::model::seal::{Seal, Withdrawal};
 use crate::model::{Document, Published};
 
 /// Every seal, in the order in which they were made.
-pub fn seals(files: &Files<'_>, report: &mut Report) -> Vec<Seal> {
+pub fn seals(files: &ContentFiles<'_>, report: &mut Report) -> Vec<Seal> {
     let Some(block) = files.block(&Document::Register) else { return Vec::new() };
     let read = block.read(report, |mut fields, report| {
         let mut seals: Vec<Seal> = Vec::new();
@@ -25,7 +25,7 @@ pub fn seals(files: &Files<'_>, report: &mut Report) -> Vec<Seal> {
     read.unwrap_or_default()
 }
 
-fn seal(value: &Value<'_>, report: &mut Report) -> Option<Seal> {
+fn seal(value: &TomlValue<'_>, report: &mut Report) -> Option<Seal> {
     let mut fields = value.fields(report)?;
     let place = fields.key_place("edition");
     let edition = fields.required("edition", report, whole);
@@ -52,7 +52,7 @@ fn seal(value: &Value<'_>, report: &mut Report) -> Option<Seal> {
     })
 }
 
-fn withdrawal(value: &Value<'_>, report: &mut Report) -> Option<Withdrawal> {
+fn withdrawal(value: &TomlValue<'_>, report: &mut Report) -> Option<Withdrawal> {
     let mut fields = value.fields(report)?;
     let date: Option<Published> = fields.required("date", report, published);
     let reason = fields.required("reason", report, plain);
@@ -60,7 +60,7 @@ fn withdrawal(value: &Value<'_>, report: &mut Report) -> Option<Withdrawal> {
     Some(Withdrawal { date: date?, reason: reason? })
 }
 
-fn whole(value: &Value<'_>, report: &mut Report) -> Option<u64> {
+fn whole(value: &TomlValue<'_>, report: &mut Report) -> Option<u64> {
     match value.digits().and_then(|digits| digits.parse().ok()) {
         Some(number) => Some(number),
         None => value.wrong(Shape::Integer, report),
@@ -68,7 +68,7 @@ fn whole(value: &Value<'_>, report: &mut Report) -> Option<u64> {
 }
 
 /// The name of a file in the folder itself.
-fn file(value: &Value<'_>, report: &mut Report) -> Option<String> {
+fn file(value: &TomlValue<'_>, report: &mut Report) -> Option<String> {
     let name = plain(value, report)?;
     let fits = name.ends_with(".zip") && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '.');
     if fits && !name.starts_with('.') { Some(name) } else { value.wrong(Shape::Address, report) }

@@ -1,13 +1,13 @@
 //! Readers of `site.toml`, `frameworks.toml` and free pages.
 
-use super::Shared;
-use super::files::Files;
+use super::SharedContext;
+use super::files::ContentFiles;
 use super::rule;
 use super::target;
-use super::values::{Placed, alias, choice, count, id, placed, plain, published, quantity, text, unique};
+use super::values::{WithPlace, alias, choice, count, id, placed, plain, published, quantity, text, unique};
 use crate::diagnostic::{Fault, NameClass, Place, Report, Shape, SourceId};
 use crate::format;
-use crate::load::fields::{Fields, NamedValue, Value};
+use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::model::{
     Accessibility, Bilingual, Contact, Document, Framework, FrameworkItem, FreePage, Language, Licence, Logo, PublicLicence, Publisher,
     Quantity, Settings, Text, Unit, Units, Word,
@@ -15,7 +15,7 @@ use crate::model::{
 use rust_decimal::Decimal;
 
 /// The settings of the site.
-pub fn settings(files: &Files<'_>, report: &mut Report) -> Option<Settings> {
+pub fn settings(files: &ContentFiles<'_>, report: &mut Report) -> Option<Settings> {
     match files.block(&Document::Site) {
         Some(block) => block.read(report, |fields, report| read_settings(fields, files, block.source, report)),
         None => {
@@ -25,10 +25,10 @@ pub fn settings(files: &Files<'_>, report: &mut Report) -> Option<Settings> {
     }
 }
 
-fn read_settings(mut fields: Fields<'_>, files: &Files<'_>, source: SourceId, report: &mut Report) -> Option<Settings> {
+fn read_settings(mut fields: Fields<'_>, files: &ContentFiles<'_>, source: SourceId, report: &mut Report) -> Option<Settings> {
     let title = fields.required("title", report, text);
     let theme = fields.optional("theme", report, placed(plain));
-    let theme = theme.unwrap_or_else(|| Placed { item: "default".to_owned(), place: fields.place().clone() });
+    let theme = theme.unwrap_or_else(|| WithPlace { item: "default".to_owned(), place: fields.place().clone() });
     let rule_text = fields.optional("rating", report, rule::rule);
     let settings = Settings {
         title: title.unwrap_or_default(),
@@ -52,7 +52,7 @@ fn read_settings(mut fields: Fields<'_>, files: &Files<'_>, source: SourceId, re
     Some(settings)
 }
 
-fn languages(value: &Value<'_>, report: &mut Report) -> Option<Vec<Language>> {
+fn languages(value: &TomlValue<'_>, report: &mut Report) -> Option<Vec<Language>> {
     let names: Vec<&str> = value.items(report)?.iter().filter_map(|item| item.text(report)).collect();
     match names.as_slice() {
         ["ja"] => Some(vec![Language::Ja]),
@@ -66,7 +66,7 @@ fn languages(value: &Value<'_>, report: &mut Report) -> Option<Vec<Language>> {
 }
 
 /// An address with `http://` or `https://`, without its closing slash; empty means none.
-fn base_url(value: &Value<'_>, report: &mut Report) -> Option<Option<String>> {
+fn base_url(value: &TomlValue<'_>, report: &mut Report) -> Option<Option<String>> {
     let url = value.text(report)?.trim();
     if url.is_empty() {
         return Some(None);
@@ -78,7 +78,7 @@ fn base_url(value: &Value<'_>, report: &mut Report) -> Option<Option<String>> {
 }
 
 /// The address of a page anywhere: `https://…` or `http://…`, and nothing that could run a script.
-fn web_address(value: &Value<'_>, report: &mut Report) -> Option<String> {
+fn web_address(value: &TomlValue<'_>, report: &mut Report) -> Option<String> {
     let url = value.text(report)?.trim();
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
     let is_foreign = |letter: char| letter.is_whitespace() || letter.is_control() || matches!(letter, '"' | '<' | '>');
@@ -95,7 +95,7 @@ pub fn parse_base_url(url: &str) -> Option<String> {
     plain.then(|| url.trim_end_matches('/').to_owned())
 }
 
-fn licence(value: &Value<'_>, report: &mut Report) -> Option<Licence> {
+fn licence(value: &TomlValue<'_>, report: &mut Report) -> Option<Licence> {
     if value.as_text().is_some() {
         let known: PublicLicence = choice(value, report, NameClass::Licence)?;
         let Bilingual { ja, en } = known.choice().label;
@@ -108,7 +108,7 @@ fn licence(value: &Value<'_>, report: &mut Report) -> Option<Licence> {
     Some(Licence { id: None, name: name?, url: url? })
 }
 
-fn publisher(value: &Value<'_>, report: &mut Report) -> Option<Publisher> {
+fn publisher(value: &TomlValue<'_>, report: &mut Report) -> Option<Publisher> {
     let mut fields = value.fields(report)?;
     let name = fields.required("name", report, text);
     let code = fields.optional("code", report, code);
@@ -117,7 +117,7 @@ fn publisher(value: &Value<'_>, report: &mut Report) -> Option<Publisher> {
 }
 
 /// 全国地方公共団体コード, with its check digit.
-fn code(value: &Value<'_>, report: &mut Report) -> Option<String> {
+fn code(value: &TomlValue<'_>, report: &mut Report) -> Option<String> {
     let found = value.text(report)?;
     let digits: Option<Vec<u32>> = found.chars().map(|digit| digit.to_digit(10)).collect();
     let expected = digits.filter(|digits| digits.len() == 6).map(|digits| format!("{}{}", &found[..5], check_digit(&digits[..5])));
@@ -134,7 +134,7 @@ fn check_digit(digits: &[u32]) -> u32 {
     (11 - sum % 11) % 10
 }
 
-fn contact(value: &Value<'_>, report: &mut Report) -> Option<Contact> {
+fn contact(value: &TomlValue<'_>, report: &mut Report) -> Option<Contact> {
     let mut fields = value.fields(report)?;
     let division = fields.required("division", report, text);
     let telephone = fields.optional("telephone", report, plain);
@@ -143,7 +143,7 @@ fn contact(value: &Value<'_>, report: &mut Report) -> Option<Contact> {
     Some(Contact { division: division?, telephone, form })
 }
 
-fn logo(value: &Value<'_>, files: &Files<'_>, source: SourceId, report: &mut Report) -> Option<Logo> {
+fn logo(value: &TomlValue<'_>, files: &ContentFiles<'_>, source: SourceId, report: &mut Report) -> Option<Logo> {
     let mut fields = value.fields(report)?;
     let file = fields.required("file", report, |value, report| files.beside(source, value, report));
     let alt = fields.required("alt", report, text);
@@ -151,7 +151,7 @@ fn logo(value: &Value<'_>, files: &Files<'_>, source: SourceId, report: &mut Rep
     Some(Logo { path: file?.item, alt: alt? })
 }
 
-fn accessibility(value: &Value<'_>, report: &mut Report) -> Option<Accessibility> {
+fn accessibility(value: &TomlValue<'_>, report: &mut Report) -> Option<Accessibility> {
     let mut fields = value.fields(report)?;
     let statement = Accessibility {
         standard: fields.optional("standard", report, text),
@@ -168,7 +168,7 @@ fn accessibility(value: &Value<'_>, report: &mut Report) -> Option<Accessibility
     Some(statement)
 }
 
-fn units(value: &Value<'_>, report: &mut Report) -> Option<Units> {
+fn units(value: &TomlValue<'_>, report: &mut Report) -> Option<Units> {
     let mut units = Units::default();
     for NamedValue { name, value, .. } in value.fields(report)?.entries() {
         let Some(mut fields) = value.fields(report) else { continue };
@@ -182,7 +182,7 @@ fn units(value: &Value<'_>, report: &mut Report) -> Option<Units> {
     Some(units)
 }
 
-fn markdown(value: &Value<'_>, report: &mut Report) -> Option<bool> {
+fn markdown(value: &TomlValue<'_>, report: &mut Report) -> Option<bool> {
     let mut fields = value.fields(report)?;
     let raw_html = fields.optional("raw_html", report, |value, report| value.boolean(report));
     fields.finish(&format::MARKDOWN, report);
@@ -190,7 +190,7 @@ fn markdown(value: &Value<'_>, report: &mut Report) -> Option<bool> {
 }
 
 /// Whether tables of open data begin with a byte order mark.
-fn data(value: &Value<'_>, report: &mut Report) -> Option<bool> {
+fn data(value: &TomlValue<'_>, report: &mut Report) -> Option<bool> {
     let mut fields = value.fields(report)?;
     let bom = fields.optional("bom", report, |value, report| value.boolean(report));
     fields.finish(&format::DATA, report);
@@ -198,7 +198,7 @@ fn data(value: &Value<'_>, report: &mut Report) -> Option<bool> {
 }
 
 /// The frameworks that goals may align with.
-pub fn frameworks(files: &Files<'_>, report: &mut Report) -> Vec<Framework> {
+pub fn frameworks(files: &ContentFiles<'_>, report: &mut Report) -> Vec<Framework> {
     let block = files.block(&Document::Frameworks);
     let read = block.and_then(|block| {
         block.read(report, |mut fields, report| {
@@ -211,7 +211,7 @@ pub fn frameworks(files: &Files<'_>, report: &mut Report) -> Vec<Framework> {
     read.unwrap_or_default()
 }
 
-fn framework(value: &Value<'_>, report: &mut Report) -> Option<Framework> {
+fn framework(value: &TomlValue<'_>, report: &mut Report) -> Option<Framework> {
     let mut fields = value.fields(report)?;
     let id = fields.required("id", report, id);
     let name = fields.required("name", report, text);
@@ -221,7 +221,7 @@ fn framework(value: &Value<'_>, report: &mut Report) -> Option<Framework> {
     Some(Framework { id: id?, name: name?, items })
 }
 
-fn item(value: &Value<'_>, report: &mut Report) -> Option<FrameworkItem> {
+fn item(value: &TomlValue<'_>, report: &mut Report) -> Option<FrameworkItem> {
     let mut fields = value.fields(report)?;
     let id = fields.required("id", report, id);
     let number = fields.required("number", report, count);
@@ -231,7 +231,7 @@ fn item(value: &Value<'_>, report: &mut Report) -> Option<FrameworkItem> {
 }
 
 /// The free pages by name.
-pub fn pages(shared: &Shared<'_>, report: &mut Report) -> Vec<FreePage> {
+pub fn pages(shared: &SharedContext<'_>, report: &mut Report) -> Vec<FreePage> {
     let mut pages = Vec::new();
     let named = shared.opened.since(Document::Page(String::new())).map_while(|(document, file)| match document {
         Document::Page(name) => Some((name, file)),

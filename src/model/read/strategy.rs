@@ -1,13 +1,13 @@
 //! Readers of strategies, their goals and measures.
 
-use super::Shared;
+use super::SharedContext;
 use super::indicator::indicator;
 use super::observation::span;
 use super::values::{alias, choice, count, period, plain, published, quantity, text, year};
 use super::{files, rule};
 use crate::diagnostic::{Fault, KeyMisuse, NameClass, Place, Report, Shape};
 use crate::format;
-use crate::load::fields::{Fields, NamedValue, Value};
+use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::model::{
     Alignment, Depth, Document, Goal, Lever, Measure, Policy, PopulationNotation, PopulationPoint, PopulationVision, ProseSection,
     Scenario, Section, Strategy, Vision,
@@ -24,7 +24,7 @@ const PARTS: [(&str, Section); 5] = [
 ];
 
 /// All strategies, each after the one that it succeeds.
-pub fn all(shared: &Shared<'_>, report: &mut Report) -> Vec<Strategy> {
+pub fn all(shared: &SharedContext<'_>, report: &mut Report) -> Vec<Strategy> {
     let mut ids: Vec<String> = shared.files.originals.keys().filter_map(strategy_id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -52,7 +52,7 @@ pub fn strategy_goal(document: &Document) -> Option<(&String, u32)> {
     }
 }
 
-fn strategy(id: &str, shared: &Shared<'_>, report: &mut Report) -> Option<Strategy> {
+fn strategy(id: &str, shared: &SharedContext<'_>, report: &mut Report) -> Option<Strategy> {
     let document = Document::Strategy(id.to_owned());
     if !shared.files.originals.contains_key(&document) {
         report.add(Place::File(format!("content/strategies/{id}")), Fault::MissingFile { path: "strategy.md".to_owned() });
@@ -104,7 +104,7 @@ fn with_default_sections(mut strategy: Strategy) -> Strategy {
     strategy
 }
 
-fn sections(value: &Value<'_>, prose: &[ProseSection], report: &mut Report) -> Option<Vec<Section>> {
+fn sections(value: &TomlValue<'_>, prose: &[ProseSection], report: &mut Report) -> Option<Vec<Section>> {
     let mut sections = Vec::new();
     let mut meant = Vec::new();
     for item in value.items(report)? {
@@ -133,7 +133,7 @@ fn sections(value: &Value<'_>, prose: &[ProseSection], report: &mut Report) -> O
 }
 
 /// The sections of prose by name, and the note under the comparison.
-fn prose(id: &str, shared: &Shared<'_>, report: &mut Report) -> (Vec<ProseSection>, Option<ProseSection>) {
+fn prose(id: &str, shared: &SharedContext<'_>, report: &mut Report) -> (Vec<ProseSection>, Option<ProseSection>) {
     let mut sections = Vec::new();
     let mut comparison = None;
     let first = Document::StrategySection(id.to_owned(), String::new());
@@ -157,7 +157,7 @@ fn title_only(file: &files::OpenedFile<'_>, report: &mut Report) -> Option<crate
     })
 }
 
-fn goals(id: &str, shared: &Shared<'_>, report: &mut Report) -> Vec<Goal> {
+fn goals(id: &str, shared: &SharedContext<'_>, report: &mut Report) -> Vec<Goal> {
     let firsts = [Document::StrategyGoal(id.to_owned(), 0), Document::StrategyMeasure(id.to_owned(), 0, 0)];
     let numbers = shared.goals(firsts, |document| match document {
         Document::StrategyGoal(strategy, goal) | Document::StrategyMeasure(strategy, goal, _) if strategy == id => Some(*goal),
@@ -166,7 +166,7 @@ fn goals(id: &str, shared: &Shared<'_>, report: &mut Report) -> Vec<Goal> {
     numbers.into_iter().filter_map(|number| goal(id, number, shared, report)).collect()
 }
 
-fn goal(id: &str, number: u32, shared: &Shared<'_>, report: &mut Report) -> Option<Goal> {
+fn goal(id: &str, number: u32, shared: &SharedContext<'_>, report: &mut Report) -> Option<Goal> {
     let measures = measures(id, number, shared, report);
     let document = Document::StrategyGoal(id.to_owned(), number);
     if !shared.files.originals.contains_key(&document) {
@@ -183,7 +183,7 @@ fn goal(id: &str, number: u32, shared: &Shared<'_>, report: &mut Report) -> Opti
     })
 }
 
-fn measures(id: &str, goal: u32, shared: &Shared<'_>, report: &mut Report) -> Vec<Measure> {
+fn measures(id: &str, goal: u32, shared: &SharedContext<'_>, report: &mut Report) -> Vec<Measure> {
     let mut measures = Vec::new();
     let first = Document::StrategyMeasure(id.to_owned(), goal, 0);
     let of_goal = shared.opened.since(first).map_while(|(document, file)| match document {
@@ -197,7 +197,7 @@ fn measures(id: &str, goal: u32, shared: &Shared<'_>, report: &mut Report) -> Ve
     measures
 }
 
-fn measure(numbered: &files::NumberedFile<'_>, mut fields: Fields<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Measure> {
+fn measure(numbered: &files::NumberedFile<'_>, mut fields: Fields<'_>, shared: &SharedContext<'_>, report: &mut Report) -> Option<Measure> {
     let files::NumberedFile { number, file } = *numbered;
     let title = fields.required("title", report, text);
     let policies = fields.list("policy", report, policy);
@@ -218,7 +218,7 @@ fn measure(numbered: &files::NumberedFile<'_>, mut fields: Fields<'_>, shared: &
     })
 }
 
-fn policy(value: &Value<'_>, report: &mut Report) -> Option<Policy> {
+fn policy(value: &TomlValue<'_>, report: &mut Report) -> Option<Policy> {
     let mut fields = value.fields(report)?;
     let title = fields.required("title", report, text);
     let revises = fields.optional("revises", report, count);
@@ -227,7 +227,7 @@ fn policy(value: &Value<'_>, report: &mut Report) -> Option<Policy> {
 }
 
 /// `goal-4/measure-2`.
-fn continues(value: &Value<'_>, report: &mut Report) -> Option<(u32, u32)> {
+fn continues(value: &TomlValue<'_>, report: &mut Report) -> Option<(u32, u32)> {
     let written = value.text(report)?;
     let parts = written.split_once('/').and_then(|(goal, measure)| {
         Some((
@@ -239,7 +239,7 @@ fn continues(value: &Value<'_>, report: &mut Report) -> Option<(u32, u32)> {
 }
 
 /// `{ national = ["work"] }`.
-fn aligns(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option<Vec<Alignment>> {
+fn aligns(value: &TomlValue<'_>, shared: &SharedContext<'_>, report: &mut Report) -> Option<Vec<Alignment>> {
     let mut alignments = Vec::new();
     for NamedValue { name, place, value: items } in value.fields(report)?.entries() {
         let Some(framework) = shared.frameworks.iter().position(|framework| framework.id == name) else {
@@ -247,7 +247,7 @@ fn aligns(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option
             continue;
         };
         let known = &shared.frameworks[framework].items;
-        let item = |value: &Value<'_>, report: &mut Report| {
+        let item = |value: &TomlValue<'_>, report: &mut Report| {
             let found = value.text(report)?;
             let position = known.iter().position(|item| item.id == found);
             if position.is_none() {
@@ -261,7 +261,7 @@ fn aligns(value: &Value<'_>, shared: &Shared<'_>, report: &mut Report) -> Option
     Some(alignments)
 }
 
-fn vision(value: &Value<'_>, report: &mut Report) -> Option<Vision> {
+fn vision(value: &TomlValue<'_>, report: &mut Report) -> Option<Vision> {
     let mut fields = value.fields(report)?;
     let title = fields.required("title", report, text);
     let subtitle = fields.optional("subtitle", report, text);
@@ -270,14 +270,14 @@ fn vision(value: &Value<'_>, report: &mut Report) -> Option<Vision> {
     Some(Vision { title: title?, subtitle, note })
 }
 
-fn related(value: &Value<'_>, report: &mut Report) -> Option<crate::model::Text> {
+fn related(value: &TomlValue<'_>, report: &mut Report) -> Option<crate::model::Text> {
     let mut fields = value.fields(report)?;
     let name = fields.required("name", report, text);
     fields.finish(&format::RELATED, report);
     name
 }
 
-fn population(value: &Value<'_>, report: &mut Report) -> Option<PopulationVision> {
+fn population(value: &TomlValue<'_>, report: &mut Report) -> Option<PopulationVision> {
     let mut fields = value.fields(report)?;
     let notation = fields.optional("notation", report, |value, report| choice(value, report, NameClass::Notation));
     let scenarios = fields.list("scenario", report, scenario);
@@ -286,7 +286,7 @@ fn population(value: &Value<'_>, report: &mut Report) -> Option<PopulationVision
     Some(PopulationVision { notation: notation.unwrap_or(PopulationNotation::Digits), scenarios, levers })
 }
 
-fn scenario(value: &Value<'_>, report: &mut Report) -> Option<Scenario> {
+fn scenario(value: &TomlValue<'_>, report: &mut Report) -> Option<Scenario> {
     let mut fields = value.fields(report)?;
     let name = fields.required("name", report, text);
     let mut points = fields.required_list("points", report, point);
@@ -295,7 +295,7 @@ fn scenario(value: &Value<'_>, report: &mut Report) -> Option<Scenario> {
     Some(Scenario { name: name?, points })
 }
 
-fn point(value: &Value<'_>, report: &mut Report) -> Option<PopulationPoint> {
+fn point(value: &TomlValue<'_>, report: &mut Report) -> Option<PopulationPoint> {
     let mut fields = value.fields(report)?;
     let year = fields.required("year", report, year);
     let value = fields.required("value", report, quantity);
@@ -303,7 +303,7 @@ fn point(value: &Value<'_>, report: &mut Report) -> Option<PopulationPoint> {
     Some(PopulationPoint { year: year?, value: value? })
 }
 
-fn lever(value: &Value<'_>, report: &mut Report) -> Option<Lever> {
+fn lever(value: &TomlValue<'_>, report: &mut Report) -> Option<Lever> {
     let mut fields = value.fields(report)?;
     let name = fields.required("name", report, text);
     let text = fields.required("text", report, text);

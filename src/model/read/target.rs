@@ -4,16 +4,16 @@ use super::site::parse_base_url;
 use super::values::{choice, plain};
 use crate::diagnostic::{NameClass, Report, Shape};
 use crate::format;
-use crate::load::fields::{Fields, Value};
+use crate::load::fields::{Fields, TomlValue};
 use crate::model::{Bucket, Location, PublishTarget, Stage, TargetKind};
 
 /// Every target, in the order of the file.
-pub fn targets(value: &Value<'_>, report: &mut Report) -> Option<Vec<PublishTarget>> {
+pub fn targets(value: &TomlValue<'_>, report: &mut Report) -> Option<Vec<PublishTarget>> {
     let entries = value.fields(report)?.entries();
     Some(entries.into_iter().filter_map(|entry| target(entry.name, &entry.value, report)).collect())
 }
 
-fn target(name: &str, value: &Value<'_>, report: &mut Report) -> Option<PublishTarget> {
+fn target(name: &str, value: &TomlValue<'_>, report: &mut Report) -> Option<PublishTarget> {
     let mut fields = value.fields(report)?;
     let kind = fields.required("kind", report, |value, report| choice(value, report, NameClass::TargetKind));
     let stage = fields.optional("stage", report, |value, report| choice(value, report, NameClass::TargetStage));
@@ -59,7 +59,7 @@ fn sftp(fields: &mut Fields<'_>, report: &mut Report) -> Option<Location> {
 }
 
 /// An absolute address without user and password: these never stand in the content.
-fn address(value: &Value<'_>, report: &mut Report) -> Option<String> {
+fn address(value: &TomlValue<'_>, report: &mut Report) -> Option<String> {
     match parse_base_url(value.text(report)?.trim()).filter(|url| !url.contains('@')) {
         Some(url) => Some(url),
         None => value.wrong(Shape::Address, report),

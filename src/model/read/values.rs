@@ -2,14 +2,14 @@
 
 use crate::diagnostic::{English, Fault, NameClass, NameProblem, Place, Report, Shape};
 use crate::format;
-use crate::load::fields::{Fields, Value};
+use crate::load::fields::{Fields, TomlValue};
 use crate::load::is_unportable;
 use crate::model::quantity::NotAQuantity;
 use crate::model::{Alias, Period, Published, Quantity, Text, Word, year};
 use std::collections::BTreeMap;
 
 /// `{ ja = "…", en = "…" }`.
-pub fn text(value: &Value<'_>, report: &mut Report) -> Option<Text> {
+pub fn text(value: &TomlValue<'_>, report: &mut Report) -> Option<Text> {
     let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::BilingualText, report) };
     let text = both(&mut fields, report);
     fields.finish(&format::TEXT, report);
@@ -30,7 +30,7 @@ pub fn both(fields: &mut Fields<'_>, report: &mut Report) -> Option<Text> {
 }
 
 /// Text in quotation marks, with a warning where it is empty.
-fn filled(value: &Value<'_>, key: &str, report: &mut Report) -> Option<String> {
+fn filled(value: &TomlValue<'_>, key: &str, report: &mut Report) -> Option<String> {
     let text = value.text(report)?.trim();
     if text.is_empty() {
         report.add(value.place(), Fault::EmptyText { key: key.to_owned() });
@@ -39,7 +39,7 @@ fn filled(value: &Value<'_>, key: &str, report: &mut Report) -> Option<String> {
 }
 
 /// Text in quotation marks that is not empty.
-pub fn plain(value: &Value<'_>, report: &mut Report) -> Option<String> {
+pub fn plain(value: &TomlValue<'_>, report: &mut Report) -> Option<String> {
     value
         .text(report)
         .map(|text| text.trim().to_owned())
@@ -47,7 +47,7 @@ pub fn plain(value: &Value<'_>, report: &mut Report) -> Option<String> {
 }
 
 /// A decimal number: a TOML number, or text as people write numbers.
-pub fn quantity(value: &Value<'_>, report: &mut Report) -> Option<Quantity> {
+pub fn quantity(value: &TomlValue<'_>, report: &mut Report) -> Option<Quantity> {
     let read = match (value.digits(), value.as_text()) {
         (Some(digits), _) => Quantity::parse(&digits).map_err(|error| (error, digits)),
         (None, Some(text)) => Quantity::parse_written(text).map_err(|error| (error, text.to_owned())),
@@ -64,7 +64,7 @@ pub fn quantity(value: &Value<'_>, report: &mut Report) -> Option<Quantity> {
 }
 
 /// A year in any notation.
-pub fn year(value: &Value<'_>, report: &mut Report) -> Option<i32> {
+pub fn year(value: &TomlValue<'_>, report: &mut Report) -> Option<i32> {
     let Some(found) = value.digits().or_else(|| value.as_text().map(str::to_owned)) else { return value.wrong(Shape::Year, report) };
     let year = year::parse_year(&found);
     if year.is_none() {
@@ -74,7 +74,7 @@ pub fn year(value: &Value<'_>, report: &mut Report) -> Option<i32> {
 }
 
 /// A small number from 1, such as the number of a policy.
-pub fn count(value: &Value<'_>, report: &mut Report) -> Option<u32> {
+pub fn count(value: &TomlValue<'_>, report: &mut Report) -> Option<u32> {
     match value.digits().and_then(|digits| digits.parse().ok()).filter(|number| *number > 0) {
         Some(number) => Some(number),
         None => value.wrong(Shape::Integer, report),
@@ -82,7 +82,7 @@ pub fn count(value: &Value<'_>, report: &mut Report) -> Option<u32> {
 }
 
 /// `[2015, 2019]`.
-pub fn period(value: &Value<'_>, report: &mut Report) -> Option<Period> {
+pub fn period(value: &TomlValue<'_>, report: &mut Report) -> Option<Period> {
     let items = value.as_items().unwrap_or_default();
     let [first, last] = items.as_slice() else { return value.wrong(Shape::Period, report) };
     let (first, last) = (year(first, report)?, year(last, report)?);
@@ -94,7 +94,7 @@ pub fn period(value: &Value<'_>, report: &mut Report) -> Option<Period> {
 }
 
 /// A month or a day, as text or as a TOML date.
-pub fn published(value: &Value<'_>, report: &mut Report) -> Option<Published> {
+pub fn published(value: &TomlValue<'_>, report: &mut Report) -> Option<Published> {
     let written = value.as_text().map(str::to_owned).or_else(|| value.as_date());
     match written.as_deref().and_then(Published::parse) {
         Some(published) => Some(published),
@@ -103,7 +103,7 @@ pub fn published(value: &Value<'_>, report: &mut Report) -> Option<Published> {
 }
 
 /// A day.
-pub fn day(value: &Value<'_>, report: &mut Report) -> Option<Published> {
+pub fn day(value: &TomlValue<'_>, report: &mut Report) -> Option<Published> {
     let written = value.as_text().map(str::to_owned).or_else(|| value.as_date());
     match written.as_deref().and_then(Published::parse).filter(|date| date.day.is_some()) {
         Some(date) => Some(date),
@@ -112,13 +112,13 @@ pub fn day(value: &Value<'_>, report: &mut Report) -> Option<Published> {
 }
 
 /// An id: small letters, digits and hyphens.
-pub fn id(value: &Value<'_>, report: &mut Report) -> Option<String> {
+pub fn id(value: &TomlValue<'_>, report: &mut Report) -> Option<String> {
     let text = value.text(report)?;
     if is_id(text) { Some(text.to_owned()) } else { value.wrong(Shape::Id, report) }
 }
 
 /// The id of an indicator, which is the name of its page: `index` is that of the page that lists all of them.
-pub fn indicator_id(value: &Value<'_>, report: &mut Report) -> Option<String> {
+pub fn indicator_id(value: &TomlValue<'_>, report: &mut Report) -> Option<String> {
     let id = id(value, report)?;
     if id == "index" {
         let _: Option<()> = value.wrong(Shape::IndicatorId, report);
@@ -134,7 +134,7 @@ pub fn is_id(text: &str) -> bool {
 }
 
 /// One of a closed list of words.
-pub fn choice<T: Word>(value: &Value<'_>, report: &mut Report, noun: NameClass) -> Option<T> {
+pub fn choice<T: Word>(value: &TomlValue<'_>, report: &mut Report, noun: NameClass) -> Option<T> {
     let text = value.text(report)?;
     let found = T::from_word(text);
     if found.is_none() {
@@ -144,7 +144,7 @@ pub fn choice<T: Word>(value: &Value<'_>, report: &mut Report, noun: NameClass) 
 }
 
 /// An old path of a page: relative, within the site, ending in `.html` or in a slash.
-pub fn alias(value: &Value<'_>, report: &mut Report) -> Option<Alias> {
+pub fn alias(value: &TomlValue<'_>, report: &mut Report) -> Option<Alias> {
     let written = value.text(report)?.trim_start_matches('/');
     let path = if written.ends_with('/') { format!("{written}index.html") } else { written.to_owned() };
     let inside = path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
@@ -157,16 +157,16 @@ pub fn alias(value: &Value<'_>, report: &mut Report) -> Option<Alias> {
 }
 
 /// Warns of what becomes the name of a file or folder of the site and is one that Windows cannot have.
-fn look_at_names<'a>(names: impl IntoIterator<Item = &'a str>, value: &Value<'_>, report: &mut Report) {
+fn look_at_names<'a>(names: impl IntoIterator<Item = &'a str>, value: &TomlValue<'_>, report: &mut Report) {
     if names.into_iter().any(is_unportable) {
         report.add(value.place(), Fault::UnportableName { problem: NameProblem::Windows, other: None });
     }
 }
 
 /// Items of a list, each with its place: every id once.
-pub fn unique<T>(items: Vec<Placed<T>>, id: impl Fn(&T) -> &str, report: &mut Report) -> Vec<T> {
+pub fn unique<T>(items: Vec<WithPlace<T>>, id: impl Fn(&T) -> &str, report: &mut Report) -> Vec<T> {
     let mut first: BTreeMap<String, Place> = BTreeMap::new();
-    for Placed { item, place } in &items {
+    for WithPlace { item, place } in &items {
         if let Some(earlier) = first.insert(id(item).to_owned(), place.clone()) {
             report.add_related(place.clone(), earlier, Fault::DuplicateId { id: id(item).to_owned() });
         }
@@ -175,12 +175,14 @@ pub fn unique<T>(items: Vec<Placed<T>>, id: impl Fn(&T) -> &str, report: &mut Re
 }
 
 /// An item with its place.
-pub struct Placed<T> {
+pub struct WithPlace<T> {
     pub item: T,
     pub place: Place,
 }
 
 /// Reads an item with its place.
-pub fn placed<'a, T>(reader: impl Fn(&Value<'a>, &mut Report) -> Option<T>) -> impl Fn(&Value<'a>, &mut Report) -> Option<Placed<T>> {
-    move |value, report| Some(Placed { item: reader(value, report)?, place: value.place() })
+pub fn placed<'a, T>(
+    reader: impl Fn(&TomlValue<'a>, &mut Report) -> Option<T>,
+) -> impl Fn(&TomlValue<'a>, &mut Report) -> Option<WithPlace<T>> {
+    move |value, report| Some(WithPlace { item: reader(value, report)?, place: value.place() })
 }

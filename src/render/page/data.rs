@@ -1,6 +1,6 @@
 //! The files of open data: what each is, how to open it, and what every column means.
 
-use crate::data::{Column, File, Scope, Subject};
+use crate::data::{Column, DataTable, File, Scope};
 use crate::model::Text;
 use crate::render::Html;
 use crate::render::context::PageContext;
@@ -80,7 +80,7 @@ pub fn view(context: &PageContext<'_>, scope: Scope, sizes: &FileSizes) -> DataV
         intro,
         files: File::ALL.iter().map(|file| row(context, scope, *file, sizes)).collect(),
         licence: licence(context),
-        tables: [Subject::Indicators, Subject::Observations].map(|subject| table(context, subject)).into(),
+        tables: [DataTable::Indicators, DataTable::Observations].map(|subject| table(context, subject)).into(),
         editions: if scope == Scope::Site { editions(context) } else { Vec::new() },
     }
 }
@@ -112,7 +112,7 @@ fn licence(context: &PageContext<'_>) -> Option<Html> {
     Some(Html::finished(fill(&crate::render::html::escape(&context.words.data.licence_text), &[("licence", &link)])))
 }
 
-fn table(context: &PageContext<'_>, subject: Subject) -> ColumnTable {
+fn table(context: &PageContext<'_>, subject: DataTable) -> ColumnTable {
     let (ja, en) = subject.titles();
     let title = fill(&context.words.data.columns, &[("table", &context.plain(&Text::both(ja, en)))]);
     ColumnTable { id: subject.name(), title, columns: subject.columns().iter().map(|column| explained(context, column)).collect() }

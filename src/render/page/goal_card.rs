@@ -1,7 +1,7 @@
 //! Goals and indicators as the pages of several templates show them.
 
 use crate::model::Role;
-use crate::record::{EditionRecord, GoalRecord, IndicatorRecord, Tally};
+use crate::record::{EditionRecord, GoalRecord, GradeTally, IndicatorRecord};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::colour;
@@ -78,7 +78,7 @@ fn card<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goal: &'a 
 }
 
 /// "指標6件：達成2・順調3・やや遅れ1".
-pub fn goal_counts(context: &PageContext<'_>, edition: &EditionRecord, tally: &Tally) -> String {
+pub fn goal_counts(context: &PageContext<'_>, edition: &EditionRecord, tally: &GradeTally) -> String {
     let counts = context.counts(edition, tally);
     fill(&context.words.edition.counts, &[("all", &tally.denominator().to_string()), ("counts", &counts)])
 }
