@@ -1,6 +1,6 @@
 //! What `check` finds beyond a build, what it lets pass, and how it counts translations.
 
-use crate::harness::{Run, Site, copy, repository};
+use crate::harness::{Run, Site, copy, picture, repository};
 
 const GOAL: &str = "content/strategies/plan/goal-1/goal.md";
 const ABOUT: &str = "content/pages/about.en.md";
@@ -180,9 +180,7 @@ fn running_totals_begin_anew_with_each_strategy() {
 #[test]
 fn a_picture_that_a_photo_a_logo_or_a_body_names_is_used() {
     let site = Site::base();
-    let mut picture = Vec::new();
-    let format = image::ImageFormat::Png;
-    image::DynamicImage::new_rgb8(40, 20).write_to(&mut std::io::Cursor::new(&mut picture), format).unwrap();
+    let picture = picture::png(40, 20, |_, _| [0; 3]);
     for path in ["content/logo.png", "content/pages/map.png", "content/editions/2021/goal-1/photos/a.png"] {
         std::fs::create_dir_all(site.path(path).parent().unwrap()).unwrap();
         std::fs::write(site.path(path), &picture).unwrap();

@@ -1,8 +1,7 @@
 //! The same content gives the same bytes, whatever is around it: folders, languages, time zones, numbers of threads, and how the
 //! files came to lie there. What the debug and the release build of the program make is compared by `tests/determinism/run`.
 
-use crate::harness::{Site, Tree, differences, program, repository, tree};
-use image::{DynamicImage, Rgb, RgbImage};
+use crate::harness::{Site, Tree, differences, picture, program, repository, tree};
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -20,9 +19,9 @@ struct Sample {
 fn kanazawa() -> Sample {
     const MEASURE: &str = "content/editions/2016/goal-3/measure-4.md";
     let site = Site::kanazawa();
-    let picture = RgbImage::from_fn(700, 500, |x, y| Rgb([(x * y % 251) as u8, (x / 3 % 256) as u8, ((x + y) % 240) as u8]));
+    let picture = picture::png(700, 500, |x, y| [(x * y % 251) as u8, (x / 3 % 256) as u8, ((x + y) % 240) as u8]);
     fs::create_dir_all(site.path("content/editions/2016/goal-3/photos")).unwrap();
-    DynamicImage::from(picture).save(site.path("content/editions/2016/goal-3/photos/a.png")).unwrap();
+    fs::write(site.path("content/editions/2016/goal-3/photos/a.png"), picture).unwrap();
     let file = "[[photo]]\nfile = \"photos/a.png\"\nalt = { ja = \"交流の場\", en = \"A place to meet\" }";
     site.change(MEASURE, "[[photo]]", file);
     Sample { site, edition: "2016" }

@@ -1,15 +1,12 @@
 //! What the web office asks of a site besides its pages: photos, old paths, colours, a logo, and what other machines read.
 
-use crate::harness::{Run, Site, repository};
-use image::{DynamicImage, ImageFormat};
+use crate::harness::{Run, Site, picture, repository};
 
 const MEASURE: &str = "content/editions/2021/goal-1/measure-1.md";
 
 /// A JPEG whose metadata says that it lies on its side, and where it was taken.
-pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
-    let mut jpeg = std::io::Cursor::new(Vec::new());
-    DynamicImage::new_rgb8(width, height).write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
-    let jpeg = jpeg.into_inner();
+pub fn jpeg(width: u16, height: u16) -> Vec<u8> {
+    let jpeg = picture::jpeg(width, height);
     let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0GPSLatitude".to_vec();
     let mut whole = jpeg[..2].to_vec();
     whole.extend([0xff, 0xe1]);
@@ -54,8 +51,8 @@ fn a_photo_is_offered_upright_in_several_widths_without_its_metadata() {
     for name in photos {
         let bytes = std::fs::read(site.path(&format!("output/2021/assets/{name}"))).unwrap();
         assert!(!bytes.windows(4).any(|window| window == b"Exif" || window == b"GPSL"), "{name}");
-        let picture = image::load_from_memory(&bytes).unwrap();
-        assert!(picture.height() > picture.width(), "{name}");
+        let (width, height) = picture::size_of_jpeg(&bytes);
+        assert!(height > width, "{name}");
     }
     assert!(site.read("output/en/2021/goal-1.html").contains("alt=\"A square\""));
 }
@@ -77,15 +74,22 @@ fn a_photo_that_is_no_picture_is_an_error_at_its_place() {
 
 #[test]
 fn a_photo_whose_picture_is_broken_is_an_error_at_its_place_while_pages_are_made() {
-    let mut photo = jpeg(30, 20);
-    // Its head says how large it is; behind it there is no picture.
-    let scan = photo.windows(2).position(|marker| marker == [0xff, 0xda]).expect("where the picture begins");
-    photo.truncate(scan);
+    let mut photo = picture::png(300, 200, |x, y| [(x * y % 251) as u8, x as u8, y as u8]);
+    // From its head to its end all is there, but the last pixels are not those of their checksum, which lies before the end.
+    let last = photo.len() - 12 - 4 - 3;
+    photo[last] ^= 1;
     let site = with_photo(&photo);
     let report = refused(&site);
     assert!(report.contains("measure-1.md:3:8: error[photo-unusable]"), "{report}");
     let full = site.run(&["build"]).stderr;
     assert!(full.contains("3 | file = \"photos/a.jpg\""), "{full}");
+}
+
+#[test]
+fn a_photo_that_is_cut_off_is_found_before_pages_are_made() {
+    let photo = jpeg(30, 20);
+    let report = with_photo(&photo[..photo.len() - 20]).run(&["check", "--format", "short"]).stderr;
+    assert!(report.contains("measure-1.md:3:8: error[photo-unusable]"), "{report}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 pub mod html;
 pub mod kills;
+pub mod picture;
 mod thoroughness;
 
 pub use thoroughness::thoroughness;
