@@ -1,6 +1,9 @@
 //! Which words of a title changed: the old and the new wording in pieces.
 
-use similar::{Algorithm, ChangeTag, utils::diff_unicode_words};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Most pairs of words that are compared, which takes four bytes each. Longer wordings are marked whole.
+const MOST_PAIRS: usize = 1 << 22;
 
 /// A piece of a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,24 +35,90 @@ pub fn pieces(old: &str, new: &str) -> [Vec<Piece>; 2] {
 }
 
 fn stretches(old: &str, new: &str) -> Vec<Stretch> {
+    let (old_words, new_words): (Vec<&str>, Vec<&str>) = (old.split_word_bounds().collect(), new.split_word_bounds().collect());
+    let before = old_words.iter().zip(&new_words).take_while(|(old, new)| old == new).count();
+    let (common, old_words) = old_words.split_at(before);
+    let new_words = &new_words[before..];
+    let behind = old_words.iter().rev().zip(new_words.iter().rev()).take_while(|(old, new)| old == new).count();
+    let (old_words, end) = old_words.split_at(old_words.len() - behind);
+    let new_words = &new_words[..new_words.len() - behind];
     let mut stretches = Vec::new();
-    for (tag, text) in diff_unicode_words(Algorithm::Myers, old, new) {
-        if tag == ChangeTag::Equal {
-            stretches.push(Stretch::Shared(text.to_owned()));
-            continue;
-        }
-        let (mut removed, mut added) = match stretches.pop_if(|last| matches!(last, Stretch::Changed(_, _))) {
-            Some(Stretch::Changed(removed, added)) => (removed, added),
-            Some(Stretch::Shared(_)) | None => Default::default(),
-        };
-        if tag == ChangeTag::Delete {
-            removed.push_str(text)
-        } else {
-            added.push_str(text)
-        }
-        stretches.push(Stretch::Changed(removed, added));
-    }
+    common.iter().for_each(|word| share(&mut stretches, word));
+    differences(old_words, new_words, &mut stretches);
+    end.iter().for_each(|word| share(&mut stretches, word));
     stretches
+}
+
+/// Adds what two wordings without a common beginning or end share and do not share.
+fn differences(old_words: &[&str], new_words: &[&str], stretches: &mut Vec<Stretch>) {
+    if old_words.len().saturating_mul(new_words.len()) > MOST_PAIRS {
+        return change(stretches, &old_words.concat(), &new_words.concat());
+    }
+    let ahead = SharedAhead::of(old_words, new_words);
+    let (mut at_old, mut at_new) = (0, 0);
+    loop {
+        match (old_words.get(at_old), new_words.get(at_new)) {
+            (Some(old), Some(new)) if old == new => {
+                share(stretches, old);
+                (at_old, at_new) = (at_old + 1, at_new + 1);
+            }
+            (Some(old), new) if new.is_none() || ahead.at(at_old + 1, at_new) >= ahead.at(at_old, at_new + 1) => {
+                change(stretches, old, "");
+                at_old += 1;
+            }
+            (_, Some(new)) => {
+                change(stretches, "", new);
+                at_new += 1;
+            }
+            (_, None) => return,
+        }
+    }
+}
+
+/// How many words two wordings share in the same order, from each word of the one and each of the other on.
+struct SharedAhead {
+    counts: Vec<u32>,
+    columns: usize,
+}
+
+impl SharedAhead {
+    fn of(old: &[&str], new: &[&str]) -> SharedAhead {
+        let columns = new.len() + 1;
+        let mut ahead = SharedAhead { counts: vec![0; (old.len() + 1) * columns], columns };
+        for (row, old) in old.iter().enumerate().rev() {
+            for (column, new) in new.iter().enumerate().rev() {
+                let count = match old == new {
+                    true => ahead.at(row + 1, column + 1) + 1,
+                    false => ahead.at(row + 1, column).max(ahead.at(row, column + 1)),
+                };
+                ahead.counts[row * columns + column] = count;
+            }
+        }
+        ahead
+    }
+
+    fn at(&self, old: usize, new: usize) -> u32 {
+        self.counts[old * self.columns + new]
+    }
+}
+
+/// Adds a word that both wordings have.
+fn share(stretches: &mut Vec<Stretch>, word: &str) {
+    match stretches.last_mut() {
+        Some(Stretch::Shared(text)) => text.push_str(word),
+        Some(Stretch::Changed(..)) | None => stretches.push(Stretch::Shared(word.to_owned())),
+    }
+}
+
+/// Adds a word that one wording has.
+fn change(stretches: &mut Vec<Stretch>, removed: &str, added: &str) {
+    match stretches.last_mut() {
+        Some(Stretch::Changed(old, new)) => {
+            old.push_str(removed);
+            new.push_str(added);
+        }
+        Some(Stretch::Shared(_)) | None => stretches.push(Stretch::Changed(removed.to_owned(), added.to_owned())),
+    }
 }
 
 fn length(text: &str) -> usize {
@@ -142,6 +211,17 @@ mod tests {
     #[test]
     fn equal_wordings_have_no_marks() {
         assert_eq!(marked("移住と定住", "移住と定住"), ["移住と定住", "移住と定住"]);
+    }
+
+    #[test]
+    fn a_common_end_stays_whole() {
+        assert_eq!(marked("空き家を紹介します", "空き家を貸し出します"), ["空き家を[紹介]します", "空き家を[貸し出]します"]);
+    }
+
+    #[test]
+    fn wordings_that_are_too_long_to_compare_are_marked_whole() {
+        let (old, new) = ("a ".repeat(1100) + "c", "b ".repeat(1100) + "d");
+        assert_eq!(marked(&old, &new), [format!("[{old}]"), format!("[{new}]")]);
     }
 
     #[test]
