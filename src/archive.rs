@@ -11,7 +11,7 @@ mod verify;
 pub use register::complete;
 pub use verify::{Finding, verify};
 
-use crate::bag::{Contents, Damage};
+use crate::bag::{Contents, Damage, InfoLine};
 use crate::diagnostic::{Fault, Place, Report};
 use crate::digest::sha512;
 use crate::disk::FolderLock;
@@ -144,9 +144,9 @@ fn wanted<'a>(content: Content<'a>, order: &Order) -> Result<&'a Edition, Reques
 }
 
 /// The lines of `bag-info.txt`. It holds no date of its own making, so that the same input gives the same bytes.
-fn info(project: &Project, edition: &Edition, name: &str, order: &Order) -> Vec<(String, String)> {
+fn info(project: &Project, edition: &Edition, name: &str, order: &Order) -> Vec<InfoLine> {
     let publisher = project.settings.publisher.as_ref();
-    let line = |key: &str, value: &str| (key.to_owned(), value.replace(['\r', '\n'], " "));
+    let line = |key: &str, value: &str| InfoLine::new(key, &value.replace(['\r', '\n'], " "));
     let mut info = Vec::new();
     info.extend(publisher.map(|publisher| line("Source-Organization", &publisher.name.ja)));
     let code = publisher.and_then(|publisher| publisher.code.as_deref()).unwrap_or("torikumi");

@@ -1,21 +1,21 @@
 //! Bags: folders of files with their checksums (BagIt 1.0, RFC 8493), each in one zip file. Bytes in, bytes out.
 //!
-//! Written, the same content gives the same bytes on every machine. Read, nothing is trusted: a zip file is refused unless every byte
-//! of it belongs to exactly one thing, and each file is held against its checksums.
+//! Written, the same content gives the same bytes on every machine. Read, nothing is unpacked beyond the limits, and each file is held
+//! against its checksums.
 
 mod container;
 mod damage;
 mod info;
 mod manifest;
 mod path;
-mod unpack;
 mod verify;
 mod write;
 
 pub use damage::{Damage, Limit};
+pub use info::InfoLine;
 pub use write::{Contents, zipped};
 
-use container::Entry;
+use container::{Container, Entry};
 use manifest::{Kind, Manifest};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -34,7 +34,7 @@ const DECLARED: [&str; 2] = ["BagIt-Version: 1.0", "Tag-File-Character-Encoding:
 /// An opened bag: its structure is sound, its files are checked as they are read. Cheap to clone and to read from several threads.
 #[derive(Clone)]
 pub struct Bag {
-    bytes: Arc<[u8]>,
+    container: Container,
     parts: Arc<Parts>,
 }
 
@@ -43,7 +43,7 @@ struct Parts {
     name: String,
     /// Every file, by its path below the bag's folder.
     files: BTreeMap<String, Entry>,
-    info: Vec<(String, String)>,
+    info: Vec<InfoLine>,
     /// Checksums of the payload, and of the files around it.
     manifest: Manifest,
     tags: Manifest,
@@ -54,19 +54,21 @@ impl Bag {
     ///
     /// # Errors
     ///
-    /// The first damage to its structure: bytes that are not one whole zip file and nothing else, entries that are encrypted, packed
-    /// by anything but deflate, too many or too large; names that lead out of the bag, clash or are not UTF-8; links; not exactly one
-    /// folder at the top; `bagit.txt`, `bag-info.txt` or a manifest that is missing, changed or malformed.
+    /// The first damage to its structure: bytes that are no whole zip file; entries that are encrypted, packed by anything but deflate,
+    /// too many or too large; names that lead out of the bag, clash or are not UTF-8; links; not exactly one folder at the top;
+    /// `bagit.txt`, `bag-info.txt` or a manifest that is missing, changed or malformed.
     pub fn open(bytes: Arc<[u8]>) -> Result<Bag, Damage> {
-        let (name, files) = one_folder(container::entries(&bytes)?)?;
-        let declaration = text(&bytes, &files, DECLARATION)?;
+        let container = Container::open(bytes)?;
+        let (name, files) = one_folder(container.entries()?)?;
+        let text = |path: &str| text(&container, &files, path);
+        let declaration = text(DECLARATION)?;
         if !declaration.lines().eq(DECLARED) {
             return Err(Damage::Declaration);
         }
-        let manifest = Manifest::read(&text(&bytes, &files, MANIFEST)?, Kind::Payload)?;
-        let tags = Manifest::read(&text(&bytes, &files, TAG_MANIFEST)?, Kind::Tags)?;
-        let info = if files.contains_key(INFO) { info::read(&text(&bytes, &files, INFO)?)? } else { Vec::new() };
-        Ok(Bag { bytes, parts: Arc::new(Parts { name, files, info, manifest, tags }) })
+        let manifest = Manifest::read(&text(MANIFEST)?, Kind::Payload)?;
+        let tags = Manifest::read(&text(TAG_MANIFEST)?, Kind::Tags)?;
+        let info = if files.contains_key(INFO) { info::read(&text(INFO)?)? } else { Vec::new() };
+        Ok(Bag { container, parts: Arc::new(Parts { name, files, info, manifest, tags }) })
     }
 
     /// The folder of the bag in its zip file.
@@ -74,9 +76,9 @@ impl Bag {
         &self.parts.name
     }
 
-    /// The lines of `bag-info.txt`, label and value, in their order; values that were folded over several lines are joined by spaces.
-    pub fn info(&self) -> Vec<(String, String)> {
-        self.parts.info.clone()
+    /// The lines of `bag-info.txt` in their order; values that were folded over several lines are joined by spaces.
+    pub fn info(&self) -> &[InfoLine] {
+        &self.parts.info
     }
 
     /// The payload: each path below `data/` with its size in bytes, sorted.
@@ -96,7 +98,7 @@ impl Bag {
         if listed.is_none() && self.parts.files.contains_key(&path) {
             return Err(Damage::Unlisted { path });
         }
-        let bytes = whole(&self.bytes, &self.parts.files, &path)?;
+        let bytes = whole(&self.container, &self.parts.files, &path)?;
         match listed {
             Some(digest) if *digest == manifest::digest(&bytes) => Ok(bytes),
             _ => Err(Damage::Changed { path }),
@@ -105,13 +107,13 @@ impl Bag {
 
     /// Everything that is wrong with the files of the bag, sorted; nothing where it is whole. Unpacks each file once, a piece at a time.
     pub fn verify(&self) -> Vec<Damage> {
-        verify::damages(&self.bytes, &self.parts)
+        verify::damages(&self.container, &self.parts)
     }
 }
 
 impl fmt::Debug for Bag {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Bag").field("name", &self.parts.name).field("bytes", &self.bytes.len()).finish_non_exhaustive()
+        out.debug_struct("Bag").field("name", &self.parts.name).finish_non_exhaustive()
     }
 }
 
@@ -131,16 +133,16 @@ fn one_folder(entries: Vec<Entry>) -> Result<(String, BTreeMap<String, Entry>), 
 }
 
 /// The bytes of one file.
-fn whole(bytes: &[u8], files: &BTreeMap<String, Entry>, path: &str) -> Result<Vec<u8>, Damage> {
+fn whole(container: &Container, files: &BTreeMap<String, Entry>, path: &str) -> Result<Vec<u8>, Damage> {
     let entry = files.get(path).ok_or_else(|| Damage::Missing { path: path.to_owned() })?;
     let mut whole = Vec::new();
-    let unpacked = unpack::unpack(bytes, entry, &mut |piece| whole.extend_from_slice(piece));
+    let unpacked = container.unpack(entry, &mut |piece| whole.extend_from_slice(piece));
     unpacked.map(|()| whole).ok_or_else(|| Damage::Changed { path: path.to_owned() })
 }
 
 /// The text of one file.
-fn text(bytes: &[u8], files: &BTreeMap<String, Entry>, path: &str) -> Result<String, Damage> {
-    String::from_utf8(whole(bytes, files, path)?).map_err(|error| {
+fn text(container: &Container, files: &BTreeMap<String, Entry>, path: &str) -> Result<String, Damage> {
+    String::from_utf8(whole(container, files, path)?).map_err(|error| {
         let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         Damage::Line { path: path.to_owned(), line: 1 + sound.iter().filter(|byte| **byte == b'\n').count() }
     })

@@ -5,7 +5,7 @@ use crate::harness::kills::{Left, kill_at_moments};
 use crate::harness::{Site, Tree, differences, repository};
 use std::collections::BTreeMap;
 use std::fs;
-use torikumi::bag::Bag;
+use torikumi::bag::{Bag, InfoLine};
 
 const DATE: &str = "2026-04-01";
 
@@ -143,7 +143,7 @@ fn what_is_not_finished_is_not_sealed() {
     assert!(!site.path("content/archive").exists());
     assert_eq!(seal(&site, "2021", &["--force", "the survey comes in spring"]).status, 0);
     assert!(site.read("content/archive/register.toml").contains("forced = \"the survey comes in spring\""));
-    assert!(bundle(&site, "2021.zip").info().contains(&("Sealed-Incomplete-Reason".to_owned(), "the survey comes in spring".to_owned())));
+    assert!(bundle(&site, "2021.zip").info().contains(&InfoLine::new("Sealed-Incomplete-Reason", "the survey comes in spring")));
     let draft = Site::base();
     draft.change("content/editions/2021/edition.md", "published = \"2022-09\"", "draft = true");
     assert_eq!(seal(&draft, "2021", &[]).status, 1);

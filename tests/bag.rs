@@ -9,7 +9,7 @@ mod writing;
 mod zips;
 
 use std::sync::Arc;
-use torikumi::bag::{Bag, Contents, Damage};
+use torikumi::bag::{Bag, Contents, Damage, InfoLine};
 
 /// A small bag with names in two scripts, an empty file, and names that manifests cannot write as they are.
 fn contents() -> Contents {
@@ -22,10 +22,7 @@ fn contents() -> Contents {
     ];
     Contents {
         name: "kanazawa-2016".to_owned(),
-        info: vec![
-            ("Source-Organization".to_owned(), "金沢市".to_owned()),
-            ("External-Description".to_owned(), "2016年度: 進捗".to_owned()),
-        ],
+        info: vec![InfoLine::new("Source-Organization", "金沢市"), InfoLine::new("External-Description", "2016年度: 進捗")],
         payload: files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect(),
     }
 }

@@ -7,11 +7,9 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Damage {
-    /// The bytes are not one zip file from the first to the last: cut off, or with something before, between or behind its entries.
+    /// The bytes are no whole zip file: cut off, damaged in its directory, or with two entries of one name.
     Container,
-    /// What the zip file's directory says about an entry is not what stands where the entry lies.
-    Header { path: String },
-    /// An entry is encrypted, packed by anything but deflate, or has a feature of zip files that bags do without.
+    /// An entry is encrypted, or packed by anything but deflate.
     Packing { path: String },
     /// Too much of something.
     Limit(Limit),

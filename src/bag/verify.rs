@@ -1,8 +1,9 @@
 //! The files of a bag held against its manifests.
 
+use super::container::Container;
 use super::damage::Damage;
 use super::manifest::{Digest, Manifest};
-use super::{MANIFEST, PAYLOAD, Parts, TAG_MANIFEST, info, unpack};
+use super::{MANIFEST, PAYLOAD, Parts, TAG_MANIFEST, info};
 use sha2::{Digest as _, Sha512};
 use std::collections::BTreeMap;
 
@@ -10,10 +11,10 @@ use std::collections::BTreeMap;
 type Digests<'a> = BTreeMap<&'a str, Option<Digest>>;
 
 /// Everything that is wrong, sorted.
-pub fn damages(bytes: &[u8], parts: &Parts) -> Vec<Damage> {
+pub fn damages(container: &Container, parts: &Parts) -> Vec<Damage> {
     let digests = parts.files.iter().map(|(path, entry)| {
         let mut sum = Sha512::new();
-        let unpacked = unpack::unpack(bytes, entry, &mut |piece| sum.update(piece));
+        let unpacked = container.unpack(entry, &mut |piece| sum.update(piece));
         (path.as_str(), unpacked.map(|()| sum.finalize().into()))
     });
     let (foreign, known): (Digests<'_>, Digests<'_>) = digests.partition(|(path, _)| is_foreign_manifest(path));
@@ -62,7 +63,7 @@ fn differences(manifest: &Manifest, found: &Digests<'_>) -> Vec<Damage> {
 fn wrong_oxum(parts: &Parts) -> Vec<Damage> {
     let payload = parts.files.iter().filter(|(path, _)| path.starts_with(PAYLOAD));
     let found = info::oxum(payload.map(|(_, entry)| entry.size));
-    let stated = parts.info.iter().filter(|line| info::is_oxum(line)).map(|(_, stated)| stated);
+    let stated = parts.info.iter().filter(|line| line.is_oxum()).map(|line| &line.value);
     let wrong = stated.filter(|stated| **stated != found);
     wrong.map(|stated| Damage::Oxum { stated: stated.clone(), found: found.clone() }).collect()
 }

@@ -16,8 +16,8 @@ const QUICK: i64 = 3;
 pub struct Contents {
     /// The folder of the bag in its zip file.
     pub name: String,
-    /// The lines of `bag-info.txt`, label and value. `Payload-Oxum` is added, in place of any that is here.
-    pub info: Vec<(String, String)>,
+    /// The lines of `bag-info.txt`. `Payload-Oxum` is added, in place of any that is here.
+    pub info: Vec<info::InfoLine>,
     /// The payload, by path below `data/`, with `/`.
     pub payload: BTreeMap<String, Vec<u8>>,
 }
@@ -49,8 +49,8 @@ impl Contents {
     /// Every file of the bag, by its path below the bag's folder. An empty payload is a folder, for a bag must have one.
     fn into_files(self) -> Result<BTreeMap<String, Vec<u8>>, Damage> {
         let mut info = self.info;
-        info.retain(|line| !info::is_oxum(line));
-        info.push((info::OXUM.to_owned(), info::oxum(self.payload.values().map(|bytes| bytes.len() as u64))));
+        info.retain(|line| !line.is_oxum());
+        info.push(info::InfoLine::new(info::OXUM, &info::oxum(self.payload.values().map(|bytes| bytes.len() as u64))));
         let mut files: BTreeMap<String, Vec<u8>> =
             self.payload.into_iter().map(|(path, bytes)| (format!("{PAYLOAD}{path}"), bytes)).collect();
         let manifest = checksums(&files);
@@ -91,7 +91,7 @@ fn pack(name: &str, files: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<
         if path.ends_with('/') {
             zip.add_directory(format!("{name}/{path}"), options().unix_permissions(0o755))?;
         } else {
-            add(&mut zip, (format!("{name}/{path}"), &bytes), options())?;
+            add(&mut zip, format!("{name}/{path}"), &bytes, options())?;
         }
     }
     Ok(zip.finish()?.into_inner())
@@ -109,14 +109,12 @@ pub fn zipped<'a>(files: impl Iterator<Item = (String, &'a [u8])>) -> Result<Vec
             true => options().compression_method(CompressionMethod::Stored),
             false => options().compression_level(Some(QUICK)),
         };
-        add(&mut zip, (path, bytes), options).map_err(|_| Damage::Container)?;
+        add(&mut zip, path, bytes, options).map_err(|_| Damage::Container)?;
     }
     zip.finish().map(Cursor::into_inner).map_err(|_| Damage::Container)
 }
 
-type Entry<'a> = (String, &'a [u8]);
-
-fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, (path, bytes): Entry<'_>, options: SimpleFileOptions) -> zip::result::ZipResult<()> {
+fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, path: String, bytes: &[u8], options: SimpleFileOptions) -> zip::result::ZipResult<()> {
     zip.start_file(path, options.unix_permissions(0o644))?;
     zip.write_all(bytes)?;
     Ok(())

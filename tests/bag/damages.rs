@@ -4,7 +4,7 @@ use super::raw::{files, stored};
 use super::{contents, open};
 use sha2::{Digest, Sha512};
 use std::collections::BTreeMap;
-use torikumi::bag::Damage;
+use torikumi::bag::{Damage, InfoLine};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -212,5 +212,5 @@ fn folded_lines_and_every_end_of_line_are_read() {
     let info = "A: one\r\n  two\r\tthree\nB:four\n\nC:\n five\nA: again";
     let bag = open(after(|files| assert!(files.insert("bag-info.txt".to_owned(), info.as_bytes().to_vec()).is_some()))).unwrap();
     let expected = [("A", "one two three"), ("B", "four"), ("C", "five"), ("A", "again")];
-    assert_eq!(bag.info(), expected.map(|(label, value)| (label.to_owned(), value.to_owned())));
+    assert_eq!(bag.info(), expected.map(|(label, value)| InfoLine::new(label, value)));
 }

@@ -64,14 +64,6 @@ fn crowd(count: u32) -> Vec<u8> {
 
 #[test]
 fn more_entries_than_a_short_end_can_count_are_read_up_to_the_limit() {
-    let mut zip = crowd(100_000);
-    assert_eq!(open(zip.clone()).unwrap_err(), Damage::Missing { path: "bagit.txt".to_owned() });
-    // Whatever is changed in the large end, but for the versions that made and read it, does not fit any more.
-    let large = zip.len() - 98;
-    for at in (large..zip.len()).filter(|at| !(large + 12..large + 16).contains(at)) {
-        zip[at] ^= 0x40;
-        assert_eq!(open(zip.clone()).unwrap_err(), Damage::Container, "{}", at - large);
-        zip[at] ^= 0x40;
-    }
+    assert_eq!(open(crowd(100_000)).unwrap_err(), Damage::Missing { path: "bagit.txt".to_owned() });
     assert_eq!(open(crowd(100_001)).unwrap_err(), Damage::Limit(Limit::Entries));
 }

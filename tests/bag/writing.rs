@@ -4,7 +4,7 @@ use super::raw::files;
 use super::{contents, open};
 use std::collections::BTreeMap;
 use std::path::Path;
-use torikumi::bag::{Contents, Damage, Limit};
+use torikumi::bag::{Contents, Damage, InfoLine, Limit};
 
 #[test]
 fn what_is_packed_is_read_again() {
@@ -13,7 +13,7 @@ fn what_is_packed_is_read_again() {
     assert_eq!(bag.name(), contents.name);
     let mut info = contents.info.clone();
     let bytes: usize = contents.payload.values().map(Vec::len).sum();
-    info.push(("Payload-Oxum".to_owned(), format!("{bytes}.5")));
+    info.push(InfoLine::new("Payload-Oxum", &format!("{bytes}.5")));
     assert_eq!(bag.info(), info);
     let sizes: Vec<(&str, u64)> = contents.payload.iter().map(|(path, bytes)| (path.as_str(), bytes.len() as u64)).collect();
     assert_eq!(bag.payload().collect::<Vec<_>>(), sizes);
@@ -27,7 +27,7 @@ fn a_bag_that_is_packed_again_has_the_same_bytes() {
     let zip = contents().into_zip().unwrap();
     let bag = open(zip.clone()).unwrap();
     let payload = bag.payload().map(|(path, _)| (path.to_owned(), bag.read(path).unwrap())).collect();
-    let again = Contents { name: bag.name().to_owned(), info: bag.info(), payload }.into_zip().unwrap();
+    let again = Contents { name: bag.name().to_owned(), info: bag.info().to_vec(), payload }.into_zip().unwrap();
     assert!(again == zip);
 }
 
@@ -123,8 +123,8 @@ fn what_could_not_be_opened_again_is_not_written() {
 #[test]
 fn a_line_of_the_info_that_would_be_read_as_another_is_not_written() {
     for (label, value) in [("", "a"), ("a:b", "c"), ("a", "b\nc"), ("a", " b"), ("a ", "b"), ("a\rb: c", "d"), (" a", "b")] {
-        let line = (label.to_owned(), value.to_owned());
-        let refused = Contents { info: vec![("Contact-Name".to_owned(), String::new()), line], ..contents() }.into_zip();
+        let info = vec![InfoLine::new("Contact-Name", ""), InfoLine::new(label, value)];
+        let refused = Contents { info, ..contents() }.into_zip();
         assert_eq!(refused, Err(Damage::Line { path: "bag-info.txt".to_owned(), line: 2 }), "{label:?} {value:?}");
     }
 }
