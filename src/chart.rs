@@ -7,17 +7,15 @@
 mod backend;
 mod bullet;
 mod bullet_part;
-mod bullet_plan;
 mod canvas;
 mod defs;
 mod flags;
 mod grades;
-mod grades_layout;
+mod grades_drawing;
 mod ink;
 mod look;
 mod placing;
 mod population;
-mod population_lines;
 mod progress;
 mod scale;
 mod small_bullet;
@@ -35,14 +33,17 @@ mod year_axis;
 
 pub use bullet::{Bullet, Picture, bullet};
 pub use defs::{Caption, pattern_defs, standalone};
-pub use grades::{Brace, Grades, Group, PlanYear, Time, grades};
+pub use grades::{Brace, Grades, Group, PlanYear, Time};
+pub use grades_drawing::grades;
 pub use ink::Ink;
 pub use population::{Bar, Population, PopulationPicture, Role, Scenario, population};
+pub use scale::Axis;
 pub use small_bullet::{SmallBullet, SmallPicture, small_bullet};
 pub use sparkline::{SparkPoint, Sparkline, sparkline};
 pub use steps::{Steps, StepsTarget, steps};
 pub use tally::{Tally, Tile, tally};
-pub use trajectory::{Axis, Goal, Period, Point, Segment, Trajectory, Validity, YearMark, trajectory};
+pub use trajectory::{Goal, Period, Point, Segment, Trajectory, Validity, YearMark};
+pub use trajectory_drawing::trajectory;
 
 /// How a grade looks: colour and pattern, never its word or symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use std::fmt::Write;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
+use super::Ink;
 use super::text::{Measure, Tenths, escape};
-use super::{Ink, look};
 
 /// Where a text stands, in units; kept so that tests can see that no two touch.
 #[cfg(test)]
@@ -54,7 +54,7 @@ impl Sheet {
 
     fn flush(&mut self) {
         if let Some((ink, data)) = self.open.take() {
-            self.write(format_args!(r#"<path{} d="{data}"/>"#, look::of(ink).in_page()));
+            self.write(format_args!(r#"<path{} d="{data}"/>"#, ink.look().in_page()));
         }
     }
 
@@ -72,17 +72,18 @@ impl Sheet {
     }
 
     /// A circle as two arcs, so that neighbours of one role share an element.
-    fn circle(&mut self, ink: Ink, (x, y): BackendCoord, radius: u32) {
+    fn circle(&mut self, ink: Ink, center: BackendCoord, radius: u32) {
+        let (x, y) = center;
         let radius = i32::try_from(radius).unwrap_or_default();
         let (r, across) = (Tenths(radius), Tenths(radius * 2));
         let (left, y) = (Tenths(x - radius), Tenths(y));
         let _ = write!(self.path(ink), "M{left} {y}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0-{across} 0Z");
     }
 
-    fn text(&mut self, ink: Ink, (x, y): BackendCoord, side: HPos, text: &str) {
+    fn text(&mut self, ink: Ink, at: BackendCoord, side: HPos, text: &str) {
         self.flush();
-        let role = look::of(ink).in_page();
-        let (x_at, y_at, said) = (Tenths(x), Tenths(y), escape(text));
+        let role = ink.look().in_page();
+        let (x_at, y_at, said) = (Tenths(at.0), Tenths(at.1), escape(text));
         let anchor = match side {
             HPos::Left => "",
             HPos::Right => r#" text-anchor="end""#,
@@ -90,13 +91,13 @@ impl Sheet {
         };
         self.write(format_args!(r#"<text{role} x="{x_at}" y="{y_at}"{anchor}>{said}</text>"#));
         #[cfg(test)]
-        self.boxes.push(text_box(ink, (x, y), side, text));
+        self.boxes.push(text_box(ink, at, side, text));
     }
 }
 
 #[cfg(test)]
-fn text_box(ink: Ink, (x, y): BackendCoord, side: HPos, text: &str) -> TextBox {
-    let (x, y) = (f64::from(x) / 10.0, f64::from(y) / 10.0);
+fn text_box(ink: Ink, at: BackendCoord, side: HPos, text: &str) -> TextBox {
+    let (x, y) = (f64::from(at.0) / 10.0, f64::from(at.1) / 10.0);
     let width = Measure::of(ink).width(text);
     let left = match side {
         HPos::Left => x,
@@ -147,16 +148,16 @@ impl DrawingBackend for Svg<'_> {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        self.draw_path([(x, y), (x + 1, y)], &color)
+    fn draw_pixel(&mut self, at: BackendCoord, color: BackendColor) -> Drawn {
+        self.draw_path([at, (at.0 + 1, at.1)], &color)
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
         self.draw_path([from, to], style)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, style: &S, _fill: bool) -> Drawn {
-        self.fill_polygon([(left, top), (right, top), (right, bottom), (left, bottom)], &style.color())
+    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, _fill: bool) -> Drawn {
+        self.fill_polygon([from, (to.0, from.1), to, (from.0, to.1)], &style.color())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {

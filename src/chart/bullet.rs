@@ -1,9 +1,11 @@
 //! The bullet: one indicator between its baseline and its target.
 
-use super::bullet_plan::{WIDTH, plan};
-use super::canvas::{Drawing, framed};
-use super::flags::Headline;
-use super::{Frame, Label, Mark, Outcome, Tone};
+use super::bullet_part::Part;
+use super::canvas::{Anchor, Drawing, Span, framed};
+use super::flags::{Field, Flag, Flags, Headline, seat};
+use super::progress::Way;
+use super::small_bullet::fit;
+use super::{Frame, Ink, Label, Mark, Outcome, Tone};
 
 /// One indicator's result beside its target.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,4 +99,185 @@ pub(super) fn draw(input: &Bullet) -> Drawing {
             part.draw(canvas, top);
         }
     })
+}
+
+/// Width of a bullet, in units.
+const WIDTH: f64 = 360.0;
+/// Left and right end of the axis.
+const SPAN: Span = Span { left: 1.0, right: 358.0 };
+
+/// Everything of a bullet but its headline.
+struct Plan {
+    /// What lies under the lines of the flags.
+    tracks: Vec<Part>,
+    flags: Flags,
+    /// What lies over them.
+    parts: Vec<Part>,
+}
+
+/// Decides what a bullet shows and where; its headline ends at `top`.
+fn plan(input: &Bullet, top: f64) -> Plan {
+    let tone = input.tone;
+    match &input.picture {
+        Picture::Progress { baseline, target, actual, expected } => {
+            let baseline = Some(mark(0.0, baseline));
+            let marks = Marks { target: Some(mark(1.0, target)), baseline, expected: expected.clone() };
+            bar_plan(tone, *actual, &marks, top)
+        }
+        Picture::Values { zero, actual, baseline, expected, target } => {
+            let label = Label { value: zero.clone(), word: String::new() };
+            let baseline = baseline.clone().or_else(|| Some(mark(0.0, &label)));
+            let marks = Marks { target: target.clone(), baseline, expected: expected.clone() };
+            values_plan(tone, *actual, marks, top)
+        }
+        Picture::Equal { target, not_met, met, outcome } => equal_plan(tone, *outcome, [target.clone(), word(not_met), word(met)], top),
+        Picture::Band { low, high, keep, target, baseline, actual } => {
+            let band = Band { low: *low, high: *high, keep: *keep, target, baseline, actual: *actual };
+            band.plan(tone, top)
+        }
+    }
+}
+
+fn mark(at: f64, label: &Label) -> Mark {
+    Mark { at, label: label.clone() }
+}
+
+fn word(text: &str) -> Label {
+    Label { value: text.to_owned(), word: String::new() }
+}
+
+/// Where the flags of a bullet go.
+fn field(top: f64) -> Field {
+    Field { width: WIDTH, top: top + 48.0, taken: None }
+}
+
+/// The labelled marks of a bar.
+struct Marks {
+    target: Option<Mark>,
+    baseline: Option<Mark>,
+    expected: Option<Mark>,
+}
+
+impl Marks {
+    /// Positions on another scale.
+    fn divided_by(self, full: f64) -> Self {
+        let divide = |mark: Mark| Mark { at: mark.at / full, label: mark.label };
+        Self { target: self.target.map(divide), baseline: self.baseline.map(divide), expected: self.expected.map(divide) }
+    }
+
+    /// One flag a mark; that of the target had rather stand to the left of its line.
+    fn flags(&self, place: impl Fn(f64) -> f64) -> Vec<Flag> {
+        let flag = |mark: &Mark, side, ink| Flag { x: place(mark.at), side, label: mark.label.clone(), ink };
+        let target = self.target.as_ref().map(|mark| flag(mark, Anchor::End, Ink::Base));
+        let baseline = self.baseline.as_ref().map(|mark| flag(mark, Anchor::Start, Ink::Base));
+        let expected = self.expected.as_ref().map(|mark| flag(mark, Anchor::Start, Ink::Expected));
+        [target, baseline, expected].into_iter().flatten().collect()
+    }
+
+    /// The lines in front of a bar, the target's last.
+    fn lines(&self, place: impl Fn(f64) -> f64) -> Vec<Part> {
+        let at = |mark: &Option<Mark>| mark.as_ref().map(|mark| place(mark.at));
+        let baseline = at(&self.baseline).map(|x| Part::Line(Ink::Base, x));
+        let expected = at(&self.expected).map(Part::Expected);
+        let target = at(&self.target).map(|x| Part::Line(Ink::Target, x));
+        [baseline, expected, target].into_iter().flatten().collect()
+    }
+}
+
+/// A bar from 0 to the result on the axis of all bars.
+fn bar_plan(tone: Tone, actual: Option<f64>, marks: &Marks, top: f64) -> Plan {
+    let way = Way::of(actual);
+    let place = |t: f64| way.place(t, SPAN);
+    let over = actual.filter(|t| *t > 1.0);
+    let mut tracks = vec![Part::Track(place(0.0), place(1.0))];
+    if way == Way::Regress {
+        tracks.push(Part::Track(SPAN.left, place(0.0)));
+    }
+    tracks.extend(over.map(|_| Part::Tail(place(1.0), place(1.5), place(2.0))));
+    tracks.extend(actual.map(|t| bar(tone, t, way)));
+    tracks.extend(over.filter(|t| place(*t) > place(1.0) + 7.0).map(|_| Part::Cut(place(1.0) + 3.0)));
+    tracks.extend(over.map(|_| Part::Paper(place(1.0))));
+    let mut parts = marks.lines(place);
+    parts.extend(over.map(|_| Part::Tick(WIDTH, "200%")));
+    let field = Field { taken: over.map(|_| Span { left: 328.0, right: WIDTH }), ..field(top) };
+    Plan { tracks, flags: seat(marks.flags(place), field), parts }
+}
+
+fn bar(tone: Tone, t: f64, way: Way) -> Part {
+    let (start, end) = (way.place(0.0, SPAN), way.place(t, SPAN));
+    let ink = match (way, tone) {
+        (Way::Forward, tone) => Ink::fill(tone),
+        (Way::Regress, Tone::Unjudged) => Ink::Unjudged,
+        (Way::Regress, _) => Ink::Bad,
+    };
+    if way.is_off(t) {
+        let tip = if t > 0.0 { SPAN.right + 1.5 } else { SPAN.left + 1.0 };
+        Part::Arrow(ink, start, tip)
+    } else if way == Way::Regress {
+        Part::Arrow(ink, start, end.min(start - 7.0))
+    } else {
+        Part::Bar(ink, start, end.max(start + 2.5))
+    }
+}
+
+/// Values as shares of the target, or of the largest value where there is no target: the same bar as for progress.
+fn values_plan(tone: Tone, actual: Option<f64>, marks: Marks, top: f64) -> Plan {
+    let at = |mark: &Option<Mark>| mark.as_ref().map(|mark| mark.at);
+    let known = [actual, at(&marks.target), at(&marks.baseline), at(&marks.expected)];
+    let largest = known.into_iter().flatten().map(f64::abs).fold(0.0, f64::max);
+    let full = at(&marks.target).filter(|at| *at > 0.0);
+    let full = full.unwrap_or(if largest > 0.0 { largest } else { 1.0 });
+    bar_plan(tone, actual.map(|value| value / full), &marks.divided_by(full), top)
+}
+
+/// Two sides of a line: met on the right, not met on the left, with labels for the line, the left and the right. There is no scale, so
+/// the result is a dot.
+fn equal_plan(tone: Tone, outcome: Outcome, labels: [Label; 3], top: f64) -> Plan {
+    let (middle, left, right) = (180.0, 60.0, 300.0);
+    let flag = |(x, label)| Flag { x, side: Anchor::Middle, label, ink: Ink::Clear };
+    let flags = [middle, left, right].into_iter().zip(labels);
+    let place = match outcome {
+        Outcome::Met => Some(right),
+        Outcome::NotMet => Some(left),
+        Outcome::Unknown => None,
+    };
+    let dot = place.map(|x| Part::Dot(tone, x));
+    Plan {
+        tracks: vec![Part::Track(SPAN.left, middle), Part::Side(middle, WIDTH - 1.0)],
+        flags: seat(flags.map(flag).collect(), field(top)),
+        parts: dot.into_iter().chain([Part::Line(Ink::Target, middle)]).collect(),
+    }
+}
+
+/// [`Picture::Band`], borrowed.
+struct Band<'a> {
+    low: f64,
+    high: f64,
+    keep: Option<f64>,
+    target: &'a Label,
+    baseline: &'a Option<Mark>,
+    actual: Option<f64>,
+}
+
+impl Band<'_> {
+    /// A scale that holds the band and everything known around it.
+    fn plan(&self, tone: Tone, top: f64) -> Plan {
+        let start = self.baseline.as_ref().map(|mark| mark.at);
+        let known = [Some(self.low), Some(self.high), self.actual, start];
+        let values: Vec<f64> = known.into_iter().flatten().collect();
+        let place = fit(&values, Span { left: 14.0, right: WIDTH - 14.0 });
+        let (low, high) = (place(self.low), place(self.high));
+        let keep = self.keep.map(|value| Part::Line(Ink::Base, place(value)));
+        let line = start.map(|at| Part::Line(Ink::Base, place(at)));
+        let dot = self.actual.map(|value| Part::Dot(tone, place(value)));
+        let tracks = [Part::Track(SPAN.left, WIDTH - 1.0), Part::Zone(low, high)];
+        let marks = Marks { target: None, baseline: self.baseline.clone(), expected: None };
+        let target = Flag { x: (low + high) / 2.0, side: Anchor::Middle, label: self.target.clone(), ink: Ink::Clear };
+        let flags = [target].into_iter().chain(marks.flags(place)).collect();
+        Plan {
+            tracks: tracks.into_iter().chain(keep).collect(),
+            flags: seat(flags, field(top)),
+            parts: line.into_iter().chain(dot).collect(),
+        }
+    }
 }

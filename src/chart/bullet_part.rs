@@ -1,7 +1,6 @@
 //! The parts a bullet is put together from.
 
-use super::canvas::{Anchor, At, Canvas};
-use super::flags::area;
+use super::canvas::{Anchor, At, Canvas, area};
 use super::{Ink, Tone};
 
 /// A part of the bar, in units from the left.
@@ -35,15 +34,15 @@ pub(super) enum Part {
 impl Part {
     /// Draws the part in a bar whose headline ends at `top`.
     pub(super) fn draw(&self, canvas: &Canvas<'_>, top: f64) {
-        let bar = (top + 27.0, top + 39.0);
+        let bar = Edges { top: top + 27.0, bottom: top + 39.0 };
         match *self {
             Self::Track(left, right) => canvas.rect(Ink::Band, area(left, top + 24.0, right, top + 42.0)),
             Self::Tail(left, middle, right) => {
-                canvas.rect(Ink::Band, area(left, bar.0, right, bar.1));
+                canvas.rect(Ink::Band, area(left, bar.top, right, bar.bottom));
                 canvas.line(Ink::Axis, &[(middle, top + 41.0), (middle, top + 45.0)]);
                 canvas.line(Ink::Axis, &[(right, top + 27.0), (right, top + 45.0)]);
             }
-            Self::Bar(ink, left, right) => canvas.rect(ink, area(left, bar.0, right, bar.1)),
+            Self::Bar(ink, left, right) => canvas.rect(ink, area(left, bar.top, right, bar.bottom)),
             Self::Arrow(ink, from, tip) => canvas.shape(ink, &arrow(from, tip, bar)),
             Self::Cut(x) => canvas.shape(Ink::Clear, &cut(x, bar)),
             Self::Side(left, right) => canvas.rect(Ink::Zone, area(left, top + 24.0, right, top + 42.0)),
@@ -53,7 +52,7 @@ impl Part {
                     canvas.line(Ink::Target, &[(foot, top + 20.0), (x, top + 20.0), (x, top + 46.0), (foot, top + 46.0)]);
                 }
             }
-            Self::Paper(x) => canvas.line(Ink::Halo, &[(x, bar.0 - 1.0), (x, bar.1 + 1.0)]),
+            Self::Paper(x) => canvas.line(Ink::Halo, &[(x, bar.top - 1.0), (x, bar.bottom + 1.0)]),
             Self::Line(ink, x) => canvas.line(ink, &[(x, top + 18.0), (x, top + 48.0)]),
             Self::Expected(x) => {
                 canvas.line(Ink::Halo, &[(x, top + 25.0), (x, top + 41.0)]);
@@ -65,14 +64,23 @@ impl Part {
     }
 }
 
-fn arrow(from: f64, tip: f64, (top, bottom): (f64, f64)) -> Vec<At> {
+/// Upper and lower edge of a bar.
+#[derive(Clone, Copy)]
+struct Edges {
+    top: f64,
+    bottom: f64,
+}
+
+fn arrow(from: f64, tip: f64, edges: Edges) -> Vec<At> {
+    let Edges { top, bottom } = edges;
     let neck = tip + if tip > from { -6.0 } else { 6.0 };
     let middle = (top + bottom) / 2.0;
     vec![(from, top), (neck, top), (tip, middle), (neck, bottom), (from, bottom)]
 }
 
-fn cut(x: f64, (top, bottom): (f64, f64)) -> Vec<At> {
-    vec![(x + 3.0, top - 1.0), (x + 5.0, top - 1.0), (x + 2.0, bottom + 1.0), (x, bottom + 1.0)]
+fn cut(x: f64, edges: Edges) -> Vec<At> {
+    let (top, bottom) = (edges.top - 1.0, edges.bottom + 1.0);
+    vec![(x + 3.0, top), (x + 5.0, top), (x + 2.0, bottom), (x, bottom)]
 }
 
 fn dot(canvas: &Canvas<'_>, tone: Tone, at: At) {

@@ -35,6 +35,18 @@ pub(super) struct Area {
     pub(super) bottom: f64,
 }
 
+/// The rectangle between two corners.
+pub(super) fn area(left: f64, top: f64, right: f64, bottom: f64) -> Area {
+    Area { left, top, right, bottom }
+}
+
+/// A stretch of the width, in units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Span {
+    pub(super) left: f64,
+    pub(super) right: f64,
+}
+
 /// A finished picture.
 pub(super) struct Drawing {
     pub(super) svg: String,
@@ -56,8 +68,8 @@ pub(super) fn tenths(units: f64) -> i32 {
     (units.clamp(-9e3, 9e3) * 10.0).round() as i32
 }
 
-fn coord((x, y): At) -> BackendCoord {
-    (tenths(x), tenths(y))
+fn coord(at: At) -> BackendCoord {
+    (tenths(at.0), tenths(at.1))
 }
 
 impl<'a> Canvas<'a> {

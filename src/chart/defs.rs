@@ -1,9 +1,9 @@
 //! Patterns for a page, and charts as files of their own.
 
+use super::Ink;
 use super::canvas::{Anchor, ROOT, sheet};
 use super::look::{CLASS, light};
 use super::text::{Measure, wrap};
-use super::{Ink, look};
 
 /// What stands around a chart in a file of its own.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,12 +23,26 @@ enum Dress {
     File,
 }
 
-/// The patterns: name, size of a repeat, turn, colour of the ground, colour of the thread, its width and its way.
-const PATTERNS: [[&str; 7]; 4] = [
-    ["poor", "6", "45", "--poor-wash", "--poor", "1.75", "M3 0V6"],
-    ["bad", "5", "45", "--bad-wash", "--bad", "1.5", "M2.5 0V5M0 2.5H5"],
-    ["none", "5", "0", "--paper", "--edge", "1.6", "M1.7 2.5H3.3"],
-    ["more", "6", "45", "--paper", "--g5", "1.75", "M3 0V6"],
+/// A pattern.
+struct Pattern {
+    name: &'static str,
+    /// Side of a repeat, in units.
+    size: &'static str,
+    /// In degrees.
+    turn: &'static str,
+    /// CSS variables of the colours of the ground and of the thread.
+    ground: &'static str,
+    thread: &'static str,
+    /// Of the thread, in units, and its way.
+    width: &'static str,
+    way: &'static str,
+}
+
+const PATTERNS: [Pattern; 4] = [
+    Pattern { name: "poor", size: "6", turn: "45", ground: "--poor-wash", thread: "--poor", width: "1.75", way: "M3 0V6" },
+    Pattern { name: "bad", size: "5", turn: "45", ground: "--bad-wash", thread: "--bad", width: "1.5", way: "M2.5 0V5M0 2.5H5" },
+    Pattern { name: "none", size: "5", turn: "0", ground: "--paper", thread: "--edge", width: "1.6", way: "M1.7 2.5H3.3" },
+    Pattern { name: "more", size: "6", turn: "45", ground: "--paper", thread: "--g5", width: "1.75", way: "M3 0V6" },
 ];
 
 /// The `<defs>` with the patterns `hatch-poor`, `hatch-bad`, `hatch-none` and `hatch-more`, for one hidden `<svg>` on
@@ -42,7 +56,8 @@ fn patterns(dress: Dress) -> String {
     format!("<defs>{patterns}</defs>")
 }
 
-fn one_pattern([name, size, turn, wash, thread, width, way]: &[&str; 7], dress: Dress) -> String {
+fn one_pattern(pattern: &Pattern, dress: Dress) -> String {
+    let Pattern { name, size, turn, ground: wash, thread, width, way } = pattern;
     let (ground, line) = match dress {
         Dress::Page => (format!(r#"class="w-{name}" fill="none""#), format!(r#"class="h-{name}" stroke="currentColor""#)),
         Dress::File => (format!(r#"fill="{}""#, light(wash)), format!(r#"stroke="{}" stroke-width="{width}""#, light(thread))),
@@ -111,7 +126,7 @@ fn in_file(svg: &str) -> String {
         let (before, from) = rest.split_at(at);
         dressed.push_str(before);
         let class = from[CLASS.len()..].split('"').next().filter(|class| !class.is_empty());
-        let looks = Ink::ALL.iter().map(|ink| look::of(*ink)).filter(|look| Some(look.class) == class);
+        let looks = Ink::ALL.iter().map(|ink| ink.look()).filter(|look| Some(look.class) == class);
         rest = match looks.filter_map(|look| Some((look, look.after(from)?))).next() {
             Some((look, after)) => {
                 dressed.push_str(&look.in_file());

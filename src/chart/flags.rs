@@ -1,6 +1,6 @@
 //! Labels under a bar: flags on the lines of its marks, in lanes, so that none touches another.
 
-use super::canvas::{Anchor, Area, Canvas};
+use super::canvas::{Anchor, Canvas, Span};
 use super::text::{Measure, wrap};
 use super::{Ink, Label};
 
@@ -25,12 +25,12 @@ pub(super) struct Flag {
 
 /// Where the flags go.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Ground {
+pub(super) struct Field {
     pub(super) width: f64,
     /// Where the lines of the flags begin.
     pub(super) top: f64,
     /// A stretch of the first lane that is taken.
-    pub(super) taken: Option<(f64, f64)>,
+    pub(super) taken: Option<Span>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -42,22 +42,22 @@ struct Seat {
 /// Flags that have found their places.
 pub(super) struct Flags {
     flags: Vec<Flag>,
-    ground: Ground,
+    field: Field,
     seats: Option<Vec<Seat>>,
     list: Vec<String>,
 }
 
 /// Finds places: as few lanes as possible, preferred sides first; a list where no lanes are enough.
-pub(super) fn seat(flags: Vec<Flag>, ground: Ground) -> Flags {
+pub(super) fn seat(flags: Vec<Flag>, field: Field) -> Flags {
     let seats = (1..=LANES).find_map(|lanes| {
         let mut seats = Vec::new();
-        search(&flags, &ground, lanes, &mut seats).then_some(seats)
+        search(&flags, &field, lanes, &mut seats).then_some(seats)
     });
     let list = match seats {
         Some(_) => Vec::new(),
-        None => list(&flags, ground.width),
+        None => list(&flags, field.width),
     };
-    Flags { flags, ground, seats, list }
+    Flags { flags, field, seats, list }
 }
 
 fn list(flags: &[Flag], width: f64) -> Vec<String> {
@@ -65,7 +65,7 @@ fn list(flags: &[Flag], width: f64) -> Vec<String> {
     flags.iter().map(|flag| format!("{} {}", flag.label.word, flag.label.value)).flat_map(|line| wrap(&line, &measure, width, 3)).collect()
 }
 
-fn search(flags: &[Flag], ground: &Ground, lanes: usize, seats: &mut Vec<Seat>) -> bool {
+fn search(flags: &[Flag], field: &Field, lanes: usize, seats: &mut Vec<Seat>) -> bool {
     let Some(flag) = flags.get(seats.len()) else {
         return true;
     };
@@ -76,9 +76,9 @@ fn search(flags: &[Flag], ground: &Ground, lanes: usize, seats: &mut Vec<Seat>) 
     for lane in 0..lanes {
         for side in [flag.side, other] {
             let seat = Seat { lane, side };
-            if fits(flags, ground, seats, seat) {
+            if fits(flags, field, seats, seat) {
                 seats.push(seat);
-                if search(flags, ground, lanes, seats) {
+                if search(flags, field, lanes, seats) {
                     return true;
                 }
                 seats.pop();
@@ -88,11 +88,11 @@ fn search(flags: &[Flag], ground: &Ground, lanes: usize, seats: &mut Vec<Seat>) 
     false
 }
 
-fn fits(flags: &[Flag], ground: &Ground, seats: &[Seat], seat: Seat) -> bool {
+fn fits(flags: &[Flag], field: &Field, seats: &[Seat], seat: Seat) -> bool {
     let flag = &flags[seats.len()];
     let span = span(flag, seat.side);
-    let inside = span.0 >= 0.0 && span.1 <= ground.width;
-    let free = seat.lane > 0 || ground.taken.is_none_or(|taken| apart(span, taken));
+    let inside = span.left >= 0.0 && span.right <= field.width;
+    let free = seat.lane > 0 || field.taken.is_none_or(|taken| apart(span, taken));
     inside
         && free
         && flags.iter().zip(seats).all(|(other, at)| {
@@ -103,28 +103,28 @@ fn fits(flags: &[Flag], ground: &Ground, seats: &[Seat], seat: Seat) -> bool {
         })
 }
 
-fn span(flag: &Flag, side: Anchor) -> (f64, f64) {
+fn span(flag: &Flag, side: Anchor) -> Span {
     let measure = Measure::of(Ink::Text);
     let width = measure.width(&flag.label.value).max(measure.width(&flag.label.word));
     match side {
-        Anchor::Start => (flag.x + GAP, flag.x + GAP + width),
-        Anchor::Middle => (flag.x - width / 2.0, flag.x + width / 2.0),
-        Anchor::End => (flag.x - GAP - 1.0 - width, flag.x - GAP - 1.0),
+        Anchor::Start => Span { left: flag.x + GAP, right: flag.x + GAP + width },
+        Anchor::Middle => Span { left: flag.x - width / 2.0, right: flag.x + width / 2.0 },
+        Anchor::End => Span { left: flag.x - GAP - 1.0 - width, right: flag.x - GAP - 1.0 },
     }
 }
 
-fn apart(a: (f64, f64), b: (f64, f64)) -> bool {
-    a.1 + 6.0 <= b.0 || b.1 + 6.0 <= a.0
+fn apart(a: Span, b: Span) -> bool {
+    a.right + 6.0 <= b.left || b.right + 6.0 <= a.left
 }
 
-fn crosses(x: f64, (left, right): (f64, f64)) -> bool {
-    x > left - 3.0 && x < right + 3.0
+fn crosses(x: f64, span: Span) -> bool {
+    x > span.left - 3.0 && x < span.right + 3.0
 }
 
 impl Flags {
     /// Lower edge of the flags, in units.
     pub(super) fn bottom(&self) -> f64 {
-        let Ground { top, .. } = self.ground;
+        let Field { top, .. } = self.field;
         match &self.seats {
             Some(seats) => {
                 let lanes = seats.iter().map(|seat| seat.lane + 1).max().unwrap_or(0);
@@ -136,7 +136,7 @@ impl Flags {
 
     /// Draws lines and labels.
     pub(super) fn draw(&self, canvas: &Canvas<'_>) {
-        let Ground { top, .. } = self.ground;
+        let Field { top, .. } = self.field;
         let Some(seats) = &self.seats else {
             return self.draw_list(canvas);
         };
@@ -145,7 +145,7 @@ impl Flags {
             canvas.line(flag.ink, &[(flag.x, top), (flag.x, foot)]);
         }
         for (flag, seat) in self.flags.iter().zip(seats) {
-            let (left, right) = span(flag, seat.side);
+            let Span { left, right } = span(flag, seat.side);
             let x = match seat.side {
                 Anchor::Start => left,
                 Anchor::Middle => (left + right) / 2.0,
@@ -160,12 +160,12 @@ impl Flags {
 
     /// Upper edge of the list: below what is taken of the first lane.
     fn list_top(&self) -> f64 {
-        let taken = if self.ground.taken.is_some() { 8.0 } else { 0.0 };
-        self.ground.top + taken
+        let taken = if self.field.taken.is_some() { 8.0 } else { 0.0 };
+        self.field.top + taken
     }
 
     fn draw_list(&self, canvas: &Canvas<'_>) {
-        let Ground { top, .. } = self.ground;
+        let Field { top, .. } = self.field;
         for flag in &self.flags {
             canvas.line(flag.ink, &[(flag.x, top), (flag.x, top + 4.0)]);
         }
@@ -219,9 +219,4 @@ impl Headline {
             canvas.text(Ink::TextStrong, (self.width, y), Anchor::End, line);
         }
     }
-}
-
-/// The rectangle between two corners.
-pub(super) fn area(left: f64, top: f64, right: f64, bottom: f64) -> Area {
-    Area { left, top, right, bottom }
 }

@@ -1,11 +1,6 @@
 //! Grades and time: one tile for each indicator, grouped by grade, over the years of the plan.
 
-use super::canvas::{Anchor, Canvas, Drawing, framed};
-use super::flags::area;
-use super::grades_layout::{self, WIDTH};
-use super::text::{Measure, wrap};
-use super::year_axis::{self, YearLabel};
-use super::{Frame, Ink, Outcome, Tone};
+use super::{Frame, Outcome, Tone};
 
 /// All indicators of a report by grade, and how much of the plan's time is gone.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,49 +59,4 @@ pub enum PlanYear {
     Past(String),
     /// It is to come.
     Future(String),
-}
-
-/// Draws grades and time, 360 units wide.
-pub fn grades(input: &Grades) -> String {
-    draw(input).svg
-}
-
-pub(super) fn draw(input: &Grades) -> Drawing {
-    let rows = grades_layout::layout(input);
-    let height = rows.bottom + input.time.as_ref().map_or(0.0, time_height);
-    framed(&input.frame, (WIDTH, height), |canvas| {
-        rows.draw(canvas, input);
-        if let Some(time) = &input.time {
-            draw_time(canvas, time, rows.bottom);
-        }
-    })
-}
-
-fn title(time: &Time) -> Vec<String> {
-    wrap(&time.title, &Measure::of(Ink::TextStrong), WIDTH - 1.0, 3)
-}
-
-fn time_height(time: &Time) -> f64 {
-    16.0 + 18.0 * title(time).len() as f64 + 34.0
-}
-
-fn draw_time(canvas: &Canvas<'_>, time: &Time, top: f64) {
-    canvas.line(Ink::Grid, &[(1.0, top + 2.0), (WIDTH - 1.0, top + 2.0)]);
-    let lines = title(time);
-    for (index, line) in lines.iter().enumerate() {
-        canvas.text(Ink::TextStrong, (1.0, top + 24.0 + 18.0 * index as f64), Anchor::Start, line);
-    }
-    let top = top + 15.0 + 18.0 * lines.len() as f64;
-    let pitch = (WIDTH + 1.0) / time.years.len().max(1) as f64;
-    let mut labels = Vec::new();
-    for (index, year) in time.years.iter().enumerate() {
-        let (ink, text) = match year {
-            PlanYear::Past(text) => (Ink::Past, text),
-            PlanYear::Future(text) => (Ink::Future, text),
-        };
-        let left = 1.0 + pitch * index as f64;
-        canvas.rect(ink, area(left, top, left + pitch - 3.0, top + 12.0));
-        labels.push(YearLabel { x: left + (pitch - 3.0) / 2.0, text: text.clone() });
-    }
-    year_axis::draw(canvas, &labels, WIDTH, top + 28.0);
 }

@@ -1,222 +1,199 @@
-//! The roles a mark can have. plotters carries a colour; ours carries the number of a role, and the backend turns it
+//! The roles a mark can have, in one table. plotters carries a colour; ours carries the number of a role, and the backend turns it
 //! back into a CSS class with fallback attributes.
 
 use plotters::style::Color;
 use plotters::style::colors::BLACK;
 use plotters_backend::BackendColor;
 
-use super::{Tone, look};
+use super::Tone;
+use super::look::{
+    DASH_BOUNDARY, DASH_EXPECTED, DASH_OLD, DASH_PATH, Font, Form, HATCH_BAD, HATCH_MORE, HATCH_NONE, HATCH_POOR, Look, W2, W3, W15,
+};
 
-/// The role of a mark or a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Ink {
+/// What decorates has nothing to stand out from.
+const NOTHING: &[&str] = &[];
+const PAPER: &[&str] = &["--paper"];
+/// Paper, and the empty track behind a bar.
+const TRACK: &[&str] = &["--paper", "--sunk"];
+/// Paper, and the area of a target.
+const PAGE: &[&str] = &["--paper", "--good-wash"];
+/// The solid fill of the best grade.
+const DARK: &[&str] = &["--good"];
+/// The solid fills.
+const FILLS: &[&str] = &["--good", "--fair"];
+
+/// Makes the enum, the list and the looks of all roles from one table: name, CSS class (empty for what the rule of all texts covers),
+/// CSS variable of the colour by which the role is seen, what it is made of, and the colours that it lies on.
+macro_rules! roles {
+    ($($(#[$doc:meta])* $name:ident $class:literal $token:literal $form:expr, $grounds:ident;)*) => {
+        /// The role of a mark or a text.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Ink {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Ink {
+            /// All roles, in the order of their numbers.
+            pub const ALL: [Self; [$(stringify!($name)),*].len()] = [$(Self::$name,)*];
+
+            /// How the role is written.
+            pub(super) const fn look(self) -> Look {
+                use Form::{Dot, Fill, Frame, Halo, Paper, Stroke, Wash, Word};
+                match self {
+                    $(Self::$name => Look { class: $class, token: $token, form: $form },)*
+                }
+            }
+
+            /// CSS variables of the colours it lies on and must stand out from; none where it only decorates.
+            pub const fn grounds(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$name => $grounds,)*
+                }
+            }
+        }
+    };
+}
+
+roles! {
     /// Empty track behind a bar.
-    Band,
+    Band "c-band" "--sunk" Wash(r#" fill-opacity=".12""#), NOTHING;
     /// Area of a range target, or of a tolerance around one.
-    Zone,
+    Zone "c-zone" "--good-wash" Wash(r#" fill-opacity=".18""#), NOTHING;
     /// Axis line.
-    Axis,
+    Axis "c-axis" "--edge" Stroke(""), PAPER;
     /// Decorative line.
-    Grid,
+    Grid "c-grid" "--line" Stroke(""), NOTHING;
     /// Line at the baseline, and leader of a label.
-    Base,
+    Base "c-base" "--edge" Stroke(W15), TRACK;
     /// Where the indicator should be by now.
-    Expected,
+    Expected "c-exp" "--ink" Stroke(DASH_EXPECTED), TRACK;
     /// Paper around the expected mark where it crosses a bar.
-    Halo,
+    Halo "c-halo" "--paper" Halo, NOTHING;
     /// Target in force.
-    Target,
+    Target "c-target" "--ink" Stroke(W3), TRACK;
     /// Target that a later one replaced.
-    Superseded,
+    Superseded "c-old" "--edge" Stroke(DASH_OLD), PAPER;
     /// Boundary between two plan periods.
-    Boundary,
+    Boundary "c-bound" "--edge" Stroke(DASH_BOUNDARY), PAPER;
     /// Brace that sums up.
-    Brace,
+    Brace "c-brace" "--ink" Stroke(""), PAPER;
     /// Way from baseline to target.
-    Path,
+    Path "c-path" "--edge" Stroke(DASH_PATH), PAPER;
     /// Record of an indicator that does well.
-    Line,
+    Line "c-line" "--good" Stroke(W3), PAPER;
     /// Record of an indicator that is slightly behind.
-    LinePoor,
+    LinePoor "c-line-poor" "--poor" Stroke(W3), PAPER;
     /// Record of an indicator that is behind.
-    LineBad,
+    LineBad "c-line-bad" "--bad" Stroke(W3), PAPER;
     /// Record of an indicator that is not evaluated, and of a reference scenario.
-    LineNone,
+    LineNone "c-line-none" "--edge" Stroke(W3), PAPER;
     /// Record of the city's own population vision.
-    LineVision,
+    LineVision "c-line-g5" "--g5" Stroke(W3), PAPER;
     /// Gap in a record.
-    Gap,
+    Gap "c-gap" "--edge" Stroke(W15), PAPER;
     /// Bar or tile of [`Tone::Good`].
-    Good,
+    Good "c-good" "--good" Fill, TRACK;
     /// Bar or tile of [`Tone::Fair`].
-    Fair,
+    Fair "c-fair" "--fair" Fill, TRACK;
     /// Bar or tile of [`Tone::Poor`].
-    Poor,
+    Poor "c-poor" "--poor" HATCH_POOR, TRACK;
     /// Bar or tile of [`Tone::Bad`].
-    Bad,
+    Bad "c-bad" "--bad" HATCH_BAD, TRACK;
     /// Bar or tile of [`Tone::Unjudged`].
-    Unjudged,
+    Unjudged "c-none" "--edge" HATCH_NONE, TRACK;
     /// Value of an indicator that does well.
-    Dot,
+    Dot "c-dot" "--good" Dot, PAPER;
     /// Value of an indicator that is slightly behind.
-    DotPoor,
+    DotPoor "c-dot-poor" "--poor" Dot, PAPER;
     /// Value of an indicator that is behind.
-    DotBad,
+    DotBad "c-dot-bad" "--bad" Dot, PAPER;
     /// Value of an indicator that is not evaluated.
-    DotNone,
+    DotNone "c-dot-none" "--edge" Dot, PAPER;
     /// Start of a record, and a provisional value that is not evaluated.
-    Ring,
+    Ring "c-ring" "--edge" Frame(W2), PAPER;
     /// Provisional value of an indicator that does well.
-    Hollow,
+    Hollow "c-hollow" "--good" Frame(W2), PAPER;
     /// Provisional value of an indicator that is slightly behind.
-    HollowPoor,
+    HollowPoor "c-hollow-poor" "--poor" Frame(W2), PAPER;
     /// Provisional value of an indicator that is behind.
-    HollowBad,
+    HollowBad "c-hollow-bad" "--bad" Frame(W2), PAPER;
     /// Head of the expected mark.
-    Diamond,
+    Diamond "c-diamond" "--ink" Frame(W15), PAPER;
     /// Paper under a mark or a text.
-    Clear,
+    Clear "c-clear" "--paper" Paper, NOTHING;
     /// Symbol on a solid fill.
-    SymbolOn,
+    SymbolOn "c-sym" "--on-fill" Stroke(W15), FILLS;
     /// Symbol of [`Tone::Poor`].
-    SymbolPoor,
+    SymbolPoor "c-sym-poor" "--poor" Stroke(W15), PAPER;
     /// Symbol of [`Tone::Bad`].
-    SymbolBad,
+    SymbolBad "c-sym-bad" "--bad" Stroke(W2), PAPER;
     /// Symbol of [`Tone::Unjudged`].
-    SymbolNone,
+    SymbolNone "c-sym-none" "--soft" Stroke(W15), PAPER;
     /// Year of the plan that is gone.
-    Past,
+    Past "c-past" "--soft" Fill, PAPER;
     /// Year of the plan that is to come.
-    Future,
+    Future "c-future" "--edge" Stroke(""), PAPER;
     /// Bar of a reference scenario.
-    Neutral,
+    Neutral "c-neutral" "--edge" Wash(r#" fill-opacity=".5""#), PAPER;
     /// Bar of the city's own population vision.
-    Vision,
+    Vision "c-g5" "--g5" Fill, PAPER;
     /// What the vision has more than the reference.
-    More,
+    More "c-more" "--g5" HATCH_MORE, PAPER;
     /// Second text.
-    TextSoft,
+    TextSoft "" "--soft" Word(Font::Usual), PAGE;
     /// Small second text on a scale.
-    TextSmall,
+    TextSmall "t-small" "--soft" Word(Font::Small), PAGE;
     /// Text.
-    Text,
+    Text "t-ink" "--ink" Word(Font::Usual), PAGE;
     /// Bold text of a value.
-    TextStrong,
+    TextStrong "t-strong" "--ink" Word(Font::Strong), PAGE;
     /// Bold text of good news.
-    TextGood,
+    TextGood "t-good" "--good" Word(Font::Strong), PAGE;
     /// Bold text of what needs a look.
-    TextLook,
+    TextLook "t-look" "--bad" Word(Font::Strong), PAGE;
     /// Count under a group of tiles.
-    TextBig,
+    TextBig "t-big" "--ink" Word(Font::Big), PAGE;
     /// Symbol beside a count.
-    TextSymbol,
+    TextSymbol "t-sym" "--ink" Word(Font::Symbol), PAGE;
     /// Letter on a solid tile.
-    TextOn,
+    TextOn "t-on" "--on-fill" Word(Font::Bold), DARK;
     /// Letter on a light tile.
-    TextTile,
+    TextTile "t-tile" "--ink" Word(Font::Bold), PAGE;
 }
 
 impl Ink {
-    /// All roles, in the order of their numbers.
-    pub const ALL: [Self; 52] = [
-        Self::Band,
-        Self::Zone,
-        Self::Axis,
-        Self::Grid,
-        Self::Base,
-        Self::Expected,
-        Self::Halo,
-        Self::Target,
-        Self::Superseded,
-        Self::Boundary,
-        Self::Brace,
-        Self::Path,
-        Self::Line,
-        Self::LinePoor,
-        Self::LineBad,
-        Self::LineNone,
-        Self::LineVision,
-        Self::Gap,
-        Self::Good,
-        Self::Fair,
-        Self::Poor,
-        Self::Bad,
-        Self::Unjudged,
-        Self::Dot,
-        Self::DotPoor,
-        Self::DotBad,
-        Self::DotNone,
-        Self::Ring,
-        Self::Hollow,
-        Self::HollowPoor,
-        Self::HollowBad,
-        Self::Diamond,
-        Self::Clear,
-        Self::SymbolOn,
-        Self::SymbolPoor,
-        Self::SymbolBad,
-        Self::SymbolNone,
-        Self::Past,
-        Self::Future,
-        Self::Neutral,
-        Self::Vision,
-        Self::More,
-        Self::TextSoft,
-        Self::TextSmall,
-        Self::Text,
-        Self::TextStrong,
-        Self::TextGood,
-        Self::TextLook,
-        Self::TextBig,
-        Self::TextSymbol,
-        Self::TextOn,
-        Self::TextTile,
-    ];
-
     /// CSS class of the role; empty for the plain text, which the rule `svg text` covers.
     pub const fn class(self) -> &'static str {
-        look::of(self).class
+        self.look().class
     }
 
     /// CSS variable of the colour by which the role is seen.
     pub const fn token(self) -> &'static str {
-        look::of(self).token
-    }
-
-    /// CSS variables of the colours it lies on and must stand out from; none where it only decorates.
-    pub const fn grounds(self) -> &'static [&'static str] {
-        match self {
-            Self::Band | Self::Zone | Self::Grid | Self::Halo | Self::Clear => &[],
-            Self::SymbolOn => &["--good", "--fair"],
-            Self::TextOn => &["--good"],
-            Self::Good | Self::Fair | Self::Poor | Self::Bad | Self::Unjudged | Self::Base | Self::Expected | Self::Target => {
-                &["--paper", "--sunk"]
-            }
-            _ if self.is_text() => &["--paper", "--good-wash"],
-            _ => &["--paper"],
-        }
+        self.look().token
     }
 
     /// Whether the role is a text: 4.5:1 against its ground, where a shape needs 3:1.
     pub const fn is_text(self) -> bool {
-        self as u8 >= Self::TextSoft as u8
+        matches!(self.look().form, Form::Word(_))
+    }
+
+    /// The letters of a text; the usual ones of what is none.
+    const fn font(self) -> Font {
+        match self.look().form {
+            Form::Word(font) => font,
+            _ => Font::Usual,
+        }
     }
 
     /// Size of a text in units of the picture.
     pub(super) const fn size(self) -> f64 {
-        match self {
-            Self::TextBig => 22.0,
-            Self::TextSymbol => 15.0,
-            Self::TextStrong | Self::TextGood | Self::TextLook => 14.0,
-            Self::TextSmall => 10.0,
-            _ => 12.0,
-        }
+        self.font().size()
     }
 
     /// Whether a text is bold.
     pub(super) const fn is_bold(self) -> bool {
-        matches!(self, Self::TextBig | Self::TextStrong | Self::TextGood | Self::TextLook | Self::TextOn | Self::TextTile)
+        self.font().is_bold()
     }
 
     /// Fill of a bar or a tile of this tone.

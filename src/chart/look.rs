@@ -1,6 +1,5 @@
 //! How each role is written: its class, and what stands in where no style sheet speaks.
 
-use super::Ink;
 use std::fmt;
 
 /// How a role is written.
@@ -10,12 +9,12 @@ pub(super) struct Look {
     pub(super) class: &'static str,
     /// CSS variable of the colour by which the role is seen.
     pub(super) token: &'static str,
-    form: Form,
+    pub(super) form: Form,
 }
 
 /// What a role is made of; the strings are further attributes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Form {
+pub(super) enum Form {
     /// Filled area.
     Fill,
     /// Filled area of little weight: its opacity where no style sheet speaks.
@@ -32,8 +31,50 @@ enum Form {
     Frame(&'static str),
     /// Filled mark with paper around it.
     Dot,
-    /// Text, with size and weight where they are not the usual.
-    Word(&'static str),
+    /// Text.
+    Word(Font),
+}
+
+/// Size and weight of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Font {
+    Usual,
+    Small,
+    /// Bold in the usual size.
+    Bold,
+    /// Bold and a little larger.
+    Strong,
+    Symbol,
+    Big,
+}
+
+impl Font {
+    /// In units of the picture.
+    pub(super) const fn size(self) -> f64 {
+        match self {
+            Self::Usual | Self::Bold => 12.0,
+            Self::Small => 10.0,
+            Self::Strong => 14.0,
+            Self::Symbol => 15.0,
+            Self::Big => 22.0,
+        }
+    }
+
+    pub(super) const fn is_bold(self) -> bool {
+        matches!(self, Self::Bold | Self::Strong | Self::Big)
+    }
+
+    /// Attributes where size or weight are not the usual.
+    const fn attributes(self) -> &'static str {
+        match self {
+            Self::Usual => "",
+            Self::Small => r#" font-size="10""#,
+            Self::Bold => r#" font-weight="700""#,
+            Self::Strong => r#" font-size="14" font-weight="700""#,
+            Self::Symbol => r#" font-size="15""#,
+            Self::Big => r#" font-size="22" font-weight="700""#,
+        }
+    }
 }
 
 /// How every class begins.
@@ -75,7 +116,7 @@ impl Look {
             Form::Stroke(_) | Form::Frame(_) => r#" fill="none" stroke="currentColor""#,
             Form::Hatch { page, .. } => page,
             Form::Paper | Form::Halo => r#" fill="none""#,
-            Form::Word(font) => font,
+            Form::Word(font) => font.attributes(),
         }
     }
 
@@ -90,7 +131,7 @@ impl Look {
             Form::Halo => r##" fill="none" stroke="#fff" stroke-width="5""##.to_owned(),
             Form::Frame(more) => format!(r##" fill="#fff" stroke="{hex}"{more}"##),
             Form::Dot => format!(r##" fill="{hex}" stroke="#fff" stroke-width="2""##),
-            Form::Word(font) => format!(r#" fill="{hex}"{font}"#),
+            Form::Word(font) => format!(r#" fill="{hex}"{}"#, font.attributes()),
         }
     }
 }
@@ -115,81 +156,20 @@ pub(super) fn light(token: &str) -> &'static str {
     }
 }
 
-const W15: &str = r#" stroke-width="1.5""#;
-const W2: &str = r#" stroke-width="2""#;
-const W3: &str = r#" stroke-width="3""#;
-const BOLD: &str = r#" font-weight="700""#;
-const STRONG: &str = r#" font-size="14" font-weight="700""#;
+pub(super) const W15: &str = r#" stroke-width="1.5""#;
+pub(super) const W2: &str = r#" stroke-width="2""#;
+pub(super) const W3: &str = r#" stroke-width="3""#;
 
-const fn look(class: &'static str, token: &'static str, form: Form) -> Look {
-    Look { class, token, form }
-}
+pub(super) const DASH_EXPECTED: &str = r#" stroke-width="1.5" stroke-dasharray="3 2.5""#;
+pub(super) const DASH_OLD: &str = r#" stroke-width="2" stroke-dasharray="2 2""#;
+pub(super) const DASH_BOUNDARY: &str = r#" stroke-dasharray="1 3""#;
+pub(super) const DASH_PATH: &str = r#" stroke-width="1.5" stroke-dasharray="5 4""#;
 
-/// How a role is written.
-pub(super) const fn of(ink: Ink) -> Look {
-    use Form::{Dot, Fill, Frame, Halo, Paper, Stroke, Wash, Word};
-    match ink {
-        Ink::Band => look("c-band", "--sunk", Wash(r#" fill-opacity=".12""#)),
-        Ink::Zone => look("c-zone", "--good-wash", Wash(r#" fill-opacity=".18""#)),
-        Ink::Axis => look("c-axis", "--edge", Stroke("")),
-        Ink::Grid => look("c-grid", "--line", Stroke("")),
-        Ink::Base => look("c-base", "--edge", Stroke(W15)),
-        Ink::Expected => look("c-exp", "--ink", Stroke(DASH_EXPECTED)),
-        Ink::Halo => look("c-halo", "--paper", Halo),
-        Ink::Target => look("c-target", "--ink", Stroke(W3)),
-        Ink::Superseded => look("c-old", "--edge", Stroke(DASH_OLD)),
-        Ink::Boundary => look("c-bound", "--edge", Stroke(DASH_BOUNDARY)),
-        Ink::Brace => look("c-brace", "--ink", Stroke("")),
-        Ink::Path => look("c-path", "--edge", Stroke(DASH_PATH)),
-        Ink::Line => look("c-line", "--good", Stroke(W3)),
-        Ink::LinePoor => look("c-line-poor", "--poor", Stroke(W3)),
-        Ink::LineBad => look("c-line-bad", "--bad", Stroke(W3)),
-        Ink::LineNone => look("c-line-none", "--edge", Stroke(W3)),
-        Ink::LineVision => look("c-line-g5", "--g5", Stroke(W3)),
-        Ink::Gap => look("c-gap", "--edge", Stroke(W15)),
-        Ink::Good => look("c-good", "--good", Fill),
-        Ink::Fair => look("c-fair", "--fair", Fill),
-        Ink::Poor => look("c-poor", "--poor", HATCH_POOR),
-        Ink::Bad => look("c-bad", "--bad", HATCH_BAD),
-        Ink::Unjudged => look("c-none", "--edge", HATCH_NONE),
-        Ink::Dot => look("c-dot", "--good", Dot),
-        Ink::DotPoor => look("c-dot-poor", "--poor", Dot),
-        Ink::DotBad => look("c-dot-bad", "--bad", Dot),
-        Ink::DotNone => look("c-dot-none", "--edge", Dot),
-        Ink::Ring => look("c-ring", "--edge", Frame(W2)),
-        Ink::Hollow => look("c-hollow", "--good", Frame(W2)),
-        Ink::HollowPoor => look("c-hollow-poor", "--poor", Frame(W2)),
-        Ink::HollowBad => look("c-hollow-bad", "--bad", Frame(W2)),
-        Ink::Diamond => look("c-diamond", "--ink", Frame(W15)),
-        Ink::Clear => look("c-clear", "--paper", Paper),
-        Ink::SymbolOn => look("c-sym", "--on-fill", Stroke(W15)),
-        Ink::SymbolPoor => look("c-sym-poor", "--poor", Stroke(W15)),
-        Ink::SymbolBad => look("c-sym-bad", "--bad", Stroke(W2)),
-        Ink::SymbolNone => look("c-sym-none", "--soft", Stroke(W15)),
-        Ink::Past => look("c-past", "--soft", Fill),
-        Ink::Future => look("c-future", "--edge", Stroke("")),
-        Ink::Neutral => look("c-neutral", "--edge", Wash(r#" fill-opacity=".5""#)),
-        Ink::Vision => look("c-g5", "--g5", Fill),
-        Ink::More => look("c-more", "--g5", HATCH_MORE),
-        Ink::TextSoft => look("", "--soft", Word("")),
-        Ink::TextSmall => look("t-small", "--soft", Word(r#" font-size="10""#)),
-        Ink::Text => look("t-ink", "--ink", Word("")),
-        Ink::TextStrong => look("t-strong", "--ink", Word(STRONG)),
-        Ink::TextGood => look("t-good", "--good", Word(STRONG)),
-        Ink::TextLook => look("t-look", "--bad", Word(STRONG)),
-        Ink::TextBig => look("t-big", "--ink", Word(r#" font-size="22" font-weight="700""#)),
-        Ink::TextSymbol => look("t-sym", "--ink", Word(r#" font-size="15""#)),
-        Ink::TextOn => look("t-on", "--on-fill", Word(BOLD)),
-        Ink::TextTile => look("t-tile", "--ink", Word(BOLD)),
-    }
-}
-
-const DASH_EXPECTED: &str = r#" stroke-width="1.5" stroke-dasharray="3 2.5""#;
-const DASH_OLD: &str = r#" stroke-width="2" stroke-dasharray="2 2""#;
-const DASH_BOUNDARY: &str = r#" stroke-dasharray="1 3""#;
-const DASH_PATH: &str = r#" stroke-width="1.5" stroke-dasharray="5 4""#;
-
-const HATCH_POOR: Form = Form::Hatch { page: r#" fill="url(#hatch-poor)" stroke="currentColor""#, file: r#" fill="url(#hatch-poor)""# };
-const HATCH_BAD: Form = Form::Hatch { page: r#" fill="url(#hatch-bad)" stroke="currentColor""#, file: r#" fill="url(#hatch-bad)""# };
-const HATCH_NONE: Form = Form::Hatch { page: r#" fill="url(#hatch-none)" stroke="currentColor""#, file: r#" fill="url(#hatch-none)""# };
-const HATCH_MORE: Form = Form::Hatch { page: r#" fill="url(#hatch-more)" stroke="currentColor""#, file: r#" fill="url(#hatch-more)""# };
+pub(super) const HATCH_POOR: Form =
+    Form::Hatch { page: r#" fill="url(#hatch-poor)" stroke="currentColor""#, file: r#" fill="url(#hatch-poor)""# };
+pub(super) const HATCH_BAD: Form =
+    Form::Hatch { page: r#" fill="url(#hatch-bad)" stroke="currentColor""#, file: r#" fill="url(#hatch-bad)""# };
+pub(super) const HATCH_NONE: Form =
+    Form::Hatch { page: r#" fill="url(#hatch-none)" stroke="currentColor""#, file: r#" fill="url(#hatch-none)""# };
+pub(super) const HATCH_MORE: Form =
+    Form::Hatch { page: r#" fill="url(#hatch-more)" stroke="currentColor""#, file: r#" fill="url(#hatch-more)""# };

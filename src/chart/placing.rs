@@ -65,7 +65,7 @@ pub(super) struct Field {
     /// Marks and texts that nothing may cover.
     taken: Vec<Area>,
     /// Lines that a text had better not cross.
-    lines: Vec<(At, At)>,
+    lines: Vec<[At; 2]>,
     placed: Vec<Placed>,
     /// Needed labels without a place.
     pub(super) listed: Vec<String>,
@@ -84,11 +84,12 @@ impl Field {
 
     /// Adds a line through points.
     pub(super) fn add_line(&mut self, points: &[At]) {
-        self.lines.extend(points.windows(2).map(|pair| (pair[0], pair[1])));
+        self.lines.extend(points.windows(2).map(|pair| [pair[0], pair[1]]));
     }
 
     /// Adds a round mark.
-    pub(super) fn add_mark(&mut self, (x, y): At, radius: f64) {
+    pub(super) fn add_mark(&mut self, at: At, radius: f64) {
+        let (x, y) = at;
         self.taken.push(Area { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
     }
 
@@ -123,8 +124,10 @@ impl Field {
             return None;
         }
         let measure = Measure::of(wish.ink);
-        let width = lines.iter().map(|line| measure.width(line)).fold(0.0, f64::max);
-        let height = wish.ink.size() + leading(wish.ink) * lines.len().saturating_sub(1) as f64;
+        let size = Size {
+            width: lines.iter().map(|line| measure.width(line)).fold(0.0, f64::max),
+            height: wish.ink.size() + leading(wish.ink) * lines.len().saturating_sub(1) as f64,
+        };
         let (rings, dearest) = match wish.weight {
             Weight::Needed => (4, f64::INFINITY),
             Weight::Extra => (2, 0.0),
@@ -137,7 +140,7 @@ impl Field {
                 if rank >= lowest {
                     continue;
                 }
-                let stand = self.kept_inside(stand(wish, (width, height), spot, far));
+                let stand = self.kept_inside(stand(wish, size, spot, far));
                 let cost = self.cost(stand.area).filter(|cost| *cost <= dearest && rank + cost < lowest);
                 best = cost.map(|cost| (rank + cost, stand)).or(best);
             }
@@ -195,25 +198,35 @@ fn narrow(text: &str, measure: &Measure) -> Vec<String> {
     if lines.iter().any(|line| line.ends_with('…')) { Vec::new() } else { lines }
 }
 
+/// Width and height, in units.
+#[derive(Clone, Copy)]
+struct Size {
+    width: f64,
+    height: f64,
+}
+
 /// Direction of a label from its mark: -1, 0 or 1 to the right and downwards.
-type Spot = (f64, f64);
+#[derive(Clone, Copy)]
+struct Spot {
+    right: f64,
+    down: f64,
+}
 
 fn spots(lean: Lean) -> [Spot; 8] {
-    const ABOVE: [Spot; 3] = [(0.0, -1.0), (1.0, -1.0), (-1.0, -1.0)];
-    const BELOW: [Spot; 3] = [(0.0, 1.0), (1.0, 1.0), (-1.0, 1.0)];
-    const RIGHT: Spot = (1.0, 0.0);
-    const LEFT: Spot = (-1.0, 0.0);
-    let [a, b, c] = ABOVE;
-    let [d, e, f] = BELOW;
+    let spot = |right, down| Spot { right, down };
+    let [a, b, c] = [spot(0.0, -1.0), spot(1.0, -1.0), spot(-1.0, -1.0)];
+    let [d, e, f] = [spot(0.0, 1.0), spot(1.0, 1.0), spot(-1.0, 1.0)];
+    let (right, left) = (spot(1.0, 0.0), spot(-1.0, 0.0));
     match lean {
-        Lean::Above => [a, b, c, RIGHT, LEFT, d, e, f],
-        Lean::Below => [d, e, f, RIGHT, LEFT, a, b, c],
-        Lean::Right => [RIGHT, e, b, LEFT, d, a, f, c],
+        Lean::Above => [a, b, c, right, left, d, e, f],
+        Lean::Below => [d, e, f, right, left, a, b, c],
+        Lean::Right => [right, e, b, left, d, a, f, c],
     }
 }
 
-/// Where a label of this width and height stands from its mark.
-fn stand(wish: &Wish, (width, height): (f64, f64), (right, down): Spot, far: f64) -> Stand {
+/// Where a label of this size stands from its mark.
+fn stand(wish: &Wish, size: Size, spot: Spot, far: f64) -> Stand {
+    let (Size { width, height }, Spot { right, down }) = (size, spot);
     let (gap, (x, y)) = (wish.clear + 3.0 + far, wish.at);
     let aside = if down == 0.0 { gap + 1.0 } else { (gap - 3.0).min(3.0) };
     let (x, anchor) = match right {
@@ -240,7 +253,8 @@ pub(super) fn overlap(a: Area, b: Area, gap: f64) -> bool {
 }
 
 /// Whether a line goes through a rectangle.
-fn crosses(area: Area, (from, to): (At, At)) -> bool {
+fn crosses(area: Area, line: [At; 2]) -> bool {
+    let [from, to] = line;
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let edges = [
         (-dx, from.0 - area.left + 1.0),

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged};
 
+use super::canvas::{Span, tenths};
+
 /// Share of the width where the target stands.
 const TARGET: f64 = 0.793;
 /// Share of the width where twice the way ends.
@@ -59,8 +61,8 @@ impl Way {
     }
 
     /// Place of progress `t` between two places, in units.
-    pub(super) fn place(self, t: f64, (left, right): (f64, f64)) -> f64 {
-        let limit = (super::canvas::tenths(left), super::canvas::tenths(right));
+    pub(super) fn place(self, t: f64, span: Span) -> f64 {
+        let limit = (tenths(span.left), tenths(span.right));
         f64::from(self.map(&t, limit)) / 10.0
     }
 }
@@ -69,7 +71,8 @@ impl Ranged for Way {
     type FormatOption = NoDefaultFormatting;
     type ValueType = f64;
 
-    fn map(&self, value: &f64, (left, right): (i32, i32)) -> i32 {
+    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
+        let (left, right) = limit;
         left + (self.share(*value) * f64::from(right - left)).round() as i32
     }
 
@@ -84,17 +87,17 @@ impl Ranged for Way {
 
 #[cfg(test)]
 mod tests {
-    use super::Way;
+    use super::{Span, Way};
 
     #[test]
     fn a_hundred_and_thirty_and_a_hundred_and_seventy_one_differ_even_in_a_small_bar() {
-        let end = |t| Way::Forward.place(t, (2.0, 118.0));
+        let end = |t| Way::Forward.place(t, Span { left: 2.0, right: 118.0 });
         assert_eq!([end(1.0), end(1.3), end(1.708)], [94.0, 100.2, 108.7]);
     }
 
     #[test]
     fn the_target_stands_still_when_a_result_is_behind_the_baseline() {
-        let target = |way: Way| way.place(1.0, (1.0, 358.0));
+        let target = |way: Way| way.place(1.0, Span { left: 1.0, right: 358.0 });
         assert_eq!(target(Way::of(Some(-0.2))), target(Way::of(Some(0.2))));
     }
 }

@@ -8,7 +8,16 @@ use plotters::coord::types::RangedCoordf64;
 use super::canvas::{Anchor, Area, At, Canvas, tenths};
 use super::text::Measure;
 use super::year_axis::{self, YearLabel};
-use super::{Axis, Ink, Year};
+use super::{Ink, Year};
+
+/// Which way a scale runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Large values are above.
+    Rising,
+    /// Small values are above: rank 1 is the best.
+    Inverted,
+}
 
 /// Coordinates of a line chart: years and values.
 pub(super) type Spec = Cartesian2d<RangedCoordf64, RangedCoordf64>;

@@ -1,11 +1,10 @@
 //! The bullet of a table's row: no words, its number stands in the same cell.
 
-use super::canvas::{At, Canvas, Drawing, hidden};
-use super::flags::area;
+use super::canvas::{At, Canvas, Drawing, Span, area, hidden};
 use super::progress::Way;
 use super::{Ink, Outcome, Tone};
 
-const SPAN: (f64, f64) = (2.0, 118.0);
+const SPAN: Span = Span { left: 2.0, right: 118.0 };
 
 /// One indicator's result beside its target, small.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,12 +50,13 @@ pub(super) fn draw(input: &SmallBullet) -> Drawing {
     hidden((120.0, 22.0), |canvas| match input.picture {
         SmallPicture::Progress { actual, expected } => progress(canvas, input.tone, actual, expected),
         SmallPicture::Equal { outcome } => equal(canvas, input.tone, outcome),
-        SmallPicture::Band { low, high, actual } => band(canvas, input.tone, (low, high), actual),
+        SmallPicture::Band { low, high, actual } => band(canvas, input.tone, [low, high], actual),
     })
 }
 
 /// Places of values on a scale that keeps a margin of a fifth on both sides of them; never divides by nothing.
-pub(super) fn fit(values: &[f64], (left, right): (f64, f64)) -> impl Fn(f64) -> f64 + use<> {
+pub(super) fn fit(values: &[f64], span: Span) -> impl Fn(f64) -> f64 + use<> {
+    let Span { left, right } = span;
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let spread = if high > low { high - low } else { 1.0 };
@@ -70,7 +70,7 @@ pub(super) fn fit(values: &[f64], (left, right): (f64, f64)) -> impl Fn(f64) -> 
 fn progress(canvas: &Canvas<'_>, tone: Tone, actual: Option<f64>, expected: Option<f64>) {
     let way = Way::of(actual);
     let place = |t: f64| way.place(t, SPAN);
-    canvas.rect(Ink::Band, area(SPAN.0, 4.0, place(1.0), 18.0));
+    canvas.rect(Ink::Band, area(SPAN.left, 4.0, place(1.0), 18.0));
     if let Some(t) = actual {
         if t > 1.0 {
             canvas.rect(Ink::Band, area(place(1.0), 6.0, place(2.0), 16.0));
@@ -113,8 +113,8 @@ fn arrow(from: f64, tip: f64) -> Vec<At> {
 }
 
 fn equal(canvas: &Canvas<'_>, tone: Tone, outcome: Outcome) {
-    canvas.rect(Ink::Band, area(SPAN.0, 4.0, 60.0, 18.0));
-    canvas.rect(Ink::Zone, area(60.0, 4.0, SPAN.1, 18.0));
+    canvas.rect(Ink::Band, area(SPAN.left, 4.0, 60.0, 18.0));
+    canvas.rect(Ink::Zone, area(60.0, 4.0, SPAN.right, 18.0));
     match outcome {
         Outcome::Met => canvas.circle(Ink::fill(tone), (89.0, 11.0), 5.0),
         Outcome::NotMet => canvas.circle(Ink::fill(tone), (31.0, 11.0), 5.0),
@@ -123,10 +123,11 @@ fn equal(canvas: &Canvas<'_>, tone: Tone, outcome: Outcome) {
     canvas.line(Ink::Target, &[(60.0, 2.0), (60.0, 20.0)]);
 }
 
-fn band(canvas: &Canvas<'_>, tone: Tone, (low, high): (f64, f64), actual: Option<f64>) {
+fn band(canvas: &Canvas<'_>, tone: Tone, ends: [f64; 2], actual: Option<f64>) {
+    let [low, high] = ends;
     let values: Vec<f64> = [Some(low), Some(high), actual].into_iter().flatten().collect();
     let place = fit(&values, SPAN);
-    canvas.rect(Ink::Band, area(SPAN.0, 4.0, SPAN.1, 18.0));
+    canvas.rect(Ink::Band, area(SPAN.left, 4.0, SPAN.right, 18.0));
     canvas.rect(Ink::Zone, area(place(low), 4.0, place(high), 18.0));
     canvas.line(Ink::Target, &[(place(low), 2.0), (place(low), 20.0)]);
     canvas.line(Ink::Target, &[(place(high), 2.0), (place(high), 20.0)]);

@@ -70,17 +70,19 @@ fn mark(canvas: &Canvas<'_>, tone: Tone, symbol: &str, at: At, radius: f64) {
     }
 }
 
-fn triangle((x, y): At, radius: f64, up: f64) -> Vec<At> {
+fn triangle(middle: At, radius: f64, up: f64) -> Vec<At> {
+    let (x, y) = middle;
     let base = y - up * radius * 0.78;
     vec![(x, y + up * radius), (x + radius, base), (x - radius, base)]
 }
 
-fn cross(canvas: &Canvas<'_>, ink: Ink, (x, y): At, arm: f64) {
+fn cross(canvas: &Canvas<'_>, ink: Ink, middle: At, arm: f64) {
+    let (x, y) = middle;
     canvas.line(ink, &[(x - arm, y - arm), (x + arm, y + arm)]);
     canvas.line(ink, &[(x - arm, y + arm), (x + arm, y - arm)]);
 }
 
-fn text(canvas: &Canvas<'_>, tone: Tone, symbol: &str, (x, y): At, radius: f64) {
+fn text(canvas: &Canvas<'_>, tone: Tone, symbol: &str, middle: At, radius: f64) {
     let ink = match tone {
         Tone::Good => Ink::TextOn,
         Tone::Fair | Tone::Poor | Tone::Bad | Tone::Unjudged => Ink::TextTile,
@@ -88,6 +90,6 @@ fn text(canvas: &Canvas<'_>, tone: Tone, symbol: &str, (x, y): At, radius: f64) 
     let measure = Measure::of(ink);
     if radius >= 4.0 {
         let letter = shorten(&clean(symbol), &measure, radius * 3.2);
-        canvas.text(ink, (x, y + 4.4), Anchor::Middle, letter.trim_end_matches('…'));
+        canvas.text(ink, (middle.0, middle.1 + 4.4), Anchor::Middle, letter.trim_end_matches('…'));
     }
 }

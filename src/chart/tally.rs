@@ -1,8 +1,7 @@
 //! The row of tiles on a goal's card: one for each indicator.
 
 use super::Tone;
-use super::canvas::{Canvas, Drawing, hidden};
-use super::flags::area;
+use super::canvas::{Canvas, Drawing, area, hidden};
 use super::symbol;
 
 /// Tiles in one row; more go on in the next.

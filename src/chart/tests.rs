@@ -217,7 +217,7 @@ proptest! {
 
     #[test]
     fn texts_of_grades_stay_apart(input in all_grades()) {
-        is_sound(&grades::draw(&input))?;
+        is_sound(&grades_drawing::draw(&input))?;
     }
 
     #[test]
@@ -227,6 +227,6 @@ proptest! {
 
     #[test]
     fn texts_of_a_trajectory_stay_apart(input in a_trajectory()) {
-        is_sound(&trajectory::draw(&input))?;
+        is_sound(&trajectory_drawing::draw(&input))?;
     }
 }

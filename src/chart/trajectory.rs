@@ -1,7 +1,13 @@
 //! The trajectory: an indicator's values by year, its way to the target, and the target itself.
 
-use super::canvas::Drawing;
+use super::canvas::At;
+use super::scale::{Axis, Plot};
 use super::{Certainty, Frame, Tone, Year};
+
+pub(super) const WIDTH: f64 = 360.0;
+/// Upper edge of the field; plan periods have their names over it.
+pub(super) const TOP: f64 = 46.0;
+pub(super) const BOTTOM: f64 = 196.0;
 
 /// An indicator over the years.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,15 +38,6 @@ pub struct Trajectory {
     pub difference: String,
     /// Plan periods; a boundary is drawn where each begins.
     pub periods: Vec<Period>,
-}
-
-/// Which way a scale runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Axis {
-    /// Large values are above.
-    Rising,
-    /// Small values are above: rank 1 is the best.
-    Inverted,
 }
 
 /// A year of the record.
@@ -109,11 +106,46 @@ pub struct Period {
     pub label: String,
 }
 
-/// Draws a trajectory, 360 units wide and 214 or more high.
-pub fn trajectory(input: &Trajectory) -> String {
-    draw(input).svg
+/// The values a goal draws a line at: lower and upper end of a band, or the one to reach.
+pub(super) fn levels(goal: Goal) -> Vec<f64> {
+    match goal {
+        Goal::At(value) => vec![value],
+        Goal::Between(low, high) => vec![low, high],
+    }
 }
 
-pub(super) fn draw(input: &Trajectory) -> Drawing {
-    super::trajectory_drawing::draw(input)
+/// The upper end of a goal.
+pub(super) fn upper(goal: Goal) -> f64 {
+    match goal {
+        Goal::At(value) | Goal::Between(_, value) => value,
+    }
+}
+
+/// Runs of the record without a gap.
+pub(super) fn runs(points: &[Point]) -> Vec<Vec<(i32, f64)>> {
+    let runs = points.split(|point| point.value.is_none());
+    let known = |run: &[Point]| run.iter().filter_map(|point| point.value.map(|value| (point.year, value))).collect();
+    runs.map(known).filter(|run: &Vec<_>| !run.is_empty()).collect()
+}
+
+/// The last year with a value.
+pub(super) fn latest(input: &Trajectory) -> Option<&Point> {
+    input.points.iter().rfind(|point| point.value.is_some())
+}
+
+/// Places of years and values.
+pub(super) fn places(plot: &Plot, points: &[(i32, f64)]) -> Vec<At> {
+    points.iter().map(|(year, value)| plot.at(*year, *value)).collect()
+}
+
+/// Between the last year of one period and the first of the next.
+pub(super) fn boundary(plot: &Plot, from: i32) -> f64 {
+    (plot.x(from - 1) + plot.x(from)) / 2.0
+}
+
+/// From the latest value to where it should be, when both are of the same year.
+pub(super) fn stem(input: &Trajectory, plot: &Plot) -> Option<[At; 2]> {
+    let mark = input.expected.as_ref()?;
+    let point = latest(input).filter(|point| point.year == mark.year)?;
+    Some([plot.at(point.year, point.value?), plot.at(mark.year, mark.value)])
 }

@@ -1,19 +1,20 @@
 //! How a trajectory is drawn: record, way, targets, and the labels between them.
 
-use super::canvas::{Anchor, Area, At, Canvas, Drawing, framed};
+use super::canvas::{Anchor, Area, Canvas, Drawing, framed};
 use super::scale::{Design, Plot, Scale};
 use super::text::{Measure, shorten, wrap};
-use super::trajectory::{Goal, Point, Segment, Trajectory, Validity};
+use super::trajectory::{BOTTOM, Goal, Segment, TOP, Trajectory, Validity, WIDTH, boundary, latest, levels, runs, stem, upper};
+use super::trajectory_labels::place;
 use super::{Certainty, Ink};
 
-pub(super) const WIDTH: f64 = 360.0;
-/// Upper edge of the field; plan periods have their names over it.
-pub(super) const TOP: f64 = 46.0;
-pub(super) const BOTTOM: f64 = 196.0;
+/// Draws a trajectory, 360 units wide and 214 or more high.
+pub fn trajectory(input: &Trajectory) -> String {
+    draw(input).svg
+}
 
 pub(super) fn draw(input: &Trajectory) -> Drawing {
     let plot = plot(input);
-    let mut field = super::trajectory_labels::place(input, &plot);
+    let mut field = place(input, &plot);
     let measure = Measure::of(Ink::Text);
     let below: Vec<String> = field.listed.iter().flat_map(|text| wrap(text, &measure, WIDTH, 4)).collect();
     let list = if below.is_empty() { 0.0 } else { 3.0 };
@@ -47,43 +48,6 @@ fn plot(input: &Trajectory) -> Plot {
         right: WIDTH - 2.0,
         margin: 22.0,
     })
-}
-
-/// The values a goal draws a line at: lower and upper end of a band, or the one to reach.
-pub(super) fn levels(goal: Goal) -> Vec<f64> {
-    match goal {
-        Goal::At(value) => vec![value],
-        Goal::Between(low, high) => vec![low, high],
-    }
-}
-
-/// The upper end of a goal.
-pub(super) fn upper(goal: Goal) -> f64 {
-    match goal {
-        Goal::At(value) | Goal::Between(_, value) => value,
-    }
-}
-
-/// Runs of the record without a gap.
-pub(super) fn runs(points: &[Point]) -> Vec<Vec<(i32, f64)>> {
-    let runs = points.split(|point| point.value.is_none());
-    let known = |run: &[Point]| run.iter().filter_map(|point| point.value.map(|value| (point.year, value))).collect();
-    runs.map(known).filter(|run: &Vec<_>| !run.is_empty()).collect()
-}
-
-/// The last year with a value.
-pub(super) fn latest(input: &Trajectory) -> Option<&Point> {
-    input.points.iter().rfind(|point| point.value.is_some())
-}
-
-/// Places of years and values.
-pub(super) fn places(plot: &Plot, points: &[(i32, f64)]) -> Vec<At> {
-    points.iter().map(|(year, value)| plot.at(*year, *value)).collect()
-}
-
-/// Between the last year of one period and the first of the next.
-pub(super) fn boundary(plot: &Plot, from: i32) -> f64 {
-    (plot.x(from - 1) + plot.x(from)) / 2.0
 }
 
 fn draw_ground(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
@@ -141,13 +105,6 @@ fn draw_level(canvas: &Canvas<'_>, plot: &Plot, segment: &Segment, value: f64) {
             canvas.line(Ink::Target, &[(to.0 - 10.0, to.1), (to.0 + 10.0, to.1)]);
         }
     }
-}
-
-/// From the latest value to where it should be, when both are of the same year.
-pub(super) fn stem(input: &Trajectory, plot: &Plot) -> Option<[At; 2]> {
-    let mark = input.expected.as_ref()?;
-    let point = latest(input).filter(|point| point.year == mark.year)?;
-    Some([plot.at(point.year, point.value?), plot.at(mark.year, mark.value)])
 }
 
 fn draw_expected_stem(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {

@@ -4,8 +4,9 @@ use super::Ink;
 use super::canvas::{Area, At};
 use super::placing::{Field, Lean, Weight, Wish};
 use super::scale::Plot;
-use super::trajectory::{Segment, Trajectory, Validity, YearMark};
-use super::trajectory_drawing::{BOTTOM, TOP, WIDTH, boundary, latest, levels, places, runs, stem, upper};
+use super::trajectory::{
+    BOTTOM, Point, Segment, TOP, Trajectory, Validity, WIDTH, YearMark, boundary, latest, levels, places, runs, stem, upper,
+};
 
 /// Finds places for all labels, the most needed first.
 pub(super) fn place(input: &Trajectory, plot: &Plot) -> Field {
@@ -101,6 +102,6 @@ fn notes(input: &Trajectory, plot: &Plot) -> Option<Wish> {
 fn values(input: &Trajectory, plot: &Plot) -> Vec<Wish> {
     let last = latest(input);
     let earlier = input.points.iter().filter(|point| Some(*point) != last);
-    let wish = |point: &super::Point| point.value.map(|value| note(plot.at(point.year, value), &point.label, Lean::Above));
+    let wish = |point: &Point| point.value.map(|value| note(plot.at(point.year, value), &point.label, Lean::Above));
     earlier.filter_map(wish).collect()
 }

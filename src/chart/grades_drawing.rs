@@ -1,18 +1,63 @@
-//! Where the tiles of the grades go: one row with labels under it while there is room, else a list.
+//! How grades and time are drawn: the tiles in one row with labels under it while there is room, else in a list.
 
-use super::canvas::{Anchor, Area, Canvas};
-use super::flags::area;
-use super::grades::{Brace, Grades, Group};
+use super::canvas::{Anchor, Area, Canvas, Drawing, area, framed};
+use super::grades::{Brace, Grades, Group, PlanYear, Time};
 use super::text::{Measure, wrap};
+use super::year_axis::{self, YearLabel};
 use super::{Ink, Outcome, symbol};
 
 /// Width of the picture, in units.
-pub(super) const WIDTH: f64 = 360.0;
+const WIDTH: f64 = 360.0;
 /// Space between two grades.
 const BETWEEN: f64 = 8.0;
 
+/// Draws grades and time, 360 units wide.
+pub fn grades(input: &Grades) -> String {
+    draw(input).svg
+}
+
+pub(super) fn draw(input: &Grades) -> Drawing {
+    let rows = layout(input);
+    let height = rows.bottom + input.time.as_ref().map_or(0.0, time_height);
+    framed(&input.frame, (WIDTH, height), |canvas| {
+        rows.draw(canvas, input);
+        if let Some(time) = &input.time {
+            draw_time(canvas, time, rows.bottom);
+        }
+    })
+}
+
+fn title(time: &Time) -> Vec<String> {
+    wrap(&time.title, &Measure::of(Ink::TextStrong), WIDTH - 1.0, 3)
+}
+
+fn time_height(time: &Time) -> f64 {
+    16.0 + 18.0 * title(time).len() as f64 + 34.0
+}
+
+fn draw_time(canvas: &Canvas<'_>, time: &Time, top: f64) {
+    canvas.line(Ink::Grid, &[(1.0, top + 2.0), (WIDTH - 1.0, top + 2.0)]);
+    let lines = title(time);
+    for (index, line) in lines.iter().enumerate() {
+        canvas.text(Ink::TextStrong, (1.0, top + 24.0 + 18.0 * index as f64), Anchor::Start, line);
+    }
+    let top = top + 15.0 + 18.0 * lines.len() as f64;
+    let pitch = (WIDTH + 1.0) / time.years.len().max(1) as f64;
+    let mut labels = Vec::new();
+    for (index, year) in time.years.iter().enumerate() {
+        let (ink, text) = match year {
+            PlanYear::Past(text) => (Ink::Past, text),
+            PlanYear::Future(text) => (Ink::Future, text),
+        };
+        let left = 1.0 + pitch * index as f64;
+        canvas.rect(ink, area(left, top, left + pitch - 3.0, top + 12.0));
+        labels.push(YearLabel { x: left + (pitch - 3.0) / 2.0, text: text.clone() });
+    }
+    year_axis::draw(canvas, &labels, WIDTH, top + 28.0);
+}
+
 /// The first layout that has room for every label.
-pub(super) fn layout(input: &Grades) -> Layout<'_> {
+fn layout(input: &Grades) -> Layout<'_> {
     let row = row(input, Gap::Even).or_else(|| row(input, Gap::Label));
     row.unwrap_or_else(|| list(input))
 }
@@ -29,15 +74,24 @@ struct Block<'a> {
     lines: Vec<String>,
 }
 
+/// A brace over the tiles that it sums up.
+struct PlacedBrace<'a> {
+    brace: &'a Brace,
+    left: f64,
+    right: f64,
+    /// At which end its text begins.
+    anchor: Anchor,
+}
+
 /// Where tiles, labels and braces go.
-pub(super) struct Layout<'a> {
+struct Layout<'a> {
     blocks: Vec<Block<'a>>,
-    braces: Vec<(Ink, f64, f64, Anchor, String)>,
+    braces: Vec<PlacedBrace<'a>>,
     pitch: f64,
     tall: f64,
     per_row: usize,
     /// Lower edge.
-    pub(super) bottom: f64,
+    bottom: f64,
 }
 
 fn shown(input: &Grades) -> Vec<(usize, &Group)> {
@@ -110,7 +164,7 @@ fn count_width(group: &Group) -> f64 {
     Measure::of(Ink::TextBig).width(&group.count) + 5.0 + Measure::of(Ink::TextSymbol).width(&group.symbol)
 }
 
-impl Layout<'_> {
+impl<'a> Layout<'a> {
     /// Moves the labels apart, from the right; nothing where one would leave its tiles.
     fn spread(mut self) -> Option<Self> {
         let mut edge = WIDTH;
@@ -127,7 +181,7 @@ impl Layout<'_> {
     }
 
     /// Places the braces; nothing where their texts would touch.
-    fn brace(mut self, input: &Grades) -> Option<Self> {
+    fn brace(mut self, input: &'a Grades) -> Option<Self> {
         let mut edge = 0.0;
         for brace in &input.braces {
             let within = |block: &&Block<'_>| (brace.first..=brace.last).contains(&block.number);
@@ -142,17 +196,17 @@ impl Layout<'_> {
                 return None;
             }
             edge = start + width + 8.0;
-            self.braces.push((ink(brace), left, right, anchor, brace.text.clone()));
+            self.braces.push(PlacedBrace { brace, left, right, anchor });
         }
         Some(self)
     }
 
     /// Draws tiles, labels and braces.
-    pub(super) fn draw(&self, canvas: &Canvas<'_>, input: &Grades) {
-        for (ink, left, right, anchor, text) in &self.braces {
+    fn draw(&self, canvas: &Canvas<'_>, input: &Grades) {
+        for PlacedBrace { brace, left, right, anchor } in &self.braces {
             let x = if *anchor == Anchor::Start { *left } else { *right };
             canvas.line(Ink::Brace, &[(*left, 29.0), (*left, 24.0), (*right, 24.0), (*right, 29.0)]);
-            canvas.text(*ink, (x, 17.0), *anchor, text);
+            canvas.text(ink(brace), (x, 17.0), *anchor, &brace.text);
         }
         if self.per_row != usize::MAX {
             draw_sums(canvas, input);
