@@ -2,7 +2,6 @@
 
 mod coverage;
 mod links;
-mod markup;
 mod pictures;
 mod values;
 

@@ -8,8 +8,8 @@ mod folder;
 mod guard;
 mod lock;
 pub mod manifest;
-mod media;
 mod netrc;
+mod order;
 #[cfg(feature = "remote")]
 mod remote;
 mod rollback;

@@ -1,10 +1,10 @@
 //! Links of rendered pages: every address within the site, and every part of a page, that a page leads to is there.
 
-use super::markup::{attributes, decoded};
 use crate::diagnostic::{Fault, Place, Report};
+use crate::markup::{attributes, decoded};
+use crate::path::{self, percent_decoded};
 use crate::render::Address;
 use crate::render::route::root_path;
-use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A rendered page: what it has, and where it leads.
@@ -88,27 +88,15 @@ fn path(page: &str, address: &str, base: Option<&str>) -> Option<String> {
     if address.starts_with('/') {
         return joined("", below(root_path(base?))?);
     }
-    joined(page.rsplit_once('/').map_or("", |(folder, _)| folder), address)
+    joined(path::folder(page), address)
 }
 
 /// A folder and a path relative to it as one path, of a folder that of its page; `None` where it leads out of the site.
 fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            name => parts.push(name),
-        }
-    }
-    if matches!(path.rsplit('/').next(), None | Some("" | "." | "..")) {
-        parts.push("index.html");
-    }
-    Some(percent_decoded(&parts.join("/")))
-}
-
-fn percent_decoded(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+    let resolved = path::resolve(folder, path)?;
+    let is_folder = matches!(path.rsplit('/').next(), None | Some("" | "." | ".."));
+    let resolved = if is_folder { path::resolve(&resolved, "index.html")? } else { resolved };
+    Some(percent_decoded(&resolved))
 }
 
 #[cfg(test)]

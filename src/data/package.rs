@@ -9,6 +9,7 @@ use super::rows;
 use super::table::{self, DataTable};
 use super::workbook::{Properties, WorkbookSheet, workbook};
 use crate::bag;
+use crate::media;
 use crate::model::Settings;
 use crate::record::EditionRecord;
 use std::collections::BTreeMap;
@@ -83,12 +84,7 @@ impl File {
 
     /// What it is for machines.
     pub fn media_type(self) -> &'static str {
-        match self {
-            File::Indicators | File::Observations | File::Dictionary => "text/csv",
-            File::Json | File::Descriptor => "application/json",
-            File::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            File::Archive => "application/zip",
-        }
+        media::media_type(&self.name(Scope::Site))
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::Login;
 use super::manifest::own;
-use super::media::{cache_control, content_type};
+use super::order::cache_control;
 use super::store::{Created, Distance, Store, StoreEntry};
 use crate::digest::sha256;
 use crate::error::{Error, PublishError, ServiceFailure};
+use crate::media::content_type;
 use crate::model::{Bucket, Location};
 use opendal::layers::{RetryLayer, TimeoutLayer};
 use opendal::{EntryMode, ErrorKind, Operator, services};
@@ -82,7 +83,7 @@ impl RemoteStore {
         let capability = self.operator.info().capability();
         let mut write = self.operator.write_with(name, bytes);
         if capability.write_with_content_type {
-            write = write.content_type(content_type(path));
+            write = write.content_type(&content_type(path));
         }
         if capability.write_with_cache_control {
             write = write.cache_control(cache_control(path));

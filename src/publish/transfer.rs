@@ -2,7 +2,7 @@
 
 use super::lock::Lock;
 use super::manifest::{self, Files, Known, Manifest, Publication, Stamp, object};
-use super::media::{Rank, rank};
+use super::order::{Rank, rank};
 use super::store::{Distance, Store};
 use super::transfer_plan::{Change, Put, TransferPlan};
 use crate::error::{Error, PublishError};

@@ -1,7 +1,7 @@
 //! What is to be done at a target: a pure function of what is wanted, what we know and what is seen there.
 
 use super::manifest::{Files, Known, Stamp};
-use super::media::{Rank, rank};
+use super::order::{Rank, rank};
 use super::store::StoreEntry;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -80,7 +80,7 @@ impl<'a> PageContext<'a> {
         if language == self.language {
             return Some(Html::finished(html));
         }
-        let note = super::html::escape(&self.words.frame.not_translated);
+        let note = crate::markup::escape(&self.words.frame.not_translated);
         Some(Html::finished(format!("<p class=\"fine\">{note}</p>{html}")))
     }
 

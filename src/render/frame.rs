@@ -1,13 +1,14 @@
 //! The frame of every page: head, notices, citation, footer; its links are in `navigation`.
 
 use super::context::PageContext;
-use super::html::{Html, escape};
+use super::html::Html;
 use super::metadata::PageMetadata;
 use super::navigation::{Alternate, Crumb, GoalItem, MenuItem};
 use super::route::{Address, PageAddress};
 use super::theme::Asset;
 use super::words::fill;
 use crate::chart;
+use crate::markup::escape;
 use crate::model::Stage;
 use crate::record::EditionRecord;
 use serde::Serialize;

@@ -1,5 +1,6 @@
 //! Finished pieces of HTML, escaped and marked with their language.
 
+use crate::markup::escape;
 use crate::model::{Language, Text};
 use serde::Serialize;
 
@@ -32,21 +33,6 @@ impl Html {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Escapes text for HTML, in content and in attributes.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 /// Whether a character belongs to Japanese writing: kana, kanji, and their punctuation.

@@ -1,7 +1,8 @@
 //! Bodies as HTML.
 
-use super::html::{escape, is_japanese, mark_japanese};
+use super::html::{is_japanese, mark_japanese};
 use super::inline_html;
+use crate::markup::escape;
 use crate::model::{Body, Destination, Language, prose};
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream};
 use std::collections::BTreeMap;

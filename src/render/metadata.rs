@@ -7,7 +7,9 @@ use super::html::Html;
 use super::navigation::Crumb;
 use super::route::{Address, PageAddress};
 use crate::data::{File, Scope};
+use crate::markup;
 use crate::model::Language;
+use crate::path;
 use crate::record::EditionRecord;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -56,7 +58,7 @@ fn breadcrumb(context: &PageContext<'_>, head: &PageHead, url: &str) -> Option<V
     let folder = Address::path(context.address);
     let item = |(index, crumb): (usize, &Crumb)| {
         let address = crumb.href.as_ref().map_or_else(|| url.to_owned(), |href| resolved(base, &folder, href));
-        json!({ "@type": "ChangeItem", "position": index + 1, "name": unmarked(crumb.label.as_str()), "item": address })
+        json!({ "@type": "ListItem", "position": index + 1, "name": markup::text(crumb.label.as_str()), "item": address })
     };
     let items: Vec<Value> = crumbs.iter().enumerate().map(item).collect();
     (!items.is_empty()).then(|| json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }))
@@ -64,31 +66,8 @@ fn breadcrumb(context: &PageContext<'_>, head: &PageHead, url: &str) -> Option<V
 
 /// A relative link as an absolute address, without `index.html`.
 fn resolved(base: &str, from: &str, href: &str) -> String {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in href.split('/') {
-        match part {
-            ".." => parts.truncate(parts.len().saturating_sub(1)),
-            name => parts.push(name),
-        }
-    }
-    let path = parts.join("/");
+    let path = path::resolve(path::folder(from), href).unwrap_or_default();
     format!("{base}/{}", path.strip_suffix("index.html").unwrap_or(&path))
-}
-
-/// Text without its marks of language.
-fn unmarked(html: &str) -> String {
-    let mut text = String::new();
-    let mut inside = false;
-    for letter in html.chars() {
-        match letter {
-            '<' => inside = true,
-            '>' => inside = false,
-            other if !inside => text.push(other),
-            _ => {}
-        }
-    }
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// The data that a page is about.

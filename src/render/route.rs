@@ -2,6 +2,7 @@
 
 use crate::data::{File, Scope};
 use crate::model::Language;
+use crate::path;
 
 /// A page, in whichever language.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,7 +155,7 @@ impl<'a> Links<'a> {
     pub fn to(&self, to: &Address) -> String {
         match (self.from, self.base_url) {
             (Address::Page(_, PageAddress::NotFound), Some(base)) => format!("{}/{}", root_path(base), to.path()),
-            _ => relative(&self.path, &to.path()),
+            _ => path::relative(&self.path, &to.path()),
         }
     }
 
@@ -177,31 +178,9 @@ pub fn root_path(base: &str) -> &str {
     after_scheme.find('/').map_or("", |slash| &after_scheme[slash..])
 }
 
-/// The path from the folder of one file to another file.
-pub fn relative(from: &str, to: &str) -> String {
-    let folder = &from[..from.rfind('/').map_or(0, |slash| slash + 1)];
-    let same = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
-    let common = folder.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-    let up = folder[common..].bytes().filter(|byte| *byte == b'/').count();
-    let mut link = String::with_capacity(up * 3 + to.len() - common);
-    (0..up).for_each(|_| link.push_str("../"));
-    link.push_str(&to[common..]);
-    link
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn links_are_relative_and_full() {
-        assert_eq!(relative("2016/goal-1.html", "index.html"), "../index.html");
-        assert_eq!(relative("2016/goal-1.html", "2016/goal-2.html"), "goal-2.html");
-        assert_eq!(relative("2016/goal-1.html", "2016/assets/style.css"), "assets/style.css");
-        assert_eq!(relative("en/2016/indicators/a.html", "2016/indicators/a.html"), "../../../2016/indicators/a.html");
-        assert_eq!(relative("index.html", "en/index.html"), "en/index.html");
-        assert_eq!(relative("大人/a.html", "大小/b.html"), "../大小/b.html");
-    }
 
     #[test]
     fn the_page_for_wrong_addresses_links_from_the_root_of_the_base_address() {

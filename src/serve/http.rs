@@ -3,6 +3,7 @@
 use super::worker::{Answer, Shown, State, Task};
 use crate::error::Error;
 use crate::language::Language;
+use crate::media::content_type;
 use crate::message::{Message, Messages};
 use axum::Router;
 use axum::body::Body;
@@ -130,25 +131,6 @@ fn site_path(requested: &str) -> Option<String> {
 
 fn answer(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
     (status, [(header::CONTENT_TYPE, content_type(path))], Body::from(bytes)).into_response()
-}
-
-fn content_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "zip" => "application/zip",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/octet-stream",
-    }
 }
 
 /// Shown where there is nothing to show behind the panel.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, PrintFormat, Report, Severity, Sources, print, summary};
 use crate::language::Language;
+use crate::markup::escape;
 use crate::message::{Message, Messages};
 use std::fmt::Write;
 
@@ -54,8 +55,4 @@ fn block(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> Stri
     let text = print(&alone, sources, language, PrintFormat::Full { coloured: false });
     let (message, lines) = text.trim_end().split_once('\n').unwrap_or((text.trim_end(), ""));
     format!("<p>{}</p><pre tabindex=\"0\">{}</pre>", escape(message), escape(lines))
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

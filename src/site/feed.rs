@@ -1,9 +1,9 @@
 //! The editions as an Atom feed; only where the site has an absolute address.
 
+use crate::markup::escape;
 use crate::model::{Language, Published};
 use crate::record::EditionRecord;
 use crate::render::date::DateFormatter;
-use crate::render::html::escape;
 use crate::render::words::fill;
 use crate::render::{Address, Links, PageAddress, Renderer};
 

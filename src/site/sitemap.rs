@@ -1,7 +1,7 @@
 //! What search engines read; only where the site has an absolute address.
 
+use crate::markup::escape;
 use crate::model::Stage;
-use crate::render::html::escape;
 use crate::render::{Address, Links, PageAddress, Renderer};
 
 /// `sitemap.xml`: every page in every language, each with its alternates.

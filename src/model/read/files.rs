@@ -7,6 +7,7 @@ use crate::load::Folder;
 use crate::load::fields::{TomlBlock, TomlValue};
 use crate::load::front_matter::{self, SplitError};
 use crate::model::{Document, Prose, Translation, document};
+use crate::path;
 use std::collections::BTreeMap;
 
 /// The files of `content` by what they are.
@@ -71,7 +72,7 @@ impl<'a> ContentFiles<'a> {
     pub fn beside(&self, from: SourceId, value: &TomlValue<'_>, report: &mut Report) -> Option<WithPlace<String>> {
         let written = value.text(report)?;
         let own = &self.folder.sources.get(from).path;
-        let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = path::folder(own);
         let path: String = prose::joined(folder, written).unwrap_or_default();
         if self.folder.others.contains_key(&path) {
             return Some(WithPlace { item: path, place: value.place() });

@@ -6,6 +6,7 @@ use crate::load::front_matter;
 use crate::model::prose::{MOST_LEVELS, Outline, outline};
 use crate::model::translation::{self, Translated, Translation};
 use crate::model::{Body, Destination, Document, Language, PageKey, Prose, document};
+use crate::path;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -184,7 +185,7 @@ fn is_external(link: &str) -> bool {
 fn resolve(from: &Document, link: &str, anchors: &Anchors) -> Result<Destination, Fault> {
     let (path, wanted) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
     let broken = || {
-        let names: Vec<String> = anchors.keys().map(|document| relative(from, document)).collect();
+        let names: Vec<String> = anchors.keys().map(|document| path::relative(&from.path(), &document.path())).collect();
         Fault::BrokenLink { target: path.to_owned(), nearest: nearest(path, names.iter().map(String::as_str)) }
     };
     let target = if path.is_empty() { from.clone() } else { target(from, path).ok_or_else(broken)? };
@@ -192,7 +193,7 @@ fn resolve(from: &Document, link: &str, anchors: &Anchors) -> Result<Destination
     let page = target.page().ok_or_else(broken)?;
     let anchor = match wanted {
         None => target.anchor(),
-        Some(wanted) => Some(find_anchor(&target, &percent_decoded(wanted), known)?),
+        Some(wanted) => Some(find_anchor(&target, &path::percent_decoded(wanted), known)?),
     };
     Ok(Destination { page, anchor })
 }
@@ -207,43 +208,11 @@ fn find_anchor(target: &Document, wanted: &str, known: &BTreeSet<String>) -> Res
 
 /// The document at a relative path from another one.
 fn target(from: &Document, path: &str) -> Option<Document> {
-    let base = from.path();
-    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = percent_decoded(&joined(folder, path)?);
+    let path = path::percent_decoded(&joined(path::folder(&from.path()), path)?);
     Document::parse(&document::original_of(&path).unwrap_or(path))
 }
 
 /// A folder and a path relative to it, as one path in NFC; `None` where it leads out at the top.
 pub fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => drop(parts.pop()?),
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/").nfc().collect())
-}
-
-/// The relative path by which one document links to another.
-fn relative(from: &Document, to: &Document) -> String {
-    let (from, to) = (from.path(), to.path());
-    let common = from.split('/').zip(to.split('/')).take_while(|(a, b)| a == b).count();
-    let up = from.split('/').count() - 1 - common.min(from.split('/').count() - 1);
-    let down: Vec<&str> = to.split('/').skip(common).collect();
-    "../".repeat(up) + &down.join("/")
-}
-
-/// `%E5%A4%96` and the like as text; left alone where it is not UTF-8.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escaped =
-            (*first == b'%').then(|| tail.get(..2)).flatten().and_then(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
-        bytes.push(escaped.unwrap_or(*first));
-        rest = if escaped.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    Some(path::resolve(folder, path)?.nfc().collect())
 }

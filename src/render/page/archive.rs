@@ -1,12 +1,12 @@
 //! Every edition and strategy.
 
+use crate::markup::escape;
 use crate::model::{Notation, Seal, Text, seal};
 use crate::record::EditionRecord;
 use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
-use crate::render::html::escape;
 use crate::render::number::file_size;
 use crate::render::route::{Address, PageAddress};
 use crate::render::words::fill;

@@ -1,10 +1,12 @@
 //! The page that a bundle has in place of a page outside its edition, such as the home page.
 
 use crate::data::Scope;
+use crate::markup::escape;
+use crate::path::relative;
 use crate::render::Renderer;
 use crate::render::context::PageContext;
-use crate::render::html::{Html, escape};
-use crate::render::route::{Address, PageAddress, relative};
+use crate::render::html::Html;
+use crate::render::route::{Address, PageAddress};
 use crate::render::words::fill;
 use serde::Serialize;
 

@@ -108,8 +108,8 @@ fn row(context: &PageContext<'_>, scope: Scope, file: File, sizes: &FileSizes) -
 
 fn licence(context: &PageContext<'_>) -> Option<Html> {
     let licence = context.renderer.project.settings.licence.as_ref()?;
-    let link = format!("<a href=\"{}\">{}</a>", crate::render::html::escape(&licence.url), context.text(&licence.name).as_str());
-    Some(Html::finished(fill(&crate::render::html::escape(&context.words.data.licence_text), &[("licence", &link)])))
+    let link = format!("<a href=\"{}\">{}</a>", crate::markup::escape(&licence.url), context.text(&licence.name).as_str());
+    Some(Html::finished(fill(&crate::markup::escape(&context.words.data.licence_text), &[("licence", &link)])))
 }
 
 fn table(context: &PageContext<'_>, subject: DataTable) -> ColumnTable {
@@ -137,7 +137,7 @@ fn editions(context: &PageContext<'_>) -> Vec<EditionLink> {
     let editions = context.renderer.records().rev();
     let there = editions.filter_map(|edition| {
         let year = context.formatter(edition.notation()).fiscal_long(edition.year);
-        let title = Html::finished(format!("{} {}", crate::render::html::escape(&year), context.text(&edition.title).as_str()));
+        let title = Html::finished(format!("{} {}", crate::markup::escape(&year), context.text(&edition.title).as_str()));
         Some(EditionLink { href: context.data_href(edition.year)?, title })
     });
     there.collect()

@@ -1,4 +1,4 @@
-//! What a file is by its path: its place in the order, its content type, how long it may be cached.
+//! In which order files are sent, and how long they may be cached, by their paths.
 
 /// When a file is sent: what others refer to goes before them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,30 +17,6 @@ pub fn rank(path: &str) -> Rank {
         "index.html" | "feed.xml" | "sitemap.xml" | "robots.txt" => Rank::StoreEntry,
         _ if path.ends_with(".html") => Rank::Page,
         _ => Rank::Asset,
-    }
-}
-
-/// The content type of the file at a path.
-#[cfg(feature = "remote")]
-pub fn content_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "xml" if path.ends_with("feed.xml") => "application/atom+xml; charset=utf-8",
-        "xml" => "application/xml",
-        "json" => "application/json",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "zip" => "application/zip",
-        "pdf" => "application/pdf",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/octet-stream",
     }
 }
 

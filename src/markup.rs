@@ -1,4 +1,4 @@
-//! The attributes of a rendered page, read without building a tree.
+//! HTML as text: letters escaped, and rendered pages read without building a tree.
 
 /// Calls `visit` with the name and the value of every attribute of every element, as written. What stands in comments,
 /// scripts and styles is passed over.
@@ -61,6 +61,32 @@ fn after<'a>(text: &'a str, mark: &str) -> &'a str {
     text.find(mark).map_or("", |start| &text[start + mark.len()..])
 }
 
+/// Escapes text for HTML and XML, in content and in attributes.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// The text of a finished piece of HTML, without its tags.
+pub fn text(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
+    }
+    decoded(&(text + rest))
+}
+
 /// A value with its entities as letters.
 pub fn decoded(value: &str) -> String {
     const ENTITIES: [(&str, &str); 5] = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
@@ -105,5 +131,7 @@ mod tests {
     fn entities_are_letters() {
         assert_eq!(decoded("a?b&amp;c=&quot;d&#39;"), "a?b&c=\"d'");
         assert_eq!(decoded("&amp;lt;"), "&lt;");
+        assert_eq!(decoded(&escape("<a & \"b\">")), "<a & \"b\">");
+        assert_eq!(text("the <span lang=\"ja\">圏域</span> &amp; more"), "the 圏域 & more");
     }
 }
