@@ -14,7 +14,9 @@ mod webp;
 use crate::bounded;
 use crate::digest;
 use crate::disk;
+use crate::message::Message;
 use picture::{Header, Picture};
+use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -45,12 +47,13 @@ pub struct Copy {
 }
 
 /// Why a photo cannot be used.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unusable {
     /// The file cannot be read.
-    File(std::io::Error),
-    /// It has more than [`MOST_MEGABYTES`].
-    Large,
+    Unreadable { source: String },
+    /// It has more megabytes than [`MOST_MEGABYTES`].
+    Large { most: u64 },
     /// It is neither a JPEG nor a PNG nor a WebP picture.
     Foreign,
     /// It ends before the picture does.
@@ -58,19 +61,13 @@ pub enum Unusable {
     /// It has no pixels, or too many.
     Size { width: u32, height: u32 },
     /// It is damaged, in the words of what decodes it.
-    Damaged(String),
+    Damaged { why: String },
 }
 
-impl std::fmt::Display for Unusable {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Unusable::File(error) => write!(out, "{error}"),
-            Unusable::Large => write!(out, "> {MOST_MEGABYTES} MB"),
-            Unusable::Foreign => write!(out, "it is neither a JPEG nor a PNG nor a WebP picture"),
-            Unusable::CutOff => write!(out, "the file is cut off"),
-            Unusable::Size { width, height } => write!(out, "{width} × {height} px"),
-            Unusable::Damaged(reason) => write!(out, "{reason}"),
-        }
+impl Unusable {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        Message::of_case("photo", self)
     }
 }
 
@@ -145,7 +142,8 @@ impl Photo {
 ///
 /// [`Unusable`] where it cannot be read or is larger than [`MOST_MEGABYTES`].
 pub fn read(file: &Path) -> Result<Vec<u8>, Unusable> {
-    bounded::read(file, MOST_MEGABYTES << 20).map_err(Unusable::File)?.ok_or(Unusable::Large)
+    let bytes = bounded::read(file, MOST_MEGABYTES << 20).map_err(|error| Unusable::Unreadable { source: error.to_string() })?;
+    bytes.ok_or(Unusable::Large { most: MOST_MEGABYTES })
 }
 
 /// Keeps a copy for the next build. A cache that cannot be written only costs time.

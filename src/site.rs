@@ -157,7 +157,7 @@ impl<'a> Site<'a> {
         let named = self.renderer.project.photo_files().find(|file| self.renderer.photos.get(&file.path) == Some(photo));
         let place = named.map_or_else(|| Place::File(photo.file.display().to_string()), |file| file.place.clone());
         let path = named.map(|file| file.path.clone()).unwrap_or_default();
-        Box::new((place, Fault::PhotoUnusable { path, reason: error.to_string() }))
+        Box::new((place, Fault::PhotoUnusable { path, reason: error.message() }))
     }
 
     /// The files of the theme, and the logo.

@@ -24,7 +24,7 @@ const FAMILIES: [(&str, &str); 10] = [
 ];
 
 /// Sections with a key for each case of an enum.
-const ENUMS: [(&str, &str, &str); 9] = [
+const ENUMS: [(&str, &str, &str); 10] = [
     ("error", "src/error.rs", "Error"),
     ("request", "src/error.rs", "Request"),
     ("table", "src/error.rs", "TableProblem"),
@@ -32,6 +32,7 @@ const ENUMS: [(&str, &str, &str); 9] = [
     ("publish", "src/error/publish.rs", "PublishError"),
     ("refusal", "src/error/publish.rs", "Refusal"),
     ("damage", "src/bag/damage.rs", "Damage"),
+    ("photo", "src/photo.rs", "Unusable"),
     ("noun", "src/diagnostic/fault.rs", "NameClass"),
     ("shape", "src/diagnostic/fault.rs", "Shape"),
 ];

@@ -209,7 +209,7 @@ pub enum Fault {
         least: u32,
     },
     /// A photo that cannot be read or decoded.
-    PhotoUnusable { path: String, reason: String },
+    PhotoUnusable { path: String, reason: Message },
     /// A caption whose photo is not in the content.
     PhotoWithoutFile,
     /// Tera's own message.

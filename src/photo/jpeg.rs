@@ -52,7 +52,7 @@ fn size(decoder: &Decoder<'_>) -> Result<(usize, usize), Unusable> {
 }
 
 fn damaged(error: DecodeErrors) -> Unusable {
-    Unusable::Damaged(error.to_string())
+    Unusable::Damaged { why: error.to_string() }
 }
 
 /// Whether the mark of the end follows the picture, and not only a smaller picture in its metadata.
@@ -82,7 +82,7 @@ fn start_of_scan(file: &[u8]) -> Option<usize> {
 ///
 /// [`Unusable`] for a picture that no JPEG can hold.
 pub fn file(picture: &Picture) -> Result<Vec<u8>, Unusable> {
-    encoded(picture).map_err(|error| Unusable::Damaged(error.to_string()))
+    encoded(picture).map_err(|error| Unusable::Damaged { why: error.to_string() })
 }
 
 fn encoded(picture: &Picture) -> Result<Vec<u8>, EncodingError> {

@@ -50,7 +50,7 @@ fn opened(file: &[u8]) -> Result<Reader<Cursor<&[u8]>>, Unusable> {
 fn damaged(error: DecodingError) -> Unusable {
     match error {
         DecodingError::IoError(_) => Unusable::CutOff,
-        error => Unusable::Damaged(error.to_string()),
+        error => Unusable::Damaged { why: error.to_string() },
     }
 }
 

@@ -26,7 +26,7 @@ pub fn resized(picture: Picture, width: usize, height: usize) -> Result<Picture,
         Samples::Colour => resize::new(from_width, from_height, width, height, RGB8, Lanczos3)
             .and_then(|mut to| to.resize(picture.bytes.as_rgb(), bytes.as_rgb_mut())),
     };
-    done.map_err(|error| Unusable::Damaged(error.to_string()))?;
+    done.map_err(|error| Unusable::Damaged { why: error.to_string() })?;
     Ok(Picture { width, height, bytes, ..picture })
 }
 

@@ -35,7 +35,7 @@ fn opened(file: &[u8]) -> Result<Decoder<'_>, Unusable> {
 }
 
 fn damaged(error: DecodingError) -> Unusable {
-    Unusable::Damaged(error.to_string())
+    Unusable::Damaged { why: error.to_string() }
 }
 
 /// Whether the file is as long as it says.

@@ -198,7 +198,7 @@ fn photos(folder: &Folder, project: &Project, report: &mut Report) -> BTreeMap<S
         let Some(path) = folder.others.get(&file.path) else { continue };
         match Photo::open(path) {
             Ok(photo) => drop(photos.insert(file.path.clone(), photo)),
-            Err(error) => report.add(file.place.clone(), Fault::PhotoUnusable { path: file.path.clone(), reason: error.to_string() }),
+            Err(error) => report.add(file.place.clone(), Fault::PhotoUnusable { path: file.path.clone(), reason: error.message() }),
         }
     }
     photos
@@ -211,7 +211,7 @@ fn logo(folder: &Folder, project: &Project, report: &mut Report) -> Option<Asset
     match photo::read(folder.others.get(path)?) {
         Ok(bytes) => Some(Asset::new("logo", ending, bytes)),
         Err(error) => {
-            report.add(Place::File(path.clone()), Fault::PhotoUnusable { path: path.clone(), reason: error.to_string() });
+            report.add(Place::File(path.clone()), Fault::PhotoUnusable { path: path.clone(), reason: error.message() });
             None
         }
     }

@@ -17,9 +17,11 @@ pub fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<
     encoder.set_color(png::ColorType::Rgb);
     let pixels: Vec<u8> = (0..height).flat_map(|row| (0..width).map(move |column| (column, row))).flat_map(|(x, y)| pixel(x, y)).collect();
     // In many small pieces, as cameras and browsers write it.
-    let mut writer = encoder.write_header().unwrap().into_stream_writer_with_size(1024).unwrap();
+    let mut file = encoder.write_header().unwrap();
+    let mut writer = file.stream_writer_with_size(1024).unwrap();
     writer.write_all(&pixels).unwrap();
     writer.finish().unwrap();
+    file.finish().unwrap();
     png
 }
 
