@@ -81,6 +81,7 @@ impl Holder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     #[test]
     fn a_torn_lock_names_nobody() {
@@ -89,5 +90,20 @@ mod tests {
         let bytes = holder.bytes();
         assert_eq!(Holder::parse(&bytes), Some(holder));
         assert!((0..bytes.len()).all(|length| Holder::parse(&bytes[..length]).is_none()));
+    }
+
+    #[test]
+    fn who_holds_a_lock_is_shown_harmless_in_both_languages() {
+        let [command, user, host, since] = ["publish", "a\u{1b}[31m\nb", "planning", "2026-04-01 09:00:00"].map(str::to_owned);
+        let holder = Some(Holder { command, user, host, process: 4711, since });
+        let busy = Error::from(Busy { place: "production".to_owned(), holder, cure: Cure::Break });
+        let english = "`production` is in use: `torikumi publish` of a\u{fffd}[31m\u{fffd}b on planning since 2026-04-01 09:00:00 (process 4711); \
+                       wait until that is done; if it was interrupted, repeat with --break-lock";
+        assert_eq!(busy.words(Language::En), english);
+        let japanese = "`production` は使用中です（planning の a\u{fffd}[31m\u{fffd}b が 2026-04-01 09:00:00 から `torikumi publish` を実行中、\
+                        プロセス 4711）。終わるまでお待ちください。中断されたものであれば --break-lock を付けてもう一度実行してください";
+        assert_eq!(busy.words(Language::Ja), japanese);
+        let unknown = Error::from(Busy { place: "site".to_owned(), holder: None, cure: Cure::Wait });
+        assert_eq!(unknown.words(Language::En), "`site` is in use by another torikumi; wait until that is done");
     }
 }

@@ -63,6 +63,6 @@ fn what_no_bag_may_hold_is_not_read_for_one() {
     let file = "sources/content/editions/2021/goal-1/talk.mp4";
     let english = format!("error: the edition cannot be put into a bag: `{file}` is larger than 256 MiB\n");
     assert_eq!(bounded(&site, &["archive", "2021"]), Run::new(2, "", &english));
-    let japanese = format!("error: 封印できません：`{file}` の大きさが上限（256 MiB）を超えています\n");
+    let japanese = format!("エラー：封印できません：`{file}` の大きさが上限（256 MiB）を超えています\n");
     assert_eq!(bounded(&site, &["archive", "2021", "--lang", "ja"]), Run::new(2, "", &japanese));
 }

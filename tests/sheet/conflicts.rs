@@ -173,7 +173,7 @@ fn results_of_a_sealed_edition_are_refused_unless_they_are_wanted_all_the_same()
     let before = site.tree("content");
     let english = "error: the edition of 2021 is sealed as `2021.zip`, and its pages would not follow what is imported: nothing was written; \
                    to change its sources all the same, before it is sealed again, add --into-sealed\n";
-    let japanese = "error: 2021年度の版は `2021.zip` として封印済みで、取り込んでもページは変わりません（何も書き込んでいません）。\
+    let japanese = "エラー：2021年度の版は `2021.zip` として封印済みで、取り込んでもページは変わりません（何も書き込んでいません）。\
                     封印し直すために原稿を改めるときは --into-sealed を付けてください\n";
     for (language, words) in [("en", english), ("ja", japanese)] {
         for more in [&["--accept"][..], &["--accept", "--dry-run"]] {

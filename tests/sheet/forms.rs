@@ -98,9 +98,9 @@ fn the_same_edition_gives_the_same_bytes_and_a_form_is_replaced_only_on_demand()
 fn a_division_that_is_not_there_is_named_with_the_nearest() {
     let says = |language: &str| sample().run(&["export", "form", "--division", "子供課", "--lang", language]);
     assert_eq!(says("en"), Run::new(2, "", "error: no division in charge is called `子供課`: there are `子ども課`, `担当課なし`\n"));
-    assert_eq!(says("ja"), Run::new(2, "", "error: 担当課 `子供課` はありません。使えるもの：`子ども課`, `担当課なし`\n"));
+    assert_eq!(says("ja"), Run::new(2, "", "エラー：担当課 `子供課` はありません。使えるもの：`子ども課`, `担当課なし`\n"));
     let near = sample().run(&["export", "form", "--division", "子ども室", "--lang", "ja"]);
-    assert_eq!(near, Run::new(2, "", "error: 担当課 `子ども室` はありません。もしかして `子ども課` ですか\n"));
+    assert_eq!(near, Run::new(2, "", "エラー：担当課 `子ども室` はありません。もしかして `子ども課` ですか\n"));
 }
 
 #[test]

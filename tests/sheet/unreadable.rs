@@ -9,7 +9,7 @@ fn refused(file: &str, site: &Site, (english, japanese): (&str, &str)) {
     let before = site.tree("content");
     let expected = format!("error: cannot read the table `{file}`: {english}\n");
     assert_eq!(site.run(&["import", file]), Run::new(2, "", &expected));
-    let expected = format!("error: 表 `{file}` を読めません：{japanese}\n");
+    let expected = format!("エラー：表 `{file}` を読めません：{japanese}\n");
     assert_eq!(site.run(&["import", file, "--lang", "ja"]), Run::new(2, "", &expected));
     assert!(site.tree("content") == before);
 }
