@@ -9,7 +9,7 @@ mod register;
 mod verify;
 
 pub use register::complete;
-pub use verify::{Finding, verify};
+pub use verify::{BundleFinding, verify};
 
 use crate::bag::{Contents, Damage, InfoLine};
 use crate::diagnostic::{Fault, Place, Report};
@@ -23,7 +23,7 @@ use crate::site::{Loaded, Site};
 
 /// What is to be sealed, when, and why.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct SealOrder {
     pub year: i32,
     /// The day of the sealing.
     pub date: Published,
@@ -35,34 +35,34 @@ pub struct Order {
 
 /// Why nothing was sealed.
 #[derive(Debug)]
-pub enum Stopped {
+pub enum SealError {
     /// Trouble of the machine, or a wish that cannot be met.
     Error(Error),
     /// The fault of a template.
     Template(TemplateFault),
 }
 
-impl From<Error> for Stopped {
-    fn from(error: Error) -> Stopped {
-        Stopped::Error(error)
+impl From<Error> for SealError {
+    fn from(error: Error) -> SealError {
+        SealError::Error(error)
     }
 }
 
-impl From<Request> for Stopped {
-    fn from(request: Request) -> Stopped {
-        Stopped::Error(Error::Request(request))
+impl From<Request> for SealError {
+    fn from(request: Request) -> SealError {
+        SealError::Error(Error::Request(request))
     }
 }
 
-impl From<TemplateFault> for Stopped {
-    fn from(fault: TemplateFault) -> Stopped {
-        Stopped::Template(fault)
+impl From<TemplateFault> for SealError {
+    fn from(fault: TemplateFault) -> SealError {
+        SealError::Template(fault)
     }
 }
 
 /// The content of a site that is locked, as it was read with [`crate::site::Sealing::Anew`].
 #[derive(Clone, Copy)]
-pub struct Content<'a> {
+pub struct SiteContent<'a> {
     pub lock: &'a FolderLock,
     pub loaded: &'a Loaded,
     pub folder: &'a Folder,
@@ -73,8 +73,8 @@ pub struct Content<'a> {
 ///
 /// # Errors
 ///
-/// [`Stopped`]; the archive is then as it was.
-pub fn seal(content: Content<'_>, order: &Order) -> Result<Seal, Stopped> {
+/// [`SealError`]; the archive is then as it was.
+pub fn seal(content: SiteContent<'_>, order: &SealOrder) -> Result<Seal, SealError> {
     let project = content.loaded.project();
     let edition = wanted(content, order)?;
     let site = Site::new(content.loaded);
@@ -109,7 +109,7 @@ fn cannot_bag(damage: Damage) -> Request {
 /// # Errors
 ///
 /// [`Request::NotSealed`]; [`Error::File`] for trouble of the disk.
-pub fn withdraw(content: Content<'_>, order: &Order, reason: &str) -> Result<Seal, Error> {
+pub fn withdraw(content: SiteContent<'_>, order: &SealOrder, reason: &str) -> Result<Seal, Error> {
     let seals = &content.loaded.project().seals;
     let newest = seal::in_force(seals, order.year).ok_or(Request::NotSealed { year: order.year })?;
     let withdrawn = Seal { withdrawn: Some(Withdrawal { date: order.date, reason: reason.to_owned() }), ..newest.clone() };
@@ -118,8 +118,8 @@ pub fn withdraw(content: Content<'_>, order: &Order, reason: &str) -> Result<Sea
 }
 
 /// The edition, if it may be sealed.
-fn wanted<'a>(content: Content<'a>, order: &Order) -> Result<&'a Edition, Request> {
-    let Content { loaded, folder, report, .. } = content;
+fn wanted<'a>(content: SiteContent<'a>, order: &SealOrder) -> Result<&'a Edition, Request> {
+    let SiteContent { loaded, folder, report, .. } = content;
     let (year, project) = (order.year, loaded.project());
     let all = loaded.editions();
     let Some(edition) = all.iter().find(|edition| edition.year == year) else {
@@ -144,7 +144,7 @@ fn wanted<'a>(content: Content<'a>, order: &Order) -> Result<&'a Edition, Reques
 }
 
 /// The lines of `bag-info.txt`. It holds no date of its own making, so that the same input gives the same bytes.
-fn info(project: &Project, edition: &Edition, name: &str, order: &Order) -> Vec<InfoLine> {
+fn info(project: &Project, edition: &Edition, name: &str, order: &SealOrder) -> Vec<InfoLine> {
     let publisher = project.settings.publisher.as_ref();
     let line = |key: &str, value: &str| InfoLine::new(key, &value.replace(['\r', '\n'], " "));
     let mut info = Vec::new();

@@ -50,21 +50,21 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Build(build::Build),
-    Check(check::Check),
-    Serve(serve::Serve),
-    Archive(archive::Archive),
-    Verify(verify::Verify),
-    Publish(publish::Publish),
-    Rollback(rollback::Rollback),
-    Explain(explain::Explain),
-    Completions(completions::Completions),
+    Build(build::BuildArguments),
+    Check(check::CheckArguments),
+    Serve(serve::ServeArguments),
+    Archive(archive::ArchiveArguments),
+    Verify(verify::VerifyArguments),
+    Publish(publish::PublishArguments),
+    Rollback(rollback::RollbackArguments),
+    Explain(explain::ExplainArguments),
+    Completions(completions::CompletionsArguments),
     Man,
-    Init(init::Init),
-    New(new::New),
-    Export(export::Export),
-    Import(import::Import),
-    Schema(schema::Schema),
+    Init(init::InitArguments),
+    New(new::NewArguments),
+    Export(export::ExportArguments),
+    Import(import::ImportArguments),
+    Schema(schema::SchemaArguments),
 }
 
 /// Arguments that every command has.
@@ -155,13 +155,13 @@ fn run_command(cli: &Cli) -> ExitStatus {
 }
 
 /// A folder that was read, with its faults so far.
-struct Reading {
+struct FolderReading {
     folder: Folder,
     report: Report,
     loaded: Option<Loaded>,
 }
 
-impl Reading {
+impl FolderReading {
     /// Gives back what was needed for reading alone, a third of all that a large site has in memory. Texts are kept where there are
     /// faults, or where pages may still find some: in the theme, and where photos are named.
     fn forget(&mut self, loaded: &Loaded) {
@@ -175,11 +175,11 @@ impl Reading {
 
 impl Common {
     /// Reads the folder of the site, with what it takes on the clock.
-    fn read(&self, clock: &mut Clock<'_>, cache: impl Fn(PathBuf) -> PhotoCache) -> Result<Reading, Error> {
+    fn read(&self, clock: &mut Clock<'_>, cache: impl Fn(PathBuf) -> PhotoCache) -> Result<FolderReading, Error> {
         self.read_with(clock, self.choices(BaseUrl::Own, Sealing::Shown, cache))
     }
 
-    fn read_with(&self, clock: &mut Clock<'_>, choices: Choices) -> Result<Reading, Error> {
+    fn read_with(&self, clock: &mut Clock<'_>, choices: Choices) -> Result<FolderReading, Error> {
         let mut report = Report::default();
         let mut folder = load::load(&self.root, &mut report)?;
         let loaded = Loaded::read(&mut folder, &choices, &mut report);
@@ -188,7 +188,7 @@ impl Common {
         }
         let root = self.root.display().to_string();
         clock.lap(Message::new("lap.read").part("root", root).part("texts", folder.sources.iter().count()));
-        Ok(Reading { folder, report, loaded })
+        Ok(FolderReading { folder, report, loaded })
     }
 
     /// What the arguments decide; an address among them goes before `base_url`.
@@ -207,7 +207,7 @@ impl Common {
     }
 
     /// Prints the faults of a reading and the closing line to standard error.
-    fn print(&self, reading: &Reading, least: Severity) {
+    fn print(&self, reading: &FolderReading, least: Severity) {
         self.print_faults(&reading.report, &reading.folder.sources, least);
     }
 

@@ -21,24 +21,24 @@ pub mod transfer_plan;
 mod verify;
 
 pub use folder::FolderStore;
-pub use guard::{Asked, Candidate, Preview, refusals};
-pub use lock::Lock;
+pub use guard::{Candidate, PreviewMode, PublishOptions, refusals};
+pub use lock::TargetLock;
 pub use netrc::login as login_of_netrc;
-pub use rollback::Rollback;
+pub use rollback::RollbackPlan;
 pub use store::{Created, Distance, Store, StoreEntry};
-pub use transfer::Sent;
-pub use verify::{Compared, Verified, Wrong, verify};
+pub use transfer::TransferSummary;
+pub use verify::{ComparedBy, Mismatch, Verified, verify};
 
 use crate::error::{Error, PublishError};
 use crate::model::{Location, PublishTarget};
 use crate::render::{Address, TemplateFault};
 use crate::site::{Observer, Site};
-use manifest::{Files, Known, Publication, Stamp};
+use manifest::{FileStamps, Publication, Stamp, TargetState};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use transfer::{Aim, Transfer};
-use transfer_plan::{Seen, TransferPlan, View};
+use transfer::{DesiredState, Transfer};
+use transfer_plan::{TargetEntry, TargetListing, TransferPlan};
 
 /// The store of a target of the site in a folder.
 ///
@@ -83,7 +83,7 @@ impl Login {
 pub struct Release<'a> {
     site: &'a Site<'a>,
     addresses: BTreeMap<String, Address>,
-    wanted: Files,
+    wanted: FileStamps,
 }
 
 impl<'a> Release<'a> {
@@ -99,7 +99,7 @@ impl<'a> Release<'a> {
             observer();
             Ok((path.clone(), Stamp::of(&bytes)))
         };
-        let wanted = addresses.par_iter().map(stamp).collect::<Result<Files, TemplateFault>>()?;
+        let wanted = addresses.par_iter().map(stamp).collect::<Result<FileStamps, TemplateFault>>()?;
         Ok(Release { site, addresses, wanted })
     }
 
@@ -109,7 +109,7 @@ impl<'a> Release<'a> {
     ///
     /// [`PublishError::Foreign`], [`PublishError::Unreadable`], trouble of the store.
     pub fn plan(&self, store: &dyn Store) -> Result<TransferPlan, Error> {
-        planned(store, &self.wanted, &Known::read(store)?)
+        planned(store, &self.wanted, &TargetState::read(store)?)
     }
 
     /// Brings the target that is locked to the state of the site. The time of publication is for people.
@@ -117,7 +117,7 @@ impl<'a> Release<'a> {
     /// # Errors
     ///
     /// As [`Release::plan`], then nothing was changed; trouble of the store, then the next run takes up what was begun.
-    pub fn publish(&self, lock: &Lock<'_>, time: &str, observer: Observer<'_>) -> Result<Sent, Error> {
+    pub fn publish(&self, lock: &TargetLock<'_>, time: &str, observer: Observer<'_>) -> Result<TransferSummary, Error> {
         let source = |path: &str, _: &Stamp| {
             let bytes = self.addresses.get(path).and_then(|address| self.site.render(address).ok().flatten());
             bytes.ok_or_else(|| Error::from(PublishError::Unsteady { path: path.to_owned() }))
@@ -127,12 +127,12 @@ impl<'a> Release<'a> {
 }
 
 /// Brings a target to hold these files. Where it does already, nothing at all is written.
-fn put(transfer: &Transfer<'_>, wanted: &Files, time: &str) -> Result<Sent, Error> {
-    let known = Known::read(transfer.lock.store())?;
+fn put(transfer: &Transfer<'_>, wanted: &FileStamps, time: &str) -> Result<TransferSummary, Error> {
+    let known = TargetState::read(transfer.lock.store())?;
     let plan = planned(transfer.lock.store(), wanted, &known)?;
     let old = known.manifest.clone();
     if plan.is_nothing() && known.is_settled() && known.files() == *wanted {
-        return Ok(Sent { unchanged: plan.unchanged, ..Sent::default() });
+        return Ok(TransferSummary { unchanged: plan.unchanged, ..TransferSummary::default() });
     }
     let previous = match old {
         Some(manifest) if manifest.current.files == *wanted => manifest.previous,
@@ -140,24 +140,24 @@ fn put(transfer: &Transfer<'_>, wanted: &Files, time: &str) -> Result<Sent, Erro
         None => None,
     };
     let publication = Publication { time: time.to_owned(), files: wanted.clone() };
-    transfer.carry_out(&plan, &known, Aim { publication, previous })
+    transfer.carry_out(&plan, &known, DesiredState { publication, previous })
 }
 
 /// Looks at the target and plans.
-fn planned(store: &dyn Store, wanted: &Files, known: &Known) -> Result<TransferPlan, Error> {
+fn planned(store: &dyn Store, wanted: &FileStamps, known: &TargetState) -> Result<TransferPlan, Error> {
     let paths: BTreeSet<String> = wanted.keys().cloned().chain(known.paths()).collect();
     let view = view(store, &paths, &transfer_plan::in_question(wanted, known))?;
     transfer_plan::plan(wanted, known, &view).map_err(|paths| PublishError::Foreign { paths }.into())
 }
 
 /// What lies in the folders of these paths, with the hashes of those in question as far as the store can tell.
-fn view(store: &dyn Store, paths: &BTreeSet<String>, in_question: &BTreeSet<String>) -> Result<View, Error> {
-    let mut view = View::new();
+fn view(store: &dyn Store, paths: &BTreeSet<String>, in_question: &BTreeSet<String>) -> Result<TargetListing, Error> {
+    let mut view = TargetListing::new();
     for folder in transfer_plan::folders(paths.iter()) {
         let is_there = folder.is_empty() || view.get(&folder).is_some_and(|seen| seen.entry == StoreEntry::Folder);
         let listed = if is_there { store.list(&folder)? } else { BTreeMap::new() };
         let path = |name: String| if folder.is_empty() { name } else { format!("{folder}/{name}") };
-        view.extend(listed.into_iter().map(|(name, entry)| (path(name), Seen { entry, sha256: None })));
+        view.extend(listed.into_iter().map(|(name, entry)| (path(name), TargetEntry { entry, sha256: None })));
     }
     let hashed = view.par_iter_mut().filter(|(path, seen)| in_question.contains(*path) && matches!(seen.entry, StoreEntry::File(_)));
     hashed.try_for_each(|(path, seen)| {

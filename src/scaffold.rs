@@ -17,13 +17,13 @@ pub use strategy::{goal, strategy};
 
 /// A folder that is to be made, with its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct FolderDraft {
     /// Path below the root of the site: `content/editions/2022`.
     pub folder: String,
     pub files: Vec<NewText>,
 }
 
-impl Draft {
+impl FolderDraft {
     /// The paths of its files below the root.
     pub fn paths(&self) -> impl Iterator<Item = String> {
         self.files.iter().map(|file| format!("{}/{}", self.folder, file.path))
@@ -41,9 +41,9 @@ impl Draft {
 }
 
 /// The sample site.
-pub fn site() -> Draft {
+pub fn site() -> FolderDraft {
     let within = |(path, text): &(&str, &str)| Some(new_text(path.strip_prefix("content/")?, text));
-    Draft { folder: "content".to_owned(), files: sample::FILES.iter().filter_map(within).collect() }
+    FolderDraft { folder: "content".to_owned(), files: sample::FILES.iter().filter_map(within).collect() }
 }
 
 fn new_text(path: &str, text: &str) -> NewText {

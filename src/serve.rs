@@ -92,7 +92,7 @@ pub fn listen(address: IpAddr, port: Port) -> Result<TcpListener, Error> {
 /// [`Error::Watch`] where changes cannot be noticed; [`Error::Port`] where the port is lost.
 pub fn run(preview: Preview, listener: TcpListener, tell: impl Fn(PreviewEvent<'_>) + Send) -> Result<(), Error> {
     let (tasks, inbox) = mpsc::channel();
-    let (state, states) = tokio::sync::watch::channel(worker::State::default());
+    let (state, states) = tokio::sync::watch::channel(worker::BrowserState::default());
     let watching = watch::watch(&preview.root, tasks.clone())?;
     std::thread::scope(|scope| {
         let preview = &preview;

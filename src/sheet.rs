@@ -21,10 +21,10 @@ mod table;
 mod text;
 mod workbook;
 
-pub use change::{Change, Changes, Conflicts, Reported};
-pub use form::{Division, Form, forms};
+pub use change::{Conflicts, ReportedEdition, ResultChange, ResultChanges};
+pub use form::{Division, ResultForm, forms};
 pub use import::{compare, edition, texts};
 pub use open::{open, tables};
 pub use results::short;
-pub use strategy::{Planned, strategy};
-pub use table::{Table, TableFile};
+pub use strategy::{ParsedStrategy, strategy};
+pub use table::{SheetTable, TableFile};

@@ -1,6 +1,6 @@
 //! What goes into a bundle.
 
-use super::{Content, Stopped};
+use super::{SealError, SiteContent};
 use crate::bag::{Damage, Limit};
 use crate::bounded;
 use crate::data::Scope;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 type Payload = BTreeMap<String, Vec<u8>>;
 
 /// The edition's part of the site, cover pages where it leads out of itself, its sources, and its record.
-pub fn payload(site: &Site<'_>, content: Content<'_>, year: i32) -> Result<Payload, Stopped> {
+pub fn payload(site: &Site<'_>, content: SiteContent<'_>, year: i32) -> Result<Payload, SealError> {
     let pages = pages(site, year)?;
     let covers = covers(site, year, &pages)?;
     let mut payload: Payload = pages.into_iter().chain(covers).map(|(path, bytes)| (format!("{SITE}{path}"), bytes)).collect();
@@ -31,7 +31,7 @@ pub fn payload(site: &Site<'_>, content: Content<'_>, year: i32) -> Result<Paylo
 }
 
 /// Pages, charts and files of the edition, by their paths on the site.
-fn pages(site: &Site<'_>, year: i32) -> Result<Payload, Stopped> {
+fn pages(site: &Site<'_>, year: i32) -> Result<Payload, SealError> {
     let of_edition = |address: &Address| match address {
         Address::Page(_, page) => page.edition() == Some(year),
         Address::Chart(_, of, _) => *of == year,
@@ -42,18 +42,18 @@ fn pages(site: &Site<'_>, year: i32) -> Result<Payload, Stopped> {
     let addresses: Vec<Address> = site.addresses().into_iter().filter(of_edition).collect();
     let rendered: Result<Vec<_>, _> =
         addresses.par_iter().map(|address| Ok((address.path(), site.render(address)?.unwrap_or_default()))).collect();
-    rendered.map(|pages| pages.into_iter().collect()).map_err(Stopped::Template)
+    rendered.map(|pages| pages.into_iter().collect()).map_err(SealError::Template)
 }
 
 /// A cover page at each address of the site to which the pages lead and which is not in the bundle; the home page always.
-fn covers(site: &Site<'_>, year: i32, pages: &Payload) -> Result<Payload, Stopped> {
+fn covers(site: &Site<'_>, year: i32, pages: &Payload) -> Result<Payload, SealError> {
     let mut targets = BTreeSet::from(["index.html".to_owned()]);
     for (path, bytes) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
         targets.extend(links(path, &String::from_utf8_lossy(bytes)).filter(|target| !pages.contains_key(target)));
     }
     let mut covers = Payload::new();
     for target in targets.into_iter().filter(|target| target.ends_with(".html")) {
-        if let Some(html) = site.cover(year, &target).map_err(Stopped::Template)? {
+        if let Some(html) = site.cover(year, &target).map_err(SealError::Template)? {
             covers.insert(target, html.into_bytes());
         }
     }
@@ -82,7 +82,7 @@ fn resolved(from: &str, link: &str) -> Option<String> {
 }
 
 /// The author's files that the edition was made from: its own, its strategy's, the site's settings and theme.
-fn sources(content: Content<'_>, year: i32) -> Vec<(String, PathBuf)> {
+fn sources(content: SiteContent<'_>, year: i32) -> Vec<(String, PathBuf)> {
     let (project, folder) = (content.loaded.project(), content.folder);
     let edition = project.editions.iter().find(|edition| edition.year == year);
     let strategy = edition.map(|edition| format!("content/strategies/{}/", project.strategy_of(edition).id)).unwrap_or_default();

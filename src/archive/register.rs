@@ -1,6 +1,6 @@
 //! The register of all bundles, and the steps by which a bundle comes into it or is taken out.
 
-use super::Content;
+use super::SiteContent;
 use crate::bounded;
 use crate::disk::{FolderLock, NewFile, TextChange, change_all, is_there, make_folders, remove_file, sync_folder, write_whole};
 use crate::error::{Action, Error};
@@ -72,7 +72,7 @@ impl SealEntry {
 ///
 /// [`Error::Exists`] where something of its name is there; [`Error::File`] for trouble of the disk, [`Error::Changed`] where the register
 /// was changed meanwhile.
-pub fn add(content: Content<'_>, seal: &Seal, bytes: &[u8]) -> Result<(), Error> {
+pub fn add(content: SiteContent<'_>, seal: &Seal, bytes: &[u8]) -> Result<(), Error> {
     let folder = content.lock.folder().join(FOLDER);
     let bundle = folder.join(&seal.file);
     if is_there(&bundle)? {
@@ -94,7 +94,7 @@ pub fn add(content: Content<'_>, seal: &Seal, bytes: &[u8]) -> Result<(), Error>
 /// # Errors
 ///
 /// [`Error::File`] for trouble of the disk, [`Error::Changed`] where the register was changed meanwhile.
-pub fn withdraw(content: Content<'_>, withdrawn: &Seal) -> Result<(), Error> {
+pub fn withdraw(content: SiteContent<'_>, withdrawn: &Seal) -> Result<(), Error> {
     let taken_out = |seal: &Seal| if seal.file == withdrawn.file { withdrawn.clone() } else { seal.clone() };
     let seals: Vec<Seal> = content.loaded.project().seals.iter().map(taken_out).collect();
     write_whole(&content.lock.folder().join(FOLDER).join(NOTE), withdrawn.file.as_bytes())?;
@@ -104,7 +104,7 @@ pub fn withdraw(content: Content<'_>, withdrawn: &Seal) -> Result<(), Error> {
 }
 
 /// Writes the register anew, in one step.
-fn replace(content: Content<'_>, seals: &[Seal]) -> Result<(), Error> {
+fn replace(content: SiteContent<'_>, seals: &[Seal]) -> Result<(), Error> {
     let file = content.lock.folder().join(PATH);
     let register = Register { seal: seals.iter().map(SealEntry::of).collect() };
     let text = toml::to_string(&register).map_err(|error| Error::file(Action::Write, &file, io::Error::other(error)))?;

@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 
 /// What was found of one bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct BundleFinding {
     pub file: String,
     /// Files of its payload; 0 for one that was taken out.
     pub files: usize,
@@ -30,8 +30,8 @@ pub struct Finding {
 /// # Errors
 ///
 /// [`Error::File`] where the archive cannot be read at all.
-pub fn verify(root: &Path, project: &Project, site: Option<&Path>) -> Result<Vec<Finding>, Error> {
-    let mut findings: Vec<Finding> = Vec::new();
+pub fn verify(root: &Path, project: &Project, site: Option<&Path>) -> Result<Vec<BundleFinding>, Error> {
+    let mut findings: Vec<BundleFinding> = Vec::new();
     for entry in &project.seals {
         let shown = seal::in_force(&project.seals, entry.edition) == Some(entry);
         findings.push(one(root, entry, site.filter(|_| shown)));
@@ -40,9 +40,9 @@ pub fn verify(root: &Path, project: &Project, site: Option<&Path>) -> Result<Vec
     Ok(findings)
 }
 
-fn one(root: &Path, entry: &Seal, site: Option<&Path>) -> Finding {
+fn one(root: &Path, entry: &Seal, site: Option<&Path>) -> BundleFinding {
     let path = root.join(FOLDER).join(&entry.file);
-    let mut finding = Finding { file: entry.file.clone(), files: 0, withdrawn: entry.withdrawn.is_some(), wrong: Vec::new() };
+    let mut finding = BundleFinding { file: entry.file.clone(), files: 0, withdrawn: entry.withdrawn.is_some(), wrong: Vec::new() };
     if finding.withdrawn {
         return finding;
     }
@@ -70,7 +70,7 @@ fn one(root: &Path, entry: &Seal, site: Option<&Path>) -> Finding {
 }
 
 /// The published files of the edition are the sealed ones: none differs, none is missing, none is there besides.
-fn compare(bag: &Bag, year: i32, site: &Path, finding: &mut Finding) {
+fn compare(bag: &Bag, year: i32, site: &Path, finding: &mut BundleFinding) {
     let of_edition = [format!("{year}/"), format!("en/{year}/")];
     let sealed = bag.payload().filter_map(|(path, size)| Some((path.strip_prefix(SITE)?.to_owned(), size)));
     let sealed: BTreeMap<String, u64> =
@@ -101,7 +101,7 @@ fn published<'a>(site: &'a Path, folder: &str) -> impl Iterator<Item = String> +
 }
 
 /// Bundles in the archive that the register does not know, or that were taken out.
-fn unregistered(root: &Path, project: &Project) -> Result<Vec<Finding>, Error> {
+fn unregistered(root: &Path, project: &Project) -> Result<Vec<BundleFinding>, Error> {
     let folder = root.join(FOLDER);
     if !folder.is_dir() {
         return Ok(Vec::new());
@@ -114,5 +114,5 @@ fn unregistered(root: &Path, project: &Project) -> Result<Vec<Finding>, Error> {
     let known =
         |name: &String| noted.as_ref() == Some(name) || project.seals.iter().any(|seal| seal.withdrawn.is_none() && seal.file == *name);
     let strange = names.into_iter().filter(|name| name.ends_with(".zip") && !name.starts_with('.') && !known(name));
-    Ok(strange.map(|file| Finding { file, files: 0, withdrawn: false, wrong: vec![Message::new("bundle.not-registered")] }).collect())
+    Ok(strange.map(|file| BundleFinding { file, files: 0, withdrawn: false, wrong: vec![Message::new("bundle.not-registered")] }).collect())
 }

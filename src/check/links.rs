@@ -13,12 +13,12 @@ pub struct Page {
     /// Below the root of the site.
     path: String,
     ids: BTreeSet<String>,
-    targets: BTreeSet<Target>,
+    targets: BTreeSet<LinkTarget>,
 }
 
 /// Something within the site, by its path and the id of its part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Target {
+struct LinkTarget {
     path: String,
     part: Option<String>,
 }
@@ -43,7 +43,7 @@ impl Page {
 pub fn check(pages: &[Page], addresses: &[Address], report: &mut Report) {
     let paths: BTreeSet<String> = addresses.iter().map(Address::path).collect();
     let ids: BTreeMap<&str, &BTreeSet<String>> = pages.iter().map(|page| (page.path.as_str(), &page.ids)).collect();
-    let is_there = |target: &Target| {
+    let is_there = |target: &LinkTarget| {
         let has = |part: &String| part == "top" || ids.get(target.path.as_str()).is_none_or(|ids| ids.contains(part));
         paths.contains(&target.path) && target.part.as_ref().is_none_or(has)
     };
@@ -58,7 +58,7 @@ pub fn check(pages: &[Page], addresses: &[Address], report: &mut Report) {
     }
 }
 
-impl Target {
+impl LinkTarget {
     /// The path and the part; of a part of the page itself just that, so that one template's slip is one fault.
     fn seen_from(&self, page: &Page) -> String {
         let path = if self.path == page.path && self.part.is_some() { "" } else { &self.path };
@@ -67,12 +67,12 @@ impl Target {
 }
 
 /// What a link of a page leads to; `None` for what is not within the site, as far as can be known.
-fn target(page: &str, link: &str, base: Option<&str>) -> Option<Target> {
+fn target(page: &str, link: &str, base: Option<&str>) -> Option<LinkTarget> {
     let (address, part) = link.trim().split_once('#').map_or((link.trim(), None), |(address, part)| (address, Some(part)));
     let address = address.split_once('?').map_or(address, |(address, _)| address);
     let path = if address.is_empty() { page.to_owned() } else { path(page, address, base)? };
     let part = part.filter(|part| !part.is_empty() && !part.starts_with(":~:")).map(percent_decoded);
-    Some(Target { path, part })
+    Some(LinkTarget { path, part })
 }
 
 /// The path below the root of the site that an address of a page stands for.

@@ -11,7 +11,7 @@ const MANY: Decimal = Decimal::TEN;
 
 /// An indicator as a strategy defines it.
 #[derive(Clone, Copy, Debug)]
-struct Defined<'a> {
+struct DefinedIndicator<'a> {
     indicator: &'a Indicator,
     /// Position of the strategy.
     strategy: usize,
@@ -19,46 +19,46 @@ struct Defined<'a> {
 
 /// A figure that an edition gives.
 #[derive(Clone, Copy, Debug)]
-struct Given<'a> {
-    of: Defined<'a>,
+struct ReportedFigure<'a> {
+    of: DefinedIndicator<'a>,
     edition: i32,
     year: Year,
     value: Quantity,
-    from: From,
+    from: FigureSource,
     place: &'a Place,
 }
 
 /// Whether a figure is a result, or a later correction of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum From {
+enum FigureSource {
     Result,
     Restatement,
 }
 
 /// The figures of each indicator, in the order in which editions give them.
-type AllGiven<'a> = BTreeMap<&'a str, Vec<Given<'a>>>;
+type FiguresByIndicator<'a> = BTreeMap<&'a str, Vec<ReportedFigure<'a>>>;
 
 /// Looks at the figures of every edition, drafts too, and at the baselines of every strategy.
 pub fn check(loaded: &Loaded, report: &mut Report) {
     let strategies = &loaded.project().strategies;
-    let mut given = AllGiven::new();
+    let mut given = FiguresByIndicator::new();
     for edition in loaded.editions() {
         results(edition, &strategies[edition.strategy], &mut given, report);
     }
     for (position, strategy) in strategies.iter().enumerate() {
         for indicator in strategy.indicators() {
             let given = given.get(indicator.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-            baseline(Defined { indicator, strategy: position }, strategy, given, report);
+            baseline(DefinedIndicator { indicator, strategy: position }, strategy, given, report);
         }
     }
 }
 
-fn results<'a>(edition: &'a Edition, strategy: &'a Strategy, given: &mut AllGiven<'a>, report: &mut Report) {
+fn results<'a>(edition: &'a Edition, strategy: &'a Strategy, given: &mut FiguresByIndicator<'a>, report: &mut Report) {
     let defined: BTreeMap<&str, &Indicator> = strategy.indicators().map(|indicator| (indicator.id.as_str(), indicator)).collect();
     for outcome in edition.outcomes() {
         let Some(indicator) = defined.get(outcome.indicator.as_str()) else { continue };
-        let give = |year, value, from| Given {
-            of: Defined { indicator, strategy: edition.strategy },
+        let give = |year, value, from| ReportedFigure {
+            of: DefinedIndicator { indicator, strategy: edition.strategy },
             edition: edition.year,
             year,
             value,
@@ -66,18 +66,18 @@ fn results<'a>(edition: &'a Edition, strategy: &'a Strategy, given: &mut AllGive
             place: &outcome.place,
         };
         let before = given.entry(&outcome.indicator).or_default();
-        let result = outcome.observation.value().map(|value| give(outcome.observation.year, value, From::Result));
+        let result = outcome.observation.value().map(|value| give(outcome.observation.year, value, FigureSource::Result));
         if let Some(result) = &result {
             differs(result, outcome, before, report);
             jumps(result, outcome, before, report);
         }
-        before.extend(outcome.restated.iter().map(|restated| give(restated.year, restated.value, From::Restatement)));
+        before.extend(outcome.restated.iter().map(|restated| give(restated.year, restated.value, FigureSource::Restatement)));
         before.extend(result);
     }
 }
 
 /// A result for a year that an earlier edition gave another figure for, without a word.
-fn differs(result: &Given<'_>, outcome: &Outcome, before: &[Given<'_>], report: &mut Report) {
+fn differs(result: &ReportedFigure<'_>, outcome: &Outcome, before: &[ReportedFigure<'_>], report: &mut Report) {
     let is_restated = outcome.restated.iter().any(|restated| restated.year == result.year);
     let earlier = before.iter().rev().find(|earlier| earlier.year == result.year && earlier.is_like(result));
     if let Some(earlier) = earlier.filter(|earlier| earlier.value != result.value && !is_restated) {
@@ -86,11 +86,11 @@ fn differs(result: &Given<'_>, outcome: &Outcome, before: &[Given<'_>], report: 
 }
 
 /// A result that is ten times the figure before, or a tenth of it; a `note` explains it.
-fn jumps(result: &Given<'_>, outcome: &Outcome, before: &[Given<'_>], report: &mut Report) {
+fn jumps(result: &ReportedFigure<'_>, outcome: &Outcome, before: &[ReportedFigure<'_>], report: &mut Report) {
     if outcome.observation.note.is_some() || result.of.indicator.kind == Kind::Rank {
         return;
     }
-    let last = before.iter().rev().find(|earlier| earlier.from == From::Result && earlier.is_like(result));
+    let last = before.iter().rev().find(|earlier| earlier.from == FigureSource::Result && earlier.is_like(result));
     let (value, place) = match last {
         Some(last) => (last.known(outcome, before), last.place),
         None => match result.of.indicator.plan(result.edition).baseline.and_then(|baseline| baseline.value()) {
@@ -117,17 +117,17 @@ fn jump(before: Quantity, now: Quantity) -> Option<Jump> {
 }
 
 /// A baseline for a year that editions before the strategy gave, with a figure that none gave.
-fn baseline(defined: Defined<'_>, strategy: &Strategy, given: &[Given<'_>], report: &mut Report) {
+fn baseline(defined: DefinedIndicator<'_>, strategy: &Strategy, given: &[ReportedFigure<'_>], report: &mut Report) {
     let indicator = defined.indicator;
     let Some((year, value)) = indicator.baseline.as_ref().and_then(|baseline| Some((baseline.year, baseline.value()?))) else { return };
-    let is_before = |given: &Given<'_>| match strategy.period {
+    let is_before = |given: &ReportedFigure<'_>| match strategy.period {
         Some(period) => given.edition < period.first,
         None => given.of.strategy < defined.strategy,
     };
-    let like = |given: &&Given<'_>| given.year == year && are_alike(defined, given.of);
-    let of_year: Vec<&Given<'_>> = given.iter().filter(like).collect();
+    let like = |given: &&ReportedFigure<'_>| given.year == year && are_alike(defined, given.of);
+    let of_year: Vec<&ReportedFigure<'_>> = given.iter().filter(like).collect();
     let earlier = of_year.iter().rev().find(|given| given.of.strategy != defined.strategy && is_before(given));
-    let is_known = of_year.iter().any(|given| given.value == value && (is_before(given) || given.from == From::Restatement));
+    let is_known = of_year.iter().any(|given| given.value == value && (is_before(given) || given.from == FigureSource::Restatement));
     if let Some(earlier) = earlier.filter(|_| !is_known) {
         report.add_related(indicator.place.clone(), earlier.place.clone(), earlier.differs_from(value));
     }
@@ -135,7 +135,7 @@ fn baseline(defined: Defined<'_>, strategy: &Strategy, given: &[Given<'_>], repo
 
 /// Whether figures of two indicators of one id can be held against each other: of one kind and unit. Running figures begin anew
 /// with each strategy.
-fn are_alike(first: Defined<'_>, second: Defined<'_>) -> bool {
+fn are_alike(first: DefinedIndicator<'_>, second: DefinedIndicator<'_>) -> bool {
     let is_running = match first.indicator.kind {
         Kind::Cumulative | Kind::Sum | Kind::Average => true,
         Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => false,
@@ -145,13 +145,13 @@ fn are_alike(first: Defined<'_>, second: Defined<'_>) -> bool {
     alike && (first.strategy == second.strategy || !is_running)
 }
 
-impl Given<'_> {
-    fn is_like(&self, other: &Given<'_>) -> bool {
+impl ReportedFigure<'_> {
+    fn is_like(&self, other: &ReportedFigure<'_>) -> bool {
         are_alike(self.of, other.of)
     }
 
     /// The figure as it is known when an edition reports: perhaps restated since.
-    fn known(&self, outcome: &Outcome, before: &[Given<'_>]) -> Quantity {
+    fn known(&self, outcome: &Outcome, before: &[ReportedFigure<'_>]) -> Quantity {
         let now = outcome.restated.iter().rev().find(|restated| restated.year == self.year).map(|restated| restated.value);
         let since = || before.iter().rev().find(|other| other.year == self.year && other.is_like(self)).map(|other| other.value);
         now.or_else(since).unwrap_or(self.value)

@@ -2,7 +2,7 @@
 
 use super::progress::Clock;
 use super::{Common, ExitStatus};
-use crate::archive::{self, Content, Order, Stopped};
+use crate::archive::{self, SealError, SealOrder, SiteContent};
 use crate::diagnostic::Severity;
 use crate::error::{Error, Request};
 use crate::message::Message;
@@ -11,7 +11,7 @@ use crate::site::{BaseUrl, PhotoCache, Sealing};
 use clap::Args;
 
 #[derive(Debug, Args)]
-pub struct Archive {
+pub struct ArchiveArguments {
     year: String,
     #[arg(long, value_name = "REASON")]
     revision: Option<String>,
@@ -27,11 +27,11 @@ fn day(text: &str) -> Result<Published, String> {
     Published::parse(text).filter(|date| date.day.is_some()).ok_or_else(String::new)
 }
 
-impl Archive {
+impl ArchiveArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let year = crate::model::year::parse_year(&self.year).ok_or_else(|| Request::Year { found: self.year.clone() })?;
         let date = self.date.unwrap_or_else(today);
-        let order = Order { year, date, revision: self.revision.clone(), force: self.force.clone() };
+        let order = SealOrder { year, date, revision: self.revision.clone(), force: self.force.clone() };
         let mut clock = Clock::start(common);
         let lock = common.lock_site("archive")?;
         archive::complete(&lock)?;
@@ -40,7 +40,7 @@ impl Archive {
             common.print(&reading, Severity::Warning);
             return Ok(ExitStatus::ContentErrors);
         };
-        let content = Content { lock: &lock, loaded: &loaded, folder: &reading.folder, report: &reading.report };
+        let content = SiteContent { lock: &lock, loaded: &loaded, folder: &reading.folder, report: &reading.report };
         if let Some(reason) = &self.withdraw {
             let seal = archive::withdraw(content, &order, reason)?;
             common.conclude(&Message::new("archive.withdrawn").part("file", seal.file));
@@ -51,17 +51,17 @@ impl Archive {
                 common.conclude(&sealed(&seal));
                 Ok(ExitStatus::Fine)
             }
-            Err(Stopped::Template(fault)) => {
+            Err(SealError::Template(fault)) => {
                 reading.report.add(fault.0, fault.1);
                 common.print(&reading, Severity::Warning);
                 Ok(ExitStatus::ContentErrors)
             }
-            Err(Stopped::Error(Error::Request(request @ (Request::ResultsMissing { .. } | Request::Draft { .. })))) => {
+            Err(SealError::Error(Error::Request(request @ (Request::ResultsMissing { .. } | Request::Draft { .. })))) => {
                 common.print(&reading, Severity::Warning);
                 common.fail(Error::Request(request).message());
                 Ok(ExitStatus::ContentErrors)
             }
-            Err(Stopped::Error(error)) => Err(error),
+            Err(SealError::Error(error)) => Err(error),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Arguments that are not to be run: a wish for help, or a fault among them, said in the language of the messages.
 
-use super::help::Texts;
+use super::help::HelpTexts;
 use super::{ExitStatus, complain, complain_coloured, is_coloured, print};
 use crate::language::Language;
 use crate::message::Message;
@@ -19,7 +19,7 @@ pub fn named_language(arguments: &[OsString]) -> Option<Language> {
 
 /// Says why arguments are not run, or gives the help that they ask for. They are parsed once more, with all texts.
 pub fn refuse(arguments: &[OsString], language: Language) -> ExitStatus {
-    let texts = Texts::of(language);
+    let texts = HelpTexts::of(language);
     let Err(error) = texts.program().try_get_matches_from_mut(arguments) else { return ExitStatus::CannotRun };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -37,13 +37,13 @@ pub fn refuse(arguments: &[OsString], language: Language) -> ExitStatus {
     }
 }
 
-fn help(error: &Error, texts: &Texts, coloured: bool) -> String {
+fn help(error: &Error, texts: &HelpTexts, coloured: bool) -> String {
     let text = error.render();
     texts.translated(&if coloured { text.ansi().to_string() } else { text.to_string() })
 }
 
 /// What is wrong, what may be meant, and how the command is used.
-fn refusal(error: &Error, texts: &Texts) -> Message {
+fn refusal(error: &Error, texts: &HelpTexts) -> Message {
     let usage = match error.get(ContextKind::Usage) {
         Some(ContextValue::StyledStr(usage)) => Some(texts.translated(&usage.to_string())),
         Some(_) | None => None,

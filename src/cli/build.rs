@@ -1,7 +1,7 @@
 //! `torikumi build`.
 
 use super::progress::Clock;
-use super::{Common, ExitStatus, Reading};
+use super::{Common, ExitStatus, FolderReading};
 use crate::diagnostic::Severity;
 use crate::disk::FolderLock;
 use crate::error::Error;
@@ -14,12 +14,12 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
-pub struct Build {
+pub struct BuildArguments {
     #[arg(short, long, value_name = "DIR")]
     output_dir: Option<PathBuf>,
 }
 
-impl Build {
+impl BuildArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let mut clock = Clock::start(common);
         let output = self.output_dir.clone().unwrap_or_else(|| common.root.join("output"));
@@ -43,14 +43,14 @@ impl Build {
 }
 
 /// What a build has made.
-struct Built {
+struct BuildSummary {
     pages: usize,
     /// Those that are files of their own.
     charts: usize,
     written: WriteSummary,
 }
 
-fn build(loaded: &Loaded, output: &FolderLock, reading: &mut Reading, clock: &mut Clock<'_>) -> Result<Option<Built>, Error> {
+fn build(loaded: &Loaded, output: &FolderLock, reading: &mut FolderReading, clock: &mut Clock<'_>) -> Result<Option<BuildSummary>, Error> {
     let site = ManuallyDrop::new(Site::new(loaded));
     let addresses = site.addresses();
     clock.lap(Message::new("lap.evaluated"));
@@ -65,10 +65,10 @@ fn build(loaded: &Loaded, output: &FolderLock, reading: &mut Reading, clock: &mu
     clock.lap(Message::new("lap.written").part("folder", folder).part("files", written.written));
     let pages = addresses.iter().filter(|address| matches!(address, Address::Page(_, _))).count();
     let charts = addresses.iter().filter(|address| matches!(address, Address::Chart(_, _, _))).count();
-    Ok(Some(Built { pages, charts, written }))
+    Ok(Some(BuildSummary { pages, charts, written }))
 }
 
-impl Built {
+impl BuildSummary {
     /// The closing line.
     fn message(&self, output: &Path, clock: &Clock<'_>) -> Message {
         let WriteSummary { unchanged, written, removed } = self.written;

@@ -1,7 +1,7 @@
 //! `torikumi check`.
 
 use super::progress::Clock;
-use super::{Common, ExitStatus, MessageFormat, Reading};
+use super::{Common, ExitStatus, FolderReading, MessageFormat};
 use crate::check::{self, Coverage};
 use crate::diagnostic::Severity;
 use crate::disk::{self, TextChange};
@@ -13,12 +13,12 @@ use crate::site::{Loaded, PhotoCache, Site};
 use clap::Args;
 
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckArguments {
     #[arg(long)]
     accept_translations: bool,
 }
 
-impl Check {
+impl CheckArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let mut clock = Clock::start(common);
         if self.accept_translations {
@@ -50,7 +50,7 @@ impl Check {
 }
 
 /// The table of translations, for people and for sites in two languages.
-fn say_coverage(common: &Common, loaded: &Loaded, reading: &Reading) {
+fn say_coverage(common: &Common, loaded: &Loaded, reading: &FolderReading) {
     let project = loaded.project();
     match common.format {
         MessageFormat::Full if project.settings.languages.contains(&Language::En) => {
@@ -65,7 +65,7 @@ fn say_coverage(common: &Common, loaded: &Loaded, reading: &Reading) {
 /// Content with errors is left alone; the check that follows reports them.
 fn accept_translations(common: &Common, clock: &mut Clock<'_>) -> Result<(), Error> {
     let lock = common.lock_site("check --accept-translations")?;
-    let Reading { folder, loaded: Some(loaded), .. } = common.read(clock, PhotoCache::Look)? else { return Ok(()) };
+    let FolderReading { folder, loaded: Some(loaded), .. } = common.read(clock, PhotoCache::Look)? else { return Ok(()) };
     let recorded = |translation: &Translation| {
         let english = translation.older().or(translation.not_recorded())?;
         let before = &folder.sources.get(english.source).text;

@@ -1,19 +1,19 @@
 //! `torikumi completions`.
 
-use super::help::Texts;
+use super::help::HelpTexts;
 use super::{Common, ExitStatus, print};
 use clap::Args;
 use clap_complete::Shell;
 
 #[derive(Debug, Args)]
-pub struct Completions {
+pub struct CompletionsArguments {
     #[arg(value_enum)]
     shell: Shell,
 }
 
-impl Completions {
+impl CompletionsArguments {
     pub fn run(&self, common: &Common) -> ExitStatus {
-        let texts = Texts::of(common.language());
+        let texts = HelpTexts::of(common.language());
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut texts.program(), "torikumi", &mut script);
         print(texts.translated(&String::from_utf8_lossy(&script)).as_bytes());

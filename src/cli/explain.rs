@@ -9,12 +9,12 @@ use clap::Args;
 use std::collections::BTreeSet;
 
 #[derive(Debug, Args)]
-pub struct Explain {
+pub struct ExplainArguments {
     #[arg(value_parser = AnyOf(|| CODES.iter().map(|code| code.name).collect()), hide_possible_values = true)]
     code: Option<String>,
 }
 
-impl Explain {
+impl ExplainArguments {
     pub fn run(&self, common: &Common) -> ExitStatus {
         let language = common.language();
         let Some(code) = &self.code else {

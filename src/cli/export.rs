@@ -1,22 +1,22 @@
 //! `torikumi export`.
 
-use super::import::{Content, edition_of};
+use super::import::{ExistingContent, edition_of};
 use super::{Common, ExitStatus};
 use crate::disk::{self, Existing};
 use crate::error::Error;
 use crate::message::Message;
-use crate::sheet::{self, Division, Form, Reported};
+use crate::sheet::{self, Division, ReportedEdition, ResultForm};
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
-pub struct Export {
+pub struct ExportArguments {
     #[command(subcommand)]
-    what: What,
+    what: ExportCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum ExportCommand {
     Form(FormOptions),
 }
 
@@ -34,23 +34,23 @@ struct FormOptions {
     force: bool,
 }
 
-impl Export {
+impl ExportArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         match &self.what {
-            What::Form(options) => options.run(common),
+            ExportCommand::Form(options) => options.run(common),
         }
     }
 }
 
 impl FormOptions {
     fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
-        let content = Content::read(common)?;
+        let content = ExistingContent::read(common)?;
         let Some(project) = &content.project else { return Ok(content.refuse(common)) };
         let edition = edition_of(project, self.edition.as_deref())?;
         if content.is_in_the_way(edition.year) {
             return Ok(content.refuse(common));
         }
-        let forms = sheet::forms(Reported { project, edition }, &self.division())?;
+        let forms = sheet::forms(ReportedEdition { project, edition }, &self.division())?;
         let existing = if self.force { Existing::Replaced } else { Existing::Refused };
         if existing == Existing::Refused {
             refuse_existing(&forms, &self.output_dir)?;
@@ -71,14 +71,14 @@ impl FormOptions {
         }
     }
 
-    fn made(&self, form: &Form) -> Message {
+    fn made(&self, form: &ResultForm) -> Message {
         let path = self.output_dir.join(&form.file).display().to_string();
         Message::new("export.made").part("path", path).part("indicators", form.indicators)
     }
 }
 
 /// Nothing is written where one of the forms is there already.
-fn refuse_existing(forms: &[Form], folder: &Path) -> Result<(), Error> {
+fn refuse_existing(forms: &[ResultForm], folder: &Path) -> Result<(), Error> {
     let mut paths = forms.iter().map(|form| folder.join(&form.file));
     paths.find(|path| path.symlink_metadata().is_ok()).map_or(Ok(()), |path| Err(Error::Exists { path }))
 }

@@ -11,14 +11,14 @@ const OF_CLAP: [&str; 9] =
     ["usage", "commands", "arguments", "options", "options-placeholder", "values-list", "values", "default", "completed-commands"];
 
 /// The texts of the commands in a language.
-pub struct Texts {
+pub struct HelpTexts {
     messages: Messages,
     language: Language,
 }
 
-impl Texts {
-    pub fn of(language: Language) -> Texts {
-        Texts { messages: Messages::of(language), language }
+impl HelpTexts {
+    pub fn of(language: Language) -> HelpTexts {
+        HelpTexts { messages: Messages::of(language), language }
     }
 
     /// The program with all texts, ready to be asked for help: also those of its own `help`, `--help` and `--version`.
@@ -77,7 +77,7 @@ impl Texts {
         self.replaced(text, &OF_CLAP.map(|name| format!("clap.{name}")))
     }
 
-    /// A manual page, as [`Texts::translated`], with its headings.
+    /// A manual page, as [`HelpTexts::translated`], with its headings.
     pub fn translated_page(&self, page: &str) -> String {
         let page = self.translated(page);
         self.replaced(&page, &["name", "synopsis", "description", "options", "version"].map(|name| format!("man.{name}")))

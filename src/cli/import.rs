@@ -3,36 +3,36 @@
 mod outcome;
 
 use super::new::concerns_plan;
-use super::{Common, ExitStatus, MessageFormat, Reading, say};
+use super::{Common, ExitStatus, FolderReading, MessageFormat, say};
 use crate::diagnostic::{Fault, Place, Report, Severity, Sources};
 use crate::disk::{self, TextChange};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::Message;
 use crate::model::{Edition, Project, read, seal, year};
-use crate::scaffold::Draft;
-use crate::sheet::{self, Conflicts, Planned, Reported, TableFile};
+use crate::scaffold::FolderDraft;
+use crate::sheet::{self, Conflicts, ParsedStrategy, ReportedEdition, TableFile};
 use clap::{Args, Subcommand};
-use outcome::{Ending, Outcome};
+use outcome::{ImportEnding, ImportOutcome};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub struct Import {
+pub struct ImportArguments {
     #[command(subcommand)]
-    what: Option<What>,
+    what: Option<ImportCommand>,
     #[command(flatten)]
-    results: Results,
+    results: ImportResults,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
-    Strategy(Plan),
+enum ImportCommand {
+    Strategy(ImportStrategy),
 }
 
 #[derive(Debug, Args)]
-struct Results {
+struct ImportResults {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     #[arg(long, value_name = "YEAR")]
@@ -46,7 +46,7 @@ struct Results {
 }
 
 #[derive(Debug, Args)]
-struct Plan {
+struct ImportStrategy {
     file: PathBuf,
     #[arg(long, value_name = "ID")]
     id: String,
@@ -54,25 +54,25 @@ struct Plan {
     accept: bool,
 }
 
-impl Import {
+impl ImportArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         match &self.what {
-            Some(What::Strategy(plan)) => plan.run(common),
+            Some(ImportCommand::Strategy(plan)) => plan.run(common),
             None => self.results.run(common),
         }
     }
 }
 
-impl Results {
+impl ImportResults {
     fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let lock = if self.dry_run { None } else { Some(common.lock_site("import")?) };
-        let content = Content::read(common)?;
+        let content = ExistingContent::read(common)?;
         let Some(project) = &content.project else { return Ok(content.refuse(common)) };
         let edition = edition_of(project, self.edition.as_deref())?;
         if content.is_in_the_way(edition.year) {
             return Ok(content.refuse(common));
         }
-        let reported = Reported { project, edition };
+        let reported = ReportedEdition { project, edition };
         let changes = sheet::compare(reported, &tables(&self.files)?, conflicts(self.accept));
         let blocked = changes.report.has_errors();
         let texts = if blocked { Vec::new() } else { content.changes(sheet::texts(reported, &content.folder, &changes)?, common) };
@@ -83,16 +83,16 @@ impl Results {
             disk::change_all(lock, &texts)?;
         }
         let ending = match (blocked, self.dry_run) {
-            (true, _) => Ending::Blocked,
-            (false, true) => Ending::Tried { files: texts.len() },
-            (false, false) => Ending::Written { files: texts.len() },
+            (true, _) => ImportEnding::Blocked,
+            (false, true) => ImportEnding::Tried { files: texts.len() },
+            (false, false) => ImportEnding::Written { files: texts.len() },
         };
-        print(common, &content.folder.sources, &Outcome { reported, changes: &changes, ending });
+        print(common, &content.folder.sources, &ImportOutcome { reported, changes: &changes, ending });
         Ok(if blocked { ExitStatus::ContentErrors } else { ExitStatus::Fine })
     }
 }
 
-fn print(common: &Common, sources: &Sources, outcome: &Outcome<'_>) {
+fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
     match common.format {
         MessageFormat::Json => say(&outcome.json(common.language(), sources)),
         MessageFormat::Full | MessageFormat::Short => {
@@ -101,19 +101,19 @@ fn print(common: &Common, sources: &Sources, outcome: &Outcome<'_>) {
             }
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             match outcome.ending {
-                Ending::Blocked => common.complain(&outcome.message()),
-                Ending::Tried { .. } | Ending::Written { .. } => common.conclude(&outcome.message()),
+                ImportEnding::Blocked => common.complain(&outcome.message()),
+                ImportEnding::Tried { .. } | ImportEnding::Written { .. } => common.conclude(&outcome.message()),
             }
         }
     }
 }
 
-impl Plan {
+impl ImportStrategy {
     fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let lock = common.lock_site("import strategy")?;
         let mut unused = Report::default();
         let folder = load::load(&common.root, &mut unused)?;
-        let Planned { draft, report } = sheet::strategy(&folder, &self.id, &sheet::open(&self.file)?, conflicts(self.accept))?;
+        let ParsedStrategy { draft, report } = sheet::strategy(&folder, &self.id, &sheet::open(&self.file)?, conflicts(self.accept))?;
         common.print_faults(&report, &folder.sources, Severity::Warning);
         let Some(draft) = draft.filter(|_| !report.has_errors()) else {
             common.complain(&Message::new("import.nothing-made"));
@@ -125,7 +125,7 @@ impl Plan {
     }
 }
 
-fn made(draft: &Draft) -> Message {
+fn made(draft: &FolderDraft) -> Message {
     let files: String = draft.paths().map(|path| format!("  {path}\n")).collect();
     Message::new("import.plan-made").part("count", draft.files.len()).part("files", files)
 }
@@ -153,19 +153,19 @@ pub fn edition_of<'a>(project: &'a Project, written: Option<&str>) -> Result<&'a
 }
 
 /// The content as it is now, drafts included.
-pub struct Content {
+pub struct ExistingContent {
     folder: Folder,
     report: Report,
     pub project: Option<Project>,
 }
 
-impl Content {
-    pub fn read(common: &Common) -> Result<Content, Error> {
+impl ExistingContent {
+    pub fn read(common: &Common) -> Result<ExistingContent, Error> {
         let mut report = Report::default();
         let folder = load::load(&common.root, &mut report)?;
         let project = read::project(&folder, &mut report);
         report.retain(|found| found.severity == Severity::Error);
-        Ok(Content { folder, report, project })
+        Ok(ExistingContent { folder, report, project })
     }
 
     /// Whether errors keep the plan or the edition from being known. A file that is missing does not: it will be made.
@@ -180,7 +180,7 @@ impl Content {
 
     /// Prints the errors of the content.
     pub fn refuse(self, common: &Common) -> ExitStatus {
-        common.print(&Reading { folder: self.folder, report: self.report, loaded: None }, Severity::Error);
+        common.print(&FolderReading { folder: self.folder, report: self.report, loaded: None }, Severity::Error);
         common.complain(&Message::new("import.refused"));
         ExitStatus::ContentErrors
     }

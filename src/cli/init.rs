@@ -8,12 +8,12 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-pub struct Init {
+pub struct InitArguments {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
 
-impl Init {
+impl InitArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         scaffold::refuse_full(&self.folder)?;
         let lock = common.lock(&self.folder, "init")?;

@@ -1,19 +1,19 @@
 //! `torikumi man`: one manual page with every command and its options.
 
-use super::help::Texts;
+use super::help::HelpTexts;
 use super::{Cli, Common, ExitStatus, print};
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 use std::io;
 
 pub fn run(common: &Common) -> ExitStatus {
-    let texts = Texts::of(common.language());
+    let texts = HelpTexts::of(common.language());
     print(texts.translated_page(&page(&texts)).as_bytes());
     ExitStatus::Fine
 }
 
 /// The page; writing into memory cannot fail, and what could not be written is left out.
-fn page(texts: &Texts) -> String {
+fn page(texts: &HelpTexts) -> String {
     let program = texts.command(Cli::command().disable_help_subcommand(true), "");
     let mut whole = program.clone();
     whole.build();

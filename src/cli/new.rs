@@ -1,23 +1,23 @@
 //! `torikumi new`.
 
-use super::{Common, ExitStatus, Reading};
+use super::{Common, ExitStatus, FolderReading};
 use crate::diagnostic::{Place, Report, Severity};
 use crate::error::Error;
 use crate::load::{self, Folder};
 use crate::message::Message;
 use crate::model::read;
-use crate::scaffold::{self, Draft};
+use crate::scaffold::{self, FolderDraft};
 use clap::{Args, Subcommand};
 use std::path::Path;
 
 #[derive(Debug, Args)]
-pub struct New {
+pub struct NewArguments {
     #[command(subcommand)]
-    what: What,
+    what: NewCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum NewCommand {
     Strategy {
         id: String,
         #[arg(long, value_name = "ID")]
@@ -34,7 +34,7 @@ enum What {
     },
 }
 
-impl New {
+impl NewArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let lock = common.lock_site("new")?;
         let mut report = Report::default();
@@ -42,13 +42,13 @@ impl New {
         let project = read::project(&folder, &mut report);
         report.retain(|found| found.severity == Severity::Error && concerns_plan(&found.place, &folder));
         let draft = match (&self.what, project) {
-            (What::Strategy { id, succeeds }, _) => scaffold::strategy(&folder, id, succeeds.as_deref())?,
-            (What::Goal { strategy }, Some(project)) => scaffold::goal(&folder, &project, strategy.as_deref())?,
-            (What::Edition { year, strategy }, Some(project)) if !report.has_errors() => {
+            (NewCommand::Strategy { id, succeeds }, _) => scaffold::strategy(&folder, id, succeeds.as_deref())?,
+            (NewCommand::Goal { strategy }, Some(project)) => scaffold::goal(&folder, &project, strategy.as_deref())?,
+            (NewCommand::Edition { year, strategy }, Some(project)) if !report.has_errors() => {
                 scaffold::edition(&project, year, strategy.as_deref())?
             }
-            (What::Goal { .. } | What::Edition { .. }, _) => {
-                common.print(&Reading { folder, report, loaded: None }, Severity::Error);
+            (NewCommand::Goal { .. } | NewCommand::Edition { .. }, _) => {
+                common.print(&FolderReading { folder, report, loaded: None }, Severity::Error);
                 common.complain(&Message::new("new.refused"));
                 return Ok(ExitStatus::ContentErrors);
             }
@@ -59,10 +59,10 @@ impl New {
     }
 
     /// The files that were made, and what to do next.
-    fn made(&self, draft: &Draft, common: &Common) -> Message {
+    fn made(&self, draft: &FolderDraft, common: &Common) -> Message {
         let message = match self.what {
-            What::Edition { .. } => Message::new("new.edition-made"),
-            What::Strategy { .. } | What::Goal { .. } => Message::new("new.plan-made"),
+            NewCommand::Edition { .. } => Message::new("new.edition-made"),
+            NewCommand::Strategy { .. } | NewCommand::Goal { .. } => Message::new("new.plan-made"),
         };
         let files: String = draft.paths().map(|path| format!("  {}\n", below(&common.root, &path))).collect();
         let root = (common.root != Path::new(".")).then(|| common.root.display().to_string());

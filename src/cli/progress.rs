@@ -38,19 +38,19 @@ impl<'a> Clock<'a> {
     }
 
     /// A bar for work of so many steps.
-    pub fn bar(&self, steps: usize) -> Bar {
+    pub fn bar(&self, steps: usize) -> DelayedBar {
         let shown = !self.common.quiet && std::io::stderr().is_terminal();
-        Bar { started: self.started, bar: shown.then(|| hidden(steps)) }
+        DelayedBar { started: self.started, bar: shown.then(|| hidden(steps)) }
     }
 }
 
 /// A bar on the terminal that appears only when the work takes long; it vanishes when it is dropped.
-pub struct Bar {
+pub struct DelayedBar {
     started: Instant,
     bar: Option<ProgressBar>,
 }
 
-impl Bar {
+impl DelayedBar {
     /// One step more is done.
     pub fn advance(&self) {
         let Some(bar) = &self.bar else { return };
@@ -61,7 +61,7 @@ impl Bar {
     }
 }
 
-impl Drop for Bar {
+impl Drop for DelayedBar {
     fn drop(&mut self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

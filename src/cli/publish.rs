@@ -11,14 +11,16 @@ use crate::error::{Error, PublishError};
 use crate::load::{self, Folder};
 use crate::message::Message;
 use crate::model::{PublishTarget, read};
-use crate::publish::transfer_plan::{Change, TransferPlan};
-use crate::publish::{self, Asked, Candidate, Compared, Lock, Login, Preview, Release, Sent, Store, Verified, Wrong};
+use crate::publish::transfer_plan::{PutKind, TransferPlan};
+use crate::publish::{
+    self, Candidate, ComparedBy, Login, Mismatch, PreviewMode, PublishOptions, Release, Store, TargetLock, TransferSummary, Verified,
+};
 use crate::site::{BaseUrl, Choices, Drafts, PhotoCache, Sealing, Site};
 use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-pub struct Publish {
+pub struct PublishArguments {
     target: Option<String>,
     #[arg(long)]
     dry_run: bool,
@@ -30,14 +32,14 @@ pub struct Publish {
     break_lock: bool,
 }
 
-impl Publish {
+impl PublishArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let mut clock = Clock::start(common);
         let mut found = Default::default();
         let folder = load::load(&common.root, &mut found)?;
         let Some(target) = target(&folder, self.target.as_deref())? else { return faults(common, &mut clock) };
         let store = publish::open(&target, &common.root, login(&target)?)?;
-        let at = At { common, target: &target, store: store.as_ref() };
+        let at = TargetContext { common, target: &target, store: store.as_ref() };
         match (self.verify, self.dry_run) {
             (true, _) => at.verify(),
             (false, true) => self.publish(at, None, &mut clock),
@@ -47,8 +49,8 @@ impl Publish {
     }
 
     /// Judges the site, and publishes it if nothing is wrong; without a lock it only says what would be done.
-    fn publish(&self, at: At<'_>, lock: Option<&Lock<'_>>, clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
-        let At { common, target, store } = at;
+    fn publish(&self, at: TargetContext<'_>, lock: Option<&TargetLock<'_>>, clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
+        let TargetContext { common, target, store } = at;
         let choices = self.choices(common, target);
         let asked = self.asked(common, &choices);
         let mut reading = common.read_with(clock, choices)?;
@@ -97,31 +99,31 @@ impl Publish {
         choices
     }
 
-    fn asked(&self, common: &Common, choices: &Choices) -> Asked {
-        let preview = if self.preview { Preview::Yes } else { Preview::No };
-        Asked { drafts: choices.drafts, preview, base_url: common.base_url.clone(), today: today() }
+    fn asked(&self, common: &Common, choices: &Choices) -> PublishOptions {
+        let preview = if self.preview { PreviewMode::Yes } else { PreviewMode::No };
+        PublishOptions { drafts: choices.drafts, preview, base_url: common.base_url.clone(), today: today() }
     }
 }
 
 /// A target with its store, and what every command says of it.
 #[derive(Clone, Copy)]
-pub struct At<'a> {
+pub struct TargetContext<'a> {
     pub common: &'a Common,
     pub target: &'a PublishTarget,
     pub store: &'a dyn Store,
 }
 
-impl At<'_> {
+impl TargetContext<'_> {
     /// Works under the lock of the target, and gives it back however the work ends.
-    pub fn locked<T>(self, command: &str, held: Held, work: impl FnOnce(&Lock<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    pub fn locked<T>(self, command: &str, held: Held, work: impl FnOnce(&TargetLock<'_>) -> Result<T, Error>) -> Result<T, Error> {
         let name = &self.target.name;
-        let lock = self.common.claim(command, name, held, |claim| Lock::take(self.store, name, claim))?;
+        let lock = self.common.claim(command, name, held, |claim| TargetLock::take(self.store, name, claim))?;
         let done = work(&lock);
         lock.release();
         done
     }
 
-    fn send(self, release: &Release<'_>, plan: &TransferPlan, lock: &Lock<'_>, clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
+    fn send(self, release: &Release<'_>, plan: &TransferPlan, lock: &TargetLock<'_>, clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
         let bar = clock.bar(plan.steps());
         let sent = release.publish(lock, &now(), &|| bar.advance())?;
         drop(bar);
@@ -134,8 +136,8 @@ impl At<'_> {
     pub fn say_plan(self, plan: &TransferPlan) {
         let step = |change: &str, path: &str| self.common.text(&Message::new(&format!("publish-plan.{change}")).part("path", path));
         let put = plan.put.iter().map(|put| match put.change {
-            Change::New => step("new", &put.path),
-            Change::Changed => step("changed", &put.path),
+            PutKind::New => step("new", &put.path),
+            PutKind::Changed => step("changed", &put.path),
         });
         put.chain(plan.remove.iter().map(|path| step("remove", path))).for_each(|line| say(&line));
         let line = Message::new("publish-plan.line").part("target", self.target.name.as_str()).part("files", plan.put.len());
@@ -144,8 +146,8 @@ impl At<'_> {
     }
 
     /// What was done, in one line.
-    pub fn conclude(self, sent: &Sent, seconds: &str) {
-        let Sent { new, changed, removed, unchanged, bytes } = sent;
+    pub fn conclude(self, sent: &TransferSummary, seconds: &str) {
+        let TransferSummary { new, changed, removed, unchanged, bytes } = sent;
         let line = Message::new("published.line").part("target", self.target.name.as_str()).part("seconds", seconds);
         let line = line.part("files", new + changed).part("bytes", *bytes).part("new", *new).part("changed", *changed);
         self.common.conclude(&line.part("unchanged", *unchanged).part("removed", *removed));
@@ -156,8 +158,8 @@ impl At<'_> {
         let Verified { files, compared, wrong } = publish::verify(self.store)?;
         for (path, wrong) in &wrong {
             let message = Message::new(match wrong {
-                Wrong::Missing => "published.missing",
-                Wrong::Different => "published.different",
+                Mismatch::Missing => "published.missing",
+                Mismatch::Different => "published.different",
             });
             self.common.fail(message.part("path", path.as_str()).part("target", self.target.name.as_str()));
         }
@@ -165,8 +167,8 @@ impl At<'_> {
             return Ok(ExitStatus::CannotRun);
         }
         let message = Message::new(match compared {
-            Compared::Hashes => "published.same-bytes",
-            Compared::Sizes => "published.same-sizes",
+            ComparedBy::Hashes => "published.same-bytes",
+            ComparedBy::Sizes => "published.same-sizes",
         });
         self.common.conclude(&message.part("files", files));
         Ok(ExitStatus::Fine)

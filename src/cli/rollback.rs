@@ -1,7 +1,7 @@
 //! `torikumi rollback`.
 
 use super::progress::Clock;
-use super::publish::{At, faults, held, login, target};
+use super::publish::{TargetContext, faults, held, login, target};
 use super::{Common, ExitStatus};
 use crate::error::Error;
 use crate::load;
@@ -10,7 +10,7 @@ use crate::publish;
 use clap::Args;
 
 #[derive(Debug, Args)]
-pub struct Rollback {
+pub struct RollbackArguments {
     target: Option<String>,
     #[arg(long)]
     dry_run: bool,
@@ -18,20 +18,20 @@ pub struct Rollback {
     break_lock: bool,
 }
 
-impl Rollback {
+impl RollbackArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let mut clock = Clock::start(common);
         let mut found = Default::default();
         let folder = load::load(&common.root, &mut found)?;
         let Some(target) = target(&folder, self.target.as_deref())? else { return faults(common, &mut clock) };
         let store = publish::open(&target, &common.root, login(&target)?)?;
-        let at = At { common, target: &target, store: store.as_ref() };
+        let at = TargetContext { common, target: &target, store: store.as_ref() };
         if self.dry_run {
-            at.say_plan(&publish::Rollback::plan(at.store)?.plan);
+            at.say_plan(&publish::RollbackPlan::plan(at.store)?.plan);
             return Ok(ExitStatus::Fine);
         }
         at.locked("rollback", held(self.break_lock), |lock| {
-            let rollback = publish::Rollback::plan(at.store)?;
+            let rollback = publish::RollbackPlan::plan(at.store)?;
             let (time, bar) = (rollback.time().to_owned(), clock.bar(rollback.plan.steps()));
             let sent = rollback.carry_out(lock, &|| bar.advance())?;
             drop(bar);

@@ -9,14 +9,14 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-pub struct Schema {
+pub struct SchemaArguments {
     #[arg(conflicts_with = "output_dir", value_parser = AnyOf(|| schema::kinds().iter().map(|kind| kind.name).collect()), hide_possible_values = true)]
     kind: Option<String>,
     #[arg(short, long, value_name = "DIR")]
     output_dir: Option<PathBuf>,
 }
 
-impl Schema {
+impl SchemaArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         match (&self.kind, &self.output_dir) {
             (Some(kind), _) => say(schema::schema(kind)?.trim_end()),

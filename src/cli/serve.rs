@@ -10,7 +10,7 @@ use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 #[derive(Debug, Args)]
-pub struct Serve {
+pub struct ServeArguments {
     #[arg(short, long, value_name = "PORT")]
     port: Option<u16>,
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
@@ -19,7 +19,7 @@ pub struct Serve {
     open: bool,
 }
 
-impl Serve {
+impl ServeArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let listener = serve::listen(self.bind, self.port.map_or(Port::FirstFree, Port::Exactly))?;
         let address = listener.local_addr().map_err(|source| Error::Port { address: SocketAddr::new(self.bind, 0), source })?;

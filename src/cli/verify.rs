@@ -2,7 +2,7 @@
 
 use super::progress::Clock;
 use super::{Common, ExitStatus, MessageFormat, say};
-use crate::archive::{self, Finding};
+use crate::archive::{self, BundleFinding};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::language::Language;
@@ -12,12 +12,12 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-pub struct Verify {
+pub struct VerifyArguments {
     #[arg(long, value_name = "DIR")]
     site: Option<PathBuf>,
 }
 
-impl Verify {
+impl VerifyArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let mut clock = Clock::start(common);
         let reading = common.read_with(&mut clock, common.choices(BaseUrl::Own, Sealing::Ignored, PhotoCache::Look))?;
@@ -37,7 +37,7 @@ impl Verify {
 }
 
 /// One line for a bundle; one for each fault of a damaged one.
-fn say_lines(finding: &Finding, common: &Common) {
+fn say_lines(finding: &BundleFinding, common: &Common) {
     let file = shown::name(&finding.file);
     for wrong in wrong(finding, common.language()) {
         say(&format!("{file}: {wrong}"));
@@ -48,13 +48,13 @@ fn say_lines(finding: &Finding, common: &Common) {
     }
 }
 
-fn wrong(finding: &Finding, language: Language) -> Vec<String> {
+fn wrong(finding: &BundleFinding, language: Language) -> Vec<String> {
     let messages = Messages::of(language);
     finding.wrong.iter().map(|wrong| messages.text(wrong)).collect()
 }
 
-fn json(findings: &[Finding], language: Language) -> String {
-    let entry = |finding: &Finding| {
+fn json(findings: &[BundleFinding], language: Language) -> String {
+    let entry = |finding: &BundleFinding| {
         serde_json::json!({
             "file": finding.file,
             "sound": finding.wrong.is_empty(),

@@ -10,11 +10,11 @@ use std::path::Path;
 
 /// What is asked of the program besides the target.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct PublishOptions {
     /// Whether drafts are shown.
     pub drafts: Drafts,
     /// Whether that is by `--preview`.
-    pub preview: Preview,
+    pub preview: PreviewMode,
     /// An address given instead of those of `site.toml`.
     pub base_url: Option<String>,
     /// The day on which it is asked.
@@ -23,7 +23,7 @@ pub struct Asked {
 
 /// Whether drafts are to be looked at by those in charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Preview {
+pub enum PreviewMode {
     No,
     Yes,
 }
@@ -35,7 +35,7 @@ pub struct Candidate<'a> {
     pub project: &'a Project,
     /// The folder of the site.
     pub root: &'a Path,
-    pub asked: &'a Asked,
+    pub asked: &'a PublishOptions,
     /// The address in `site.toml`.
     pub site_base_url: Option<&'a str>,
 }
@@ -49,14 +49,14 @@ pub fn refusals(candidate: Candidate<'_>) -> Result<Vec<Refusal>, Error> {
     let Candidate { target, project, root, asked, site_base_url } = candidate;
     let mut refusals = Vec::new();
     match (asked.preview, target.stage, asked.drafts) {
-        (Preview::Yes, Stage::Production, _) => refusals.push(Refusal::PreviewForEverybody { target: target.name.clone() }),
-        (Preview::No, _, Drafts::Shown) => refusals.push(Refusal::Drafts),
-        (Preview::Yes, Stage::Staging, _) | (Preview::No, _, Drafts::Hidden) => {}
+        (PreviewMode::Yes, Stage::Production, _) => refusals.push(Refusal::PreviewForEverybody { target: target.name.clone() }),
+        (PreviewMode::No, _, Drafts::Shown) => refusals.push(Refusal::Drafts),
+        (PreviewMode::Yes, Stage::Staging, _) | (PreviewMode::No, _, Drafts::Hidden) => {}
     }
     refusals.extend(address(target, asked, site_base_url));
     match asked.preview {
-        Preview::Yes => {}
-        Preview::No => refusals.extend(project.editions.iter().filter_map(|edition| ahead(edition, asked.today))),
+        PreviewMode::Yes => {}
+        PreviewMode::No => refusals.extend(project.editions.iter().filter_map(|edition| ahead(edition, asked.today))),
     }
     for finding in verify(root, project, None)? {
         let file = &finding.file;
@@ -66,7 +66,7 @@ pub fn refusals(candidate: Candidate<'_>) -> Result<Vec<Refusal>, Error> {
 }
 
 /// The address that pages are written with has to be the one at which visitors find them.
-fn address(target: &PublishTarget, asked: &Asked, site_base_url: Option<&str>) -> Option<Refusal> {
+fn address(target: &PublishTarget, asked: &PublishOptions, site_base_url: Option<&str>) -> Option<Refusal> {
     let expected = match target.stage {
         Stage::Production => asked.base_url.as_deref().or(site_base_url),
         Stage::Staging => asked.base_url.as_deref(),

@@ -8,34 +8,34 @@ use crate::error::{Busy, Cure, Error, Holder, PublishError};
 const LOCK: &str = "lock";
 
 /// A target that is ours until it is released.
-pub struct Lock<'a> {
+pub struct TargetLock<'a> {
     store: &'a dyn Store,
-    kind: Kind,
+    kind: LockKind,
 }
 
-enum Kind {
+enum LockKind {
     Folder(disk::FolderLock),
     /// A file with these bytes.
     File(Vec<u8>),
 }
 
-impl<'a> Lock<'a> {
+impl<'a> TargetLock<'a> {
     /// Takes the lock of a target; its place is named in what people read.
     ///
     /// # Errors
     ///
     /// [`Error::Busy`] where somebody else has it, after some seconds of waiting; trouble of the store.
-    pub fn take(store: &'a dyn Store, place: &str, claim: &Claim<'_>) -> Result<Lock<'a>, Error> {
+    pub fn take(store: &'a dyn Store, place: &str, claim: &Claim<'_>) -> Result<TargetLock<'a>, Error> {
         let kind = match store.folder() {
-            Some(folder) => Kind::Folder(disk::FolderLock::take(folder, claim).map_err(|error| at(place, error))?),
+            Some(folder) => LockKind::Folder(disk::FolderLock::take(folder, claim).map_err(|error| at(place, error))?),
             None => {
                 if claim.held == Held::Break {
                     store.remove(&own(LOCK))?;
                 }
-                Kind::File(claim.pursue(place, || attempt(store, &claim.holder))?)
+                LockKind::File(claim.pursue(place, || attempt(store, &claim.holder))?)
             }
         };
-        Ok(Lock { store, kind })
+        Ok(TargetLock { store, kind })
     }
 
     /// The target.
@@ -50,8 +50,8 @@ impl<'a> Lock<'a> {
     /// [`PublishError::LockLost`] where it is not.
     pub fn hold(&self) -> Result<(), Error> {
         let is_ours = match &self.kind {
-            Kind::Folder(lock) => lock.is_ours()?,
-            Kind::File(bytes) => self.store.read(&own(LOCK))?.as_ref() == Some(bytes),
+            LockKind::Folder(lock) => lock.is_ours()?,
+            LockKind::File(bytes) => self.store.read(&own(LOCK))?.as_ref() == Some(bytes),
         };
         if is_ours { Ok(()) } else { Err(PublishError::LockLost.into()) }
     }
@@ -59,9 +59,9 @@ impl<'a> Lock<'a> {
     /// Gives it back. Where that fails the next publisher is told whose it was.
     pub fn release(self) {
         match &self.kind {
-            Kind::Folder(_) => {}
-            Kind::File(_) if self.hold().is_ok() => drop(self.store.remove(&own(LOCK))),
-            Kind::File(_) => {}
+            LockKind::Folder(_) => {}
+            LockKind::File(_) if self.hold().is_ok() => drop(self.store.remove(&own(LOCK))),
+            LockKind::File(_) => {}
         }
     }
 }

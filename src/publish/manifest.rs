@@ -34,28 +34,28 @@ impl Stamp {
 }
 
 /// The files of a publication by path.
-pub type Files = BTreeMap<String, Stamp>;
+pub type FileStamps = BTreeMap<String, Stamp>;
 
 /// One publication.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
     /// When it was published, for people.
     pub time: String,
-    pub files: Files,
+    pub files: FileStamps,
 }
 
 /// The publication at a target, and the one before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Manifest {
+pub struct PublicationManifest {
     format: u32,
     pub current: Publication,
     pub previous: Option<Publication>,
 }
 
-impl Manifest {
+impl PublicationManifest {
     /// A manifest of these publications.
-    pub fn new(current: Publication, previous: Option<Publication>) -> Manifest {
-        Manifest { format: FORMAT, current, previous }
+    pub fn new(current: Publication, previous: Option<Publication>) -> PublicationManifest {
+        PublicationManifest { format: FORMAT, current, previous }
     }
 
     /// The hashes whose bytes have to be kept so that the previous publication can come back.
@@ -74,27 +74,27 @@ struct Intent {
 
 /// Everything that a target says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
-    pub manifest: Option<Manifest>,
+pub struct TargetState {
+    pub manifest: Option<PublicationManifest>,
     /// What unfinished runs may have put, by path; `None` where the last run finished.
     pub intent: Option<BTreeMap<String, BTreeSet<Stamp>>>,
     /// What the unfinished run surely has put.
-    pub done: Files,
+    pub done: FileStamps,
     /// The hashes of kept files.
     pub objects: BTreeSet<String>,
 }
 
-impl Known {
+impl TargetState {
     /// Reads a target.
     ///
     /// # Errors
     ///
     /// [`PublishError::Unreadable`] for files that this program did not write so; trouble of the store.
-    pub fn read(store: &dyn Store) -> Result<Known, Error> {
-        let manifest: Option<Manifest> = parsed(store, MANIFEST)?;
+    pub fn read(store: &dyn Store) -> Result<TargetState, Error> {
+        let manifest: Option<PublicationManifest> = parsed(store, MANIFEST)?;
         let intent: Option<Intent> = parsed(store, INTENT)?;
-        let done: Files = parsed(store, DONE)?.unwrap_or_default();
-        let known = Known {
+        let done: FileStamps = parsed(store, DONE)?.unwrap_or_default();
+        let known = TargetState {
             objects: store
                 .list(&own(OBJECTS))?
                 .into_iter()
@@ -109,13 +109,13 @@ impl Known {
     }
 
     /// The files of the complete publication.
-    pub fn files(&self) -> Files {
+    pub fn files(&self) -> FileStamps {
         self.manifest.as_ref().map(|manifest| manifest.current.files.clone()).unwrap_or_default()
     }
 
     /// Whether no interrupted run has left anything: neither files in the open nor bytes that nothing needs any more.
     pub fn is_settled(&self) -> bool {
-        let kept = self.manifest.as_ref().map(Manifest::kept).unwrap_or_default();
+        let kept = self.manifest.as_ref().map(PublicationManifest::kept).unwrap_or_default();
         self.intent.is_none() && self.done.is_empty() && self.objects.is_subset(&kept)
     }
 
@@ -194,18 +194,18 @@ fn write(store: &dyn Store, name: &str, value: &impl Serialize) -> Result<(), Er
 }
 
 /// Writes down what a run is going to put, before it puts anything. What is no more sure is taken out of `done` first.
-pub fn begin(store: &dyn Store, intent: BTreeMap<String, BTreeSet<Stamp>>, done: &Files) -> Result<(), Error> {
+pub fn begin(store: &dyn Store, intent: BTreeMap<String, BTreeSet<Stamp>>, done: &FileStamps) -> Result<(), Error> {
     checkpoint(store, done)?;
     write(store, INTENT, &Intent { format: FORMAT, files: intent })
 }
 
 /// Writes down what a run surely has put.
-pub fn checkpoint(store: &dyn Store, done: &Files) -> Result<(), Error> {
+pub fn checkpoint(store: &dyn Store, done: &FileStamps) -> Result<(), Error> {
     write(store, DONE, done)
 }
 
 /// Writes the new manifest: this is the moment of publication. Then what only an unfinished run needs is removed.
-pub fn complete(store: &dyn Store, manifest: &Manifest, objects: &BTreeSet<String>) -> Result<(), Error> {
+pub fn complete(store: &dyn Store, manifest: &PublicationManifest, objects: &BTreeSet<String>) -> Result<(), Error> {
     write(store, MANIFEST, manifest)?;
     store.remove(&own(INTENT))?;
     store.remove(&own(DONE))?;
@@ -227,11 +227,12 @@ mod tests {
 
     #[test]
     fn only_what_the_new_publication_lacks_is_kept_of_the_old_one() {
-        let files =
-            |pairs: &[(&str, &str)]| -> Files { pairs.iter().map(|(path, text)| (path.to_string(), Stamp::of(text.as_bytes()))).collect() };
+        let files = |pairs: &[(&str, &str)]| -> FileStamps {
+            pairs.iter().map(|(path, text)| (path.to_string(), Stamp::of(text.as_bytes()))).collect()
+        };
         let publication = |pairs: &[(&str, &str)]| Publication { time: String::new(), files: files(pairs) };
         let old = publication(&[("same", "1"), ("changed", "2"), ("gone", "3")]);
-        let manifest = Manifest::new(publication(&[("same", "1"), ("changed", "4"), ("new", "5")]), Some(old));
+        let manifest = PublicationManifest::new(publication(&[("same", "1"), ("changed", "4"), ("new", "5")]), Some(old));
         assert_eq!(manifest.kept(), BTreeSet::from([sha256(b"2"), sha256(b"3")]));
     }
 }

@@ -38,7 +38,7 @@ fn is_open(_: &std::fs::Metadata) -> bool {
 
 /// The first entry for a machine, or the default one, which comes last; the number of the first line that cannot be read.
 fn parsed(text: &str, machine: &str) -> Result<Option<Login>, usize> {
-    let mut reader = Reader { lines: text.lines(), rest: "", line: 0 };
+    let mut reader = NetrcReader { lines: text.lines(), rest: "", line: 0 };
     let mut entries: Vec<(bool, Login)> = Vec::new();
     while let Some(key) = reader.word()? {
         match key.as_str() {
@@ -56,14 +56,14 @@ fn parsed(text: &str, machine: &str) -> Result<Option<Login>, usize> {
 }
 
 /// Reads word by word.
-struct Reader<'a> {
+struct NetrcReader<'a> {
     lines: std::str::Lines<'a>,
     /// Of the line.
     rest: &'a str,
     line: usize,
 }
 
-impl Reader<'_> {
+impl NetrcReader<'_> {
     fn word(&mut self) -> Result<Option<String>, usize> {
         self.rest = self.rest.trim_start();
         while self.rest.is_empty() {

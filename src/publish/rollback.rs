@@ -1,34 +1,34 @@
 //! The publication before, brought back from what was kept of it.
 
-use super::lock::Lock;
-use super::manifest::{Files, Known, Publication, Stamp, object};
+use super::lock::TargetLock;
+use super::manifest::{FileStamps, Publication, Stamp, TargetState, object};
 use super::planned;
 use super::store::Store;
-use super::transfer::{Aim, Sent, Transfer};
+use super::transfer::{DesiredState, Transfer, TransferSummary};
 use super::transfer_plan::TransferPlan;
 use crate::error::{Error, PublishError};
 use crate::site::Observer;
 
 /// What a rollback would do: the publication that comes back, and the plan.
-pub struct Rollback {
-    known: Known,
-    aim: Aim,
+pub struct RollbackPlan {
+    known: TargetState,
+    aim: DesiredState,
     pub plan: TransferPlan,
 }
 
-impl Rollback {
+impl RollbackPlan {
     /// Plans to undo an unfinished publication, or else to bring back the one before the last.
     ///
     /// # Errors
     ///
     /// [`PublishError::NothingPublished`], [`PublishError::NothingBefore`], [`PublishError::NotKept`], [`PublishError::Foreign`], trouble of the store.
-    pub fn plan(store: &dyn Store) -> Result<Rollback, Error> {
-        let known = Known::read(store)?;
+    pub fn plan(store: &dyn Store) -> Result<RollbackPlan, Error> {
+        let known = TargetState::read(store)?;
         let aim = aim(&known)?;
         let plan = planned(store, &aim.publication.files, &known)?;
         let is_lost = |stamp: &Stamp| !known.objects.contains(&stamp.sha256);
         let lost: Vec<String> = plan.put.iter().filter(|put| is_lost(&put.stamp)).map(|put| put.path.clone()).collect();
-        if lost.is_empty() { Ok(Rollback { known, aim, plan }) } else { Err(PublishError::NotKept { paths: lost }.into()) }
+        if lost.is_empty() { Ok(RollbackPlan { known, aim, plan }) } else { Err(PublishError::NotKept { paths: lost }.into()) }
     }
 
     /// When the publication that comes back was published.
@@ -41,7 +41,7 @@ impl Rollback {
     /// # Errors
     ///
     /// Trouble of the store; the next run takes up what was begun.
-    pub fn carry_out(self, lock: &Lock<'_>, observer: Observer<'_>) -> Result<Sent, Error> {
+    pub fn carry_out(self, lock: &TargetLock<'_>, observer: Observer<'_>) -> Result<TransferSummary, Error> {
         let source = |path: &str, stamp: &Stamp| {
             let kept = lock.store().read(&object(&stamp.sha256))?;
             kept.ok_or_else(|| Error::from(PublishError::NotKept { paths: vec![path.to_owned()] }))
@@ -50,12 +50,12 @@ impl Rollback {
     }
 }
 
-fn aim(known: &Known) -> Result<Aim, Error> {
+fn aim(known: &TargetState) -> Result<DesiredState, Error> {
     match (&known.manifest, &known.intent) {
-        (Some(manifest), Some(_)) => Ok(Aim { publication: manifest.current.clone(), previous: manifest.previous.clone() }),
-        (None, Some(_)) => Ok(Aim { publication: Publication { time: String::new(), files: Files::new() }, previous: None }),
+        (Some(manifest), Some(_)) => Ok(DesiredState { publication: manifest.current.clone(), previous: manifest.previous.clone() }),
+        (None, Some(_)) => Ok(DesiredState { publication: Publication { time: String::new(), files: FileStamps::new() }, previous: None }),
         (Some(manifest), None) => match &manifest.previous {
-            Some(previous) => Ok(Aim { publication: previous.clone(), previous: Some(manifest.current.clone()) }),
+            Some(previous) => Ok(DesiredState { publication: previous.clone(), previous: Some(manifest.current.clone()) }),
             None => Err(PublishError::NothingBefore.into()),
         },
         (None, None) => Err(PublishError::NothingPublished.into()),

@@ -1,12 +1,12 @@
 //! Publications at a store in memory that fails at any request: near ones can hash, distant ones cannot.
 
-use super::lock::Lock;
-use super::manifest::{Files, Stamp, own};
+use super::lock::TargetLock;
+use super::manifest::{FileStamps, Stamp, own};
 use super::put;
-use super::rollback::Rollback;
+use super::rollback::RollbackPlan;
 use super::store::{Created, Distance, Store, StoreEntry};
-use super::transfer::{Sent, Transfer};
-use super::verify::{Compared, Verified, verify};
+use super::transfer::{Transfer, TransferSummary};
+use super::verify::{ComparedBy, Verified, verify};
 use crate::disk::{Claim, Held};
 use crate::error::{Action, Cure, Error, Holder, PublishError};
 use proptest::prelude::*;
@@ -142,20 +142,20 @@ fn texts(pairs: &[(&str, &str)]) -> Texts {
     pairs.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect()
 }
 
-fn lock<'a>(store: &'a Memory, user: &str, held: Held) -> Result<Lock<'a>, Error> {
+fn lock<'a>(store: &'a Memory, user: &str, held: Held) -> Result<TargetLock<'a>, Error> {
     let [command, host, since] = ["publish", "planning", "then"].map(str::to_owned);
     let holder = Holder { command, user: user.to_owned(), host, process: std::process::id(), since };
-    Lock::take(store, "memory", &Claim { holder, held, waiting: &|_| {} })
+    TargetLock::take(store, "memory", &Claim { holder, held, waiting: &|_| {} })
 }
 
 /// Publishes these texts; a lock that was left is broken, as its owner is told to do.
-fn publish(store: &Memory, site: &Texts) -> Result<Sent, Error> {
+fn publish(store: &Memory, site: &Texts) -> Result<TransferSummary, Error> {
     publish_slowly(store, site, Duration::ZERO)
 }
 
 /// Rests after each step, so that others go on meanwhile.
-fn publish_slowly(store: &Memory, site: &Texts, rest: Duration) -> Result<Sent, Error> {
-    let wanted: Files = site.iter().map(|(path, text)| (path.clone(), Stamp::of(text.as_bytes()))).collect();
+fn publish_slowly(store: &Memory, site: &Texts, rest: Duration) -> Result<TransferSummary, Error> {
+    let wanted: FileStamps = site.iter().map(|(path, text)| (path.clone(), Stamp::of(text.as_bytes()))).collect();
     let lock = lock(store, "tester", Held::Break)?;
     let source = |path: &str, _: &Stamp| Ok(site[path].clone().into_bytes());
     let done = put(&Transfer { lock: &lock, source: &source, observer: &|| sleep(rest) }, &wanted, "then");
@@ -163,9 +163,9 @@ fn publish_slowly(store: &Memory, site: &Texts, rest: Duration) -> Result<Sent, 
     done
 }
 
-fn rollback(store: &Memory) -> Result<Sent, Error> {
+fn rollback(store: &Memory) -> Result<TransferSummary, Error> {
     let lock = lock(store, "tester", Held::Break)?;
-    let done = Rollback::plan(store).and_then(|rollback| rollback.carry_out(&lock, &|| {}));
+    let done = RollbackPlan::plan(store).and_then(|rollback| rollback.carry_out(&lock, &|| {}));
     lock.release();
     done
 }
@@ -186,20 +186,20 @@ fn only_what_differs_is_sent_and_a_second_publication_changes_nothing_at_all() {
     let (foreign, old, new) = sites();
     for distance in [Distance::Near, Distance::Far] {
         let store = Memory::new(distance, &foreign);
-        assert_eq!(publish(&store, &old).unwrap(), Sent { new: 4, bytes: 8 + 4 + 8 + 9, ..Sent::default() });
-        let sent = Sent { new: 2, changed: 1, removed: 2, unchanged: 1, bytes: 8 + 7 + 9 };
+        assert_eq!(publish(&store, &old).unwrap(), TransferSummary { new: 4, bytes: 8 + 4 + 8 + 9, ..TransferSummary::default() });
+        let sent = TransferSummary { new: 2, changed: 1, removed: 2, unchanged: 1, bytes: 8 + 7 + 9 };
         assert_eq!(publish(&store, &new).unwrap(), sent);
         assert_eq!(store.seen(), both(&foreign, &new));
         let before = store.files.lock().unwrap().clone();
-        assert_eq!(publish(&store, &new).unwrap(), Sent { unchanged: 4, ..Sent::default() });
+        assert_eq!(publish(&store, &new).unwrap(), TransferSummary { unchanged: 4, ..TransferSummary::default() });
         assert_eq!(*store.files.lock().unwrap(), before);
-        let compared = if distance == Distance::Near { Compared::Hashes } else { Compared::Sizes };
-        assert_eq!(verify(&store).unwrap(), Verified { files: 4, compared: Compared::Sizes, wrong: Vec::new() }.with(compared));
+        let compared = if distance == Distance::Near { ComparedBy::Hashes } else { ComparedBy::Sizes };
+        assert_eq!(verify(&store).unwrap(), Verified { files: 4, compared: ComparedBy::Sizes, wrong: Vec::new() }.with(compared));
     }
 }
 
 impl Verified {
-    fn with(self, compared: Compared) -> Verified {
+    fn with(self, compared: ComparedBy) -> Verified {
         Verified { compared, ..self }
     }
 }
@@ -344,7 +344,7 @@ proptest! {
         prop_assert_eq!(store.seen(), both(&foreign, &last));
         prop_assert!(verify(&store).unwrap().wrong.is_empty());
         let objects = store.list(&own("objects")).unwrap();
-        let manifest = super::manifest::Known::read(&store).unwrap().manifest;
+        let manifest = super::manifest::TargetState::read(&store).unwrap().manifest;
         let kept = manifest.map(|manifest| manifest.kept()).unwrap_or_default();
         prop_assert!(objects.keys().all(|hash| kept.contains(hash)));
     }

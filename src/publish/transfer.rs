@@ -1,10 +1,10 @@
 //! A plan carried out: written down before it begins, so that an interruption at any step can be taken up or undone.
 
-use super::lock::Lock;
-use super::manifest::{self, Files, Known, Manifest, Publication, Stamp, object};
+use super::lock::TargetLock;
+use super::manifest::{self, FileStamps, Publication, PublicationManifest, Stamp, TargetState, object};
 use super::order::{Rank, rank};
 use super::store::{Distance, Store};
-use super::transfer_plan::{Change, Put, TransferPlan};
+use super::transfer_plan::{Put, PutKind, TransferPlan};
 use crate::error::{Error, PublishError};
 use crate::site::Observer;
 use rayon::prelude::*;
@@ -14,11 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const FIRST_CHECKPOINT: usize = 16;
 
 /// Gives the bytes of a file that is to be put.
-pub type Source<'a> = &'a (dyn Fn(&str, &Stamp) -> Result<Vec<u8>, Error> + Sync);
+pub type FileSource<'a> = &'a (dyn Fn(&str, &Stamp) -> Result<Vec<u8>, Error> + Sync);
 
 /// What was done at a target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sent {
+pub struct TransferSummary {
     pub new: usize,
     pub changed: usize,
     pub removed: usize,
@@ -28,7 +28,7 @@ pub struct Sent {
 }
 
 /// What is to be at the target in the end.
-pub struct Aim {
+pub struct DesiredState {
     pub publication: Publication,
     /// The publication that can come back afterwards.
     pub previous: Option<Publication>,
@@ -36,8 +36,8 @@ pub struct Aim {
 
 /// Who carries a plan out, and where.
 pub struct Transfer<'a> {
-    pub lock: &'a Lock<'a>,
-    pub source: Source<'a>,
+    pub lock: &'a TargetLock<'a>,
+    pub source: FileSource<'a>,
     pub observer: Observer<'a>,
 }
 
@@ -47,7 +47,7 @@ impl Transfer<'_> {
     /// # Errors
     ///
     /// Trouble of the store; what was begun is then taken up by the next run.
-    pub fn carry_out(&self, plan: &TransferPlan, known: &Known, aim: Aim) -> Result<Sent, Error> {
+    pub fn carry_out(&self, plan: &TransferPlan, known: &TargetState, aim: DesiredState) -> Result<TransferSummary, Error> {
         let wanted = &aim.publication.files;
         self.store().clear()?;
         self.side_by_side(&plan.keep, |kept| self.store().copy(&kept.path, &object(&kept.stamp.sha256)))?;
@@ -63,12 +63,12 @@ impl Transfer<'_> {
         self.store().settle(&plan.remove)?;
         let kept = plan.keep.iter().map(|kept| kept.stamp.sha256.clone());
         let objects: BTreeSet<String> = known.objects.iter().cloned().chain(kept).collect();
-        manifest::complete(self.store(), &Manifest::new(aim.publication, aim.previous), &objects)?;
+        manifest::complete(self.store(), &PublicationManifest::new(aim.publication, aim.previous), &objects)?;
         Ok(sent(plan))
     }
 
     /// Puts the files in their order; those of one rank side by side.
-    fn put_all(&self, puts: &[Put], mut done: Files) -> Result<(), Error> {
+    fn put_all(&self, puts: &[Put], mut done: FileStamps) -> Result<(), Error> {
         let mut count = 0;
         for of_rank in puts.chunk_by(|first, second| rank(&first.path) == rank(&second.path)) {
             let mut rest = of_rank;
@@ -117,7 +117,7 @@ impl Transfer<'_> {
 }
 
 /// What each path may hold from now on: what earlier unfinished runs may have put, and what this one will.
-fn intent(plan: &TransferPlan, known: &Known) -> BTreeMap<String, BTreeSet<Stamp>> {
+fn intent(plan: &TransferPlan, known: &TargetState) -> BTreeMap<String, BTreeSet<Stamp>> {
     let mut intent = known.intent.clone().unwrap_or_default();
     for put in &plan.put {
         intent.entry(put.path.clone()).or_default().insert(put.stamp.clone());
@@ -126,15 +126,15 @@ fn intent(plan: &TransferPlan, known: &Known) -> BTreeMap<String, BTreeSet<Stamp
 }
 
 /// What an unfinished run has surely put and this one leaves as it is.
-fn still_sure(wanted: &Files, known: &Known) -> Files {
+fn still_sure(wanted: &FileStamps, known: &TargetState) -> FileStamps {
     known.done.iter().filter(|(path, stamp)| wanted.get(*path) == Some(stamp)).map(|(path, stamp)| (path.clone(), stamp.clone())).collect()
 }
 
-fn sent(plan: &TransferPlan) -> Sent {
+fn sent(plan: &TransferPlan) -> TransferSummary {
     let count = |change| plan.put.iter().filter(|put| put.change == change).count();
-    Sent {
-        new: count(Change::New),
-        changed: count(Change::Changed),
+    TransferSummary {
+        new: count(PutKind::New),
+        changed: count(PutKind::Changed),
         removed: plan.remove.len(),
         unchanged: plan.unchanged,
         bytes: plan.bytes(),

@@ -1,24 +1,24 @@
 //! What is to be done at a target: a pure function of what is wanted, what we know and what is seen there.
 
-use super::manifest::{Files, Known, Stamp};
+use super::manifest::{FileStamps, Stamp, TargetState};
 use super::order::{Rank, rank};
 use super::store::StoreEntry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What lies at a path of the target.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct TargetEntry {
     pub entry: StoreEntry,
     /// SHA-256 of a file, where the store could tell.
     pub sha256: Option<String>,
 }
 
 /// What lies at the target, by path: files and folders.
-pub type View = BTreeMap<String, Seen>;
+pub type TargetListing = BTreeMap<String, TargetEntry>;
 
 /// Whether a path gets its first file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum PutKind {
     New,
     Changed,
 }
@@ -28,7 +28,7 @@ pub enum Change {
 pub struct Put {
     pub path: String,
     pub stamp: Stamp,
-    pub change: Change,
+    pub change: PutKind,
 }
 
 /// A file whose bytes are kept.
@@ -74,7 +74,7 @@ pub fn folders<'a>(paths: impl Iterator<Item = &'a String>) -> BTreeSet<String> 
 }
 
 /// The paths at which the bytes decide: what is wanted there is not what we surely know to be there.
-pub fn in_question(wanted: &Files, known: &Known) -> BTreeSet<String> {
+pub fn in_question(wanted: &FileStamps, known: &TargetState) -> BTreeSet<String> {
     let paths: BTreeSet<String> = wanted.keys().cloned().chain(known.paths()).collect();
     paths.into_iter().filter(|path| wanted.get(path) != known.certain(path)).collect()
 }
@@ -84,16 +84,16 @@ pub fn in_question(wanted: &Files, known: &Known) -> BTreeSet<String> {
 /// # Errors
 ///
 /// The paths where something lies that we did not put there: nothing may then be done at all.
-pub fn plan(wanted: &Files, known: &Known, view: &View) -> Result<TransferPlan, Vec<String>> {
+pub fn plan(wanted: &FileStamps, known: &TargetState, view: &TargetListing) -> Result<TransferPlan, Vec<String>> {
     let complete = known.files();
     let all: BTreeSet<String> = wanted.keys().cloned().chain(known.paths()).collect();
     let mut plan = TransferPlan::default();
     let mut foreign = Vec::new();
     for path in &all {
         match state(path, known, view) {
-            State::Foreign => foreign.push(path.clone()),
-            State::Absent => plan.put.extend(wanted.get(path).map(|stamp| put(path, stamp, complete.get(path)))),
-            State::Ours(live) => match wanted.get(path) {
+            PathOwner::Foreign => foreign.push(path.clone()),
+            PathOwner::Absent => plan.put.extend(wanted.get(path).map(|stamp| put(path, stamp, complete.get(path)))),
+            PathOwner::Ours(live) => match wanted.get(path) {
                 Some(stamp) if live == Some(stamp) => plan.unchanged += 1,
                 Some(stamp) => plan.put.push(put(path, stamp, Some(stamp))),
                 None => plan.remove.push(path.clone()),
@@ -110,37 +110,39 @@ pub fn plan(wanted: &Files, known: &Known, view: &View) -> Result<TransferPlan, 
 }
 
 fn put(path: &str, stamp: &Stamp, before: Option<&Stamp>) -> Put {
-    Put { path: path.to_owned(), stamp: stamp.clone(), change: if before.is_some() { Change::Changed } else { Change::New } }
+    Put { path: path.to_owned(), stamp: stamp.clone(), change: if before.is_some() { PutKind::Changed } else { PutKind::New } }
 }
 
 /// Whose a path is.
-enum State<'a> {
+enum PathOwner<'a> {
     Absent,
     /// A file that we put; with its bytes, where they are sure.
     Ours(Option<&'a Stamp>),
     Foreign,
 }
 
-fn state<'a>(path: &str, known: &'a Known, view: &View) -> State<'a> {
+fn state<'a>(path: &str, known: &'a TargetState, view: &TargetListing) -> PathOwner<'a> {
     let is_in_the_way = |(slash, _): (usize, &str)| view.get(&path[..slash]).is_some_and(|seen| seen.entry != StoreEntry::Folder);
     if path.match_indices('/').any(is_in_the_way) {
-        return State::Foreign;
+        return PathOwner::Foreign;
     }
-    let Some(seen) = view.get(path) else { return State::Absent };
-    let StoreEntry::File(size) = seen.entry else { return State::Foreign };
+    let Some(seen) = view.get(path) else { return PathOwner::Absent };
+    let StoreEntry::File(size) = seen.entry else { return PathOwner::Foreign };
     let candidates = known.candidates(path);
     match &seen.sha256 {
         Some(sha256) => match candidates.into_iter().find(|stamp| stamp.sha256 == *sha256) {
-            Some(live) => State::Ours(Some(live)),
-            None => State::Foreign,
+            Some(live) => PathOwner::Ours(Some(live)),
+            None => PathOwner::Foreign,
         },
-        None if candidates.iter().any(|stamp| stamp.size == size) => State::Ours(known.certain(path).filter(|stamp| stamp.size == size)),
-        None => State::Foreign,
+        None if candidates.iter().any(|stamp| stamp.size == size) => {
+            PathOwner::Ours(known.certain(path).filter(|stamp| stamp.size == size))
+        }
+        None => PathOwner::Foreign,
     }
 }
 
 /// The files of the complete publication that will be gone, as far as they are surely still there.
-fn keep(wanted: &Files, known: &Known, view: &View) -> Vec<KeptFile> {
+fn keep(wanted: &FileStamps, known: &TargetState, view: &TargetListing) -> Vec<KeptFile> {
     let going = known.files().into_iter().filter(|(path, stamp)| wanted.get(path) != Some(stamp) && !known.objects.contains(&stamp.sha256));
     let mut kept: BTreeMap<String, KeptFile> = BTreeMap::new();
     for (path, stamp) in going {
@@ -157,23 +159,24 @@ fn keep(wanted: &Files, known: &Known, view: &View) -> Vec<KeptFile> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::manifest::{Manifest, Publication};
+    use super::super::manifest::{Publication, PublicationManifest};
     use super::*;
 
-    fn files(pairs: &[(&str, &str)]) -> Files {
+    fn files(pairs: &[(&str, &str)]) -> FileStamps {
         pairs.iter().map(|(path, text)| (path.to_string(), Stamp::of(text.as_bytes()))).collect()
     }
 
-    fn known(pairs: &[(&str, &str)]) -> Known {
+    fn known(pairs: &[(&str, &str)]) -> TargetState {
         let current = Publication { time: String::new(), files: files(pairs) };
-        Known { manifest: Some(Manifest::new(current, None)), ..Known::default() }
+        TargetState { manifest: Some(PublicationManifest::new(current, None)), ..TargetState::default() }
     }
 
     /// Files as a distant store shows them, and the folders around them.
-    fn view(pairs: &[(&str, &str)]) -> View {
-        let file = |(path, text): &(&str, &str)| (path.to_string(), Seen { entry: StoreEntry::File(text.len() as u64), sha256: None });
+    fn view(pairs: &[(&str, &str)]) -> TargetListing {
+        let file =
+            |(path, text): &(&str, &str)| (path.to_string(), TargetEntry { entry: StoreEntry::File(text.len() as u64), sha256: None });
         let paths: Vec<String> = pairs.iter().map(|(path, _)| path.to_string()).collect();
-        let folder = |path: String| (path, Seen { entry: StoreEntry::Folder, sha256: None });
+        let folder = |path: String| (path, TargetEntry { entry: StoreEntry::Folder, sha256: None });
         pairs.iter().map(file).chain(folders(paths.iter()).into_iter().map(folder)).collect()
     }
 
@@ -216,7 +219,7 @@ mod tests {
     #[test]
     fn a_file_that_is_to_go_but_was_changed_there_is_foreign() {
         let there = view(&[("a.html", "changed since")]);
-        assert_eq!(plan(&Files::new(), &known(&[("a.html", "old")]), &there), Err(vec!["a.html".to_owned()]));
+        assert_eq!(plan(&FileStamps::new(), &known(&[("a.html", "old")]), &there), Err(vec!["a.html".to_owned()]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A new edition: the tree of its strategy, with a line for every result that is to be filled in.
 
 use super::known::{self, line};
-use super::{Draft, new_text, strategy as strategies};
+use super::{FolderDraft, new_text, strategy as strategies};
 use crate::error::{Error, Request};
 use crate::message::Message;
 use crate::model::{Edition, Goal, Indicator, Measure, Project, Strategy, Text, Year, year};
@@ -21,7 +21,7 @@ const RESULTS: &str =
 ///
 /// [`Request::Year`], [`Request::NoStrategy`], [`Request::UnknownStrategy`], [`Request::WhichStrategy`] and
 /// [`Request::OutsidePeriods`].
-pub fn edition(project: &Project, written: &str, strategy: Option<&str>) -> Result<Draft, Error> {
+pub fn edition(project: &Project, written: &str, strategy: Option<&str>) -> Result<FolderDraft, Error> {
     let year = year::parse_year(written).ok_or_else(|| Request::Year { found: written.to_owned() })?;
     let strategy = strategy_of(project, year, strategy)?;
     let mut files = vec![new_text("edition.md", &head(project, strategy, year))];
@@ -32,7 +32,7 @@ pub fn edition(project: &Project, written: &str, strategy: Option<&str>) -> Resu
             files.push(new_text(&path, &measure_text(project, measure, year)));
         }
     }
-    Ok(Draft { folder: format!("content/editions/{year}"), files })
+    Ok(FolderDraft { folder: format!("content/editions/{year}"), files })
 }
 
 /// The strategy that was named, or the only one whose period holds the year.

@@ -1,6 +1,6 @@
 //! New parts of the plan: strategies and goals, with their texts left open.
 
-use super::{Draft, known, new_text};
+use super::{FolderDraft, known, new_text};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
 use crate::load::Folder;
@@ -19,7 +19,7 @@ const LAST_NUMBER: u32 = 999;
 /// # Errors
 ///
 /// [`Request::Id`] and [`Request::UnknownStrategy`].
-pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>) -> Result<Draft, Error> {
+pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>) -> Result<FolderDraft, Error> {
     let document = Document::Strategy(id.to_owned());
     if Document::parse(&document.path()) != Some(document) {
         return Err(Request::Id { found: id.to_owned() }.into());
@@ -37,7 +37,7 @@ pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>) -> Result<Dra
 /// # Errors
 ///
 /// [`Request::NoStrategy`], [`Request::UnknownStrategy`], [`Request::WhichStrategy`] and [`Request::NoNumberLeft`].
-pub fn goal(folder: &Folder, project: &Project, strategy: Option<&str>) -> Result<Draft, Error> {
+pub fn goal(folder: &Folder, project: &Project, strategy: Option<&str>) -> Result<FolderDraft, Error> {
     let known_ids = strategies(folder);
     let id = match strategy {
         Some(id) => existing(id, &known_ids)?,
@@ -60,8 +60,8 @@ fn goal_form() -> String {
     GOAL.replace("{kinds}", &known::choices::<Kind>()).replace("{directions}", &known::choices::<Direction>())
 }
 
-fn draft<const N: usize>(folder: String, files: [(&str, String); N]) -> Draft {
-    Draft { folder, files: files.iter().map(|(path, text)| new_text(path, text)).collect() }
+fn draft<const N: usize>(folder: String, files: [(&str, String); N]) -> FolderDraft {
+    FolderDraft { folder, files: files.iter().map(|(path, text)| new_text(path, text)).collect() }
 }
 
 /// What the files of `content` are, by their paths: this can be told of unfinished content as well.

@@ -4,11 +4,11 @@ use crate::format::{Key, KeyPresence, KeyType, Keys, TEXT, TableCondition};
 use crate::model::Choice;
 use serde_json::{Map, Value, json};
 
-type Schema = Map<String, Value>;
+type JsonSchema = Map<String, Value>;
 
 /// The schema of a table.
-pub fn table(keys: &Keys) -> Schema {
-    let properties: Schema = keys.list.iter().map(|key| (key.name.to_owned(), Value::Object(property(key)))).collect();
+pub fn table(keys: &Keys) -> JsonSchema {
+    let properties: JsonSchema = keys.list.iter().map(|key| (key.name.to_owned(), Value::Object(property(key)))).collect();
     let required: Vec<&str> = keys.list.iter().filter(|key| key.presence == KeyPresence::Required).map(|key| key.name).collect();
     let mut schema = object(json!({ "type": "object", "properties": properties, "additionalProperties": false }));
     if !required.is_empty() {
@@ -19,7 +19,7 @@ pub fn table(keys: &Keys) -> Schema {
 }
 
 /// What may stand at a key, with what it is for.
-fn property(key: &Key) -> Schema {
+fn property(key: &Key) -> JsonSchema {
     let mut schema = value(&key.value);
     let words = choices(&key.value).map(|choice| format!("\n{}: {} / {}", choice.word, choice.meaning.ja, choice.meaning.en));
     let about = format!("{}\n{}{}", key.about.ja, key.about.en, words.collect::<String>());
@@ -37,7 +37,7 @@ fn choices(value: &KeyType) -> Box<dyn Iterator<Item = &'static Choice>> {
 }
 
 /// The schema of a value.
-fn value(value_type: &KeyType) -> Schema {
+fn value(value_type: &KeyType) -> JsonSchema {
     object(match value_type {
         KeyType::Boolean => json!({ "type": "boolean" }),
         KeyType::Quoted => json!({ "type": "string" }),
@@ -81,7 +81,7 @@ fn pattern(pattern: &str) -> Value {
 }
 
 /// What has to be there, depending on something else in the table.
-fn condition(condition: TableCondition) -> Schema {
+fn condition(condition: TableCondition) -> JsonSchema {
     object(match condition {
         TableCondition::ExactlyOne(keys) => json!({ "oneOf": keys.iter().map(|key| needs(&[*key])).collect::<Vec<_>>() }),
         TableCondition::Unless { when, required } => {
@@ -107,9 +107,9 @@ fn values(value: Value) -> Value {
 }
 
 /// What `json!` made of braces.
-fn object(value: Value) -> Schema {
+fn object(value: Value) -> JsonSchema {
     match value {
         Value::Object(object) => object,
-        _ => Schema::new(),
+        _ => JsonSchema::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! The server: requests in, files out. It never touches the disk; a path either is one of the site's or it is nothing.
 
-use super::worker::{Answer, Shown, State, Task};
+use super::worker::{Answer, BrowserState, ServedResource, Task};
 use crate::error::Error;
 use crate::language::Language;
 use crate::media::content_type;
@@ -32,7 +32,7 @@ const PAGE: &str = "404.html";
 #[derive(Clone, Debug)]
 pub struct Channels {
     pub tasks: Sender<Task>,
-    pub states: watch::Receiver<State>,
+    pub states: watch::Receiver<BrowserState>,
     /// Language of the answers that are no page.
     pub language: Language,
 }
@@ -94,8 +94,9 @@ fn is_own(host: &str) -> bool {
 
 /// The states of the preview as they come; the present one at once, but for the time before anything was read.
 async fn events(Of(channels): Of<Channels>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let event = |state: State| Ok(Event::default().data(serde_json::json!({ "content": state.content, "panel": state.panel }).to_string()));
-    let states = WatchStream::new(channels.states).filter(|state| *state != State::default());
+    let event =
+        |state: BrowserState| Ok(Event::default().data(serde_json::json!({ "content": state.content, "panel": state.panel }).to_string()));
+    let states = WatchStream::new(channels.states).filter(|state| *state != BrowserState::default());
     Sse::new(states.map(event)).keep_alive(KeepAlive::default())
 }
 
@@ -112,13 +113,13 @@ async fn page(Of(channels): Of<Channels>, uri: Uri) -> Response {
         return channels.say(StatusCode::SERVICE_UNAVAILABLE, "serve.ending");
     };
     match shown {
-        Shown::File(bytes) => answer(StatusCode::OK, &path, with_script(&path, bytes, &content)),
-        Shown::Nothing(bytes) => answer(StatusCode::NOT_FOUND, PAGE, with_script(PAGE, bytes, &content)),
-        Shown::Folder => {
+        ServedResource::File(bytes) => answer(StatusCode::OK, &path, with_script(&path, bytes, &content)),
+        ServedResource::Nothing(bytes) => answer(StatusCode::NOT_FOUND, PAGE, with_script(PAGE, bytes, &content)),
+        ServedResource::Folder => {
             let place = HeaderValue::from_str(&format!("{}/", uri.path())).unwrap_or(HeaderValue::from_static("/"));
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, place)]).into_response()
         }
-        Shown::Faulty => answer(StatusCode::INTERNAL_SERVER_ERROR, PAGE, with_script(PAGE, empty_page(), &content)),
+        ServedResource::Faulty => answer(StatusCode::INTERNAL_SERVER_ERROR, PAGE, with_script(PAGE, empty_page(), &content)),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::PreviewEvent;
 use super::panel::Panel;
 use super::snapshot::Snapshot;
-use super::worker::{Answer, Content, Problems, Shown, State, Task, Verdict, Versions, ViewEnd, Worker};
+use super::worker::{Answer, BrowserState, Problems, ReadContent, ServedResource, Task, TemplateHealth, Versions, ViewEnd, Worker};
 use crate::error::Error;
 use crate::language::Language;
 use crate::render::{Address, PageAddress, TemplateFault};
@@ -17,20 +17,20 @@ use tokio::sync::oneshot;
 const IDLE: Duration = Duration::from_millis(400);
 
 /// One state of the content on show.
-pub(super) struct View<'a> {
+pub(super) struct SiteView<'a> {
     worker: &'a Worker<'a>,
     versions: &'a Versions<'a>,
     site: Option<Site<'a>>,
     addresses: BTreeMap<String, Address>,
 }
 
-impl<'a> View<'a> {
+impl<'a> SiteView<'a> {
     /// Evaluates what is shown now.
-    pub(super) fn new(worker: &'a Worker<'a>, versions: &'a Versions<'a>) -> View<'a> {
+    pub(super) fn new(worker: &'a Worker<'a>, versions: &'a Versions<'a>) -> SiteView<'a> {
         let site = versions.now.map(|version| Site::new(&version.loaded));
         let all = site.as_ref().map(Site::addresses).unwrap_or_default();
         let addresses = all.into_iter().map(|address| (address.path(), address)).collect();
-        View { worker, versions, site, addresses }
+        SiteView { worker, versions, site, addresses }
     }
 
     /// Tells browsers what is shown and what is wrong.
@@ -42,7 +42,7 @@ impl<'a> View<'a> {
         };
         let content = self.content();
         self.worker.state.send_if_modified(|state| {
-            let new = State { content, panel };
+            let new = BrowserState { content, panel };
             let differs = *state != new;
             *state = new;
             differs
@@ -53,7 +53,7 @@ impl<'a> View<'a> {
     pub(super) fn run<'s>(&'s self, scope: &rayon::Scope<'s>, mut problems: Problems) -> ViewEnd {
         let mut unseen: Vec<&Address> = self.addresses.values().rev().filter(|address| is_rendered(address)).collect();
         let mut sweep = Sweep::Waiting;
-        let mut verdict = Verdict::Sound;
+        let mut verdict = TemplateHealth::Sound;
         loop {
             let wait = if sweep == Sweep::Begun { Duration::ZERO } else { IDLE };
             let faults = match self.worker.inbox.recv_timeout(wait) {
@@ -65,14 +65,14 @@ impl<'a> View<'a> {
                 Err(RecvTimeoutError::Disconnected) => return ViewEnd { next: None, verdict },
                 Err(RecvTimeoutError::Timeout) => {
                     let was = std::mem::replace(&mut sweep, if unseen.is_empty() { Sweep::Done } else { Sweep::Begun });
-                    if was == Sweep::Begun && sweep == Sweep::Done && verdict == Verdict::Faulty {
+                    if was == Sweep::Begun && sweep == Sweep::Done && verdict == TemplateHealth::Faulty {
                         self.tell_swept(&problems);
                     }
                     unseen.pop().map(|address| self.try_out(address)).unwrap_or_default()
                 }
             };
             if !faults.is_empty() {
-                verdict = Verdict::Faulty;
+                verdict = TemplateHealth::Faulty;
                 problems.add(faults);
                 self.publish(&problems);
             }
@@ -96,9 +96,9 @@ fn is_rendered(address: &Address) -> bool {
     }
 }
 
-impl<'a> View<'a> {
+impl<'a> SiteView<'a> {
     /// The folder as it is now, if it is not as it was.
-    fn look_again(&self, problems: &Problems) -> Option<Result<Content, Error>> {
+    fn look_again(&self, problems: &Problems) -> Option<Result<ReadContent, Error>> {
         match (self.worker.read(self.versions.snapshot), problems) {
             (Ok(None), Problems::Content(_)) => None,
             (Err(error), Problems::Machine(message)) if error.words(self.worker.preview.language) == *message => None,
@@ -120,10 +120,10 @@ impl<'a> View<'a> {
         let content = self.content();
         let send = move |shown| drop(reply.send(Answer { shown, content }));
         let Some(site) = &self.site else {
-            send(Shown::Faulty);
+            send(ServedResource::Faulty);
             return Vec::new();
         };
-        let file = |bytes: Option<Vec<u8>>| bytes.map_or(Shown::Faulty, Shown::File);
+        let file = |bytes: Option<Vec<u8>>| bytes.map_or(ServedResource::Faulty, ServedResource::File);
         match self.addresses.get(path) {
             // Copies of photos and workbooks take their time; pages shall not wait for them.
             Some(address @ (Address::Asset(..) | Address::Data(..) | Address::Bundle(_))) => {
@@ -132,10 +132,10 @@ impl<'a> View<'a> {
             }
             Some(address) => self.render(address, |bytes| send(file(bytes))),
             None if self.addresses.contains_key(&format!("{path}/index.html")) => {
-                send(Shown::Folder);
+                send(ServedResource::Folder);
                 Vec::new()
             }
-            None => self.render(&self.not_found(path), |bytes| send(bytes.map_or(Shown::Faulty, Shown::Nothing))),
+            None => self.render(&self.not_found(path), |bytes| send(bytes.map_or(ServedResource::Faulty, ServedResource::Nothing))),
         }
     }
 

@@ -35,7 +35,7 @@ pub fn watch(root: &Path, tasks: Sender<Task>) -> Result<Watching, Error> {
     .map_err(failed)?;
     // The root itself tells when one of its parts is made anew.
     watcher.watch(root, RecursiveMode::NonRecursive).map_err(failed)?;
-    let mut parts = Parts { watcher, root: root.to_owned() };
+    let mut parts = WatchedFolders { watcher, root: root.to_owned() };
     parts.watch_all();
     let handle = thread::Builder::new().name("watch".to_owned()).spawn(move || gather(parts, &notices, &tasks));
     handle.map_err(|source| failed(notify::Error::io(source)))?;
@@ -85,12 +85,12 @@ fn is_part(path: &Path) -> bool {
 }
 
 /// The watched folders.
-struct Parts {
+struct WatchedFolders {
     watcher: RecommendedWatcher,
     root: PathBuf,
 }
 
-impl Parts {
+impl WatchedFolders {
     /// Watches every part that is there; one that is not is noticed when it is made.
     fn watch_all(&mut self) {
         for part in PARTS {
@@ -103,7 +103,7 @@ impl Parts {
 }
 
 /// Turns bursts of notices into single tasks.
-fn gather(mut parts: Parts, notices: &Receiver<Notice>, tasks: &Sender<Task>) {
+fn gather(mut parts: WatchedFolders, notices: &Receiver<Notice>, tasks: &Sender<Task>) {
     while let Some(all) = burst(notices) {
         if all.contains(&Notice::ChangeOfRoot) {
             parts.watch_all();

@@ -2,7 +2,7 @@
 
 use super::panel::Panel;
 use super::snapshot::Snapshot;
-use super::view::View;
+use super::view::SiteView;
 use super::{Preview, PreviewEvent, Strictness};
 use crate::diagnostic::{Report, Sources};
 use crate::error::Error;
@@ -24,13 +24,13 @@ pub enum Task {
 /// What is at a path of the content of a name.
 #[derive(Debug)]
 pub struct Answer {
-    pub shown: Shown,
+    pub shown: ServedResource,
     pub content: String,
 }
 
 /// What is at a path.
 #[derive(Debug)]
-pub enum Shown {
+pub enum ServedResource {
     File(Vec<u8>),
     /// The path is a folder with a page in it.
     Folder,
@@ -42,14 +42,14 @@ pub enum Shown {
 
 /// What browsers have to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct State {
+pub struct BrowserState {
     /// Name of the content that is shown; empty before anything is.
     pub content: String,
     pub panel: Panel,
 }
 
 /// Content as it was read at one time.
-pub(super) struct Content {
+pub(super) struct ReadContent {
     pub(super) snapshot: Snapshot,
     pub(super) found: Findings,
     /// `None` with errors.
@@ -71,7 +71,7 @@ pub(super) struct Version {
 
 /// Whether the templates could render everything that was tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum TemplateHealth {
     Sound,
     Faulty,
 }
@@ -79,16 +79,16 @@ pub(super) enum Verdict {
 /// Why a state of the content is no longer shown, and what came to light about its templates.
 pub(super) struct ViewEnd {
     /// What was read since; `None` where nobody can ask any more.
-    pub(super) next: Option<Result<Content, Error>>,
-    pub(super) verdict: Verdict,
+    pub(super) next: Option<Result<ReadContent, Error>>,
+    pub(super) verdict: TemplateHealth,
 }
 
 /// Shows the newest content until nobody can ask any more.
-pub fn run(preview: &Preview, inbox: &Receiver<Task>, state: &watch::Sender<State>, tell: &dyn Fn(PreviewEvent<'_>)) {
+pub fn run(preview: &Preview, inbox: &Receiver<Task>, state: &watch::Sender<BrowserState>, tell: &dyn Fn(PreviewEvent<'_>)) {
     let worker = Worker { preview, inbox, state, tell };
     let mut now: Option<Version> = None;
     let mut before: Option<Version> = None;
-    let (mut snapshot, mut verdict) = (Snapshot::default(), Verdict::Faulty);
+    let (mut snapshot, mut verdict) = (Snapshot::default(), TemplateHealth::Faulty);
     let mut next = worker.read(&snapshot).transpose();
     while let Some(reading) = next {
         let panel = match reading {
@@ -97,7 +97,7 @@ pub fn run(preview: &Preview, inbox: &Receiver<Task>, state: &watch::Sender<Stat
                 snapshot = content.snapshot;
                 if let Some(loaded) = content.loaded {
                     // What could be rendered stands in for pages that cannot be rendered from now on.
-                    before = if verdict == Verdict::Sound { now } else { before };
+                    before = if verdict == TemplateHealth::Sound { now } else { before };
                     now = Some(Version { name: snapshot.name(), loaded });
                 }
                 Problems::Content(content.found)
@@ -129,13 +129,13 @@ pub(super) enum Problems {
 pub(super) struct Worker<'a> {
     pub(super) preview: &'a Preview,
     pub(super) inbox: &'a Receiver<Task>,
-    pub(super) state: &'a watch::Sender<State>,
+    pub(super) state: &'a watch::Sender<BrowserState>,
     pub(super) tell: &'a dyn Fn(PreviewEvent<'_>),
 }
 
 impl Worker<'_> {
     /// Reads the folder as it is now; `None` where it is as it was.
-    pub(super) fn read(&self, before: &Snapshot) -> Result<Option<Content>, Error> {
+    pub(super) fn read(&self, before: &Snapshot) -> Result<Option<ReadContent>, Error> {
         let mut report = Report::default();
         let mut folder = load::load(&self.preview.root, &mut report)?;
         let snapshot = Snapshot::of(&folder, &report);
@@ -147,17 +147,17 @@ impl Worker<'_> {
             report.make_strict();
         }
         let loaded = loaded.filter(|_| !report.has_errors());
-        Ok(Some(Content { snapshot, found: Findings { report, sources: folder.sources }, loaded }))
+        Ok(Some(ReadContent { snapshot, found: Findings { report, sources: folder.sources }, loaded }))
     }
 
-    fn announce(&self, content: &Content, before: &Snapshot) {
+    fn announce(&self, content: &ReadContent, before: &Snapshot) {
         let changed = content.snapshot.changed_since(before);
         (self.tell)(PreviewEvent::Read { changed: &changed, report: &content.found.report, sources: &content.found.sources });
     }
 
     /// Shows one state of the content until there is another; the verdict is on what is shown.
     fn show(&self, versions: &Versions<'_>, problems: Problems) -> ViewEnd {
-        let view = View::new(self, versions);
+        let view = SiteView::new(self, versions);
         view.publish(&problems);
         rayon::in_place_scope(|scope| view.run(scope, problems))
     }

@@ -1,10 +1,10 @@
 //! What an import would change: for each indicator the result that is there and the one that comes, or a conflict.
 
-use super::parsed_row::{Accepted, Doubt, Parsed, ParsedRow, Reader};
+use super::parsed_row::{Accepted, Doubt, ParsedRow, RowOutcome, RowReader};
 use super::read;
-use super::recognise::{Column, Field, Row, Rows, plain};
+use super::recognise::{SheetColumn, SheetField, SheetRow, SheetRows, plain};
 use super::results;
-use super::table::Origin;
+use super::table::TableOrigin;
 use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, nearest};
 use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Word, Year};
 use crate::scaffold::known;
@@ -12,37 +12,37 @@ use std::collections::BTreeMap;
 
 /// An edition with its strategy: what results are for.
 #[derive(Clone, Copy)]
-pub struct Reported<'a> {
+pub struct ReportedEdition<'a> {
     pub project: &'a Project,
     pub edition: &'a Edition,
 }
 
 /// An indicator with the file of the edition that its result belongs into.
 #[derive(Clone, Debug)]
-pub struct Wanted<'a> {
+pub struct ExpectedResult<'a> {
     pub indicator: &'a Indicator,
     pub document: Document,
 }
 
 /// A figure of an earlier edition.
 #[derive(Clone, Copy)]
-pub struct Earlier<'a> {
+pub struct EarlierFigure<'a> {
     pub edition: i32,
     pub observation: &'a Observation,
 }
 
-impl<'a> Reported<'a> {
+impl<'a> ReportedEdition<'a> {
     pub fn strategy(self) -> &'a Strategy {
         self.project.strategy_of(self.edition)
     }
 
     /// Every indicator that the edition reports on, in the order of the strategy.
-    pub fn wanted(self) -> Vec<Wanted<'a>> {
+    pub fn wanted(self) -> Vec<ExpectedResult<'a>> {
         let year = self.edition.year;
         let of_goals = self.strategy().goals.iter().flat_map(|goal| goal.all_indicators().map(move |found| (goal.number, found)));
         let reported = of_goals
             .filter(|(_, (measure, indicator))| indicator.belongs_to(year) && measure.is_none_or(|measure| measure.belongs_to(year)));
-        let wanted = reported.map(|(goal, (measure, indicator))| Wanted {
+        let wanted = reported.map(|(goal, (measure, indicator))| ExpectedResult {
             indicator,
             document: match measure {
                 None => Document::EditionGoal(year, goal),
@@ -53,9 +53,9 @@ impl<'a> Reported<'a> {
     }
 
     /// The newest figure of an earlier edition.
-    pub fn last(self, indicator: &Indicator) -> Option<Earlier<'a>> {
+    pub fn last(self, indicator: &Indicator) -> Option<EarlierFigure<'a>> {
         let mut earlier = self.project.editions.iter().rev().filter(|edition| edition.year < self.edition.year);
-        earlier.find_map(|edition| Some(Earlier { edition: edition.year, observation: known::figure(edition, indicator)? }))
+        earlier.find_map(|edition| Some(EarlierFigure { edition: edition.year, observation: known::figure(edition, indicator)? }))
     }
 
     /// The year of a result that gives none: that of the result that is there, else as far from the edition as the last one was.
@@ -74,8 +74,8 @@ impl<'a> Reported<'a> {
 
 /// A result that would be written.
 #[derive(Clone, Debug)]
-pub struct Change<'a> {
-    pub wanted: Wanted<'a>,
+pub struct ResultChange<'a> {
+    pub wanted: ExpectedResult<'a>,
     pub before: Option<Observation>,
     pub after: Observation,
     /// Where it was read.
@@ -84,9 +84,9 @@ pub struct Change<'a> {
 
 /// What an import found.
 #[derive(Debug, Default)]
-pub struct Changes<'a> {
+pub struct ResultChanges<'a> {
     /// In the order of the strategy.
-    pub changes: Vec<Change<'a>>,
+    pub changes: Vec<ResultChange<'a>>,
     /// Every conflict.
     pub report: Report,
     /// How many results are there already as they come.
@@ -104,30 +104,30 @@ pub enum Conflicts {
 
 /// A result that a table has.
 #[derive(Clone)]
-struct Seen {
+struct TableResult {
     observation: Observation,
     place: Place,
 }
 
 /// Compares rows with what an edition reports.
-pub struct Comparison<'a> {
-    reported: Reported<'a>,
-    wanted: Vec<Wanted<'a>>,
+pub struct ResultComparison<'a> {
+    reported: ReportedEdition<'a>,
+    wanted: Vec<ExpectedResult<'a>>,
     conflicts: Conflicts,
-    found: Changes<'a>,
+    found: ResultChanges<'a>,
     /// The first result of each indicator.
-    seen: BTreeMap<String, Seen>,
-    pending: BTreeMap<String, Change<'a>>,
+    seen: BTreeMap<String, TableResult>,
+    pending: BTreeMap<String, ResultChange<'a>>,
 }
 
-impl<'a> Comparison<'a> {
-    pub fn new(reported: Reported<'a>, conflicts: Conflicts) -> Comparison<'a> {
+impl<'a> ResultComparison<'a> {
+    pub fn new(reported: ReportedEdition<'a>, conflicts: Conflicts) -> ResultComparison<'a> {
         let wanted = reported.wanted();
-        Comparison { reported, wanted, conflicts, found: Changes::default(), seen: BTreeMap::new(), pending: BTreeMap::new() }
+        ResultComparison { reported, wanted, conflicts, found: ResultChanges::default(), seen: BTreeMap::new(), pending: BTreeMap::new() }
     }
 
     /// Compares the rows of one table.
-    pub fn add(&mut self, rows: &Rows) {
+    pub fn add(&mut self, rows: &SheetRows) {
         let edition = self.reported.edition.year;
         if let Some((found, place)) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
             self.conflict(place.clone(), Fault::OtherEdition { found: *found, edition });
@@ -139,28 +139,28 @@ impl<'a> Comparison<'a> {
     }
 
     /// Everything that was found.
-    pub fn finish(mut self) -> Changes<'a> {
+    pub fn finish(mut self) -> ResultChanges<'a> {
         let pending = &mut self.pending;
         self.found.changes = self.wanted.iter().filter_map(|wanted| pending.remove(&wanted.indicator.id)).collect();
         self.found
     }
 
-    fn add_row(&mut self, row: &Row, origin: Origin) {
+    fn add_row(&mut self, row: &SheetRow, origin: TableOrigin) {
         let edition = self.reported.edition.year;
-        if row.get(&Column::Edition).is_some_and(|field| read::year(field) != Ok(edition)) {
+        if row.get(&SheetColumn::Edition).is_some_and(|field| read::year(field) != Ok(edition)) {
             self.found.passed += 1;
             return;
         }
-        let is_result = |field: &Field| read::named(field.content.text()) == Some(FigureRole::Result);
-        if row.get(&Column::Figure).is_some_and(|field| !is_result(field)) {
+        let is_result = |field: &SheetField| read::named(field.content.text()) == Some(FigureRole::Result);
+        if row.get(&SheetColumn::Figure).is_some_and(|field| !is_result(field)) {
             return;
         }
-        let says_something = [Column::Value, Column::Step, Column::Status].iter().any(|column| row.contains_key(column));
+        let says_something = [SheetColumn::Value, SheetColumn::Step, SheetColumn::Status].iter().any(|column| row.contains_key(column));
         if !says_something {
             return;
         }
         let Some(wanted) = self.indicator(row) else { return };
-        let parsed = Reader::new(row, origin, wanted.indicator).read(self.reported.usual_year(wanted.indicator));
+        let parsed = RowReader::new(row, origin, wanted.indicator).read(self.reported.usual_year(wanted.indicator));
         let Some(row) = self.judge(wanted.indicator, parsed) else { return };
         self.compare(wanted, &row);
     }
@@ -179,13 +179,13 @@ impl<'a> Comparison<'a> {
     }
 
     /// The indicator of a row: by its id, else by its Japanese name, with or without the mark of its kind.
-    fn indicator(&mut self, row: &Row) -> Option<Wanted<'a>> {
-        let (id, name) = (row.get(&Column::Id), row.get(&Column::Name));
+    fn indicator(&mut self, row: &SheetRow) -> Option<ExpectedResult<'a>> {
+        let (id, name) = (row.get(&SheetColumn::Id), row.get(&SheetColumn::Name));
         let by_id = id.and_then(|id| self.wanted.iter().find(|wanted| wanted.indicator.id == id.content.text().trim()));
         if let Some(wanted) = by_id {
             return Some(wanted.clone());
         }
-        let named: Vec<&Wanted<'a>> = name.map(|name| self.named(name.content.text())).unwrap_or_default();
+        let named: Vec<&ExpectedResult<'a>> = name.map(|name| self.named(name.content.text())).unwrap_or_default();
         let field = name.or(id)?;
         let found = field.content.text().trim().to_owned();
         let fault = match named.as_slice() {
@@ -197,9 +197,9 @@ impl<'a> Comparison<'a> {
         None
     }
 
-    fn named(&self, text: &str) -> Vec<&Wanted<'a>> {
+    fn named(&self, text: &str) -> Vec<&ExpectedResult<'a>> {
         let text = plain(text);
-        let fits = |wanted: &&Wanted<'a>| {
+        let fits = |wanted: &&ExpectedResult<'a>| {
             let name = plain(&wanted.indicator.name.ja);
             let mark = wanted.indicator.kind.choice().mark.map(|mark| plain(&format!("（{}）", mark.ja)));
             name == text || mark.is_some_and(|mark| format!("{name}{mark}") == text)
@@ -208,7 +208,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// An indicator of another edition is told apart from one that nobody knows.
-    fn unknown(&self, found: &str, id: Option<&Field>) -> Fault {
+    fn unknown(&self, found: &str, id: Option<&SheetField>) -> Fault {
         let year = self.reported.edition.year;
         let id = id.map(|id| id.content.text().trim()).unwrap_or_default();
         let other = self.reported.strategy().indicators().find(|indicator| indicator.id == id || plain(&indicator.name.ja) == plain(found));
@@ -228,8 +228,8 @@ impl<'a> Comparison<'a> {
 
     /// Reports what is wrong with a row; gives what it says where it can be taken all the same. Of doubtful numbers that are there
     /// already nothing is said.
-    fn judge(&mut self, indicator: &Indicator, parsed: Parsed) -> Option<ParsedRow> {
-        let Parsed { row, mut doubts } = parsed;
+    fn judge(&mut self, indicator: &Indicator, parsed: RowOutcome) -> Option<ParsedRow> {
+        let RowOutcome { row, mut doubts } = parsed;
         if let Some(row) = &row {
             let there = self.reported.edition.outcome(&indicator.id).is_some_and(|outcome| outcome.observation.reading == row.reading);
             doubts.retain(|doubt| doubt.accepted == Accepted::LeftOut || !there);
@@ -241,13 +241,13 @@ impl<'a> Comparison<'a> {
         row.filter(|_| !left_out)
     }
 
-    fn compare(&mut self, wanted: Wanted<'a>, row: &ParsedRow) {
+    fn compare(&mut self, wanted: ExpectedResult<'a>, row: &ParsedRow) {
         let id = wanted.indicator.id.clone();
         let there = self.reported.edition.outcome(&id);
         let before = there.map(|outcome| &outcome.observation);
         let after = after(before, row);
         let written = |observation: &Observation| results::short(wanted.indicator, observation, self.reported.edition.year);
-        if let Some(Seen { observation: first, place }) = self.seen.get(&id).cloned() {
+        if let Some(TableResult { observation: first, place }) = self.seen.get(&id).cloned() {
             if first != after {
                 let fault = Fault::ResultTwice { id: id.clone(), here: written(&after), there: written(&first) };
                 self.pending.remove(&id);
@@ -255,7 +255,7 @@ impl<'a> Comparison<'a> {
             }
             return;
         }
-        self.seen.insert(id.clone(), Seen { observation: after.clone(), place: row.place.clone() });
+        self.seen.insert(id.clone(), TableResult { observation: after.clone(), place: row.place.clone() });
         if before == Some(&after) {
             self.found.unchanged += 1;
             return;
@@ -264,7 +264,7 @@ impl<'a> Comparison<'a> {
             let fault = Fault::ResultDiffers { id: id.clone(), here: written(&after), there: written(before) };
             self.conflict_related(row.place.clone(), Some(outcome.place.clone()), fault);
         }
-        self.pending.insert(id, Change { before: before.cloned(), after, wanted, place: row.place.clone() });
+        self.pending.insert(id, ResultChange { before: before.cloned(), after, wanted, place: row.place.clone() });
     }
 }
 

@@ -3,13 +3,13 @@
 mod look;
 mod rows;
 
-use super::change::{Reported, Wanted};
+use super::change::{ExpectedResult, ReportedEdition};
 use super::read::choices;
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
 use crate::model::{Indicator, Published, Year};
 use crate::scaffold::known;
-use look::Look;
+use look::CellStyle;
 use rows::Cells;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook,
@@ -64,7 +64,7 @@ pub enum Division {
 
 /// A form that was made.
 #[derive(Debug)]
-pub struct Form {
+pub struct ResultForm {
     /// The name of its file: `2026-子ども課.xlsx`.
     pub file: String,
     /// How many indicators it asks for.
@@ -77,24 +77,24 @@ pub struct Form {
 /// # Errors
 ///
 /// [`Request::UnknownDivision`]; [`Error::Form`] where the library cannot write a workbook.
-pub fn forms(reported: Reported<'_>, division: &Division) -> Result<Vec<Form>, Error> {
+pub fn forms(reported: ReportedEdition<'_>, division: &Division) -> Result<Vec<ResultForm>, Error> {
     let wanted = reported.wanted();
-    let groups: Vec<(String, Vec<Wanted<'_>>)> = match division {
+    let groups: Vec<(String, Vec<ExpectedResult<'_>>)> = match division {
         Division::All => vec![(ALL.to_owned(), wanted)],
         Division::Each => by_owner(wanted).into_iter().collect(),
         Division::Named(name) => vec![named(by_owner(wanted), name)?],
     };
     let mut taken = BTreeSet::new();
-    let form = |(name, wanted): (String, Vec<Wanted<'_>>)| {
+    let form = |(name, wanted): (String, Vec<ExpectedResult<'_>>)| {
         let file = file_name(reported.edition.year, &name, &mut taken);
         let bytes = workbook(reported, &name, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
-        Ok(Form { file, indicators: wanted.len(), bytes })
+        Ok(ResultForm { file, indicators: wanted.len(), bytes })
     };
     groups.into_iter().map(form).collect()
 }
 
-fn by_owner(wanted: Vec<Wanted<'_>>) -> BTreeMap<String, Vec<Wanted<'_>>> {
-    let mut groups: BTreeMap<String, Vec<Wanted<'_>>> = BTreeMap::new();
+fn by_owner(wanted: Vec<ExpectedResult<'_>>) -> BTreeMap<String, Vec<ExpectedResult<'_>>> {
+    let mut groups: BTreeMap<String, Vec<ExpectedResult<'_>>> = BTreeMap::new();
     for one in wanted {
         groups.entry(owner(one.indicator).unwrap_or(WITHOUT).to_owned()).or_default().push(one);
     }
@@ -105,7 +105,7 @@ fn owner(indicator: &Indicator) -> Option<&str> {
     indicator.owner.as_ref().map(|owner| owner.ja.trim()).filter(|owner| !owner.is_empty())
 }
 
-fn named<'a>(mut groups: BTreeMap<String, Vec<Wanted<'a>>>, name: &str) -> Result<(String, Vec<Wanted<'a>>), Error> {
+fn named<'a>(mut groups: BTreeMap<String, Vec<ExpectedResult<'a>>>, name: &str) -> Result<(String, Vec<ExpectedResult<'a>>), Error> {
     if let Some(group) = groups.remove_entry(name) {
         return Ok(group);
     }
@@ -122,7 +122,7 @@ fn file_name(year: i32, division: &str, taken: &mut BTreeSet<String>) -> String 
     names.into_iter().find(|name| taken.insert(name.clone())).unwrap_or_default()
 }
 
-fn workbook(reported: Reported<'_>, division: &str, wanted: &[Wanted<'_>]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedResult<'_>]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(reported, division)?);
     let mut sheet = Worksheet::new();
@@ -143,7 +143,7 @@ fn workbook(reported: Reported<'_>, division: &str, wanted: &[Wanted<'_>]) -> Re
 }
 
 /// The date of the edition's publication, else the first day after its fiscal year: never the clock's.
-fn properties(reported: Reported<'_>, division: &str) -> Result<DocProperties, XlsxError> {
+fn properties(reported: ReportedEdition<'_>, division: &str) -> Result<DocProperties, XlsxError> {
     let edition = reported.edition;
     let date = edition.published.unwrap_or(Published::first_day_of(edition.year + 1));
     let part = |number: Option<i32>| number.and_then(|number| u8::try_from(number).ok()).unwrap_or(1);
@@ -151,22 +151,22 @@ fn properties(reported: Reported<'_>, division: &str) -> Result<DocProperties, X
     Ok(DocProperties::new().set_title(title(reported, division)).set_creation_datetime(&created))
 }
 
-fn title(reported: Reported<'_>, division: &str) -> String {
+fn title(reported: ReportedEdition<'_>, division: &str) -> String {
     let year = known::in_year(Year::fiscal(reported.edition.year));
     let division = if division == ALL { String::new() } else { format!("：{division}") };
     format!("{}　実績の記入用紙（{year}）{division}", reported.strategy().title.ja)
 }
 
-fn head(sheet: &mut Worksheet, reported: Reported<'_>, division: &str) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, 0, rows::cut(&title(reported, division)), &Look::Title.format())?;
+fn head(sheet: &mut Worksheet, reported: ReportedEdition<'_>, division: &str) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(0, 0, rows::cut(&title(reported, division)), &CellStyle::Title.format())?;
     for (row, explanation) in (1..).zip(EXPLANATIONS) {
-        sheet.write_string_with_format(row, 0, explanation, &Look::Explanation.format())?;
+        sheet.write_string_with_format(row, 0, explanation, &CellStyle::Explanation.format())?;
     }
-    sheet.write_string_with_format(EDITION_ROW, 0, "対象年度", &Look::Locked.format())?;
-    sheet.write_number_with_format(EDITION_ROW, 1, reported.edition.year, &Look::Year.format())?;
+    sheet.write_string_with_format(EDITION_ROW, 0, "対象年度", &CellStyle::Locked.format())?;
+    sheet.write_number_with_format(EDITION_ROW, 1, reported.edition.year, &CellStyle::Year.format())?;
     for (column, (heading, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(HEADING_ROW, column, heading, &Look::Heading.format())?;
+        sheet.write_string_with_format(HEADING_ROW, column, heading, &CellStyle::Heading.format())?;
     }
     Ok(())
 }

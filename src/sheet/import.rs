@@ -1,8 +1,8 @@
 //! An import as a whole: files in, changed texts of content out.
 
-use super::change::{Changes, Comparison, Conflicts, Reported};
+use super::change::{Conflicts, ReportedEdition, ResultChanges, ResultComparison};
 use super::recognise::{RESULTS, rows};
-use super::results::Target;
+use super::results::ResultFile;
 use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Fault, Place, Severity};
 use crate::error::{Action, Error, Request};
@@ -30,8 +30,8 @@ pub fn edition(project: &Project, year: Option<i32>) -> Result<&Edition, Error> 
 }
 
 /// Compares the tables of files, each with all its sheets, with what an edition reports.
-pub fn compare<'a>(reported: Reported<'a>, files: &[TableFile], conflicts: Conflicts) -> Changes<'a> {
-    let mut comparison = Comparison::new(reported, conflicts);
+pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts: Conflicts) -> ResultChanges<'a> {
+    let mut comparison = ResultComparison::new(reported, conflicts);
     let mut unrecognised = Vec::new();
     for file in files {
         let recognised: Vec<_> = file.tables.iter().filter_map(|table| rows(table, &RESULTS)).collect();
@@ -59,10 +59,10 @@ pub fn compare<'a>(reported: Reported<'a>, files: &[TableFile], conflicts: Confl
 ///
 /// [`Error::File`] where front matter cannot be changed, and what [`scaffold::edition`] meets; content without faults gives cause for
 /// neither.
-pub fn texts(reported: Reported<'_>, folder: &Folder, changes: &Changes<'_>) -> Result<BTreeMap<String, String>, Error> {
+pub fn texts(reported: ReportedEdition<'_>, folder: &Folder, changes: &ResultChanges<'_>) -> Result<BTreeMap<String, String>, Error> {
     let wanted = reported.wanted();
     let order: Vec<&str> = wanted.iter().map(|wanted| wanted.indicator.id.as_str()).collect();
-    let target = Target { edition: reported.edition.year, order: &order };
+    let target = ResultFile { edition: reported.edition.year, order: &order };
     let mut texts = BTreeMap::new();
     for change in &changes.changes {
         let path = format!("content/{}", change.wanted.document.path());
@@ -78,7 +78,7 @@ pub fn texts(reported: Reported<'_>, folder: &Folder, changes: &Changes<'_>) -> 
     Ok(texts)
 }
 
-fn text_of(reported: Reported<'_>, folder: &Folder, document: &Document) -> Result<String, Error> {
+fn text_of(reported: ReportedEdition<'_>, folder: &Folder, document: &Document) -> Result<String, Error> {
     let path = document.path();
     if let Some(source) = folder.texts.get(&format!("content/{path}")) {
         return Ok(folder.sources.get(*source).text.clone());

@@ -12,12 +12,12 @@ pub struct Line {
     /// As it is printed, with the mark of the kind.
     pub name: String,
     /// Baseline, results and target, in the order of the line.
-    pub points: Vec<Point>,
+    pub points: Vec<DatedFigure>,
 }
 
 /// A figure of a line with its year.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Point {
+pub struct DatedFigure {
     /// With its unit: `132人`, `未実施`.
     pub value: String,
     /// As it is written: `H26`; empty where there is none.
@@ -30,29 +30,29 @@ impl Line {
         let plain = text.replace("**", "").replace(['\t', '\u{3000}'], " ");
         let mut parts = plain.split(ARROW);
         let first = parts.next()?;
-        let rest: Vec<Point> = parts.map(Point::parse).collect::<Option<_>>()?;
+        let rest: Vec<DatedFigure> = parts.map(DatedFigure::parse).collect::<Option<_>>()?;
         let (head, year) = split_year(first);
         let (name, value) = split_value(&name_of(head))?;
         if rest.is_empty() || year.is_empty() {
             return None;
         }
-        let points = [Point { value, year }].into_iter().chain(rest).collect();
+        let points = [DatedFigure { value, year }].into_iter().chain(rest).collect();
         Some(Line { name, points })
     }
 
     /// The figure of the edition: the last between the baseline and the target.
-    pub fn result(&self) -> Option<&Point> {
+    pub fn result(&self) -> Option<&DatedFigure> {
         let between = self.points.get(1..self.points.len().saturating_sub(1))?;
         between.last()
     }
 }
 
-impl Point {
+impl DatedFigure {
     /// `132人 (H26)`, or a bare figure.
-    pub fn parse(text: &str) -> Option<Point> {
+    pub fn parse(text: &str) -> Option<DatedFigure> {
         let (value, year) = split_year(text);
         let value = value.trim().to_owned();
-        (!value.is_empty()).then_some(Point { value, year })
+        (!value.is_empty()).then_some(DatedFigure { value, year })
     }
 }
 

@@ -1,6 +1,6 @@
 //! A file as tables: what kind of file it is, and whether it is safe to read.
 
-use super::table::{Table, TableFile};
+use super::table::{SheetTable, TableFile};
 use super::{text, workbook};
 use crate::bounded;
 use crate::error::{Action, Error, TableProblem};
@@ -44,7 +44,7 @@ pub fn open(path: &Path) -> Result<TableFile, Error> {
 /// # Errors
 ///
 /// [`TableProblem`] where it is too large, encrypted, damaged or no table.
-pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableProblem> {
+pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<SheetTable>, TableProblem> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(too_large());
     }

@@ -1,8 +1,8 @@
 //! What a row says of a result, and what a person should look at first.
 
-use super::read::{self, Measured, Read, Standing};
-use super::recognise::{Column, Field, Row};
-use super::table::Origin;
+use super::read::{self, IndicatorUnit, ReadField, StatusField};
+use super::recognise::{SheetColumn, SheetField, SheetRow};
+use super::table::TableOrigin;
 use crate::diagnostic::{Fault, Place};
 use crate::model::{Bound, Certainty, Indicator, Reading, Year};
 
@@ -35,53 +35,53 @@ pub struct ParsedRow {
 }
 
 /// What came of a row.
-pub struct Parsed {
+pub struct RowOutcome {
     /// `None` where it says nothing that can be taken.
     pub row: Option<ParsedRow>,
     pub doubts: Vec<Doubt>,
 }
 
 /// Reads the fields of one row.
-pub struct Reader<'a> {
-    row: &'a Row,
-    origin: Origin,
+pub struct RowReader<'a> {
+    row: &'a SheetRow,
+    origin: TableOrigin,
     indicator: &'a Indicator,
     doubts: Vec<Doubt>,
 }
 
-impl<'a> Reader<'a> {
-    pub fn new(row: &'a Row, origin: Origin, indicator: &'a Indicator) -> Reader<'a> {
-        Reader { row, origin, indicator, doubts: Vec::new() }
+impl<'a> RowReader<'a> {
+    pub fn new(row: &'a SheetRow, origin: TableOrigin, indicator: &'a Indicator) -> RowReader<'a> {
+        RowReader { row, origin, indicator, doubts: Vec::new() }
     }
 
     /// What the row says, and every doubt; a result without a year is of the usual one.
-    pub fn read(mut self, usual: Year) -> Parsed {
-        let measured = Measured { id: &self.indicator.id, unit: self.indicator.unit.as_ref() };
-        self.field(Column::Unit, |field| measured.check_unit(field.content.text().trim()));
-        let standing = self.field(Column::Status, read::standing);
+    pub fn read(mut self, usual: Year) -> RowOutcome {
+        let measured = IndicatorUnit { id: &self.indicator.id, unit: self.indicator.unit.as_ref() };
+        self.field(SheetColumn::Unit, |field| measured.check_unit(field.content.text().trim()));
+        let standing = self.field(SheetColumn::Status, read::standing);
         let year = self.year(usual);
         let value = self.value();
         let reading = self.reading(value, standing);
         let certainty = match standing {
-            Some(Standing::Figure(certainty)) => Some(certainty),
-            Some(Standing::Missing(_)) | None => None,
+            Some(StatusField::Figure(certainty)) => Some(certainty),
+            Some(StatusField::Missing(_)) | None => None,
         };
-        let certainty = self.field(Column::Certainty, read::certainty).or(certainty);
-        let bound = self.field(Column::Bound, read::bound);
-        let (note, note_in_english) = (self.text(Column::Note), self.text(Column::NoteOnResultEnglish));
-        let places = [Column::Value, Column::Step, Column::Status];
+        let certainty = self.field(SheetColumn::Certainty, read::certainty).or(certainty);
+        let bound = self.field(SheetColumn::Bound, read::bound);
+        let (note, note_in_english) = (self.text(SheetColumn::Note), self.text(SheetColumn::NoteOnResultEnglish));
+        let places = [SheetColumn::Value, SheetColumn::Step, SheetColumn::Status];
         let place = places.iter().find_map(|column| self.row.get(column)).map(|field| field.place.clone());
         let found = reading.zip(year).zip(place);
         let row = found.map(|((reading, year), place)| ParsedRow { reading, year, certainty, bound, note, note_in_english, place });
-        Parsed { row, doubts: self.doubts }
+        RowOutcome { row, doubts: self.doubts }
     }
 
-    fn doubt(&mut self, field: &Field, fault: Fault, accepted: Accepted) {
+    fn doubt(&mut self, field: &SheetField, fault: Fault, accepted: Accepted) {
         self.doubts.push(Doubt { place: field.place.clone(), fault, accepted });
     }
 
     /// A field by its reader; what that refuses keeps the row from being taken.
-    fn field<T>(&mut self, column: Column, read: impl FnOnce(&Field) -> Result<T, Fault>) -> Option<T> {
+    fn field<T>(&mut self, column: SheetColumn, read: impl FnOnce(&SheetField) -> Result<T, Fault>) -> Option<T> {
         let field = self.row.get(&column)?;
         match read(field) {
             Ok(value) => Some(value),
@@ -94,30 +94,30 @@ impl<'a> Reader<'a> {
 
     /// The year of the result; `None` where it cannot be read.
     fn year(&mut self, usual: Year) -> Option<Year> {
-        let calendar = self.field(Column::YearKind, read::is_calendar).unwrap_or(usual.calendar);
-        let number = if self.row.contains_key(&Column::Year) { self.field(Column::Year, read::year)? } else { usual.number };
+        let calendar = self.field(SheetColumn::YearKind, read::is_calendar).unwrap_or(usual.calendar);
+        let number = if self.row.contains_key(&SheetColumn::Year) { self.field(SheetColumn::Year, read::year)? } else { usual.number };
         Some(Year { number, calendar })
     }
 
     /// A text; of fields of a text without the mark that keeps spreadsheets from taking it for a formula.
-    fn text(&self, column: Column) -> Option<String> {
+    fn text(&self, column: SheetColumn) -> Option<String> {
         let written = self.row.get(&column)?.content.text();
         let bare = match self.origin {
-            Origin::Fields => read::without_mark(written),
-            Origin::Workbook | Origin::Lines => written,
+            TableOrigin::Fields => read::without_mark(written),
+            TableOrigin::Workbook | TableOrigin::Lines => written,
         };
         Some(bare.trim().to_owned())
     }
 
     fn value(&mut self) -> Option<Reading> {
-        let field = self.row.get(&Column::Value).or(self.row.get(&Column::Step))?;
+        let field = self.row.get(&SheetColumn::Value).or(self.row.get(&SheetColumn::Step))?;
         match read::reading(field, self.origin, self.indicator) {
-            Read::Sure(reading) => Some(reading),
-            Read::Doubtful(reading, fault) => {
+            ReadField::Sure(reading) => Some(reading),
+            ReadField::Doubtful(reading, fault) => {
                 self.doubt(field, fault, Accepted::Taken);
                 Some(reading)
             }
-            Read::Refused(fault) => {
+            ReadField::Refused(fault) => {
                 self.doubt(field, fault, Accepted::LeftOut);
                 None
             }
@@ -125,9 +125,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The figure, or why there is none; a row cannot say both.
-    fn reading(&mut self, value: Option<Reading>, standing: Option<Standing>) -> Option<Reading> {
-        let Some(Standing::Missing(status)) = standing else { return value };
-        if let (Some(Reading::Value(_) | Reading::Step(_)), Some(field)) = (value, self.row.get(&Column::Status)) {
+    fn reading(&mut self, value: Option<Reading>, standing: Option<StatusField>) -> Option<Reading> {
+        let Some(StatusField::Missing(status)) = standing else { return value };
+        if let (Some(Reading::Value(_) | Reading::Step(_)), Some(field)) = (value, self.row.get(&SheetColumn::Status)) {
             let fault = Fault::ConflictingKeys { first: "実績".to_owned(), second: "状況".to_owned() };
             self.doubt(field, fault, Accepted::LeftOut);
         }

@@ -1,7 +1,7 @@
 //! From fields to the values of the model, with the parsers of front matter.
 
-use super::recognise::{Field, plain};
-use super::table::{Content, Origin};
+use super::recognise::{SheetField, plain};
+use super::table::{CellContent, TableOrigin};
 use crate::diagnostic::{Fault, NameClass, Shape};
 use crate::model::quantity::NotAQuantity;
 use crate::model::vocabulary::FINAL;
@@ -12,22 +12,22 @@ use jiff::civil::date;
 
 /// What a field was read as.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Read<T> {
+pub enum ReadField<T> {
     Sure(T),
     /// Something that a person should look at first.
     Doubtful(T, Fault),
     Refused(Fault),
 }
 
-impl<T> Read<T> {
-    fn of(read: Result<T, Fault>) -> Read<T> {
-        read.map_or_else(Read::Refused, Read::Sure)
+impl<T> ReadField<T> {
+    fn of(read: Result<T, Fault>) -> ReadField<T> {
+        read.map_or_else(ReadField::Refused, ReadField::Sure)
     }
 }
 
 /// What the column of the status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum StatusField {
     /// Why there is no figure.
     Missing(Status),
     /// How certain the figure is; `None` is 確定値.
@@ -54,7 +54,7 @@ pub fn labels<T: Word>() -> impl Iterator<Item = &'static str> {
 /// # Errors
 ///
 /// [`Fault::Unknown`] with the words that are known.
-pub fn chosen<T: Word>(field: &Field, noun: NameClass) -> Result<T, Fault> {
+pub fn chosen<T: Word>(field: &SheetField, noun: NameClass) -> Result<T, Fault> {
     let text = field.content.text();
     named(text).ok_or_else(|| Fault::unknown(noun, text.trim(), labels::<T>()))
 }
@@ -64,11 +64,11 @@ pub fn chosen<T: Word>(field: &Field, noun: NameClass) -> Result<T, Fault> {
 /// # Errors
 ///
 /// [`Fault::Unknown`] with the words that are known.
-pub fn standing(field: &Field) -> Result<Standing, Fault> {
+pub fn standing(field: &SheetField) -> Result<StatusField, Fault> {
     let text = field.content.text();
     let is_final = || names(&FINAL, &plain(text)).then_some(None);
-    let missing = named(text).map(Standing::Missing);
-    let found = missing.or_else(|| named(text).map(Some).or_else(is_final).map(Standing::Figure));
+    let missing = named(text).map(StatusField::Missing);
+    let found = missing.or_else(|| named(text).map(Some).or_else(is_final).map(StatusField::Figure));
     found.ok_or_else(|| Fault::unknown(NameClass::Status, text.trim(), choices()))
 }
 
@@ -77,10 +77,10 @@ pub fn standing(field: &Field) -> Result<Standing, Fault> {
 /// # Errors
 ///
 /// [`Fault::Unknown`] with the words that are known.
-pub fn certainty(field: &Field) -> Result<Option<Certainty>, Fault> {
+pub fn certainty(field: &SheetField) -> Result<Option<Certainty>, Fault> {
     match standing(field)? {
-        Standing::Figure(certainty) => Ok(certainty),
-        Standing::Missing(_) => chosen(field, NameClass::Certainty).map(Some),
+        StatusField::Figure(certainty) => Ok(certainty),
+        StatusField::Missing(_) => chosen(field, NameClass::Certainty).map(Some),
     }
 }
 
@@ -89,7 +89,7 @@ pub fn certainty(field: &Field) -> Result<Option<Certainty>, Fault> {
 /// # Errors
 ///
 /// [`Fault::Unknown`] with the words that are known.
-pub fn bound(field: &Field) -> Result<Bound, Fault> {
+pub fn bound(field: &SheetField) -> Result<Bound, Fault> {
     chosen(field, NameClass::Bound)
 }
 
@@ -98,7 +98,7 @@ pub fn bound(field: &Field) -> Result<Bound, Fault> {
 /// # Errors
 ///
 /// [`Fault::UnknownYear`].
-pub fn is_calendar(field: &Field) -> Result<bool, Fault> {
+pub fn is_calendar(field: &SheetField) -> Result<bool, Fault> {
     let text = field.content.text();
     let found = named(text).map(|year_type: YearType| year_type == YearType::Calendar);
     found.ok_or_else(|| Fault::UnknownYear { found: plain(text) })
@@ -119,26 +119,26 @@ pub fn choices() -> impl Iterator<Item = &'static str> {
 /// # Errors
 ///
 /// [`Fault::UnknownYear`].
-pub fn year(field: &Field) -> Result<i32, Fault> {
+pub fn year(field: &SheetField) -> Result<i32, Fault> {
     let found = field.content.text().trim();
-    let known = matches!(field.content, Content::Text(_) | Content::Number(_)).then(|| parse_year(found)).flatten();
+    let known = matches!(field.content, CellContent::Text(_) | CellContent::Number(_)).then(|| parse_year(found)).flatten();
     known.ok_or_else(|| Fault::UnknownYear { found: found.to_owned() })
 }
 
 /// A result: a figure, a step, or why there is none.
-pub fn reading(field: &Field, origin: Origin, indicator: &Indicator) -> Read<Reading> {
+pub fn reading(field: &SheetField, origin: TableOrigin, indicator: &Indicator) -> ReadField<Reading> {
     let text = field.content.text();
-    if let (Some(status), Content::Text(_)) = (named::<Status>(text).filter(|_| step(text, indicator).is_none()), &field.content) {
-        return Read::Sure(Reading::Missing(status));
+    if let (Some(status), CellContent::Text(_)) = (named::<Status>(text).filter(|_| step(text, indicator).is_none()), &field.content) {
+        return ReadField::Sure(Reading::Missing(status));
     }
     match indicator.kind {
-        Kind::Milestone => Read::of(step(text, indicator).map(Reading::Step).ok_or_else(|| unknown_step(text, indicator))),
+        Kind::Milestone => ReadField::of(step(text, indicator).map(Reading::Step).ok_or_else(|| unknown_step(text, indicator))),
         Kind::Level | Kind::Annual | Kind::Cumulative | Kind::Average | Kind::Sum | Kind::Rank => {
-            let measured = Measured { id: &indicator.id, unit: indicator.unit.as_ref() };
+            let measured = IndicatorUnit { id: &indicator.id, unit: indicator.unit.as_ref() };
             match measured.quantity(field, origin) {
-                Read::Sure(quantity) => Read::Sure(Reading::Value(quantity)),
-                Read::Doubtful(quantity, fault) => Read::Doubtful(Reading::Value(quantity), fault),
-                Read::Refused(fault) => Read::Refused(fault),
+                ReadField::Sure(quantity) => ReadField::Sure(Reading::Value(quantity)),
+                ReadField::Doubtful(quantity, fault) => ReadField::Doubtful(Reading::Value(quantity), fault),
+                ReadField::Refused(fault) => ReadField::Refused(fault),
             }
         }
     }
@@ -155,28 +155,28 @@ fn unknown_step(text: &str, indicator: &Indicator) -> Fault {
 }
 
 /// What figures are counted in, and whose they are.
-pub struct Measured<'a> {
+pub struct IndicatorUnit<'a> {
     pub id: &'a str,
     pub unit: Option<&'a Unit>,
 }
 
-impl Measured<'_> {
+impl IndicatorUnit<'_> {
     /// A figure: a number, or text as people write it, with or without its unit.
-    pub fn quantity(&self, field: &Field, origin: Origin) -> Read<Quantity> {
+    pub fn quantity(&self, field: &SheetField, origin: TableOrigin) -> ReadField<Quantity> {
         match &field.content {
-            Content::Number(digits) => Read::of(self.written(digits)),
-            Content::Text(text) => match (self.written(text.trim()), origin) {
-                (Ok(quantity), Origin::Workbook) => {
+            CellContent::Number(digits) => ReadField::of(self.written(digits)),
+            CellContent::Text(text) => match (self.written(text.trim()), origin) {
+                (Ok(quantity), TableOrigin::Workbook) => {
                     let fault = Fault::NumberAsText { found: text.trim().to_owned(), read: quantity.decimal().to_string() };
-                    Read::Doubtful(quantity, fault)
+                    ReadField::Doubtful(quantity, fault)
                 }
-                (read, _) => Read::of(read),
+                (read, _) => ReadField::of(read),
             },
-            Content::Date(number) => match self.written(number) {
-                Ok(quantity) => Read::Doubtful(quantity, Fault::NumberAsDate { found: day(number), read: number.clone() }),
-                Err(fault) => Read::Refused(fault),
+            CellContent::Date(number) => match self.written(number) {
+                Ok(quantity) => ReadField::Doubtful(quantity, Fault::NumberAsDate { found: day(number), read: number.clone() }),
+                Err(fault) => ReadField::Refused(fault),
             },
-            Content::Other(text) => Read::Refused(not_a_number(text)),
+            CellContent::Other(text) => ReadField::Refused(not_a_number(text)),
         }
     }
 
@@ -229,16 +229,16 @@ mod tests {
     use crate::diagnostic::Place;
     use crate::model::{Direction, FigureRole, Role, Units};
 
-    fn field(content: Content) -> Field {
-        Field { content, place: Place::File("a.csv".to_owned()) }
+    fn field(content: CellContent) -> SheetField {
+        SheetField { content, place: Place::File("a.csv".to_owned()) }
     }
 
-    fn read(content: Content, unit: &str, origin: Origin) -> Read<String> {
+    fn read(content: CellContent, unit: &str, origin: TableOrigin) -> ReadField<String> {
         let unit = Units::default().find(unit);
-        match (Measured { id: "x", unit: unit.as_ref() }).quantity(&field(content), origin) {
-            Read::Sure(quantity) => Read::Sure(quantity.decimal().to_string()),
-            Read::Doubtful(quantity, fault) => Read::Doubtful(quantity.decimal().to_string(), fault),
-            Read::Refused(fault) => Read::Refused(fault),
+        match (IndicatorUnit { id: "x", unit: unit.as_ref() }).quantity(&field(content), origin) {
+            ReadField::Sure(quantity) => ReadField::Sure(quantity.decimal().to_string()),
+            ReadField::Doubtful(quantity, fault) => ReadField::Doubtful(quantity.decimal().to_string(), fault),
+            ReadField::Refused(fault) => ReadField::Refused(fault),
         }
     }
 
@@ -251,27 +251,30 @@ mod tests {
             ("1,033万人", "万人", "1033"),
             (" 1.60 ", "人", "1.60"),
         ] {
-            assert_eq!(read(Content::Text(text.to_owned()), unit, Origin::Fields), Read::Sure(digits.to_owned()), "{text}");
+            assert_eq!(read(CellContent::Text(text.to_owned()), unit, TableOrigin::Fields), ReadField::Sure(digits.to_owned()), "{text}");
         }
     }
 
     #[test]
     fn another_unit_is_never_read_as_the_own_one() {
         for (content, unit) in [
-            (Content::Text("12千人".to_owned()), "人"),
-            (Content::Number("12.5%".to_owned()), "人"),
-            (Content::Text("12.5％".to_owned()), "人"),
+            (CellContent::Text("12千人".to_owned()), "人"),
+            (CellContent::Number("12.5%".to_owned()), "人"),
+            (CellContent::Text("12.5％".to_owned()), "人"),
         ] {
-            assert!(matches!(read(content, unit, Origin::Fields), Read::Refused(Fault::UnitDiffers { .. })));
+            assert!(matches!(read(content, unit, TableOrigin::Fields), ReadField::Refused(Fault::UnitDiffers { .. })));
         }
     }
 
     #[test]
     fn texts_and_dates_of_a_workbook_are_doubted() {
         let fault = Fault::NumberAsText { found: "１２".to_owned(), read: "12".to_owned() };
-        assert_eq!(read(Content::Text("１２".to_owned()), "人", Origin::Workbook), Read::Doubtful("12".to_owned(), fault));
+        assert_eq!(read(CellContent::Text("１２".to_owned()), "人", TableOrigin::Workbook), ReadField::Doubtful("12".to_owned(), fault));
         let fault = Fault::NumberAsDate { found: "2016-03-01".to_owned(), read: "42430".to_owned() };
-        assert_eq!(read(Content::Date("42430".to_owned()), "人", Origin::Workbook), Read::Doubtful("42430".to_owned(), fault));
+        assert_eq!(
+            read(CellContent::Date("42430".to_owned()), "人", TableOrigin::Workbook),
+            ReadField::Doubtful("42430".to_owned(), fault)
+        );
     }
 
     fn is_recognised<T: Word + std::fmt::Debug>() {
@@ -298,9 +301,9 @@ mod tests {
 
     #[test]
     fn the_column_of_the_status_says_as_well_how_certain_a_figure_is() {
-        let choice = |word: &str| standing(&field(Content::Text(word.to_owned())));
-        assert_eq!(choice("速報値"), Ok(Standing::Figure(Some(Certainty::Provisional))));
-        assert_eq!(choice("確定値"), Ok(Standing::Figure(None)));
+        let choice = |word: &str| standing(&field(CellContent::Text(word.to_owned())));
+        assert_eq!(choice("速報値"), Ok(StatusField::Figure(Some(Certainty::Provisional))));
+        assert_eq!(choice("確定値"), Ok(StatusField::Figure(None)));
         assert!(matches!(choice("不明瞭"), Err(Fault::Unknown { noun: NameClass::Status, .. })));
     }
 }

@@ -1,7 +1,7 @@
 //! Which column of a table is what: by the words of its heading.
 
 use super::line::Line;
-use super::table::{Content, Origin, Table};
+use super::table::{CellContent, SheetTable, TableOrigin};
 use crate::diagnostic::Place;
 use crate::model::year::parse_year;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ const HEADING_ROWS: usize = 100;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Column {
+pub enum SheetColumn {
     Id,
     Name,
     Unit,
@@ -49,24 +49,27 @@ pub enum Column {
 /// The headings that are understood, and which of them a table needs.
 pub struct Headings {
     /// Of each column, in the form of [`plain`].
-    words: &'static [(Column, &'static [&'static str])],
+    words: &'static [(SheetColumn, &'static [&'static str])],
     /// At least one of these has to be there, beside an id or a name.
-    needed: &'static [Column],
+    needed: &'static [SheetColumn],
 }
 
 /// The headings of tables of results. To accept another table, add its words here.
 pub const RESULTS: Headings = Headings {
     words: &[
-        (Column::Id, &["id", "指標id", "指標のid", "識別子"]),
+        (SheetColumn::Id, &["id", "指標id", "指標のid", "識別子"]),
         (
-            Column::Name,
+            SheetColumn::Name,
             &["名称", "指標名", "指標", "指標名称", "指標の名称", "kpi", "重要業績評価指標", "重要業績評価指標(kpi)", "数値目標", "name"],
         ),
-        (Column::Unit, &["単位", "unit"]),
-        (Column::Value, &["今回の実績", "実績値", "実績", "今年度の実績", "今年度実績", "当年度実績", "結果", "値", "value", "result"]),
-        (Column::Step, &["実績値_段階id", "段階id"]),
+        (SheetColumn::Unit, &["単位", "unit"]),
         (
-            Column::Year,
+            SheetColumn::Value,
+            &["今回の実績", "実績値", "実績", "今年度の実績", "今年度実績", "当年度実績", "結果", "値", "value", "result"],
+        ),
+        (SheetColumn::Step, &["実績値_段階id", "段階id"]),
+        (
+            SheetColumn::Year,
             &[
                 "年度",
                 "実績年度",
@@ -81,67 +84,70 @@ pub const RESULTS: Headings = Headings {
                 "year",
             ],
         ),
-        (Column::YearKind, &["実績値_年の種別", "年の種別"]),
-        (Column::Status, &["状況", "状態", "実績の状態", "実績値の状態", "実績値_状態", "status"]),
-        (Column::Certainty, &["実績値_確度", "確度"]),
-        (Column::Bound, &["実績値_以上以下", "以上以下"]),
-        (Column::Note, &["実績値_備考", "備考", "注記", "実績の備考", "note"]),
-        (Column::NoteOnResultEnglish, &["実績値_備考_英語"]),
-        (Column::Figure, &["値の区分"]),
-        (Column::Edition, &["版", "報告年度", "対象年度", "取組年度", "版の年度", "edition"]),
+        (SheetColumn::YearKind, &["実績値_年の種別", "年の種別"]),
+        (SheetColumn::Status, &["状況", "状態", "実績の状態", "実績値の状態", "実績値_状態", "status"]),
+        (SheetColumn::Certainty, &["実績値_確度", "確度"]),
+        (SheetColumn::Bound, &["実績値_以上以下", "以上以下"]),
+        (SheetColumn::Note, &["実績値_備考", "備考", "注記", "実績の備考", "note"]),
+        (SheetColumn::NoteOnResultEnglish, &["実績値_備考_英語"]),
+        (SheetColumn::Figure, &["値の区分"]),
+        (SheetColumn::Edition, &["版", "報告年度", "対象年度", "取組年度", "版の年度", "edition"]),
     ],
-    needed: &[Column::Value, Column::Status],
+    needed: &[SheetColumn::Value, SheetColumn::Status],
 };
 
 /// The headings of tables of indicators.
 pub const PLAN: Headings = Headings {
     words: &[
-        (Column::Id, &["id", "指標id", "指標のid", "識別子"]),
-        (Column::Name, &["名称", "指標名", "指標", "指標名称", "指標の名称", "kpi", "重要業績評価指標", "重要業績評価指標(kpi)", "name"]),
-        (Column::NameEnglish, &["英語名", "名称(英語)", "指標名(英語)", "英語名称", "name(en)"]),
-        (Column::Goal, &["基本目標", "基本目標名", "goal"]),
-        (Column::Measure, &["施策", "施策名", "具体的な施策", "measure"]),
-        (Column::Unit, &["単位", "unit"]),
-        (Column::Role, &["区分", "役割", "role"]),
-        (Column::Kind, &["種別", "種類", "kind"]),
-        (Column::Direction, &["方向", "望ましい方向", "望ましい向き", "目指す方向", "direction"]),
-        (Column::Baseline, &["基準値", "現状値", "基準", "baseline"]),
-        (Column::BaselineYear, &["基準年度", "基準値の年度", "基準年", "現状値の年度"]),
-        (Column::Target, &["目標値", "目標", "kpi目標値", "target"]),
-        (Column::TargetYear, &["目標年度", "目標値の年度", "目標年"]),
-        (Column::Owner, &["担当課", "所管課", "担当部署", "owner"]),
-        (Column::Definition, &["定義", "算出方法", "definition"]),
-        (Column::Source, &["出典", "データの出所", "source"]),
-        (Column::Note, &["備考", "注記", "note"]),
+        (SheetColumn::Id, &["id", "指標id", "指標のid", "識別子"]),
+        (
+            SheetColumn::Name,
+            &["名称", "指標名", "指標", "指標名称", "指標の名称", "kpi", "重要業績評価指標", "重要業績評価指標(kpi)", "name"],
+        ),
+        (SheetColumn::NameEnglish, &["英語名", "名称(英語)", "指標名(英語)", "英語名称", "name(en)"]),
+        (SheetColumn::Goal, &["基本目標", "基本目標名", "goal"]),
+        (SheetColumn::Measure, &["施策", "施策名", "具体的な施策", "measure"]),
+        (SheetColumn::Unit, &["単位", "unit"]),
+        (SheetColumn::Role, &["区分", "役割", "role"]),
+        (SheetColumn::Kind, &["種別", "種類", "kind"]),
+        (SheetColumn::Direction, &["方向", "望ましい方向", "望ましい向き", "目指す方向", "direction"]),
+        (SheetColumn::Baseline, &["基準値", "現状値", "基準", "baseline"]),
+        (SheetColumn::BaselineYear, &["基準年度", "基準値の年度", "基準年", "現状値の年度"]),
+        (SheetColumn::Target, &["目標値", "目標", "kpi目標値", "target"]),
+        (SheetColumn::TargetYear, &["目標年度", "目標値の年度", "目標年"]),
+        (SheetColumn::Owner, &["担当課", "所管課", "担当部署", "owner"]),
+        (SheetColumn::Definition, &["定義", "算出方法", "definition"]),
+        (SheetColumn::Source, &["出典", "データの出所", "source"]),
+        (SheetColumn::Note, &["備考", "注記", "note"]),
     ],
-    needed: &[Column::Baseline, Column::Target],
+    needed: &[SheetColumn::Baseline, SheetColumn::Target],
 };
 
 impl Headings {
     /// What has to be there, in the words of a person: the first word of each column.
     pub fn wanted(&self) -> Vec<String> {
-        let word = |wanted: &Column| self.words.iter().find(|(column, _)| column == wanted).map(|(_, words)| words[0].to_owned());
-        [Column::Name].iter().chain(self.needed).filter_map(word).collect()
+        let word = |wanted: &SheetColumn| self.words.iter().find(|(column, _)| column == wanted).map(|(_, words)| words[0].to_owned());
+        [SheetColumn::Name].iter().chain(self.needed).filter_map(word).collect()
     }
 
     /// The column that a heading names: by all of its words, else without what stands in brackets at their end.
-    fn column(&self, heading: &str) -> Option<Column> {
+    fn column(&self, heading: &str) -> Option<SheetColumn> {
         let named = |text: &str| self.words.iter().find(|(_, words)| words.contains(&text)).map(|(column, _)| *column);
         let heading = plain(heading);
         named(&heading).or_else(|| named(heading.strip_suffix(')')?.rsplit_once('(')?.0))
     }
 
     /// The columns of a row of headings.
-    fn columns(&self, row: &BTreeMap<u32, Content>) -> Option<BTreeMap<Column, u32>> {
+    fn columns(&self, row: &BTreeMap<u32, CellContent>) -> Option<BTreeMap<SheetColumn, u32>> {
         let mut columns = BTreeMap::new();
         for (position, content) in row {
-            if let (Content::Text(text), column) = (content, self.column(content.text()))
+            if let (CellContent::Text(text), column) = (content, self.column(content.text()))
                 && let Some(column) = column.filter(|_| !text.is_empty())
             {
                 columns.entry(column).or_insert(*position);
             }
         }
-        let names = columns.contains_key(&Column::Id) || columns.contains_key(&Column::Name);
+        let names = columns.contains_key(&SheetColumn::Id) || columns.contains_key(&SheetColumn::Name);
         let needed = self.needed.iter().any(|column| columns.contains_key(column));
         (names && needed).then_some(columns)
     }
@@ -154,42 +160,42 @@ pub fn plain(text: &str) -> String {
 
 /// One filled field of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    pub content: Content,
+pub struct SheetField {
+    pub content: CellContent,
     pub place: Place,
 }
 
 /// A row by what its fields are.
-pub type Row = BTreeMap<Column, Field>;
+pub type SheetRow = BTreeMap<SheetColumn, SheetField>;
 
 /// The rows of a table that say something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rows {
+pub struct SheetRows {
     /// The fiscal year of the edition that the table was made for, where it says so above its headings.
     pub edition: Option<(i32, Place)>,
-    pub origin: Origin,
-    pub rows: Vec<Row>,
+    pub origin: TableOrigin,
+    pub rows: Vec<SheetRow>,
 }
 
 /// The rows below the headings of a table; `None` where it has neither headings nor lines of a report.
-pub fn rows(table: &Table, headings: &Headings) -> Option<Rows> {
+pub fn rows(table: &SheetTable, headings: &Headings) -> Option<SheetRows> {
     let Some((heading, columns)) = heading(table, headings) else { return lines(table) };
     let edition = edition(table, heading);
     let below = table.rows.range(heading + 1..);
-    let field = |row: u32, (column, position): (&Column, &u32)| {
-        Some((*column, Field { content: table.get(row, *position)?.clone(), place: table.place(row, *position) }))
+    let field = |row: u32, (column, position): (&SheetColumn, &u32)| {
+        Some((*column, SheetField { content: table.get(row, *position)?.clone(), place: table.place(row, *position) }))
     };
     let rows = below.map(|(row, _)| columns.iter().filter_map(|column| field(*row, column)).collect());
-    Some(Rows { edition, origin: table.origin, rows: rows.filter(|row: &Row| !row.is_empty()).collect() })
+    Some(SheetRows { edition, origin: table.origin, rows: rows.filter(|row: &SheetRow| !row.is_empty()).collect() })
 }
 
 /// The first row of headings, with its columns.
-pub fn heading(table: &Table, headings: &Headings) -> Option<(u32, BTreeMap<Column, u32>)> {
+pub fn heading(table: &SheetTable, headings: &Headings) -> Option<(u32, BTreeMap<SheetColumn, u32>)> {
     table.rows.iter().take(HEADING_ROWS).find_map(|(row, cells)| Some((*row, headings.columns(cells)?)))
 }
 
 /// The year beside the words 対象年度 above the headings.
-fn edition(table: &Table, heading: u32) -> Option<(i32, Place)> {
+fn edition(table: &SheetTable, heading: u32) -> Option<(i32, Place)> {
     let above = table.rows.range(..heading).flat_map(|(row, cells)| cells.iter().map(move |(column, content)| (*row, *column, content)));
     let mut labels = above.filter(|(_, _, content)| plain(content.text()) == "対象年度");
     labels.find_map(|(row, column, _)| {
@@ -199,22 +205,26 @@ fn edition(table: &Table, heading: u32) -> Option<(i32, Place)> {
 }
 
 /// The rows that are lines of a report, each in one cell or in several.
-fn lines(table: &Table) -> Option<Rows> {
-    let line = |(row, cells): (&u32, &BTreeMap<u32, Content>)| {
-        let text: Vec<&str> = cells.values().map(Content::text).collect();
+fn lines(table: &SheetTable) -> Option<SheetRows> {
+    let line = |(row, cells): (&u32, &BTreeMap<u32, CellContent>)| {
+        let text: Vec<&str> = cells.values().map(CellContent::text).collect();
         let line = Line::parse(&text.join("\t"))?;
         let place = table.place(*row, cells.keys().next().copied().unwrap_or_default());
-        let field = |text: &str| Field { content: Content::Text(text.to_owned()), place: place.clone() };
+        let field = |text: &str| SheetField { content: CellContent::Text(text.to_owned()), place: place.clone() };
         let result = line.result()?;
         Some(
-            Row::from([(Column::Name, field(&line.name)), (Column::Value, field(&result.value)), (Column::Year, field(&result.year))])
-                .into_iter()
-                .filter(|(_, field)| !field.content.text().is_empty())
-                .collect(),
+            SheetRow::from([
+                (SheetColumn::Name, field(&line.name)),
+                (SheetColumn::Value, field(&result.value)),
+                (SheetColumn::Year, field(&result.year)),
+            ])
+            .into_iter()
+            .filter(|(_, field)| !field.content.text().is_empty())
+            .collect(),
         )
     };
-    let rows: Vec<Row> = table.rows.iter().filter_map(line).collect();
-    (!rows.is_empty()).then_some(Rows { edition: None, origin: Origin::Lines, rows })
+    let rows: Vec<SheetRow> = table.rows.iter().filter_map(line).collect();
+    (!rows.is_empty()).then_some(SheetRows { edition: None, origin: TableOrigin::Lines, rows })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Results into the front matter of an edition's file: only the bytes of a result change.
 
-use super::change::Change;
+use super::change::ResultChange;
 use crate::load::front_matter::split;
 use crate::model::{Indicator, Observation, Reading, Word, Year};
 use std::ops::Range;
@@ -45,22 +45,22 @@ pub fn text(text: &str) -> String {
 }
 
 /// What is known of the file that a result goes into.
-pub struct Target<'a> {
+pub struct ResultFile<'a> {
     /// The fiscal year of the edition.
     pub edition: i32,
     /// The ids of the indicators in the order of the strategy.
     pub order: &'a [&'a str],
 }
 
-impl Target<'_> {
+impl ResultFile<'_> {
     /// The whole text of the file with one more result; `None` where its front matter cannot be read.
-    pub fn changed(&self, text: &str, change: &Change<'_>) -> Option<String> {
+    pub fn changed(&self, text: &str, change: &ResultChange<'_>) -> Option<String> {
         let range = split(text).ok()?.facts;
         let facts = self.facts(&text[range.clone()], change)?;
         Some(format!("{}{facts}{}", &text[..range.start], &text[range.end..]))
     }
 
-    fn facts(&self, facts: &str, change: &Change<'_>) -> Option<String> {
+    fn facts(&self, facts: &str, change: &ResultChange<'_>) -> Option<String> {
         let document = Document::parse(facts).ok()?;
         let id = change.wanted.indicator.id.as_str();
         match document.get(RESULTS) {
@@ -78,12 +78,12 @@ impl Target<'_> {
         }
     }
 
-    fn short(&self, change: &Change<'_>) -> String {
+    fn short(&self, change: &ResultChange<'_>) -> String {
         short(change.wanted.indicator, &change.after, self.edition)
     }
 
     /// A value that takes the place of another one; the other keys of a table stay as they are.
-    fn value(&self, written: &str, value: &Value, change: &Change<'_>) -> Option<String> {
+    fn value(&self, written: &str, value: &Value, change: &ResultChange<'_>) -> Option<String> {
         if !value.is_inline_table() {
             return Some(self.short(change));
         }
@@ -96,7 +96,7 @@ impl Target<'_> {
     }
 
     /// Brings the keys of a result up to date.
-    fn merge(&self, table: &mut dyn TableLike, change: &Change<'_>) -> Option<()> {
+    fn merge(&self, table: &mut dyn TableLike, change: &ResultChange<'_>) -> Option<()> {
         let mut keys = keys(change.wanted.indicator, &change.after, self.edition);
         if table.contains_key("year") && !keys.iter().any(|(key, _)| *key == "year") {
             keys.push(("year", change.after.year.number.to_string()));
@@ -125,7 +125,7 @@ impl Target<'_> {
     }
 
     /// A result that is not there yet: in the place of the line that is kept free for it, else in the order of the strategy.
-    fn new_line(&self, facts: &str, document: &Document<&str>, table: &Table, change: &Change<'_>) -> Option<String> {
+    fn new_line(&self, facts: &str, document: &Document<&str>, table: &Table, change: &ResultChange<'_>) -> Option<String> {
         let id = change.wanted.indicator.id.as_str();
         let line = format!("{id} = {}", self.short(change));
         let heading = line_end(facts, table.span()?.start);
@@ -140,7 +140,7 @@ impl Target<'_> {
     }
 
     /// The first result of a file: below its first comment.
-    fn new_table(&self, facts: &str, document: &Document<&str>, change: &Change<'_>) -> String {
+    fn new_table(&self, facts: &str, document: &Document<&str>, change: &ResultChange<'_>) -> String {
         let table = format!("[{RESULTS}]\n{} = {}\n", change.wanted.indicator.id, self.short(change));
         let has_keys = document.iter().any(|(_, item)| item.is_value());
         if has_keys {
@@ -157,7 +157,7 @@ impl Target<'_> {
     }
 
     /// Rare forms (`[results.x]`, dotted keys) by a parser that keeps comments and order.
-    fn rewritten(&self, facts: &str, change: &Change<'_>) -> Option<String> {
+    fn rewritten(&self, facts: &str, change: &ResultChange<'_>) -> Option<String> {
         let mut document: DocumentMut = facts.parse().ok()?;
         let results = document.get_mut(RESULTS)?.as_table_like_mut()?;
         let id = change.wanted.indicator.id.as_str();

@@ -4,30 +4,30 @@ mod heading;
 mod indicator;
 
 use super::change::Conflicts;
-use super::recognise::{Column, PLAN, Row, rows};
+use super::recognise::{PLAN, SheetColumn, SheetRow, rows};
 use super::results::text;
 use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
 use crate::error::Error;
 use crate::load::Folder;
-use crate::scaffold::{self, Draft, NewText};
-use heading::Heading;
+use crate::scaffold::{self, FolderDraft, NewText};
+use heading::NumberedTitle;
 use std::collections::BTreeSet;
 
 /// A goal, or a measure of one.
-struct Part {
+struct GoalOrMeasure {
     number: u32,
     title: String,
     /// The text of each indicator.
     indicators: Vec<String>,
-    measures: Vec<Part>,
+    measures: Vec<GoalOrMeasure>,
 }
 
 /// A strategy as a table has it.
 #[derive(Debug)]
-pub struct Planned {
+pub struct ParsedStrategy {
     /// `None` where there is no indicator.
-    pub draft: Option<Draft>,
+    pub draft: Option<FolderDraft>,
     /// Everything that cannot be read.
     pub report: Report,
 }
@@ -42,7 +42,7 @@ struct Position {
 
 /// What has been read so far.
 struct PlanReader {
-    goals: Vec<Part>,
+    goals: Vec<GoalOrMeasure>,
     /// Where rows without goal and measure belong.
     current: Option<Position>,
     ids: BTreeSet<String>,
@@ -55,7 +55,7 @@ struct PlanReader {
 /// # Errors
 ///
 /// [`crate::error::Request::Id`] where the id cannot be that of a strategy.
-pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflicts) -> Result<Planned, Error> {
+pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
     let mut draft = scaffold::strategy(folder, id, None)?;
     let mut reader = PlanReader { goals: Vec::new(), current: None, ids: BTreeSet::new(), conflicts, report: Report::default() };
     for row in file.tables.iter().filter_map(|table| rows(table, &PLAN)).flat_map(|rows| rows.rows) {
@@ -63,22 +63,22 @@ pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflict
     }
     if reader.goals.is_empty() {
         reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: PLAN.wanted() });
-        return Ok(Planned { draft: None, report: reader.report });
+        return Ok(ParsedStrategy { draft: None, report: reader.report });
     }
     draft.files.retain(|file| file.path == "strategy.md");
     draft.files.extend(reader.goals.iter().flat_map(files));
-    Ok(Planned { draft: Some(draft), report: reader.report })
+    Ok(ParsedStrategy { draft: Some(draft), report: reader.report })
 }
 
 /// The files of a goal and of its measures.
-fn files(goal: &Part) -> Vec<NewText> {
+fn files(goal: &GoalOrMeasure) -> Vec<NewText> {
     let of_goal = NewText { path: format!("goal-{}/goal.md", goal.number), text: goal.text() };
-    let path = |measure: &Part| format!("goal-{}/measure-{}.md", goal.number, measure.number);
+    let path = |measure: &GoalOrMeasure| format!("goal-{}/measure-{}.md", goal.number, measure.number);
     let measures = goal.measures.iter().map(|measure| NewText { path: path(measure), text: measure.text() });
     std::iter::once(of_goal).chain(measures).collect()
 }
 
-impl Part {
+impl GoalOrMeasure {
     fn text(&self) -> String {
         let indicators: String = self.indicators.iter().map(|indicator| format!("\n{indicator}")).collect();
         format!("+++\ntitle = {{ ja = {} }}\n{indicators}+++\n", text(&self.title))
@@ -86,33 +86,34 @@ impl Part {
 }
 
 impl PlanReader {
-    fn add(&mut self, row: &Row) {
-        let heading = |column| row.get(&column).map(|field| Heading::parse(field.content.text()));
-        if let Some(goal) = heading(Column::Goal) {
+    fn add(&mut self, row: &SheetRow) {
+        let heading = |column| row.get(&column).map(|field| NumberedTitle::parse(field.content.text()));
+        if let Some(goal) = heading(SheetColumn::Goal) {
             let goal = found(&mut self.goals, &goal);
             let measure = self.current.filter(|current| current.goal == goal).and_then(|current| current.measure);
             self.current = Some(Position { goal, measure });
         }
-        if !row.contains_key(&Column::Name) {
+        if !row.contains_key(&SheetColumn::Name) {
             return;
         }
-        let mut position = self.current.unwrap_or_else(|| Position { goal: found(&mut self.goals, &Heading::untitled()), measure: None });
-        if let Some(named) = heading(Column::Measure) {
+        let mut position =
+            self.current.unwrap_or_else(|| Position { goal: found(&mut self.goals, &NumberedTitle::untitled()), measure: None });
+        if let Some(named) = heading(SheetColumn::Measure) {
             position.measure = Some(found(&mut self.goals[position.goal].measures, &named));
         }
         self.current = Some(position);
         self.add_indicator(row, position);
     }
 
-    fn add_indicator(&mut self, row: &Row, position: Position) {
+    fn add_indicator(&mut self, row: &SheetRow, position: Position) {
         let goal = &mut self.goals[position.goal];
         let (prefix, part) = match position.measure {
             Some(measure) => (format!("goal-{}-measure-{}", goal.number, goal.measures[measure].number), &mut goal.measures[measure]),
             None => (format!("goal-{}", goal.number), goal),
         };
-        let belongs = if position.measure.is_some() { indicator::Belongs::ToMeasure } else { indicator::Belongs::ToGoal };
+        let belongs = if position.measure.is_some() { indicator::IndicatorParent::Measure } else { indicator::IndicatorParent::Goal };
         let mut faults = Vec::new();
-        let read = indicator::Reader { row, faults: &mut faults, ids: &self.ids, prefix: &prefix }.read(belongs);
+        let read = indicator::IndicatorReader { row, faults: &mut faults, ids: &self.ids, prefix: &prefix }.read(belongs);
         self.ids.insert(read.id);
         part.indicators.push(read.text);
         for (place, fault) in faults {
@@ -126,8 +127,8 @@ impl PlanReader {
 }
 
 /// The position of the part that a heading names; a new one where there is none yet.
-fn found(parts: &mut Vec<Part>, heading: &Heading) -> usize {
-    let same = |part: &Part| match heading.number {
+fn found(parts: &mut Vec<GoalOrMeasure>, heading: &NumberedTitle) -> usize {
+    let same = |part: &GoalOrMeasure| match heading.number {
         Some(number) => part.number == number,
         None => part.title == heading.title,
     };
@@ -135,6 +136,6 @@ fn found(parts: &mut Vec<Part>, heading: &Heading) -> usize {
         return position;
     }
     let number = heading.number.unwrap_or_else(|| parts.iter().map(|part| part.number).max().unwrap_or(0) + 1);
-    parts.push(Part { number, title: heading.title.clone(), indicators: Vec::new(), measures: Vec::new() });
+    parts.push(GoalOrMeasure { number, title: heading.title.clone(), indicators: Vec::new(), measures: Vec::new() });
     parts.len() - 1
 }

@@ -12,7 +12,7 @@ pub const MOST_TEXT: usize = 64 << 20;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum CellContent {
     Text(String),
     /// A number, as the sheet shows its digits; of a percentage with the sign.
     Number(String),
@@ -22,18 +22,18 @@ pub enum Content {
     Other(String),
 }
 
-impl Content {
+impl CellContent {
     /// The text as it was written, whatever it is.
     pub fn text(&self) -> &str {
         match self {
-            Content::Text(text) | Content::Number(text) | Content::Date(text) | Content::Other(text) => text,
+            CellContent::Text(text) | CellContent::Number(text) | CellContent::Date(text) | CellContent::Other(text) => text,
         }
     }
 }
 
 /// What a table was read from: whether it tells numbers from texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum TableOrigin {
     /// A sheet of a workbook.
     Workbook,
     /// Fields of a text, where everything is text.
@@ -44,27 +44,27 @@ pub enum Origin {
 
 /// A table with the filled cells of its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct SheetTable {
     /// The file as the command named it.
     pub file: String,
     /// Position and name of the sheet; a text file has none.
     pub sheet: Option<(usize, String)>,
-    pub origin: Origin,
+    pub origin: TableOrigin,
     /// The cells of each row, by column; both from 0.
-    pub rows: BTreeMap<u32, BTreeMap<u32, Content>>,
+    pub rows: BTreeMap<u32, BTreeMap<u32, CellContent>>,
 }
 
-impl Table {
+impl SheetTable {
     /// A cell, if something is in it.
-    pub fn get(&self, row: u32, column: u32) -> Option<&Content> {
+    pub fn get(&self, row: u32, column: u32) -> Option<&CellContent> {
         self.rows.get(&row)?.get(&column)
     }
 
     /// The place of a cell.
     pub fn place(&self, row: u32, column: u32) -> Place {
         let column = match self.origin {
-            Origin::Workbook | Origin::Fields => Some(column),
-            Origin::Lines => None,
+            TableOrigin::Workbook | TableOrigin::Fields => Some(column),
+            TableOrigin::Lines => None,
         };
         Place::Cell(FileCell { file: self.file.clone(), sheet: self.sheet.clone(), row, column })
     }
@@ -75,17 +75,17 @@ impl Table {
 pub struct TableFile {
     /// As the command named it.
     pub name: String,
-    pub tables: Vec<Table>,
+    pub tables: Vec<SheetTable>,
 }
 
 /// Counts what is read, so that memory stays bounded.
 #[derive(Debug, Default)]
-pub struct Budget {
+pub struct ReadBudget {
     cells: usize,
     text: usize,
 }
 
-impl Budget {
+impl ReadBudget {
     /// Takes one cell more into account; whether it still fits.
     pub fn take(&mut self, bytes: usize) -> bool {
         self.cells += 1;

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::recognise::{PLAN, RESULTS, heading};
-use super::table::{Budget, Content, MOST_CELLS, MOST_ROWS, Origin, Table};
+use super::table::{CellContent, MOST_CELLS, MOST_ROWS, ReadBudget, SheetTable, TableOrigin};
 use crate::error::TableProblem;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8};
 use std::borrow::Cow;
@@ -13,22 +13,22 @@ use std::collections::BTreeMap;
 /// # Errors
 ///
 /// [`TableProblem`] where it is in another encoding, no text, or too large.
-pub fn table(file: &str, bytes: &[u8]) -> Result<Table, TableProblem> {
+pub fn table(file: &str, bytes: &[u8]) -> Result<SheetTable, TableProblem> {
     let text = decoded(bytes)?;
     let fields = fields(file, &text);
-    let has_headings = |table: &Table| [RESULTS, PLAN].iter().any(|headings| heading(table, headings).is_some());
+    let has_headings = |table: &SheetTable| [RESULTS, PLAN].iter().any(|headings| heading(table, headings).is_some());
     if fields.as_ref().is_ok_and(has_headings) || !text.lines().any(|line| Line::parse(line).is_some()) {
         return fields;
     }
-    let mut lines = Table { file: file.to_owned(), sheet: None, origin: Origin::Lines, rows: BTreeMap::new() };
+    let mut lines = SheetTable { file: file.to_owned(), sheet: None, origin: TableOrigin::Lines, rows: BTreeMap::new() };
     add_rows(&mut lines, (0..).zip(text.lines()).map(|(row, line)| Ok((row, vec![line.to_owned()]))))?;
     Ok(lines)
 }
 
 /// Fields between commas, or between tabs where the first line has one. A row is counted as a spreadsheet counts it: lines without
 /// fields are rows too, and a line break within a field begins none.
-fn fields(file: &str, text: &str) -> Result<Table, TableProblem> {
-    let mut table = Table { file: file.to_owned(), sheet: None, origin: Origin::Fields, rows: BTreeMap::new() };
+fn fields(file: &str, text: &str) -> Result<SheetTable, TableProblem> {
+    let mut table = SheetTable { file: file.to_owned(), sheet: None, origin: TableOrigin::Fields, rows: BTreeMap::new() };
     let delimiter = if text.lines().next().is_some_and(|line| line.contains('\t')) { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut count = LineCount { text, byte: 0, breaks: 0, within: 0 };
@@ -48,8 +48,8 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TableProblem> {
     text.filter(|text| !text.contains('\0')).ok_or(TableProblem::NotText)
 }
 
-fn add_rows(table: &mut Table, rows: impl Iterator<Item = Result<(u32, Vec<String>), TableProblem>>) -> Result<(), TableProblem> {
-    let mut budget = Budget::default();
+fn add_rows(table: &mut SheetTable, rows: impl Iterator<Item = Result<(u32, Vec<String>), TableProblem>>) -> Result<(), TableProblem> {
+    let mut budget = ReadBudget::default();
     for row in rows {
         let (row, fields) = row?;
         for (column, field) in (0..).zip(fields).filter(|(_, field)| !field.trim().is_empty()) {
@@ -59,7 +59,7 @@ fn add_rows(table: &mut Table, rows: impl Iterator<Item = Result<(u32, Vec<Strin
             if !budget.take(field.len()) {
                 return Err(TableProblem::TooManyCells { most: MOST_CELLS });
             }
-            table.rows.entry(row).or_default().insert(column, Content::Text(field));
+            table.rows.entry(row).or_default().insert(column, CellContent::Text(field));
         }
     }
     Ok(())
@@ -94,7 +94,7 @@ mod tests {
 
     fn rows(bytes: &[u8]) -> Vec<(u32, u32, String)> {
         let table = table("a.csv", bytes).unwrap();
-        let row = |(row, cells): (&u32, &BTreeMap<u32, Content>)| -> Vec<(u32, u32, String)> {
+        let row = |(row, cells): (&u32, &BTreeMap<u32, CellContent>)| -> Vec<(u32, u32, String)> {
             cells.iter().map(|(column, content)| (*row, *column, content.text().to_owned())).collect()
         };
         table.rows.iter().flat_map(row).collect()

@@ -1,6 +1,6 @@
 //! Workbooks (.xlsx): every sheet as a table, with the cached values of formulas, and merged cells filled in.
 
-use super::table::{Budget, Content, MOST_CELLS, MOST_ROWS, Origin, Table};
+use super::table::{CellContent, MOST_CELLS, MOST_ROWS, ReadBudget, SheetTable, TableOrigin};
 use crate::error::TableProblem;
 use calamine::{Cell, DataRef, Dimensions, Reader, SheetType, Style, Xlsx, XlsxError};
 use std::io::Cursor;
@@ -17,19 +17,23 @@ const MOST_DECIMALS: usize = 6;
 /// # Errors
 ///
 /// [`TableProblem`] where it is damaged, encrypted or too large.
-pub fn tables(file: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableProblem> {
+pub fn tables(file: &str, bytes: Vec<u8>) -> Result<Vec<SheetTable>, TableProblem> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(trouble)?;
     let sheets: Vec<String> =
         workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect();
     if sheets.len() > MOST_SHEETS {
         return Err(TableProblem::TooManySheets { most: MOST_SHEETS });
     }
-    let mut budget = Budget::default();
+    let mut budget = ReadBudget::default();
     let mut tables = Vec::new();
     for (position, sheet) in sheets.into_iter().enumerate() {
         let merged = workbook.merge_cells_by_sheet_name(&sheet).map_err(trouble)?;
-        let mut table =
-            Table { file: file.to_owned(), sheet: Some((position, sheet.clone())), origin: Origin::Workbook, rows: Default::default() };
+        let mut table = SheetTable {
+            file: file.to_owned(),
+            sheet: Some((position, sheet.clone())),
+            origin: TableOrigin::Workbook,
+            rows: Default::default(),
+        };
         read(&mut workbook, &mut table, &mut budget)?;
         for region in merged {
             fill(&mut table, region, &mut budget)?;
@@ -39,10 +43,10 @@ pub fn tables(file: &str, bytes: Vec<u8>) -> Result<Vec<Table>, TableProblem> {
     Ok(tables)
 }
 
-fn read(workbook: &mut Xlsx<Cursor<Vec<u8>>>, table: &mut Table, budget: &mut Budget) -> Result<(), TableProblem> {
+fn read(workbook: &mut Xlsx<Cursor<Vec<u8>>>, table: &mut SheetTable, budget: &mut ReadBudget) -> Result<(), TableProblem> {
     let name = table.sheet.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(trouble)?;
-    let formats: Vec<Format> = cells.styles().iter().map(Format::of).collect();
+    let formats: Vec<NumberFormat> = cells.styles().iter().map(NumberFormat::of).collect();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(trouble)? {
         let Some(content) = content(&cell, formats.get(style).copied().unwrap_or_default()) else { continue };
         let (row, column) = cell.get_position();
@@ -58,7 +62,7 @@ fn read(workbook: &mut Xlsx<Cursor<Vec<u8>>>, table: &mut Table, budget: &mut Bu
 }
 
 /// What the first cell of a merged region holds, in all its cells, as far as the table reaches.
-fn fill(table: &mut Table, region: Dimensions, budget: &mut Budget) -> Result<(), TableProblem> {
+fn fill(table: &mut SheetTable, region: Dimensions, budget: &mut ReadBudget) -> Result<(), TableProblem> {
     let Some(first) = table.get(region.start.0, region.start.1).cloned() else { return Ok(()) };
     let last_row = table.rows.keys().next_back().copied().unwrap_or(0).min(region.end.0);
     let last_column = table.rows.values().filter_map(|row| row.keys().next_back()).max().copied().unwrap_or(0).min(region.end.1);
@@ -75,19 +79,19 @@ fn fill(table: &mut Table, region: Dimensions, budget: &mut Budget) -> Result<()
 
 /// What a number format shows of a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Format {
+struct NumberFormat {
     percent: bool,
     decimals: usize,
 }
 
-impl Format {
+impl NumberFormat {
     /// `0.00` shows two decimals, `0%` a hundredfold with its sign; what stands in quotation marks is only shown.
-    fn of(style: &Style) -> Format {
+    fn of(style: &Style) -> NumberFormat {
         let code = style.number_format.as_ref().map(|format| format.format_code.as_str()).unwrap_or_default();
         let first = code.split(';').next().unwrap_or_default();
         let plain: String = first.split('"').step_by(2).collect();
         let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.chars().take_while(|digit| *digit == '0').count());
-        Format { percent: plain.contains('%'), decimals: decimals.min(MOST_DECIMALS) }
+        NumberFormat { percent: plain.contains('%'), decimals: decimals.min(MOST_DECIMALS) }
     }
 
     /// The digits of a number as they are shown, but none of them lost.
@@ -113,17 +117,17 @@ fn padded(digits: &str, decimals: usize) -> String {
     }
 }
 
-fn content(cell: &Cell<DataRef<'_>>, format: Format) -> Option<Content> {
+fn content(cell: &Cell<DataRef<'_>>, format: NumberFormat) -> Option<CellContent> {
     let content = match cell.get_value() {
         DataRef::Empty => return None,
-        DataRef::String(text) => Content::Text(text.clone()),
-        DataRef::SharedString(text) => Content::Text((*text).to_owned()),
-        DataRef::Int(number) => Content::Number(padded(&number.to_string(), format.decimals)),
-        DataRef::Float(number) => Content::Number(format.digits(*number)),
-        DataRef::DateTime(date) => Content::Date(digits(date.as_f64())),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Content::Other(text.clone()),
-        DataRef::Bool(truth) => Content::Other(if *truth { "TRUE" } else { "FALSE" }.to_owned()),
-        DataRef::Error(error) => Content::Other(error.to_string()),
+        DataRef::String(text) => CellContent::Text(text.clone()),
+        DataRef::SharedString(text) => CellContent::Text((*text).to_owned()),
+        DataRef::Int(number) => CellContent::Number(padded(&number.to_string(), format.decimals)),
+        DataRef::Float(number) => CellContent::Number(format.digits(*number)),
+        DataRef::DateTime(date) => CellContent::Date(digits(date.as_f64())),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => CellContent::Other(text.clone()),
+        DataRef::Bool(truth) => CellContent::Other(if *truth { "TRUE" } else { "FALSE" }.to_owned()),
+        DataRef::Error(error) => CellContent::Other(error.to_string()),
     };
     (!content.text().trim().is_empty()).then_some(content)
 }
@@ -150,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_percentage_is_read_as_it_is_shown() {
-        assert_eq!(Format { percent: true, decimals: 1 }.digits(0.125), "12.5%");
-        assert_eq!(Format { percent: true, decimals: 0 }.digits(0.07), "7%");
+        assert_eq!(NumberFormat { percent: true, decimals: 1 }.digits(0.125), "12.5%");
+        assert_eq!(NumberFormat { percent: true, decimals: 0 }.digits(0.07), "7%");
     }
 }

@@ -19,7 +19,7 @@ use torikumi::model::prose::{Destination, outline};
 use torikumi::model::read::project;
 use torikumi::model::{Body, Language, PageKey, Project, Stage};
 use torikumi::render::{Address, markdown};
-use torikumi::sheet::{self, Conflicts, Planned, Reported, TableFile};
+use torikumi::sheet::{self, Conflicts, ParsedStrategy, ReportedEdition, TableFile};
 use torikumi::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing, Site};
 
 /// A way in, by the name of its folder in `fuzz/corpus`.
@@ -202,7 +202,7 @@ pub fn table(bytes: &[u8]) {
     let project = project(&folder, &mut report).expect("the small site");
     for conflicts in [Conflicts::Open, Conflicts::Accepted] {
         results(&folder, &project, &file, conflicts);
-        let Planned { draft, report } = sheet::strategy(&folder, "next", &file, conflicts).expect("an id");
+        let ParsedStrategy { draft, report } = sheet::strategy(&folder, "next", &file, conflicts).expect("an id");
         say(&report, &folder.sources);
         drop(draft);
     }
@@ -210,7 +210,7 @@ pub fn table(bytes: &[u8]) {
 
 /// What an import writes can be read again.
 fn results(folder: &Folder, project: &Project, file: &TableFile, conflicts: Conflicts) {
-    let reported = Reported { project, edition: &project.editions[0] };
+    let reported = ReportedEdition { project, edition: &project.editions[0] };
     let changes = sheet::compare(reported, std::slice::from_ref(file), conflicts);
     say(&changes.report, &folder.sources);
     let texts = sheet::texts(reported, folder, &changes).expect("front matter that can be changed");

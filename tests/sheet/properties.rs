@@ -8,7 +8,7 @@ use torikumi::data::safe;
 use torikumi::diagnostic::Report;
 use torikumi::load::{Folder, load};
 use torikumi::model::{Observation, Project, Reading, read};
-use torikumi::sheet::{self, Conflicts, Reported};
+use torikumi::sheet::{self, Conflicts, ReportedEdition};
 
 fn project(site: &Site) -> (Folder, Project) {
     let mut report = Report::default();
@@ -21,7 +21,7 @@ fn project(site: &Site) -> (Folder, Project) {
 /// Imports a file and reads what then stands in the edition.
 fn observed(site: &Site, file: &str) -> Observation {
     let (folder, project) = project(site);
-    let reported = Reported { project: &project, edition: &project.editions[0] };
+    let reported = ReportedEdition { project: &project, edition: &project.editions[0] };
     let tables = [sheet::open(&site.path(file)).unwrap()];
     let changes = sheet::compare(reported, &tables, Conflicts::Open);
     assert!(!changes.report.has_errors(), "{:?}", changes.report);
@@ -29,7 +29,7 @@ fn observed(site: &Site, file: &str) -> Observation {
         site.write(&path, &text);
     }
     let (_, again) = self::project(site);
-    let reported = Reported { project: &again, edition: &again.editions[0] };
+    let reported = ReportedEdition { project: &again, edition: &again.editions[0] };
     assert_eq!(sheet::compare(reported, &tables, Conflicts::Open).changes.len(), 0, "a second import changes nothing");
     again.editions[0].outcome("visitors").unwrap().observation.clone()
 }

@@ -3,12 +3,12 @@
 use crate::diagnostic::{self, Place, Sources};
 use crate::language::Language;
 use crate::message::{Message, Messages};
-use crate::sheet::{self, Change, Changes, Reported};
+use crate::sheet::{self, ReportedEdition, ResultChange, ResultChanges};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 /// How an import ended.
-pub enum Ending {
+pub enum ImportEnding {
     /// Conflicts are open.
     Blocked,
     /// It was only tried.
@@ -21,21 +21,21 @@ pub enum Ending {
 }
 
 /// The changes of an import, and how it ended.
-pub struct Outcome<'a> {
-    pub reported: Reported<'a>,
-    pub changes: &'a Changes<'a>,
-    pub ending: Ending,
+pub struct ImportOutcome<'a> {
+    pub reported: ReportedEdition<'a>,
+    pub changes: &'a ResultChanges<'a>,
+    pub ending: ImportEnding,
 }
 
 /// The columns of the table.
 const COLUMNS: [&str; 5] = ["id", "name", "now", "new", "from"];
 
-impl Outcome<'_> {
+impl ImportOutcome<'_> {
     /// A line for each change: id, name, what is there, what comes, and where from.
     pub fn table(&self, language: Language) -> String {
         let messages = Messages::of(language);
         let head = COLUMNS.map(|column| messages.text(&Message::new(&format!("import-table.{column}"))));
-        let row = |change: &Change<'_>| {
+        let row = |change: &ResultChange<'_>| {
             let Values { before, after } = self.values(change);
             let indicator = change.wanted.indicator;
             [indicator.id.clone(), indicator.name.ja.clone(), before.unwrap_or("–".to_owned()), after, address(&change.place)]
@@ -46,7 +46,7 @@ impl Outcome<'_> {
         rows.iter().map(|row| line_of(row, &widths)).collect::<Vec<_>>().join("\n")
     }
 
-    fn values(&self, change: &Change<'_>) -> Values {
+    fn values(&self, change: &ResultChange<'_>) -> Values {
         let written = |observation| sheet::short(change.wanted.indicator, observation, self.reported.edition.year);
         Values { before: change.before.as_ref().map(written), after: written(&change.after) }
     }
@@ -54,9 +54,9 @@ impl Outcome<'_> {
     /// The closing line.
     pub fn message(&self) -> Message {
         let message = match self.ending {
-            Ending::Blocked => Message::new("import.blocked"),
-            Ending::Tried { files } => Message::new("import.tried").part("files", files),
-            Ending::Written { files } => Message::new("import.written").part("files", files),
+            ImportEnding::Blocked => Message::new("import.blocked"),
+            ImportEnding::Tried { files } => Message::new("import.tried").part("files", files),
+            ImportEnding::Written { files } => Message::new("import.written").part("files", files),
         };
         let passed = Some(self.changes.passed).filter(|passed| *passed > 0);
         message.part("count", self.changes.changes.len()).part("unchanged", self.changes.unchanged).part("passed", passed)
@@ -64,7 +64,7 @@ impl Outcome<'_> {
 
     /// The report of the conflicts, with the changes, as one document in a single line.
     pub fn json(&self, language: Language, sources: &Sources) -> String {
-        let change = |change: &Change<'_>| {
+        let change = |change: &ResultChange<'_>| {
             let Values { before, after } = self.values(change);
             json!({ "id": change.wanted.indicator.id, "before": before, "after": after, "from": address(&change.place) })
         };
@@ -74,7 +74,7 @@ impl Outcome<'_> {
         document["changes"] = changes.changes.iter().map(change).collect();
         document["unchanged"] = json!(changes.unchanged);
         document["passed"] = json!(changes.passed);
-        document["written"] = json!(matches!(self.ending, Ending::Written { .. }));
+        document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }
 }

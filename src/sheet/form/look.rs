@@ -9,7 +9,7 @@ const HEADING: u32 = 0xD9E2EC;
 
 /// What a cell is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum CellStyle {
     Title,
     Explanation,
     Heading,
@@ -23,17 +23,17 @@ pub enum Look {
     OpenNumber(usize),
 }
 
-impl Look {
+impl CellStyle {
     pub fn format(self) -> Format {
         match self {
-            Look::Title => Format::new().set_bold().set_font_size(14),
-            Look::Explanation => Format::new(),
-            Look::Heading => framed(HEADING).set_bold().set_align(FormatAlign::Center),
-            Look::Locked => framed(CLOSED),
-            Look::Year => framed(CLOSED).set_num_format("0").set_align(FormatAlign::Left),
-            Look::Open => framed(OPEN).set_unlocked(),
-            Look::OpenYear => framed(OPEN).set_unlocked().set_num_format("0"),
-            Look::OpenNumber(decimals) => {
+            CellStyle::Title => Format::new().set_bold().set_font_size(14),
+            CellStyle::Explanation => Format::new(),
+            CellStyle::Heading => framed(HEADING).set_bold().set_align(FormatAlign::Center),
+            CellStyle::Locked => framed(CLOSED),
+            CellStyle::Year => framed(CLOSED).set_num_format("0").set_align(FormatAlign::Left),
+            CellStyle::Open => framed(OPEN).set_unlocked(),
+            CellStyle::OpenYear => framed(OPEN).set_unlocked().set_num_format("0"),
+            CellStyle::OpenNumber(decimals) => {
                 let point = if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals)) };
                 framed(OPEN).set_unlocked().set_num_format(format!("#,##0{point}"))
             }

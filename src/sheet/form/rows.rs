@@ -1,10 +1,10 @@
 //! The row of an indicator: what is known of it, and what is filled in already.
 
-use super::look::Look;
+use super::look::CellStyle;
 use super::owner;
 use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Target, Word, Year};
 use crate::scaffold::known;
-use crate::sheet::change::Reported;
+use crate::sheet::change::ReportedEdition;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
@@ -20,7 +20,7 @@ const MOST_DIGITS: usize = 15;
 pub struct Cells {
     /// Id, name, definition, unit, baseline, last result, target.
     known: [String; 7],
-    value: Filled,
+    value: ExistingResult,
     decimals: usize,
     year: Year,
     status: &'static str,
@@ -29,14 +29,14 @@ pub struct Cells {
 }
 
 /// A result that is there already.
-enum Filled {
+enum ExistingResult {
     Nothing,
     Number(f64),
     Text(String),
 }
 
 impl Cells {
-    pub fn of(reported: Reported<'_>, indicator: &Indicator) -> Cells {
+    pub fn of(reported: ReportedEdition<'_>, indicator: &Indicator) -> Cells {
         let plan = indicator.plan(reported.edition.year);
         let there = reported.edition.outcome(&indicator.id).map(|outcome| &outcome.observation);
         let last = reported.last(indicator).map(|last| last.observation);
@@ -54,7 +54,7 @@ impl Cells {
                 shown(last),
                 plan.target.map(|target| aim(indicator, target)).unwrap_or_default(),
             ],
-            value: there.map_or(Filled::Nothing, |there| filled(indicator, there.reading)),
+            value: there.map_or(ExistingResult::Nothing, |there| filled(indicator, there.reading)),
             decimals: decimals as usize,
             year: reported.usual_year(indicator),
             status: there.map_or("", status),
@@ -77,18 +77,18 @@ impl Cells {
 
 /// Writes the cells of a row.
 pub fn write(sheet: &mut Worksheet, row: u32, cells: &Cells) -> Result<(), XlsxError> {
-    let (locked, open) = (Look::Locked.format(), Look::Open.format());
+    let (locked, open) = (CellStyle::Locked.format(), CellStyle::Open.format());
     for (column, text) in (0..).zip(&cells.known) {
         sheet.write_string_with_format(row, column, cut(text), &locked)?;
     }
     sheet.set_row_height(row, cells.height())?;
-    let number = Look::OpenNumber(cells.decimals).format();
+    let number = CellStyle::OpenNumber(cells.decimals).format();
     match &cells.value {
-        Filled::Nothing => sheet.write_blank(row, super::VALUE, &number)?,
-        Filled::Number(value) => sheet.write_number_with_format(row, super::VALUE, *value, &number)?,
-        Filled::Text(text) => sheet.write_string_with_format(row, super::VALUE, text, &open)?,
+        ExistingResult::Nothing => sheet.write_blank(row, super::VALUE, &number)?,
+        ExistingResult::Number(value) => sheet.write_number_with_format(row, super::VALUE, *value, &number)?,
+        ExistingResult::Text(text) => sheet.write_string_with_format(row, super::VALUE, text, &open)?,
     };
-    sheet.write_number_with_format(row, super::YEAR, cells.year.number, &Look::OpenYear.format())?;
+    sheet.write_number_with_format(row, super::YEAR, cells.year.number, &CellStyle::OpenYear.format())?;
     sheet.write_string_with_format(row, super::STATUS, cells.status, &open)?;
     // A note that does not fit stays away: an empty cell changes nothing.
     let note = if cells.note.chars().count() > MOST_LETTERS { "" } else { &cells.note };
@@ -131,16 +131,16 @@ fn step(indicator: &Indicator, position: usize) -> String {
 }
 
 /// A figure that a sheet would round is written as text.
-fn filled(indicator: &Indicator, reading: Reading) -> Filled {
+fn filled(indicator: &Indicator, reading: Reading) -> ExistingResult {
     match reading {
-        Reading::Missing(_) => Filled::Nothing,
-        Reading::Step(position) => Filled::Text(step(indicator, position)),
+        Reading::Missing(_) => ExistingResult::Nothing,
+        Reading::Step(position) => ExistingResult::Text(step(indicator, position)),
         Reading::Value(quantity) => {
             let digits = quantity.decimal().to_string();
             let count = digits.chars().filter(char::is_ascii_digit).count();
             match digits.parse() {
-                Ok(number) if count <= MOST_DIGITS => Filled::Number(number),
-                Ok(_) | Err(_) => Filled::Text(digits),
+                Ok(number) if count <= MOST_DIGITS => ExistingResult::Number(number),
+                Ok(_) | Err(_) => ExistingResult::Text(digits),
             }
         }
     }

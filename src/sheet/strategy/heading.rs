@@ -7,27 +7,27 @@ const LAST: u32 = 999;
 
 /// A number, where there is one, and a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub struct NumberedTitle {
     pub number: Option<u32>,
     pub title: String,
 }
 
-impl Heading {
+impl NumberedTitle {
     /// Of rows that stand below no goal.
-    pub fn untitled() -> Heading {
-        Heading { number: None, title: String::new() }
+    pub fn untitled() -> NumberedTitle {
+        NumberedTitle { number: None, title: String::new() }
     }
 
     /// A number counts only where something sets it off: `3 世代` begins with a number, `3世代` with a word.
-    pub fn parse(text: &str) -> Heading {
+    pub fn parse(text: &str) -> NumberedTitle {
         let text = text.trim();
-        let whole = Heading { number: None, title: joined(text) };
+        let whole = NumberedTitle { number: None, title: joined(text) };
         let named = WORDS.iter().find_map(|word| text.strip_prefix(word));
         let rest = named.unwrap_or(text).trim_start();
         let bracketed = rest.strip_prefix(['(', '（']);
         let rest = bracketed.unwrap_or(rest);
         if let Some((number, title)) = circled(rest) {
-            return Heading { number: Some(number), title: joined(title) };
+            return NumberedTitle { number: Some(number), title: joined(title) };
         }
         let end = rest.find(|letter| digit(letter).is_none()).unwrap_or(rest.len());
         let number = rest[..end].chars().try_fold(0_u32, |number, letter| number.checked_mul(10)?.checked_add(digit(letter)?));
@@ -35,7 +35,7 @@ impl Heading {
         let title = rest[end..].trim_start_matches(separators);
         let set_off = named.is_some() || title.len() < rest.len() - end || title.is_empty();
         match number.filter(|number| end > 0 && (1..=LAST).contains(number) && set_off) {
-            Some(number) => Heading { number: Some(number), title: joined(title) },
+            Some(number) => NumberedTitle { number: Some(number), title: joined(title) },
             None => whole,
         }
     }
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn numbers_are_told_from_titles() {
         let parsed = |text: &str| {
-            let Heading { number, title } = Heading::parse(text);
+            let NumberedTitle { number, title } = NumberedTitle::parse(text);
             (number, title)
         };
         for (text, number, title) in [

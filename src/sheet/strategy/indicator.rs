@@ -4,29 +4,29 @@ use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
 use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, Units, Word};
 use crate::scaffold::known;
-use crate::sheet::line::Point;
-use crate::sheet::read::{Measured, Read, chosen, named, year};
-use crate::sheet::recognise::{Column, Field, Row, plain};
+use crate::sheet::line::DatedFigure;
+use crate::sheet::read::{IndicatorUnit, ReadField, chosen, named, year};
+use crate::sheet::recognise::{SheetColumn, SheetField, SheetRow, plain};
 use crate::sheet::results::text;
-use crate::sheet::table::{Content, Origin};
+use crate::sheet::table::{CellContent, TableOrigin};
 use std::collections::BTreeSet;
 
 /// Which of the two an indicator stands below; it decides the role where the table has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Belongs {
-    ToGoal,
-    ToMeasure,
+pub enum IndicatorParent {
+    Goal,
+    Measure,
 }
 
 /// The text of an indicator.
-pub struct Written {
+pub struct DraftIndicator {
     pub id: String,
     pub text: String,
 }
 
 /// Reads one row.
-pub struct Reader<'a> {
-    pub row: &'a Row,
+pub struct IndicatorReader<'a> {
+    pub row: &'a SheetRow,
     pub faults: &'a mut Vec<(Place, Fault)>,
     /// Ids that are taken.
     pub ids: &'a BTreeSet<String>,
@@ -41,19 +41,19 @@ enum Figure {
     Missing(Status),
 }
 
-impl Reader<'_> {
-    pub fn read(mut self, belongs: Belongs) -> Written {
+impl IndicatorReader<'_> {
+    pub fn read(mut self, belongs: IndicatorParent) -> DraftIndicator {
         let id = self.id();
-        let (name, marked) = unmarked(&self.cell(Column::Name).unwrap_or_default());
+        let (name, marked) = unmarked(&self.cell(SheetColumn::Name).unwrap_or_default());
         let (role, kind) = self.role_and_kind(belongs, marked);
         let unit = self.unit();
-        let baseline = self.figure(Column::Baseline, Column::BaselineYear, unit.as_deref());
-        let target = self.figure(Column::Target, Column::TargetYear, unit.as_deref());
+        let baseline = self.figure(SheetColumn::Baseline, SheetColumn::BaselineYear, unit.as_deref());
+        let target = self.figure(SheetColumn::Target, SheetColumn::TargetYear, unit.as_deref());
         let direction = match &target {
             Some((Figure::Range(_, _), _)) => Some(Direction::Range),
-            Some(_) | None => self.choice(Column::Direction, NameClass::Direction),
+            Some(_) | None => self.choice(SheetColumn::Direction, NameClass::Direction),
         };
-        let en = self.cell(Column::NameEnglish).map(|en| format!(", en = {}", text(&en))).unwrap_or_default();
+        let en = self.cell(SheetColumn::NameEnglish).map(|en| format!(", en = {}", text(&en))).unwrap_or_default();
         let mut lines = vec![format!("[[indicator]]\nid = \"{id}\"\nrole = \"{}\"\nname = {{ ja = {}{en} }}", role.word(), text(&name))];
         lines.extend(unit.map(|unit| format!("unit = {}", text(&unit))));
         lines.push(kind.map_or_else(open_kind, |kind| format!("kind = \"{}\"", kind.word())));
@@ -62,22 +62,25 @@ impl Reader<'_> {
         }
         lines.extend(baseline.map(|(figure, year)| format!("baseline = {}", observed(&figure, year))));
         lines.extend(target.map(|(figure, year)| format!("target = {}", observed(&figure, year))));
-        for (column, key) in
-            [(Column::Definition, "definition"), (Column::Source, "source"), (Column::Owner, "owner"), (Column::Note, "note")]
-        {
+        for (column, key) in [
+            (SheetColumn::Definition, "definition"),
+            (SheetColumn::Source, "source"),
+            (SheetColumn::Owner, "owner"),
+            (SheetColumn::Note, "note"),
+        ] {
             lines.extend(self.cell(column).map(|ja| format!("{key} = {{ ja = {} }}", text(&ja))));
         }
-        Written { id, text: lines.join("\n") + "\n" }
+        DraftIndicator { id, text: lines.join("\n") + "\n" }
     }
 
-    fn cell(&self, column: Column) -> Option<String> {
+    fn cell(&self, column: SheetColumn) -> Option<String> {
         self.row.get(&column).map(|field| field.content.text().trim().to_owned())
     }
 
     /// The id of the table, else one by its place in the plan.
     fn id(&mut self) -> String {
         let made = (1..).map(|number| format!("{}-{number}", self.prefix)).find(|id| !self.ids.contains(id)).unwrap_or_default();
-        let Some(field) = self.row.get(&Column::Id) else { return made };
+        let Some(field) = self.row.get(&SheetColumn::Id) else { return made };
         let id = field.content.text().trim().to_owned();
         if !is_id(&id) {
             self.faults.push((field.place.clone(), Fault::WrongShape { expected: Shape::Id, found: format!("`{id}`") }));
@@ -91,23 +94,23 @@ impl Reader<'_> {
     }
 
     /// Two columns, in either of which tables say either.
-    fn role_and_kind(&mut self, belongs: Belongs, marked: Option<Kind>) -> (Role, Option<Kind>) {
+    fn role_and_kind(&mut self, belongs: IndicatorParent, marked: Option<Kind>) -> (Role, Option<Kind>) {
         let role_in = |column| self.cell(column).and_then(|cell| named::<Role>(&cell));
-        let (role, misplaced) = (role_in(Column::Role), role_in(Column::Kind));
-        let kind = self.cell(Column::Role).and_then(|cell| named(&cell));
+        let (role, misplaced) = (role_in(SheetColumn::Role), role_in(SheetColumn::Kind));
+        let kind = self.cell(SheetColumn::Role).and_then(|cell| named(&cell));
         let kind = match misplaced {
             Some(_) => kind,
-            None => kind.or_else(|| self.choice(Column::Kind, NameClass::Kind)),
+            None => kind.or_else(|| self.choice(SheetColumn::Kind, NameClass::Kind)),
         };
         let usual = match belongs {
-            Belongs::ToGoal => Role::Target,
-            Belongs::ToMeasure => Role::Kpi,
+            IndicatorParent::Goal => Role::Target,
+            IndicatorParent::Measure => Role::Kpi,
         };
         (role.or(misplaced).unwrap_or(usual), kind.or(marked))
     }
 
     /// One of a closed list, in Japanese or as front matter has it.
-    fn choice<T: Word>(&mut self, column: Column, noun: NameClass) -> Option<T> {
+    fn choice<T: Word>(&mut self, column: SheetColumn, noun: NameClass) -> Option<T> {
         let field = self.row.get(&column)?;
         chosen(field, noun).map_err(|fault| self.faults.push((field.place.clone(), fault))).ok()
     }
@@ -115,25 +118,25 @@ impl Reader<'_> {
     /// The unit of its column, else the one that follows the figures.
     fn unit(&self) -> Option<String> {
         let follows = |column| {
-            let Content::Text(text) = &self.row.get(&column)?.content else { return None };
-            let point = Point::parse(text)?;
+            let CellContent::Text(text) = &self.row.get(&column)?.content else { return None };
+            let point = DatedFigure::parse(text)?;
             let (value, _) = unbound(&point.value);
             let digits = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
             let unit = value[value.rfind(digits)?..].trim_start_matches(digits).trim();
             (!unit.is_empty()).then(|| unit.to_owned())
         };
-        let own = self.cell(Column::Unit).filter(|unit| !["-", "なし"].contains(&plain(unit).as_str()));
-        own.or_else(|| follows(Column::Target)).or_else(|| follows(Column::Baseline))
+        let own = self.cell(SheetColumn::Unit).filter(|unit| !["-", "なし"].contains(&plain(unit).as_str()));
+        own.or_else(|| follows(SheetColumn::Target)).or_else(|| follows(SheetColumn::Baseline))
     }
 
     /// A figure with the year of its own column, else the one behind it in brackets.
-    fn figure(&mut self, column: Column, year_column: Column, unit: Option<&str>) -> Option<(Figure, Option<i32>)> {
+    fn figure(&mut self, column: SheetColumn, year_column: SheetColumn, unit: Option<&str>) -> Option<(Figure, Option<i32>)> {
         let field = self.row.get(&column)?;
         let point = match &field.content {
-            Content::Text(text) => Point::parse(text)?,
-            other => Point { value: other.text().to_owned(), year: String::new() },
+            CellContent::Text(text) => DatedFigure::parse(text)?,
+            other => DatedFigure { value: other.text().to_owned(), year: String::new() },
         };
-        let behind = Field { content: Content::Text(point.year), place: field.place.clone() };
+        let behind = SheetField { content: CellContent::Text(point.year), place: field.place.clone() };
         let written = self.row.get(&year_column).or(Some(&behind)).filter(|field| !field.content.text().is_empty());
         let year = written.and_then(|field| match year(field) {
             Ok(year) => Some(year),
@@ -143,11 +146,11 @@ impl Reader<'_> {
             }
         });
         let content = match &field.content {
-            Content::Text(_) => Content::Text(point.value),
+            CellContent::Text(_) => CellContent::Text(point.value),
             other => other.clone(),
         };
-        let name = self.cell(Column::Name).unwrap_or_default();
-        match read_figure(&Field { content, place: field.place.clone() }, &name, unit) {
+        let name = self.cell(SheetColumn::Name).unwrap_or_default();
+        match read_figure(&SheetField { content, place: field.place.clone() }, &name, unit) {
             Ok(figure) => Some((figure, year)),
             Err(fault) => {
                 self.faults.push((field.place.clone(), fault));
@@ -185,8 +188,8 @@ fn unbound(value: &str) -> (&str, Option<Bound>) {
 
 /// # Errors
 ///
-/// What [`Measured::quantity`] doubts or refuses; text is how plans have their figures.
-fn read_figure(field: &Field, name: &str, unit: Option<&str>) -> Result<Figure, Fault> {
+/// What [`IndicatorUnit::quantity`] doubts or refuses; text is how plans have their figures.
+fn read_figure(field: &SheetField, name: &str, unit: Option<&str>) -> Result<Figure, Fault> {
     let text = field.content.text();
     if let Some(status) = named(text) {
         return Ok(Figure::Missing(status));
@@ -200,19 +203,20 @@ fn read_figure(field: &Field, name: &str, unit: Option<&str>) -> Result<Figure, 
             attached: false,
         })
     });
-    let measured = Measured { id: name, unit: unit.as_ref() };
-    let quantity = |content: Content| match measured.quantity(&Field { content, place: field.place.clone() }, Origin::Fields) {
-        Read::Sure(quantity) => Ok(quantity),
-        Read::Doubtful(_, fault) | Read::Refused(fault) => Err(fault),
+    let measured = IndicatorUnit { id: name, unit: unit.as_ref() };
+    let quantity = |content: CellContent| match measured.quantity(&SheetField { content, place: field.place.clone() }, TableOrigin::Fields)
+    {
+        ReadField::Sure(quantity) => Ok(quantity),
+        ReadField::Doubtful(_, fault) | ReadField::Refused(fault) => Err(fault),
     };
     if let Some((min, max)) = text.split_once(['～', '〜', '~']) {
-        let part = |part: &str| quantity(Content::Text(part.trim().to_owned()));
+        let part = |part: &str| quantity(CellContent::Text(part.trim().to_owned()));
         return Ok(Figure::Range(part(min)?, part(max)?));
     }
     match &field.content {
-        Content::Text(text) => {
+        CellContent::Text(text) => {
             let (value, bound) = unbound(text.trim());
-            Ok(Figure::Value(quantity(Content::Text(value.to_owned()))?, bound))
+            Ok(Figure::Value(quantity(CellContent::Text(value.to_owned()))?, bound))
         }
         other => Ok(Figure::Value(quantity(other.clone())?, None)),
     }
