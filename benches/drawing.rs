@@ -5,7 +5,7 @@
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use torikumi::chart::{self, Bullet, Label, Mark, Picture, Tone, Trajectory};
+use torikumi::chart::{self, Bullet, BulletPicture, Label, Mark, Tone, Trajectory};
 use torikumi::diagnostic::Report;
 use torikumi::load;
 use torikumi::model::read;
@@ -47,7 +47,7 @@ fn label(value: &str, word: &str) -> Label {
 }
 
 fn bullet() -> Bullet {
-    let picture = Picture::Progress {
+    let picture = BulletPicture::Progress {
         baseline: label("275万人", "基準 H26"),
         target: label("314万人", "目標 H31"),
         actual: Some(0.856),
@@ -57,7 +57,8 @@ fn bullet() -> Bullet {
 }
 
 fn trajectory() -> Trajectory {
-    let point = |year: i32, value: f64| chart::Point { year, value: Some(value), certainty: chart::Certainty::Final, label: String::new() };
+    let point =
+        |year: i32, value: f64| chart::YearValue { year, value: Some(value), certainty: chart::Certainty::Final, label: String::new() };
     Trajectory {
         frame: frame(),
         tone: Tone::Fair,
@@ -71,7 +72,7 @@ fn trajectory() -> Trajectory {
         targets: vec![chart::Segment {
             from: 2019,
             to: 2019,
-            goal: chart::Goal::At(314.0),
+            goal: chart::TargetLevel::At(314.0),
             label: "目標 314万人".to_owned(),
             validity: chart::Validity::InForce,
         }],

@@ -31,18 +31,18 @@ mod trajectory_drawing;
 mod trajectory_labels;
 mod year_axis;
 
-pub use bullet::{Bullet, Picture, bullet};
+pub use bullet::{Bullet, BulletPicture, bullet};
 pub use defs::{Caption, pattern_defs, standalone};
-pub use grades::{Brace, Grades, Group, PlanYear, Time};
+pub use grades::{Brace, GradeGroup, Grades, PlanYear, Time};
 pub use grades_drawing::grades;
 pub use ink::Ink;
-pub use population::{Bar, Population, PopulationPicture, Role, Scenario, population};
+pub use population::{Bar, Population, PopulationPicture, Role, ScenarioBars, population};
 pub use scale::Axis;
 pub use small_bullet::{SmallBullet, SmallPicture, small_bullet};
 pub use sparkline::{SparkPoint, Sparkline, sparkline};
 pub use steps::{Steps, StepsTarget, steps};
 pub use tally::{Tally, Tile, tally};
-pub use trajectory::{Goal, Period, Point, Segment, Trajectory, Validity, YearMark};
+pub use trajectory::{PeriodLabel, Segment, TargetLevel, Trajectory, Validity, YearMark, YearValue};
 pub use trajectory_drawing::trajectory;
 
 /// How a grade looks: colour and pattern, never its word or symbol.

@@ -29,7 +29,7 @@ const MAKING: &str = "JPEG 80, 4:4:4, with colour profile";
 
 /// A photo of the content, by its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Photo {
+pub struct PhotoOriginal {
     /// Where the original is.
     pub file: PathBuf,
     /// Digits that stand for the content of the original and for how its copies are made.
@@ -71,18 +71,18 @@ impl Unusable {
     }
 }
 
-impl Photo {
+impl PhotoOriginal {
     /// Reads the header of a file.
     ///
     /// # Errors
     ///
     /// [`Unusable`] for files that are not pictures, are cut off or are too large.
-    pub fn open(file: &Path) -> Result<Photo, Unusable> {
+    pub fn open(file: &Path) -> Result<PhotoOriginal, Unusable> {
         let bytes = read(file)?;
         let Header { width, height, orientation } = Header::read(&bytes)?;
         let (width, height) = if orientation.is_turned() { (height, width) } else { (width, height) };
         let hash = digest::short(format!("{} {MAKING}", digest::sha256(&bytes)).as_bytes(), 12);
-        Ok(Photo { file: file.to_owned(), hash, width, height })
+        Ok(PhotoOriginal { file: file.to_owned(), hash, width, height })
     }
 
     /// The copies that pages offer, smallest first: the usual widths below the original's, and at most one at its own.
@@ -111,11 +111,11 @@ impl Photo {
         fs::read(cache.join(self.name(copy))).or_else(|_| self.encode(copy))
     }
 
-    /// As [`Photo::copy`], and keeps a new copy for the next build.
+    /// As [`PhotoOriginal::copy`], and keeps a new copy for the next build.
     ///
     /// # Errors
     ///
-    /// As [`Photo::copy`].
+    /// As [`PhotoOriginal::copy`].
     pub fn copy_and_keep(&self, copy: Copy, cache: &Path) -> Result<Vec<u8>, Unusable> {
         let path = cache.join(self.name(copy));
         if let Ok(bytes) = fs::read(&path) {

@@ -36,7 +36,7 @@ pub use theme::{Asset, Theme};
 
 use crate::diagnostic::{Fault, Place};
 use crate::model::{Alias, Edition, Language, Project, Stage, Strategy};
-use crate::photo::Photo;
+use crate::photo::PhotoOriginal;
 use crate::record::{EditionRecord, ResultSeries};
 use chart_cache::ChartCache;
 use context::PageContext;
@@ -52,7 +52,7 @@ pub struct Renderer<'a> {
     pub project: &'a Project,
     pub theme: &'a Theme,
     /// The photos of the content by their paths.
-    pub photos: &'a BTreeMap<String, Photo>,
+    pub photos: &'a BTreeMap<String, PhotoOriginal>,
     /// The logo of the city.
     pub logo: Option<&'a Asset>,
     /// Whether the site is for production or for staging.

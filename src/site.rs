@@ -15,7 +15,7 @@ use crate::data::{File, Scope};
 use crate::diagnostic::{Fault, Place};
 use crate::message::Message;
 use crate::model::{Language, Stage, seal};
-use crate::photo::{self, Copy, Photo};
+use crate::photo::{self, Copy, PhotoOriginal};
 use crate::record::{EditionRecord, ResultSeries};
 use crate::render::chart_cache::ChartCache;
 use crate::render::frame;
@@ -31,7 +31,7 @@ pub type Observer<'a> = &'a (dyn Fn() + Sync);
 pub struct Site<'a> {
     renderer: Renderer<'a>,
     /// Copies of photos by their file names.
-    copies: BTreeMap<String, (&'a Photo, Copy)>,
+    copies: BTreeMap<String, (&'a PhotoOriginal, Copy)>,
     cache: &'a PhotoCache,
     loaded: &'a Loaded,
 }
@@ -153,7 +153,7 @@ impl<'a> Site<'a> {
         self.loaded.sealed.contains_key(&year)
     }
 
-    fn unusable(&self, photo: &Photo, error: photo::Unusable) -> TemplateFault {
+    fn unusable(&self, photo: &PhotoOriginal, error: photo::Unusable) -> TemplateFault {
         let named = self.renderer.project.photo_files().find(|file| self.renderer.photos.get(&file.path) == Some(photo));
         let place = named.map_or_else(|| Place::File(photo.file.display().to_string()), |file| file.place.clone());
         let path = named.map(|file| file.path.clone()).unwrap_or_default();

@@ -20,6 +20,7 @@ mod inert;
 mod kanazawa;
 mod languages;
 mod messages;
+mod names;
 mod new;
 mod output;
 mod pages;

@@ -9,7 +9,7 @@ use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::Ink;
-use super::text::{Measure, Tenths, escape};
+use super::text::{Tenths, TextMeasure, escape};
 
 /// Where a text stands, in units; kept so that tests can see that no two touch.
 #[cfg(test)]
@@ -98,7 +98,7 @@ impl Sheet {
 #[cfg(test)]
 fn text_box(ink: Ink, at: BackendCoord, side: HPos, text: &str) -> TextBox {
     let (x, y) = (f64::from(at.0) / 10.0, f64::from(at.1) / 10.0);
-    let width = Measure::of(ink).width(text);
+    let width = TextMeasure::of(ink).width(text);
     let left = match side {
         HPos::Left => x,
         HPos::Right => x - width,
@@ -191,7 +191,7 @@ impl DrawingBackend for Svg<'_> {
 
     fn estimate_text_size<T: BackendTextStyle>(&self, text: &str, style: &T) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let ink = Ink::of(style.color());
-        let width = Measure::of(ink).width(text) * 10.0;
+        let width = TextMeasure::of(ink).width(text) * 10.0;
         Ok((width.ceil() as u32, (ink.size() * 10.0) as u32))
     }
 }

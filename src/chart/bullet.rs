@@ -2,7 +2,7 @@
 
 use super::bullet_part::Part;
 use super::canvas::{Anchor, Drawing, Span, framed};
-use super::flags::{Field, Flag, Flags, Headline, seat};
+use super::flags::{Flag, FlagField, Flags, Headline, seat};
 use super::progress::Way;
 use super::small_bullet::fit;
 use super::{Frame, Ink, Label, Mark, Outcome, Tone};
@@ -19,12 +19,12 @@ pub struct Bullet {
     /// Figure at its right end, "80.1%"; empty where there is none.
     pub figure: String,
     /// The picture itself.
-    pub picture: Picture,
+    pub picture: BulletPicture,
 }
 
 /// What a bullet can show.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Picture {
+pub enum BulletPicture {
     /// The way from baseline to target; positions are progress: 0 at the baseline, 1 at the target, negative where the
     /// indicator moved away, whatever the wanted direction.
     Progress {
@@ -107,7 +107,7 @@ const WIDTH: f64 = 360.0;
 const SPAN: Span = Span { left: 1.0, right: 358.0 };
 
 /// Everything of a bullet but its headline.
-struct Plan {
+struct BulletParts {
     /// What lies under the lines of the flags.
     tracks: Vec<Part>,
     flags: Flags,
@@ -116,22 +116,24 @@ struct Plan {
 }
 
 /// Decides what a bullet shows and where; its headline ends at `top`.
-fn plan(input: &Bullet, top: f64) -> Plan {
+fn plan(input: &Bullet, top: f64) -> BulletParts {
     let tone = input.tone;
     match &input.picture {
-        Picture::Progress { baseline, target, actual, expected } => {
+        BulletPicture::Progress { baseline, target, actual, expected } => {
             let baseline = Some(mark(0.0, baseline));
             let marks = Marks { target: Some(mark(1.0, target)), baseline, expected: expected.clone() };
             bar_plan(tone, *actual, &marks, top)
         }
-        Picture::Values { zero, actual, baseline, expected, target } => {
+        BulletPicture::Values { zero, actual, baseline, expected, target } => {
             let label = Label { value: zero.clone(), word: String::new() };
             let baseline = baseline.clone().or_else(|| Some(mark(0.0, &label)));
             let marks = Marks { target: target.clone(), baseline, expected: expected.clone() };
             values_plan(tone, *actual, marks, top)
         }
-        Picture::Equal { target, not_met, met, outcome } => equal_plan(tone, *outcome, [target.clone(), word(not_met), word(met)], top),
-        Picture::Band { low, high, keep, target, baseline, actual } => {
+        BulletPicture::Equal { target, not_met, met, outcome } => {
+            equal_plan(tone, *outcome, [target.clone(), word(not_met), word(met)], top)
+        }
+        BulletPicture::Band { low, high, keep, target, baseline, actual } => {
             let band = Band { low: *low, high: *high, keep: *keep, target, baseline, actual: *actual };
             band.plan(tone, top)
         }
@@ -147,8 +149,8 @@ fn word(text: &str) -> Label {
 }
 
 /// Where the flags of a bullet go.
-fn field(top: f64) -> Field {
-    Field { width: WIDTH, top: top + 48.0, taken: None }
+fn field(top: f64) -> FlagField {
+    FlagField { width: WIDTH, top: top + 48.0, taken: None }
 }
 
 /// The labelled marks of a bar.
@@ -185,7 +187,7 @@ impl Marks {
 }
 
 /// A bar from 0 to the result on the axis of all bars.
-fn bar_plan(tone: Tone, actual: Option<f64>, marks: &Marks, top: f64) -> Plan {
+fn bar_plan(tone: Tone, actual: Option<f64>, marks: &Marks, top: f64) -> BulletParts {
     let way = Way::of(actual);
     let place = |t: f64| way.place(t, SPAN);
     let over = actual.filter(|t| *t > 1.0);
@@ -199,8 +201,8 @@ fn bar_plan(tone: Tone, actual: Option<f64>, marks: &Marks, top: f64) -> Plan {
     tracks.extend(over.map(|_| Part::Paper(place(1.0))));
     let mut parts = marks.lines(place);
     parts.extend(over.map(|_| Part::Tick(WIDTH, "200%")));
-    let field = Field { taken: over.map(|_| Span { left: 328.0, right: WIDTH }), ..field(top) };
-    Plan { tracks, flags: seat(marks.flags(place), field), parts }
+    let field = FlagField { taken: over.map(|_| Span { left: 328.0, right: WIDTH }), ..field(top) };
+    BulletParts { tracks, flags: seat(marks.flags(place), field), parts }
 }
 
 fn bar(tone: Tone, t: f64, way: Way) -> Part {
@@ -221,7 +223,7 @@ fn bar(tone: Tone, t: f64, way: Way) -> Part {
 }
 
 /// Values as shares of the target, or of the largest value where there is no target: the same bar as for progress.
-fn values_plan(tone: Tone, actual: Option<f64>, marks: Marks, top: f64) -> Plan {
+fn values_plan(tone: Tone, actual: Option<f64>, marks: Marks, top: f64) -> BulletParts {
     let at = |mark: &Option<Mark>| mark.as_ref().map(|mark| mark.at);
     let known = [actual, at(&marks.target), at(&marks.baseline), at(&marks.expected)];
     let largest = known.into_iter().flatten().map(f64::abs).fold(0.0, f64::max);
@@ -232,7 +234,7 @@ fn values_plan(tone: Tone, actual: Option<f64>, marks: Marks, top: f64) -> Plan 
 
 /// Two sides of a line: met on the right, not met on the left, with labels for the line, the left and the right. There is no scale, so
 /// the result is a dot.
-fn equal_plan(tone: Tone, outcome: Outcome, labels: [Label; 3], top: f64) -> Plan {
+fn equal_plan(tone: Tone, outcome: Outcome, labels: [Label; 3], top: f64) -> BulletParts {
     let (middle, left, right) = (180.0, 60.0, 300.0);
     let flag = |(x, label)| Flag { x, side: Anchor::Middle, label, ink: Ink::Clear };
     let flags = [middle, left, right].into_iter().zip(labels);
@@ -242,14 +244,14 @@ fn equal_plan(tone: Tone, outcome: Outcome, labels: [Label; 3], top: f64) -> Pla
         Outcome::Unknown => None,
     };
     let dot = place.map(|x| Part::Dot(tone, x));
-    Plan {
+    BulletParts {
         tracks: vec![Part::Track(SPAN.left, middle), Part::Side(middle, WIDTH - 1.0)],
         flags: seat(flags.map(flag).collect(), field(top)),
         parts: dot.into_iter().chain([Part::Line(Ink::Target, middle)]).collect(),
     }
 }
 
-/// [`Picture::Band`], borrowed.
+/// [`BulletPicture::Band`], borrowed.
 struct Band<'a> {
     low: f64,
     high: f64,
@@ -261,7 +263,7 @@ struct Band<'a> {
 
 impl Band<'_> {
     /// A scale that holds the band and everything known around it.
-    fn plan(&self, tone: Tone, top: f64) -> Plan {
+    fn plan(&self, tone: Tone, top: f64) -> BulletParts {
         let start = self.baseline.as_ref().map(|mark| mark.at);
         let known = [Some(self.low), Some(self.high), self.actual, start];
         let values: Vec<f64> = known.into_iter().flatten().collect();
@@ -274,7 +276,7 @@ impl Band<'_> {
         let marks = Marks { target: None, baseline: self.baseline.clone(), expected: None };
         let target = Flag { x: (low + high) / 2.0, side: Anchor::Middle, label: self.target.clone(), ink: Ink::Clear };
         let flags = [target].into_iter().chain(marks.flags(place)).collect();
-        Plan {
+        BulletParts {
             tracks: tracks.into_iter().chain(keep).collect(),
             flags: seat(flags, field(top)),
             parts: line.into_iter().chain(dot).collect(),

@@ -133,19 +133,19 @@ impl<'a> Canvas<'a> {
         if name.is_empty() {
             return draw();
         }
-        self.draw(&Group::Open(name.to_owned()));
+        self.draw(&GroupMark::Open(name.to_owned()));
         draw();
-        self.draw(&Group::Close);
+        self.draw(&GroupMark::Close);
     }
 }
 
 /// Opens or closes a titled group; has no place of its own.
-enum Group {
+enum GroupMark {
     Open(String),
     Close,
 }
 
-impl<'b> PointCollection<'b, BackendCoord> for &'b Group {
+impl<'b> PointCollection<'b, BackendCoord> for &'b GroupMark {
     type Point = &'b BackendCoord;
     type IntoIter = &'b [BackendCoord];
 
@@ -154,7 +154,7 @@ impl<'b> PointCollection<'b, BackendCoord> for &'b Group {
     }
 }
 
-impl<'a> Drawable<Svg<'a>> for Group {
+impl<'a> Drawable<Svg<'a>> for GroupMark {
     fn draw<I: Iterator<Item = BackendCoord>>(
         &self,
         _: I,

@@ -3,7 +3,7 @@
 use super::Ink;
 use super::canvas::{Anchor, ROOT, sheet};
 use super::look::{CLASS, light};
-use super::text::{Measure, wrap};
+use super::text::{TextMeasure, wrap};
 
 /// What stands around a chart in a file of its own.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,8 +70,8 @@ fn one_pattern(pattern: &Pattern, dress: Dress) -> String {
 /// Makes a chart of this room a file of its own: colours, patterns, white ground, a heading and its source.
 pub fn standalone(svg: &str, caption: &Caption) -> String {
     let (width, height) = size(svg);
-    let heading = wrap(&caption.heading, &Measure::of(Ink::TextStrong), width, 3);
-    let source = wrap(&caption.source, &Measure::of(Ink::TextSmall), width, 4);
+    let heading = wrap(&caption.heading, &TextMeasure::of(Ink::TextStrong), width, 3);
+    let source = wrap(&caption.source, &TextMeasure::of(Ink::TextSmall), width, 4);
     let above = match heading.len() {
         0 => 0.0,
         lines => 20.0 * lines as f64 + 8.0,

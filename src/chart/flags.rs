@@ -1,7 +1,7 @@
 //! Labels under a bar: flags on the lines of its marks, in lanes, so that none touches another.
 
 use super::canvas::{Anchor, Canvas, Span};
-use super::text::{Measure, wrap};
+use super::text::{TextMeasure, wrap};
 use super::{Ink, Label};
 
 /// Height of a lane: a figure and its word.
@@ -25,7 +25,7 @@ pub(super) struct Flag {
 
 /// Where the flags go.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Field {
+pub(super) struct FlagField {
     pub(super) width: f64,
     /// Where the lines of the flags begin.
     pub(super) top: f64,
@@ -42,13 +42,13 @@ struct Seat {
 /// Flags that have found their places.
 pub(super) struct Flags {
     flags: Vec<Flag>,
-    field: Field,
+    field: FlagField,
     seats: Option<Vec<Seat>>,
     list: Vec<String>,
 }
 
 /// Finds places: as few lanes as possible, preferred sides first; a list where no lanes are enough.
-pub(super) fn seat(flags: Vec<Flag>, field: Field) -> Flags {
+pub(super) fn seat(flags: Vec<Flag>, field: FlagField) -> Flags {
     let seats = (1..=LANES).find_map(|lanes| {
         let mut seats = Vec::new();
         search(&flags, &field, lanes, &mut seats).then_some(seats)
@@ -61,11 +61,11 @@ pub(super) fn seat(flags: Vec<Flag>, field: Field) -> Flags {
 }
 
 fn list(flags: &[Flag], width: f64) -> Vec<String> {
-    let measure = Measure::of(Ink::Text);
+    let measure = TextMeasure::of(Ink::Text);
     flags.iter().map(|flag| format!("{} {}", flag.label.word, flag.label.value)).flat_map(|line| wrap(&line, &measure, width, 3)).collect()
 }
 
-fn search(flags: &[Flag], field: &Field, lanes: usize, seats: &mut Vec<Seat>) -> bool {
+fn search(flags: &[Flag], field: &FlagField, lanes: usize, seats: &mut Vec<Seat>) -> bool {
     let Some(flag) = flags.get(seats.len()) else {
         return true;
     };
@@ -88,7 +88,7 @@ fn search(flags: &[Flag], field: &Field, lanes: usize, seats: &mut Vec<Seat>) ->
     false
 }
 
-fn fits(flags: &[Flag], field: &Field, seats: &[Seat], seat: Seat) -> bool {
+fn fits(flags: &[Flag], field: &FlagField, seats: &[Seat], seat: Seat) -> bool {
     let flag = &flags[seats.len()];
     let span = span(flag, seat.side);
     let inside = span.left >= 0.0 && span.right <= field.width;
@@ -104,7 +104,7 @@ fn fits(flags: &[Flag], field: &Field, seats: &[Seat], seat: Seat) -> bool {
 }
 
 fn span(flag: &Flag, side: Anchor) -> Span {
-    let measure = Measure::of(Ink::Text);
+    let measure = TextMeasure::of(Ink::Text);
     let width = measure.width(&flag.label.value).max(measure.width(&flag.label.word));
     match side {
         Anchor::Start => Span { left: flag.x + GAP, right: flag.x + GAP + width },
@@ -124,7 +124,7 @@ fn crosses(x: f64, span: Span) -> bool {
 impl Flags {
     /// Lower edge of the flags, in units.
     pub(super) fn bottom(&self) -> f64 {
-        let Field { top, .. } = self.field;
+        let FlagField { top, .. } = self.field;
         match &self.seats {
             Some(seats) => {
                 let lanes = seats.iter().map(|seat| seat.lane + 1).max().unwrap_or(0);
@@ -136,7 +136,7 @@ impl Flags {
 
     /// Draws lines and labels.
     pub(super) fn draw(&self, canvas: &Canvas<'_>) {
-        let Field { top, .. } = self.field;
+        let FlagField { top, .. } = self.field;
         let Some(seats) = &self.seats else {
             return self.draw_list(canvas);
         };
@@ -165,7 +165,7 @@ impl Flags {
     }
 
     fn draw_list(&self, canvas: &Canvas<'_>) {
-        let Field { top, .. } = self.field;
+        let FlagField { top, .. } = self.field;
         for flag in &self.flags {
             canvas.line(flag.ink, &[(flag.x, top), (flag.x, top + 4.0)]);
         }
@@ -186,7 +186,7 @@ pub(super) struct Headline {
 impl Headline {
     /// Breaks the headline so that it keeps clear of the figure.
     pub(super) fn new(text: &str, figure: &str, width: f64) -> Self {
-        let measure = Measure::of(Ink::TextStrong);
+        let measure = TextMeasure::of(Ink::TextStrong);
         let room = measure.width(figure);
         let beside = if room > 0.0 && room < width / 2.0 { width - room - 10.0 } else { width };
         let lines = wrap(text, &measure, beside, 3);
@@ -195,7 +195,7 @@ impl Headline {
     }
 
     fn below(&self) -> usize {
-        let measure = Measure::of(Ink::TextStrong);
+        let measure = TextMeasure::of(Ink::TextStrong);
         let wide = self.figure.iter().any(|line| measure.width(line) >= self.width / 2.0);
         if wide { self.lines.len() } else { 0 }
     }

@@ -8,7 +8,7 @@ pub struct Grades {
     /// What the chart says without being seen.
     pub frame: Frame,
     /// The grades in the order shown; those without an indicator are left out of the picture.
-    pub groups: Vec<Group>,
+    pub groups: Vec<GradeGroup>,
     /// Sums over neighbouring grades, from left to right.
     pub braces: Vec<Brace>,
     /// The time of the plan, if it is to be shown.
@@ -17,7 +17,7 @@ pub struct Grades {
 
 /// The indicators of one grade.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Group {
+pub struct GradeGroup {
     /// The look of the grade.
     pub tone: Tone,
     /// Its symbol, "◎", or a letter.

@@ -1,8 +1,8 @@
 //! How grades and time are drawn: the tiles in one row with labels under it while there is room, else in a list.
 
 use super::canvas::{Anchor, Area, Canvas, Drawing, area, framed};
-use super::grades::{Brace, Grades, Group, PlanYear, Time};
-use super::text::{Measure, wrap};
+use super::grades::{Brace, GradeGroup, Grades, PlanYear, Time};
+use super::text::{TextMeasure, wrap};
 use super::year_axis::{self, YearLabel};
 use super::{Ink, Outcome, symbol};
 
@@ -28,7 +28,7 @@ pub(super) fn draw(input: &Grades) -> Drawing {
 }
 
 fn title(time: &Time) -> Vec<String> {
-    wrap(&time.title, &Measure::of(Ink::TextStrong), WIDTH - 1.0, 3)
+    wrap(&time.title, &TextMeasure::of(Ink::TextStrong), WIDTH - 1.0, 3)
 }
 
 fn time_height(time: &Time) -> f64 {
@@ -64,7 +64,7 @@ fn layout(input: &Grades) -> Layout<'_> {
 
 /// Tiles of one grade and its label.
 struct Block<'a> {
-    group: &'a Group,
+    group: &'a GradeGroup,
     number: usize,
     /// Left edge of the first tile.
     left: f64,
@@ -94,7 +94,7 @@ struct Layout<'a> {
     bottom: f64,
 }
 
-fn shown(input: &Grades) -> Vec<(usize, &Group)> {
+fn shown(input: &Grades) -> Vec<(usize, &GradeGroup)> {
     let groups = input.groups.iter().enumerate();
     groups.filter(|(_, group)| !group.names.is_empty()).collect()
 }
@@ -126,13 +126,13 @@ fn row(input: &Grades, gap: Gap) -> Option<Layout<'_>> {
 }
 
 /// The grades side by side; nothing where they are too wide.
-fn blocks<'a>(input: &'a Grades, groups: Vec<(usize, &'a Group)>, gap: Gap, pitch: f64) -> Option<Vec<Block<'a>>> {
+fn blocks<'a>(input: &'a Grades, groups: Vec<(usize, &'a GradeGroup)>, gap: Gap, pitch: f64) -> Option<Vec<Block<'a>>> {
     let top = if input.braces.is_empty() { 2.0 } else { 34.0 };
     let mut left = 1.0;
     let mut blocks = Vec::new();
     for (number, group) in groups {
         let tiles = pitch * group.names.len() as f64;
-        let lines = wrap(&group.label, &Measure::of(Ink::Text), tiles.max(52.0), 3);
+        let lines = wrap(&group.label, &TextMeasure::of(Ink::Text), tiles.max(52.0), 3);
         let block = Block { group, number, left, label: left, top, lines };
         let wide = tiles.max(label_width(&block)) + 12.0;
         blocks.push(block);
@@ -150,18 +150,18 @@ fn brace_end(input: &Grades, blocks: &[Block<'_>]) -> f64 {
     let brace = input.braces.iter().find(|brace| (brace.first..=brace.last).contains(&number));
     brace.map_or(0.0, |brace| {
         let first = blocks.iter().find(|block| block.number >= brace.first);
-        first.map_or(0.0, |block| block.left) + Measure::of(Ink::TextStrong).width(&brace.text) + 14.0
+        first.map_or(0.0, |block| block.left) + TextMeasure::of(Ink::TextStrong).width(&brace.text) + 14.0
     })
 }
 
 /// Width of a grade's label.
 fn label_width(block: &Block<'_>) -> f64 {
-    let widths = block.lines.iter().map(|line| Measure::of(Ink::Text).width(line));
+    let widths = block.lines.iter().map(|line| TextMeasure::of(Ink::Text).width(line));
     widths.fold(count_width(block.group), f64::max)
 }
 
-fn count_width(group: &Group) -> f64 {
-    Measure::of(Ink::TextBig).width(&group.count) + 5.0 + Measure::of(Ink::TextSymbol).width(&group.symbol)
+fn count_width(group: &GradeGroup) -> f64 {
+    TextMeasure::of(Ink::TextBig).width(&group.count) + 5.0 + TextMeasure::of(Ink::TextSymbol).width(&group.symbol)
 }
 
 impl<'a> Layout<'a> {
@@ -189,7 +189,7 @@ impl<'a> Layout<'a> {
                 continue;
             };
             let (left, right) = (first.left, last.left + self.pitch * last.group.names.len() as f64 - 2.0);
-            let width = Measure::of(Ink::TextStrong).width(&brace.text);
+            let width = TextMeasure::of(Ink::TextStrong).width(&brace.text);
             let anchor = if left + width <= WIDTH { Anchor::Start } else { Anchor::End };
             let start = if anchor == Anchor::Start { left } else { right - width };
             if start < edge || start + width > WIDTH {
@@ -253,7 +253,7 @@ fn ink(brace: &Brace) -> Ink {
 /// Count and symbol, and the grade's name, under its tiles.
 fn draw_count(canvas: &Canvas<'_>, block: &Block<'_>) {
     let group = block.group;
-    let symbol = block.label + Measure::of(Ink::TextBig).width(&group.count) + 5.0;
+    let symbol = block.label + TextMeasure::of(Ink::TextBig).width(&group.count) + 5.0;
     canvas.text(Ink::TextBig, (block.label, block.top + 61.0), Anchor::Start, &group.count);
     canvas.text(Ink::TextSymbol, (symbol, block.top + 60.0), Anchor::Start, &group.symbol);
     for (index, line) in block.lines.iter().enumerate() {
@@ -264,7 +264,7 @@ fn draw_count(canvas: &Canvas<'_>, block: &Block<'_>) {
 
 /// Each grade with a line of its own and as many rows of tiles as it takes.
 fn list(input: &Grades) -> Layout<'_> {
-    let measure = Measure::of(Ink::TextStrong);
+    let measure = TextMeasure::of(Ink::TextStrong);
     let sums = sums(input).len() as f64;
     let mut top = if sums > 0.0 { 20.0 * sums + 8.0 } else { 0.0 };
     let mut blocks = Vec::new();
@@ -287,7 +287,7 @@ fn draw_heading(canvas: &Canvas<'_>, block: &Block<'_>) {
 }
 
 fn sums(input: &Grades) -> Vec<(Ink, String)> {
-    let measure = Measure::of(Ink::TextStrong);
+    let measure = TextMeasure::of(Ink::TextStrong);
     let lines = input.braces.iter().flat_map(|brace| wrap(&brace.text, &measure, WIDTH, 2).into_iter().map(move |line| (ink(brace), line)));
     lines.collect()
 }

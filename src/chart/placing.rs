@@ -2,7 +2,7 @@
 
 use super::Ink;
 use super::canvas::{Anchor, Area, At, Canvas};
-use super::text::{Measure, wrap};
+use super::text::{TextMeasure, wrap};
 
 /// A label that wants to stand near a place.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ struct Stand {
 const NARROW: f64 = 10.0;
 
 /// The field, and what has been put into it.
-pub(super) struct Field {
+pub(super) struct LabelField {
     bounds: Area,
     /// Marks and texts that nothing may cover.
     taken: Vec<Area>,
@@ -76,7 +76,7 @@ fn leading(ink: Ink) -> f64 {
     ink.size() * 1.25
 }
 
-impl Field {
+impl LabelField {
     /// An empty field.
     pub(super) fn new(bounds: Area) -> Self {
         Self { bounds, taken: Vec::new(), lines: Vec::new(), placed: Vec::new(), listed: Vec::new() }
@@ -98,7 +98,7 @@ impl Field {
         if wish.text.trim().is_empty() {
             return;
         }
-        let measure = Measure::of(wish.ink);
+        let measure = TextMeasure::of(wish.ink);
         let full = wrap(&wish.text, &measure, 250.0, 1);
         let full = if full.iter().any(|line| line.ends_with('…')) { Vec::new() } else { full };
         let best = self.best(wish, &full, None);
@@ -123,7 +123,7 @@ impl Field {
         if lines.is_empty() {
             return None;
         }
-        let measure = Measure::of(wish.ink);
+        let measure = TextMeasure::of(wish.ink);
         let size = Size {
             width: lines.iter().map(|line| measure.width(line)).fold(0.0, f64::max),
             height: wish.ink.size() + leading(wish.ink) * lines.len().saturating_sub(1) as f64,
@@ -189,7 +189,7 @@ impl Field {
 }
 
 /// The text in narrow lines, where no word has to be cut for it.
-fn narrow(text: &str, measure: &Measure) -> Vec<String> {
+fn narrow(text: &str, measure: &TextMeasure) -> Vec<String> {
     let room = 104.0;
     if text.split(' ').any(|word| word.is_ascii() && measure.width(word) > room) {
         return Vec::new();

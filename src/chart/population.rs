@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, Canvas, Drawing, area, framed};
 use super::scale::{Axis, Design, Plot, Scale};
-use super::text::{Measure, shorten, wrap};
+use super::text::{TextMeasure, shorten, wrap};
 use super::{Frame, Ink, Year};
 
 const WIDTH: f64 = 360.0;
@@ -37,7 +37,7 @@ pub enum PopulationPicture {
         /// The years of the axis, in order.
         years: Vec<Year>,
         /// The lines.
-        scenarios: Vec<Scenario>,
+        scenarios: Vec<ScenarioBars>,
     },
 }
 
@@ -56,7 +56,7 @@ pub struct Bar {
 
 /// One scenario over the years.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Scenario {
+pub struct ScenarioBars {
     /// Whose scenario it is.
     pub role: Role,
     /// Its name, at the end of its line.
@@ -117,7 +117,7 @@ fn rows(bars: &[Bar]) -> Vec<Row<'_>> {
 }
 
 fn row(bar: &Bar, end: f64) -> Row<'_> {
-    let (names, figures) = (Measure::of(Ink::Text), Measure::of(Ink::TextStrong));
+    let (names, figures) = (TextMeasure::of(Ink::Text), TextMeasure::of(Ink::TextStrong));
     let label = wrap(&bar.label, &names, WIDTH, 3);
     let value = wrap(&bar.value, &figures, WIDTH, 2);
     let name = label.last().map_or(0.0, |line| names.width(line));
@@ -140,7 +140,7 @@ fn one_year(frame: &Frame, bars: &[Bar], difference: &str) -> Drawing {
     let rows = rows(bars);
     let reference = rows.iter().find(|row| row.bar.role == Role::Reference).map(|row| row.end);
     let foot = rows.last().map_or(0.0, |row| row.top + 20.0);
-    let words = wrap(difference, &Measure::of(Ink::TextStrong), WIDTH, 2);
+    let words = wrap(difference, &TextMeasure::of(Ink::TextStrong), WIDTH, 2);
     let below = if words.is_empty() { 4.0 } else { 16.0 + 17.0 * words.len() as f64 };
     framed(frame, (WIDTH, foot + below), |canvas| {
         for row in &rows {
@@ -148,7 +148,7 @@ fn one_year(frame: &Frame, bars: &[Bar], difference: &str) -> Drawing {
         }
         let vision = rows.iter().rfind(|row| row.bar.role == Role::Vision);
         if let (Some(start), Some(vision)) = (reference, vision) {
-            Difference { start, end: vision.end, top: vision.top, foot }.draw(canvas, &words);
+            DifferenceBrace { start, end: vision.end, top: vision.top, foot }.draw(canvas, &words);
         }
     })
 }
@@ -173,7 +173,7 @@ fn draw_row(canvas: &Canvas<'_>, row: &Row<'_>, reference: Option<f64>) {
 }
 
 /// Brace under the vision's bar, from the end of the reference to its own.
-struct Difference {
+struct DifferenceBrace {
     start: f64,
     end: f64,
     /// Upper edge of the vision's bar, and lower edge of the last one.
@@ -181,9 +181,9 @@ struct Difference {
     foot: f64,
 }
 
-impl Difference {
+impl DifferenceBrace {
     fn draw(&self, canvas: &Canvas<'_>, words: &[String]) {
-        let Difference { start, end, top, foot } = *self;
+        let DifferenceBrace { start, end, top, foot } = *self;
         if words.is_empty() {
             return;
         }
@@ -191,7 +191,7 @@ impl Difference {
         canvas.line(Ink::Halo, &[(start, top), (start, foot)]);
         canvas.line(Ink::Expected, &[(start, top), (start, foot + 5.0)]);
         canvas.line(Ink::Brace, &[(left, foot + 5.0), (left, foot + 11.0), (right, foot + 11.0), (right, foot + 5.0)]);
-        let measure = Measure::of(Ink::TextStrong);
+        let measure = TextMeasure::of(Ink::TextStrong);
         for (index, line) in words.iter().enumerate() {
             let x = right.max(measure.width(line));
             canvas.text(Ink::TextStrong, (x, foot + 27.0 + 17.0 * index as f64), Anchor::End, line);
@@ -204,7 +204,7 @@ const NAMES: f64 = 92.0;
 
 /// A line's end and the words beside it.
 struct End<'a> {
-    scenario: &'a Scenario,
+    scenario: &'a ScenarioBars,
     lines: Vec<(Ink, String)>,
     /// Upper edge of the words.
     top: f64,
@@ -217,9 +217,9 @@ impl End<'_> {
 }
 
 /// Several years: a line for each scenario, named at its end.
-fn several_years(frame: &Frame, unit: &str, years: &[Year], scenarios: &[Scenario]) -> Drawing {
+fn several_years(frame: &Frame, unit: &str, years: &[Year], scenarios: &[ScenarioBars]) -> Drawing {
     let mut ends: Vec<End<'_>> = scenarios.iter().map(end).collect();
-    let names = ends.iter().flat_map(|end| &end.lines).map(|(ink, line)| Measure::of(*ink).width(line)).fold(0.0, f64::max);
+    let names = ends.iter().flat_map(|end| &end.lines).map(|(ink, line)| TextMeasure::of(*ink).width(line)).fold(0.0, f64::max);
     let needed: f64 = ends.iter().map(End::height).sum();
     let bottom = 170.0_f64.max(26.0 + needed);
     let values: Vec<f64> = scenarios.iter().flat_map(|scenario| scenario.points.iter().map(|(_, value)| *value)).collect();
@@ -234,7 +234,7 @@ fn several_years(frame: &Frame, unit: &str, years: &[Year], scenarios: &[Scenari
     });
     seat(&mut ends, &plot);
     framed(frame, (WIDTH, bottom + 24.0), |canvas| {
-        canvas.text(Ink::TextSoft, (0.0, 13.0), Anchor::Start, &shorten(unit, &Measure::of(Ink::TextSoft), WIDTH));
+        canvas.text(Ink::TextSoft, (0.0, 13.0), Anchor::Start, &shorten(unit, &TextMeasure::of(Ink::TextSoft), WIDTH));
         plot.draw(canvas);
         for end in &ends {
             draw_line(canvas, &plot, end.scenario);
@@ -245,13 +245,13 @@ fn several_years(frame: &Frame, unit: &str, years: &[Year], scenarios: &[Scenari
     })
 }
 
-fn end(scenario: &Scenario) -> End<'_> {
+fn end(scenario: &ScenarioBars) -> End<'_> {
     let value = match scenario.role {
         Role::Reference => Ink::Text,
         Role::Vision => Ink::TextStrong,
     };
-    let name = wrap(&scenario.label, &Measure::of(Ink::Text), NAMES, 4);
-    let figure = wrap(&scenario.value, &Measure::of(value), NAMES, 3);
+    let name = wrap(&scenario.label, &TextMeasure::of(Ink::Text), NAMES, 4);
+    let figure = wrap(&scenario.value, &TextMeasure::of(value), NAMES, 3);
     let lines = name.into_iter().map(|line| (Ink::Text, line));
     let lines = lines.chain(figure.into_iter().map(|line| (value, line))).collect();
     End { scenario, lines, top: 0.0 }
@@ -276,7 +276,7 @@ fn seat(ends: &mut [End<'_>], plot: &Plot) {
     }
 }
 
-fn draw_line(canvas: &Canvas<'_>, plot: &Plot, scenario: &Scenario) {
+fn draw_line(canvas: &Canvas<'_>, plot: &Plot, scenario: &ScenarioBars) {
     let ink = match scenario.role {
         Role::Reference => Ink::LineNone,
         Role::Vision => Ink::LineVision,

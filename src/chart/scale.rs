@@ -6,7 +6,7 @@ use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 
 use super::canvas::{Anchor, Area, At, Canvas, tenths};
-use super::text::Measure;
+use super::text::TextMeasure;
 use super::year_axis::{self, YearLabel};
 use super::{Ink, Year};
 
@@ -131,7 +131,7 @@ impl Plot {
     /// Lays out the field: the left edge keeps clear of the figures of the ticks.
     pub(super) fn new(design: Design<'_>) -> Self {
         let Design { scale, axis, years, top, bottom, right, margin } = design;
-        let measure = Measure::of(Ink::TextSoft);
+        let measure = TextMeasure::of(Ink::TextSoft);
         let widest = scale.ticks.iter().map(|tick| measure.width(&scale.figure(*tick))).fold(0.0, f64::max);
         let left = widest + 8.0;
         let first = years.first().map_or(0, |year| year.year);

@@ -15,7 +15,7 @@ pub struct SmallBullet {
     pub picture: SmallPicture,
 }
 
-/// What a small bullet can show; see [`super::Picture`].
+/// What a small bullet can show; see [`super::BulletPicture`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum SmallPicture {
     /// The way from baseline (0) to target (1); a value on a scale from 0 as a share of its target is drawn alike.

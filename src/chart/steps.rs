@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, At, Canvas, Drawing, framed};
 use super::flags::Headline;
-use super::text::{Measure, wrap};
+use super::text::{TextMeasure, wrap};
 use super::year_axis::{self, YearLabel};
 use super::{Frame, Ink, Tone};
 
@@ -72,12 +72,12 @@ struct Stairs<'a> {
 
 impl<'a> Stairs<'a> {
     fn new(input: &'a Steps, top: f64) -> Self {
-        let measure = Measure::of(Ink::Text);
+        let measure = TextMeasure::of(Ink::Text);
         let names: Vec<_> = input.steps.iter().map(|name| wrap(name, &measure, NAMES, 3)).collect();
         let widest = names.iter().flatten().map(|line| measure.width(line)).fold(0.0, f64::max);
         let most = names.iter().map(Vec::len).max().unwrap_or(1).max(1);
         let label = input.target.as_ref().map_or("", |target| target.label.as_str());
-        let target = wrap(label, &Measure::of(Ink::TextSoft), WIDTH - 2.0, 2);
+        let target = wrap(label, &TextMeasure::of(Ink::TextSoft), WIDTH - 2.0, 2);
         Self { input, names, target, top, left: widest + 20.0, pitch: (15.0 * most as f64 + 7.0).max(26.0) }
     }
 
@@ -129,7 +129,7 @@ impl<'a> Stairs<'a> {
         };
         let at = (self.year(target.year), self.row(target.step));
         for (index, line) in self.target.iter().enumerate() {
-            let half = Measure::of(Ink::TextSoft).width(line) / 2.0;
+            let half = TextMeasure::of(Ink::TextSoft).width(line) / 2.0;
             let x = at.0.min(WIDTH - half).max(half);
             let y = self.top + 12.0 + 14.0 * index as f64;
             canvas.text(Ink::TextSoft, (x, y), Anchor::Middle, line);

@@ -1,7 +1,7 @@
 //! Tiles and their symbols: ◎ ○ △ × and the like drawn, anything else as a letter.
 
 use super::canvas::{Anchor, Area, At, Canvas};
-use super::text::{Measure, clean, shorten};
+use super::text::{TextMeasure, clean, shorten};
 use super::{Ink, Tone};
 
 /// Radius of a symbol as a share of the width of its tile.
@@ -87,7 +87,7 @@ fn text(canvas: &Canvas<'_>, tone: Tone, symbol: &str, middle: At, radius: f64) 
         Tone::Good => Ink::TextOn,
         Tone::Fair | Tone::Poor | Tone::Bad | Tone::Unjudged => Ink::TextTile,
     };
-    let measure = Measure::of(ink);
+    let measure = TextMeasure::of(ink);
     if radius >= 4.0 {
         let letter = shorten(&clean(symbol), &measure, radius * 3.2);
         canvas.text(ink, (middle.0, middle.1 + 4.4), Anchor::Middle, letter.trim_end_matches('…'));

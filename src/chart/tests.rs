@@ -76,16 +76,16 @@ fn is_sound(drawing: &Drawing) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn picture() -> impl Strategy<Value = Picture> {
+fn picture() -> impl Strategy<Value = BulletPicture> {
     let progress = (label(), label(), option::of(-2.0..6.0), option::of(mark(-0.2..1.5)));
     let values = (short(), option::of(value()), option::of(mark(value())), option::of(mark(value())), option::of(mark(value())));
     let equal = (label(), text(), text(), outcome());
     let band = (value(), 0.0..50.0, option::of(value()), label(), option::of(mark(value())), option::of(value()));
     prop_oneof![
-        4 => progress.prop_map(|(baseline, target, actual, expected)| Picture::Progress { baseline, target, actual, expected }),
-        1 => values.prop_map(|(zero, actual, baseline, expected, target)| Picture::Values { zero, actual, baseline, expected, target }),
-        1 => equal.prop_map(|(target, not_met, met, outcome)| Picture::Equal { target, not_met, met, outcome }),
-        1 => band.prop_map(|(low, more, keep, target, baseline, actual)| Picture::Band { low, high: low + more, keep, target, baseline, actual }),
+        4 => progress.prop_map(|(baseline, target, actual, expected)| BulletPicture::Progress { baseline, target, actual, expected }),
+        1 => values.prop_map(|(zero, actual, baseline, expected, target)| BulletPicture::Values { zero, actual, baseline, expected, target }),
+        1 => equal.prop_map(|(target, not_met, met, outcome)| BulletPicture::Equal { target, not_met, met, outcome }),
+        1 => band.prop_map(|(low, more, keep, target, baseline, actual)| BulletPicture::Band { low, high: low + more, keep, target, baseline, actual }),
     ]
 }
 
@@ -110,9 +110,9 @@ fn a_milestone() -> impl Strategy<Value = Steps> {
     })
 }
 
-fn a_group() -> impl Strategy<Value = Group> {
+fn a_group() -> impl Strategy<Value = GradeGroup> {
     let symbol = prop_oneof![Just("◎".to_owned()), Just("△".to_owned()), Just("A".to_owned()), short()];
-    (tone(), symbol, text(), 0_usize..60).prop_map(|(tone, symbol, label, count)| Group {
+    (tone(), symbol, text(), 0_usize..60).prop_map(|(tone, symbol, label, count)| GradeGroup {
         tone,
         symbol,
         label,
@@ -148,7 +148,7 @@ fn a_population() -> impl Strategy<Value = Population> {
     let one = (vec(bar, 0..4), text());
     let one = one.prop_map(|(bars, difference)| PopulationPicture::OneYear { bars, difference });
     let scenario = (role(), text(), text(), vec((2010..2025_i32, value()), 0..10));
-    let scenario = scenario.prop_map(|(role, label, value, points)| Scenario { role, label, value, points });
+    let scenario = scenario.prop_map(|(role, label, value, points)| ScenarioBars { role, label, value, points });
     let many = (text(), vec(short(), 0..15), vec(scenario, 0..4));
     let many = many.prop_map(|(unit, labels, scenarios)| PopulationPicture::Years { unit, years: years(labels), scenarios });
     prop_oneof![one, many].prop_map(|picture| Population { frame: frame(), picture })
@@ -159,7 +159,8 @@ fn a_year_mark() -> impl Strategy<Value = YearMark> {
 }
 
 fn a_segment() -> impl Strategy<Value = Segment> {
-    let goal = prop_oneof![value().prop_map(Goal::At), (value(), value()).prop_map(|(a, b)| Goal::Between(a.min(b), a.max(b)))];
+    let goal =
+        prop_oneof![value().prop_map(TargetLevel::At), (value(), value()).prop_map(|(a, b)| TargetLevel::Between(a.min(b), a.max(b)))];
     let validity = prop::sample::select(vec![Validity::InForce, Validity::Superseded]);
     (2010..2018_i32, 0..7_i32, goal, text(), validity).prop_map(|(from, more, goal, label, validity)| Segment {
         from,
@@ -173,10 +174,10 @@ fn a_segment() -> impl Strategy<Value = Segment> {
 fn a_trajectory() -> impl Strategy<Value = Trajectory> {
     let point = (option::weighted(0.8, value()), certainty(), text());
     let points = vec(point, 0..15).prop_map(|points| {
-        let point = |(year, (value, certainty, label))| Point { year, value, certainty, label };
+        let point = |(year, (value, certainty, label))| YearValue { year, value, certainty, label };
         (2010..).zip(points).map(point).collect::<Vec<_>>()
     });
-    let period = (2010..2025_i32, text()).prop_map(|(from, label)| Period { from, label });
+    let period = (2010..2025_i32, text()).prop_map(|(from, label)| PeriodLabel { from, label });
     let record = (tone(), text(), axis(), vec(short(), 0..15), points, text());
     let marks = (option::of(a_year_mark()), vec((2010..2025_i32, value()), 0..5), vec(a_segment(), 0..3));
     let more = (option::of(a_year_mark()), text(), vec(period, 0..3));

@@ -79,7 +79,7 @@ impl fmt::Display for Tenths {
 }
 
 /// The text in lines no wider than `room`, at most `most` of them; what does not fit even so ends in an ellipsis.
-pub(super) fn wrap(text: &str, measure: &Measure, room: f64, most: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, measure: &TextMeasure, room: f64, most: usize) -> Vec<String> {
     let text = clean(text);
     let whole = text.trim();
     if most > 0 && measure.width(whole) <= room {
@@ -104,13 +104,13 @@ pub(super) fn wrap(text: &str, measure: &Measure, room: f64, most: usize) -> Vec
 
 /// Size and weight a text is measured with.
 #[derive(Clone, Copy)]
-pub(super) struct Measure {
+pub(super) struct TextMeasure {
     pub(super) size: f64,
     pub(super) bold: bool,
 }
 
-impl Measure {
-    /// Measure of the texts of one role.
+impl TextMeasure {
+    /// TextMeasure of the texts of one role.
     pub(super) fn of(ink: super::Ink) -> Self {
         Self { size: ink.size(), bold: ink.is_bold() }
     }
@@ -122,7 +122,7 @@ impl Measure {
 }
 
 /// The text itself if it fits, else its beginning with an ellipsis.
-pub(super) fn shorten(text: &str, measure: &Measure, room: f64) -> String {
+pub(super) fn shorten(text: &str, measure: &TextMeasure, room: f64) -> String {
     if measure.width(text) <= room {
         return text.to_owned();
     }
@@ -136,7 +136,7 @@ pub(super) fn shorten(text: &str, measure: &Measure, room: f64) -> String {
     String::new()
 }
 
-fn add_piece(piece: &str, measure: &Measure, room: f64, line: &mut String, lines: &mut Vec<String>) {
+fn add_piece(piece: &str, measure: &TextMeasure, room: f64, line: &mut String, lines: &mut Vec<String>) {
     if measure.width((line.clone() + piece).trim()) <= room {
         line.push_str(piece);
         return;
@@ -191,9 +191,9 @@ fn is_wide(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Measure, Tenths, clean, escape, wrap};
+    use super::{Tenths, TextMeasure, clean, escape, wrap};
 
-    const PLAIN: Measure = Measure { size: 12.0, bold: false };
+    const PLAIN: TextMeasure = TextMeasure { size: 12.0, bold: false };
 
     #[test]
     fn a_number_is_as_short_as_it_goes() {

@@ -23,7 +23,7 @@ pub struct Trajectory {
     /// The years of the axis, in order, one a year.
     pub years: Vec<Year>,
     /// The record, in order of years.
-    pub points: Vec<Point>,
+    pub points: Vec<YearValue>,
     /// Finished note beside the first gap, "調査なし"; empty for none.
     pub gap_note: String,
     /// Where the way to the target begins.
@@ -37,12 +37,12 @@ pub struct Trajectory {
     /// Finished distance between the latest result and the expected value, "＋12.8万人"; empty for none.
     pub difference: String,
     /// Plan periods; a boundary is drawn where each begins.
-    pub periods: Vec<Period>,
+    pub periods: Vec<PeriodLabel>,
 }
 
 /// A year of the record.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Point {
+pub struct YearValue {
     /// Western year.
     pub year: i32,
     /// Value in the unit of the scale; `None` where there was no survey.
@@ -72,7 +72,7 @@ pub struct Segment {
     /// Last western year, as a rule the one in which it is to be met.
     pub to: i32,
     /// What is to be met.
-    pub goal: Goal,
+    pub goal: TargetLevel,
     /// Finished label, "目標 37万人".
     pub label: String,
     /// Whether it still holds.
@@ -81,7 +81,7 @@ pub struct Segment {
 
 /// What is to be met.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Goal {
+pub enum TargetLevel {
     /// A value.
     At(f64),
     /// A band, from its lower to its upper end.
@@ -99,7 +99,7 @@ pub enum Validity {
 
 /// A plan period.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Period {
+pub struct PeriodLabel {
     /// First western year of the period.
     pub from: i32,
     /// Finished name, "第2期"; left out where there is no room.
@@ -107,29 +107,29 @@ pub struct Period {
 }
 
 /// The values a goal draws a line at: lower and upper end of a band, or the one to reach.
-pub(super) fn levels(goal: Goal) -> Vec<f64> {
+pub(super) fn levels(goal: TargetLevel) -> Vec<f64> {
     match goal {
-        Goal::At(value) => vec![value],
-        Goal::Between(low, high) => vec![low, high],
+        TargetLevel::At(value) => vec![value],
+        TargetLevel::Between(low, high) => vec![low, high],
     }
 }
 
 /// The upper end of a goal.
-pub(super) fn upper(goal: Goal) -> f64 {
+pub(super) fn upper(goal: TargetLevel) -> f64 {
     match goal {
-        Goal::At(value) | Goal::Between(_, value) => value,
+        TargetLevel::At(value) | TargetLevel::Between(_, value) => value,
     }
 }
 
 /// Runs of the record without a gap.
-pub(super) fn runs(points: &[Point]) -> Vec<Vec<(i32, f64)>> {
+pub(super) fn runs(points: &[YearValue]) -> Vec<Vec<(i32, f64)>> {
     let runs = points.split(|point| point.value.is_none());
-    let known = |run: &[Point]| run.iter().filter_map(|point| point.value.map(|value| (point.year, value))).collect();
+    let known = |run: &[YearValue]| run.iter().filter_map(|point| point.value.map(|value| (point.year, value))).collect();
     runs.map(known).filter(|run: &Vec<_>| !run.is_empty()).collect()
 }
 
 /// The last year with a value.
-pub(super) fn latest(input: &Trajectory) -> Option<&Point> {
+pub(super) fn latest(input: &Trajectory) -> Option<&YearValue> {
     input.points.iter().rfind(|point| point.value.is_some())
 }
 

@@ -2,8 +2,8 @@
 
 use super::canvas::{Anchor, Area, Canvas, Drawing, framed};
 use super::scale::{Design, Plot, Scale};
-use super::text::{Measure, shorten, wrap};
-use super::trajectory::{BOTTOM, Goal, Segment, TOP, Trajectory, Validity, WIDTH, boundary, latest, levels, runs, stem, upper};
+use super::text::{TextMeasure, shorten, wrap};
+use super::trajectory::{BOTTOM, Segment, TOP, TargetLevel, Trajectory, Validity, WIDTH, boundary, latest, levels, runs, stem, upper};
 use super::trajectory_labels::place;
 use super::{Certainty, Ink};
 
@@ -15,7 +15,7 @@ pub fn trajectory(input: &Trajectory) -> String {
 pub(super) fn draw(input: &Trajectory) -> Drawing {
     let plot = plot(input);
     let mut field = place(input, &plot);
-    let measure = Measure::of(Ink::Text);
+    let measure = TextMeasure::of(Ink::Text);
     let below: Vec<String> = field.listed.iter().flat_map(|text| wrap(text, &measure, WIDTH, 4)).collect();
     let list = if below.is_empty() { 0.0 } else { 3.0 };
     let height = BOTTOM + 24.0 + list + 15.0 * below.len() as f64;
@@ -51,10 +51,10 @@ fn plot(input: &Trajectory) -> Plot {
 }
 
 fn draw_ground(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
-    let unit = shorten(&input.unit, &Measure::of(Ink::TextSoft), WIDTH);
+    let unit = shorten(&input.unit, &TextMeasure::of(Ink::TextSoft), WIDTH);
     canvas.text(Ink::TextSoft, (0.0, 13.0), Anchor::Start, &unit);
     for segment in &input.targets {
-        if let Goal::Between(low, high) = segment.goal {
+        if let TargetLevel::Between(low, high) = segment.goal {
             let (left, y) = plot.at(segment.from, high);
             let (right, foot) = plot.at(segment.to, low);
             canvas.rect(Ink::Zone, Area { left, top: y, right: right + 10.0, bottom: foot });
@@ -70,7 +70,7 @@ fn draw_ground(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
 
 /// Names of the plan periods, where they fit between their boundaries.
 fn draw_periods(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
-    let measure = Measure::of(Ink::TextSoft);
+    let measure = TextMeasure::of(Ink::TextSoft);
     let ends = input.periods.iter().skip(1).map(|period| boundary(plot, period.from)).chain([WIDTH]);
     for (period, end) in input.periods.iter().zip(ends) {
         let x = boundary(plot, period.from) + 4.0;

@@ -2,14 +2,14 @@
 
 use super::Ink;
 use super::canvas::{Area, At};
-use super::placing::{Field, Lean, Weight, Wish};
+use super::placing::{LabelField, Lean, Weight, Wish};
 use super::scale::Plot;
 use super::trajectory::{
-    BOTTOM, Point, Segment, TOP, Trajectory, Validity, WIDTH, YearMark, boundary, latest, levels, places, runs, stem, upper,
+    BOTTOM, Segment, TOP, Trajectory, Validity, WIDTH, YearMark, YearValue, boundary, latest, levels, places, runs, stem, upper,
 };
 
 /// Finds places for all labels, the most needed first.
-pub(super) fn place(input: &Trajectory, plot: &Plot) -> Field {
+pub(super) fn place(input: &Trajectory, plot: &Plot) -> LabelField {
     let mut field = field(input, plot);
     let main = latest_wish(input, plot).into_iter().chain(input.targets.iter().rev().map(|segment| target_wish(segment, plot)));
     let marks = expected_wishes(input, plot).into_iter().chain(input.baseline.iter().map(|mark| mark_wish(mark, plot)));
@@ -20,10 +20,10 @@ pub(super) fn place(input: &Trajectory, plot: &Plot) -> Field {
 }
 
 /// What the labels have to keep clear of.
-fn field(input: &Trajectory, plot: &Plot) -> Field {
+fn field(input: &Trajectory, plot: &Plot) -> LabelField {
     let left = plot.field.left + 2.0;
     let top = if input.periods.is_empty() { 17.0 } else { 34.0 };
-    let mut field = Field::new(Area { left, top, right: WIDTH, bottom: BOTTOM - 2.0 });
+    let mut field = LabelField::new(Area { left, top, right: WIDTH, bottom: BOTTOM - 2.0 });
     for run in runs(&input.points) {
         field.add_line(&places(plot, &run));
         places(plot, &run).into_iter().for_each(|at| field.add_mark(at, 3.5));
@@ -102,6 +102,6 @@ fn notes(input: &Trajectory, plot: &Plot) -> Option<Wish> {
 fn values(input: &Trajectory, plot: &Plot) -> Vec<Wish> {
     let last = latest(input);
     let earlier = input.points.iter().filter(|point| Some(*point) != last);
-    let wish = |point: &Point| point.value.map(|value| note(plot.at(point.year, value), &point.label, Lean::Above));
+    let wish = |point: &YearValue| point.value.map(|value| note(plot.at(point.year, value), &point.label, Lean::Above));
     earlier.filter_map(wish).collect()
 }

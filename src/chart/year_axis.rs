@@ -2,7 +2,7 @@
 
 use super::Ink;
 use super::canvas::{Anchor, Canvas};
-use super::text::{Measure, clean, shorten};
+use super::text::{TextMeasure, clean, shorten};
 
 /// Least distance between two labels.
 const APART: f64 = 5.0;
@@ -17,7 +17,7 @@ pub(super) struct YearLabel {
 /// The labels that stay: every one, every second, every third, counted from the last, so that none touch and all
 /// stand inside the width.
 pub(super) fn thin(labels: &[YearLabel], width: f64) -> Vec<YearLabel> {
-    let measure = Measure::of(Ink::TextSoft);
+    let measure = TextMeasure::of(Ink::TextSoft);
     let inside: Vec<YearLabel> = labels
         .iter()
         .map(|label| {
@@ -39,7 +39,7 @@ fn every(labels: &[YearLabel], step: usize) -> Vec<YearLabel> {
     kept.map(|(_, label)| label.clone()).collect()
 }
 
-fn free(a: &YearLabel, b: &YearLabel, measure: &Measure) -> bool {
+fn free(a: &YearLabel, b: &YearLabel, measure: &TextMeasure) -> bool {
     let (left, right) = if a.x <= b.x { (a, b) } else { (b, a) };
     let reach = (measure.width(&left.text) + measure.width(&right.text)) / 2.0;
     right.x - left.x >= reach + APART

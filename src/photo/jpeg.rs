@@ -13,7 +13,7 @@ use zune_jpeg::errors::DecodeErrors;
 /// Quality of what is written, of 100.
 const QUALITY: u8 = 80;
 
-type Decoder<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
+type JpegFile<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
 
 /// The header of a file that has an end.
 pub fn header(file: &[u8]) -> Result<Header, Unusable> {
@@ -40,14 +40,14 @@ pub fn picture(file: &[u8]) -> Result<Picture, Unusable> {
 }
 
 /// A file whose headers were read. What browsers overlook between them is overlooked; its size is looked at by the caller.
-fn opened(file: &[u8]) -> Result<Decoder<'_>, Unusable> {
+fn opened(file: &[u8]) -> Result<JpegFile<'_>, Unusable> {
     let options = DecoderOptions::default().set_strict_mode(false).set_max_width(usize::MAX).set_max_height(usize::MAX);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(file), options);
     decoder.decode_headers().map_err(damaged)?;
     Ok(decoder)
 }
 
-fn size(decoder: &Decoder<'_>) -> Result<(usize, usize), Unusable> {
+fn size(decoder: &JpegFile<'_>) -> Result<(usize, usize), Unusable> {
     decoder.dimensions().ok_or(Unusable::CutOff)
 }
 

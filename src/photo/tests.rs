@@ -42,14 +42,14 @@ fn png(colour: ::png::ColorType, depth: ::png::BitDepth, pixels: &[u8], with: im
 struct Opened {
     /// Holds the photo.
     folder: tempfile::TempDir,
-    photo: Result<Photo, Unusable>,
+    photo: Result<PhotoOriginal, Unusable>,
 }
 
 fn opened(bytes: &[u8]) -> Opened {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("a.jpg");
     fs::write(&file, bytes).expect("a file");
-    let photo = Photo::open(&file);
+    let photo = PhotoOriginal::open(&file);
     Opened { folder, photo }
 }
 
@@ -190,7 +190,7 @@ fn the_end_of_a_picture_within_the_metadata_is_not_that_of_the_photo() {
 
 #[test]
 fn a_photo_is_never_enlarged() {
-    let photo = |width, height| Photo { file: PathBuf::new(), hash: "0".to_owned(), width, height };
+    let photo = |width, height| PhotoOriginal { file: PathBuf::new(), hash: "0".to_owned(), width, height };
     let widths = |width| photo(width, width).copies().iter().map(|copy| copy.width).collect::<Vec<_>>();
     assert_eq!(widths(300), [300]);
     assert_eq!(widths(700), [480, 700]);

@@ -2,7 +2,7 @@
 
 use super::chart_cache::ChartKind;
 use super::indicator::IndicatorText;
-use crate::chart::{self, Mark, Picture, SmallPicture};
+use crate::chart::{self, BulletPicture, Mark, SmallPicture};
 use crate::evaluate::progress::{Expected, Share};
 use crate::model::{Aim, Direction, Kind, Observation, Quantity, Reading, Year};
 
@@ -92,20 +92,20 @@ impl IndicatorText<'_> {
             return self.steps();
         }
         let picture = match self.bullet_position() {
-            BulletPosition::Way { actual, expected } => Picture::Progress {
+            BulletPosition::Way { actual, expected } => BulletPicture::Progress {
                 baseline: self.baseline_label(),
                 target: self.target_label(),
                 actual,
                 expected: expected.filter(|at| *at != 1.0).map(|at| Mark { at, label: self.expected_label() }),
             },
-            BulletPosition::Equal(outcome) => Picture::Equal {
+            BulletPosition::Equal(outcome) => BulletPicture::Equal {
                 target: self.target_label(),
                 not_met: self.context.words.chart.not_met.clone(),
                 met: self.context.words.chart.met.clone(),
                 outcome,
             },
             BulletPosition::Band { low, high, keep, actual } => {
-                Picture::Band { low, high, keep, target: self.target_label(), baseline: self.baseline_mark(), actual }
+                BulletPicture::Band { low, high, keep, target: self.target_label(), baseline: self.baseline_mark(), actual }
             }
             BulletPosition::Values => self.values_picture(),
         };
@@ -118,9 +118,9 @@ impl IndicatorText<'_> {
         })
     }
 
-    fn values_picture(&self) -> Picture {
+    fn values_picture(&self) -> BulletPicture {
         let target = self.record.plan().target.and_then(|target| target.value());
-        Picture::Values {
+        BulletPicture::Values {
             zero: self.context.words.chart.zero.clone(),
             actual: self.record.figures.actual.map(|actual| self.amounts.position(actual)),
             baseline: self.baseline_mark(),

@@ -36,7 +36,7 @@ pub fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> String {
 }
 
 /// One group for each grade that occurs, in the order of the rule; indicators that were not evaluated come last.
-fn groups(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<chart::Group> {
+fn groups(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<chart::GradeGroup> {
     let words = &context.words.indicator;
     let group = |grade: Option<usize>| {
         let of_rule = grade.map(|grade| &edition.rule.grades[grade]);
@@ -45,7 +45,7 @@ fn groups(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<chart::Grou
             .filter(|record| edition.position(record) == grade)
             .map(|record| name(context, &record.indicator))
             .collect();
-        chart::Group {
+        chart::GradeGroup {
             tone: of_rule.map_or(chart::Tone::Unjudged, |grade| chart_tone(grade.tone)),
             symbol: of_rule.map_or_else(|| words.none.clone(), |grade| grade.symbol.clone()),
             label: of_rule.map_or_else(|| words.not_evaluated.clone(), |grade| context.plain(&grade.label)),
@@ -58,7 +58,7 @@ fn groups(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<chart::Grou
 }
 
 /// Sums over what is fine and over what needs a look, where they have more than one grade.
-fn braces(context: &PageContext<'_>, groups: &[chart::Group]) -> Vec<chart::Brace> {
+fn braces(context: &PageContext<'_>, groups: &[chart::GradeGroup]) -> Vec<chart::Brace> {
     let fine = |tone: chart::Tone| matches!(tone, chart::Tone::Good | chart::Tone::Fair);
     let judged = groups.iter().filter(|group| group.tone != chart::Tone::Unjudged).count();
     let split = groups[..judged].iter().take_while(|group| fine(group.tone)).count();

@@ -118,14 +118,15 @@ fn several_years(context: &PageContext<'_>, strategy: &Strategy, vision: &Popula
         Language::Ja => ("万人", 10_000.0),
         Language::En => ("thousand", 1_000.0),
     };
-    let scenarios =
-        vision.scenarios.iter().enumerate().filter(|(_, scenario)| !scenario.points.is_empty()).map(|(index, scenario)| chart::Scenario {
+    let scenarios = vision.scenarios.iter().enumerate().filter(|(_, scenario)| !scenario.points.is_empty()).map(|(index, scenario)| {
+        chart::ScenarioBars {
             role: role(index),
             label: context.plain(&scenario.name),
             value: scenario.points.last().map(|point| persons(context, point.value, vision.notation)).unwrap_or_default(),
             points: scenario.points.iter().map(|point| (point.year, float(point.value) / divisor)).collect(),
-        });
-    let scenarios: Vec<chart::Scenario> = scenarios.collect();
+        }
+    });
+    let scenarios: Vec<chart::ScenarioBars> = scenarios.collect();
     let title = context.words.chart.population_range.clone();
     let desc =
         scenarios.iter().map(|line| format!("{} {}", line.label, line.value)).collect::<Vec<_>>().join(&context.words.list.separator);

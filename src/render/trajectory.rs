@@ -2,7 +2,7 @@
 
 use super::indicator::IndicatorText;
 use super::words::fill;
-use crate::chart::{self, Point, Segment, Trajectory, Validity, YearMark};
+use crate::chart::{self, Segment, Trajectory, Validity, YearMark, YearValue};
 use crate::evaluate::progress::{self, Share};
 use crate::model::{Aim, Direction, Kind, Observation, Period, Reading, Status, Strategy, Target, Text};
 use crate::record::SeriesPoint;
@@ -57,7 +57,7 @@ pub fn results<'a>(indicator_text: &IndicatorText<'a>) -> Vec<SeriesPoint<'a>> {
     points
 }
 
-fn known(indicator_text: &IndicatorText<'_>) -> Vec<Point> {
+fn known(indicator_text: &IndicatorText<'_>) -> Vec<YearValue> {
     let results = results(indicator_text);
     let last = results.iter().rposition(|point| matches!(point.reading, Reading::Value(_)));
     let point = |(index, point): (usize, &SeriesPoint<'_>)| {
@@ -73,10 +73,10 @@ fn known(indicator_text: &IndicatorText<'_>) -> Vec<Point> {
             _ => String::new(),
         };
         let certainty = if point.certainty.is_some() { chart::Certainty::Provisional } else { chart::Certainty::Final };
-        Point { year: point.year.number, value, certainty, label }
+        YearValue { year: point.year.number, value, certainty, label }
     };
     let start = start(indicator_text).filter(|(year, _)| !results.iter().any(|point| point.year.number <= *year));
-    let start = start.map(|(year, value)| Point {
+    let start = start.map(|(year, value)| YearValue {
         year,
         value: Some(indicator_text.amounts.position(value)),
         certainty: chart::Certainty::Final,
@@ -217,18 +217,18 @@ fn segment(indicator_text: &IndicatorText<'_>, from: Option<i32>, next: Option<i
     let tolerance = indicator_text.record.indicator.tolerance.ratio();
     let goal = match (target.aim, indicator_text.record.indicator.direction) {
         (Aim::Value(value), Some(Direction::Keep)) => {
-            chart::Goal::Between(place(value.ratio() - tolerance), place(value.ratio() + tolerance))
+            chart::TargetLevel::Between(place(value.ratio() - tolerance), place(value.ratio() + tolerance))
         }
-        (Aim::Value(value), _) => chart::Goal::At(place(value.ratio())),
-        (Aim::Range { min, max }, _) => chart::Goal::Between(place(min.ratio()), place(max.ratio())),
+        (Aim::Value(value), _) => chart::TargetLevel::At(place(value.ratio())),
+        (Aim::Range { min, max }, _) => chart::TargetLevel::Between(place(min.ratio()), place(max.ratio())),
         (Aim::Step(_), _) => return None,
     };
     let written = match target.aim {
-        Aim::Value(value) if target.bound.is_none() && matches!(goal, chart::Goal::At(_)) => indicator_text.amounts.short(value),
+        Aim::Value(value) if target.bound.is_none() && matches!(goal, chart::TargetLevel::At(_)) => indicator_text.amounts.short(value),
         Aim::Value(_) | Aim::Range { .. } | Aim::Step(_) => indicator_text.target(target),
     };
     let label = plain_label(&indicator_text.context.words.chart.target, &written);
-    let whole = matches!(goal, chart::Goal::Between(_, _)) || next.is_some();
+    let whole = matches!(goal, chart::TargetLevel::Between(_, _)) || next.is_some();
     let start = if whole { indicator_text.edition.strategy.period.map(|period| period.first) } else { None };
     let (from, to) = (from.or(start).unwrap_or(target.year.number), next.map_or(target.year.number, |next| next - 1));
     let validity = if next.is_some() { Validity::Superseded } else { Validity::InForce };
@@ -237,7 +237,7 @@ fn segment(indicator_text: &IndicatorText<'_>, from: Option<i32>, next: Option<i
 }
 
 /// One label for each year from the oldest to the newest of everything shown.
-fn years(indicator_text: &IndicatorText<'_>, points: &[Point], targets: &[Segment]) -> Vec<chart::Year> {
+fn years(indicator_text: &IndicatorText<'_>, points: &[YearValue], targets: &[Segment]) -> Vec<chart::Year> {
     let plan = indicator_text.record.plan();
     let shown: Vec<i32> = points
         .iter()
@@ -263,15 +263,15 @@ fn gap_note(indicator_text: &IndicatorText<'_>) -> String {
 }
 
 /// The beginnings of the plan periods, where the record reaches over several.
-fn periods(indicator_text: &IndicatorText<'_>, years: &[chart::Year]) -> Vec<chart::Period> {
+fn periods(indicator_text: &IndicatorText<'_>, years: &[chart::Year]) -> Vec<chart::PeriodLabel> {
     let edition = indicator_text.edition.year;
     let first = years.first().map_or(edition, |year| year.year);
     let reaches = |period: &crate::model::Period| period.first <= edition && period.last > first;
     let begins = |plan: PlanPeriod<'_>| {
         let period = plan.period.filter(reaches)?;
-        Some(chart::Period { from: period.first, label: indicator_text.context.plain(plan.title) })
+        Some(chart::PeriodLabel { from: period.first, label: indicator_text.context.plain(plan.title) })
     };
-    let mut begun: Vec<chart::Period> = plan_periods(indicator_text).into_values().filter_map(begins).collect();
+    let mut begun: Vec<chart::PeriodLabel> = plan_periods(indicator_text).into_values().filter_map(begins).collect();
     begun.sort_by_key(|period| period.from);
     if begun.len() > 1 { begun } else { Vec::new() }
 }

@@ -4,7 +4,7 @@ use super::sealed::{self, Sealed, Sealing};
 use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
 use crate::model::{Edition, Project, Stage, read};
-use crate::photo::{self, Copy, Photo, Unusable};
+use crate::photo::{self, Copy, PhotoOriginal, Unusable};
 use crate::record::{self, EditionRecord};
 use crate::render::{Asset, ShownEdition, Theme, aliases};
 use rayon::prelude::*;
@@ -35,7 +35,7 @@ impl PhotoCache {
     /// # Errors
     ///
     /// [`Unusable`] where the photo cannot be decoded.
-    pub fn copy(&self, photo: &Photo, copy: Copy) -> Result<Vec<u8>, Unusable> {
+    pub fn copy(&self, photo: &PhotoOriginal, copy: Copy) -> Result<Vec<u8>, Unusable> {
         match self {
             PhotoCache::Keep(folder) => photo.copy_and_keep(copy, folder),
             PhotoCache::Look(folder) => photo.copy(copy, folder),
@@ -81,7 +81,7 @@ pub struct Loaded {
     /// Drafts that are not shown.
     hidden: Vec<Edition>,
     pub(super) theme: Theme,
-    pub(super) photos: BTreeMap<String, Photo>,
+    pub(super) photos: BTreeMap<String, PhotoOriginal>,
     pub(super) logo: Option<Asset>,
     /// Sealed editions that are shown as they were sealed, by year.
     pub(super) sealed: BTreeMap<i32, Sealed>,
@@ -192,11 +192,11 @@ fn evaluated(project: &Project, sealed: &mut BTreeMap<i32, Sealed>) -> BTreeMap<
 }
 
 /// The headers of all photos that the content names.
-fn photos(folder: &Folder, project: &Project, report: &mut Report) -> BTreeMap<String, Photo> {
+fn photos(folder: &Folder, project: &Project, report: &mut Report) -> BTreeMap<String, PhotoOriginal> {
     let mut photos = BTreeMap::new();
     for file in project.photo_files() {
         let Some(path) = folder.others.get(&file.path) else { continue };
-        match Photo::open(path) {
+        match PhotoOriginal::open(path) {
             Ok(photo) => drop(photos.insert(file.path.clone(), photo)),
             Err(error) => report.add(file.place.clone(), Fault::PhotoUnusable { path: file.path.clone(), reason: error.message() }),
         }

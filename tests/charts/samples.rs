@@ -22,7 +22,7 @@ fn way(tone: Tone, headline: &str, figure: &str, actual: Option<f64>) -> Bullet 
         tone,
         headline: headline.to_owned(),
         figure: figure.to_owned(),
-        picture: Picture::Progress {
+        picture: BulletPicture::Progress {
             baseline: label("275万人", "基準 H26"),
             target: label("314万人", "目標 H31"),
             actual,
@@ -31,7 +31,7 @@ fn way(tone: Tone, headline: &str, figure: &str, actual: Option<f64>) -> Bullet 
     }
 }
 
-fn picture(tone: Tone, headline: &str, picture: Picture) -> Bullet {
+fn picture(tone: Tone, headline: &str, picture: BulletPicture) -> Bullet {
     Bullet { frame: frame("ja", "p", "指標"), tone, headline: headline.to_owned(), figure: String::new(), picture }
 }
 
@@ -41,7 +41,7 @@ fn english() -> Bullet {
         tone: Tone::Fair,
         headline: "Actual 3.084 million person-nights in the whole city (2016)".to_owned(),
         figure: "85.6%".to_owned(),
-        picture: Picture::Progress {
+        picture: BulletPicture::Progress {
             baseline: label("2,750,000 person-nights", "Baseline 2014"),
             target: label("3,140,000 person-nights", "Target 2019"),
             actual: Some(0.856),
@@ -50,8 +50,8 @@ fn english() -> Bullet {
     }
 }
 
-fn values() -> Picture {
-    Picture::Values {
+fn values() -> BulletPicture {
+    BulletPicture::Values {
         zero: "0%".to_owned(),
         actual: Some(72.0),
         baseline: None,
@@ -60,12 +60,12 @@ fn values() -> Picture {
     }
 }
 
-fn equal(outcome: Outcome) -> Picture {
-    Picture::Equal { target: label("0件", "基準＝目標"), not_met: "未達成".to_owned(), met: "達成".to_owned(), outcome }
+fn equal(outcome: Outcome) -> BulletPicture {
+    BulletPicture::Equal { target: label("0件", "基準＝目標"), not_met: "未達成".to_owned(), met: "達成".to_owned(), outcome }
 }
 
-fn band(actual: Option<f64>, keep: Option<f64>) -> Picture {
-    Picture::Band {
+fn band(actual: Option<f64>, keep: Option<f64>) -> BulletPicture {
+    BulletPicture::Band {
         low: 20.0,
         high: 30.0,
         keep,
@@ -118,8 +118,8 @@ fn milestone() -> Steps {
     }
 }
 
-fn group(tone: Tone, symbol: &str, label: &str, count: usize) -> Group {
-    Group { tone, symbol: symbol.to_owned(), label: label.to_owned(), count: count.to_string(), names: vec![String::new(); count] }
+fn group(tone: Tone, symbol: &str, label: &str, count: usize) -> GradeGroup {
+    GradeGroup { tone, symbol: symbol.to_owned(), label: label.to_owned(), count: count.to_string(), names: vec![String::new(); count] }
 }
 
 fn all_grades(times: usize) -> Grades {
@@ -171,7 +171,7 @@ fn in_2060() -> Population {
 
 fn until_2060() -> Population {
     let year = |year: i32| Year { year, label: year.to_string() };
-    let scenario = |role, label: &str, value: &str, points: &[(i32, f64)]| Scenario {
+    let scenario = |role, label: &str, value: &str, points: &[(i32, f64)]| ScenarioBars {
         role,
         label: label.to_owned(),
         value: value.to_owned(),
@@ -190,15 +190,15 @@ fn until_2060() -> Population {
     }
 }
 
-fn point(year: i32, value: Option<f64>, label: &str) -> Point {
-    Point { year, value, certainty: Certainty::Final, label: label.to_owned() }
+fn point(year: i32, value: Option<f64>, label: &str) -> YearValue {
+    YearValue { year, value, certainty: Certainty::Final, label: label.to_owned() }
 }
 
 fn year_mark(year: i32, value: f64, label: &str) -> Option<YearMark> {
     Some(YearMark { year, value, label: label.to_owned() })
 }
 
-fn segment(from: i32, to: i32, goal: Goal, label: &str, validity: Validity) -> Segment {
+fn segment(from: i32, to: i32, goal: TargetLevel, label: &str, validity: Validity) -> Segment {
     Segment { from, to, goal, label: label.to_owned(), validity }
 }
 
@@ -218,7 +218,7 @@ fn foreign_guests() -> Trajectory {
         gap_note: String::new(),
         baseline: year_mark(2014, 20.0, "基準 20万人"),
         path: vec![(2014, 20.0), (2019, 37.0)],
-        targets: vec![segment(2019, 2019, Goal::At(37.0), "目標 37万人", Validity::InForce)],
+        targets: vec![segment(2019, 2019, TargetLevel::At(37.0), "目標 37万人", Validity::InForce)],
         expected: year_mark(2016, 26.8, "期待値 26.8万人"),
         difference: "＋12.8万人".to_owned(),
         periods: Vec::new(),
@@ -229,13 +229,13 @@ fn foreign_guests() -> Trajectory {
 fn long_run() -> Trajectory {
     let value = |year: i32| match year {
         2014 | 2015 => point(year, None, ""),
-        2021.. => Point {
+        2021.. => YearValue {
             certainty: Certainty::Provisional,
             ..point(year, Some(3000.0 + 40.0 * f64::from(year - 2014)), "実績 3,320人（速報）")
         },
         _ => point(year, Some(2400.0 + 90.0 * f64::from(year - 2010)), ""),
     };
-    let period = |from, label: &str| Period { from, label: label.to_owned() };
+    let period = |from, label: &str| PeriodLabel { from, label: label.to_owned() };
     Trajectory {
         tone: Tone::Poor,
         unit: "人".to_owned(),
@@ -245,8 +245,8 @@ fn long_run() -> Trajectory {
         baseline: year_mark(2013, 2670.0, "基準 2,670人"),
         path: vec![(2013, 2670.0), (2019, 3100.0), (2024, 3900.0)],
         targets: vec![
-            segment(2015, 2019, Goal::At(3100.0), "旧目標 3,100人", Validity::Superseded),
-            segment(2020, 2024, Goal::At(3900.0), "目標 3,900人", Validity::InForce),
+            segment(2015, 2019, TargetLevel::At(3100.0), "旧目標 3,100人", Validity::Superseded),
+            segment(2020, 2024, TargetLevel::At(3900.0), "目標 3,900人", Validity::InForce),
         ],
         expected: year_mark(2022, 3580.0, "期待値 3,580人"),
         difference: String::new(),
@@ -262,7 +262,7 @@ fn rank() -> Trajectory {
         points: vec![point(2014, Some(18.0), ""), point(2015, Some(14.0), "14位"), point(2016, Some(9.0), "実績 9位")],
         baseline: year_mark(2014, 18.0, "基準 18位"),
         path: vec![(2014, 18.0), (2019, 5.0)],
-        targets: vec![segment(2019, 2019, Goal::At(5.0), "目標 5位以内", Validity::InForce)],
+        targets: vec![segment(2019, 2019, TargetLevel::At(5.0), "目標 5位以内", Validity::InForce)],
         expected: year_mark(2016, 12.8, "期待値 12.8位"),
         difference: String::new(),
         ..foreign_guests()
@@ -275,7 +275,7 @@ fn range() -> Trajectory {
         points: vec![point(2014, Some(15.0), ""), point(2015, Some(19.0), ""), point(2016, Some(24.0), "実績 24%")],
         baseline: year_mark(2014, 15.0, "基準 15%"),
         path: Vec::new(),
-        targets: vec![segment(2015, 2019, Goal::Between(20.0, 30.0), "目標 20〜30%", Validity::InForce)],
+        targets: vec![segment(2015, 2019, TargetLevel::Between(20.0, 30.0), "目標 20〜30%", Validity::InForce)],
         expected: None,
         difference: String::new(),
         ..foreign_guests()
