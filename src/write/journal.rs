@@ -51,7 +51,10 @@ impl Journal {
             return Err(error);
         }
         let placed = self.carry_out(root, &mut staging, MissingFile::IsTrouble).and_then(|()| self.settle(root));
-        let Err(error) = placed else { return self.finish(root, &staging) };
+        let Err(error) = placed else {
+            // The new site is in place: what is left to clear away is worth a second try, whatever the trouble.
+            return self.finish(root, &staging).or_else(|_| self.finish(root, &staging));
+        };
         match self.take_back(root, &staging).and_then(|()| remove_file(&staging.own().join(JOURNAL))) {
             Ok(()) => {
                 staging.discard();
