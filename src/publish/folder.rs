@@ -3,7 +3,7 @@
 use super::manifest::own;
 use super::store::{Created, Distance, Store, StoreEntry};
 use crate::digest::sha256;
-use crate::disk::{self, Existing};
+use crate::disk::{self, Existing, MadeFolders};
 use crate::error::{Action, Error, PublishError};
 use std::collections::BTreeMap;
 use std::fs;
@@ -125,7 +125,7 @@ impl Store for FolderStore {
     fn settle(&self, paths: &[String]) -> Result<(), Error> {
         let incoming = self.path(&own(INCOMING));
         if disk::is_there(&incoming)? {
-            disk::sync_tree(&incoming)?;
+            disk::sync_tree(&incoming, &MadeFolders::default())?;
             for path in paths {
                 let (new, target) = (self.incoming(path), self.path(path));
                 if disk::is_there(&new)? {

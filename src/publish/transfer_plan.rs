@@ -92,7 +92,11 @@ pub fn plan(wanted: &FileStamps, known: &TargetState, view: &TargetListing) -> R
     for path in &all {
         match state(path, known, view) {
             PathOwner::Foreign => foreign.push(path.clone()),
-            PathOwner::Absent => plan.put.extend(wanted.get(path).map(|stamp| put(path, stamp, complete.get(path)))),
+            PathOwner::Absent => match wanted.get(path) {
+                Some(stamp) => plan.put.push(put(path, stamp, complete.get(path))),
+                None if leaves_an_empty_folder(path, view) => plan.remove.push(path.clone()),
+                None => {}
+            },
             PathOwner::Ours(live) => match wanted.get(path) {
                 Some(stamp) if live == Some(stamp) => plan.unchanged += 1,
                 Some(stamp) => plan.put.push(put(path, stamp, Some(stamp))),
@@ -139,6 +143,15 @@ fn state<'a>(path: &str, known: &'a TargetState, view: &TargetListing) -> PathOw
         }
         None => PathOwner::Foreign,
     }
+}
+
+/// Whether a run was interrupted after it removed a file and before it removed the folder around it.
+fn leaves_an_empty_folder(path: &str, view: &TargetListing) -> bool {
+    let nearest = path.rmatch_indices('/').map(|(slash, _)| &path[..slash]).find(|folder| view.contains_key(*folder));
+    nearest.is_some_and(|folder| {
+        let within = format!("{folder}/");
+        view.range(within.clone()..).next().is_none_or(|(next, _)| !next.starts_with(&within))
+    })
 }
 
 /// The files of the complete publication that will be gone, as far as they are surely still there.
@@ -204,6 +217,16 @@ mod tests {
         let same = [("index.html", "1"), ("b.html", "2")];
         let plan = plan(&files(&same), &known(&same), &view(&same[..1])).unwrap();
         assert_eq!(plan.put.iter().map(|put| put.path.as_str()).collect::<Vec<_>>(), ["b.html"]);
+    }
+
+    #[test]
+    fn a_folder_that_an_interrupted_run_left_empty_is_removed_and_one_of_others_is_not() {
+        let known = known(&[("a/b/c.html", "1"), ("d/e.html", "2"), ("f.html", "3")]);
+        let there = view(&[("d/others.html", "of others")]);
+        let mut left = there.clone();
+        left.insert("a".to_owned(), TargetEntry { entry: StoreEntry::Folder, sha256: None });
+        assert_eq!(plan(&FileStamps::new(), &known, &there).unwrap().remove, [""; 0]);
+        assert_eq!(plan(&FileStamps::new(), &known, &left).unwrap().remove, ["a/b/c.html"]);
     }
 
     #[test]
