@@ -4,7 +4,7 @@ use crate::harness::Site;
 use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
@@ -40,6 +40,11 @@ impl Preview {
         let greeting = preview.hear("preview at http://");
         preview.port = greeting.split(':').nth(2).unwrap().split('/').next().unwrap().parse().unwrap();
         preview
+    }
+
+    /// Sends a signal to it.
+    pub fn signal(&self, signal: &str) {
+        assert!(Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap().success());
     }
 
     /// The next line in the terminal that contains a text; other lines wait until somebody listens for them.
