@@ -183,8 +183,7 @@ impl<'a> OutputFolder<'a> {
             staging.discard();
             return Ok(written);
         }
-        self.lock.sync()?;
-        Journal::new(staged, removed).commit(self.root(), staging, &paths)?;
+        Journal::new(staged, removed).commit(self.root(), self.lock.made(), staging, &paths)?;
         Ok(written)
     }
 }

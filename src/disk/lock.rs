@@ -114,13 +114,9 @@ impl FolderLock {
         &self.folder
     }
 
-    /// Forces the names of the folders that were made for it to the disk.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::File`] for trouble of the disk.
-    pub fn sync(&self) -> Result<(), Error> {
-        self.made.sync()
+    /// The folders that were made for it.
+    pub fn made(&self) -> &MadeFolders {
+        &self.made
     }
 
     /// Whether nobody took the lock away.

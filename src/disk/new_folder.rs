@@ -1,6 +1,6 @@
 //! A new folder in one step: its files are written beside it, then it gets its name.
 
-use super::folder::around;
+use super::folder::{MadeFolders, around};
 use super::new_file::unguessable;
 use super::{is_there, make_folders, remove_folder, rename, sync_folder, sync_tree, write_new};
 use crate::error::Error;
@@ -41,7 +41,7 @@ fn refuse_existing(target: &Path) -> Result<(), Error> {
 
 fn fill(new: &Path, files: &[NewText]) -> Result<(), Error> {
     files.iter().try_for_each(|NewText { path, text }| write_new(&new.join(path), text.as_bytes()))?;
-    sync_tree(new)
+    sync_tree(new, &MadeFolders::default())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! On a file system of this machine one call (`syncfs`) writes everything out; on a network share, which that call may not reach, each
 //! file and folder is forced, side by side.
 
+use super::folder::MadeFolders;
 use super::patience::patiently;
 use crate::error::{Action, Error};
 use rayon::prelude::*;
@@ -11,15 +12,16 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// Forces a folder with all that is in it to the disk.
+/// Forces a folder with all that is in it to the disk, and the names of folders that were made for it.
 ///
 /// # Errors
 ///
 /// [`Error::File`] for trouble of the disk.
-pub fn sync_tree(folder: &Path) -> Result<(), Error> {
+pub fn sync_tree(folder: &Path, made: &MadeFolders) -> Result<(), Error> {
     if at_once(folder)? {
         return Ok(());
     }
+    made.sync()?;
     let entries = WalkDir::new(folder).into_iter().map(|entry| {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(folder).to_owned();
@@ -110,7 +112,7 @@ mod tests {
         std::fs::write(folder.path().join("a"), "a").expect("a file");
         sync(&folder.path().join("a")).expect("a file on the disk");
         sync_folders([folder.path(), &folder.path().join("gone")]).expect("a folder on the disk");
-        sync_tree(folder.path()).expect("all on the disk");
-        assert!(sync_tree(&folder.path().join("gone")).is_err());
+        sync_tree(folder.path(), &MadeFolders::default()).expect("all on the disk");
+        assert!(sync_tree(&folder.path().join("gone"), &MadeFolders::default()).is_err());
     }
 }

@@ -5,7 +5,7 @@
 //! whole.
 
 use super::staging::Staging;
-use crate::disk::{OWN_FOLDER, is_there, remove_file, remove_if_empty, rename, sync_folders, write_whole};
+use crate::disk::{MadeFolders, OWN_FOLDER, is_there, remove_file, remove_if_empty, rename, sync_folder, sync_folders, write_new};
 use crate::error::{Action, Error};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -36,14 +36,15 @@ impl Journal {
         Journal { removed, placed: placed.into_iter().collect() }
     }
 
-    /// Prepares everything that needs room, writes the journal down, and carries it out. Where a step fails, all is taken back.
+    /// Prepares everything that needs room, writes the journal down, and carries it out. Where a step fails, all is taken back. The folders
+    /// `around` the stage are new.
     ///
     /// # Errors
     ///
     /// [`Error::File`] for trouble of the disk, after which the old site is whole; [`Error::HalfWay`] where that could not be
     /// brought back either: the next run completes the new one.
-    pub fn commit(mut self, root: &Path, mut staging: Staging, paths: &BTreeSet<String>) -> Result<(), Error> {
-        if let Err(error) = self.prepare(root, &staging, paths) {
+    pub fn commit(mut self, root: &Path, around: &MadeFolders, mut staging: Staging, paths: &BTreeSet<String>) -> Result<(), Error> {
+        if let Err(error) = self.prepare(root, around, &staging, paths) {
             // The journal may be there, only not yet for good: without what it names it must not stay.
             if remove_file(&staging.own().join(JOURNAL)).is_ok() {
                 staging.discard();
@@ -65,7 +66,7 @@ impl Journal {
     }
 
     /// Does everything that needs room on the disk; the journal comes last.
-    fn prepare(&mut self, root: &Path, staging: &Staging, paths: &BTreeSet<String>) -> Result<(), Error> {
+    fn prepare(&mut self, root: &Path, around: &MadeFolders, staging: &Staging, paths: &BTreeSet<String>) -> Result<(), Error> {
         let manifest: String = paths.iter().map(|path| format!("{path}\n")).collect();
         let path = format!("{}/{MANIFEST}", OWN_FOLDER);
         staging.put(&path, manifest.as_bytes())?;
@@ -86,8 +87,10 @@ impl Journal {
             staging.keep(path, &root.join(path))?;
         }
         self.placed = placed;
-        staging.sync()?;
-        write_whole(&staging.own().join(JOURNAL), self.text().as_bytes())
+        write_new(&staging.new_journal(), self.text().as_bytes())?;
+        staging.sync(around)?;
+        rename(&staging.new_journal(), &staging.own().join(JOURNAL))?;
+        sync_folder(staging.own())
     }
 
     /// Removes and renames.

@@ -65,9 +65,14 @@ impl Staging {
         if is_there(target)? { disk::keep(target, &self.old_of(path)) } else { Ok(()) }
     }
 
-    /// Forces everything in it to the disk.
-    pub fn sync(&self) -> Result<(), Error> {
-        sync_tree(&self.folder)
+    /// Where the journal waits.
+    pub fn new_journal(&self) -> PathBuf {
+        self.folder.join("journal")
+    }
+
+    /// Forces everything in it to the disk, and the names of the folders around it that are new.
+    pub fn sync(&self, around: &MadeFolders) -> Result<(), Error> {
+        sync_tree(&self.folder, around)
     }
 
     /// Takes it down; the folders of files that are in place stay.

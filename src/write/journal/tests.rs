@@ -74,14 +74,14 @@ fn a_journal_is_read_as_it_was_written_and_a_torn_one_is_not() {
 fn a_folder_that_is_new_is_one_step() {
     let (root, _, stage) = prepared();
     let mut written = of_site();
-    written.prepare(root.path(), &stage, &paths()).expect("a journal");
+    written.prepare(root.path(), &MadeFolders::default(), &stage, &paths()).expect("a journal");
     assert_eq!(written, journal());
 }
 
 #[test]
 fn a_commit_brings_the_new_site() {
     let (root, _, stage) = prepared();
-    of_site().commit(root.path(), stage, &paths()).expect("a commit");
+    of_site().commit(root.path(), &MadeFolders::default(), stage, &paths()).expect("a commit");
     assert_eq!(files(root.path()), new_files());
 }
 
@@ -90,7 +90,7 @@ fn a_commit_interrupted_at_any_step_is_completed() {
     for done in 0..=5 {
         let (root, own, stage) = prepared();
         let mut journal = of_site();
-        journal.prepare(root.path(), &stage, &paths()).expect("a journal");
+        journal.prepare(root.path(), &MadeFolders::default(), &stage, &paths()).expect("a journal");
         for path in journal.placed.iter().take(done) {
             rename(&stage.new_of(path), &root.path().join(path)).expect("a rename");
         }
@@ -103,7 +103,7 @@ fn a_commit_interrupted_at_any_step_is_completed() {
 fn what_was_put_into_a_new_folder_before_a_commit_is_completed_stays() {
     let (root, own, stage) = prepared();
     let mut journal = of_site();
-    journal.prepare(root.path(), &stage, &paths()).expect("a journal");
+    journal.prepare(root.path(), &MadeFolders::default(), &stage, &paths()).expect("a journal");
     fs::create_dir_all(root.path().join("new/a")).expect("a folder");
     fs::write(root.path().join("new/a/foreign.txt"), "foreign").expect("a file");
     recover(root.path(), &own).expect("recovery");
@@ -119,7 +119,7 @@ fn nothing_is_placed_through_a_link_that_stands_where_a_new_folder_has_to_be() {
     fs::create_dir(outside.path().join("a")).expect("a folder");
     for link in ["new", "new/a"] {
         let (root, own, stage) = prepared();
-        of_site().prepare(root.path(), &stage, &paths()).expect("a journal");
+        of_site().prepare(root.path(), &MadeFolders::default(), &stage, &paths()).expect("a journal");
         let target = if link == "new" { outside.path().to_owned() } else { outside.path().join("a") };
         fs::create_dir_all(root.path().join(link).parent().expect("a parent")).expect("a folder");
         std::os::unix::fs::symlink(target, root.path().join(link)).expect("a link");
@@ -140,7 +140,7 @@ fn a_commit_that_fails_at_any_step_brings_the_old_site_back() {
         // A file that vanishes from the stage fails at its step, however often that is tried.
         let mut journal = of_site();
         journal.placed.insert(done, "vanished.html".to_owned());
-        let failed = journal.commit(root.path(), stage, &paths());
+        let failed = journal.commit(root.path(), &MadeFolders::default(), stage, &paths());
         assert!(matches!(failed, Err(Error::File { action: Action::Rename, .. })), "{failed:?}");
         assert_eq!(files(root.path()), before, "after {done}");
     }
@@ -156,7 +156,7 @@ fn a_file_gives_way_to_a_folder_of_its_name_and_comes_back() {
         if vanishes {
             journal.placed.push("vanished.html".to_owned());
         }
-        assert_eq!(journal.commit(root.path(), stage, &paths()).is_ok(), !vanishes);
+        assert_eq!(journal.commit(root.path(), &MadeFolders::default(), stage, &paths()).is_ok(), !vanishes);
         let place = if vanishes { "old/page.html" } else { "old/page.html/index.html" };
         assert!(root.path().join(place).is_file());
     }
