@@ -56,7 +56,7 @@ async function look(page, path, checks) {
   for (const condition of new Set(checks.flatMap(check => check.conditions))) {
     await apply(page, condition);
     for (const check of checks.filter(({ conditions }) => conditions.includes(condition))) {
-      const found = await check.find(page, path);
+      const found = await check.find(page, path, condition);
       looks.get(check).cases += 1;
       looks.get(check).findings.push(...found.map(what => ({ page: path, condition: words(condition), what })));
     }

@@ -1,13 +1,15 @@
 import { SCREENS } from '../conditions.mjs';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const ALL = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const OF_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
-/** The rules of axe-core. */
+/** The rules of axe-core; in the dark those that look at colours, as nothing else changes with them. */
 export const axe = {
   name: 'axe-core finds no violation (WCAG 2.2 A and AA, best practice)',
   conditions: SCREENS,
-  async find(page) {
-    const { violations } = await page.evaluate(tags => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), TAGS);
+  async find(page, _, { scheme }) {
+    const rules = scheme === 'dark' ? OF_COLOURS : ALL;
+    const { violations } = await page.evaluate(runOnly => window.axe.run(document, { runOnly, resultTypes: ['violations'] }), rules);
     return violations.flatMap(rule => rule.nodes.map(node => `${rule.id} at ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`));
   },
 };
