@@ -5,7 +5,7 @@
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use torikumi::chart::{self, Bullet, BulletPicture, Label, Mark, Tone, Trajectory};
+use torikumi::chart::{self, Bullet, BulletPicture, ChartTone, Label, LabelledMark, Trajectory};
 use torikumi::diagnostic::Report;
 use torikumi::load;
 use torikumi::model::read;
@@ -37,9 +37,9 @@ fn measure(name: &str, each: usize, mut step: impl FnMut()) {
     println!("{name}: {rate:.0} a second");
 }
 
-fn frame() -> chart::Frame {
+fn frame() -> chart::ChartFrame {
     let (title, desc) = ("年間宿泊客数：進捗率85.6%".to_owned(), "基準値275万人、実績値308.4万人、目標値314万人。".to_owned());
-    chart::Frame { id: "b".to_owned(), lang: "ja", title, desc }
+    chart::ChartFrame { id: "b".to_owned(), lang: "ja", title, desc }
 }
 
 fn label(value: &str, word: &str) -> Label {
@@ -51,20 +51,24 @@ fn bullet() -> Bullet {
         baseline: label("275万人", "基準 H26"),
         target: label("314万人", "目標 H31"),
         actual: Some(0.856),
-        expected: Some(Mark { at: 0.4, label: label("290.6万人", "期待値") }),
+        expected: Some(LabelledMark { at: 0.4, label: label("290.6万人", "期待値") }),
     };
-    Bullet { frame: frame(), tone: Tone::Fair, headline: "実績 308.4万人 (H28)".to_owned(), figure: "85.6%".to_owned(), picture }
+    Bullet { frame: frame(), tone: ChartTone::Fair, headline: "実績 308.4万人 (H28)".to_owned(), figure: "85.6%".to_owned(), picture }
 }
 
 fn trajectory() -> Trajectory {
-    let point =
-        |year: i32, value: f64| chart::YearValue { year, value: Some(value), certainty: chart::Certainty::Final, label: String::new() };
+    let point = |year: i32, value: f64| chart::YearValue {
+        year,
+        value: Some(value),
+        certainty: chart::PointCertainty::Final,
+        label: String::new(),
+    };
     Trajectory {
         frame: frame(),
-        tone: Tone::Fair,
+        tone: ChartTone::Fair,
         unit: "万人".to_owned(),
         axis: chart::Axis::Rising,
-        years: (2014..=2019).map(|year| chart::Year { year, label: format!("H{}", year - 1988) }).collect(),
+        years: (2014..=2019).map(|year| chart::AxisYear { year, label: format!("H{}", year - 1988) }).collect(),
         points: vec![point(2014, 275.0), point(2015, 290.2), point(2016, 308.4)],
         gap_note: String::new(),
         baseline: Some(chart::YearMark { year: 2014, value: 275.0, label: "基準 275万人".to_owned() }),

@@ -16,7 +16,7 @@ pub use info::InfoLine;
 pub use write::{Contents, zipped};
 
 use container::{Container, Entry};
-use manifest::{Kind, Manifest};
+use manifest::{Manifest, ManifestKind};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -65,8 +65,8 @@ impl Bag {
         if !declaration.lines().eq(DECLARED) {
             return Err(Damage::Declaration);
         }
-        let manifest = Manifest::read(&text(MANIFEST)?, Kind::Payload)?;
-        let tags = Manifest::read(&text(TAG_MANIFEST)?, Kind::Tags)?;
+        let manifest = Manifest::read(&text(MANIFEST)?, ManifestKind::Payload)?;
+        let tags = Manifest::read(&text(TAG_MANIFEST)?, ManifestKind::Tags)?;
         let info = if files.contains_key(INFO) { info::read(&text(INFO)?)? } else { Vec::new() };
         Ok(Bag { container, parts: Arc::new(Parts { name, files, info, manifest, tags }) })
     }

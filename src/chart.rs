@@ -36,7 +36,7 @@ pub use defs::{Caption, pattern_defs, standalone};
 pub use grades::{Brace, GradeGroup, Grades, PlanYear, Time};
 pub use grades_drawing::grades;
 pub use ink::Ink;
-pub use population::{Bar, Population, PopulationPicture, Role, ScenarioBars, population};
+pub use population::{Bar, Population, PopulationPicture, ScenarioBars, ScenarioRole, population};
 pub use scale::Axis;
 pub use small_bullet::{SmallBullet, SmallPicture, small_bullet};
 pub use sparkline::{SparkPoint, Sparkline, sparkline};
@@ -47,7 +47,7 @@ pub use trajectory_drawing::trajectory;
 
 /// How a grade looks: colour and pattern, never its word or symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum ChartTone {
     /// Target met: dark and solid.
     Good,
     /// On track: mid and solid.
@@ -62,7 +62,7 @@ pub enum Tone {
 
 /// What a chart says to those who cannot see it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Frame {
+pub struct ChartFrame {
     /// Prefix of the ids of title and description; unique on the page, made of ASCII letters, digits and `-`.
     pub id: String,
     /// Language of every text of the chart, as in the HTML attribute `lang`.
@@ -84,7 +84,7 @@ pub struct Label {
 
 /// A labelled place on a chart's scale.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mark {
+pub struct LabelledMark {
     /// Position, in the unit of the chart's scale.
     pub at: f64,
     /// What stands beside the mark.
@@ -93,7 +93,7 @@ pub struct Mark {
 
 /// On which side of its target an indicator stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum TargetOutcome {
     /// The target is met.
     Met,
     /// The target is not met.
@@ -104,7 +104,7 @@ pub enum Outcome {
 
 /// Whether a value is the last word of its survey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certainty {
+pub enum PointCertainty {
     /// Final figure: a solid dot.
     Final,
     /// Provisional figure or estimate: a hollow dot.
@@ -113,7 +113,7 @@ pub enum Certainty {
 
 /// A year on an axis.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Year {
+pub struct AxisYear {
     /// Western year.
     pub year: i32,
     /// Finished label, "H28"; left out of the picture where labels would touch.

@@ -16,27 +16,27 @@ pub fn digest(bytes: &[u8]) -> Digest {
 
 /// Which files a manifest lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ManifestKind {
     /// `manifest-sha512.txt`: those below `data/`.
     Payload,
     /// `tagmanifest-sha512.txt`: those around it.
     Tags,
 }
 
-impl Kind {
+impl ManifestKind {
     /// The file that the manifest is.
     fn path(self) -> &'static str {
         match self {
-            Kind::Payload => MANIFEST,
-            Kind::Tags => TAG_MANIFEST,
+            ManifestKind::Payload => MANIFEST,
+            ManifestKind::Tags => TAG_MANIFEST,
         }
     }
 
     /// Whether a manifest of this kind may list a path.
     fn lists(self, path: &str) -> bool {
         match self {
-            Kind::Payload => path.starts_with(PAYLOAD),
-            Kind::Tags => !path.starts_with(PAYLOAD) && path != TAG_MANIFEST,
+            ManifestKind::Payload => path.starts_with(PAYLOAD),
+            ManifestKind::Tags => !path.starts_with(PAYLOAD) && path != TAG_MANIFEST,
         }
     }
 }
@@ -51,7 +51,7 @@ impl Manifest {
     /// # Errors
     ///
     /// The first line that is not a SHA-512 in hexadecimal, spaces or tabs, and a path that belongs in this manifest and is not in it yet.
-    pub fn read(text: &str, kind: Kind) -> Result<Manifest, Damage> {
+    pub fn read(text: &str, kind: ManifestKind) -> Result<Manifest, Damage> {
         let mut digests = BTreeMap::new();
         for (number, line) in lines(text) {
             let new = entry(&line, kind).filter(|(path, _)| !digests.contains_key(path));
@@ -72,7 +72,7 @@ impl Manifest {
     }
 }
 
-fn entry(line: &str, kind: Kind) -> Option<(String, Digest)> {
+fn entry(line: &str, kind: ManifestKind) -> Option<(String, Digest)> {
     let (digest, path) = line.split_once([' ', '\t'])?;
     let path = decoded(path.trim_start_matches([' ', '\t']));
     let digest = parsed(digest)?;

@@ -5,15 +5,15 @@ use super::canvas::{Anchor, Drawing, Span, framed};
 use super::flags::{Flag, FlagField, Flags, Headline, seat};
 use super::progress::Way;
 use super::small_bullet::fit;
-use super::{Frame, Ink, Label, Mark, Outcome, Tone};
+use super::{ChartFrame, ChartTone, Ink, Label, LabelledMark, TargetOutcome};
 
 /// One indicator's result beside its target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bullet {
     /// What the chart says without being seen.
-    pub frame: Frame,
+    pub frame: ChartFrame,
     /// Grade of the result.
-    pub tone: Tone,
+    pub tone: ChartTone,
     /// Bold line over the bar: "実績 1,033万人 (H28)", or the reason why there is no result.
     pub headline: String,
     /// Figure at its right end, "80.1%"; empty where there is none.
@@ -35,7 +35,7 @@ pub enum BulletPicture {
         /// Progress of the result; `None` draws an empty band.
         actual: Option<f64>,
         /// Where the indicator should be by now.
-        expected: Option<Mark>,
+        expected: Option<LabelledMark>,
     },
     /// Values on a scale from 0, where baseline or target is not known; positions in the indicator's unit.
     Values {
@@ -44,11 +44,11 @@ pub enum BulletPicture {
         /// Value of the result; `None` draws an empty band.
         actual: Option<f64>,
         /// Baseline, if known.
-        baseline: Option<Mark>,
+        baseline: Option<LabelledMark>,
         /// Where the indicator should be by now.
-        expected: Option<Mark>,
+        expected: Option<LabelledMark>,
         /// Target, if known.
-        target: Option<Mark>,
+        target: Option<LabelledMark>,
     },
     /// Target equal to the baseline: nothing but met or not met can be said.
     Equal {
@@ -59,7 +59,7 @@ pub enum BulletPicture {
         /// Word of the right side, "達成".
         met: String,
         /// Side of the result.
-        outcome: Outcome,
+        outcome: TargetOutcome,
     },
     /// A band to be inside of: a range target, or a value to keep with its tolerance; positions in the indicator's
     /// unit.
@@ -73,7 +73,7 @@ pub enum BulletPicture {
         /// Label of the band.
         target: Label,
         /// Baseline, if known.
-        baseline: Option<Mark>,
+        baseline: Option<LabelledMark>,
         /// Value of the result; `None` draws an empty band.
         actual: Option<f64>,
     },
@@ -140,8 +140,8 @@ fn plan(input: &Bullet, top: f64) -> BulletParts {
     }
 }
 
-fn mark(at: f64, label: &Label) -> Mark {
-    Mark { at, label: label.clone() }
+fn mark(at: f64, label: &Label) -> LabelledMark {
+    LabelledMark { at, label: label.clone() }
 }
 
 fn word(text: &str) -> Label {
@@ -155,21 +155,21 @@ fn field(top: f64) -> FlagField {
 
 /// The labelled marks of a bar.
 struct Marks {
-    target: Option<Mark>,
-    baseline: Option<Mark>,
-    expected: Option<Mark>,
+    target: Option<LabelledMark>,
+    baseline: Option<LabelledMark>,
+    expected: Option<LabelledMark>,
 }
 
 impl Marks {
     /// Positions on another scale.
     fn divided_by(self, full: f64) -> Self {
-        let divide = |mark: Mark| Mark { at: mark.at / full, label: mark.label };
+        let divide = |mark: LabelledMark| LabelledMark { at: mark.at / full, label: mark.label };
         Self { target: self.target.map(divide), baseline: self.baseline.map(divide), expected: self.expected.map(divide) }
     }
 
     /// One flag a mark; that of the target had rather stand to the left of its line.
     fn flags(&self, place: impl Fn(f64) -> f64) -> Vec<Flag> {
-        let flag = |mark: &Mark, side, ink| Flag { x: place(mark.at), side, label: mark.label.clone(), ink };
+        let flag = |mark: &LabelledMark, side, ink| Flag { x: place(mark.at), side, label: mark.label.clone(), ink };
         let target = self.target.as_ref().map(|mark| flag(mark, Anchor::End, Ink::Base));
         let baseline = self.baseline.as_ref().map(|mark| flag(mark, Anchor::Start, Ink::Base));
         let expected = self.expected.as_ref().map(|mark| flag(mark, Anchor::Start, Ink::Expected));
@@ -178,7 +178,7 @@ impl Marks {
 
     /// The lines in front of a bar, the target's last.
     fn lines(&self, place: impl Fn(f64) -> f64) -> Vec<Part> {
-        let at = |mark: &Option<Mark>| mark.as_ref().map(|mark| place(mark.at));
+        let at = |mark: &Option<LabelledMark>| mark.as_ref().map(|mark| place(mark.at));
         let baseline = at(&self.baseline).map(|x| Part::Line(Ink::Base, x));
         let expected = at(&self.expected).map(Part::Expected);
         let target = at(&self.target).map(|x| Part::Line(Ink::Target, x));
@@ -187,7 +187,7 @@ impl Marks {
 }
 
 /// A bar from 0 to the result on the axis of all bars.
-fn bar_plan(tone: Tone, actual: Option<f64>, marks: &Marks, top: f64) -> BulletParts {
+fn bar_plan(tone: ChartTone, actual: Option<f64>, marks: &Marks, top: f64) -> BulletParts {
     let way = Way::of(actual);
     let place = |t: f64| way.place(t, SPAN);
     let over = actual.filter(|t| *t > 1.0);
@@ -205,11 +205,11 @@ fn bar_plan(tone: Tone, actual: Option<f64>, marks: &Marks, top: f64) -> BulletP
     BulletParts { tracks, flags: seat(marks.flags(place), field), parts }
 }
 
-fn bar(tone: Tone, t: f64, way: Way) -> Part {
+fn bar(tone: ChartTone, t: f64, way: Way) -> Part {
     let (start, end) = (way.place(0.0, SPAN), way.place(t, SPAN));
     let ink = match (way, tone) {
         (Way::Forward, tone) => Ink::fill(tone),
-        (Way::Regress, Tone::Unjudged) => Ink::Unjudged,
+        (Way::Regress, ChartTone::Unjudged) => Ink::Unjudged,
         (Way::Regress, _) => Ink::Bad,
     };
     if way.is_off(t) {
@@ -223,8 +223,8 @@ fn bar(tone: Tone, t: f64, way: Way) -> Part {
 }
 
 /// Values as shares of the target, or of the largest value where there is no target: the same bar as for progress.
-fn values_plan(tone: Tone, actual: Option<f64>, marks: Marks, top: f64) -> BulletParts {
-    let at = |mark: &Option<Mark>| mark.as_ref().map(|mark| mark.at);
+fn values_plan(tone: ChartTone, actual: Option<f64>, marks: Marks, top: f64) -> BulletParts {
+    let at = |mark: &Option<LabelledMark>| mark.as_ref().map(|mark| mark.at);
     let known = [actual, at(&marks.target), at(&marks.baseline), at(&marks.expected)];
     let largest = known.into_iter().flatten().map(f64::abs).fold(0.0, f64::max);
     let full = at(&marks.target).filter(|at| *at > 0.0);
@@ -234,14 +234,14 @@ fn values_plan(tone: Tone, actual: Option<f64>, marks: Marks, top: f64) -> Bulle
 
 /// Two sides of a line: met on the right, not met on the left, with labels for the line, the left and the right. There is no scale, so
 /// the result is a dot.
-fn equal_plan(tone: Tone, outcome: Outcome, labels: [Label; 3], top: f64) -> BulletParts {
+fn equal_plan(tone: ChartTone, outcome: TargetOutcome, labels: [Label; 3], top: f64) -> BulletParts {
     let (middle, left, right) = (180.0, 60.0, 300.0);
     let flag = |(x, label)| Flag { x, side: Anchor::Middle, label, ink: Ink::Clear };
     let flags = [middle, left, right].into_iter().zip(labels);
     let place = match outcome {
-        Outcome::Met => Some(right),
-        Outcome::NotMet => Some(left),
-        Outcome::Unknown => None,
+        TargetOutcome::Met => Some(right),
+        TargetOutcome::NotMet => Some(left),
+        TargetOutcome::Unknown => None,
     };
     let dot = place.map(|x| Part::Dot(tone, x));
     BulletParts {
@@ -257,13 +257,13 @@ struct Band<'a> {
     high: f64,
     keep: Option<f64>,
     target: &'a Label,
-    baseline: &'a Option<Mark>,
+    baseline: &'a Option<LabelledMark>,
     actual: Option<f64>,
 }
 
 impl Band<'_> {
     /// A scale that holds the band and everything known around it.
-    fn plan(&self, tone: Tone, top: f64) -> BulletParts {
+    fn plan(&self, tone: ChartTone, top: f64) -> BulletParts {
         let start = self.baseline.as_ref().map(|mark| mark.at);
         let known = [Some(self.low), Some(self.high), self.actual, start];
         let values: Vec<f64> = known.into_iter().flatten().collect();

@@ -1,7 +1,7 @@
 //! The parts a bullet is put together from.
 
 use super::canvas::{Anchor, At, Canvas, area};
-use super::{Ink, Tone};
+use super::{ChartTone, Ink};
 
 /// A part of the bar, in units from the left.
 pub(super) enum Part {
@@ -26,7 +26,7 @@ pub(super) enum Part {
     /// Line of the expected value, with paper around it.
     Expected(f64),
     /// Result that is a place and not a length.
-    Dot(Tone, f64),
+    Dot(ChartTone, f64),
     /// Text at the foot of a tail.
     Tick(f64, &'static str),
 }
@@ -83,7 +83,7 @@ fn cut(x: f64, edges: Edges) -> Vec<At> {
     vec![(x + 3.0, top), (x + 5.0, top), (x + 2.0, bottom), (x, bottom)]
 }
 
-fn dot(canvas: &Canvas<'_>, tone: Tone, at: At) {
+fn dot(canvas: &Canvas<'_>, tone: ChartTone, at: At) {
     canvas.circle(Ink::Clear, at, 8.0);
     canvas.circle(Ink::fill(tone), at, 6.0);
 }

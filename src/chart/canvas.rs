@@ -13,7 +13,7 @@ use super::backend::TextBox;
 use super::backend::{Sheet, Svg};
 use super::scale::Spec;
 use super::text::{Tenths, escape};
-use super::{Frame, Ink};
+use super::{ChartFrame, Ink};
 
 /// A place on the canvas, in units from the upper left corner.
 pub(super) type At = (f64, f64);
@@ -180,7 +180,7 @@ pub(super) fn sheet(width: f64, draw: impl FnOnce(&Canvas<'_>)) -> Sheet {
 }
 
 /// Draws a chart that speaks for itself: with title, description and language.
-pub(super) fn framed(frame: &Frame, size: At, draw: impl FnOnce(&Canvas<'_>)) -> Drawing {
+pub(super) fn framed(frame: &ChartFrame, size: At, draw: impl FnOnce(&Canvas<'_>)) -> Drawing {
     let (id, lang) = (escape(&frame.id), escape(frame.lang));
     let opening = format!(
         r#" role="img" lang="{lang}" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{}</title><desc id="{id}-d">{}</desc>"#,

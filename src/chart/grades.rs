@@ -1,12 +1,12 @@
 //! Grades and time: one tile for each indicator, grouped by grade, over the years of the plan.
 
-use super::{Frame, Outcome, Tone};
+use super::{ChartFrame, ChartTone, TargetOutcome};
 
 /// All indicators of a report by grade, and how much of the plan's time is gone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grades {
     /// What the chart says without being seen.
-    pub frame: Frame,
+    pub frame: ChartFrame,
     /// The grades in the order shown; those without an indicator are left out of the picture.
     pub groups: Vec<GradeGroup>,
     /// Sums over neighbouring grades, from left to right.
@@ -19,7 +19,7 @@ pub struct Grades {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GradeGroup {
     /// The look of the grade.
-    pub tone: Tone,
+    pub tone: ChartTone,
     /// Its symbol, "◎", or a letter.
     pub symbol: String,
     /// Its name, "達成".
@@ -40,7 +40,7 @@ pub struct Brace {
     /// Finished text, "達成・順調 13".
     pub text: String,
     /// Good news or what needs a look.
-    pub outcome: Outcome,
+    pub outcome: TargetOutcome,
 }
 
 /// The time of the plan.

@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Area, Canvas, Drawing, area, framed};
 use super::grades::{Brace, GradeGroup, Grades, PlanYear, Time};
 use super::text::{TextMeasure, wrap};
 use super::year_axis::{self, YearLabel};
-use super::{Ink, Outcome, symbol};
+use super::{Ink, TargetOutcome, symbol};
 
 /// Width of the picture, in units.
 const WIDTH: f64 = 360.0;
@@ -244,9 +244,9 @@ impl<'a> Layout<'a> {
 
 fn ink(brace: &Brace) -> Ink {
     match brace.outcome {
-        Outcome::Met => Ink::TextGood,
-        Outcome::NotMet => Ink::TextLook,
-        Outcome::Unknown => Ink::TextStrong,
+        TargetOutcome::Met => Ink::TextGood,
+        TargetOutcome::NotMet => Ink::TextLook,
+        TargetOutcome::Unknown => Ink::TextStrong,
     }
 }
 

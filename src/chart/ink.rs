@@ -5,7 +5,7 @@ use plotters::style::Color;
 use plotters::style::colors::BLACK;
 use plotters_backend::BackendColor;
 
-use super::Tone;
+use super::ChartTone;
 use super::look::{
     DASH_BOUNDARY, DASH_EXPECTED, DASH_OLD, DASH_PATH, Font, Form, HATCH_BAD, HATCH_MORE, HATCH_NONE, HATCH_POOR, Look, W2, W3, W15,
 };
@@ -92,15 +92,15 @@ roles! {
     LineVision "c-line-g5" "--g5" Stroke(W3), PAPER;
     /// Gap in a record.
     Gap "c-gap" "--edge" Stroke(W15), PAPER;
-    /// Bar or tile of [`Tone::Good`].
+    /// Bar or tile of [`ChartTone::Good`].
     Good "c-good" "--good" Fill, TRACK;
-    /// Bar or tile of [`Tone::Fair`].
+    /// Bar or tile of [`ChartTone::Fair`].
     Fair "c-fair" "--fair" Fill, TRACK;
-    /// Bar or tile of [`Tone::Poor`].
+    /// Bar or tile of [`ChartTone::Poor`].
     Poor "c-poor" "--poor" HATCH_POOR, TRACK;
-    /// Bar or tile of [`Tone::Bad`].
+    /// Bar or tile of [`ChartTone::Bad`].
     Bad "c-bad" "--bad" HATCH_BAD, TRACK;
-    /// Bar or tile of [`Tone::Unjudged`].
+    /// Bar or tile of [`ChartTone::Unjudged`].
     Unjudged "c-none" "--edge" HATCH_NONE, TRACK;
     /// Value of an indicator that does well.
     Dot "c-dot" "--good" Dot, PAPER;
@@ -124,11 +124,11 @@ roles! {
     Clear "c-clear" "--paper" Paper, NOTHING;
     /// Symbol on a solid fill.
     SymbolOn "c-sym" "--on-fill" Stroke(W15), FILLS;
-    /// Symbol of [`Tone::Poor`].
+    /// Symbol of [`ChartTone::Poor`].
     SymbolPoor "c-sym-poor" "--poor" Stroke(W15), PAPER;
-    /// Symbol of [`Tone::Bad`].
+    /// Symbol of [`ChartTone::Bad`].
     SymbolBad "c-sym-bad" "--bad" Stroke(W2), PAPER;
-    /// Symbol of [`Tone::Unjudged`].
+    /// Symbol of [`ChartTone::Unjudged`].
     SymbolNone "c-sym-none" "--soft" Stroke(W15), PAPER;
     /// Year of the plan that is gone.
     Past "c-past" "--soft" Fill, PAPER;
@@ -197,53 +197,53 @@ impl Ink {
     }
 
     /// Fill of a bar or a tile of this tone.
-    pub(super) const fn fill(tone: Tone) -> Self {
+    pub(super) const fn fill(tone: ChartTone) -> Self {
         match tone {
-            Tone::Good => Self::Good,
-            Tone::Fair => Self::Fair,
-            Tone::Poor => Self::Poor,
-            Tone::Bad => Self::Bad,
-            Tone::Unjudged => Self::Unjudged,
+            ChartTone::Good => Self::Good,
+            ChartTone::Fair => Self::Fair,
+            ChartTone::Poor => Self::Poor,
+            ChartTone::Bad => Self::Bad,
+            ChartTone::Unjudged => Self::Unjudged,
         }
     }
 
     /// Line of a record of this tone.
-    pub(super) const fn line(tone: Tone) -> Self {
+    pub(super) const fn line(tone: ChartTone) -> Self {
         match tone {
-            Tone::Good | Tone::Fair => Self::Line,
-            Tone::Poor => Self::LinePoor,
-            Tone::Bad => Self::LineBad,
-            Tone::Unjudged => Self::LineNone,
+            ChartTone::Good | ChartTone::Fair => Self::Line,
+            ChartTone::Poor => Self::LinePoor,
+            ChartTone::Bad => Self::LineBad,
+            ChartTone::Unjudged => Self::LineNone,
         }
     }
 
     /// Dot on a record of this tone.
-    pub(super) const fn dot(tone: Tone) -> Self {
+    pub(super) const fn dot(tone: ChartTone) -> Self {
         match tone {
-            Tone::Good | Tone::Fair => Self::Dot,
-            Tone::Poor => Self::DotPoor,
-            Tone::Bad => Self::DotBad,
-            Tone::Unjudged => Self::DotNone,
+            ChartTone::Good | ChartTone::Fair => Self::Dot,
+            ChartTone::Poor => Self::DotPoor,
+            ChartTone::Bad => Self::DotBad,
+            ChartTone::Unjudged => Self::DotNone,
         }
     }
 
     /// Provisional value on a record of this tone.
-    pub(super) const fn hollow(tone: Tone) -> Self {
+    pub(super) const fn hollow(tone: ChartTone) -> Self {
         match tone {
-            Tone::Good | Tone::Fair => Self::Hollow,
-            Tone::Poor => Self::HollowPoor,
-            Tone::Bad => Self::HollowBad,
-            Tone::Unjudged => Self::Ring,
+            ChartTone::Good | ChartTone::Fair => Self::Hollow,
+            ChartTone::Poor => Self::HollowPoor,
+            ChartTone::Bad => Self::HollowBad,
+            ChartTone::Unjudged => Self::Ring,
         }
     }
 
     /// Symbol on a tile of this tone.
-    pub(super) const fn symbol(tone: Tone) -> Self {
+    pub(super) const fn symbol(tone: ChartTone) -> Self {
         match tone {
-            Tone::Good | Tone::Fair => Self::SymbolOn,
-            Tone::Poor => Self::SymbolPoor,
-            Tone::Bad => Self::SymbolBad,
-            Tone::Unjudged => Self::SymbolNone,
+            ChartTone::Good | ChartTone::Fair => Self::SymbolOn,
+            ChartTone::Poor => Self::SymbolPoor,
+            ChartTone::Bad => Self::SymbolBad,
+            ChartTone::Unjudged => Self::SymbolNone,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, Drawing, area, framed};
 use super::scale::{Axis, Design, Plot, Scale};
 use super::text::{TextMeasure, shorten, wrap};
-use super::{Frame, Ink, Year};
+use super::{AxisYear, ChartFrame, Ink};
 
 const WIDTH: f64 = 360.0;
 /// Place of the largest value.
@@ -15,7 +15,7 @@ const LEADING: f64 = 17.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Population {
     /// What the chart says without being seen.
-    pub frame: Frame,
+    pub frame: ChartFrame,
     /// One year or several.
     pub picture: PopulationPicture,
 }
@@ -35,7 +35,7 @@ pub enum PopulationPicture {
         /// Unit of the scale, "万人".
         unit: String,
         /// The years of the axis, in order.
-        years: Vec<Year>,
+        years: Vec<AxisYear>,
         /// The lines.
         scenarios: Vec<ScenarioBars>,
     },
@@ -45,7 +45,7 @@ pub enum PopulationPicture {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
     /// Whose scenario it is.
-    pub role: Role,
+    pub role: ScenarioRole,
     /// Its name, "国の推計".
     pub label: String,
     /// Finished figure, "34万7千人".
@@ -58,7 +58,7 @@ pub struct Bar {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScenarioBars {
     /// Whose scenario it is.
-    pub role: Role,
+    pub role: ScenarioRole,
     /// Its name, at the end of its line.
     pub label: String,
     /// Finished last figure, under the name.
@@ -69,7 +69,7 @@ pub struct ScenarioBars {
 
 /// Whose scenario it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum ScenarioRole {
     /// What others project, or what has been counted.
     Reference,
     /// What the city aims at.
@@ -136,9 +136,9 @@ impl Row<'_> {
     }
 }
 
-fn one_year(frame: &Frame, bars: &[Bar], difference: &str) -> Drawing {
+fn one_year(frame: &ChartFrame, bars: &[Bar], difference: &str) -> Drawing {
     let rows = rows(bars);
-    let reference = rows.iter().find(|row| row.bar.role == Role::Reference).map(|row| row.end);
+    let reference = rows.iter().find(|row| row.bar.role == ScenarioRole::Reference).map(|row| row.end);
     let foot = rows.last().map_or(0.0, |row| row.top + 20.0);
     let words = wrap(difference, &TextMeasure::of(Ink::TextStrong), WIDTH, 2);
     let below = if words.is_empty() { 4.0 } else { 16.0 + 17.0 * words.len() as f64 };
@@ -146,7 +146,7 @@ fn one_year(frame: &Frame, bars: &[Bar], difference: &str) -> Drawing {
         for row in &rows {
             draw_row(canvas, row, reference);
         }
-        let vision = rows.iter().rfind(|row| row.bar.role == Role::Vision);
+        let vision = rows.iter().rfind(|row| row.bar.role == ScenarioRole::Vision);
         if let (Some(start), Some(vision)) = (reference, vision) {
             DifferenceBrace { start, end: vision.end, top: vision.top, foot }.draw(canvas, &words);
         }
@@ -163,12 +163,12 @@ fn draw_row(canvas: &Canvas<'_>, row: &Row<'_>, reference: Option<f64>) {
         canvas.text(Ink::TextStrong, (row.right, top - 7.0 - LEADING * index as f64), Anchor::End, line);
     }
     match (row.bar.role, reference) {
-        (Role::Reference, _) => canvas.rect(Ink::Neutral, area(0.0, top, row.end, bottom)),
-        (Role::Vision, Some(start)) if start + 2.0 < row.end => {
+        (ScenarioRole::Reference, _) => canvas.rect(Ink::Neutral, area(0.0, top, row.end, bottom)),
+        (ScenarioRole::Vision, Some(start)) if start + 2.0 < row.end => {
             canvas.rect(Ink::Vision, area(0.0, top, start, bottom));
             canvas.rect(Ink::More, area(start + 0.8, top + 0.8, row.end - 0.8, bottom - 0.8));
         }
-        (Role::Vision, _) => canvas.rect(Ink::Vision, area(0.0, top, row.end, bottom)),
+        (ScenarioRole::Vision, _) => canvas.rect(Ink::Vision, area(0.0, top, row.end, bottom)),
     }
 }
 
@@ -217,7 +217,7 @@ impl End<'_> {
 }
 
 /// Several years: a line for each scenario, named at its end.
-fn several_years(frame: &Frame, unit: &str, years: &[Year], scenarios: &[ScenarioBars]) -> Drawing {
+fn several_years(frame: &ChartFrame, unit: &str, years: &[AxisYear], scenarios: &[ScenarioBars]) -> Drawing {
     let mut ends: Vec<End<'_>> = scenarios.iter().map(end).collect();
     let names = ends.iter().flat_map(|end| &end.lines).map(|(ink, line)| TextMeasure::of(*ink).width(line)).fold(0.0, f64::max);
     let needed: f64 = ends.iter().map(End::height).sum();
@@ -247,8 +247,8 @@ fn several_years(frame: &Frame, unit: &str, years: &[Year], scenarios: &[Scenari
 
 fn end(scenario: &ScenarioBars) -> End<'_> {
     let value = match scenario.role {
-        Role::Reference => Ink::Text,
-        Role::Vision => Ink::TextStrong,
+        ScenarioRole::Reference => Ink::Text,
+        ScenarioRole::Vision => Ink::TextStrong,
     };
     let name = wrap(&scenario.label, &TextMeasure::of(Ink::Text), NAMES, 4);
     let figure = wrap(&scenario.value, &TextMeasure::of(value), NAMES, 3);
@@ -278,15 +278,15 @@ fn seat(ends: &mut [End<'_>], plot: &Plot) {
 
 fn draw_line(canvas: &Canvas<'_>, plot: &Plot, scenario: &ScenarioBars) {
     let ink = match scenario.role {
-        Role::Reference => Ink::LineNone,
-        Role::Vision => Ink::LineVision,
+        ScenarioRole::Reference => Ink::LineNone,
+        ScenarioRole::Vision => Ink::LineVision,
     };
     let points: Vec<_> = scenario.points.iter().map(|(year, value)| plot.at(*year, *value)).collect();
     canvas.line(ink, &points);
     if let Some(last) = points.last() {
         let dot = match scenario.role {
-            Role::Reference => Ink::DotNone,
-            Role::Vision => Ink::Vision,
+            ScenarioRole::Reference => Ink::DotNone,
+            ScenarioRole::Vision => Ink::Vision,
         };
         canvas.circle(dot, *last, 4.0);
     }

@@ -8,7 +8,7 @@ use plotters::coord::types::RangedCoordf64;
 use super::canvas::{Anchor, Area, At, Canvas, tenths};
 use super::text::TextMeasure;
 use super::year_axis::{self, YearLabel};
-use super::{Ink, Year};
+use super::{AxisYear, Ink};
 
 /// Which way a scale runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ pub(super) struct Plot {
 pub(super) struct Design<'a> {
     pub(super) scale: Scale,
     pub(super) axis: Axis,
-    pub(super) years: &'a [Year],
+    pub(super) years: &'a [AxisYear],
     /// Upper edge of the field.
     pub(super) top: f64,
     /// Lower edge of the field.
@@ -144,7 +144,7 @@ impl Plot {
         let spec = Spec::new(f64::from(first)..f64::from(last), scale.low..scale.high, (across, down));
         let field = Area { left, top, right, bottom };
         let mut plot = Self { scale, spec, field, years: Vec::new() };
-        let label = |year: &Year| YearLabel { x: plot.x(year.year), text: year.label.clone() };
+        let label = |year: &AxisYear| YearLabel { x: plot.x(year.year), text: year.label.clone() };
         plot.years = years.iter().map(label).collect();
         plot
     }

@@ -2,7 +2,7 @@
 
 use super::canvas::{At, Canvas, Drawing, Span, area, hidden};
 use super::progress::Way;
-use super::{Ink, Outcome, Tone};
+use super::{ChartTone, Ink, TargetOutcome};
 
 const SPAN: Span = Span { left: 2.0, right: 118.0 };
 
@@ -10,7 +10,7 @@ const SPAN: Span = Span { left: 2.0, right: 118.0 };
 #[derive(Clone, Debug, PartialEq)]
 pub struct SmallBullet {
     /// Grade of the result.
-    pub tone: Tone,
+    pub tone: ChartTone,
     /// The picture itself.
     pub picture: SmallPicture,
 }
@@ -28,7 +28,7 @@ pub enum SmallPicture {
     /// Target equal to the baseline.
     Equal {
         /// Side of the result.
-        outcome: Outcome,
+        outcome: TargetOutcome,
     },
     /// A band to be inside of, in the indicator's unit.
     Band {
@@ -67,7 +67,7 @@ pub(super) fn fit(values: &[f64], span: Span) -> impl Fn(f64) -> f64 + use<> {
     }
 }
 
-fn progress(canvas: &Canvas<'_>, tone: Tone, actual: Option<f64>, expected: Option<f64>) {
+fn progress(canvas: &Canvas<'_>, tone: ChartTone, actual: Option<f64>, expected: Option<f64>) {
     let way = Way::of(actual);
     let place = |t: f64| way.place(t, SPAN);
     canvas.rect(Ink::Band, area(SPAN.left, 4.0, place(1.0), 18.0));
@@ -90,14 +90,14 @@ fn progress(canvas: &Canvas<'_>, tone: Tone, actual: Option<f64>, expected: Opti
     canvas.line(Ink::Target, &[(place(1.0), 2.0), (place(1.0), 20.0)]);
 }
 
-fn bar(canvas: &Canvas<'_>, tone: Tone, t: f64, way: Way) {
+fn bar(canvas: &Canvas<'_>, tone: ChartTone, t: f64, way: Way) {
     let (start, end) = (way.place(0.0, SPAN), way.place(t, SPAN));
     match (way, way.is_off(t)) {
         (Way::Forward, false) => canvas.rect(Ink::fill(tone), area(start, 6.0, end.max(start + 2.0), 16.0)),
         (Way::Forward, true) => canvas.shape(Ink::fill(tone), &arrow(start, 119.0)),
         (Way::Regress, off) => {
             let tip = if off { 1.5 } else { end.min(start - 5.0) };
-            let ink = if tone == Tone::Unjudged { Ink::Unjudged } else { Ink::Bad };
+            let ink = if tone == ChartTone::Unjudged { Ink::Unjudged } else { Ink::Bad };
             canvas.shape(ink, &arrow(start, tip));
         }
     }
@@ -112,18 +112,18 @@ fn arrow(from: f64, tip: f64) -> Vec<At> {
     vec![(from, 6.0), (neck, 6.0), (tip, 11.0), (neck, 16.0), (from, 16.0)]
 }
 
-fn equal(canvas: &Canvas<'_>, tone: Tone, outcome: Outcome) {
+fn equal(canvas: &Canvas<'_>, tone: ChartTone, outcome: TargetOutcome) {
     canvas.rect(Ink::Band, area(SPAN.left, 4.0, 60.0, 18.0));
     canvas.rect(Ink::Zone, area(60.0, 4.0, SPAN.right, 18.0));
     match outcome {
-        Outcome::Met => canvas.circle(Ink::fill(tone), (89.0, 11.0), 5.0),
-        Outcome::NotMet => canvas.circle(Ink::fill(tone), (31.0, 11.0), 5.0),
-        Outcome::Unknown => {}
+        TargetOutcome::Met => canvas.circle(Ink::fill(tone), (89.0, 11.0), 5.0),
+        TargetOutcome::NotMet => canvas.circle(Ink::fill(tone), (31.0, 11.0), 5.0),
+        TargetOutcome::Unknown => {}
     }
     canvas.line(Ink::Target, &[(60.0, 2.0), (60.0, 20.0)]);
 }
 
-fn band(canvas: &Canvas<'_>, tone: Tone, ends: [f64; 2], actual: Option<f64>) {
+fn band(canvas: &Canvas<'_>, tone: ChartTone, ends: [f64; 2], actual: Option<f64>) {
     let [low, high] = ends;
     let values: Vec<f64> = [Some(low), Some(high), actual].into_iter().flatten().collect();
     let place = fit(&values, SPAN);

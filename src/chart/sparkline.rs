@@ -1,13 +1,13 @@
 //! A record in a table's cell: no words, its numbers stand beside it.
 
 use super::canvas::{At, Canvas, Drawing, hidden};
-use super::{Axis, Certainty, Ink, Tone};
+use super::{Axis, ChartTone, Ink, PointCertainty};
 
 /// A small record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sparkline {
     /// Grade of the latest result.
-    pub tone: Tone,
+    pub tone: ChartTone,
     /// Which way the scale runs.
     pub axis: Axis,
     /// The record, in order of years.
@@ -24,7 +24,7 @@ pub struct SparkPoint {
     /// Value; `None` where there was no survey.
     pub value: Option<f64>,
     /// Whether the value is final.
-    pub certainty: Certainty,
+    pub certainty: PointCertainty,
 }
 
 /// Draws a small record, 120×22.
@@ -55,10 +55,10 @@ fn draw_dots(canvas: &Canvas<'_>, input: &Sparkline, place: impl Fn(i32, f64) ->
         };
         let radius = if Some(index) == last { 4.0 } else { 2.0 };
         match point.certainty {
-            Certainty::Final if Some(index) == last => canvas.circle(Ink::dot(input.tone), place(point.year, value), radius),
-            Certainty::Final if is_alone(input, index) => canvas.circle(Ink::dot(input.tone), place(point.year, value), 3.0),
-            Certainty::Final => {}
-            Certainty::Provisional => canvas.circle(Ink::hollow(input.tone), place(point.year, value), radius.max(2.5)),
+            PointCertainty::Final if Some(index) == last => canvas.circle(Ink::dot(input.tone), place(point.year, value), radius),
+            PointCertainty::Final if is_alone(input, index) => canvas.circle(Ink::dot(input.tone), place(point.year, value), 3.0),
+            PointCertainty::Final => {}
+            PointCertainty::Provisional => canvas.circle(Ink::hollow(input.tone), place(point.year, value), radius.max(2.5)),
         }
     }
 }

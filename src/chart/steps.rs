@@ -4,7 +4,7 @@ use super::canvas::{Anchor, At, Canvas, Drawing, framed};
 use super::flags::Headline;
 use super::text::{TextMeasure, wrap};
 use super::year_axis::{self, YearLabel};
-use super::{Frame, Ink, Tone};
+use super::{ChartFrame, ChartTone, Ink};
 
 const WIDTH: f64 = 360.0;
 /// Widest column of step names.
@@ -14,9 +14,9 @@ const NAMES: f64 = 126.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Steps {
     /// What the chart says without being seen.
-    pub frame: Frame,
+    pub frame: ChartFrame,
     /// Grade of the result.
-    pub tone: Tone,
+    pub tone: ChartTone,
     /// Bold line over the stairs: "策定完了 (H27)".
     pub headline: String,
     /// Figure at its right end; empty where there is none.

@@ -2,13 +2,13 @@
 
 use super::canvas::{Anchor, Area, At, Canvas};
 use super::text::{TextMeasure, clean, shorten};
-use super::{Ink, Tone};
+use super::{ChartTone, Ink};
 
 /// Radius of a symbol as a share of the width of its tile.
 const SYMBOL: f64 = 0.3;
 
 /// Draws tiles of one grade, layer by layer, each with its symbol in the middle.
-pub(super) fn tiles(canvas: &Canvas<'_>, tone: Tone, symbol: &str, areas: &[Area]) {
+pub(super) fn tiles(canvas: &Canvas<'_>, tone: ChartTone, symbol: &str, areas: &[Area]) {
     for area in areas {
         ground(canvas, tone, *area);
     }
@@ -31,19 +31,19 @@ fn middle(area: &Area) -> (At, f64) {
 }
 
 /// Whether the symbol needs paper under it: on a pattern, and a letter on a middling blue.
-fn needs_paper(tone: Tone, symbol: &str) -> bool {
+fn needs_paper(tone: ChartTone, symbol: &str) -> bool {
     match tone {
-        Tone::Good => false,
-        Tone::Fair => !DRAWN.contains(&symbol),
-        Tone::Poor | Tone::Bad | Tone::Unjudged => true,
+        ChartTone::Good => false,
+        ChartTone::Fair => !DRAWN.contains(&symbol),
+        ChartTone::Poor | ChartTone::Bad | ChartTone::Unjudged => true,
     }
 }
 
 /// Frames stand inside their place.
-fn ground(canvas: &Canvas<'_>, tone: Tone, area: Area) {
+fn ground(canvas: &Canvas<'_>, tone: ChartTone, area: Area) {
     let inset = match tone {
-        Tone::Good | Tone::Fair => 0.0,
-        Tone::Poor | Tone::Bad | Tone::Unjudged => 0.8,
+        ChartTone::Good | ChartTone::Fair => 0.0,
+        ChartTone::Poor | ChartTone::Bad | ChartTone::Unjudged => 0.8,
     };
     canvas.rect(
         Ink::fill(tone),
@@ -54,7 +54,7 @@ fn ground(canvas: &Canvas<'_>, tone: Tone, area: Area) {
 /// Symbols that are drawn; all others are set as letters.
 const DRAWN: [&str; 14] = ["◎", "○", "〇", "△", "▽", "▼", "×", "✕", "✗", "-", "－", "―", "–", "—"];
 
-fn mark(canvas: &Canvas<'_>, tone: Tone, symbol: &str, at: At, radius: f64) {
+fn mark(canvas: &Canvas<'_>, tone: ChartTone, symbol: &str, at: At, radius: f64) {
     let ink = Ink::symbol(tone);
     match symbol {
         "◎" => {
@@ -82,10 +82,10 @@ fn cross(canvas: &Canvas<'_>, ink: Ink, middle: At, arm: f64) {
     canvas.line(ink, &[(x - arm, y + arm), (x + arm, y - arm)]);
 }
 
-fn text(canvas: &Canvas<'_>, tone: Tone, symbol: &str, middle: At, radius: f64) {
+fn text(canvas: &Canvas<'_>, tone: ChartTone, symbol: &str, middle: At, radius: f64) {
     let ink = match tone {
-        Tone::Good => Ink::TextOn,
-        Tone::Fair | Tone::Poor | Tone::Bad | Tone::Unjudged => Ink::TextTile,
+        ChartTone::Good => Ink::TextOn,
+        ChartTone::Fair | ChartTone::Poor | ChartTone::Bad | ChartTone::Unjudged => Ink::TextTile,
     };
     let measure = TextMeasure::of(ink);
     if radius >= 4.0 {

@@ -1,6 +1,6 @@
 //! The row of tiles on a goal's card: one for each indicator.
 
-use super::Tone;
+use super::ChartTone;
 use super::canvas::{Canvas, Drawing, area, hidden};
 use super::symbol;
 
@@ -18,7 +18,7 @@ pub struct Tally {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tile {
     /// Its grade.
-    pub tone: Tone,
+    pub tone: ChartTone,
     /// The grade's symbol, "◎", or a letter.
     pub symbol: String,
     /// Name to show where the tile is pointed at; may be empty.

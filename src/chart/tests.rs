@@ -24,32 +24,32 @@ fn short() -> BoxedStrategy<String> {
     prop_oneof!["(H|R)[0-9]{1,2}", "FY20[0-9]{2}", "平成[0-9]{2}年度", text()].boxed()
 }
 
-fn frame() -> Frame {
-    Frame { id: "x".to_owned(), lang: "ja", title: "題 <&>".to_owned(), desc: "\u{1}説明".to_owned() }
+fn frame() -> ChartFrame {
+    ChartFrame { id: "x".to_owned(), lang: "ja", title: "題 <&>".to_owned(), desc: "\u{1}説明".to_owned() }
 }
 
 fn label() -> impl Strategy<Value = Label> {
     (text(), text()).prop_map(|(value, word)| Label { value, word })
 }
 
-fn mark(at: impl Strategy<Value = f64>) -> impl Strategy<Value = Mark> {
-    (at, label()).prop_map(|(at, label)| Mark { at, label })
+fn mark(at: impl Strategy<Value = f64>) -> impl Strategy<Value = LabelledMark> {
+    (at, label()).prop_map(|(at, label)| LabelledMark { at, label })
 }
 
-fn tone() -> impl Strategy<Value = Tone> {
-    prop::sample::select(vec![Tone::Good, Tone::Fair, Tone::Poor, Tone::Bad, Tone::Unjudged])
+fn tone() -> impl Strategy<Value = ChartTone> {
+    prop::sample::select(vec![ChartTone::Good, ChartTone::Fair, ChartTone::Poor, ChartTone::Bad, ChartTone::Unjudged])
 }
 
-fn outcome() -> impl Strategy<Value = Outcome> {
-    prop::sample::select(vec![Outcome::Met, Outcome::NotMet, Outcome::Unknown])
+fn outcome() -> impl Strategy<Value = TargetOutcome> {
+    prop::sample::select(vec![TargetOutcome::Met, TargetOutcome::NotMet, TargetOutcome::Unknown])
 }
 
 fn axis() -> impl Strategy<Value = Axis> {
     prop::sample::select(vec![Axis::Rising, Axis::Inverted])
 }
 
-fn certainty() -> impl Strategy<Value = Certainty> {
-    prop::sample::select(vec![Certainty::Final, Certainty::Provisional])
+fn certainty() -> impl Strategy<Value = PointCertainty> {
+    prop::sample::select(vec![PointCertainty::Final, PointCertainty::Provisional])
 }
 
 fn value() -> impl Strategy<Value = f64> {
@@ -134,12 +134,12 @@ fn all_grades() -> impl Strategy<Value = Grades> {
     })
 }
 
-fn role() -> impl Strategy<Value = Role> {
-    prop::sample::select(vec![Role::Reference, Role::Vision])
+fn role() -> impl Strategy<Value = ScenarioRole> {
+    prop::sample::select(vec![ScenarioRole::Reference, ScenarioRole::Vision])
 }
 
-fn years(labels: Vec<String>) -> Vec<Year> {
-    (2010..).zip(labels).map(|(year, label)| Year { year, label }).collect()
+fn years(labels: Vec<String>) -> Vec<AxisYear> {
+    (2010..).zip(labels).map(|(year, label)| AxisYear { year, label }).collect()
 }
 
 fn a_population() -> impl Strategy<Value = Population> {

@@ -2,7 +2,7 @@
 
 use super::canvas::At;
 use super::scale::{Axis, Plot};
-use super::{Certainty, Frame, Tone, Year};
+use super::{AxisYear, ChartFrame, ChartTone, PointCertainty};
 
 pub(super) const WIDTH: f64 = 360.0;
 /// Upper edge of the field; plan periods have their names over it.
@@ -13,15 +13,15 @@ pub(super) const BOTTOM: f64 = 196.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trajectory {
     /// What the chart says without being seen.
-    pub frame: Frame,
+    pub frame: ChartFrame,
     /// Grade of the latest result.
-    pub tone: Tone,
+    pub tone: ChartTone,
     /// Unit of the scale, "万人".
     pub unit: String,
     /// Which way the scale runs.
     pub axis: Axis,
     /// The years of the axis, in order, one a year.
-    pub years: Vec<Year>,
+    pub years: Vec<AxisYear>,
     /// The record, in order of years.
     pub points: Vec<YearValue>,
     /// Finished note beside the first gap, "調査なし"; empty for none.
@@ -48,7 +48,7 @@ pub struct YearValue {
     /// Value in the unit of the scale; `None` where there was no survey.
     pub value: Option<f64>,
     /// Whether the value is final.
-    pub certainty: Certainty,
+    pub certainty: PointCertainty,
     /// Finished label, "実績 39.6万人"; empty for none. That of the latest value is bold.
     pub label: String,
 }

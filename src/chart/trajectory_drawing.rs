@@ -5,7 +5,7 @@ use super::scale::{Design, Plot, Scale};
 use super::text::{TextMeasure, shorten, wrap};
 use super::trajectory::{BOTTOM, Segment, TOP, TargetLevel, Trajectory, Validity, WIDTH, boundary, latest, levels, runs, stem, upper};
 use super::trajectory_labels::place;
-use super::{Certainty, Ink};
+use super::{Ink, PointCertainty};
 
 /// Draws a trajectory, 360 units wide and 214 or more high.
 pub fn trajectory(input: &Trajectory) -> String {
@@ -132,8 +132,8 @@ fn draw_marks(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
         };
         let is_last = last == Some(point);
         let (ink, radius) = match point.certainty {
-            Certainty::Final => (Ink::dot(input.tone), if is_last { 7.0 } else { 4.5 }),
-            Certainty::Provisional => (Ink::hollow(input.tone), if is_last { 6.0 } else { 3.5 }),
+            PointCertainty::Final => (Ink::dot(input.tone), if is_last { 7.0 } else { 4.5 }),
+            PointCertainty::Provisional => (Ink::hollow(input.tone), if is_last { 6.0 } else { 3.5 }),
         };
         canvas.circle(ink, plot.at(point.year, value), radius);
     }

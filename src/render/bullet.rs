@@ -2,7 +2,7 @@
 
 use super::chart_cache::ChartKind;
 use super::indicator::IndicatorText;
-use crate::chart::{self, BulletPicture, Mark, SmallPicture};
+use crate::chart::{self, BulletPicture, LabelledMark, SmallPicture};
 use crate::evaluate::progress::{Expected, Share};
 use crate::model::{Aim, Direction, Kind, Observation, Quantity, Reading, Year};
 
@@ -11,7 +11,7 @@ enum BulletPosition {
     /// On the way from baseline (0) to target (1).
     Way { actual: Option<f64>, expected: Option<f64> },
     /// Baseline and target are equal.
-    Equal(chart::Outcome),
+    Equal(chart::TargetOutcome),
     /// Inside or outside a band, in the indicator's unit as printed.
     Band { low: f64, high: f64, keep: Option<f64>, actual: Option<f64> },
     /// On a scale from 0, in the indicator's unit as printed.
@@ -28,11 +28,11 @@ impl IndicatorText<'_> {
         self.amounts.position(value.ratio())
     }
 
-    fn outcome(&self) -> chart::Outcome {
+    fn outcome(&self) -> chart::TargetOutcome {
         match self.record.figures.met {
-            Some(true) => chart::Outcome::Met,
-            Some(false) => chart::Outcome::NotMet,
-            None => chart::Outcome::Unknown,
+            Some(true) => chart::TargetOutcome::Met,
+            Some(false) => chart::TargetOutcome::NotMet,
+            None => chart::TargetOutcome::Unknown,
         }
     }
 
@@ -71,15 +71,15 @@ impl IndicatorText<'_> {
         }
     }
 
-    fn baseline_mark(&self) -> Option<Mark> {
+    fn baseline_mark(&self) -> Option<LabelledMark> {
         let value = self.record.plan().baseline.and_then(Observation::value)?;
-        Some(Mark { at: self.position(value), label: self.baseline_label() })
+        Some(LabelledMark { at: self.position(value), label: self.baseline_label() })
     }
 
     /// `None` where it is the target itself, which has its own mark.
-    fn expected_mark(&self) -> Option<Mark> {
+    fn expected_mark(&self) -> Option<LabelledMark> {
         let value = self.record.figures.expected.map(Expected::value).filter(|value| Some(*value) != self.record.figures.target)?;
-        Some(Mark { at: self.amounts.position(value), label: self.expected_label() })
+        Some(LabelledMark { at: self.amounts.position(value), label: self.expected_label() })
     }
 
     /// The large form of the indicator's bullet, or the steps of a milestone.
@@ -96,7 +96,7 @@ impl IndicatorText<'_> {
                 baseline: self.baseline_label(),
                 target: self.target_label(),
                 actual,
-                expected: expected.filter(|at| *at != 1.0).map(|at| Mark { at, label: self.expected_label() }),
+                expected: expected.filter(|at| *at != 1.0).map(|at| LabelledMark { at, label: self.expected_label() }),
             },
             BulletPosition::Equal(outcome) => BulletPicture::Equal {
                 target: self.target_label(),
@@ -125,7 +125,7 @@ impl IndicatorText<'_> {
             actual: self.record.figures.actual.map(|actual| self.amounts.position(actual)),
             baseline: self.baseline_mark(),
             expected: self.expected_mark(),
-            target: target.map(|target| Mark { at: self.position(target), label: self.target_label() }),
+            target: target.map(|target| LabelledMark { at: self.position(target), label: self.target_label() }),
         }
     }
 

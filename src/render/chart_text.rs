@@ -66,12 +66,12 @@ impl IndicatorText<'_> {
     }
 
     /// Id, title and description of the chart: what a screen reader reads out.
-    pub(super) fn frame(&self, prefix: &str) -> chart::Frame {
+    pub(super) fn frame(&self, prefix: &str) -> chart::ChartFrame {
         let words = &self.context.words.chart;
         let progress = self.progress_or_empty();
         let template = if progress.is_empty() { &words.title } else { &words.title_with_progress };
         let title = fill(template, &[("name", &self.name()), ("progress", &progress)]);
-        chart::Frame {
+        chart::ChartFrame {
             id: match self.part {
                 Some(part) => format!("{prefix}-{part}-{}", self.record.indicator.id),
                 None => format!("{prefix}-{}", self.record.indicator.id),
@@ -115,7 +115,7 @@ impl IndicatorText<'_> {
     }
 
     /// Id, title and description of a chart of this prefix and title.
-    pub fn titled_frame(&self, prefix: &str, title: &str) -> chart::Frame {
-        chart::Frame { title: fill(title, &[("name", &self.name())]), ..self.frame(prefix) }
+    pub fn titled_frame(&self, prefix: &str, title: &str) -> chart::ChartFrame {
+        chart::ChartFrame { title: fill(title, &[("name", &self.name())]), ..self.frame(prefix) }
     }
 }

@@ -27,14 +27,14 @@ impl IndicatorText<'_> {
             None => GradeView {
                 symbol: self.context.words.indicator.none.clone(),
                 label: self.context.html(&self.context.words.indicator.not_evaluated),
-                tone: tone_class(chart::Tone::Unjudged),
+                tone: tone_class(chart::ChartTone::Unjudged),
                 reason: Some(self.reason()),
             },
         }
     }
 
     /// The tone of the grade that counts, for charts.
-    pub fn tone(&self) -> chart::Tone {
+    pub fn tone(&self) -> chart::ChartTone {
         tone_of(self.edition, self.record)
     }
 }
@@ -45,28 +45,28 @@ pub fn grade_view(context: &PageContext<'_>, grade: &Grade) -> GradeView {
 }
 
 /// The tone of a grade in charts.
-pub fn chart_tone(tone: Option<Tone>) -> chart::Tone {
+pub fn chart_tone(tone: Option<Tone>) -> chart::ChartTone {
     match tone {
-        Some(Tone::Good) => chart::Tone::Good,
-        Some(Tone::Fair) => chart::Tone::Fair,
-        Some(Tone::Poor) => chart::Tone::Poor,
-        Some(Tone::Bad) => chart::Tone::Bad,
-        None => chart::Tone::Unjudged,
+        Some(Tone::Good) => chart::ChartTone::Good,
+        Some(Tone::Fair) => chart::ChartTone::Fair,
+        Some(Tone::Poor) => chart::ChartTone::Poor,
+        Some(Tone::Bad) => chart::ChartTone::Bad,
+        None => chart::ChartTone::Unjudged,
     }
 }
 
 /// The tone of the grade that counts.
-pub fn tone_of(edition: &EditionRecord, record: &IndicatorRecord) -> chart::Tone {
-    edition.grade(record).map_or(chart::Tone::Unjudged, |grade| chart_tone(grade.tone))
+pub fn tone_of(edition: &EditionRecord, record: &IndicatorRecord) -> chart::ChartTone {
+    edition.grade(record).map_or(chart::ChartTone::Unjudged, |grade| chart_tone(grade.tone))
 }
 
 /// The class of a tone in the style sheet.
-pub fn tone_class(tone: chart::Tone) -> &'static str {
+pub fn tone_class(tone: chart::ChartTone) -> &'static str {
     match tone {
-        chart::Tone::Good => "good",
-        chart::Tone::Fair => "fair",
-        chart::Tone::Poor => "poor",
-        chart::Tone::Bad => "bad",
-        chart::Tone::Unjudged => "none",
+        chart::ChartTone::Good => "good",
+        chart::ChartTone::Fair => "fair",
+        chart::ChartTone::Poor => "poor",
+        chart::ChartTone::Bad => "bad",
+        chart::ChartTone::Unjudged => "none",
     }
 }

@@ -31,7 +31,7 @@ pub fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> String {
     let time_title = time.as_ref().map(|time| time.title.clone()).unwrap_or_default();
     let counts = context.counts(edition, &edition.tally());
     let desc = fill(&context.words.chart.grades_desc, &[("counts", &counts), ("time", &time_title)]);
-    let frame = chart::Frame { id: "grades".to_owned(), lang: context.language.tag(), title: context.picture_title(edition), desc };
+    let frame = chart::ChartFrame { id: "grades".to_owned(), lang: context.language.tag(), title: context.picture_title(edition), desc };
     chart::grades(&chart::Grades { frame, braces: braces(context, &groups), groups, time })
 }
 
@@ -46,7 +46,7 @@ fn groups(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<chart::Grad
             .map(|record| name(context, &record.indicator))
             .collect();
         chart::GradeGroup {
-            tone: of_rule.map_or(chart::Tone::Unjudged, |grade| chart_tone(grade.tone)),
+            tone: of_rule.map_or(chart::ChartTone::Unjudged, |grade| chart_tone(grade.tone)),
             symbol: of_rule.map_or_else(|| words.none.clone(), |grade| grade.symbol.clone()),
             label: of_rule.map_or_else(|| words.not_evaluated.clone(), |grade| context.plain(&grade.label)),
             count: names.len().to_string(),
@@ -59,11 +59,11 @@ fn groups(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<chart::Grad
 
 /// Sums over what is fine and over what needs a look, where they have more than one grade.
 fn braces(context: &PageContext<'_>, groups: &[chart::GradeGroup]) -> Vec<chart::Brace> {
-    let fine = |tone: chart::Tone| matches!(tone, chart::Tone::Good | chart::Tone::Fair);
-    let judged = groups.iter().filter(|group| group.tone != chart::Tone::Unjudged).count();
+    let fine = |tone: chart::ChartTone| matches!(tone, chart::ChartTone::Good | chart::ChartTone::Fair);
+    let judged = groups.iter().filter(|group| group.tone != chart::ChartTone::Unjudged).count();
     let split = groups[..judged].iter().take_while(|group| fine(group.tone)).count();
-    let halves = [(0, split, chart::Outcome::Met), (split, judged, chart::Outcome::NotMet)];
-    let brace = |(first, end, outcome): (usize, usize, chart::Outcome)| {
+    let halves = [(0, split, chart::TargetOutcome::Met), (split, judged, chart::TargetOutcome::NotMet)];
+    let brace = |(first, end, outcome): (usize, usize, chart::TargetOutcome)| {
         let part = groups.get(first..end).filter(|part| part.len() > 1)?;
         let labels: Vec<String> = part.iter().map(|group| context.in_sentence(&group.label)).collect();
         let count: usize = part.iter().map(|group| group.names.len()).sum();

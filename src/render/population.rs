@@ -4,7 +4,7 @@ use super::context::PageContext;
 use super::html::Html;
 use super::number::population;
 use super::words::fill;
-use crate::chart::{self, Bar, Population, PopulationPicture, Role};
+use crate::chart::{self, Bar, Population, PopulationPicture, ScenarioRole};
 use crate::model::{Language, PopulationNotation, PopulationVision, Quantity, Scenario, Strategy};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -14,8 +14,8 @@ fn float(value: Quantity) -> f64 {
 }
 
 /// The first scenario is what others project, the others are the city's.
-fn role(index: usize) -> Role {
-    if index == 0 { Role::Reference } else { Role::Vision }
+fn role(index: usize) -> ScenarioRole {
+    if index == 0 { ScenarioRole::Reference } else { ScenarioRole::Vision }
 }
 
 /// The population vision of a strategy: its chart, the sentence over it, and its figures and levers with their names.
@@ -85,7 +85,7 @@ fn one_year(context: &PageContext<'_>, strategy: &Strategy, vision: &PopulationV
     let title = fill(&context.words.chart.population_title, &[("year", &year)]);
     let desc = bars.iter().map(|bar| format!("{} {}", bar.label, bar.value)).collect::<Vec<_>>().join(&context.words.list.separator);
     let more = difference.map(|difference| fill(&context.words.chart.population_more, &[("value", &difference)])).unwrap_or_default();
-    let frame = chart::Frame { id: format!("population-{}", strategy.id), lang: context.language.tag(), title, desc };
+    let frame = chart::ChartFrame { id: format!("population-{}", strategy.id), lang: context.language.tag(), title, desc };
     let picture = PopulationPicture::OneYear { bars, difference: more };
     PopulationChart { svg: chart::population(&Population { frame, picture }), summary }
 }
@@ -130,8 +130,8 @@ fn several_years(context: &PageContext<'_>, strategy: &Strategy, vision: &Popula
     let title = context.words.chart.population_range.clone();
     let desc =
         scenarios.iter().map(|line| format!("{} {}", line.label, line.value)).collect::<Vec<_>>().join(&context.words.list.separator);
-    let axis = years.iter().map(|year| chart::Year { year: *year, label: year.to_string() }).collect();
-    let frame = chart::Frame { id: format!("population-{}", strategy.id), lang: context.language.tag(), title: title.clone(), desc };
+    let axis = years.iter().map(|year| chart::AxisYear { year: *year, label: year.to_string() }).collect();
+    let frame = chart::ChartFrame { id: format!("population-{}", strategy.id), lang: context.language.tag(), title: title.clone(), desc };
     let picture = PopulationPicture::Years { unit: unit.to_owned(), years: axis, scenarios };
     PopulationChart { svg: chart::population(&Population { frame, picture }), summary: title }
 }

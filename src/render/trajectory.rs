@@ -72,14 +72,14 @@ fn known(indicator_text: &IndicatorText<'_>) -> Vec<YearValue> {
             }
             _ => String::new(),
         };
-        let certainty = if point.certainty.is_some() { chart::Certainty::Provisional } else { chart::Certainty::Final };
+        let certainty = if point.certainty.is_some() { chart::PointCertainty::Provisional } else { chart::PointCertainty::Final };
         YearValue { year: point.year.number, value, certainty, label }
     };
     let start = start(indicator_text).filter(|(year, _)| !results.iter().any(|point| point.year.number <= *year));
     let start = start.map(|(year, value)| YearValue {
         year,
         value: Some(indicator_text.amounts.position(value)),
-        certainty: chart::Certainty::Final,
+        certainty: chart::PointCertainty::Final,
         label: String::new(),
     });
     start.into_iter().chain(results.iter().enumerate().map(point)).collect()
@@ -237,7 +237,7 @@ fn segment(indicator_text: &IndicatorText<'_>, from: Option<i32>, next: Option<i
 }
 
 /// One label for each year from the oldest to the newest of everything shown.
-fn years(indicator_text: &IndicatorText<'_>, points: &[YearValue], targets: &[Segment]) -> Vec<chart::Year> {
+fn years(indicator_text: &IndicatorText<'_>, points: &[YearValue], targets: &[Segment]) -> Vec<chart::AxisYear> {
     let plan = indicator_text.record.plan();
     let shown: Vec<i32> = points
         .iter()
@@ -250,7 +250,7 @@ fn years(indicator_text: &IndicatorText<'_>, points: &[YearValue], targets: &[Se
     let (Some(first), Some(last)) = (shown.iter().min().copied(), shown.iter().max().copied()) else { return Vec::new() };
     let calendar = indicator_text.record.result.as_ref().is_some_and(|result| result.year.calendar);
     let label = |number: i32| indicator_text.amounts.formatter.year_short(crate::model::Year { number, calendar });
-    (first..=last).map(|year| chart::Year { year, label: label(year) }).collect()
+    (first..=last).map(|year| chart::AxisYear { year, label: label(year) }).collect()
 }
 
 /// The status of the first year without a figure.
@@ -263,7 +263,7 @@ fn gap_note(indicator_text: &IndicatorText<'_>) -> String {
 }
 
 /// The beginnings of the plan periods, where the record reaches over several.
-fn periods(indicator_text: &IndicatorText<'_>, years: &[chart::Year]) -> Vec<chart::PeriodLabel> {
+fn periods(indicator_text: &IndicatorText<'_>, years: &[chart::AxisYear]) -> Vec<chart::PeriodLabel> {
     let edition = indicator_text.edition.year;
     let first = years.first().map_or(edition, |year| year.year);
     let reaches = |period: &crate::model::Period| period.first <= edition && period.last > first;

@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 use torikumi::chart::*;
 
-fn frame(lang: &'static str, id: &str, title: &str) -> Frame {
-    Frame { id: id.to_owned(), lang, title: title.to_owned(), desc: format!("{title}.") }
+fn frame(lang: &'static str, id: &str, title: &str) -> ChartFrame {
+    ChartFrame { id: id.to_owned(), lang, title: title.to_owned(), desc: format!("{title}.") }
 }
 
 fn label(value: &str, word: &str) -> Label {
     Label { value: value.to_owned(), word: word.to_owned() }
 }
 
-fn mark(at: f64, value: &str, word: &str) -> Mark {
-    Mark { at, label: label(value, word) }
+fn mark(at: f64, value: &str, word: &str) -> LabelledMark {
+    LabelledMark { at, label: label(value, word) }
 }
 
 /// The bullets of 年間宿泊客数 and its neighbours, with progress and grade as given.
-fn way(tone: Tone, headline: &str, figure: &str, actual: Option<f64>) -> Bullet {
+fn way(tone: ChartTone, headline: &str, figure: &str, actual: Option<f64>) -> Bullet {
     Bullet {
         frame: frame("ja", "b", "年間宿泊客数：進捗率"),
         tone,
@@ -31,14 +31,14 @@ fn way(tone: Tone, headline: &str, figure: &str, actual: Option<f64>) -> Bullet 
     }
 }
 
-fn picture(tone: Tone, headline: &str, picture: BulletPicture) -> Bullet {
+fn picture(tone: ChartTone, headline: &str, picture: BulletPicture) -> Bullet {
     Bullet { frame: frame("ja", "p", "指標"), tone, headline: headline.to_owned(), figure: String::new(), picture }
 }
 
 fn english() -> Bullet {
     Bullet {
         frame: frame("en", "e", "Overnight stays: progress 85.6%"),
-        tone: Tone::Fair,
+        tone: ChartTone::Fair,
         headline: "Actual 3.084 million person-nights in the whole city (2016)".to_owned(),
         figure: "85.6%".to_owned(),
         picture: BulletPicture::Progress {
@@ -60,7 +60,7 @@ fn values() -> BulletPicture {
     }
 }
 
-fn equal(outcome: Outcome) -> BulletPicture {
+fn equal(outcome: TargetOutcome) -> BulletPicture {
     BulletPicture::Equal { target: label("0件", "基準＝目標"), not_met: "未達成".to_owned(), met: "達成".to_owned(), outcome }
 }
 
@@ -76,39 +76,39 @@ fn band(actual: Option<f64>, keep: Option<f64>) -> BulletPicture {
 }
 
 fn bullets() -> Vec<(&'static str, String)> {
-    let missing = way(Tone::Unjudged, "実績なし：調査は5年ごと", "", None);
+    let missing = way(ChartTone::Unjudged, "実績なし：調査は5年ごと", "", None);
     vec![
-        ("bullet", bullet(&way(Tone::Fair, "実績 308.4万人 (H28)", "85.6%", Some(0.856)))),
-        ("bullet-poor", bullet(&way(Tone::Poor, "実績 289万人 (H28)", "36.0%", Some(0.36)))),
-        ("bullet-bad", bullet(&way(Tone::Bad, "実績 282.4万人 (H28)", "19.0%", Some(0.19)))),
-        ("bullet-130", bullet(&way(Tone::Good, "実績 325.7万人 (H28)", "130.0%", Some(1.3)))),
-        ("bullet-171", bullet(&way(Tone::Good, "実績 341.6万人 (H28)", "170.8%", Some(1.708)))),
-        ("bullet-427", bullet(&way(Tone::Good, "実績 441.5万人 (H28)", "427.0%", Some(4.27)))),
-        ("bullet-regress", bullet(&way(Tone::Bad, "実績 267万人 (H28)", "−20.0%", Some(-0.2)))),
+        ("bullet", bullet(&way(ChartTone::Fair, "実績 308.4万人 (H28)", "85.6%", Some(0.856)))),
+        ("bullet-poor", bullet(&way(ChartTone::Poor, "実績 289万人 (H28)", "36.0%", Some(0.36)))),
+        ("bullet-bad", bullet(&way(ChartTone::Bad, "実績 282.4万人 (H28)", "19.0%", Some(0.19)))),
+        ("bullet-130", bullet(&way(ChartTone::Good, "実績 325.7万人 (H28)", "130.0%", Some(1.3)))),
+        ("bullet-171", bullet(&way(ChartTone::Good, "実績 341.6万人 (H28)", "170.8%", Some(1.708)))),
+        ("bullet-427", bullet(&way(ChartTone::Good, "実績 441.5万人 (H28)", "427.0%", Some(4.27)))),
+        ("bullet-regress", bullet(&way(ChartTone::Bad, "実績 267万人 (H28)", "−20.0%", Some(-0.2)))),
         ("bullet-missing", bullet(&missing)),
-        ("bullet-values", bullet(&picture(Tone::Unjudged, "実績 72% (H28)", values()))),
-        ("bullet-met", bullet(&picture(Tone::Good, "実績 0件 (H28)", equal(Outcome::Met)))),
-        ("bullet-not-met", bullet(&picture(Tone::Bad, "実績 3件 (H28)", equal(Outcome::NotMet)))),
-        ("bullet-range", bullet(&picture(Tone::Good, "実績 24% (H28)", band(Some(24.0), None)))),
-        ("bullet-keep", bullet(&picture(Tone::Bad, "実績 38% (H28)", band(Some(38.0), Some(25.0))))),
+        ("bullet-values", bullet(&picture(ChartTone::Unjudged, "実績 72% (H28)", values()))),
+        ("bullet-met", bullet(&picture(ChartTone::Good, "実績 0件 (H28)", equal(TargetOutcome::Met)))),
+        ("bullet-not-met", bullet(&picture(ChartTone::Bad, "実績 3件 (H28)", equal(TargetOutcome::NotMet)))),
+        ("bullet-range", bullet(&picture(ChartTone::Good, "実績 24% (H28)", band(Some(24.0), None)))),
+        ("bullet-keep", bullet(&picture(ChartTone::Bad, "実績 38% (H28)", band(Some(38.0), Some(25.0))))),
         ("bullet-english", bullet(&english())),
     ]
 }
 
-fn small(tone: Tone, actual: Option<f64>) -> String {
+fn small(tone: ChartTone, actual: Option<f64>) -> String {
     small_bullet(&SmallBullet { tone, picture: SmallPicture::Progress { actual, expected: Some(0.4) } })
 }
 
 fn spark() -> String {
-    let value = |(year, value)| SparkPoint { year, value, certainty: Certainty::Final };
+    let value = |(year, value)| SparkPoint { year, value, certainty: PointCertainty::Final };
     let points = [(2014, Some(20.0)), (2015, None), (2016, Some(39.6)), (2017, Some(44.0))];
-    sparkline(&Sparkline { tone: Tone::Good, axis: Axis::Rising, points: points.into_iter().map(value).collect(), target: Some(37.0) })
+    sparkline(&Sparkline { tone: ChartTone::Good, axis: Axis::Rising, points: points.into_iter().map(value).collect(), target: Some(37.0) })
 }
 
 fn milestone() -> Steps {
     Steps {
         frame: frame("ja", "s", "石川中央都市圏ビジョンの策定"),
-        tone: Tone::Good,
+        tone: ChartTone::Good,
         headline: "策定完了 (H27)".to_owned(),
         figure: "100.0%".to_owned(),
         steps: vec!["未策定".to_owned(), "策定完了".to_owned()],
@@ -118,7 +118,7 @@ fn milestone() -> Steps {
     }
 }
 
-fn group(tone: Tone, symbol: &str, label: &str, count: usize) -> GradeGroup {
+fn group(tone: ChartTone, symbol: &str, label: &str, count: usize) -> GradeGroup {
     GradeGroup { tone, symbol: symbol.to_owned(), label: label.to_owned(), count: count.to_string(), names: vec![String::new(); count] }
 }
 
@@ -131,12 +131,12 @@ fn all_grades(times: usize) -> Grades {
     Grades {
         frame: frame("ja", "g", "主な指標の評価"),
         groups: vec![
-            group(Tone::Good, "◎", "達成", 5 * times),
-            group(Tone::Fair, "○", "順調", 8 * times),
-            group(Tone::Poor, "△", "やや遅れ", 5 * times),
-            group(Tone::Bad, "×", "遅れ", 2 * times),
+            group(ChartTone::Good, "◎", "達成", 5 * times),
+            group(ChartTone::Fair, "○", "順調", 8 * times),
+            group(ChartTone::Poor, "△", "やや遅れ", 5 * times),
+            group(ChartTone::Bad, "×", "遅れ", 2 * times),
         ],
-        braces: vec![brace(0, 1, "達成・順調 13", Outcome::Met), brace(2, 3, "遅れあり 7", Outcome::NotMet)],
+        braces: vec![brace(0, 1, "達成・順調 13", TargetOutcome::Met), brace(2, 3, "遅れあり 7", TargetOutcome::NotMet)],
         time: Some(Time {
             title: "計画の時間：5年のうち2年が経過（経過率40.0%）".to_owned(), years: (27..32).map(year).collect()
         }),
@@ -144,18 +144,18 @@ fn all_grades(times: usize) -> Grades {
 }
 
 fn a_tally() -> String {
-    let tile = |(tone, symbol, name): (Tone, &str, &str)| Tile { tone, symbol: symbol.to_owned(), name: name.to_owned() };
+    let tile = |(tone, symbol, name): (ChartTone, &str, &str)| Tile { tone, symbol: symbol.to_owned(), name: name.to_owned() };
     let tiles = [
-        (Tone::Good, "◎", "年間外国人宿泊客数"),
-        (Tone::Fair, "○", "年間宿泊客数"),
-        (Tone::Poor, "△", "認定製品数"),
-        (Tone::Bad, "×", "就職する学生数"),
-        (Tone::Unjudged, "－", "調査なし"),
+        (ChartTone::Good, "◎", "年間外国人宿泊客数"),
+        (ChartTone::Fair, "○", "年間宿泊客数"),
+        (ChartTone::Poor, "△", "認定製品数"),
+        (ChartTone::Bad, "×", "就職する学生数"),
+        (ChartTone::Unjudged, "－", "調査なし"),
     ];
     tally(&Tally { tiles: tiles.into_iter().map(tile).collect() })
 }
 
-fn bar(role: Role, label: &str, value: &str, at: f64) -> Bar {
+fn bar(role: ScenarioRole, label: &str, value: &str, at: f64) -> Bar {
     Bar { role, label: label.to_owned(), value: value.to_owned(), at }
 }
 
@@ -163,14 +163,17 @@ fn in_2060() -> Population {
     Population {
         frame: frame("ja", "p", "2060年の金沢市の人口"),
         picture: PopulationPicture::OneYear {
-            bars: vec![bar(Role::Reference, "国の推計", "34万7千人", 347.0), bar(Role::Vision, "金沢市人口ビジョン", "43万2千人", 432.0)],
+            bars: vec![
+                bar(ScenarioRole::Reference, "国の推計", "34万7千人", 347.0),
+                bar(ScenarioRole::Vision, "金沢市人口ビジョン", "43万2千人", 432.0),
+            ],
             difference: "＋8万5千人".to_owned(),
         },
     }
 }
 
 fn until_2060() -> Population {
-    let year = |year: i32| Year { year, label: year.to_string() };
+    let year = |year: i32| AxisYear { year, label: year.to_string() };
     let scenario = |role, label: &str, value: &str, points: &[(i32, f64)]| ScenarioBars {
         role,
         label: label.to_owned(),
@@ -183,15 +186,15 @@ fn until_2060() -> Population {
             unit: "thousand people".to_owned(),
             years: (2015..=2060).step_by(5).map(year).collect(),
             scenarios: vec![
-                scenario(Role::Reference, "National projection", "347", &[(2015, 465.0), (2040, 420.0), (2060, 347.0)]),
-                scenario(Role::Vision, "City vision", "432", &[(2015, 465.0), (2040, 455.0), (2060, 432.0)]),
+                scenario(ScenarioRole::Reference, "National projection", "347", &[(2015, 465.0), (2040, 420.0), (2060, 347.0)]),
+                scenario(ScenarioRole::Vision, "City vision", "432", &[(2015, 465.0), (2040, 455.0), (2060, 432.0)]),
             ],
         },
     }
 }
 
 fn point(year: i32, value: Option<f64>, label: &str) -> YearValue {
-    YearValue { year, value, certainty: Certainty::Final, label: label.to_owned() }
+    YearValue { year, value, certainty: PointCertainty::Final, label: label.to_owned() }
 }
 
 fn year_mark(year: i32, value: f64, label: &str) -> Option<YearMark> {
@@ -202,15 +205,15 @@ fn segment(from: i32, to: i32, goal: TargetLevel, label: &str, validity: Validit
     Segment { from, to, goal, label: label.to_owned(), validity }
 }
 
-fn years(from: i32, to: i32) -> Vec<Year> {
-    let year = |year| Year { year, label: if year < 2019 { format!("H{}", year - 1988) } else { format!("R{}", year - 2018) } };
+fn years(from: i32, to: i32) -> Vec<AxisYear> {
+    let year = |year| AxisYear { year, label: if year < 2019 { format!("H{}", year - 1988) } else { format!("R{}", year - 2018) } };
     (from..=to).map(year).collect()
 }
 
 fn foreign_guests() -> Trajectory {
     Trajectory {
         frame: frame("ja", "t", "年間外国人宿泊客数の推移"),
-        tone: Tone::Good,
+        tone: ChartTone::Good,
         unit: "万人".to_owned(),
         axis: Axis::Rising,
         years: years(2014, 2019),
@@ -230,14 +233,14 @@ fn long_run() -> Trajectory {
     let value = |year: i32| match year {
         2014 | 2015 => point(year, None, ""),
         2021.. => YearValue {
-            certainty: Certainty::Provisional,
+            certainty: PointCertainty::Provisional,
             ..point(year, Some(3000.0 + 40.0 * f64::from(year - 2014)), "実績 3,320人（速報）")
         },
         _ => point(year, Some(2400.0 + 90.0 * f64::from(year - 2010)), ""),
     };
     let period = |from, label: &str| PeriodLabel { from, label: label.to_owned() };
     Trajectory {
-        tone: Tone::Poor,
+        tone: ChartTone::Poor,
         unit: "人".to_owned(),
         years: years(2010, 2024),
         points: (2010..=2022).map(value).collect(),
@@ -288,10 +291,10 @@ pub fn charts() -> BTreeMap<&'static str, String> {
         source: "資料：金沢市「金沢版総合戦略の取組状況」（平成29年9月）".to_owned(),
     };
     let others = [
-        ("small-80", small(Tone::Fair, Some(0.8))),
-        ("small-171", small(Tone::Good, Some(1.708))),
-        ("small-regress", small(Tone::Bad, Some(-0.2))),
-        ("small-missing", small(Tone::Unjudged, None)),
+        ("small-80", small(ChartTone::Fair, Some(0.8))),
+        ("small-171", small(ChartTone::Good, Some(1.708))),
+        ("small-regress", small(ChartTone::Bad, Some(-0.2))),
+        ("small-missing", small(ChartTone::Unjudged, None)),
         ("sparkline", spark()),
         ("steps", steps(&milestone())),
         ("grades", grades(&all_grades(1))),

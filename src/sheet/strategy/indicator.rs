@@ -35,7 +35,7 @@ pub struct IndicatorReader<'a> {
 }
 
 /// A baseline or a target.
-enum Figure {
+enum CellFigure {
     Value(Quantity, Option<Bound>),
     Range(Quantity, Quantity),
     Missing(Status),
@@ -50,7 +50,7 @@ impl IndicatorReader<'_> {
         let baseline = self.figure(SheetColumn::Baseline, SheetColumn::BaselineYear, unit.as_deref());
         let target = self.figure(SheetColumn::Target, SheetColumn::TargetYear, unit.as_deref());
         let direction = match &target {
-            Some((Figure::Range(_, _), _)) => Some(Direction::Range),
+            Some((CellFigure::Range(_, _), _)) => Some(Direction::Range),
             Some(_) | None => self.choice(SheetColumn::Direction, NameClass::Direction),
         };
         let en = self.cell(SheetColumn::NameEnglish).map(|en| format!(", en = {}", text(&en))).unwrap_or_default();
@@ -130,7 +130,7 @@ impl IndicatorReader<'_> {
     }
 
     /// A figure with the year of its own column, else the one behind it in brackets.
-    fn figure(&mut self, column: SheetColumn, year_column: SheetColumn, unit: Option<&str>) -> Option<(Figure, Option<i32>)> {
+    fn figure(&mut self, column: SheetColumn, year_column: SheetColumn, unit: Option<&str>) -> Option<(CellFigure, Option<i32>)> {
         let field = self.row.get(&column)?;
         let point = match &field.content {
             CellContent::Text(text) => DatedFigure::parse(text)?,
@@ -189,10 +189,10 @@ fn unbound(value: &str) -> (&str, Option<Bound>) {
 /// # Errors
 ///
 /// What [`IndicatorUnit::quantity`] doubts or refuses; text is how plans have their figures.
-fn read_figure(field: &SheetField, name: &str, unit: Option<&str>) -> Result<Figure, Fault> {
+fn read_figure(field: &SheetField, name: &str, unit: Option<&str>) -> Result<CellFigure, Fault> {
     let text = field.content.text();
     if let Some(status) = named(text) {
-        return Ok(Figure::Missing(status));
+        return Ok(CellFigure::Missing(status));
     }
     let unit = unit.map(|ja| {
         Units::default().find(ja).unwrap_or_else(|| crate::model::Unit {
@@ -211,26 +211,26 @@ fn read_figure(field: &SheetField, name: &str, unit: Option<&str>) -> Result<Fig
     };
     if let Some((min, max)) = text.split_once(['～', '〜', '~']) {
         let part = |part: &str| quantity(CellContent::Text(part.trim().to_owned()));
-        return Ok(Figure::Range(part(min)?, part(max)?));
+        return Ok(CellFigure::Range(part(min)?, part(max)?));
     }
     match &field.content {
         CellContent::Text(text) => {
             let (value, bound) = unbound(text.trim());
-            Ok(Figure::Value(quantity(CellContent::Text(value.to_owned()))?, bound))
+            Ok(CellFigure::Value(quantity(CellContent::Text(value.to_owned()))?, bound))
         }
-        other => Ok(Figure::Value(quantity(other.clone())?, None)),
+        other => Ok(CellFigure::Value(quantity(other.clone())?, None)),
     }
 }
 
 /// A baseline or target as TOML; without a year it is left for `check` to name.
-fn observed(figure: &Figure, year: Option<i32>) -> String {
+fn observed(figure: &CellFigure, year: Option<i32>) -> String {
     let year = year.map(|year| format!("year = {year}, ")).unwrap_or_default();
     match figure {
-        Figure::Value(value, bound) => {
+        CellFigure::Value(value, bound) => {
             let bound = bound.map(|bound| format!(", bound = \"{}\"", bound.word())).unwrap_or_default();
             format!("{{ {year}value = {}{bound} }}", value.decimal())
         }
-        Figure::Range(min, max) => format!("{{ {year}min = {}, max = {} }}", min.decimal(), max.decimal()),
-        Figure::Missing(status) => format!("{{ {year}status = \"{}\" }}", status.word()),
+        CellFigure::Range(min, max) => format!("{{ {year}min = {}, max = {} }}", min.decimal(), max.decimal()),
+        CellFigure::Missing(status) => format!("{{ {year}status = \"{}\" }}", status.word()),
     }
 }
