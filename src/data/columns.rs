@@ -1,12 +1,17 @@
 //! The one list of all columns. Headers, table schema, dictionary, JSON and the page are made from it.
 
+// One column in two lines, or three where its cell is long: Japanese above English.
+#[rustfmt::skip]
 mod head;
+#[rustfmt::skip]
 mod observations;
+#[rustfmt::skip]
 mod outcome;
+#[rustfmt::skip]
 mod plan;
 
 use super::cell::Cell;
-use super::column::Column;
+use super::column::{Column, ColumnKind};
 use super::rows::{IndicatorRow, ObservationRow};
 
 /// A column of the table of indicators with what stands in it.
@@ -16,9 +21,21 @@ pub struct IndicatorColumn {
     pub cell: fn(&IndicatorRow<'_>) -> Cell,
 }
 
+/// A column that may have empty cells: name, what stands in it, header, and what it means in Japanese and English.
+const fn column(
+    name: &'static str,
+    kind: ColumnKind,
+    header: &'static str,
+    ja: &'static str,
+    en: &'static str,
+    cell: fn(&IndicatorRow<'_>) -> Cell,
+) -> IndicatorColumn {
+    IndicatorColumn { column: Column::new(name, header, ja, en).of(kind), cell }
+}
+
 impl IndicatorColumn {
-    const fn new(column: Column, cell: fn(&IndicatorRow<'_>) -> Cell) -> IndicatorColumn {
-        IndicatorColumn { column, cell }
+    const fn always(self) -> IndicatorColumn {
+        IndicatorColumn { column: self.column.always(), ..self }
     }
 }
 
@@ -37,13 +54,25 @@ enum CellSource {
     Own(fn(&ObservationRow<'_>) -> Cell),
 }
 
-impl ObservationColumn {
-    const fn shared(shared: IndicatorColumn) -> ObservationColumn {
-        ObservationColumn { column: shared.column, from: CellSource::Indicator(shared.cell) }
-    }
+const fn shared(shared: IndicatorColumn) -> ObservationColumn {
+    ObservationColumn { column: shared.column, from: CellSource::Indicator(shared.cell) }
+}
 
-    const fn own(column: Column, cell: fn(&ObservationRow<'_>) -> Cell) -> ObservationColumn {
-        ObservationColumn { column, from: CellSource::Own(cell) }
+/// As [`column`], of the table of observations alone.
+const fn own(
+    name: &'static str,
+    kind: ColumnKind,
+    header: &'static str,
+    ja: &'static str,
+    en: &'static str,
+    cell: fn(&ObservationRow<'_>) -> Cell,
+) -> ObservationColumn {
+    ObservationColumn { column: Column::new(name, header, ja, en).of(kind), from: CellSource::Own(cell) }
+}
+
+impl ObservationColumn {
+    const fn always(self) -> ObservationColumn {
+        ObservationColumn { column: self.column.always(), ..self }
     }
 
     /// What stands in it.
