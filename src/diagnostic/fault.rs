@@ -123,161 +123,6 @@ pub enum Jump {
     Down,
 }
 
-/// One way in which content can be wrong.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Fault {
-    /// The file is not UTF-8.
-    NotUtf8,
-    /// A content file does not begin with `+++`.
-    FrontMatterMissing,
-    /// The line `+++` that ends the front matter is missing.
-    FrontMatterUnclosed,
-    /// A translation begins with front matter.
-    FrontMatterInTranslation { original: String },
-    /// `x.en.md` without `x.md`.
-    TranslationWithoutOriginal { original: String },
-    /// The TOML parser's own message.
-    TomlSyntax { message: String },
-    /// A key that the format does not know here.
-    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> },
-    /// A key that has to be there is not.
-    MissingKey { key: String },
-    /// Two keys that exclude each other.
-    ConflictingKeys { first: String, second: String },
-    /// A key that means nothing for this kind or direction.
-    KeyWithoutMeaning { key: String, misuse: KeyMisuse },
-    /// A value of the wrong type.
-    WrongShape {
-        expected: Shape,
-        #[serde(serialize_with = "type_or_value")]
-        found: String,
-    },
-    /// A year in no known notation, or outside 1868 to 2999.
-    UnknownYear { found: String },
-    /// A number with more than 18 digits.
-    TooManyDigits { found: String },
-    /// A word that names nothing of its class.
-    Unknown { noun: NameClass, found: String, nearest: Option<String>, known: Vec<String> },
-    /// The same id twice.
-    DuplicateId { id: String },
-    /// A file in a folder where the format has no such file.
-    UnexpectedFile,
-    /// A file that the format requires.
-    MissingFile { path: String },
-    /// A result of an indicator outside its first and last edition.
-    IndicatorNotInEdition { id: String, year: i32 },
-    /// A report on a measure outside its first and last edition.
-    MeasureNotInEdition { number: u32, year: i32 },
-    /// A measure of the strategy that the edition does not report on.
-    MeasureWithoutReport { measure: String },
-    /// An indicator that the edition gives no result for.
-    IndicatorWithoutResult { id: String },
-    /// Last before first.
-    PeriodReversed { first: i32, last: i32 },
-    /// An edition outside the period of its strategy.
-    EditionOutsidePeriod { year: i32, first: i32, last: i32 },
-    /// An edition reports on a strategy that gives no period.
-    StrategyWithoutPeriod { strategy: String },
-    /// A chain of `succeeds` that comes back to itself.
-    SuccessionLoop { strategy: String },
-    /// The check digit of a municipality's code is wrong.
-    PublisherCode { found: String, expected: Option<String> },
-    /// A grade set by hand without a reason.
-    GradeWithoutReason,
-    /// A short text without English.
-    MissingTranslation,
-    /// A body without its English file.
-    MissingTranslatedBody { path: String },
-    /// A list whose translation has another number of items.
-    ListLength { original: usize, translation: usize },
-    /// `**` that did not become bold.
-    LeftoverEmphasis,
-    /// A link to a file that does not exist.
-    BrokenLink { target: String, nearest: Option<String> },
-    /// A link to a heading that does not exist.
-    BrokenAnchor { anchor: String, nearest: Option<String> },
-    /// An old path where a page of the site stands, or another old path.
-    AliasTaken { path: String },
-    /// Two colours of a palette that cannot be told apart well enough; `ratio` and `least` in hundredths.
-    LowContrast {
-        scheme: String,
-        first: String,
-        second: String,
-        #[serde(serialize_with = "as_contrast")]
-        ratio: u32,
-        #[serde(serialize_with = "as_contrast")]
-        least: u32,
-    },
-    /// A photo that cannot be read or decoded.
-    PhotoUnusable { path: String, reason: Message },
-    /// A caption whose photo is not in the content.
-    PhotoWithoutFile,
-    /// Tera's own message.
-    Template { message: String },
-    /// Something that must be in ascending or some other order is not.
-    MilestoneStep { found: String, known: Vec<String> },
-    /// Minimum above maximum.
-    RangeReversed,
-    /// A file of prose that `sections` leaves out.
-    SectionNotListed { name: String },
-    /// A symbolic link that leaves the folder.
-    LinkLeavesFolder,
-    /// Something else where a file has to be.
-    NotAFile { found: NotFile },
-    /// A text of more megabytes.
-    TooLarge { megabytes: u64 },
-    /// A body whose parts nest deeper than so many levels.
-    TooDeep { most: usize },
-    /// A name by which a file cannot be told apart or shown.
-    UnusableName { problem: NameProblem },
-    /// A name that other systems cannot have; `other` differs from it in capital letters only.
-    UnportableName { problem: NameProblem, other: Option<String> },
-    /// A text that is there but says nothing; `key` is `ja` or `en`.
-    EmptyText { key: String },
-    /// A target or baseline was changed, and nobody says why.
-    RevisionWithoutReason,
-    /// A body whose Japanese has changed since it was translated.
-    TranslationOlder,
-    /// A picture that nothing names.
-    PhotoUnused,
-    /// A sealed bundle that is not whole, or not what was sealed.
-    BrokenSeal { file: String, why: Message },
-    /// A field in which the record of a sealed edition and its sources differ; what is not there is empty.
-    SealDiffers {
-        field: String,
-        #[serde(skip_serializing_if = "String::is_empty")]
-        sealed: String,
-        #[serde(skip_serializing_if = "String::is_empty")]
-        now: String,
-    },
-    /// A link of a rendered page to nothing; `more` pages have it too.
-    DeadLink {
-        target: String,
-        #[serde(serialize_with = "if_any")]
-        more: usize,
-    },
-    /// Two figures of one year for one indicator; `there` is that of an earlier edition.
-    ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: i32 },
-    /// A figure that is ten times as much as the one before, or a tenth of it.
-    SuspiciousJump { id: String, before: String, now: String, unit: Option<String>, jump: Jump },
-    /// An imported result beside another one that the edition has already.
-    ResultDiffers { id: String, here: String, there: String },
-    /// Two imported results of one indicator that differ.
-    ResultTwice { id: String, here: String, there: String },
-    /// An imported result in another unit than the indicator's.
-    UnitDiffers { id: String, found: String, unit: Option<String> },
-    /// An imported number that the sheet holds as text.
-    NumberAsText { found: String, read: String },
-    /// An imported number that the sheet holds as a date.
-    NumberAsDate { found: String, read: String },
-    /// A form that was made for another edition.
-    OtherEdition { found: i32, edition: i32 },
-    /// A name that several indicators have.
-    AmbiguousName { found: String, ids: Vec<String> },
-    /// A table in which no columns of results, or of indicators, were recognised.
-    NoColumns { wanted: Vec<String> },
-}
-
 /// A kind of fault by the name that authors see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
@@ -287,95 +132,187 @@ pub struct Code {
     pub severity: Severity,
 }
 
-/// Gives every kind of fault its severity and its name, and lists them all: one table, so that none can be left out.
-macro_rules! codes {
-    ($($fault:ident $severity:ident $name:literal)*) => {
+/// Defines the kinds of faults, each with its severity and its name.
+macro_rules! faults {
+    ($($(#[$doc:meta])* $fault:ident $({ $($(#[$of:meta])* $field:ident: $type:ty),+ $(,)? })? = $severity:ident $name:literal,)+) => {
+        /// One way in which content can be wrong.
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        pub enum Fault {
+            $($(#[$doc])* $fault $({ $($(#[$of])* $field: $type),+ })?,)+
+        }
+
         /// Every code, in the order of the documentation.
-        pub const CODES: &[Code] = &[$(Code { name: $name, severity: Severity::$severity }),*];
+        pub const CODES: &[Code] = &[$(Code { name: $name, severity: Severity::$severity }),+];
 
         impl Fault {
             /// The severity that this kind of fault has unless `--strict` raises it.
             pub fn severity(&self) -> Severity {
                 match self {
-                    $(Fault::$fault { .. } => Severity::$severity,)*
+                    $(Fault::$fault { .. } => Severity::$severity,)+
                 }
             }
 
             /// The stable name of this kind of fault, by which it is looked up.
             pub fn code(&self) -> &'static str {
                 match self {
-                    $(Fault::$fault { .. } => $name,)*
+                    $(Fault::$fault { .. } => $name,)+
                 }
             }
         }
     };
 }
 
-codes! {
-    NotUtf8 Error "not-utf8"
-    FrontMatterMissing Error "front-matter-missing"
-    FrontMatterUnclosed Error "front-matter-unclosed"
-    FrontMatterInTranslation Error "front-matter-in-translation"
-    TranslationWithoutOriginal Error "translation-without-original"
-    TomlSyntax Error "toml-syntax"
-    UnknownKey Error "unknown-key"
-    MissingKey Error "missing-key"
-    ConflictingKeys Error "conflicting-keys"
-    KeyWithoutMeaning Error "key-without-meaning"
-    WrongShape Error "wrong-type"
-    UnknownYear Error "unknown-year"
-    TooManyDigits Error "too-many-digits"
-    Unknown Error "unknown-name"
-    DuplicateId Error "duplicate-id"
-    UnexpectedFile Error "unexpected-file"
-    MissingFile Error "missing-file"
-    IndicatorNotInEdition Error "indicator-not-in-edition"
-    MeasureNotInEdition Error "measure-not-in-edition"
-    MeasureWithoutReport Warning "measure-without-report"
-    IndicatorWithoutResult Warning "indicator-without-result"
-    PeriodReversed Error "period-reversed"
-    EditionOutsidePeriod Error "edition-outside-period"
-    StrategyWithoutPeriod Error "strategy-without-period"
-    SuccessionLoop Error "succession-loop"
-    PublisherCode Error "publisher-code"
-    GradeWithoutReason Error "grade-without-reason"
-    MissingTranslation Warning "missing-translation"
-    MissingTranslatedBody Warning "missing-translated-body"
-    ListLength Warning "list-length"
-    LeftoverEmphasis Warning "leftover-emphasis"
-    BrokenLink Error "broken-link"
-    BrokenAnchor Error "broken-anchor"
-    AliasTaken Error "alias-taken"
-    LowContrast Error "low-contrast"
-    PhotoUnusable Error "photo-unusable"
-    PhotoWithoutFile Note "photo-without-file"
-    Template Error "template"
-    MilestoneStep Error "milestone-step"
-    RangeReversed Error "range-reversed"
-    SectionNotListed Warning "section-not-listed"
-    LinkLeavesFolder Error "link-leaves-folder"
-    NotAFile Error "not-a-file"
-    TooLarge Error "too-large"
-    TooDeep Error "too-deep"
-    UnusableName Error "unusable-name"
-    UnportableName Warning "unportable-name"
-    EmptyText Warning "empty-text"
-    RevisionWithoutReason Warning "revision-without-reason"
-    TranslationOlder Warning "translation-older"
-    PhotoUnused Note "photo-unused"
-    DeadLink Error "dead-link"
-    ValueDiffers Warning "value-differs"
-    SuspiciousJump Warning "suspicious-jump"
-    BrokenSeal Error "broken-seal"
-    SealDiffers Warning "seal-differs"
-    ResultDiffers Error "result-differs"
-    ResultTwice Error "result-twice"
-    UnitDiffers Error "unit-differs"
-    NumberAsText Error "number-as-text"
-    NumberAsDate Error "number-as-date"
-    OtherEdition Error "other-edition"
-    AmbiguousName Error "ambiguous-name"
-    NoColumns Error "no-columns"
+faults! {
+    /// The file is not UTF-8.
+    NotUtf8 = Error "not-utf8",
+    /// A content file does not begin with `+++`.
+    FrontMatterMissing = Error "front-matter-missing",
+    /// The line `+++` that ends the front matter is missing.
+    FrontMatterUnclosed = Error "front-matter-unclosed",
+    /// A translation begins with front matter.
+    FrontMatterInTranslation { original: String } = Error "front-matter-in-translation",
+    /// `x.en.md` without `x.md`.
+    TranslationWithoutOriginal { original: String } = Error "translation-without-original",
+    /// The TOML parser's own message.
+    TomlSyntax { message: String } = Error "toml-syntax",
+    /// A key that the format does not know here.
+    UnknownKey { key: String, nearest: Option<String>, known: Vec<String> } = Error "unknown-key",
+    /// A key that has to be there is not.
+    MissingKey { key: String } = Error "missing-key",
+    /// Two keys that exclude each other.
+    ConflictingKeys { first: String, second: String } = Error "conflicting-keys",
+    /// A key that means nothing for this kind or direction.
+    KeyWithoutMeaning { key: String, misuse: KeyMisuse } = Error "key-without-meaning",
+    /// A value of the wrong type.
+    WrongShape {
+        expected: Shape,
+        #[serde(serialize_with = "type_or_value")]
+        found: String,
+    } = Error "wrong-type",
+    /// A year in no known notation, or outside 1868 to 2999.
+    UnknownYear { found: String } = Error "unknown-year",
+    /// A number with more than 18 digits.
+    TooManyDigits { found: String } = Error "too-many-digits",
+    /// A word that names nothing of its class.
+    Unknown { noun: NameClass, found: String, nearest: Option<String>, known: Vec<String> } = Error "unknown-name",
+    /// The same id twice.
+    DuplicateId { id: String } = Error "duplicate-id",
+    /// A file in a folder where the format has no such file.
+    UnexpectedFile = Error "unexpected-file",
+    /// A file that the format requires.
+    MissingFile { path: String } = Error "missing-file",
+    /// A result of an indicator outside its first and last edition.
+    IndicatorNotInEdition { id: String, year: i32 } = Error "indicator-not-in-edition",
+    /// A report on a measure outside its first and last edition.
+    MeasureNotInEdition { number: u32, year: i32 } = Error "measure-not-in-edition",
+    /// A measure of the strategy that the edition does not report on.
+    MeasureWithoutReport { measure: String } = Warning "measure-without-report",
+    /// An indicator that the edition gives no result for.
+    IndicatorWithoutResult { id: String } = Warning "indicator-without-result",
+    /// Last before first.
+    PeriodReversed { first: i32, last: i32 } = Error "period-reversed",
+    /// An edition outside the period of its strategy.
+    EditionOutsidePeriod { year: i32, first: i32, last: i32 } = Error "edition-outside-period",
+    /// An edition reports on a strategy that gives no period.
+    StrategyWithoutPeriod { strategy: String } = Error "strategy-without-period",
+    /// A chain of `succeeds` that comes back to itself.
+    SuccessionLoop { strategy: String } = Error "succession-loop",
+    /// The check digit of a municipality's code is wrong.
+    PublisherCode { found: String, expected: Option<String> } = Error "publisher-code",
+    /// A grade set by hand without a reason.
+    GradeWithoutReason = Error "grade-without-reason",
+    /// A short text without English.
+    MissingTranslation = Warning "missing-translation",
+    /// A body without its English file.
+    MissingTranslatedBody { path: String } = Warning "missing-translated-body",
+    /// A list whose translation has another number of items.
+    ListLength { original: usize, translation: usize } = Warning "list-length",
+    /// `**` that did not become bold.
+    LeftoverEmphasis = Warning "leftover-emphasis",
+    /// A link to a file that does not exist.
+    BrokenLink { target: String, nearest: Option<String> } = Error "broken-link",
+    /// A link to a heading that does not exist.
+    BrokenAnchor { anchor: String, nearest: Option<String> } = Error "broken-anchor",
+    /// An old path where a page of the site stands, or another old path.
+    AliasTaken { path: String } = Error "alias-taken",
+    /// Two colours of a palette that cannot be told apart well enough; `ratio` and `least` in hundredths.
+    LowContrast {
+        scheme: String,
+        first: String,
+        second: String,
+        #[serde(serialize_with = "as_contrast")]
+        ratio: u32,
+        #[serde(serialize_with = "as_contrast")]
+        least: u32,
+    } = Error "low-contrast",
+    /// A photo that cannot be read or decoded.
+    PhotoUnusable { path: String, reason: Message } = Error "photo-unusable",
+    /// A caption whose photo is not in the content.
+    PhotoWithoutFile = Note "photo-without-file",
+    /// Tera's own message.
+    Template { message: String } = Error "template",
+    /// Something that must be in ascending or some other order is not.
+    MilestoneStep { found: String, known: Vec<String> } = Error "milestone-step",
+    /// Minimum above maximum.
+    RangeReversed = Error "range-reversed",
+    /// A file of prose that `sections` leaves out.
+    SectionNotListed { name: String } = Warning "section-not-listed",
+    /// A symbolic link that leaves the folder.
+    LinkLeavesFolder = Error "link-leaves-folder",
+    /// Something else where a file has to be.
+    NotAFile { found: NotFile } = Error "not-a-file",
+    /// A text of more megabytes.
+    TooLarge { megabytes: u64 } = Error "too-large",
+    /// A body whose parts nest deeper than so many levels.
+    TooDeep { most: usize } = Error "too-deep",
+    /// A name by which a file cannot be told apart or shown.
+    UnusableName { problem: NameProblem } = Error "unusable-name",
+    /// A name that other systems cannot have; `other` differs from it in capital letters only.
+    UnportableName { problem: NameProblem, other: Option<String> } = Warning "unportable-name",
+    /// A text that is there but says nothing; `key` is `ja` or `en`.
+    EmptyText { key: String } = Warning "empty-text",
+    /// A target or baseline was changed, and nobody says why.
+    RevisionWithoutReason = Warning "revision-without-reason",
+    /// A body whose Japanese has changed since it was translated.
+    TranslationOlder = Warning "translation-older",
+    /// A picture that nothing names.
+    PhotoUnused = Note "photo-unused",
+    /// A link of a rendered page to nothing; `more` pages have it too.
+    DeadLink {
+        target: String,
+        #[serde(serialize_with = "if_any")]
+        more: usize,
+    } = Error "dead-link",
+    /// Two figures of one year for one indicator; `there` is that of an earlier edition.
+    ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: i32 } = Warning "value-differs",
+    /// A figure that is ten times as much as the one before, or a tenth of it.
+    SuspiciousJump { id: String, before: String, now: String, unit: Option<String>, jump: Jump } = Warning "suspicious-jump",
+    /// A sealed bundle that is not whole, or not what was sealed.
+    BrokenSeal { file: String, why: Message } = Error "broken-seal",
+    /// A field in which the record of a sealed edition and its sources differ; what is not there is empty.
+    SealDiffers {
+        field: String,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        sealed: String,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        now: String,
+    } = Warning "seal-differs",
+    /// An imported result beside another one that the edition has already.
+    ResultDiffers { id: String, here: String, there: String } = Error "result-differs",
+    /// Two imported results of one indicator that differ.
+    ResultTwice { id: String, here: String, there: String } = Error "result-twice",
+    /// An imported result in another unit than the indicator's.
+    UnitDiffers { id: String, found: String, unit: Option<String> } = Error "unit-differs",
+    /// An imported number that the sheet holds as text.
+    NumberAsText { found: String, read: String } = Error "number-as-text",
+    /// An imported number that the sheet holds as a date.
+    NumberAsDate { found: String, read: String } = Error "number-as-date",
+    /// A form that was made for another edition.
+    OtherEdition { found: i32, edition: i32 } = Error "other-edition",
+    /// A name that several indicators have.
+    AmbiguousName { found: String, ids: Vec<String> } = Error "ambiguous-name",
+    /// A table in which no columns of results, or of indicators, were recognised.
+    NoColumns { wanted: Vec<String> } = Error "no-columns",
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.
