@@ -133,8 +133,8 @@ pub enum KeyType {
     NumberOrStep,
     /// A whole number from 1.
     Count,
-    /// A whole number from 0 to 4.
-    Places,
+    /// A whole number from 0 to this one.
+    UpTo(u32),
     Year,
     /// First and last fiscal year.
     Period,

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use torikumi::diagnostic::CODES;
 
 /// What `check` alone looks for: a build says nothing of it.
-const CHECK_ALONE: [&str; 6] = ["dead-link", "photo-unused", "seal-differs", "suspicious-jump", "translation-older", "value-differs"];
+const CHECK_ALONE: [&str; 7] =
+    ["dead-link", "photo-unused", "result-older-than-usual", "seal-differs", "suspicious-jump", "translation-older", "value-differs"];
 
 /// A site with something wrong.
 struct Case {

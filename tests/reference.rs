@@ -38,7 +38,7 @@ fn words(value: &KeyType) -> String {
         KeyType::Number => "number",
         KeyType::NumberOrStep => "number, or id of a step",
         KeyType::Count => "whole number",
-        KeyType::Places => "0 to 4",
+        KeyType::UpTo(most) => return format!("0 to {most}"),
         KeyType::Year => "year",
         KeyType::Period => "two years",
         KeyType::MonthOrDay => "month or day",

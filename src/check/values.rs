@@ -1,4 +1,5 @@
-//! Figures that do not fit together: two values of one year, and values that are ten times as much as the one before.
+//! Figures that do not fit together: two values of one year, values that are ten times as much as the one before, and values that are
+//! older than usual.
 
 use crate::diagnostic::{Fault, Jump, Place, Report};
 use crate::model::{Edition, Indicator, Kind, Outcome, Quantity, Strategy, Year};
@@ -70,6 +71,7 @@ fn results<'a>(edition: &'a Edition, strategy: &'a Strategy, given: &mut Figures
         if let Some(result) = &result {
             differs(result, outcome, before, report);
             jumps(result, outcome, before, report);
+            ages(result, outcome, before, report);
         }
         before.extend(outcome.restated.iter().map(|restated| give(restated.year, restated.value, FigureSource::Restatement)));
         before.extend(result);
@@ -103,6 +105,24 @@ fn jumps(result: &ReportedFigure<'_>, outcome: &Outcome, before: &[ReportedFigur
         let (before, now) = (value.decimal().to_string(), result.value.decimal().to_string());
         let fault = Fault::SuspiciousJump { id: outcome.indicator.clone(), before, now, unit, jump };
         report.add_related(result.place.clone(), place.clone(), fault);
+    }
+}
+
+/// A result that is older than the last one was when it was reported, or than the plan says; a `note` explains it.
+fn ages(result: &ReportedFigure<'_>, outcome: &Outcome, before: &[ReportedFigure<'_>], report: &mut Report) {
+    const OF_THE_FIRST: i32 = 1;
+    let last = before.iter().rev().find(|earlier| earlier.from == FigureSource::Result);
+    let stated = result.of.indicator.lag.and_then(|lag| i32::try_from(lag).ok());
+    let lag = stated.or_else(|| last.map(ReportedFigure::age)).unwrap_or(OF_THE_FIRST);
+    if outcome.observation.note.is_some() || result.age() <= lag {
+        return;
+    }
+    let Year { number: year, calendar } = result.year;
+    let fault =
+        Fault::ResultOlderThanUsual { id: outcome.indicator.clone(), year, calendar, edition: result.edition, usual: result.edition - lag };
+    match last.filter(|_| stated.is_none()) {
+        Some(last) => report.add_related(result.place.clone(), last.place.clone(), fault),
+        None => report.add(result.place.clone(), fault),
     }
 }
 
@@ -146,6 +166,11 @@ fn are_alike(first: DefinedIndicator<'_>, second: DefinedIndicator<'_>) -> bool 
 }
 
 impl ReportedFigure<'_> {
+    /// How many years it is older than its edition.
+    fn age(&self) -> i32 {
+        self.edition - self.year.number
+    }
+
     fn is_like(&self, other: &ReportedFigure<'_>) -> bool {
         are_alike(self.of, other.of)
     }

@@ -209,6 +209,8 @@ faults! {
     MeasureWithoutReport { measure: String } = Warning "measure-without-report",
     /// An indicator that the edition gives no result for.
     IndicatorWithoutResult { id: String } = Warning "indicator-without-result",
+    /// A result of a year that comes after its edition.
+    ResultAfterEdition { id: String, year: i32, calendar: bool, edition: i32 } = Error "result-after-edition",
     /// Last before first.
     PeriodReversed { first: i32, last: i32 } = Error "period-reversed",
     /// An edition outside the period of its strategy.
@@ -287,6 +289,8 @@ faults! {
     ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: i32 } = Warning "value-differs",
     /// A figure that is ten times as much as the one before, or a tenth of it.
     SuspiciousJump { id: String, before: String, now: String, unit: Option<String>, jump: Jump } = Warning "suspicious-jump",
+    /// A result that is older than its indicator's results usually are; `usual` is the year that was to be expected.
+    ResultOlderThanUsual { id: String, year: i32, calendar: bool, edition: i32, usual: i32 } = Warning "result-older-than-usual",
     /// A sealed bundle that is not whole, or not what was sealed.
     BrokenSeal { file: String, why: Message } = Error "broken-seal",
     /// A field in which the record of a sealed edition and its sources differ; what is not there is empty.

@@ -1,7 +1,7 @@
 //! Indicators, and the tables within them.
 
 use super::TableCondition::{ExactlyOne, Milestone};
-use super::KeyType::{Boolean, Choice, Either, Filled, Id, IndicatorId, List, Number, NumberOrStep, Quoted, Table, Text, Year};
+use super::KeyType::{Boolean, Choice, Either, Filled, Id, IndicatorId, List, Number, NumberOrStep, Quoted, Table, Text, UpTo, Year};
 use super::strategy::{FROM, UNTIL};
 use super::{Key, Keys, keys, optional, required};
 use crate::model::{Bound, Direction, Kind, Role, Status, Word};
@@ -36,6 +36,8 @@ pub const INDICATOR: Keys = keys("indicator", &[
         "The steps of a milestone, in the order in which they are taken; required for a milestone, an error elsewhere"),
     optional("tolerance", Number, "指標の単位で、変化なしとみなす差（keep では達成とみなす差）",
         "In the indicator's unit: a difference of so much counts as unchanged, and with keep as met").or("0"),
+    optional("lag", UpTo(99), "実績が通常、報告の年度より何年前のものか。これより古い実績は check が確かめる。省くと前回の報告と同じ（初回は1）",
+        "How many years the result usually is older than its edition; check asks about an older one. By default as in the edition before, in the first one 1"),
     FROM,
     UNTIL,
     optional("revision", List(&Table(&REVISION)), "目標値の見直し：ある年度以降の計画",

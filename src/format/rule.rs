@@ -1,7 +1,7 @@
 //! The rule of the grades.
 
 use super::TableCondition::{ExactlyOne, Unless};
-use super::KeyType::{self, Boolean, Choice, Either, Filled, Id, List, Number, Places, Table, Text};
+use super::KeyType::{self, Boolean, Choice, Either, Filled, Id, List, Number, Table, Text, UpTo};
 use super::{Keys, keys, optional, required};
 use crate::model::{Figure, Precision, Preset, Rounding, ScheduleBasis, Tone, When, Word};
 
@@ -13,7 +13,7 @@ pub const RULE: Keys = keys("rating", &[
         "true: no grades; the figures are kept").or("false"),
     optional("figure", Choice(Figure::CHOICES), "条件で指定しないときに使う数値",
         "The figure of tests that name none").or("\"pace\""),
-    optional("places", Places, "表示する百分率の小数の桁数（0～4）",
+    optional("places", UpTo(4), "表示する百分率の小数の桁数（0～4）",
         "Decimals of a printed percentage, 0 to 4").or("1"),
     optional("rounding", Choice(Rounding::CHOICES), "百分率の端数処理",
         "How percentages are rounded").or("\"half-up\""),

@@ -153,6 +153,9 @@ pub struct Indicator {
     /// In the indicator's unit: what counts as unchanged.
     #[serde(skip_serializing_if = "Quantity::is_zero", default)]
     pub tolerance: Quantity,
+    /// How many years a result usually is older than its edition, where the plan says it; no part of a record.
+    #[serde(skip)]
+    pub lag: Option<u32>,
     /// Ties the parts of one figure together, such as 子ども and 大人.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<Text>,

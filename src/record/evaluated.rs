@@ -89,5 +89,6 @@ fn measure_record(measure: &Measure) -> MeasureRecord {
 
 /// An indicator as an edition knows it: without the revisions that come later.
 fn known(indicator: &Indicator, edition: i32) -> Indicator {
-    Indicator { revisions: indicator.revisions_until(edition).cloned().collect(), from: None, until: None, ..indicator.clone() }
+    let revisions = indicator.revisions_until(edition).cloned().collect();
+    Indicator { revisions, from: None, until: None, lag: None, ..indicator.clone() }
 }

@@ -45,7 +45,7 @@ fn value(value_type: &KeyType) -> JsonSchema {
         KeyType::Number => json!({ "anyOf": [{ "type": "number" }, pattern(NUMBER)] }),
         KeyType::NumberOrStep => json!({ "type": ["number", "string"] }),
         KeyType::Count => json!({ "type": "integer", "minimum": 1 }),
-        KeyType::Places => json!({ "type": "integer", "minimum": 0, "maximum": 4 }),
+        KeyType::UpTo(most) => json!({ "type": "integer", "minimum": 0, "maximum": most }),
         KeyType::Year => json!({ "anyOf": [{ "type": "integer", "minimum": 1868, "maximum": 2999 }, pattern(YEAR)] }),
         KeyType::Period => json!({ "type": "array", "items": value(&KeyType::Year), "minItems": 2, "maxItems": 2 }),
         KeyType::MonthOrDay => pattern("^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"),

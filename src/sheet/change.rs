@@ -246,7 +246,13 @@ impl<'a> ResultComparison<'a> {
         let there = self.reported.edition.outcome(&id);
         let before = there.map(|outcome| &outcome.observation);
         let after = after(before, row);
-        let written = |observation: &Observation| results::short(wanted.indicator, observation, self.reported.edition.year);
+        let edition = self.reported.edition.year;
+        if after.year.number > edition {
+            let Year { number: year, calendar } = after.year;
+            self.conflict(row.place.clone(), Fault::ResultAfterEdition { id, year, calendar, edition });
+            return;
+        }
+        let written = |observation: &Observation| results::short(wanted.indicator, observation, edition);
         if let Some(TableResult { observation: first, place }) = self.seen.get(&id).cloned() {
             if first != after {
                 let fault = Fault::ResultTwice { id: id.clone(), here: written(&after), there: written(&first) };

@@ -44,6 +44,7 @@ fn indicator(kind: Kind, direction: Direction, numbers: Numbers) -> Indicator {
         schedule: Vec::new(),
         from: None,
         until: None,
+        lag: None,
         tolerance: Quantity::ZERO,
         group: None,
         owner: None,

@@ -20,6 +20,16 @@ fn a_value_that_is_there_already_and_different() {
 }
 
 #[test]
+fn a_result_of_a_year_after_the_edition() {
+    let site = open_base();
+    site.write("a.csv", "ID,実績,年度\nvisitors,90,令和10\nwalking-map,作成完了,2021\n");
+    let english = "a.csv:B2: error[result-after-edition]: `visitors` has a result of FY2028 in the edition 2021 (correct the year; a result of a later year belongs into the edition of that year)";
+    assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
+    assert_eq!(site.run(&["import", "a.csv", "--accept"]).status, 0);
+    assert_eq!(results_in(&site, VISITORS), ["walking-map = \"done\""]);
+}
+
+#[test]
 fn an_unknown_name_with_the_nearest_one() {
     let site = open_base();
     site.write("a.csv", "指標名,実績\n観光入込客,90\nまち歩き地図の作成,作成完了\n");

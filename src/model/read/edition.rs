@@ -289,8 +289,11 @@ fn outcome(result: NamedValue<'_>, indicator: &Indicator, edition: i32, report: 
         return Some(Outcome { indicator: indicator.id.clone(), observation, manual: None, restated: Vec::new(), place });
     };
     let observation = measured.observation(&mut fields, Some(edition), report);
+    if let Some(fault) = observation.as_ref().and_then(|observed| after_edition(&indicator.id, observed.year, edition)) {
+        report.add(fields.key_place("year"), fault);
+    }
     let manual = manual(&mut fields, report);
-    let restated = fields.list("restated", report, restated);
+    let restated = fields.list("restated", report, |value, report| restated(value, &indicator.id, edition, report));
     fields.finish(&format::RESULT, report);
     Some(Outcome { indicator: indicator.id.clone(), observation: observation?, manual, restated, place })
 }
@@ -311,14 +314,24 @@ fn manual(fields: &mut Fields<'_>, report: &mut Report) -> Option<ManualGrade> {
     Some(ManualGrade { grade, place, reason: reason? })
 }
 
-fn restated(value: &TomlValue<'_>, report: &mut Report) -> Option<Restated> {
+/// What is wrong with a year that comes after the edition that reports on it.
+fn after_edition(id: &str, year: Year, edition: i32) -> Option<Fault> {
+    let Year { number: year, calendar } = year;
+    (year > edition).then(|| Fault::ResultAfterEdition { id: id.to_owned(), year, calendar, edition })
+}
+
+fn restated(value: &TomlValue<'_>, id: &str, edition: i32, report: &mut Report) -> Option<Restated> {
     let mut fields = value.fields(report)?;
     let calendar = fields.optional("calendar", report, |value, report| value.boolean(report)).unwrap_or(false);
     let number = fields.required("year", report, year);
     let value = fields.required("value", report, quantity);
     let reason = fields.optional("reason", report, text);
+    let year = Year { number: number?, calendar };
+    if let Some(fault) = after_edition(id, year, edition) {
+        report.add(fields.key_place("year"), fault);
+    }
     fields.finish(&format::RESTATED, report);
-    Some(Restated { year: Year { number: number?, calendar }, value: value?, reason })
+    Some(Restated { year, value: value?, reason })
 }
 
 fn review(value: &TomlValue<'_>, report: &mut Report) -> Option<Review> {

@@ -2,7 +2,7 @@
 
 use super::SharedContext;
 use super::observation::{ObservedIndicator, scheduled, span, step};
-use super::values::{choice, indicator_id, placed, plain, quantity, text, unique, year};
+use super::values::{choice, indicator_id, placed, plain, quantity, text, unique, up_to, year};
 use crate::diagnostic::{English, Fault, KeyMisuse, NameClass, Report, Shape};
 use crate::format;
 use crate::load::fields::{Fields, TomlValue};
@@ -20,6 +20,7 @@ pub fn indicator(value: &TomlValue<'_>, shared: &SharedContext<'_>, report: &mut
     let direction = direction(&mut fields, kind, report);
     let unit = fields.optional("unit", report, |value, report| unit(value, shared, report));
     let tolerance = fields.optional("tolerance", report, quantity);
+    let lag = fields.optional("lag", report, |value, report| up_to(99, value, report));
     let (from, until) = span(&mut fields, report);
     let texts = ["group", "owner", "source", "definition", "note"].map(|key| fields.optional(key, report, text));
     let steps = fields.list("steps", report, placed(step));
@@ -45,6 +46,7 @@ pub fn indicator(value: &TomlValue<'_>, shared: &SharedContext<'_>, report: &mut
         from,
         until,
         tolerance: tolerance.unwrap_or(Quantity::ZERO),
+        lag,
         group,
         owner,
         source,

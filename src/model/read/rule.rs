@@ -1,6 +1,6 @@
 //! Readers of rules. The built-in rules are files of the same form.
 
-use super::values::{choice, count, id, placed, quantity, text, unique};
+use super::values::{choice, id, placed, quantity, text, unique, up_to};
 use crate::diagnostic::{Fault, NameClass, Report, Shape, Sources};
 use crate::format;
 use crate::load::fields::{Fields, TomlBlock, TomlValue};
@@ -76,7 +76,7 @@ fn preset(preset: Preset) -> Option<Rule> {
 fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
     let off = fields.optional("off", report, |value, report| value.boolean(report)).unwrap_or(false);
     let figure = fields.optional("figure", report, |value, report| choice(value, report, NameClass::Figure)).unwrap_or(Figure::Pace);
-    let places = fields.optional("places", report, places).unwrap_or(1);
+    let places = fields.optional("places", report, |value, report| up_to(4, value, report)).unwrap_or(1);
     let rounding = fields.optional("rounding", report, rounding).unwrap_or(Rounding::HalfUp);
     let precision = fields.optional("compare", report, precision).unwrap_or(Precision::Exact);
     let schedule = schedule(&mut fields, report);
@@ -88,13 +88,6 @@ fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
     }
     fields.finish(&format::RULE, report);
     Some(Rule { name: None, off, places, rounding, precision, schedule, grades, tests })
-}
-
-fn places(value: &TomlValue<'_>, report: &mut Report) -> Option<u32> {
-    match value.digits().as_deref() {
-        Some("0") => Some(0),
-        _ => count(value, report).filter(|places| *places <= 4 || value.wrong::<()>(Shape::Integer, report).is_some()),
-    }
 }
 
 fn rounding(value: &TomlValue<'_>, report: &mut Report) -> Option<Rounding> {

@@ -81,6 +81,14 @@ pub fn count(value: &TomlValue<'_>, report: &mut Report) -> Option<u32> {
     }
 }
 
+/// A whole number from 0 to another one.
+pub fn up_to(most: u32, value: &TomlValue<'_>, report: &mut Report) -> Option<u32> {
+    match value.digits().and_then(|digits| digits.parse().ok()).filter(|number| *number <= most) {
+        Some(number) => Some(number),
+        None => value.wrong(Shape::Integer, report),
+    }
+}
+
 /// `[2015, 2019]`.
 pub fn period(value: &TomlValue<'_>, report: &mut Report) -> Option<Period> {
     let items = value.as_items().unwrap_or_default();
