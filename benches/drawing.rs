@@ -82,6 +82,7 @@ fn trajectory() -> Trajectory {
         }],
         expected: Some(chart::YearMark { year: 2016, value: 290.6, label: "期待値 290.6万人".to_owned() }),
         difference: "+17.8万人".to_owned(),
+        history: None,
         periods: Vec::new(),
     }
 }

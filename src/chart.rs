@@ -42,7 +42,7 @@ pub use small_bullet::{SmallBullet, SmallPicture, small_bullet};
 pub use sparkline::{SparkPoint, Sparkline, sparkline};
 pub use steps::{Steps, StepsTarget, steps};
 pub use tally::{Tally, Tile, tally};
-pub use trajectory::{PeriodLabel, Segment, TargetLevel, Trajectory, Validity, YearMark, YearValue};
+pub use trajectory::{HistoryPart, PeriodLabel, Segment, TargetLevel, Trajectory, Validity, YearMark, YearValue};
 pub use trajectory_drawing::trajectory;
 
 /// How a grade looks: colour and pattern, never its word or symbol.

@@ -19,7 +19,7 @@ mod strategy;
 use crate::model::{Bilingual, Choice};
 
 pub use edition::{BUDGET, CORRECTION, EDITION, EDITION_GOAL, EDITION_MEASURE, PHOTO, RESTATED, RESULT, REVIEW};
-pub use indicator::{BASELINE, INDICATOR, RANGE, REVISION, SCHEDULED, STEP, TARGET, TEXT, UNIT};
+pub use indicator::{BASELINE, HISTORY, INDICATOR, RANGE, REVISION, SCHEDULED, STEP, TARGET, TEXT, UNIT};
 pub use register::{REGISTER, SEAL, WITHDRAWAL};
 pub use rule::{GRADE, RULE, TEST};
 pub use site::{

@@ -21,7 +21,7 @@ pub mod year;
 pub use crate::language::Language;
 pub use document::{Document, PageKey};
 pub use edition::{Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, Outcome, Restated, Review};
-pub use indicator::{Aim, Indicator, Observation, Plan, Reading, Revision, Scheduled, Step, Target};
+pub use indicator::{Aim, HistoricalFigure, Indicator, Observation, Plan, Reading, Revision, Scheduled, Step, Target};
 pub use localized::{Localized, Text};
 pub use prose::{Body, Destination, Prose, ProseHeading};
 pub use quantity::Quantity;

@@ -16,6 +16,7 @@ mod explain;
 #[cfg(target_os = "linux")]
 mod faults;
 mod harness;
+mod history;
 mod inert;
 mod kanazawa;
 mod languages;

@@ -180,9 +180,10 @@ fn a_trajectory() -> impl Strategy<Value = Trajectory> {
     let period = (2010..2025_i32, text()).prop_map(|(from, label)| PeriodLabel { from, label });
     let record = (tone(), text(), axis(), vec(short(), 0..15), points, text());
     let marks = (option::of(a_year_mark()), vec((2010..2025_i32, value()), 0..5), vec(a_segment(), 0..3));
-    let more = (option::of(a_year_mark()), text(), vec(period, 0..3));
+    let history = (2008..2018_i32, text()).prop_map(|(until, label)| HistoryPart { until, label });
+    let more = (option::of(a_year_mark()), text(), option::of(history), vec(period, 0..3));
     (record, marks, more).prop_map(
-        |((tone, unit, axis, labels, points, gap_note), (baseline, path, targets), (expected, difference, mut periods))| {
+        |((tone, unit, axis, labels, points, gap_note), (baseline, path, targets), (expected, difference, history, mut periods))| {
             periods.sort_by_key(|period| period.from);
             Trajectory {
                 frame: frame(),
@@ -197,6 +198,7 @@ fn a_trajectory() -> impl Strategy<Value = Trajectory> {
                 targets,
                 expected,
                 difference,
+                history,
                 periods,
             }
         },

@@ -36,6 +36,8 @@ pub struct Trajectory {
     pub expected: Option<YearMark>,
     /// Finished distance between the latest result and the expected value, "＋12.8万人"; empty for none.
     pub difference: String,
+    /// The part of the record from before the plan.
+    pub history: Option<HistoryPart>,
     /// Plan periods; a boundary is drawn where each begins.
     pub periods: Vec<PeriodLabel>,
 }
@@ -50,6 +52,15 @@ pub struct YearValue {
     /// Whether the value is final.
     pub certainty: PointCertainty,
     /// Finished label, "実績 39.6万人"; empty for none. That of the latest value is bold.
+    pub label: String,
+}
+
+/// The part of a record from before the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistoryPart {
+    /// Its last western year.
+    pub until: i32,
+    /// Finished name, "計画前"; left out where there is no room.
     pub label: String,
 }
 
@@ -119,6 +130,11 @@ pub(super) fn upper(goal: TargetLevel) -> f64 {
     match goal {
         TargetLevel::At(value) | TargetLevel::Between(_, value) => value,
     }
+}
+
+/// Whether a year lies in the part of the record from before the plan.
+pub(super) fn is_history(input: &Trajectory, year: i32) -> bool {
+    input.history.as_ref().is_some_and(|history| year <= history.until)
 }
 
 /// Runs of the record without a gap.

@@ -3,7 +3,9 @@
 use super::canvas::{Anchor, Area, Canvas, Drawing, framed};
 use super::scale::{Design, Plot, Scale};
 use super::text::{TextMeasure, shorten, wrap};
-use super::trajectory::{BOTTOM, Segment, TOP, TargetLevel, Trajectory, Validity, WIDTH, boundary, latest, levels, runs, stem, upper};
+use super::trajectory::{
+    BOTTOM, Segment, TOP, TargetLevel, Trajectory, Validity, WIDTH, boundary, is_history, latest, levels, runs, stem, upper,
+};
 use super::trajectory_labels::place;
 use super::{Ink, PointCertainty};
 
@@ -71,6 +73,13 @@ fn draw_ground(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
 /// Names of the plan periods, where they fit between their boundaries.
 fn draw_periods(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
     let measure = TextMeasure::of(Ink::TextSoft);
+    if let (Some(history), Some(first)) = (&input.history, input.periods.first()) {
+        let end = boundary(plot, first.from) - 4.0;
+        let name = shorten(&history.label, &measure, end - plot.field.left);
+        if !name.ends_with('…') {
+            canvas.text(Ink::TextSoft, (end, 29.0), Anchor::End, &name);
+        }
+    }
     let ends = input.periods.iter().skip(1).map(|period| boundary(plot, period.from)).chain([WIDTH]);
     for (period, end) in input.periods.iter().zip(ends) {
         let x = boundary(plot, period.from) + 4.0;
@@ -115,7 +124,13 @@ fn draw_expected_stem(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
 
 fn draw_record(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
     for run in runs(&input.points) {
-        canvas.series(&plot.spec, Ink::line(input.tone), &run);
+        let history = run.iter().take_while(|(year, _)| is_history(input, *year)).count();
+        if history > 0 {
+            canvas.series(&plot.spec, Ink::LineNone, &run[..run.len().min(history + 1)]);
+        }
+        if history < run.len() {
+            canvas.series(&plot.spec, Ink::line(input.tone), &run[history..]);
+        }
     }
     for point in input.points.iter().filter(|point| point.value.is_none()) {
         let (x, y) = (plot.x(point.year), BOTTOM - 6.0);
@@ -132,6 +147,7 @@ fn draw_marks(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
         };
         let is_last = last == Some(point);
         let (ink, radius) = match point.certainty {
+            PointCertainty::Final if is_history(input, point.year) => (Ink::DotNone, 3.5),
             PointCertainty::Final => (Ink::dot(input.tone), if is_last { 7.0 } else { 4.5 }),
             PointCertainty::Provisional => (Ink::hollow(input.tone), if is_last { 6.0 } else { 3.5 }),
         };

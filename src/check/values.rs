@@ -49,7 +49,9 @@ pub fn check(loaded: &Loaded, report: &mut Report) {
     for (position, strategy) in strategies.iter().enumerate() {
         for indicator in strategy.indicators() {
             let given = given.get(indicator.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-            baseline(DefinedIndicator { indicator, strategy: position }, strategy, given, report);
+            let defined = DefinedIndicator { indicator, strategy: position };
+            baseline(defined, strategy, given, report);
+            history(defined, given, report);
         }
     }
 }
@@ -153,6 +155,28 @@ fn baseline(defined: DefinedIndicator<'_>, strategy: &Strategy, given: &[Reporte
     }
 }
 
+/// A figure of the history for a year that the history, the baseline or an edition gives another one for.
+fn history(defined: DefinedIndicator<'_>, given: &[ReportedFigure<'_>], report: &mut Report) {
+    let indicator = defined.indicator;
+    let baseline = indicator.baseline.as_ref().and_then(|baseline| Some((baseline.year, baseline.value()?, &indicator.place)));
+    for (position, figure) in indicator.history.iter().enumerate() {
+        let before = indicator.history[..position].iter().map(|other| (other.year, other.value, &other.place));
+        let in_plan = before.chain(baseline).find(|(year, value, _)| *year == figure.year && *value != figure.value);
+        if let Some((year, there, place)) = in_plan {
+            let (here, there) = (figure.value.decimal().to_string(), there.decimal().to_string());
+            let Year { number: year, calendar } = year;
+            let fault = Fault::ValueDiffers { id: indicator.id.clone(), year, calendar, here, there, edition: None };
+            report.add_related(figure.place.clone(), place.clone(), fault);
+        }
+        let like = |given: &&ReportedFigure<'_>| given.year == figure.year && are_alike(defined, given.of);
+        let of_year: Vec<&ReportedFigure<'_>> = given.iter().filter(like).collect();
+        let is_known = of_year.iter().any(|given| given.value == figure.value);
+        if let Some(last) = of_year.last().filter(|_| !is_known) {
+            report.add_related(figure.place.clone(), last.place.clone(), last.differs_from(figure.value));
+        }
+    }
+}
+
 /// Whether figures of two indicators of one id can be held against each other: of one kind and unit. Running figures begin anew
 /// with each strategy.
 fn are_alike(first: DefinedIndicator<'_>, second: DefinedIndicator<'_>) -> bool {
@@ -189,7 +213,7 @@ impl ReportedFigure<'_> {
             calendar: self.year.calendar,
             here: value.decimal().to_string(),
             there: self.value.decimal().to_string(),
-            edition: self.edition,
+            edition: Some(self.edition),
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::cell::decimal;
 use crate::evaluate::Expected;
-use crate::model::{Aim, Bound, Certainty, FigureRole, Observation, Quantity, Reading, Settings, Step, Target, Text, Year};
+use crate::model::{
+    Aim, Bound, Certainty, FigureRole, HistoricalFigure, Observation, Quantity, Reading, Settings, Step, Target, Text, Year,
+};
 use crate::record::{EditionRecord, GoalRecord, IndicatorRecord, MeasureRecord};
 
 /// An indicator of an edition.
@@ -23,6 +25,8 @@ pub struct ObservationRow<'a> {
     pub reading: Reading,
     pub bound: Option<Bound>,
     pub certainty: Option<Certainty>,
+    /// Where it comes from, if not from the source of the indicator.
+    pub source: Option<&'a Text>,
     pub note: Option<&'a Text>,
 }
 
@@ -93,7 +97,7 @@ impl<'a> IndicatorRow<'a> {
     pub fn observations(&self) -> Vec<ObservationRow<'a>> {
         let plan = self.record.plan();
         let value = |figure, year, value| self.observation(figure, year, Reading::Value(value));
-        let mut rows = Vec::new();
+        let mut rows: Vec<ObservationRow<'a>> = self.record.indicator.history.iter().map(|figure| self.historical(figure)).collect();
         rows.extend(self.baseline().map(|baseline| self.observed(FigureRole::Baseline, baseline)));
         let restated = self.record.restated.iter();
         rows.extend(restated.map(|restated| ObservationRow {
@@ -108,12 +112,21 @@ impl<'a> IndicatorRow<'a> {
     }
 
     fn observation(&self, figure: FigureRole, year: Year, reading: Reading) -> ObservationRow<'a> {
-        ObservationRow { row: *self, figure, year, reading, bound: None, certainty: None, note: None }
+        ObservationRow { row: *self, figure, year, reading, bound: None, certainty: None, source: None, note: None }
     }
 
     fn observed(&self, figure: FigureRole, observed: &'a Observation) -> ObservationRow<'a> {
         let Observation { year, reading, bound, certainty, note } = observed;
         ObservationRow { bound: *bound, certainty: *certainty, note: note.as_ref(), ..self.observation(figure, *year, *reading) }
+    }
+
+    fn historical(&self, figure: &'a HistoricalFigure) -> ObservationRow<'a> {
+        ObservationRow {
+            bound: figure.bound,
+            source: figure.source.as_ref(),
+            note: figure.note.as_ref(),
+            ..self.observation(FigureRole::History, figure.year, Reading::Value(figure.value))
+        }
     }
 
     /// The expected figure, in the year of the result.

@@ -82,6 +82,7 @@ pub enum Shape {
 pub enum KeyMisuse {
     MilestonesHaveSteps,
     OnlyMilestonesHaveSteps,
+    HistoryHasFigures,
     /// `continues` and `revises` name parts of the strategy that this one succeeds.
     SucceedsNone,
 }
@@ -211,6 +212,8 @@ faults! {
     IndicatorWithoutResult { id: String } = Warning "indicator-without-result",
     /// A result of a year that comes after its edition.
     ResultAfterEdition { id: String, year: i32, calendar: bool, edition: i32 } = Error "result-after-edition",
+    /// A figure of the history of a year from the first edition on.
+    HistoryWithinEditions { id: String, year: i32, calendar: bool, edition: i32 } = Error "history-within-editions",
     /// Last before first.
     PeriodReversed { first: i32, last: i32 } = Error "period-reversed",
     /// An edition outside the period of its strategy.
@@ -285,8 +288,8 @@ faults! {
         #[serde(serialize_with = "if_any")]
         more: usize,
     } = Error "dead-link",
-    /// Two figures of one year for one indicator; `there` is that of an earlier edition.
-    ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: i32 } = Warning "value-differs",
+    /// Two figures of one year for one indicator; `there` is that of an edition, or another one of the plan.
+    ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: Option<i32> } = Warning "value-differs",
     /// A figure that is ten times as much as the one before, or a tenth of it.
     SuspiciousJump { id: String, before: String, now: String, unit: Option<String>, jump: Jump } = Warning "suspicious-jump",
     /// A result that is older than its indicator's results usually are; `usual` is the year that was to be expected.

@@ -32,6 +32,8 @@ pub const INDICATOR: Keys = keys("indicator", &[
         "目標値: value, or min and max for the direction range"),
     optional("schedule", List(&Table(&SCHEDULED)), "年度目標",
         "年度目標: the targets of single years"),
+    optional("history", List(&Table(&HISTORY)), "最初の報告より前の年の実績",
+        "Results of years before the first edition"),
     optional("steps", List(&Table(&STEP)), "段階の指標の段階（進む順）。段階の指標では必須で、ほかの指標では書けない",
         "The steps of a milestone, in the order in which they are taken; required for a milestone, an error elsewhere"),
     optional("tolerance", Number, "指標の単位で、変化なしとみなす差（keep では達成とみなす差）",
@@ -108,6 +110,18 @@ pub const SCHEDULED: Keys = keys("schedule", &[
     CALENDAR,
     required("value", Number, "その年度の目標値",
         "The target of that year"),
+]);
+
+pub const HISTORY: Keys = keys("history", &[
+    required("year", Year, "値の年度",
+        "The year of the figure"),
+    CALENDAR,
+    required("value", Number, "値",
+        "The figure"),
+    BOUND,
+    optional("source", Text, "この値の出典。指標の出典と異なるときに書く",
+        "Where this figure comes from, if not from the source of the indicator"),
+    NOTE,
 ]);
 
 pub const STEP: Keys = keys("steps", &[

@@ -102,6 +102,24 @@ pub struct Scheduled {
     pub value: Quantity,
 }
 
+/// A result of a year before the editions that report on the indicator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HistoricalFigure {
+    #[serde(flatten)]
+    pub year: Year,
+    pub value: Quantity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Bound>,
+    /// Where it comes from, if not from the source of the indicator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+    /// Where it stands; no part of a record.
+    #[serde(skip, default = "nowhere")]
+    pub place: Place,
+}
+
 /// A change of the plan, from an edition on (目標値の見直し).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Revision {
@@ -144,6 +162,9 @@ pub struct Indicator {
     pub target: Option<Target>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub schedule: Vec<Scheduled>,
+    /// By year; never of a milestone.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub history: Vec<HistoricalFigure>,
     /// First edition that it belongs to, when not the whole plan.
     #[serde(skip)]
     pub from: Option<i32>,

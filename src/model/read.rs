@@ -2,6 +2,7 @@
 
 mod edition;
 mod files;
+mod history;
 mod indicator;
 mod observation;
 mod prose;
@@ -75,6 +76,7 @@ fn read_all(files: &ContentFiles<'_>, report: &mut Report) -> Option<Project> {
     let pages = site::pages(&shared, report);
     if let Some(settings) = &settings {
         edition::check_grades(&editions, &strategies, &settings.rule, report);
+        history::check(&editions, &strategies, report);
     }
     let translations = opened.translations.clone();
     let seals = seals::seals(files, report);

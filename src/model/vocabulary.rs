@@ -207,6 +207,8 @@ closed! {
         Result = choice("result", "実績値", "result").meaning("実績値", "result of the edition").also(&["実績"]),
         /// An older result as it is known now.
         Restated = choice("restated", "訂正・再集計された過去の実績値", "older result as it is known now"),
+        /// A result of a year before the editions.
+        History = choice("history", "最初の報告より前の年の実績値", "result of a year before the first edition"),
         Target = choice("target", "目標値", "target"),
         TargetMin = choice("target-min", "目標範囲の下限", "lower end of the target range"),
         TargetMax = choice("target-max", "目標範囲の上限", "upper end of the target range"),

@@ -21,13 +21,13 @@ struct RecordField {
 }
 
 /// Every field in which two records differ, in the order of the sealed one, then what is only in the other. What a sealed record of an
-/// older form could not hold is no difference.
+/// older form could not hold is no difference, nor is history that was added to the plan after the sealing.
 pub fn differences(sealed: &EditionRecord, now: &EditionRecord) -> Vec<Difference> {
     if sealed.form == FORM && sealed.json() == now.json() {
         return Vec::new();
     }
     let (sealed, now) = match sealed.form {
-        FORM => (fields(sealed), fields(now)),
+        FORM => (fields(sealed), fields(&without_later_history(sealed, now))),
         _ => {
             let Comparable { sealed, now } = form_one::comparable(sealed, now);
             (fields(&sealed), fields(&now))
@@ -41,6 +41,16 @@ pub fn differences(sealed: &EditionRecord, now: &EditionRecord) -> Vec<Differenc
     });
     let added = now.into_iter().filter(|field| !of_sealed.contains_key(&field.path));
     changed.chain(added.map(|RecordField { path, value }| Difference { field: path, sealed: String::new(), now: value })).collect()
+}
+
+/// A record without the history of years that a sealed one has none of.
+fn without_later_history(sealed: &EditionRecord, now: &EditionRecord) -> EditionRecord {
+    let mut now = now.clone();
+    for one in now.goals.iter_mut().flat_map(|goal| &mut goal.indicators) {
+        let known = sealed.indicator(&one.indicator.id).map(|sealed| sealed.indicator.history.as_slice()).unwrap_or_default();
+        one.indicator.history.retain(|figure| known.iter().any(|other| other.year == figure.year));
+    }
+    now
 }
 
 /// Every field of a record but its form; indicators by their ids.

@@ -267,14 +267,14 @@ fn in_force(indicator: &Indicator, has_details: bool) -> Indicator {
     let unit =
         indicator.unit.clone().map(|unit| Unit { one: None, attached: false, other: unit.other.filter(|name| !name.is_empty()), ..unit });
     if has_details {
-        return Indicator { baseline, target, schedule, unit, revisions: Vec::new(), ..indicator.clone() };
+        return Indicator { baseline, target, schedule, unit, revisions: Vec::new(), history: Vec::new(), ..indicator.clone() };
     }
     target.iter_mut().for_each(|target| target.note = None);
     let unit = unit.map(|unit| Unit { other: None, factor: Decimal::ONE, ..unit });
     let steps = indicator.steps.iter().map(|step| crate::model::Step { name: crate::model::Text::default(), ..step.clone() }).collect();
     let (group, owner, source, definition, note) = (None, None, None, None, None);
     let tolerance = crate::model::Quantity::ZERO;
-    let bare = indicator.clone();
+    let bare = Indicator { history: Vec::new(), ..indicator.clone() };
     Indicator { baseline, target, schedule, unit, steps, group, owner, source, definition, note, tolerance, revisions: Vec::new(), ..bare }
 }
 

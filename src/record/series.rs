@@ -1,7 +1,7 @@
 //! All results of one indicator, across editions and strategies.
 
 use super::{EditionRecord, IndicatorRecord};
-use crate::model::{Bound, Certainty, Observation, Reading, Restated, Text, Year};
+use crate::model::{Bound, Certainty, HistoricalFigure, Observation, Reading, Restated, Text, Year};
 use std::collections::BTreeMap;
 
 /// What is known of one year.
@@ -12,10 +12,28 @@ pub struct SeriesPoint<'a> {
     pub bound: Option<Bound>,
     pub certainty: Option<Certainty>,
     pub note: Option<&'a Text>,
-    /// The edition that reported it first.
-    pub edition: i32,
+    pub origin: SeriesOrigin<'a>,
     /// How a later edition changed it.
     pub restated: Option<Restatement<'a>>,
+}
+
+/// Where a figure of a series comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SeriesOrigin<'a> {
+    /// The edition that reported it first.
+    Edition(i32),
+    /// The plan, as history from before its editions.
+    History(&'a HistoricalFigure),
+}
+
+impl<'a> SeriesPoint<'a> {
+    /// The figure of the history, where it is one.
+    pub fn historical(&self) -> Option<&'a HistoricalFigure> {
+        match self.origin {
+            SeriesOrigin::History(figure) => Some(figure),
+            SeriesOrigin::Edition(_) => None,
+        }
+    }
 }
 
 /// A change of an older figure.
@@ -59,14 +77,28 @@ impl<'a> ResultSeries<'a> {
         self.by_indicator.get(id).into_iter().flatten().map(|reported| reported.edition)
     }
 
-    /// The results of an indicator as an edition knows them: all of the editions up to it, restated figures in place of the
-    /// older ones; an edition never knows the future. By year.
+    /// The results of an indicator as an edition knows them: the history of the plans, then all of the editions up to it, restated
+    /// figures in place of the older ones; an edition never knows the future. By year.
     pub fn series(&self, id: &str, until: i32) -> Vec<SeriesPoint<'a>> {
-        let mut points: BTreeMap<Year, SeriesPoint<'a>> = BTreeMap::new();
-        for reported in self.by_indicator.get(id).into_iter().flatten().filter(|reported| reported.edition.year <= until) {
+        let known = || self.by_indicator.get(id).into_iter().flatten().filter(|reported| reported.edition.year <= until);
+        let history = known().flat_map(|reported| &reported.record.indicator.history).map(historical);
+        let mut points: BTreeMap<Year, SeriesPoint<'a>> = history.map(|point| (point.year, point)).collect();
+        for reported in known() {
             add(&mut points, reported);
         }
         points.into_values().collect()
+    }
+}
+
+fn historical(figure: &HistoricalFigure) -> SeriesPoint<'_> {
+    SeriesPoint {
+        year: figure.year,
+        reading: Reading::Value(figure.value),
+        bound: figure.bound,
+        certainty: None,
+        note: figure.note.as_ref(),
+        origin: SeriesOrigin::History(figure),
+        restated: None,
     }
 }
 
@@ -80,17 +112,19 @@ fn add<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, reported: &ReportedResu
     }
 }
 
-/// A result in its year. Where the year has a figure already, it is restated: as the edition itself says, else silently.
+/// A result in its year. Where an edition has given the year a figure already, it is restated: as this edition itself says, else
+/// silently. A result takes the place of history without restating it.
 fn observed<'a>(observation: &'a Observation, edition: i32, before: Option<SeriesPoint<'a>>) -> SeriesPoint<'a> {
     let Observation { year, reading, bound, certainty, note } = observation;
-    let known = before.filter(|before| !matches!(before.reading, Reading::Missing(_)));
+    let is_reported = |before: &SeriesPoint<'_>| before.historical().is_none() || before.restated.is_some();
+    let known = before.filter(|before| !matches!(before.reading, Reading::Missing(_)) && is_reported(before));
     let restated = known.and_then(|before| match before.restated {
         Some(stated) if stated.edition == edition => Some(stated),
         earlier if before.reading == *reading => earlier,
         _ => Some(Restatement { edition, before: Some(before.reading), reason: None }),
     });
-    let first = known.map_or(edition, |before| before.edition);
-    SeriesPoint { year: *year, reading: *reading, bound: *bound, certainty: *certainty, note: note.as_ref(), edition: first, restated }
+    let origin = known.map_or(SeriesOrigin::Edition(edition), |before| before.origin);
+    SeriesPoint { year: *year, reading: *reading, bound: *bound, certainty: *certainty, note: note.as_ref(), origin, restated }
 }
 
 fn restate<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, edition: i32, restated: &'a Restated) {
@@ -102,7 +136,7 @@ fn restate<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, edition: i32, resta
         bound: None,
         certainty: None,
         note: None,
-        edition: before.map_or(edition, |point| point.edition),
+        origin: before.map_or(SeriesOrigin::Edition(edition), |point| point.origin),
         restated: Some(restatement),
     };
     points.insert(restated.year, point);

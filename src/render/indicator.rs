@@ -174,7 +174,7 @@ pub fn typed<'a>(record: &'a IndicatorRecord) -> impl Iterator<Item = Quantity> 
         .into_iter()
 }
 
-/// The mark that a kind adds to a name.
+/// The mark that a kind adds to a name; none where the name says it already, or the city wants none.
 fn suffix<'a>(context: &PageContext<'a>, indicator: &Indicator) -> &'a str {
     match indicator.kind {
         Kind::Cumulative => &context.words.indicator.cumulative_suffix,

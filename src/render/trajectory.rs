@@ -17,6 +17,7 @@ pub fn input(indicator_text: &IndicatorText<'_>) -> Trajectory {
     let years = years(indicator_text, &points, &targets);
     let periods = periods(indicator_text, &years);
     let has_gap = points.iter().any(|point| point.value.is_none());
+    let history = history(indicator_text);
     Trajectory {
         frame: indicator_text.titled_frame("t", &indicator_text.context.words.chart.trajectory_title),
         tone: indicator_text.tone(),
@@ -30,6 +31,7 @@ pub fn input(indicator_text: &IndicatorText<'_>) -> Trajectory {
         targets,
         difference: if expected.is_some() { difference(indicator_text) } else { String::new() },
         expected,
+        history,
         periods,
     }
 }
@@ -57,6 +59,19 @@ pub fn results<'a>(indicator_text: &IndicatorText<'a>) -> Vec<SeriesPoint<'a>> {
     points
 }
 
+/// Whether a figure is history from before the plan that the edition reports on.
+pub fn is_before_plan(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> bool {
+    let period = indicator_text.edition.strategy.period;
+    point.historical().is_some() && period.is_none_or(|period| point.year.number < period.first)
+}
+
+/// The part of the record from before the plan; `None` where there is none.
+fn history(indicator_text: &IndicatorText<'_>) -> Option<chart::HistoryPart> {
+    let until =
+        results(indicator_text).iter().filter(|point| is_before_plan(indicator_text, point)).map(|point| point.year.number).max()?;
+    Some(chart::HistoryPart { until, label: indicator_text.context.words.chart.before_plan.clone() })
+}
+
 fn known(indicator_text: &IndicatorText<'_>) -> Vec<YearValue> {
     let results = results(indicator_text);
     let last = results.iter().rposition(|point| matches!(point.reading, Reading::Value(_)));
@@ -67,7 +82,7 @@ fn known(indicator_text: &IndicatorText<'_>) -> Vec<YearValue> {
             Reading::Step(_) | Reading::Missing(_) => None,
         };
         let label = match point.reading {
-            Reading::Value(value) if Some(index) == last => {
+            Reading::Value(value) if Some(index) == last && point.historical().is_none() => {
                 fill(&indicator_text.context.words.chart.actual, &[("value", &indicator_text.amounts.short(value))])
             }
             _ => String::new(),
@@ -75,14 +90,20 @@ fn known(indicator_text: &IndicatorText<'_>) -> Vec<YearValue> {
         let certainty = if point.certainty.is_some() { chart::PointCertainty::Provisional } else { chart::PointCertainty::Final };
         YearValue { year: point.year.number, value, certainty, label }
     };
-    let start = start(indicator_text).filter(|(year, _)| !results.iter().any(|point| point.year.number <= *year));
+    let follows = |point: &SeriesPoint<'_>, year: i32| match point.historical() {
+        Some(figure) => figure.year.number == year,
+        None => point.year.number <= year,
+    };
+    let start = start(indicator_text).filter(|(year, _)| !results.iter().any(|point| follows(point, *year)));
     let start = start.map(|(year, value)| YearValue {
         year,
         value: Some(indicator_text.amounts.position(value)),
         certainty: chart::PointCertainty::Final,
         label: String::new(),
     });
-    start.into_iter().chain(results.iter().enumerate().map(point)).collect()
+    let mut points: Vec<YearValue> = start.into_iter().chain(results.iter().enumerate().map(point)).collect();
+    points.sort_by_key(|point| point.year);
+    points
 }
 
 /// Where the way begins: at the baseline, 0 where nothing had begun; a total over the period at 0 in the year before it.
@@ -194,7 +215,10 @@ pub fn legend(indicator_text: &IndicatorText<'_>) -> String {
         Path::ByRule => &words.legend_rule,
         Path::Straight => &words.legend_path,
     };
-    legend.clone()
+    match history(indicator_text) {
+        Some(_) => legend.clone() + &words.legend_history,
+        None => legend.clone(),
+    }
 }
 
 /// The target in force, after those that it replaced.
@@ -262,7 +286,7 @@ fn gap_note(indicator_text: &IndicatorText<'_>) -> String {
     status.map(|status| indicator_text.status(status).to_owned()).unwrap_or_default()
 }
 
-/// The beginnings of the plan periods, where the record reaches over several.
+/// The beginnings of the plan periods, where the record reaches over several or back before the first.
 fn periods(indicator_text: &IndicatorText<'_>, years: &[chart::AxisYear]) -> Vec<chart::PeriodLabel> {
     let edition = indicator_text.edition.year;
     let first = years.first().map_or(edition, |year| year.year);
@@ -273,7 +297,7 @@ fn periods(indicator_text: &IndicatorText<'_>, years: &[chart::AxisYear]) -> Vec
     };
     let mut begun: Vec<chart::PeriodLabel> = plan_periods(indicator_text).into_values().filter_map(begins).collect();
     begun.sort_by_key(|period| period.from);
-    if begun.len() > 1 { begun } else { Vec::new() }
+    if begun.len() > 1 || history(indicator_text).is_some() { begun } else { Vec::new() }
 }
 
 /// A strategy's title and period.

@@ -80,7 +80,7 @@ group! {
         range, within, not_evaluated, off, no_target, no_baseline, before_deadline, not_newer, undefined,
         no_test_holds, trajectory, values, year, figure_kind, value, restated, restated_from, revisions, revised,
         revision, facts, owner, source, definition, note, measure, goal, group, actual_of, caption, key,
-        description, computed, download, record,
+        description, computed, download, record, history, history_of_plan, sourced,
     }
 }
 
@@ -88,7 +88,7 @@ group! {
     ChartWords {
         actual, baseline, target, expected, start, with_year, title, title_with_progress, part, grade, met, not_met,
         zero, trajectory_title, legend_results, legend_path, legend_schedule, legend_rule, legend_band, population_title,
-        population_more, population_summary, population_range, grades_desc, brace,
+        population_more, population_summary, population_range, grades_desc, brace, before_plan, legend_history,
     }
 }
 

@@ -224,6 +224,7 @@ fn foreign_guests() -> Trajectory {
         targets: vec![segment(2019, 2019, TargetLevel::At(37.0), "目標 37万人", Validity::InForce)],
         expected: year_mark(2016, 26.8, "期待値 26.8万人"),
         difference: "＋12.8万人".to_owned(),
+        history: None,
         periods: Vec::new(),
     }
 }
@@ -253,7 +254,21 @@ fn long_run() -> Trajectory {
         ],
         expected: year_mark(2022, 3580.0, "期待値 3,580人"),
         difference: String::new(),
+        history: None,
         periods: vec![period(2015, "第1期"), period(2020, "第2期")],
+        ..foreign_guests()
+    }
+}
+
+/// Years before the plan, then its first two.
+fn with_history() -> Trajectory {
+    let points = [(2010, 9.0), (2011, 6.0), (2012, 11.0), (2013, 14.5), (2014, 20.0), (2015, 31.0)];
+    let points = points.map(|(year, value)| point(year, Some(value), "")).into_iter();
+    Trajectory {
+        years: years(2010, 2019),
+        points: points.chain([point(2016, Some(39.6), "実績 39.6万人")]).collect(),
+        history: Some(HistoryPart { until: 2014, label: "計画前".to_owned() }),
+        periods: vec![PeriodLabel { from: 2015, label: "第1期".to_owned() }],
         ..foreign_guests()
     }
 }
@@ -304,6 +319,7 @@ pub fn charts() -> BTreeMap<&'static str, String> {
         ("population-years", population(&until_2060())),
         ("trajectory", trajectory(&foreign_guests())),
         ("trajectory-long", trajectory(&long_run())),
+        ("trajectory-history", trajectory(&with_history())),
         ("trajectory-rank", trajectory(&rank())),
         ("trajectory-range", trajectory(&range())),
         ("standalone", standalone(&trajectory(&foreign_guests()), &caption)),

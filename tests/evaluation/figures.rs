@@ -18,7 +18,12 @@ fn figures(indicator: &str, result: &str) -> Figures {
 }
 
 fn figures_by(rating: &str, indicator: &str, result: &str) -> Figures {
-    let project = City::rated(rating).indicators([("one", indicator)]).edition(2017, &format!("one = {result}")).project();
+    figures_in(2017, City::rated(rating).indicators([("one", indicator)]), result)
+}
+
+/// The figures of the only indicator of a city in the edition of a year.
+fn figures_in(edition: i32, city: City, result: &str) -> Figures {
+    let project = city.edition(edition, &format!("one = {result}")).project();
     EditionRecord::of(&project, &project.editions[0]).indicator("one").unwrap().figures
 }
 
@@ -221,8 +226,8 @@ fn elapsed_counts_from_the_baseline_to_the_result() {
     };
     assert_eq!(elapsed(2013, "{ year = 2015, calendar = true, value = 1.49 }"), share(1, 3));
     assert_eq!(elapsed(2016, "1.49"), share(1, 3));
-    assert_eq!(elapsed(2019, "{ year = 2020, value = 1.5 }"), None);
-    assert_eq!(elapsed(2018, "{ year = 2018, value = 1.5 }"), None);
+    assert_eq!(elapsed(2019, "{ year = 2017, value = 1.5 }"), None);
+    assert_eq!(elapsed(2018, "{ year = 2017, value = 1.5 }"), None);
 }
 
 #[test]
@@ -240,8 +245,10 @@ fn a_yearly_target_is_what_is_expected() {
 fn a_rule_may_set_the_share_of_the_target_or_of_the_way_for_each_year() {
     let rule = |of: &str| format!("[rating]\noff = true\nschedule = [10, 30, 62.5]\nschedule_of = \"{of}\"");
     let by_rule = |numer: i128, denom: i128| Some(Expected::ByRule(Share::new(numer, denom)));
-    let expected =
-        |of: &str, indicator: &str, year: i32| figures_by(&rule(of), indicator, &format!("{{ year = {year}, value = 1 }}")).expected;
+    let expected = |of: &str, indicator: &str, year: i32| {
+        let city = City::rated(&rule(of)).indicators([("one", indicator)]);
+        figures_in(year.max(2017), city, &format!("{{ year = {year}, value = 1 }}")).expected
+    };
     assert_eq!(expected("target", &up("100", "200"), 2015), by_rule(20, 1));
     assert_eq!(expected("target", &up("100", "200"), 2017), by_rule(125, 1));
     assert_eq!(expected("distance", &up("100", "200"), 2017), by_rule(325, 2));

@@ -3,7 +3,7 @@
 use super::city::{City, milestone, up, verdict};
 use torikumi::evaluate::progress::{Expected, Share};
 use torikumi::model::{Bound, Certainty, Project, Quantity, Reading, Status, Text, Year};
-use torikumi::record::{EditionRecord, Restatement, ResultSeries, SeriesPoint};
+use torikumi::record::{EditionRecord, Restatement, ResultSeries, SeriesOrigin, SeriesPoint};
 
 /// The same result in the editions 2016 to 2018.
 fn three_editions(indicator: &str) -> Project {
@@ -100,7 +100,8 @@ fn each_year_of_a_plan_expects_its_share_of_the_target() {
 
 fn point(year: i32, value: &str, edition: i32) -> SeriesPoint<'static> {
     let reading = Reading::Value(Quantity::parse(value).unwrap());
-    SeriesPoint { year: Year::fiscal(year), reading, bound: None, certainty: None, note: None, edition, restated: None }
+    let origin = SeriesOrigin::Edition(edition);
+    SeriesPoint { year: Year::fiscal(year), reading, bound: None, certainty: None, note: None, origin, restated: None }
 }
 
 fn restated<'a>(point: SeriesPoint<'a>, edition: i32, before: Option<&str>, reason: Option<&'a Text>) -> SeriesPoint<'a> {

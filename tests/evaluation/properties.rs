@@ -42,6 +42,7 @@ fn indicator(kind: Kind, direction: Direction, numbers: Numbers) -> Indicator {
         baseline: Some(observation(baseline, years[0])),
         target: Some(Target { year: Year::fiscal(years[2]), aim, bound: None, note: None }),
         schedule: Vec::new(),
+        history: Vec::new(),
         from: None,
         until: None,
         lag: None,

@@ -1,6 +1,7 @@
 //! Readers of indicators.
 
 use super::SharedContext;
+use super::history::history;
 use super::observation::{ObservedIndicator, scheduled, span, step};
 use super::values::{choice, indicator_id, placed, plain, quantity, text, unique, up_to, year};
 use crate::diagnostic::{English, Fault, KeyMisuse, NameClass, Report, Shape};
@@ -29,6 +30,7 @@ pub fn indicator(value: &TomlValue<'_>, shared: &SharedContext<'_>, report: &mut
     let measured = ObservedIndicator { kind: kind.unwrap_or(guessed), direction, steps: &steps };
     check_kind(&fields, &measured, report);
     let (baseline, target, schedule) = if kind.is_some() { plan(&mut fields, &measured, report) } else { skip_plan(&mut fields) };
+    let history = history(&mut fields, measured.kind, report);
     let mut revisions = fields.list("revision", report, |value, report| revision(value, &measured, report));
     revisions.sort_by_key(|revision| revision.from);
     fields.finish(&format::INDICATOR, report);
@@ -43,6 +45,7 @@ pub fn indicator(value: &TomlValue<'_>, shared: &SharedContext<'_>, report: &mut
         baseline,
         target,
         schedule: schedule.unwrap_or_default(),
+        history,
         from,
         until,
         tolerance: tolerance.unwrap_or(Quantity::ZERO),

@@ -135,7 +135,7 @@ fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
         plan.baseline
             .map(|b| (b.year, 0, ValueRow { note: note(&b.note), ..row(b.year, &words.baseline, &indicator_text.observation(b)) })),
     );
-    rows.extend(results(indicator_text).into_iter().map(|point| (point.year, 1, result_row(indicator_text, &point))));
+    rows.extend(table_points(indicator_text).into_iter().map(|point| (point.year, 1, result_row(indicator_text, &point))));
     let computed = indicator_text.record.figures.expected.filter(|expected| !matches!(expected, Expected::Scheduled(_)));
     let expected = computed.zip(indicator_text.record.result.as_ref());
     rows.extend(expected.map(|(expected, result)| {
@@ -150,10 +150,27 @@ fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
     rows.into_iter().map(|(_, _, row)| row).collect()
 }
 
+/// The points of the trajectory, and all history: what cannot be compared in a chart can still be read.
+fn table_points<'a>(indicator_text: &IndicatorText<'a>) -> Vec<SeriesPoint<'a>> {
+    let shown = results(indicator_text);
+    let all = indicator_text.context.renderer.results.series(&indicator_text.record.indicator.id, indicator_text.edition.year);
+    all.into_iter().filter(|point| point.historical().is_some() || shown.contains(point)).collect()
+}
+
+/// What a figure of a series is: a result, or history from before the plan or from before its first edition.
+pub fn point_kind<'a>(indicator_text: &IndicatorText<'a>, point: &SeriesPoint<'_>) -> &'a str {
+    let words = &indicator_text.context.words.indicator;
+    match point.historical() {
+        None => &words.actual,
+        Some(_) if trajectory::is_before_plan(indicator_text, point) => &words.history,
+        Some(_) => &words.history_of_plan,
+    }
+}
+
 fn result_row(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> ValueRow {
     ValueRow {
         year: indicator_text.amounts.formatter.year_both(point.year),
-        kind: indicator_text.context.words.indicator.actual.clone(),
+        kind: point_kind(indicator_text, point).to_owned(),
         value: indicator_text.context.html(&written(indicator_text, point)),
         note: notes(indicator_text, point),
         now: indicator_text.record.result.as_ref().is_some_and(|result| result.year == point.year),
@@ -175,7 +192,9 @@ pub fn notes(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> Opt
     let remarks = indicator_text.certainty(point.certainty).into_iter().chain(restated).map(|note| context.html(&note).as_str().to_owned());
     let reason = point.restated.and_then(|restatement| restatement.reason);
     let texts = reason.into_iter().chain(point.note).map(|text| context.text(text).as_str().to_owned());
-    let notes: Vec<String> = remarks.chain(texts).collect();
+    let source = point.historical().and_then(|figure| figure.source.as_ref());
+    let source = source.map(|source| fill(&context.words.indicator.sourced, &[("source", context.text(source).as_str())]));
+    let notes: Vec<String> = remarks.chain(texts).chain(source).collect();
     (!notes.is_empty()).then(|| Html::finished(notes.join("<br>")))
 }
 

@@ -1,9 +1,9 @@
 //! One indicator through all editions and strategies.
 
 use super::goal_card::goal_label;
-use super::indicator::{Fact, definition, notes, revisions, written};
+use super::indicator::{Fact, definition, notes, point_kind, revisions, written};
 use crate::model::{Kind, Reading, Year};
-use crate::record::{EditionRecord, GoalRecord, SeriesPoint};
+use crate::record::{EditionRecord, GoalRecord, SeriesOrigin, SeriesPoint};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead, colour};
@@ -50,9 +50,10 @@ pub struct SeriesRow {
     pub year: String,
     pub value: Html,
     pub note: Option<Html>,
-    /// The edition that reported it first, and its page of the indicator.
+    /// The edition that reported it first, or that it is history.
     pub edition: String,
-    pub href: String,
+    /// The edition's page of the indicator.
+    pub href: Option<String>,
     /// The grade that this edition gave.
     pub grade: Option<GradeView>,
 }
@@ -165,12 +166,20 @@ fn rows(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesRow> {
     let points = context.renderer.results.series(id, newest.edition.year);
     let typed_values: Vec<_> = indicator_texts.iter().flat_map(|indicator_text| typed(indicator_text.record)).collect();
     let row = |point: &SeriesPoint<'_>| {
-        let reporter = indicator_texts.iter().find(|indicator_text| indicator_text.edition.year == point.edition)?;
+        let reporter = indicator_texts.iter().find(|indicator_text| is_reporter(indicator_text, point))?;
         let unit = reporter.record.indicator.unit.as_ref();
         let amounts = AmountFormatter::new(newest.amounts.formatter, unit, typed_values.iter().copied());
         Some(series_row(&IndicatorText { amounts, ..*reporter }, point))
     };
     points.iter().rev().filter_map(row).collect()
+}
+
+/// Whether a figure comes from an edition, or from the history that its plan states.
+fn is_reporter(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> bool {
+    match point.origin {
+        SeriesOrigin::Edition(year) => indicator_text.edition.year == year,
+        SeriesOrigin::History(figure) => indicator_text.record.indicator.history.contains(figure),
+    }
 }
 
 fn series_row(reporter: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> SeriesRow {
@@ -180,8 +189,11 @@ fn series_row(reporter: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> SeriesRo
         year: reporter.amounts.formatter.year_both(point.year),
         value: context.html(&written(reporter, point)),
         note: notes(reporter, point),
-        edition: fill(&context.words.home.eyebrow, &[("year", &reporter.amounts.formatter.fiscal_long(point.edition))]),
-        href: reporter.href(),
+        edition: match point.origin {
+            SeriesOrigin::Edition(year) => fill(&context.words.home.eyebrow, &[("year", &reporter.amounts.formatter.fiscal_long(year))]),
+            SeriesOrigin::History(_) => point_kind(reporter, point).to_owned(),
+        },
+        href: point.historical().is_none().then(|| reporter.href()),
         grade: (own && reporter.record.grade().is_some()).then(|| reporter.grade()),
     }
 }
