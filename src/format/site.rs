@@ -30,6 +30,8 @@ pub const SITE: Keys = keys("site.toml", &[
         "Shown in the head of every page"),
     optional("accessibility", Table(&ACCESSIBILITY), "ウェブアクセシビリティ方針。accessibility.html に表示（同名の自由なページがあればそちらが優先）",
         "What the city says of the accessibility of its site; shown at accessibility.html, unless there is a free page of that name"),
+    optional("mark_kinds", Boolean, "false：指標の名称に（累計）などの種類を付けない",
+        "false: names of indicators stay without the mark of their kind, such as （累計）").or("true"),
     optional("units", Named(&Table(&OWN_UNIT)), "独自の単位：[units.\"基\"]",
         "Units of your own: [units.\"基\"]"),
     optional("publish", Named(&Either(&[Table(&PUBLISH_TO_FOLDER), Table(&PUBLISH_TO_SERVER), Table(&PUBLISH_TO_BUCKET)])), "公開先：[publish.production]、[publish.staging]",

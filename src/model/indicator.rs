@@ -1,6 +1,6 @@
 //! Indicators: what is counted, from where, to where.
 
-use super::{Bound, Certainty, Direction, Kind, Quantity, Role, Status, Text, Unit, Year};
+use super::{Bound, Certainty, Direction, Kind, Language, Quantity, Role, Status, Text, Unit, Word, Year};
 use crate::diagnostic::Place;
 use serde::{Deserialize, Serialize};
 
@@ -216,6 +216,16 @@ impl Indicator {
     pub fn starts_from_zero(&self) -> bool {
         let counted = matches!(self.kind, Kind::Level | Kind::Annual | Kind::Cumulative | Kind::Sum);
         counted && self.direction == Some(Direction::Up)
+    }
+
+    /// Whether its name in a language lacks the mark of its kind: a name that says 累計 needs no second one.
+    pub fn lacks_mark(&self, language: Language) -> bool {
+        let name = match (language, &self.name.en) {
+            (Language::En, Some(en)) => en,
+            (Language::Ja, _) | (Language::En, None) => &self.name.ja,
+        };
+        let name = name.to_lowercase();
+        self.kind.choice().mark.is_some_and(|mark| !name.contains(mark.ja) && !name.contains(mark.en))
     }
 
     /// Whether an edition reports on it.

@@ -50,6 +50,8 @@ pub struct Settings {
     /// The rule of strategies that have none of their own.
     pub rule: Rule,
     pub units: Units,
+    /// Whether names get the mark of their kind: （累計）.
+    pub mark_kinds: bool,
     /// Whether raw HTML of bodies is kept.
     pub raw_html: bool,
     /// Whether tables of open data as text begin with a byte order mark, without which Excel misreads Japanese.

@@ -176,6 +176,9 @@ pub fn typed<'a>(record: &'a IndicatorRecord) -> impl Iterator<Item = Quantity> 
 
 /// The mark that a kind adds to a name; none where the name says it already, or the city wants none.
 fn suffix<'a>(context: &PageContext<'a>, indicator: &Indicator) -> &'a str {
+    if !context.renderer.project.settings.mark_kinds || !indicator.lacks_mark(context.language) {
+        return "";
+    }
     match indicator.kind {
         Kind::Cumulative => &context.words.indicator.cumulative_suffix,
         Kind::Average => &context.words.indicator.average_suffix,

@@ -1,6 +1,6 @@
 //! What is known of an indicator, as a line of comment beside the result that is to be filled in.
 
-use crate::model::{Aim, Bound, Edition, Indicator, Notation, Observation, Reading, Target, Word, Year};
+use crate::model::{Aim, Bound, Edition, Indicator, Language, Notation, Observation, Reading, Target, Word, Year};
 
 /// What an edition reports of an indicator, if it is a figure or a step.
 pub fn figure<'a>(edition: &'a Edition, indicator: &Indicator) -> Option<&'a Observation> {
@@ -16,7 +16,8 @@ pub fn figure<'a>(edition: &'a Edition, indicator: &Indicator) -> Option<&'a Obs
 pub fn words(indicator: &Indicator, last: Option<&Observation>, year: i32) -> String {
     let plan = indicator.plan(year);
     let unit = indicator.unit.as_ref().map(|unit| unit.ja.as_str());
-    let marks: Vec<&str> = unit.into_iter().chain(indicator.kind.choice().mark.map(|mark| mark.ja)).collect();
+    let mark = indicator.kind.choice().mark.filter(|_| indicator.lacks_mark(Language::Ja));
+    let marks: Vec<&str> = unit.into_iter().chain(mark.map(|mark| mark.ja)).collect();
     let marks = if marks.is_empty() { String::new() } else { format!("（{}）", marks.join("、")) };
     let parts: Vec<String> = [
         plan.baseline.map(|baseline| format!("基準値 {}", observation(indicator, baseline))),

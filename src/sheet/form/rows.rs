@@ -2,7 +2,7 @@
 
 use super::look::CellStyle;
 use super::owner;
-use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Target, Word, Year};
+use crate::model::{Aim, Indicator, Language, Observation, Quantity, Reading, Target, Word, Year};
 use crate::scaffold::known;
 use crate::sheet::change::ReportedEdition;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -47,7 +47,7 @@ impl Cells {
         Cells {
             known: [
                 indicator.id.clone(),
-                indicator.name.ja.clone() + &indicator.kind.choice().mark.map(|mark| format!("（{}）", mark.ja)).unwrap_or_default(),
+                name(reported, indicator),
                 text(&indicator.definition),
                 indicator.unit.as_ref().map(|unit| unit.ja.clone()).unwrap_or_default(),
                 shown(plan.baseline),
@@ -73,6 +73,13 @@ impl Cells {
         });
         (lines.max().unwrap_or(1).max(1) as f64 * LINE).min(MOST_HEIGHT)
     }
+}
+
+/// The name as pages have it: with the mark of its kind, unless it says it already or the city wants none.
+fn name(reported: ReportedEdition<'_>, indicator: &Indicator) -> String {
+    let is_marked = reported.project.settings.mark_kinds && indicator.lacks_mark(Language::Ja);
+    let mark = indicator.kind.choice().mark.filter(|_| is_marked).map(|mark| format!("（{}）", mark.ja));
+    indicator.name.ja.clone() + &mark.unwrap_or_default()
 }
 
 /// Writes the cells of a row.
