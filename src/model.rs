@@ -37,7 +37,7 @@ pub use translation::{Translated, Translation};
 pub use unit::{Unit, Units};
 pub use vocabulary::{
     Bilingual, Bound, Certainty, Choice, Depth, Direction, Figure, FigureRole, Kind, NextStep, PopulationNotation, Precision, Preset,
-    PublicLicence, Reviewer, Role, Rounding, ScheduleBasis, Stage, Status, TargetKind, Threshold, Tone, When, Word, YearType,
+    PublicLicence, Reviewer, Role, Rounding, ScheduleBasis, Stage, Status, TargetKind, Threshold, Tone, UnitPosition, When, Word, YearType,
 };
 pub use year::{Notation, Period, Published, Year};
 

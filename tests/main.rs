@@ -37,4 +37,5 @@ mod shells;
 mod sites;
 mod terminal;
 mod tsubaki;
+mod units;
 mod web;

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 #[serde(tag = "noun", rename_all = "kebab-case")]
 pub enum NameClass {
     Unit,
+    UnitPosition,
     Status,
     Kind,
     Direction,
@@ -354,6 +355,7 @@ impl Fault {
         match self {
             Fault::TomlSyntax { message } => toml_message::case(message).map(str::to_owned),
             Fault::KeyWithoutMeaning { misuse, .. } => Some(message::name(misuse)),
+            Fault::Unknown { noun: NameClass::Unit, .. } => Some("unit".to_owned()),
             Fault::Unknown { noun: NameClass::Language, .. } => Some("languages".to_owned()),
             Fault::Unknown { noun: NameClass::Goal | NameClass::Measure | NameClass::Policy | NameClass::Indicator, .. } => {
                 Some("in-strategy".to_owned())

@@ -4,7 +4,7 @@ use super::TableCondition::{ExactlyOne, Milestone};
 use super::KeyType::{Boolean, Choice, Either, Filled, Id, IndicatorId, List, Number, NumberOrStep, Quoted, Table, Text, UpTo, Year};
 use super::strategy::{FROM, UNTIL};
 use super::{Key, Keys, keys, optional, required};
-use crate::model::{Bound, Direction, Kind, Role, Status, Word};
+use crate::model::{Bound, Direction, Kind, Role, Status, UnitPosition, Word};
 
 pub const TEXT: Keys = keys("text", &[
     required("ja", Quoted, "日本語",
@@ -68,6 +68,8 @@ pub const UNIT: Keys = keys("unit", &[
         "English plural"),
     optional("factor", Number, "日本語の単位1つが英語の単位いくつに当たるか",
         "How many of the English unit one Japanese unit is").or("1"),
+    optional("position", Choice(UnitPosition::CHOICES), "日本語で数値の前・後・括弧内のどこに書くか",
+        "Where it stands beside the figure in Japanese").or("\"after\""),
 ]);
 
 pub const BASELINE: Keys = keys("baseline", &[

@@ -5,7 +5,7 @@ use super::KeyType::{
     SiteAddress, Table, TargetAddress, Text, WebAddress,
 };
 use super::{Key, Keys, keys, optional, required};
-use crate::model::{PublicLicence, Stage, TargetKind, Word};
+use crate::model::{PublicLicence, Stage, TargetKind, UnitPosition, Word};
 
 pub const SITE: Keys = keys("site.toml", &[
     required("title", Text, "サイトの名称",
@@ -100,6 +100,8 @@ pub const OWN_UNIT: Keys = keys("unit of your own", &[
         "English plural"),
     optional("factor", Number, "日本語の単位1つが英語の単位いくつに当たるか",
         "How many of the English unit one Japanese unit is").or("1"),
+    optional("position", Choice(UnitPosition::CHOICES), "日本語で数値の前・後・括弧内のどこに書くか",
+        "Where it stands beside the figure in Japanese").or("\"after\""),
 ]);
 
 /// Keys that every place to publish to has.

@@ -1,6 +1,6 @@
 //! Units: how a figure is counted in Japanese and in English.
 
-use super::serial;
+use super::{UnitPosition, serial};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -8,8 +8,11 @@ use std::collections::BTreeMap;
 /// A unit of an indicator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
-    /// As the city writes it after the figure: 万人.
+    /// As the city writes it: 万人.
     pub ja: String,
+    /// Where it stands in Japanese.
+    #[serde(skip_serializing_if = "is_after", default = "after")]
+    pub position: UnitPosition,
     /// English after the figure 1: "person".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub one: Option<String>,
@@ -24,6 +27,14 @@ pub struct Unit {
     pub attached: bool,
 }
 
+fn after() -> UnitPosition {
+    UnitPosition::After
+}
+
+fn is_after(position: &UnitPosition) -> bool {
+    *position == UnitPosition::After
+}
+
 fn one() -> Decimal {
     Decimal::ONE
 }
@@ -33,7 +44,7 @@ fn is_one(factor: &Decimal) -> bool {
 }
 
 /// The built-in units: Japanese, English singular, English plural.
-const COUNTED: [(&str, &str, &str); 60] = [
+const COUNTED: [(&str, &str, &str); 66] = [
     ("人", "person", "people"),
     ("名", "person", "people"),
     ("人泊", "guest-night", "guest-nights"),
@@ -47,6 +58,10 @@ const COUNTED: [(&str, &str, &str); 60] = [
     ("事業所", "establishment", "establishments"),
     ("事業", "project", "projects"),
     ("団体", "organization", "organizations"),
+    ("組織", "organization", "organizations"),
+    ("経営体", "management entity", "management entities"),
+    ("手続", "procedure", "procedures"),
+    ("手続き", "procedure", "procedures"),
     ("商品", "product", "products"),
     ("品", "product", "products"),
     ("品目", "item", "items"),
@@ -87,6 +102,8 @@ const COUNTED: [(&str, &str, &str); 60] = [
     ("倍", "time", "times"),
     ("アクセス", "visit", "visits"),
     ("ページビュー", "page view", "page views"),
+    ("㎡", "m²", "m²"),
+    ("㎢", "km²", "km²"),
     ("ha", "ha", "ha"),
     ("km", "km", "km"),
     ("kg", "kg", "kg"),
@@ -121,28 +138,52 @@ impl Units {
 
     /// The unit of this name: the site's own, a built-in one, or one with a power of ten before it.
     pub fn find(&self, name: &str) -> Option<Unit> {
-        self.added.get(name).cloned().or_else(|| symbol(name)).or_else(|| counted(name)).or_else(|| scaled(name))
+        self.added.get(name).cloned().or_else(|| built_in(name))
     }
 
     /// Every name, for messages; those with a power of ten last.
     pub fn names(&self) -> Vec<String> {
         let counted = || COUNTED.iter().map(|(ja, _, _)| (*ja).to_owned());
         let scaled = SCALES.iter().flat_map(|(scale, _)| counted().map(move |unit| format!("{scale}{unit}")));
-        self.added.keys().cloned().chain(["％", "位"].map(str::to_owned)).chain(counted()).chain(scaled).collect()
+        self.added.keys().cloned().chain(SYMBOLS.map(str::to_owned)).chain(counted()).chain(scaled).collect()
     }
+}
+
+/// Units that are no nouns.
+const SYMBOLS: [&str; 6] = ["％", "‰", "℃", "位", "人口10万対", "人口千対"];
+
+/// Spans of time that may follow a counted unit: 件／年.
+const SPANS: [(&str, &str); 3] = [("年", "a year"), ("月", "a month"), ("日", "a day")];
+
+fn built_in(name: &str) -> Option<Unit> {
+    symbol(name).or_else(|| counted(name)).or_else(|| scaled(name)).or_else(|| in_time(name))
+}
+
+/// A counted unit in a span of time.
+fn in_time(name: &str) -> Option<Unit> {
+    let (counted_name, span) = name.split_once(['/', '／'])?;
+    let (_, span) = SPANS.iter().find(|(ja, _)| *ja == span)?;
+    let unit = counted(counted_name).or_else(|| scaled(counted_name))?;
+    let within = |word: Option<String>| word.map(|word| format!("{word} {span}"));
+    Some(Unit { ja: name.to_owned(), one: within(unit.one), other: within(unit.other), ..unit })
 }
 
 fn symbol(name: &str) -> Option<Unit> {
     let unit = |one: &str, attached| Unit {
         ja: name.to_owned(),
+        position: UnitPosition::After,
         one: Some(one.to_owned()),
         other: Some(one.to_owned()),
         factor: Decimal::ONE,
         attached,
     };
+    let rate = |words: &str| Unit { position: UnitPosition::Before, ..unit(words, false) };
     match name {
         "％" | "%" => Some(unit("%", true)),
+        "‰" => Some(unit("‰", true)),
         "℃" => Some(unit("°C", false)),
+        "人口10万対" | "人口１０万対" => Some(rate("per 100,000 people")),
+        "人口千対" => Some(rate("per 1,000 people")),
         "位" => Some(Unit { one: None, other: None, ..unit("", true) }),
         _ => None,
     }
@@ -152,6 +193,7 @@ fn counted(name: &str) -> Option<Unit> {
     let (ja, one, other) = COUNTED.iter().find(|(ja, _, _)| *ja == name)?;
     Some(Unit {
         ja: (*ja).to_owned(),
+        position: UnitPosition::After,
         one: Some((*one).to_owned()),
         other: Some((*other).to_owned()),
         factor: Decimal::ONE,
@@ -174,6 +216,26 @@ mod tests {
         assert_eq!(unit, Some((Decimal::from(10_000), Some("people".to_owned()))));
         let yen = Units::default().find("億円").map(|unit| unit.factor);
         assert_eq!(yen, Some(Decimal::from(100_000_000)));
+    }
+
+    #[test]
+    fn what_is_counted_in_a_span_of_time_is_a_unit_as_well() {
+        let words = |name: &str| Units::default().find(name).map(|unit| (unit.one.unwrap(), unit.other.unwrap(), unit.factor));
+        let plain = |one: &str, other: &str| Some((one.to_owned(), other.to_owned(), Decimal::ONE));
+        assert_eq!(words("人/年"), plain("person a year", "people a year"));
+        assert_eq!(words("件／年"), plain("case a year", "cases a year"));
+        assert_eq!(words("万人／日").map(|(_, other, factor)| (other, factor)), Some(("people a day".to_owned(), Decimal::from(10_000))));
+        assert_eq!([words("羽／年"), words("件／世紀")], [None, None]);
+    }
+
+    #[test]
+    fn rates_of_a_population_stand_before_their_figure() {
+        for name in ["人口10万対", "人口千対"] {
+            assert_eq!(Units::default().find(name).map(|unit| unit.position), Some(UnitPosition::Before), "{name}");
+        }
+        for name in ["㎡", "‰", "経営体", "組織", "手続"] {
+            assert_eq!(Units::default().find(name).map(|unit| unit.position), Some(UnitPosition::After), "{name}");
+        }
     }
 
     #[test]

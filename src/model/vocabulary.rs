@@ -182,6 +182,15 @@ closed! {
 }
 
 closed! {
+    /// Where a unit stands beside its figure in Japanese.
+    UnitPosition {
+        After = choice("after", "数値の後", "after the figure").meaning("数値の後（270.2人）", "after the figure: 270.2人"),
+        Before = choice("before", "数値の前", "before the figure").meaning("数値の前（人口10万対 270.2）", "before the figure: 人口10万対 270.2"),
+        Brackets = choice("brackets", "数値の後の括弧内", "in brackets").meaning("数値の後の括弧内（270.2（人口10万対））", "in brackets behind the figure: 270.2（人口10万対）"),
+    }
+}
+
+closed! {
     /// How certain a figure is that is not final.
     Certainty {
         Provisional = choice("provisional", "速報値", "provisional"),

@@ -9,7 +9,7 @@ use super::{EditionRecord, IndicatorRecord};
 use crate::evaluate::progress::figures;
 use crate::evaluate::rating::verdict;
 use crate::evaluate::{Expected, Figures, NotEvaluated, Verdict};
-use crate::model::{Grade, Indicator, Precision, Rounding, Rule, Unit, Units, read};
+use crate::model::{Grade, Indicator, Precision, Rounding, Rule, Unit, UnitPosition, Units, read};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
@@ -150,7 +150,14 @@ fn unit(sealed: &Value) -> Option<Value> {
     let factor: Decimal = sealed["about"]["unit_factor"].as_str().map_or(Some(Decimal::ONE), |factor| factor.parse().ok())?;
     let spoken = |unit: &Unit| unit.other.clone().filter(|name| !name.is_empty()) == other && unit.factor == factor;
     let known = Units::default().find(ja).filter(spoken);
-    let unit = known.unwrap_or_else(|| Unit { ja: ja.to_owned(), one: other.clone(), other, factor, attached: false });
+    let unit = known.unwrap_or_else(|| Unit {
+        ja: ja.to_owned(),
+        position: UnitPosition::After,
+        one: other.clone(),
+        other,
+        factor,
+        attached: false,
+    });
     serde_json::to_value(unit).ok()
 }
 
@@ -264,8 +271,13 @@ fn reduced(record: &EditionRecord, has_details: bool) -> EditionRecord {
 fn in_force(indicator: &Indicator, has_details: bool) -> Indicator {
     let plan = indicator.plan(i32::MAX);
     let (baseline, mut target, schedule) = (plan.baseline.cloned(), plan.target.cloned(), plan.schedule.to_vec());
-    let unit =
-        indicator.unit.clone().map(|unit| Unit { one: None, attached: false, other: unit.other.filter(|name| !name.is_empty()), ..unit });
+    let unit = indicator.unit.clone().map(|unit| Unit {
+        one: None,
+        position: UnitPosition::After,
+        attached: false,
+        other: unit.other.filter(|name| !name.is_empty()),
+        ..unit
+    });
     if has_details {
         return Indicator { baseline, target, schedule, unit, revisions: Vec::new(), history: Vec::new(), ..indicator.clone() };
     }

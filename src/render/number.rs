@@ -1,8 +1,9 @@
 //! Numbers, percentages and amounts as each language writes them.
 
 use super::date::DateFormatter;
+use super::words::fill;
 use crate::evaluate::progress::{Share, rounded};
-use crate::model::{Bound, Condition, Language, PopulationNotation, Quantity, Rounding, Rule, Unit, Word};
+use crate::model::{Bound, Condition, Language, PopulationNotation, Quantity, Rounding, Rule, Unit, UnitPosition, Word};
 use rust_decimal::Decimal;
 
 /// Puts commas at every third digit before the point.
@@ -106,7 +107,7 @@ impl<'a> AmountFormatter<'a> {
     pub fn amount(&self, value: Quantity) -> String {
         let Some(unit) = self.unit else { return self.number(value) };
         match self.formatter.language {
-            Language::Ja => format!("{}{}", self.number(value), unit.ja),
+            Language::Ja => in_unit(unit, &self.number(value)),
             Language::En if unit.ja == "位" => ordinal(value),
             Language::En => {
                 let singular = self.magnitude == Magnitude::Typed && value.decimal() == Decimal::ONE;
@@ -123,10 +124,35 @@ impl<'a> AmountFormatter<'a> {
         let Some(bound) = bound else { return amount };
         let word = bound.choice().label.in_language(self.formatter.language);
         match (self.formatter.language, bound) {
+            (Language::Ja, _) if self.is_beside() => self.around(&format!("{}{word}", self.number(value))),
             (Language::Ja, _) => format!("{amount}{word}"),
             (Language::En, Bound::AtLeast | Bound::AtMost) => format!("{amount} {word}"),
             (Language::En, Bound::LessThan | Bound::MoreThan | Bound::About) => format!("{word} {amount}"),
         }
+    }
+
+    /// Both ends of a range in the wording of a language: `20～30人`, `人口10万対 20～30`.
+    pub fn range(&self, wording: &str, min: Quantity, max: Quantity) -> String {
+        let ends = |max: &str| fill(wording, &[("min", &self.number(min)), ("max", max)]);
+        match self.formatter.language {
+            Language::Ja if self.is_beside() => self.around(&ends(&self.number(max))),
+            Language::Ja | Language::En => ends(&self.amount(max)),
+        }
+    }
+
+    /// A difference or a tolerance: as [`AmountFormatter::short`], but bare where the unit is the rate that the figure is.
+    pub fn distance(&self, value: Quantity) -> String {
+        if self.is_beside() { self.number(value) } else { self.short(value) }
+    }
+
+    /// Whether the unit stands before the figure or in brackets, and not right behind it.
+    fn is_beside(&self) -> bool {
+        self.unit.is_some_and(|unit| unit.position != UnitPosition::After)
+    }
+
+    /// A written figure with its unit in Japanese.
+    fn around(&self, written: &str) -> String {
+        self.unit.map_or_else(|| written.to_owned(), |unit| in_unit(unit, written))
     }
 
     /// What the numbers of an axis count: `万人`, `million people`; empty without a unit.
@@ -170,6 +196,15 @@ impl<'a> AmountFormatter<'a> {
             Ok(places) => Quantity::from_scaled(digits, places).decimal(),
             Err(_) => Quantity::from_scaled(digits.saturating_mul(10_i128.pow(places.unsigned_abs() as u32)), 0).decimal(),
         }
+    }
+}
+
+/// A written figure with its unit where Japanese has it.
+fn in_unit(unit: &Unit, written: &str) -> String {
+    match unit.position {
+        UnitPosition::After => format!("{written}{}", unit.ja),
+        UnitPosition::Before => format!("{} {written}", unit.ja),
+        UnitPosition::Brackets => format!("{written}（{}）", unit.ja),
     }
 }
 
@@ -245,6 +280,20 @@ mod tests {
     fn japanese_keeps_the_unit_as_the_city_writes_it() {
         assert_eq!(amounts(Language::Ja, "万人", &["308.4", "1080"]), ["308.4万人", "1,080万人"]);
         assert_eq!(amounts(Language::Ja, "回", &["130885"]), ["130,885回"]);
+    }
+
+    #[test]
+    fn a_unit_stands_where_the_city_has_it() {
+        assert_eq!(amounts(Language::Ja, "人口10万対", &["270.2"]), ["人口10万対 270.2"]);
+        assert_eq!(amounts(Language::En, "人口10万対", &["270.2"]), ["270.2 per 100,000 people"]);
+        let unit = Units::default().find("人口千対").map(|unit| Unit { position: UnitPosition::Brackets, ..unit });
+        let formatter = DateFormatter { language: Language::Ja, notation: Notation::as_of(None) };
+        let value = |digits: &str| Quantity::parse(digits).unwrap_or_default();
+        let amounts = AmountFormatter::new(formatter, unit.as_ref(), []);
+        assert_eq!(amounts.amount(value("7.5")), "7.5（人口千対）");
+        assert_eq!(amounts.bounded(value("7.5"), Some(Bound::AtMost)), "7.5以下（人口千対）");
+        assert_eq!(amounts.range("{min}～{max}", value("7.5"), value("8")), "7.5～8（人口千対）");
+        assert_eq!(amounts.distance(value("0.5")), "0.5");
     }
 
     #[test]

@@ -41,9 +41,7 @@ impl<'a> PlanText<'a> {
         let Some(target) = &self.indicator.target else { return self.context.words.indicator.none.clone() };
         let written = match target.aim {
             Aim::Value(value) => within(self.context, self.indicator, &self.amounts, self.amounts.bounded(value, target.bound)),
-            Aim::Range { min, max } => {
-                fill(&self.context.words.indicator.range, &[("min", &self.amounts.number(min)), ("max", &self.amounts.amount(max))])
-            }
+            Aim::Range { min, max } => self.amounts.range(&self.context.words.indicator.range, min, max),
             Aim::Step(step) => self.step(step),
         };
         self.dated(&written, target.year)

@@ -184,7 +184,7 @@ impl IndicatorUnit<'_> {
     ///
     /// [`Fault::UnitDiffers`], [`Fault::TooManyDigits`] and [`Fault::WrongShape`].
     fn written(&self, text: &str) -> Result<Quantity, Fault> {
-        let text = self.unit.and_then(|unit| text.strip_suffix(unit.ja.as_str())).map_or(text, str::trim_end);
+        let text = self.unit.and_then(|unit| without_unit(text, &unit.ja)).unwrap_or(text);
         let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
         let (figure, unit) = text.split_at(text.trim_end_matches(|letter| !is_digit(letter)).len());
         if !unit.trim().is_empty() {
@@ -210,6 +210,13 @@ impl IndicatorUnit<'_> {
         }
         Err(Fault::UnitDiffers { id: self.id.to_owned(), found: found.to_owned(), unit: own.map(str::to_owned) })
     }
+}
+
+/// A figure without the unit before it, behind it, or in brackets behind it; `None` where it has none of these.
+fn without_unit<'a>(text: &'a str, unit: &str) -> Option<&'a str> {
+    let in_brackets =
+        || [('（', '）'), ('(', ')')].iter().find_map(|(open, close)| text.strip_suffix(*close)?.strip_suffix(unit)?.strip_suffix(*open));
+    text.strip_suffix(unit).or_else(|| text.strip_prefix(unit)).or_else(in_brackets).map(str::trim)
 }
 
 fn not_a_number(text: &str) -> Fault {
@@ -250,6 +257,9 @@ mod tests {
             ("▲12", "人", "-12"),
             ("1,033万人", "万人", "1033"),
             (" 1.60 ", "人", "1.60"),
+            ("人口10万対 270.2", "人口10万対", "270.2"),
+            ("270.2（人口10万対）", "人口10万対", "270.2"),
+            ("7.5 (人口千対)", "人口千対", "7.5"),
         ] {
             assert_eq!(read(CellContent::Text(text.to_owned()), unit, TableOrigin::Fields), ReadField::Sure(digits.to_owned()), "{text}");
         }

@@ -7,7 +7,7 @@ use super::values::{choice, indicator_id, placed, plain, quantity, text, unique,
 use crate::diagnostic::{English, Fault, KeyMisuse, NameClass, Report, Shape};
 use crate::format;
 use crate::load::fields::{Fields, TomlValue};
-use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit};
+use crate::model::{Direction, Indicator, Kind, Quantity, Revision, Role, Unit, UnitPosition};
 use rust_decimal::Decimal;
 
 /// One `[[indicator]]`; with gaps beside faults, so that what refers to it finds it.
@@ -136,11 +136,19 @@ fn unit(value: &TomlValue<'_>, shared: &SharedContext<'_>, report: &mut Report) 
     let one = fields.optional("one", report, plain);
     let other = fields.optional("other", report, plain);
     let factor = fields.optional("factor", report, quantity);
+    let position = fields.optional("position", report, |value, report| choice(value, report, NameClass::UnitPosition));
     fields.finish(&format::UNIT, report);
     if other.is_none() {
         report.add(value.place(), Fault::MissingTranslation);
     }
     report.count_text(value.place(), if other.is_some() { English::There } else { English::Missing });
     let attached = other.as_deref() == Some("%");
-    Some(Unit { ja: ja?, one: one.or_else(|| other.clone()), other, factor: factor.map_or(Decimal::ONE, Quantity::decimal), attached })
+    Some(Unit {
+        ja: ja?,
+        position: position.unwrap_or(UnitPosition::After),
+        one: one.or_else(|| other.clone()),
+        other,
+        factor: factor.map_or(Decimal::ONE, Quantity::decimal),
+        attached,
+    })
 }

@@ -10,7 +10,7 @@ use crate::format;
 use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::model::{
     Accessibility, Bilingual, Contact, Document, Framework, FrameworkItem, FreePage, Language, Licence, Logo, PublicLicence, Publisher,
-    Quantity, Settings, Text, Unit, Units, Word,
+    Quantity, Settings, Text, Unit, UnitPosition, Units, Word,
 };
 use rust_decimal::Decimal;
 
@@ -176,9 +176,11 @@ fn units(value: &TomlValue<'_>, report: &mut Report) -> Option<Units> {
         let one = fields.optional("en_one", report, plain);
         let other = fields.required("en_other", report, plain);
         let factor = fields.optional("factor", report, quantity).map_or(Decimal::ONE, Quantity::decimal);
+        let position = fields.optional("position", report, |value, report| choice(value, report, NameClass::UnitPosition));
+        let position = position.unwrap_or(UnitPosition::After);
         fields.finish(&format::OWN_UNIT, report);
         let attached = other.as_deref() == Some("%");
-        units.add(Unit { ja: name.to_owned(), one: one.or_else(|| other.clone()), other, factor, attached });
+        units.add(Unit { ja: name.to_owned(), position, one: one.or_else(|| other.clone()), other, factor, attached });
     }
     Some(units)
 }

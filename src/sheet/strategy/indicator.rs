@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
-use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, Units, Word};
+use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, UnitPosition, Units, Word};
 use crate::scaffold::known;
 use crate::sheet::line::DatedFigure;
 use crate::sheet::read::{IndicatorUnit, ReadField, chosen, named, year};
@@ -197,6 +197,7 @@ fn read_figure(field: &SheetField, name: &str, unit: Option<&str>) -> Result<Cel
     let unit = unit.map(|ja| {
         Units::default().find(ja).unwrap_or_else(|| crate::model::Unit {
             ja: ja.to_owned(),
+            position: UnitPosition::After,
             one: None,
             other: None,
             factor: 1.into(),
