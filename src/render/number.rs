@@ -199,11 +199,11 @@ impl<'a> AmountFormatter<'a> {
     }
 }
 
-/// A written figure with its unit where Japanese has it.
+/// A written figure with its unit where Japanese has it; no line breaks between the two.
 fn in_unit(unit: &Unit, written: &str) -> String {
     match unit.position {
         UnitPosition::After => format!("{written}{}", unit.ja),
-        UnitPosition::Before => format!("{} {written}", unit.ja),
+        UnitPosition::Before => format!("{}\u{a0}{written}", unit.ja),
         UnitPosition::Brackets => format!("{written}（{}）", unit.ja),
     }
 }
@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn a_unit_stands_where_the_city_has_it() {
-        assert_eq!(amounts(Language::Ja, "人口10万対", &["270.2"]), ["人口10万対 270.2"]);
+        assert_eq!(amounts(Language::Ja, "人口10万対", &["270.2"]), ["人口10万対\u{a0}270.2"]);
         assert_eq!(amounts(Language::En, "人口10万対", &["270.2"]), ["270.2 per 100,000 people"]);
         let unit = Units::default().find("人口千対").map(|unit| Unit { position: UnitPosition::Brackets, ..unit });
         let formatter = DateFormatter { language: Language::Ja, notation: Notation::as_of(None) };
