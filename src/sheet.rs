@@ -13,6 +13,7 @@ mod import;
 mod line;
 mod open;
 mod parsed_row;
+mod printed_unit;
 mod read;
 mod recognise;
 mod results;

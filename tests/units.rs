@@ -38,7 +38,8 @@ fn a_rate_of_the_population_stands_before_its_figure_in_japanese_and_behind_it_i
     let values_of = |language: &str| values(&site, language).into_iter().map(|row| row[1].clone()).collect::<Vec<_>>();
     assert_eq!(values_of(""), ["人口10万対 80", "人口10万対 86", "人口10万対 88"]);
     assert_eq!(values_of("en/"), ["80 per 100,000 people", "86 per 100,000 people", "88 per 100,000 people"]);
-    assert!(site.read("output/2021/indicators/visitors.svg").contains("人口10万対\u{a0}86"));
+    let chart = site.read("output/2021/indicators/visitors.svg");
+    assert!(chart.contains(">人口10万対<") && chart.contains(">実績 86<"), "{chart}");
     assert!(site.read("output/2021/data/indicators.csv").contains(",人口10万対,\"per 100,000 people\","));
     assert!(site.read("output/2021/goal-1.html").contains("人口10万対\u{a0}88に2届かない"), "a difference is bare");
 }
@@ -65,6 +66,37 @@ fn a_rate_is_imported_with_its_unit_on_either_side() {
         let run = site.run(&["import", "a.csv"]);
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{figure}");
         assert!(site.read("content/editions/2021/goal-1/goal.md").contains("visitors = 90.5"), "{figure}");
+    }
+}
+
+#[test]
+fn a_known_unit_may_stand_in_brackets_without_its_english_and_is_bare_in_charts() {
+    let site = counted_in("{ ja = \"人口10万対\", position = \"brackets\" }", "");
+    assert_eq!(values(&site, "")[1][1], "86（人口10万対）");
+    assert_eq!(values(&site, "en/")[1][1], "86 per 100,000 people");
+    let chart = site.read("output/2021/indicators/visitors.svg");
+    assert!(chart.contains(">人口10万対<") && chart.contains(">実績 86<"), "{chart}");
+}
+
+#[test]
+fn a_plan_keeps_where_its_table_prints_the_units() {
+    let site = Site::base();
+    let table = "基本目標,施策,指標名,種別,方向,基準値,基準年度,目標値,目標年度\n\
+                 基本目標1 健やかなまち,(1) 健康,自殺死亡率,単年度,減,18.5（人口10万対）,R1,15.0以下（人口10万対）,R6\n\
+                 ,,出生率,単年度,増,人口千対 6.5,R1,人口千対 7.0,R6\n\
+                 ,,研修の受講,単年度,増,20人／年,R1,30人／年,R6\n";
+    site.write("plan.csv", table);
+    let run = site.run(&["import", "strategy", "plan.csv", "--id", "new", "--lang", "en"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    let written = site.read("content/strategies/new/goal-1/measure-1.md");
+    for line in [
+        "unit = { ja = \"人口10万対\", position = \"brackets\" }\n",
+        "target = { year = 2024, value = 15.0, bound = \"at-most\" }\n",
+        "unit = \"人口千対\"\n",
+        "baseline = { year = 2019, value = 6.5 }\n",
+        "unit = \"人／年\"\n",
+    ] {
+        assert!(written.contains(line), "{line}: {written}");
     }
 }
 

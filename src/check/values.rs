@@ -184,8 +184,7 @@ fn are_alike(first: DefinedIndicator<'_>, second: DefinedIndicator<'_>) -> bool 
         Kind::Cumulative | Kind::Sum | Kind::Average => true,
         Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => false,
     };
-    let unit = |indicator: &Indicator| indicator.unit.as_ref().map(|unit| (unit.ja.clone(), unit.factor));
-    let alike = first.indicator.kind == second.indicator.kind && unit(first.indicator) == unit(second.indicator);
+    let alike = first.indicator.kind == second.indicator.kind && first.indicator.is_counted_like(second.indicator);
     alike && (first.strategy == second.strategy || !is_running)
 }
 

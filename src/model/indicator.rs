@@ -218,6 +218,14 @@ impl Indicator {
         counted && self.direction == Some(Direction::Up)
     }
 
+    /// Whether its figures are counted in the unit of another one's.
+    pub fn is_counted_like(&self, other: &Indicator) -> bool {
+        match (&self.unit, &other.unit) {
+            (Some(one), Some(other)) => one.counts_like(other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+
     /// Whether its name in a language lacks the mark of its kind: a name that says 累計 needs no second one.
     pub fn lacks_mark(&self, language: Language) -> bool {
         let name = match (language, &self.name.en) {

@@ -27,6 +27,22 @@ pub struct Unit {
     pub attached: bool,
 }
 
+impl Unit {
+    /// A written figure with the unit where the city prints it, in Japanese: `270.2（人口10万対）`; no line breaks between the two.
+    pub fn beside(&self, figure: &str) -> String {
+        match self.position {
+            UnitPosition::After => format!("{figure}{}", self.ja),
+            UnitPosition::Before => format!("{}\u{a0}{figure}", self.ja),
+            UnitPosition::Brackets => format!("{figure}（{}）", self.ja),
+        }
+    }
+
+    /// Whether figures in both units can be held against each other, however the units are printed or translated.
+    pub fn counts_like(&self, other: &Unit) -> bool {
+        self.ja == other.ja && self.factor == other.factor
+    }
+}
+
 fn after() -> UnitPosition {
     UnitPosition::After
 }

@@ -151,7 +151,7 @@ impl<'a> ComparisonContext<'a> {
             Kind::Level | Kind::Annual | Kind::Rank | Kind::Milestone => false,
         };
         let one_strategy = self.before.is_none_or(|before| before.strategy.id == self.now.strategy.id);
-        now.unit == before.unit && now.kind == before.kind && (one_strategy || !anew)
+        now.is_counted_like(before) && now.kind == before.kind && (one_strategy || !anew)
     }
 
     fn grade(&self, edition: &EditionRecord, now: &IndicatorRecord, before: &IndicatorRecord) -> GradeChange {

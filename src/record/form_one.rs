@@ -158,7 +158,7 @@ fn unit(sealed: &Value) -> Option<Value> {
         factor,
         attached: false,
     });
-    serde_json::to_value(unit).ok()
+    serde_json::to_value(Unit { position: UnitPosition::After, ..unit }).ok()
 }
 
 /// The steps of a milestone; where the record does not list them, those that it mentions, by their ids.

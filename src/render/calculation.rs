@@ -9,7 +9,7 @@ use super::words::fill;
 use crate::evaluate::progress::{Expected, Share};
 use crate::evaluate::rating::{Decision, decisions};
 use crate::evaluate::{NotEvaluated, Verdict};
-use crate::model::{Condition, Direction, Figure, Kind, Reading, ScheduleBasis, Status, Threshold};
+use crate::model::{Condition, Direction, Figure, Kind, Language, Reading, ScheduleBasis, Status, Threshold};
 use crate::record::EditionRecord;
 use serde::Serialize;
 
@@ -127,7 +127,12 @@ impl IndicatorText<'_> {
             Expected::ByRule(expected) => fill(&words.calculation.by_rule, &[("formula", &self.by_rule(expected)?)]),
             Expected::Straight(_) => self.part_of_way(&self.percent(figures.elapsed))?,
         };
-        let result = self.computed(figures.expected?.value());
+        let expected = figures.expected?.value();
+        let result = match self.context.language {
+            // A unit before the figure or in brackets would leave no room for the formula on a narrow screen.
+            Language::Ja => self.computed_short(expected),
+            Language::En => self.computed(expected),
+        };
         Some(CalculationStep { label: words.indicator.expected.clone(), formula, result })
     }
 

@@ -105,7 +105,7 @@ impl<'a> IndicatorText<'a> {
         match self.record.indicator.unit.as_ref().map(|unit| unit.ja.as_str()) {
             Some("％" | "%") => fill(&self.context.words.summary.points, &[("value", &number())]),
             Some("位") if self.context.language == Language::En => number(),
-            Some(_) | None => self.amounts.distance(self.computed_quantity(value)),
+            Some(_) | None => self.computed_short(value),
         }
     }
 
@@ -147,7 +147,7 @@ impl<'a> IndicatorText<'a> {
 pub fn within(context: &PageContext<'_>, indicator: &Indicator, amounts: &AmountFormatter<'_>, target: String) -> String {
     let tolerant = indicator.direction == Some(Direction::Keep) && indicator.tolerance > Quantity::ZERO;
     match tolerant {
-        true => fill(&context.words.indicator.within, &[("target", &target), ("tolerance", &amounts.distance(indicator.tolerance))]),
+        true => fill(&context.words.indicator.within, &[("target", &target), ("tolerance", &amounts.short(indicator.tolerance))]),
         false => target,
     }
 }

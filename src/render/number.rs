@@ -94,9 +94,11 @@ impl<'a> AmountFormatter<'a> {
         grouped(&self.scaled(value).to_string())
     }
 
-    /// The number with the word of its magnitude, without the unit in English: `8.44 million`; in Japanese `844万人`.
+    /// The number with the word of its magnitude, without the unit in English: `8.44 million`; in Japanese `844万人`, without a unit
+    /// that does not follow its figure.
     pub fn short(&self, value: Quantity) -> String {
         match self.formatter.language {
+            Language::Ja if self.is_beside() => self.number(value),
             Language::Ja => self.amount(value),
             Language::En if self.unit.is_some_and(|unit| unit.attached) => self.amount(value),
             Language::En => self.number(value) + self.magnitude_word(),
@@ -107,7 +109,7 @@ impl<'a> AmountFormatter<'a> {
     pub fn amount(&self, value: Quantity) -> String {
         let Some(unit) = self.unit else { return self.number(value) };
         match self.formatter.language {
-            Language::Ja => in_unit(unit, &self.number(value)),
+            Language::Ja => unit.beside(&self.number(value)),
             Language::En if unit.ja == "位" => ordinal(value),
             Language::En => {
                 let singular = self.magnitude == Magnitude::Typed && value.decimal() == Decimal::ONE;
@@ -140,19 +142,14 @@ impl<'a> AmountFormatter<'a> {
         }
     }
 
-    /// A difference or a tolerance: as [`AmountFormatter::short`], but bare where the unit is the rate that the figure is.
-    pub fn distance(&self, value: Quantity) -> String {
-        if self.is_beside() { self.number(value) } else { self.short(value) }
-    }
-
-    /// Whether the unit stands before the figure or in brackets, and not right behind it.
+    /// Whether the unit stands before the figure or in brackets, as only in Japanese.
     fn is_beside(&self) -> bool {
-        self.unit.is_some_and(|unit| unit.position != UnitPosition::After)
+        self.formatter.language == Language::Ja && self.unit.is_some_and(|unit| unit.position != UnitPosition::After)
     }
 
     /// A written figure with its unit in Japanese.
     fn around(&self, written: &str) -> String {
-        self.unit.map_or_else(|| written.to_owned(), |unit| in_unit(unit, written))
+        self.unit.map_or_else(|| written.to_owned(), |unit| unit.beside(written))
     }
 
     /// What the numbers of an axis count: `万人`, `million people`; empty without a unit.
@@ -196,15 +193,6 @@ impl<'a> AmountFormatter<'a> {
             Ok(places) => Quantity::from_scaled(digits, places).decimal(),
             Err(_) => Quantity::from_scaled(digits.saturating_mul(10_i128.pow(places.unsigned_abs() as u32)), 0).decimal(),
         }
-    }
-}
-
-/// A written figure with its unit where Japanese has it; no line breaks between the two.
-fn in_unit(unit: &Unit, written: &str) -> String {
-    match unit.position {
-        UnitPosition::After => format!("{written}{}", unit.ja),
-        UnitPosition::Before => format!("{}\u{a0}{written}", unit.ja),
-        UnitPosition::Brackets => format!("{written}（{}）", unit.ja),
     }
 }
 
@@ -293,7 +281,7 @@ mod tests {
         assert_eq!(amounts.amount(value("7.5")), "7.5（人口千対）");
         assert_eq!(amounts.bounded(value("7.5"), Some(Bound::AtMost)), "7.5以下（人口千対）");
         assert_eq!(amounts.range("{min}～{max}", value("7.5"), value("8")), "7.5～8（人口千対）");
-        assert_eq!(amounts.distance(value("0.5")), "0.5");
+        assert_eq!(amounts.short(value("0.5")), "0.5");
     }
 
     #[test]

@@ -202,7 +202,7 @@ impl<'a> ResultComparison<'a> {
         let fits = |wanted: &&ExpectedResult<'a>| {
             let name = plain(&wanted.indicator.name.ja);
             let mark = wanted.indicator.kind.choice().mark.map(|mark| plain(&format!("（{}）", mark.ja)));
-            name == text || mark.is_some_and(|mark| format!("{name}{mark}") == text)
+            name == text || mark.is_some_and(|mark| format!("{name}{mark}") == text || name == format!("{text}{mark}"))
         };
         self.wanted.iter().filter(fits).collect()
     }

@@ -184,7 +184,8 @@ impl IndicatorUnit<'_> {
     ///
     /// [`Fault::UnitDiffers`], [`Fault::TooManyDigits`] and [`Fault::WrongShape`].
     fn written(&self, text: &str) -> Result<Quantity, Fault> {
-        let text = self.unit.and_then(|unit| without_unit(text, &unit.ja)).unwrap_or(text);
+        let bare = self.unit.and_then(|unit| without_unit(text, &unit.ja));
+        let text = bare.as_deref().unwrap_or(text).trim_end();
         let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
         let (figure, unit) = text.split_at(text.trim_end_matches(|letter| !is_digit(letter)).len());
         if !unit.trim().is_empty() {
@@ -212,11 +213,12 @@ impl IndicatorUnit<'_> {
     }
 }
 
-/// A figure without the unit before it, behind it, or in brackets behind it; `None` where it has none of these.
-fn without_unit<'a>(text: &'a str, unit: &str) -> Option<&'a str> {
-    let in_brackets =
-        || [('（', '）'), ('(', ')')].iter().find_map(|(open, close)| text.strip_suffix(*close)?.strip_suffix(unit)?.strip_suffix(*open));
-    text.strip_suffix(unit).or_else(|| text.strip_prefix(unit)).or_else(in_brackets).map(str::trim)
+/// A written figure without its unit, which stands behind it, in brackets behind it, or before it; `None` where it does not. Letter width
+/// and spaces do not matter.
+pub fn without_unit(written: &str, unit: &str) -> Option<String> {
+    let (written, unit) = (plain(written), plain(unit));
+    let bare = written.strip_suffix(&format!("({unit})")).or_else(|| written.strip_suffix(&unit)).or_else(|| written.strip_prefix(&unit));
+    bare.filter(|bare| !bare.is_empty() && !unit.is_empty()).map(str::to_owned)
 }
 
 fn not_a_number(text: &str) -> Fault {
@@ -259,6 +261,7 @@ mod tests {
             (" 1.60 ", "人", "1.60"),
             ("人口10万対 270.2", "人口10万対", "270.2"),
             ("270.2（人口10万対）", "人口10万対", "270.2"),
+            ("△1.5人口１０万対", "人口10万対", "-1.5"),
             ("7.5 (人口千対)", "人口千対", "7.5"),
         ] {
             assert_eq!(read(CellContent::Text(text.to_owned()), unit, TableOrigin::Fields), ReadField::Sure(digits.to_owned()), "{text}");

@@ -122,7 +122,7 @@ fn revision(value: &TomlValue<'_>, measured: &ObservedIndicator<'_>, report: &mu
     Some(Revision { from: from?, baseline, target, schedule, reason })
 }
 
-/// The name of a unit, or a unit spelt out.
+/// The name of a unit, or a unit spelt out; one that only says where it stands is a known unit elsewhere.
 fn unit(value: &TomlValue<'_>, shared: &SharedContext<'_>, report: &mut Report) -> Option<Unit> {
     if let Some(name) = value.as_text() {
         let found = shared.units.find(name);
@@ -137,18 +137,18 @@ fn unit(value: &TomlValue<'_>, shared: &SharedContext<'_>, report: &mut Report) 
     let other = fields.optional("other", report, plain);
     let factor = fields.optional("factor", report, quantity);
     let position = fields.optional("position", report, |value, report| choice(value, report, NameClass::UnitPosition));
+    let is_bare = position.is_some() && !["one", "other", "factor"].iter().any(|key| fields.has(key));
     fields.finish(&format::UNIT, report);
-    if other.is_none() {
+    let known = ja.as_deref().filter(|_| is_bare).and_then(|ja| shared.units.find(ja));
+    let english = if other.is_some() || known.is_some() { English::There } else { English::Missing };
+    if english == English::Missing {
         report.add(value.place(), Fault::MissingTranslation);
     }
-    report.count_text(value.place(), if other.is_some() { English::There } else { English::Missing });
-    let attached = other.as_deref() == Some("%");
-    Some(Unit {
-        ja: ja?,
-        position: position.unwrap_or(UnitPosition::After),
-        one: one.or_else(|| other.clone()),
-        other,
-        factor: factor.map_or(Decimal::ONE, Quantity::decimal),
-        attached,
-    })
+    report.count_text(value.place(), english);
+    let position = position.unwrap_or(UnitPosition::After);
+    if let Some(known) = known {
+        return Some(Unit { position, ..known });
+    }
+    let (attached, factor) = (other.as_deref() == Some("%"), factor.map_or(Decimal::ONE, Quantity::decimal));
+    Some(Unit { ja: ja?, position, one: one.or_else(|| other.clone()), other, factor, attached })
 }

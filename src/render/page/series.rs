@@ -139,7 +139,7 @@ fn by_strategy<'s, 'a>(indicator_texts: &'s [IndicatorText<'a>]) -> Vec<&'s Indi
 /// Whether figures of two strategies cannot stand on one line: totals and averages begin anew, and other units are other scales.
 fn begins_anew(one: &IndicatorText<'_>, other: &IndicatorText<'_>) -> bool {
     let (now, before) = (&one.record.indicator, &other.record.indicator);
-    matches!(now.kind, Kind::Sum | Kind::Average | Kind::Milestone) || now.kind != before.kind || now.unit != before.unit
+    matches!(now.kind, Kind::Sum | Kind::Average | Kind::Milestone) || now.kind != before.kind || !now.is_counted_like(before)
 }
 
 fn charts(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesChart> {

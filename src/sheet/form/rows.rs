@@ -2,7 +2,7 @@
 
 use super::look::CellStyle;
 use super::owner;
-use crate::model::{Aim, Indicator, Language, Observation, Quantity, Reading, Target, Word, Year};
+use crate::model::{Aim, Bound, Indicator, Language, Observation, Quantity, Reading, Target, UnitPosition, Word, Year};
 use crate::scaffold::known;
 use crate::sheet::change::ReportedEdition;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -163,7 +163,7 @@ fn status(observed: &Observation) -> &'static str {
 /// `132人以上（2014年度・H26）`.
 fn observation(indicator: &Indicator, observed: &Observation) -> String {
     let value = match observed.reading {
-        Reading::Value(value) => figure(indicator, value) + known::bound(observed.bound),
+        Reading::Value(value) => with_unit(indicator, &figure(value), observed.bound),
         Reading::Step(position) => step(indicator, position),
         Reading::Missing(status) => status.choice().label.ja.to_owned(),
     };
@@ -173,15 +173,25 @@ fn observation(indicator: &Indicator, observed: &Observation) -> String {
 
 fn aim(indicator: &Indicator, target: &Target) -> String {
     let value = match target.aim {
-        Aim::Value(value) => figure(indicator, value),
-        Aim::Range { min, max } => format!("{}～{}", figure(indicator, min), figure(indicator, max)),
-        Aim::Step(position) => step(indicator, position),
+        Aim::Value(value) => with_unit(indicator, &figure(value), target.bound),
+        Aim::Range { min, max } => with_unit(indicator, &format!("{}～{}", figure(min), figure(max)), target.bound),
+        Aim::Step(position) => step(indicator, position) + known::bound(target.bound),
     };
-    format!("{value}{}（{}）", known::bound(target.bound), known::in_year(target.year))
+    format!("{value}（{}）", known::in_year(target.year))
 }
 
-/// A figure with separators and its unit.
-fn figure(indicator: &Indicator, value: Quantity) -> String {
+/// A written figure with its unit and its bound, as the city prints them.
+fn with_unit(indicator: &Indicator, figure: &str, bound: Option<Bound>) -> String {
+    let bound = known::bound(bound);
+    match &indicator.unit {
+        Some(unit) if unit.position == UnitPosition::After => unit.beside(figure) + bound,
+        Some(unit) => unit.beside(&format!("{figure}{bound}")),
+        None => format!("{figure}{bound}"),
+    }
+}
+
+/// A figure with separators.
+fn figure(value: Quantity) -> String {
     let digits = value.decimal().to_string();
     let (whole, decimals) = digits.split_once('.').map_or((digits.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
     let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("△", whole));
@@ -190,6 +200,5 @@ fn figure(indicator: &Indicator, value: Quantity) -> String {
         separator.then_some(',').into_iter().chain([digit])
     };
     let whole: String = whole.chars().enumerate().flat_map(separated).collect();
-    let unit = indicator.unit.as_ref().map(|unit| unit.ja.as_str()).unwrap_or_default();
-    format!("{sign}{whole}{decimals}{unit}")
+    format!("{sign}{whole}{decimals}")
 }

@@ -2,10 +2,11 @@
 
 use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
-use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, UnitPosition, Units, Word};
+use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, Word};
 use crate::scaffold::known;
 use crate::sheet::line::DatedFigure;
-use crate::sheet::read::{IndicatorUnit, ReadField, chosen, named, year};
+use crate::sheet::printed_unit::{PrintedUnit, unbound};
+use crate::sheet::read::{IndicatorUnit, ReadField, chosen, named, without_unit, year};
 use crate::sheet::recognise::{SheetColumn, SheetField, SheetRow, plain};
 use crate::sheet::results::text;
 use crate::sheet::table::{CellContent, TableOrigin};
@@ -47,15 +48,15 @@ impl IndicatorReader<'_> {
         let (name, marked) = unmarked(&self.cell(SheetColumn::Name).unwrap_or_default());
         let (role, kind) = self.role_and_kind(belongs, marked);
         let unit = self.unit();
-        let baseline = self.figure(SheetColumn::Baseline, SheetColumn::BaselineYear, unit.as_deref());
-        let target = self.figure(SheetColumn::Target, SheetColumn::TargetYear, unit.as_deref());
+        let baseline = self.figure(SheetColumn::Baseline, SheetColumn::BaselineYear, unit.as_ref());
+        let target = self.figure(SheetColumn::Target, SheetColumn::TargetYear, unit.as_ref());
         let direction = match &target {
             Some((CellFigure::Range(_, _), _)) => Some(Direction::Range),
             Some(_) | None => self.choice(SheetColumn::Direction, NameClass::Direction),
         };
         let en = self.cell(SheetColumn::NameEnglish).map(|en| format!(", en = {}", text(&en))).unwrap_or_default();
         let mut lines = vec![format!("[[indicator]]\nid = \"{id}\"\nrole = \"{}\"\nname = {{ ja = {}{en} }}", role.word(), text(&name))];
-        lines.extend(unit.map(|unit| format!("unit = {}", text(&unit))));
+        lines.extend(unit.as_ref().map(PrintedUnit::toml));
         lines.push(kind.map_or_else(open_kind, |kind| format!("kind = \"{}\"", kind.word())));
         if kind != Some(Kind::Milestone) {
             lines.push(direction.map_or_else(open_direction, |direction| format!("direction = \"{}\"", direction.word())));
@@ -115,22 +116,19 @@ impl IndicatorReader<'_> {
         chosen(field, noun).map_err(|fault| self.faults.push((field.place.clone(), fault))).ok()
     }
 
-    /// The unit of its column, else the one that follows the figures.
-    fn unit(&self) -> Option<String> {
-        let follows = |column| {
-            let CellContent::Text(text) = &self.row.get(&column)?.content else { return None };
-            let point = DatedFigure::parse(text)?;
-            let (value, _) = unbound(&point.value);
-            let digits = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
-            let unit = value[value.rfind(digits)?..].trim_start_matches(digits).trim();
-            (!unit.is_empty()).then(|| unit.to_owned())
+    /// The unit of its column, else the one that stands with the figures.
+    fn unit(&self) -> Option<PrintedUnit> {
+        let with_figure = |column| match &self.row.get(&column)?.content {
+            CellContent::Text(text) => PrintedUnit::with_figure(&DatedFigure::parse(text)?.value),
+            CellContent::Number(_) | CellContent::Date(_) | CellContent::Other(_) => None,
         };
         let own = self.cell(SheetColumn::Unit).filter(|unit| !["-", "なし"].contains(&plain(unit).as_str()));
-        own.or_else(|| follows(SheetColumn::Target)).or_else(|| follows(SheetColumn::Baseline))
+        let own = own.map(|ja| PrintedUnit { ja, position: None });
+        own.or_else(|| with_figure(SheetColumn::Target)).or_else(|| with_figure(SheetColumn::Baseline))
     }
 
     /// A figure with the year of its own column, else the one behind it in brackets.
-    fn figure(&mut self, column: SheetColumn, year_column: SheetColumn, unit: Option<&str>) -> Option<(CellFigure, Option<i32>)> {
+    fn figure(&mut self, column: SheetColumn, year_column: SheetColumn, unit: Option<&PrintedUnit>) -> Option<(CellFigure, Option<i32>)> {
         let field = self.row.get(&column)?;
         let point = match &field.content {
             CellContent::Text(text) => DatedFigure::parse(text)?,
@@ -180,30 +178,17 @@ fn unmarked(name: &str) -> (String, Option<Kind>) {
     marked.unwrap_or_else(|| (name.to_owned(), None))
 }
 
-/// A figure without the word of its bound.
-fn unbound(value: &str) -> (&str, Option<Bound>) {
-    let bound = Bound::ALL.iter().find_map(|bound| Some((value.strip_suffix(bound.choice().label.ja)?.trim_end(), Some(*bound))));
-    bound.unwrap_or((value, None))
-}
-
 /// # Errors
 ///
 /// What [`IndicatorUnit::quantity`] doubts or refuses; text is how plans have their figures.
-fn read_figure(field: &SheetField, name: &str, unit: Option<&str>) -> Result<CellFigure, Fault> {
+fn read_figure(field: &SheetField, name: &str, unit: Option<&PrintedUnit>) -> Result<CellFigure, Fault> {
     let text = field.content.text();
     if let Some(status) = named(text) {
         return Ok(CellFigure::Missing(status));
     }
-    let unit = unit.map(|ja| {
-        Units::default().find(ja).unwrap_or_else(|| crate::model::Unit {
-            ja: ja.to_owned(),
-            position: UnitPosition::After,
-            one: None,
-            other: None,
-            factor: 1.into(),
-            attached: false,
-        })
-    });
+    let bare = unit.and_then(|unit| without_unit(text, &unit.ja));
+    let text = bare.as_deref().unwrap_or(text);
+    let unit = unit.map(PrintedUnit::unit);
     let measured = IndicatorUnit { id: name, unit: unit.as_ref() };
     let quantity = |content: CellContent| match measured.quantity(&SheetField { content, place: field.place.clone() }, TableOrigin::Fields)
     {
@@ -215,7 +200,7 @@ fn read_figure(field: &SheetField, name: &str, unit: Option<&str>) -> Result<Cel
         return Ok(CellFigure::Range(part(min)?, part(max)?));
     }
     match &field.content {
-        CellContent::Text(text) => {
+        CellContent::Text(_) => {
             let (value, bound) = unbound(text.trim());
             Ok(CellFigure::Value(quantity(CellContent::Text(value.to_owned()))?, bound))
         }
