@@ -106,8 +106,19 @@ fn source(path: &str) -> String {
 
 /// The cases of an enum with their fields, as the source has them.
 fn cases(path: &str, name: &str) -> BTreeMap<String, Vec<String>> {
+    let case = |case: String| {
+        let (name, fields) = case.split_once(['{', '(']).unwrap_or((&case, ""));
+        let fields = fields.split(", ").filter_map(|field| Some(field.split_once(": ")?.0.trim().to_owned()));
+        (kebab(name.split(" = ").next().unwrap().trim()), fields.collect())
+    };
+    let start = if name == "Fault" { "\nfaults! {\n".to_owned() } else { format!("pub enum {name} {{\n") };
+    case_texts(path, &start).into_iter().map(case).collect()
+}
+
+/// The cases of a list that begins so, without their documentation.
+fn case_texts(path: &str, start: &str) -> Vec<String> {
     let source = source(path);
-    let (_, rest) = source.split_once(&format!("pub enum {name} {{\n")).unwrap_or_else(|| panic!("{path}: {name}"));
+    let (_, rest) = source.split_once(start).unwrap_or_else(|| panic!("{path}: {start}"));
     let (body, _) = rest.split_once("\n}").unwrap();
     let lines = body.lines().map(str::trim).filter(|line| !line.starts_with("//") && !line.starts_with("#["));
     let body = lines.collect::<Vec<_>>().join(" ");
@@ -124,12 +135,7 @@ fn cases(path: &str, name: &str) -> BTreeMap<String, Vec<String>> {
         }
     }
     found.push(body[start..].trim());
-    let case = |case: &str| {
-        let (name, fields) = case.split_once(['{', '(']).unwrap_or((case, ""));
-        let fields = fields.split(", ").filter_map(|field| Some(field.split_once(": ")?.0.trim().to_owned()));
-        (kebab(name.trim()), fields.collect())
-    };
-    found.into_iter().filter(|case| !case.is_empty()).map(case).collect()
+    found.into_iter().filter(|case| !case.is_empty()).map(str::to_owned).collect()
 }
 
 /// Each function of the program that gives messages: the keys in it, and the parts that it names.
@@ -304,16 +310,11 @@ fn every_case_of_an_error_has_a_message_with_its_fields_as_parts() {
 #[test]
 fn every_fault_has_a_message_with_its_fields_as_parts() {
     let sections = sections(Language::En);
-    let table = source("src/diagnostic/fault.rs");
-    let (_, table) = table.split_once("\ncodes! {\n").unwrap();
-    let codes: BTreeMap<String, String> = table
-        .lines()
-        .take_while(|line| *line != "}")
-        .map(|line| {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            (words[2].trim_matches('"').to_owned(), kebab(words[0]))
-        })
-        .collect();
+    let code = |case: String| {
+        let (name, code) = (case.split([' ', '{']).next().unwrap(), case.rsplit('"').nth(1).unwrap());
+        (code.to_owned(), kebab(name))
+    };
+    let codes: BTreeMap<String, String> = case_texts("src/diagnostic/fault.rs", "\nfaults! {\n").into_iter().map(code).collect();
     let faults = cases("src/diagnostic/fault.rs", "Fault");
     for (name, section) in sections.iter().filter_map(|(name, section)| Some((name.strip_prefix("fault.")?, section))) {
         let (code, case) = name.split_once('.').map_or((name, None), |(code, case)| (code, Some(case)));
