@@ -1,7 +1,8 @@
 //! To the disk itself: what is forced there is there, whenever the power goes.
 //!
 //! On a file system of this machine one call (`syncfs`) writes everything out; on a network share, which that call may not reach, each
-//! file and folder is forced, side by side.
+//! file and folder is forced, side by side. What failed is not tried again: the system forgets what it could not write, and the second
+//! try would succeed without it.
 
 use super::folder::MadeFolders;
 use super::patience::patiently;
@@ -56,7 +57,8 @@ pub fn sync_folder(folder: &Path) -> Result<(), Error> {
 }
 
 fn sync(path: &Path) -> Result<(), Error> {
-    patiently(|| File::open(path).and_then(|opened| opened.sync_all()).map_err(|source| Error::file(Action::Write, path, source)))
+    let failed = |source| Error::file(Action::Write, path, source);
+    patiently(|| File::open(path).map_err(failed))?.sync_all().map_err(failed)
 }
 
 /// Writes out the whole file system of a folder, where that is one of this machine; says whether it did.
@@ -67,7 +69,7 @@ fn at_once(folder: &Path) -> Result<bool, Error> {
     if is_share(&opened) {
         return Ok(false);
     }
-    patiently(|| rustix::fs::syncfs(&opened).map_err(|error| failed(error.into()))).map(|()| true)
+    rustix::io::retry_on_intr(|| rustix::fs::syncfs(&opened)).map_err(|error| failed(error.into())).map(|()| true)
 }
 
 #[cfg(not(target_os = "linux"))]
