@@ -228,11 +228,7 @@ impl Indicator {
 
     /// Whether its name in a language lacks the mark of its kind: a name that says 累計 needs no second one.
     pub fn lacks_mark(&self, language: Language) -> bool {
-        let name = match (language, &self.name.en) {
-            (Language::En, Some(en)) => en,
-            (Language::Ja, _) | (Language::En, None) => &self.name.ja,
-        };
-        let name = name.to_lowercase();
+        let name = self.name.in_language(language).0.to_lowercase();
         self.kind.choice().mark.is_some_and(|mark| !name.contains(mark.ja) && !name.contains(mark.en))
     }
 

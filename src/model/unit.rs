@@ -28,12 +28,13 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// A written figure with the unit where the city prints it, in Japanese: `270.2（人口10万対）`; no line breaks between the two.
-    pub fn beside(&self, figure: &str) -> String {
+    /// A written figure and the word of its bound with the unit where the city prints it, in Japanese: `132人以上`, `270.2以下（人口10万対）`;
+    /// no line breaks between figure and unit.
+    pub fn beside(&self, figure: &str, bound: &str) -> String {
         match self.position {
-            UnitPosition::After => format!("{figure}{}", self.ja),
-            UnitPosition::Before => format!("{}\u{a0}{figure}", self.ja),
-            UnitPosition::Brackets => format!("{figure}（{}）", self.ja),
+            UnitPosition::After => format!("{figure}{}{bound}", self.ja),
+            UnitPosition::Before => format!("{}\u{a0}{figure}{bound}", self.ja),
+            UnitPosition::Brackets => format!("{figure}{bound}（{}）", self.ja),
         }
     }
 

@@ -109,7 +109,7 @@ impl<'a> AmountFormatter<'a> {
     pub fn amount(&self, value: Quantity) -> String {
         let Some(unit) = self.unit else { return self.number(value) };
         match self.formatter.language {
-            Language::Ja => unit.beside(&self.number(value)),
+            Language::Ja => unit.beside(&self.number(value), ""),
             Language::En if unit.ja == "位" => ordinal(value),
             Language::En => {
                 let singular = self.magnitude == Magnitude::Typed && value.decimal() == Decimal::ONE;
@@ -126,8 +126,7 @@ impl<'a> AmountFormatter<'a> {
         let Some(bound) = bound else { return amount };
         let word = bound.choice().label.in_language(self.formatter.language);
         match (self.formatter.language, bound) {
-            (Language::Ja, _) if self.is_beside() => self.around(&format!("{}{word}", self.number(value))),
-            (Language::Ja, _) => format!("{amount}{word}"),
+            (Language::Ja, _) => self.unit.map_or_else(|| format!("{amount}{word}"), |unit| unit.beside(&self.number(value), word)),
             (Language::En, Bound::AtLeast | Bound::AtMost) => format!("{amount} {word}"),
             (Language::En, Bound::LessThan | Bound::MoreThan | Bound::About) => format!("{word} {amount}"),
         }
@@ -136,20 +135,13 @@ impl<'a> AmountFormatter<'a> {
     /// Both ends of a range in the wording of a language: `20～30人`, `人口10万対 20～30`.
     pub fn range(&self, wording: &str, min: Quantity, max: Quantity) -> String {
         let ends = |max: &str| fill(wording, &[("min", &self.number(min)), ("max", max)]);
-        match self.formatter.language {
-            Language::Ja if self.is_beside() => self.around(&ends(&self.number(max))),
-            Language::Ja | Language::En => ends(&self.amount(max)),
-        }
+        let beside = self.unit.filter(|_| self.is_beside());
+        beside.map_or_else(|| ends(&self.amount(max)), |unit| unit.beside(&ends(&self.number(max)), ""))
     }
 
     /// Whether the unit stands before the figure or in brackets, as only in Japanese.
     fn is_beside(&self) -> bool {
         self.formatter.language == Language::Ja && self.unit.is_some_and(|unit| unit.position != UnitPosition::After)
-    }
-
-    /// A written figure with its unit in Japanese.
-    fn around(&self, written: &str) -> String {
-        self.unit.map_or_else(|| written.to_owned(), |unit| unit.beside(written))
     }
 
     /// What the numbers of an axis count: `万人`, `million people`; empty without a unit.

@@ -2,7 +2,7 @@
 
 use super::look::CellStyle;
 use super::owner;
-use crate::model::{Aim, Bound, Indicator, Language, Observation, Quantity, Reading, Target, UnitPosition, Word, Year};
+use crate::model::{Aim, Bound, Indicator, Language, Observation, Quantity, Reading, Target, Word, Year};
 use crate::scaffold::known;
 use crate::sheet::change::ReportedEdition;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -183,11 +183,7 @@ fn aim(indicator: &Indicator, target: &Target) -> String {
 /// A written figure with its unit and its bound, as the city prints them.
 fn with_unit(indicator: &Indicator, figure: &str, bound: Option<Bound>) -> String {
     let bound = known::bound(bound);
-    match &indicator.unit {
-        Some(unit) if unit.position == UnitPosition::After => unit.beside(figure) + bound,
-        Some(unit) => unit.beside(&format!("{figure}{bound}")),
-        None => format!("{figure}{bound}"),
-    }
+    indicator.unit.as_ref().map_or_else(|| format!("{figure}{bound}"), |unit| unit.beside(figure, bound))
 }
 
 /// A figure with separators.
