@@ -1,5 +1,6 @@
 //! A theme: templates, texts and a style sheet, embedded in the program and overridden file by file from the site's folder.
 
+mod style_sheet;
 mod template_fault;
 
 use super::palette;
@@ -139,10 +140,12 @@ impl Theme {
             }
         }
         let asset = |stem: &str, ending: &str| Some(Asset::new(stem, ending, text(&format!("{stem}.{ending}"))?.1.as_bytes().to_vec()));
+        let sheet = |name: &str| text(name).map(|(_, css)| style_sheet::compact(css));
         let (source, toml) = text("palette.toml")?;
         let palette = palette::Palette::read(source, toml, report)?;
-        let style = Asset::new("style", "css", format!("{}{}", palette.css(), text("style.css")?.1).into_bytes());
-        let assets = Assets { style, print: asset("print", "css")?, script: asset("table", "js")?, icon: asset("icon", "svg")? };
+        let style = Asset::new("style", "css", format!("{}{}", palette.css(), sheet("style.css")?).into_bytes());
+        let print = Asset::new("print", "css", sheet("print.css")?.into_bytes());
+        let assets = Assets { style, print, script: asset("table", "js")?, icon: asset("icon", "svg")? };
         (words.len() == settings.languages.len()).then_some(Theme { templates: templates.ok()?, words, assets, places })
     }
 
