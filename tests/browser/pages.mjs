@@ -17,9 +17,6 @@ const KINDS = [
   [/^[^/]+\.html$/, 'free page'],
 ];
 
-/** The kinds whose pages differ from each other in more than figures. */
-const EACH_ITS_OWN = ['home', 'edition', 'goal'];
-
 /** One in so many charts that are files of their own is in the sample. */
 const CHARTS = 6;
 
@@ -56,17 +53,14 @@ export function oneOfEachKind(site) {
   return [...chosen.values()].sort();
 }
 
-/** The pages of `sample`, and of the others those that are tried besides. */
+/** The pages of `sample`, and of all those that are tried besides. */
 const andBesides = (all, sample) => all.filter((path, place) => sample.has(path) || triedBesides(place));
+
+/** Whether a page is looked at under every condition, and in every place. */
+export const isWhole = (site, path) => triedBesides(site.pages.indexOf(path));
 
 /** One page of each kind and language: pages of one template and language share their faults. */
 export const someOfEachKind = site => andBesides(site.pages, new Set(oneOfEachKind(site)));
-
-/** Besides, each home page, edition and goal. */
-export function mostPages(site) {
-  const ofItsOwn = site.pages.filter(path => EACH_ITS_OWN.includes(kindOf(path)));
-  return andBesides(site.pages, new Set([...oneOfEachKind(site), ...ofItsOwn]));
-}
 
 /** Charts that are files of their own; the same ones are in pages. */
 export function chartsOf(site) {

@@ -34,9 +34,11 @@ async function look(browser, site, page, checks) {
   const found = [];
   try {
     for (const check of among(ON_SITE)) found.push(...(await check.find(site)).map(({ page: where, what }) => `${where}: ${what}`));
-    const { arrival, looks } = await visit(browser, served.base, page, among([...ON_PAGES, ...ON_KINDS]));
-    for (const check of among(ON_ARRIVAL)) found.push(...check.judge(arrival));
-    for (const { findings: seen } of looks.values()) found.push(...seen.map(({ condition, what }) => `${condition}: ${what}`));
+    if (among([...ON_PAGES, ...ON_KINDS, ...ON_ARRIVAL]).length) {
+      const { arrival, looks } = await visit(browser, served.base, page, among([...ON_PAGES, ...ON_KINDS]));
+      for (const check of among(ON_ARRIVAL)) found.push(...check.judge(arrival));
+      for (const { findings: seen } of looks.values()) found.push(...seen.map(({ condition, what }) => `${condition}: ${what}`));
+    }
     if (among(IN_PLACES).length) {
       const places = await inAllPlaces(browser, site, served, page);
       for (const check of among(IN_PLACES)) found.push(...places.get(check));

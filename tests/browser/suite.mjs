@@ -1,34 +1,34 @@
-// node suite.mjs [--program FILE] [--most NAME=FOLDER] [--kinds NAME=FOLDER] [--bundle NAME=FOLDER]…
-// `--program` checks the JSON Schemas that it prints; `--most` opens the home pages, editions and goals of a built site, and one page of
-// each other kind and language; `--kinds` one page of each kind and language; `--bundle` those of an unpacked bundle.
-// TORIKUMI_TESTS=thorough opens every page.
+// node suite.mjs [--program FILE] [--site NAME=FOLDER]… [--bundle NAME=FOLDER]…
+// `--program` checks the JSON Schemas that it prints; `--site` opens one page of each kind and language of a built site; `--bundle` those
+// of the first unpacked bundle. TORIKUMI_TESTS=thorough opens every page.
 
 import { parseArgs } from 'node:util';
 import { launch } from './browser.mjs';
-import { mostPages, siteOf, someOfEachKind } from './pages.mjs';
+import { oneOfEachKind, siteOf, someOfEachKind } from './pages.mjs';
 import { Report } from './report.mjs';
 import { checkSchemas } from './schemas.mjs';
 import { checkThemselves } from './self.mjs';
 import { checkBundle, checkSite } from './site-checks.mjs';
+import { triedBesides } from './thoroughness.mjs';
 
-const site = argument => siteOf(...argument.split(/=(.*)/s).slice(0, 2));
+const named = argument => siteOf(...argument.split(/=(.*)/s).slice(0, 2));
 
 const several = { type: 'string', multiple: true, default: [] };
-const { values } = parseArgs({ options: { program: { type: 'string' }, most: several, kinds: several, bundle: several } });
+const { values } = parseArgs({ options: { program: { type: 'string' }, site: several, bundle: several } });
 const browser = await launch();
 const report = new Report();
 try {
   if (values.program) checkSchemas(values.program, report);
   await checkThemselves(browser, report);
-  const sites = [...values.most.map(folder => [site(folder), mostPages]), ...values.kinds.map(folder => [site(folder), someOfEachKind])];
-  for (const [one, choose] of sites) {
-    const chosen = choose(one);
-    report.group(`${one.name}: ${chosen.length} of ${one.pages.length} pages; files and links of all`);
-    await checkSite(browser, one, chosen, report);
+  for (const site of values.site.map(named)) {
+    const chosen = someOfEachKind(site);
+    report.group(`${site.name}: ${chosen.length} of ${site.pages.length} pages; files and links of all`);
+    await checkSite(browser, site, chosen, report);
   }
-  for (const bundle of values.bundle.map(site)) {
-    report.group(`${bundle.name}, sealed and unpacked: one page of each kind from the disk; links of all ${bundle.pages.length}`);
-    await checkBundle(browser, bundle, report);
+  for (const [place, bundle] of values.bundle.map(named).entries()) {
+    const opened = place === 0 || triedBesides(place) ? oneOfEachKind(bundle) : [];
+    report.group(`${bundle.name}, sealed and unpacked: ${opened.length} pages from the disk; links of all ${bundle.pages.length}`);
+    await checkBundle(browser, bundle, opened, report);
   }
 } finally {
   await browser.close();

@@ -1,11 +1,9 @@
-// Visits: each page is opened once under the strict header and looked at under all conditions.
+// Visits: each page is opened once under the strict header and looked at under all conditions, or under those of the sample.
 
 import { open } from './open.mjs';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { apply, words } from './conditions.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const INSIDE = ['names', 'colour', 'charts', 'focus'].map(name => readFileSync(new URL(`inside/${name}.js`, import.meta.url), 'utf8')).join('\n');
 
 /** Runs `work` on every item, a few at a time; gives the results in the order of the items. */
@@ -37,23 +35,24 @@ function record(page, base) {
  * Opens one page and runs all checks on it; gives what was recorded on arrival and, for each check, how many looks it
  * took and what it found.
  */
-export async function visit(browser, base, path, checks) {
+export async function visit(browser, base, path, checks, isWhole = true) {
   const context = await browser.newContext();
   const page = await context.newPage();
   const recorded = record(page, base);
   try {
     await open(page, base + path);
     const arrival = { ...recorded, requests: [...recorded.requests] };
-    await page.evaluate(`${AXE}\n${INSIDE}`);
-    return { path, arrival, looks: await look(page, path, checks) };
+    await page.evaluate(INSIDE);
+    return { path, arrival, looks: await look(page, path, checks, isWhole) };
   } finally {
     await context.close();
   }
 }
 
-async function look(page, path, checks) {
+async function look(page, path, checks, isWhole) {
   const looks = new Map(checks.map(check => [check, { cases: 0, findings: [] }]));
-  for (const condition of new Set(checks.flatMap(check => check.conditions))) {
+  const conditions = new Set(checks.flatMap(check => check.conditions.filter(({ inSample }) => inSample || isWhole)));
+  for (const condition of conditions) {
     await apply(page, condition);
     for (const check of checks.filter(({ conditions }) => conditions.includes(condition))) {
       const found = await check.find(page, path, condition);

@@ -3,7 +3,7 @@
 SERVICE is `dav`, `s3` or `sftp`; ADDRESS a port of this machine, for `sftp` its user, a colon, its port; WORK/small holds a site before and
 after a change, `{old,new}/{content,built}`. WORK/served/lanes is what `dav` serves as /lanes. As a publisher mostly waits,
 experiments are done in so many lanes side by side, each with a folder of its own at the service. TORIKUMI_TESTS says which requests are
-tried (see `tests/harness/thoroughness.rs`): every fifth and a part of the others, or all. For each of them:
+tried (see `tests/harness/thoroughness.rs`): every ninth and a part of the others, or all. For each of them:
 
   1. the new site is published and the publisher is killed before the request reaches the service, so after all earlier ones are done: each
      address holds its old or its new file, nothing is missing that both
@@ -34,7 +34,7 @@ if not (ASKED in ("sample", "thorough") or (PART.isdecimal() and PARTS.isdecimal
 
 def is_tried(request):
     """Requests are counted from 1."""
-    return ASKED == "thorough" or request % 5 == 1 or (PARTS != "" and request % int(PARTS) == int(PART) - 1)
+    return ASKED == "thorough" or request % 9 == 1 or (PARTS != "" and request % int(PARTS) == int(PART) - 1)
 
 
 service, address, program, work, lanes = sys.argv[1:4] + [pathlib.Path(sys.argv[4]), int(sys.argv[5])]

@@ -1,9 +1,9 @@
-import { SCREENS } from '../conditions.mjs';
+import { CROSSWISE } from '../conditions.mjs';
 
 /** WCAG 2.1.2, 2.4.7 and 2.4.11: all the way round with the Tab key. */
 export const focus = {
   name: 'the Tab key reaches every stop, shows where it is, and is never trapped',
-  conditions: SCREENS,
+  conditions: CROSSWISE,
   async find(page) {
     const count = await page.evaluate(() => inside.focus.begin());
     const found = [];

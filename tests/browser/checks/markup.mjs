@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chartsOf, someOfEachKind } from '../pages.mjs';
 
 const JAR = fileURLToPath(new URL('../node_modules/vnu-jar/build/dist/vnu.jar', import.meta.url));
 
@@ -16,11 +17,11 @@ async function check(files) {
   return JSON.parse(answer).messages;
 }
 
-/** HTML, SVG and CSS by the Nu HTML checker. */
+/** HTML, SVG and CSS, of the pages and charts that are looked at, by the Nu HTML checker. */
 export const markup = {
   name: 'the Nu HTML checker finds no error and no warning in HTML, SVG and CSS',
   async find(site) {
-    const files = [...site.files].filter(path => /\.(html|svg|css)$/.test(path));
+    const files = [...someOfEachKind(site), ...chartsOf(site), ...[...site.files].filter(path => path.endsWith('.css'))];
     const messages = await check(files.map(path => join(site.folder, path)));
     const root = pathToFileURL(`${site.folder}/`).pathname;
     const faults = messages.filter(({ type, subType }) => type !== 'info' || subType === 'warning');
