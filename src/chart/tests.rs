@@ -206,7 +206,7 @@ fn a_trajectory() -> impl Strategy<Value = Trajectory> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn texts_of_a_bullet_stay_apart(input in a_bullet()) {
