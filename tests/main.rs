@@ -10,6 +10,7 @@ mod corpus;
 mod data;
 #[cfg(unix)]
 mod determinism;
+mod digits;
 mod docs;
 mod evaluation;
 mod explain;

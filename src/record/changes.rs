@@ -1,8 +1,9 @@
 //! An edition beside the one before it: what moved. The first edition is compared with the baselines.
 
+use super::series::ReferenceFigure;
 use super::{EditionRecord, IndicatorRecord, MeasureRecord, ResultSeries};
 use crate::evaluate::progress::Share;
-use crate::model::{Bound, Indicator, Kind, Observation, Reading, Revision, Status, Tone, Year};
+use crate::model::{Indicator, Kind, Observation, Reading, Revision, Status, Tone};
 use std::cmp::{Ordering, Reverse};
 
 /// What became of a grade, in the order in which it matters.
@@ -13,14 +14,6 @@ pub enum GradeChange {
     Same,
     /// One of the two editions has no grade, or another rule gave it.
     NotComparable,
-}
-
-/// The figure that a result is compared with: that of the edition before as it is known now, or the baseline.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReferenceFigure {
-    pub year: Year,
-    pub reading: Reading,
-    pub bound: Option<Bound>,
 }
 
 /// An indicator that the edition before has as well; in the first edition, every indicator.
@@ -137,7 +130,7 @@ impl<'a> ComparisonContext<'a> {
         }
         let points = self.results.series(&now.indicator.id, self.now.year);
         let point = points.into_iter().find(|point| point.year == result.year);
-        point.map(|point| ReferenceFigure { year: point.year, reading: point.reading, bound: point.bound })
+        point.map(|point| point.figure())
     }
 
     /// Figures of one unit and kind; what begins anew with a strategy only within it: totals and averages of the period, and

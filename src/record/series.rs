@@ -26,7 +26,20 @@ pub enum SeriesOrigin<'a> {
     History(&'a HistoricalFigure),
 }
 
+/// A figure that another one is compared with: of the edition before as it is known now, the baseline, or what was restated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReferenceFigure {
+    pub year: Year,
+    pub reading: Reading,
+    pub bound: Option<Bound>,
+}
+
 impl<'a> SeriesPoint<'a> {
+    /// The figure itself.
+    pub fn figure(&self) -> ReferenceFigure {
+        ReferenceFigure { year: self.year, reading: self.reading, bound: self.bound }
+    }
+
     /// The figure of the history, where it is one.
     pub fn historical(&self) -> Option<&'a HistoricalFigure> {
         match self.origin {
@@ -42,7 +55,7 @@ pub struct Restatement<'a> {
     /// The edition that made it.
     pub edition: i32,
     /// What was known before, if anything was.
-    pub before: Option<Reading>,
+    pub before: Option<ReferenceFigure>,
     pub reason: Option<&'a Text>,
 }
 
@@ -75,6 +88,13 @@ impl<'a> ResultSeries<'a> {
     /// The editions that have an indicator, oldest first.
     pub fn editions(&self, id: &str) -> impl Iterator<Item = &'a EditionRecord> {
         self.by_indicator.get(id).into_iter().flatten().map(|reported| reported.edition)
+    }
+
+    /// Most decimals of an indicator's results in the editions of a strategy up to one year; `None` where none gives a figure.
+    pub fn places(&self, id: &str, strategy: &str, until: i32) -> Option<u32> {
+        let editions = self.by_indicator.get(id).into_iter().flatten();
+        let known = editions.filter(|reported| reported.edition.strategy.id == strategy && reported.edition.year <= until);
+        known.filter_map(|reported| reported.record.result.as_ref()?.value()).map(|value| value.decimal().scale()).max()
     }
 
     /// The results of an indicator as an edition knows them: the history of the plans, then all of the editions up to it, restated
@@ -121,7 +141,7 @@ fn observed<'a>(observation: &'a Observation, edition: i32, before: Option<Serie
     let restated = known.and_then(|before| match before.restated {
         Some(stated) if stated.edition == edition => Some(stated),
         earlier if before.reading == *reading => earlier,
-        _ => Some(Restatement { edition, before: Some(before.reading), reason: None }),
+        _ => Some(Restatement { edition, before: Some(before.figure()), reason: None }),
     });
     let origin = known.map_or(SeriesOrigin::Edition(edition), |before| before.origin);
     SeriesPoint { year: *year, reading: *reading, bound: *bound, certainty: *certainty, note: note.as_ref(), origin, restated }
@@ -129,7 +149,7 @@ fn observed<'a>(observation: &'a Observation, edition: i32, before: Option<Serie
 
 fn restate<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, edition: i32, restated: &'a Restated) {
     let before = points.get(&restated.year);
-    let restatement = Restatement { edition, before: before.map(|point| point.reading), reason: restated.reason.as_ref() };
+    let restatement = Restatement { edition, before: before.map(SeriesPoint::figure), reason: restated.reason.as_ref() };
     let point = SeriesPoint {
         year: restated.year,
         reading: Reading::Value(restated.value),

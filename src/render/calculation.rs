@@ -4,12 +4,14 @@ use super::context::PageContext;
 use super::grade::{GradeView, grade_view};
 use super::html::Html;
 use super::indicator::IndicatorText;
-use super::number::signed_percent;
+use super::number::{difference, signed_percent};
 use super::words::fill;
-use crate::evaluate::progress::{Expected, Share};
+use crate::evaluate::progress::{Expected, Share, rounded};
 use crate::evaluate::rating::{Decision, decisions};
 use crate::evaluate::{NotEvaluated, Verdict};
-use crate::model::{Condition, Direction, Figure, Kind, Language, Reading, ScheduleBasis, Status, Threshold};
+use crate::model::{
+    Condition, Direction, Figure, Kind, Language, Observation, Quantity, Reading, Rounding, ScheduleBasis, Status, Target, Threshold,
+};
 use crate::record::EditionRecord;
 use serde::Serialize;
 
@@ -54,137 +56,177 @@ impl IndicatorText<'_> {
         steps.into_iter().flatten().collect()
     }
 
-    /// Why a number of the calculation is not the printed one.
-    pub fn calculation_note(&self) -> Option<String> {
+    /// What a number of the calculation is that is not the printed one, and how the results are rounded.
+    pub fn calculation_notes(&self) -> Vec<String> {
         let words = &self.context.words.calculation;
         let not_started = self.record.plan().baseline.is_some_and(|baseline| baseline.reading == Reading::Missing(Status::NotStarted));
-        match self.record.indicator.kind {
-            Kind::Sum => Some(words.sum_start.clone()),
-            _ if not_started && self.record.figures.baseline.is_some() => Some(words.not_started.clone()),
+        let start = match self.record.indicator.kind {
+            Kind::Sum => Some(&words.sum_start),
+            _ if not_started && self.record.figures.baseline.is_some() => Some(&words.not_started),
             _ => None,
-        }
+        };
+        let rounding = match self.edition.rule.rounding {
+            Rounding::HalfUp => &words.half_up,
+            Rounding::Truncate => &words.truncated,
+        };
+        start.into_iter().chain([rounding]).cloned().collect()
     }
 
     fn step_of(&self, label: &str, formula: String, share: Share) -> CalculationStep {
         CalculationStep { label: label.to_owned(), formula, result: self.percent(Some(share)) }
     }
 
-    /// A number of a formula: as printed, without its unit; a step by its position.
-    fn operand(&self, value: Share) -> String {
-        match self.record.indicator.kind {
-            Kind::Milestone => value.to_integer().to_string(),
-            _ => {
-                let typed = || super::indicator::typed(self.record);
-                let printed = typed().find(|quantity| quantity.ratio() == value);
-                self.amounts.number(printed.unwrap_or_else(|| super::number::computed(value, typed())))
-            }
-        }
+    /// Baseline, result and target as typed; 0 where nothing had begun, a step by its position.
+    fn operand(&self, value: Option<Share>, typed: Option<Quantity>) -> Option<Quantity> {
+        let (value, whole) = (value?, || Some(rounded(value?, 0, Rounding::HalfUp)));
+        typed.filter(|typed| typed.ratio() == value).or_else(whole)
     }
 
-    /// A number after a minus: negative ones in brackets.
-    fn subtrahend(&self, value: Share) -> String {
-        let written = self.operand(value);
-        if value < Share::from_integer(0) { format!("({written})") } else { written }
+    fn baseline_operand(&self) -> Option<Quantity> {
+        self.operand(self.record.figures.baseline, self.record.plan().baseline.and_then(Observation::value))
+    }
+
+    fn actual_operand(&self) -> Option<Quantity> {
+        self.operand(self.record.figures.actual, self.record.result.as_ref().and_then(Observation::value))
+    }
+
+    fn target_operand(&self) -> Option<Quantity> {
+        self.operand(self.record.figures.target, self.record.plan().target.and_then(Target::value))
+    }
+
+    /// A number after an operator: negative ones in brackets.
+    fn second(&self, value: Quantity) -> String {
+        let written = self.amounts.number(value);
+        if value < Quantity::ZERO { format!("({written})") } else { written }
+    }
+
+    /// "15 ÷ 68": what is done of the way, in the numbers from which the rate is computed.
+    fn way_done(&self) -> Option<String> {
+        let (baseline, actual, target) = (self.baseline_operand()?, self.actual_operand()?, self.target_operand()?);
+        Some(format!("{} ÷ {}", self.amounts.number(difference(actual, baseline)), self.second(difference(target, baseline))))
     }
 
     fn progress_step(&self) -> Option<CalculationStep> {
-        let figures = &self.record.figures;
-        let (baseline, actual, target) = (figures.baseline?, figures.actual?, figures.target?);
-        let [a, t, b] = [self.operand(actual), self.operand(target), self.subtrahend(baseline)];
-        let (done, whole) = (self.operand(actual - baseline), self.subtrahend(target - baseline));
-        let formula = format!("({a} − {b}) ÷ ({t} − {b}) = {done} ÷ {whole}");
-        Some(self.step_of(&self.context.words.indicator.progress, formula, figures.progress?))
+        let (baseline, actual, target) = (self.baseline_operand()?, self.actual_operand()?, self.target_operand()?);
+        let [a, t, b] = [self.amounts.number(actual), self.amounts.number(target), self.second(baseline)];
+        let formula = format!("({a} − {b}) ÷ ({t} − {b}) = {}", self.way_done()?);
+        Some(self.step_of(&self.context.words.indicator.progress, formula, self.record.figures.progress?))
     }
 
-    fn elapsed_step(&self) -> Option<CalculationStep> {
-        let elapsed = self.record.figures.elapsed?;
-        let target = self.record.plan().target?.year.number;
-        let actual = self.record.result.as_ref()?.year.number;
+    /// The years of baseline, result and target, of a total over the period from the year before it.
+    fn years(&self) -> Option<[i32; 3]> {
         let baseline = match self.record.indicator.kind {
             Kind::Sum => self.edition.strategy.period?.first - 1,
             _ => self.record.plan().baseline?.year.number,
         };
-        let formula = format!("({actual} − {baseline}) ÷ ({target} − {baseline}) = {} ÷ {}", actual - baseline, target - baseline);
+        Some([baseline, self.record.result.as_ref()?.year.number, self.record.plan().target?.year.number])
+    }
+
+    /// "2 ÷ 5": how many years are over, of how many.
+    fn time_gone(&self) -> Option<String> {
+        let [baseline, actual, target] = self.years()?;
+        Some(format!("{} ÷ {}", actual - baseline, target - baseline))
+    }
+
+    fn elapsed_step(&self) -> Option<CalculationStep> {
+        let elapsed = self.record.figures.elapsed?;
+        let [baseline, actual, target] = self.years()?;
+        let formula = format!("({actual} − {baseline}) ÷ ({target} − {baseline}) = {}", self.time_gone()?);
         Some(self.step_of(&self.context.words.indicator.elapsed, formula, elapsed))
     }
 
     fn pace_step(&self) -> Option<CalculationStep> {
-        let figures = &self.record.figures;
-        let pace = figures.pace?;
-        let formula =
-            format!("{} = {} ÷ {}", self.context.words.calculation.pace, self.percent(figures.progress), self.percent(figures.elapsed));
+        let pace = self.record.figures.pace?;
+        let formula = format!("{} = ({}) ÷ ({})", self.context.words.calculation.pace, self.way_done()?, self.time_gone()?);
         Some(self.step_of(&self.context.words.indicator.pace, formula, pace))
     }
 
     fn expected_step(&self) -> Option<CalculationStep> {
-        let figures = &self.record.figures;
         let words = self.context.words;
-        let formula = match figures.expected? {
+        let printed = self.expected()?;
+        let exact = self.exact(self.record.figures.expected?.value()).filter(|exact| exact.decimal().scale() > printed.decimal().scale());
+        let exact = exact.map(|exact| format!(" = {}", self.amounts.number(exact))).unwrap_or_default();
+        let formula = match self.record.figures.expected? {
             Expected::Scheduled(_) => {
                 let year = self.record.result.as_ref().map(|result| self.amounts.formatter.year_long(result.year)).unwrap_or_default();
                 fill(&words.calculation.scheduled, &[("year", &year)])
             }
-            Expected::ByRule(expected) => fill(&words.calculation.by_rule, &[("formula", &self.by_rule(expected)?)]),
-            Expected::Straight(_) => self.part_of_way(&self.percent(figures.elapsed))?,
+            Expected::ByRule(_) => fill(&words.calculation.by_rule, &[("formula", &(self.expected_formula()? + &exact))]),
+            Expected::Straight(_) => self.expected_formula()? + &exact,
         };
-        let expected = figures.expected?.value();
         let result = match self.context.language {
             // A unit before the figure or in brackets would leave no room for the formula on a narrow screen.
-            Language::Ja => self.computed_short(expected),
-            Language::En => self.computed(expected),
+            Language::Ja => self.amounts.short(printed),
+            Language::En => self.amounts.amount(printed),
         };
         Some(CalculationStep { label: words.indicator.expected.clone(), formula, result })
     }
 
+    /// A number with all its decimals; `None` where they do not end within 6 places.
+    fn exact(&self, value: Share) -> Option<Quantity> {
+        (0..=6).map(|places| rounded(value, places, Rounding::HalfUp)).find(|printed| printed.ratio() == value)
+    }
+
+    /// How the expected value is computed.
+    fn expected_formula(&self) -> Option<String> {
+        match self.record.figures.expected? {
+            Expected::Scheduled(_) => None,
+            Expected::ByRule(_) => self.by_rule(),
+            Expected::Straight(_) => self.part_of_way(&self.time_gone()?),
+        }
+    }
+
     /// "118.3 + (150.0 − 118.3) × 30%".
     fn part_of_way(&self, part: &str) -> Option<String> {
-        let (baseline, target) = (self.record.figures.baseline?, self.record.figures.target?);
-        let [b, t] = [self.operand(baseline), self.operand(target)];
-        Some(format!("{b} + ({t} − {}) × {part}", self.subtrahend(baseline)))
+        let (baseline, target) = (self.baseline_operand()?, self.target_operand()?);
+        let [b, t] = [baseline, target].map(|value| self.amounts.number(value));
+        Some(format!("{b} + ({t} − {}) × {part}", self.second(baseline)))
     }
 
     /// The share that the rule sets, of the target or of the way.
-    fn by_rule(&self, expected: Share) -> Option<String> {
+    fn by_rule(&self) -> Option<String> {
         let schedule = self.edition.rule.schedule.as_ref()?;
         let year = self.record.result.as_ref().map_or(self.edition.year, |result| result.year.number);
         let position = usize::try_from(year - self.edition.strategy.period?.first).ok()?;
         let part = format!("{}%", super::number::grouped(&schedule.percent.get(position)?.decimal().to_string()));
         match schedule.basis {
-            ScheduleBasis::Target => Some(format!("{} × {part}", self.operand(self.record.figures.target?))),
-            ScheduleBasis::Distance => self.part_of_way(&part).or_else(|| Some(self.operand(expected))),
+            ScheduleBasis::Target => Some(format!("{} × {part}", self.amounts.number(self.target_operand()?))),
+            ScheduleBasis::Distance => self.part_of_way(&part),
         }
     }
 
-    fn quotient(&self, aim: Share) -> Option<String> {
-        let actual = self.record.figures.actual?;
+    /// The result and what it is held against, in the order of the formula.
+    fn quotient(&self, aim: &str) -> Option<String> {
+        let actual = self.actual_operand()?;
         Some(match self.record.indicator.direction {
-            Some(Direction::Down) => format!("{} ÷ {}", self.operand(aim), self.subtrahend(actual)),
-            _ => format!("{} ÷ {}", self.operand(actual), self.subtrahend(aim)),
+            Some(Direction::Down) => format!("{aim} ÷ {}", self.second(actual)),
+            _ => format!("{} ÷ {aim}", self.amounts.number(actual)),
         })
     }
 
     fn attainment_step(&self) -> Option<CalculationStep> {
-        let figures = &self.record.figures;
-        let formula = self.quotient(figures.target?)?;
-        Some(self.step_of(&self.context.words.indicator.attainment, formula, figures.attainment?))
+        let formula = self.quotient(&self.amounts.number(self.target_operand()?))?;
+        Some(self.step_of(&self.context.words.indicator.attainment, formula, self.record.figures.attainment?))
     }
 
     fn attainment_of_expected_step(&self) -> Option<CalculationStep> {
         let figures = &self.record.figures;
-        let formula = self.quotient(figures.expected?.value())?;
-        Some(self.step_of(&self.context.words.indicator.attainment_of_expected, formula, figures.attainment_of_expected?))
+        let aim = match self.exact(figures.expected?.value()) {
+            Some(exact) => self.amounts.number(exact),
+            None => format!("({})", self.expected_formula()?),
+        };
+        Some(self.step_of(&self.context.words.indicator.attainment_of_expected, self.quotient(&aim)?, figures.attainment_of_expected?))
     }
 
     fn change_step(&self) -> Option<CalculationStep> {
-        let figures = &self.record.figures;
-        let (baseline, actual) = (figures.baseline?, figures.actual?);
-        let (first, second) = match self.record.indicator.direction {
-            Some(Direction::Down) => (self.operand(baseline), self.subtrahend(actual)),
-            _ => (self.operand(actual), self.subtrahend(baseline)),
+        let (baseline, actual) = (self.baseline_operand()?, self.actual_operand()?);
+        let [first, second] = match self.record.indicator.direction {
+            Some(Direction::Down) => [baseline, actual],
+            _ => [actual, baseline],
         };
-        let size = if baseline < Share::from_integer(0) { -baseline } else { baseline };
-        let formula = format!("({first} − {second}) ÷ {}", self.operand(size));
-        let result = signed_percent(figures.change?, &self.edition.rule);
+        let size = if baseline < Quantity::ZERO { difference(Quantity::ZERO, baseline) } else { baseline };
+        let formula = format!("({} − {}) ÷ {}", self.amounts.number(first), self.second(second), self.amounts.number(size));
+        let result = signed_percent(self.record.figures.change?, &self.edition.rule);
         Some(CalculationStep { label: self.context.words.indicator.change.clone(), formula, result })
     }
 

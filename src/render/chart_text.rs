@@ -4,7 +4,7 @@ use super::indicator::IndicatorText;
 use super::number::percent;
 use super::words::fill;
 use crate::chart::{self, Label};
-use crate::model::{Aim, Kind, Language, Quantity, Reading, Year};
+use crate::model::{Aim, Bound, Kind, Language, Quantity, Reading, Year};
 
 impl IndicatorText<'_> {
     /// "実績 1,033万人 (H28)", or why there is no result.
@@ -26,10 +26,10 @@ impl IndicatorText<'_> {
         Label { value, word: fill(word, &[("year", &year)]) }
     }
 
-    /// An observation without its unit in English, for narrow labels.
-    fn short(&self, reading: Reading) -> String {
+    /// An observation with its bound, without its unit in English, for narrow labels.
+    pub(super) fn short(&self, reading: Reading, bound: Option<Bound>) -> String {
         match reading {
-            Reading::Value(value) => self.amounts.short(value),
+            Reading::Value(value) => self.amounts.qualified(self.amounts.short(value), bound),
             Reading::Step(_) | Reading::Missing(_) => self.reading(reading),
         }
     }
@@ -40,7 +40,7 @@ impl IndicatorText<'_> {
         if self.record.indicator.kind == Kind::Sum {
             return Label { value: self.amounts.short(Quantity::ZERO), word: self.context.words.chart.start.clone() };
         }
-        let value = baseline.map(|baseline| self.short(baseline.reading)).unwrap_or_default();
+        let value = baseline.map(|baseline| self.short(baseline.reading, baseline.bound)).unwrap_or_default();
         self.label(value, &self.context.words.chart.baseline, baseline.map(|baseline| baseline.year))
     }
 
@@ -56,7 +56,7 @@ impl IndicatorText<'_> {
 
     /// The label of the expected value.
     pub(super) fn expected_label(&self) -> Label {
-        let value = self.record.figures.expected.map(|expected| self.computed_short(expected.value()));
+        let value = self.expected().map(|expected| self.amounts.short(expected));
         Label { value: value.unwrap_or_default(), word: self.context.words.chart.expected.clone() }
     }
 
@@ -94,7 +94,7 @@ impl IndicatorText<'_> {
         let actual = self.record.result.as_ref();
         parts.extend(actual.map(|actual| part(&words.indicator.actual, dated(self.observation(actual), actual.year))));
         parts.extend(plan.target.map(|target| part(&words.indicator.target, dated(self.target(target), target.year))));
-        parts.extend(self.record.figures.expected.map(|expected| part(&words.indicator.expected, self.computed(expected.value()))));
+        parts.extend(self.expected().map(|expected| part(&words.indicator.expected, self.amounts.amount(expected))));
         let grade = fill(&words.chart.grade, &[("grade", &self.grade_word())]);
         format!("{}{}{grade}", parts.join(&words.list.separator), words.summary.end.trim_end().to_owned() + self.space())
     }

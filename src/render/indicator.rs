@@ -2,12 +2,12 @@
 
 use super::context::PageContext;
 use super::html::Html;
-use super::number::{AmountFormatter, computed, percent};
+use super::number::{AmountFormatter, BoundedQuantity, percent};
 use super::route::PageAddress;
 use super::words::fill;
-use crate::evaluate::progress::Share;
+use crate::evaluate::progress::{Expected, Share, rounded};
 use crate::evaluate::{NotEvaluated, Verdict};
-use crate::model::{Aim, Certainty, Direction, Indicator, Kind, Language, Observation, Quantity, Reading, Status, Target};
+use crate::model::{Aim, Bound, Certainty, Direction, Indicator, Kind, Language, Observation, Quantity, Reading, Rounding, Status, Target};
 use crate::record::{EditionRecord, IndicatorRecord};
 
 /// One indicator within its edition and page.
@@ -71,8 +71,13 @@ impl<'a> IndicatorText<'a> {
 
     /// An observation with its bound.
     pub fn observation(&self, observation: &Observation) -> String {
-        match observation.reading {
-            Reading::Value(value) => self.amounts.bounded(value, observation.bound),
+        self.figure(observation.reading, observation.bound)
+    }
+
+    /// A figure with its bound, a step, or a status.
+    pub fn figure(&self, reading: Reading, bound: Option<Bound>) -> String {
+        match reading {
+            Reading::Value(value) => self.amounts.bounded(value, bound),
             reading => self.reading(reading),
         }
     }
@@ -89,28 +94,49 @@ impl<'a> IndicatorText<'a> {
         }
     }
 
-    /// A computed value with its unit, one decimal more than typed where it needs it.
-    pub fn computed(&self, value: Share) -> String {
-        self.amounts.amount(self.computed_quantity(value))
+    /// The result as a number; 0 where nothing had begun.
+    pub fn reported(&self) -> Option<BoundedQuantity> {
+        let result = self.record.result.as_ref().filter(|_| self.record.figures.actual.is_some())?;
+        Some(BoundedQuantity { value: result.value().unwrap_or(Quantity::ZERO), bound: result.bound })
     }
 
-    /// As [`IndicatorText::computed`], without the unit in English.
-    pub fn computed_short(&self, value: Share) -> String {
-        self.amounts.short(self.computed_quantity(value))
-    }
-
-    /// A difference of two figures: of percentages in points, of ranks as a bare number in English.
-    pub fn difference(&self, value: Share) -> String {
-        let number = || self.amounts.number(self.computed_quantity(value));
-        match self.record.indicator.unit.as_ref().map(|unit| unit.ja.as_str()) {
-            Some("％" | "%") => fill(&self.context.words.summary.points, &[("value", &number())]),
-            Some("位") if self.context.language == Language::En => number(),
-            Some(_) | None => self.computed_short(value),
+    /// What was to be expected by now as it is printed: a yearly target as typed, every other value with the decimals of the indicator's
+    /// own results.
+    pub fn expected(&self) -> Option<Quantity> {
+        let scheduled = |value: Share| self.record.plan().schedule.iter().map(|one| one.value).find(|typed| typed.ratio() == value);
+        match self.record.figures.expected? {
+            Expected::Scheduled(value) => scheduled(value).or_else(|| Some(self.derived(value))),
+            Expected::ByRule(value) | Expected::Straight(value) => Some(self.derived(value)),
         }
     }
 
-    fn computed_quantity(&self, value: Share) -> Quantity {
-        computed(value, typed(self.record))
+    fn derived(&self, value: Share) -> Quantity {
+        let (id, strategy) = (&self.record.indicator.id, &self.edition.strategy.id);
+        let results = self.context.renderer.results.places(id, strategy, self.edition.year);
+        let typed = || typed(self.record).map(|quantity| quantity.decimal().scale()).max().unwrap_or_default();
+        rounded(value, results.unwrap_or_else(typed), Rounding::HalfUp)
+    }
+
+    /// How far the result is from the expected value, as both are printed; `None` where that is not known.
+    pub fn lead(&self) -> Option<BoundedQuantity> {
+        self.reported()?.minus(BoundedQuantity { value: self.expected()?, bound: None })
+    }
+
+    /// A difference of two figures: of percentages in points, of ranks as a bare number in English.
+    pub fn difference(&self, difference: BoundedQuantity) -> String {
+        let value = difference.value;
+        let written = match self.record.indicator.unit.as_ref().map(|unit| unit.ja.as_str()) {
+            Some("％" | "%") => fill(&self.context.words.summary.points, &[("value", &self.amounts.number(value))]),
+            Some("位") if self.context.language == Language::En => self.amounts.number(value),
+            Some(_) | None => self.amounts.short(value),
+        };
+        self.amounts.qualified(written, difference.bound)
+    }
+
+    /// A difference with its sign: "+3人".
+    pub fn signed_difference(&self, difference: BoundedQuantity) -> String {
+        let written = self.difference(difference);
+        if difference.value > Quantity::ZERO { format!("+{written}") } else { written }
     }
 
     /// A percentage by the edition's rule; `－` where it is not defined.

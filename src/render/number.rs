@@ -20,17 +20,20 @@ pub fn grouped(number: &str) -> String {
     grouped + &decimals.map(|decimals| format!(".{decimals}")).unwrap_or_default()
 }
 
-/// A percentage of a rule: `80.1%`. Where rounding would carry it onto or past a threshold that the exact figure does not
-/// reach (99.96), more decimals are written instead.
+/// A percentage of a rule: `80.1%`; with more decimals where rounding would hide on which side of a threshold, of 0 or of 100 it
+/// lies (99.96).
 pub fn percent(share: Share, rule: &Rule) -> String {
-    let exact = share * Share::from_integer(100);
-    let limits = || rule.tests.iter().filter_map(|test| limit(test.condition)).chain([Share::from_integer(100)]);
-    let honest = |places: &u32| {
-        let printed = rounded(exact, *places, rule.rounding).ratio();
-        exact == printed || limits().all(|limit| printed.cmp(&limit) == exact.cmp(&limit))
-    };
-    let places = (rule.places..=rule.places + 6).find(honest).unwrap_or(rule.places);
-    format!("{}%", grouped(&rounded(exact, places, rule.rounding).decimal().to_string()))
+    let whole = [0, 100].map(Share::from_integer);
+    let limits: Vec<Share> = rule.tests.iter().filter_map(|test| limit(test.condition)).chain(whole).collect();
+    let printed = on_its_side(share * Share::from_integer(100), rule.places, rule.rounding, &limits);
+    format!("{}%", grouped(&printed.decimal().to_string()))
+}
+
+/// A figure of so many decimals, or of more where these would carry it onto or past a limit that it does not reach.
+pub fn on_its_side(exact: Share, places: u32, rounding: Rounding, limits: &[Share]) -> Quantity {
+    let honest = |printed: &Quantity| limits.iter().all(|limit| printed.ratio().cmp(limit) == exact.cmp(limit));
+    let printed = (places..=places + 6).map(|places| rounded(exact, places, rounding)).find(honest);
+    printed.unwrap_or_else(|| rounded(exact, places, rounding))
 }
 
 fn limit(condition: Condition) -> Option<Share> {
@@ -122,14 +125,25 @@ impl<'a> AmountFormatter<'a> {
 
     /// An amount with 以上, 未満 and the like.
     pub fn bounded(&self, value: Quantity, bound: Option<Bound>) -> String {
-        let amount = self.amount(value);
-        let Some(bound) = bound else { return amount };
-        let word = bound.choice().label.in_language(self.formatter.language);
-        match (self.formatter.language, bound) {
-            (Language::Ja, _) => self.unit.map_or_else(|| format!("{amount}{word}"), |unit| unit.beside(&self.number(value), word)),
-            (Language::En, Bound::AtLeast | Bound::AtMost) => format!("{amount} {word}"),
-            (Language::En, Bound::LessThan | Bound::MoreThan | Bound::About) => format!("{word} {amount}"),
+        match (bound, self.unit, self.formatter.language) {
+            (Some(bound), Some(unit), Language::Ja) => unit.beside(&self.number(value), self.bound_word(bound)),
+            _ => self.qualified(self.amount(value), bound),
         }
+    }
+
+    /// What is written without brackets, with 以上, 未満 and the like.
+    pub fn qualified(&self, written: String, bound: Option<Bound>) -> String {
+        let Some(bound) = bound else { return written };
+        let word = self.bound_word(bound);
+        match (self.formatter.language, bound) {
+            (Language::Ja, _) => written + word,
+            (Language::En, Bound::AtLeast | Bound::AtMost) => format!("{written} {word}"),
+            (Language::En, Bound::LessThan | Bound::MoreThan | Bound::About) => format!("{word} {written}"),
+        }
+    }
+
+    fn bound_word(&self, bound: Bound) -> &'static str {
+        bound.choice().label.in_language(self.formatter.language)
     }
 
     /// Both ends of a range in the wording of a language: `20～30人`, `人口10万対 20～30`.
@@ -206,11 +220,29 @@ fn ordinal(value: Quantity) -> String {
     format!("{}{ending}", grouped(&number.to_string()))
 }
 
-/// A computed value of an indicator with one decimal more than was typed, where it is not exact without.
-pub fn computed(value: Share, typed: impl IntoIterator<Item = Quantity>) -> Quantity {
-    let places = typed.into_iter().map(|quantity| quantity.decimal().scale()).max().unwrap_or(0);
-    let exact = rounded(value, places, Rounding::HalfUp);
-    if exact.ratio() == value { exact } else { rounded(value, places + 1, Rounding::HalfUp) }
+/// A figure with the word of its bound.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BoundedQuantity {
+    pub value: Quantity,
+    pub bound: Option<Bound>,
+}
+
+impl BoundedQuantity {
+    /// How far it is from another figure: about, where one of both is about; `None` where 以上, 未満 and the like leave it open.
+    pub fn minus(self, other: BoundedQuantity) -> Option<BoundedQuantity> {
+        let bound = match (self.bound, other.bound) {
+            (None, None) => None,
+            (None | Some(Bound::About), None | Some(Bound::About)) => Some(Bound::About),
+            (Some(_), _) | (_, Some(_)) => return None,
+        };
+        Some(BoundedQuantity { value: difference(self.value, other.value), bound })
+    }
+}
+
+/// The difference of two figures with the decimals of the more exact one.
+pub fn difference(one: Quantity, other: Quantity) -> Quantity {
+    let places = one.decimal().scale().max(other.decimal().scale());
+    rounded(one.ratio() - other.ratio(), places, Rounding::HalfUp)
 }
 
 /// A number of persons in a population vision: `34万7千人`, `347,000人`, `347,000`.

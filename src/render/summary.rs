@@ -1,10 +1,11 @@
 //! The summary of an indicator in one sentence: how the figure changed since the baseline, and how it compares with the target.
 
 use super::indicator::IndicatorText;
+use super::number::{BoundedQuantity, difference};
 use super::trajectory::results;
 use super::words::fill;
-use crate::evaluate::progress::Share;
-use crate::model::{Aim, Direction, Kind, Observation, Reading, Status, Target, Year};
+use crate::evaluate::progress::{Expected, Share};
+use crate::model::{Aim, Bound, Direction, Kind, Observation, Quantity, Reading, Status, Target, Year};
 use std::cmp::Ordering;
 
 impl IndicatorText<'_> {
@@ -39,6 +40,7 @@ impl IndicatorText<'_> {
         let words = &self.context.words.summary;
         let printed = self.record.plan().baseline;
         let compared = printed.and_then(Observation::value).zip(actual.value()).map(|(before, now)| now.cmp(&before));
+        let differs = printed.is_some_and(|baseline| baseline.bound != actual.bound);
         match (self.record.indicator.kind, compared) {
             _ if actual.reading == Reading::Missing(Status::NotStarted) => &words.not_begun,
             (Kind::Sum, _) => &words.total,
@@ -47,8 +49,8 @@ impl IndicatorText<'_> {
             (Kind::Rank, Some(Ordering::Greater)) => &words.rank_down,
             (_, Some(Ordering::Greater)) => &words.up,
             (_, Some(Ordering::Less)) => &words.down,
-            (_, Some(Ordering::Equal)) => &words.same,
-            (_, None) => &words.now,
+            (_, Some(Ordering::Equal)) if !differs => &words.same,
+            (_, Some(Ordering::Equal) | None) => &words.now,
         }
     }
 
@@ -99,36 +101,45 @@ impl IndicatorText<'_> {
     /// "、目標の1,500件に14件届かない。"
     fn shortfall_clause(&self, target: &Target) -> String {
         let words = &self.context.words.summary;
-        let figures = &self.record.figures;
-        let distance = figures.actual.zip(figures.target).map(|(actual, target)| actual - target).unwrap_or_default();
-        let template = match self.side(distance) {
-            Ordering::Equal => &words.unmet,
-            Ordering::Less => &words.short,
-            Ordering::Greater => &words.over,
+        let aim = target.value().map(|value| BoundedQuantity { value, bound: target.bound.filter(|bound| *bound == Bound::About) });
+        let distance = self.reported().zip(aim).and_then(|(actual, aim)| actual.minus(aim));
+        let (template, difference) = match distance.map(|distance| (self.side(distance.value), distance)) {
+            None | Some((Ordering::Equal, _)) => (&words.unmet, String::new()),
+            Some((Ordering::Less, distance)) => (&words.short, self.size(distance)),
+            Some((Ordering::Greater, distance)) => (&words.over, self.size(distance)),
         };
-        fill(template, &[("target", &self.target(target)), ("difference", &self.difference(positive(distance)))])
+        fill(template, &[("target", &self.target(target)), ("difference", &difference)])
+    }
+
+    /// A difference without its sign.
+    fn size(&self, distance: BoundedQuantity) -> String {
+        let value = if distance.value < Quantity::ZERO { difference(Quantity::ZERO, distance.value) } else { distance.value };
+        self.difference(BoundedQuantity { value, ..distance })
     }
 
     /// Whether a distance is worded as less or more; of ranks, a higher number is less.
-    fn side(&self, distance: Share) -> Ordering {
-        let compared = distance.cmp(&Share::from_integer(0));
+    fn side(&self, distance: Quantity) -> Ordering {
+        let compared = distance.cmp(&Quantity::ZERO);
         if self.record.indicator.kind == Kind::Rank { compared.reverse() } else { compared }
     }
 
+    /// "、期待値938万人より95万人進んでいる。"; where both are printed alike and are not: "とほぼ同じ".
     fn expected_clause(&self) -> Option<String> {
         let words = &self.context.words.summary;
-        let expected = self.record.figures.expected?.value();
-        let distance = self.record.figures.actual? - expected;
+        let figures = &self.record.figures;
+        let lead = self.lead()?;
+        let is_same = figures.actual == figures.expected.map(Expected::value);
         let falling = self.record.indicator.direction? == Direction::Down && self.record.indicator.kind != Kind::Rank;
-        let template = match (self.record.indicator.direction?, self.side(distance)) {
+        let template = match (self.record.indicator.direction?, self.side(lead.value)) {
             (Direction::Keep | Direction::Range, _) => return None,
-            (_, Ordering::Equal) => &words.as_expected,
+            (_, Ordering::Equal) if is_same => &words.as_expected,
+            (_, Ordering::Equal) => &words.near,
             (_, Ordering::Greater) if falling => &words.more,
             (_, Ordering::Less) if falling => &words.less,
             (_, Ordering::Greater) => &words.ahead,
             (_, Ordering::Less) => &words.behind,
         };
-        Some(fill(template, &[("expected", &self.computed(expected)), ("difference", &self.difference(positive(distance)))]))
+        Some(fill(template, &[("expected", &self.amounts.amount(self.expected()?)), ("difference", &self.size(lead))]))
     }
 
     /// "目標の平成31年度より早く、平成27年度に策定完了。"
@@ -165,8 +176,4 @@ impl IndicatorText<'_> {
         let reached = |reading: Reading| matches!(reading, Reading::Step(step) if step >= wanted);
         results(self).into_iter().find(|point| reached(point.reading)).map(|point| point.year)
     }
-}
-
-fn positive(distance: Share) -> Share {
-    if distance < Share::from_integer(0) { -distance } else { distance }
 }

@@ -3,8 +3,8 @@
 use super::indicator::IndicatorText;
 use super::words::fill;
 use crate::chart::{self, Segment, Trajectory, Validity, YearMark, YearValue};
-use crate::evaluate::progress::{self, Share};
-use crate::model::{Aim, Direction, Kind, Observation, Period, Reading, Status, Strategy, Target, Text};
+use crate::evaluate::progress::{self, Expected, Share};
+use crate::model::{Aim, Direction, Kind, Period, Reading, Status, Strategy, Target, Text};
 use crate::record::SeriesPoint;
 use std::collections::BTreeMap;
 
@@ -82,8 +82,8 @@ fn known(indicator_text: &IndicatorText<'_>) -> Vec<YearValue> {
             Reading::Step(_) | Reading::Missing(_) => None,
         };
         let label = match point.reading {
-            Reading::Value(value) if Some(index) == last && point.historical().is_none() => {
-                fill(&indicator_text.context.words.chart.actual, &[("value", &indicator_text.amounts.short(value))])
+            Reading::Value(_) if Some(index) == last && point.historical().is_none() => {
+                fill(&indicator_text.context.words.chart.actual, &[("value", &indicator_text.short(point.reading, point.bound))])
             }
             _ => String::new(),
         };
@@ -121,10 +121,7 @@ fn baseline(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
     let words = &indicator_text.context.words.chart;
     let label = match (indicator_text.record.indicator.kind, indicator_text.record.plan().baseline) {
         (Kind::Sum, _) | (_, None) => words.start.clone(),
-        (_, Some(Observation { reading: Reading::Value(value), .. })) => {
-            plain_label(&words.baseline, &indicator_text.amounts.short(*value))
-        }
-        (_, Some(baseline)) => plain_label(&words.baseline, &indicator_text.reading(baseline.reading)),
+        (_, Some(baseline)) => plain_label(&words.baseline, &indicator_text.short(baseline.reading, baseline.bound)),
     };
     Some(YearMark { year, value: indicator_text.amounts.position(value), label })
 }
@@ -145,7 +142,7 @@ fn expected(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
     }
     let label = fill(
         &indicator_text.context.words.chart.part,
-        &[("label", &indicator_text.context.words.chart.expected), ("value", &indicator_text.computed_short(value))],
+        &[("label", &indicator_text.context.words.chart.expected), ("value", &indicator_text.amounts.short(indicator_text.expected()?))],
     );
     Some(YearMark { year, value: indicator_text.amounts.position(value), label })
 }
@@ -153,10 +150,12 @@ fn expected(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
 /// "＋12.8万人" between the result and the expected value.
 fn difference(indicator_text: &IndicatorText<'_>) -> String {
     let figures = &indicator_text.record.figures;
-    let (Some(actual), Some(expected)) = (figures.actual, figures.expected) else { return String::new() };
-    let distance = actual - expected.value();
-    let written = indicator_text.difference(distance);
-    if distance > Share::from_integer(0) { format!("+{written}") } else { written }
+    match indicator_text.lead() {
+        Some(lead) if lead.value.is_zero() && figures.actual != figures.expected.map(Expected::value) => {
+            indicator_text.context.words.chart.near.clone()
+        }
+        lead => lead.map(|lead| indicator_text.signed_difference(lead)).unwrap_or_default(),
+    }
 }
 
 /// What the dashed line of the chart shows.

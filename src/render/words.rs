@@ -87,7 +87,7 @@ group! {
 group! {
     ChartWords {
         actual, baseline, target, expected, start, with_year, title, title_with_progress, part, grade, met, not_met,
-        zero, trajectory_title, legend_results, legend_path, legend_schedule, legend_rule, legend_band, population_title,
+        near, zero, trajectory_title, legend_results, legend_path, legend_schedule, legend_rule, legend_band, population_title,
         population_more, population_summary, population_range, grades_desc, brace, before_plan, legend_history,
     }
 }
@@ -95,14 +95,14 @@ group! {
 group! {
     SummaryWords {
         now, begun, not_begun, total, up, down, same, rank_up, rank_down, end, no_target, reached, above, below,
-        rank_above, satisfied, inside, outside, short, over, unmet, ahead, as_expected, behind, more, less, aim,
+        rank_above, satisfied, inside, outside, short, over, unmet, ahead, as_expected, near, behind, more, less, aim,
         step_early, step_done, step_late, step_overdue, step_open, no_result, points,
     }
 }
 
 group! {
     CalculationWords {
-        heading, caption, item, formula, result, pace, scheduled, by_rule, not_started, sum_start, holds, reason,
+        heading, caption, item, formula, result, pace, scheduled, by_rule, not_started, sum_start, half_up, truncated, holds, reason,
         manual,
     }
 }

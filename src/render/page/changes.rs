@@ -2,8 +2,8 @@
 
 mod lists;
 
-use crate::evaluate::progress::{Share, rounded};
-use crate::model::{Reading, Role, Year};
+use crate::evaluate::progress::Share;
+use crate::model::{Quantity, Reading, Role, Year};
 use crate::record::{Changes, EditionRecord, GradeChange, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
@@ -11,7 +11,7 @@ use crate::render::frame::{Frame, PageHead};
 use crate::render::grade::GradeView;
 use crate::render::indicator::{IndicatorText, typed};
 use crate::render::indicator_table::ValueCell;
-use crate::render::number::{AmountFormatter, grouped};
+use crate::render::number::{AmountFormatter, BoundedQuantity, grouped, on_its_side};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -209,10 +209,7 @@ impl<'a> ChangesText<'a> {
         let Some(earlier) = moved.earlier else {
             return ValueCell { value: self.context.html(&self.context.words.indicator.none), year: None, certainty: None };
         };
-        let written = match earlier.reading {
-            Reading::Value(value) => indicator_text.amounts.bounded(value, earlier.bound),
-            reading => indicator_text.reading(reading),
-        };
+        let written = indicator_text.figure(earlier.reading, earlier.bound);
         let usual = self.changes.before.map_or(0, |before| before.year);
         self.cell(&written, earlier.year, usual, None)
     }
@@ -225,16 +222,17 @@ impl<'a> ChangesText<'a> {
 
     /// "+3人", with its sign.
     pub fn difference(&self, moved: &Moved<'_>, indicator_text: &IndicatorText<'_>) -> Option<String> {
-        let difference = moved.difference?;
-        let written = indicator_text.difference(difference);
-        Some(if difference > Share::from(0) { format!("+{written}") } else { written })
+        moved.difference?;
+        let earlier = moved.earlier?;
+        let earlier = BoundedQuantity { value: earlier.reading.value().unwrap_or(Quantity::ZERO), bound: earlier.bound };
+        Some(indicator_text.signed_difference(indicator_text.reported()?.minus(earlier)?))
     }
 
     /// "+12.0ポイント": a change of a percentage.
     pub fn points(&self, share: Share) -> String {
-        let rule = &self.changes.now.rule;
-        let printed = rounded(share * Share::from(100), rule.places, rule.rounding);
-        let sign = if printed.ratio() > Share::from(0) { "+" } else { "" };
+        let (rule, zero) = (&self.changes.now.rule, Share::from(0));
+        let printed = on_its_side(share * Share::from(100), rule.places, rule.rounding, &[zero]);
+        let sign = if share > zero { "+" } else { "" };
         fill(&self.context.words.changes.signed, &[("value", &format!("{sign}{}", grouped(&printed.decimal().to_string())))])
     }
 }

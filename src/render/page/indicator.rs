@@ -32,7 +32,7 @@ pub struct IndicatorView {
     pub download_href: String,
     pub values: Vec<ValueRow>,
     pub calculation: Vec<CalculationStep>,
-    pub calculation_note: Option<String>,
+    pub calculation_notes: Vec<String>,
     pub rule: RuleView,
     pub conclusion: Html,
     pub manual: Option<Html>,
@@ -91,7 +91,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         download_href: context.links.to(&Address::Chart(context.language, edition.year, id.to_owned())),
         values: values(&indicator_text),
         calculation: indicator_text.calculation(),
-        calculation_note: indicator_text.calculation_note(),
+        calculation_notes: indicator_text.calculation_notes(),
         rule: indicator_text.rule(),
         conclusion: indicator_text.conclusion(),
         manual: indicator_text.manual(),
@@ -136,11 +136,11 @@ fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
             .map(|b| (b.year, 0, ValueRow { note: note(&b.note), ..row(b.year, &words.baseline, &indicator_text.observation(b)) })),
     );
     rows.extend(table_points(indicator_text).into_iter().map(|point| (point.year, 1, result_row(indicator_text, &point))));
-    let computed = indicator_text.record.figures.expected.filter(|expected| !matches!(expected, Expected::Scheduled(_)));
-    let expected = computed.zip(indicator_text.record.result.as_ref());
+    let is_computed = matches!(indicator_text.record.figures.expected, Some(Expected::ByRule(_) | Expected::Straight(_)));
+    let expected = indicator_text.expected().filter(|_| is_computed).zip(indicator_text.record.result.as_ref());
     rows.extend(expected.map(|(expected, result)| {
         let kind = fill(&words.computed, &[("label", &words.expected)]);
-        (result.year, 2, row(result.year, &kind, &indicator_text.computed(expected.value())))
+        (result.year, 2, row(result.year, &kind, &indicator_text.amounts.amount(expected)))
     }));
     rows.extend(plan.schedule.iter().map(|s| (s.year, 3, row(s.year, &words.scheduled, &indicator_text.reading(Reading::Value(s.value))))));
     rows.extend(
@@ -171,17 +171,9 @@ fn result_row(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> Va
     ValueRow {
         year: indicator_text.amounts.formatter.year_both(point.year),
         kind: point_kind(indicator_text, point).to_owned(),
-        value: indicator_text.context.html(&written(indicator_text, point)),
+        value: indicator_text.context.html(&indicator_text.figure(point.reading, point.bound)),
         note: notes(indicator_text, point),
         now: indicator_text.record.result.as_ref().is_some_and(|result| result.year == point.year),
-    }
-}
-
-/// The figure of a year with its bound, or why there is none.
-pub fn written(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> String {
-    match point.reading {
-        Reading::Value(value) => indicator_text.amounts.bounded(value, point.bound),
-        reading => indicator_text.reading(reading),
     }
 }
 
@@ -203,7 +195,7 @@ fn restated(indicator_text: &IndicatorText<'_>, restatement: Restatement<'_>) ->
     let words = &indicator_text.context.words.indicator;
     let year = indicator_text.amounts.formatter.fiscal_long(restatement.edition);
     match restatement.before {
-        Some(before) => fill(&words.restated_from, &[("year", &year), ("before", &indicator_text.reading(before))]),
+        Some(before) => fill(&words.restated_from, &[("year", &year), ("before", &indicator_text.figure(before.reading, before.bound))]),
         None => fill(&words.restated, &[("year", &year)]),
     }
 }

@@ -1,7 +1,7 @@
 //! One indicator through all editions and strategies.
 
 use super::goal_card::goal_label;
-use super::indicator::{Fact, definition, notes, point_kind, revisions, written};
+use super::indicator::{Fact, definition, notes, point_kind, revisions};
 use crate::model::{Kind, Reading, Year};
 use crate::record::{EditionRecord, GoalRecord, SeriesOrigin, SeriesPoint};
 use crate::render::Html;
@@ -187,7 +187,7 @@ fn series_row(reporter: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> SeriesRo
     let own = reporter.record.result.as_ref().is_some_and(|result| result.year == point.year);
     SeriesRow {
         year: reporter.amounts.formatter.year_both(point.year),
-        value: context.html(&written(reporter, point)),
+        value: context.html(&reporter.figure(point.reading, point.bound)),
         note: notes(reporter, point),
         edition: match point.origin {
             SeriesOrigin::Edition(year) => fill(&context.words.home.eyebrow, &[("year", &reporter.amounts.formatter.fiscal_long(year))]),

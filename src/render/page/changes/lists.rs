@@ -105,9 +105,12 @@ impl<'a> ChangesText<'a> {
     fn restatement(&self, record: &'a IndicatorRecord, point: &SeriesPoint<'_>) -> Option<ChangeItem> {
         let restatement = point.restated.filter(|restatement| restatement.edition == self.changes.now.year)?;
         let indicator_text = IndicatorText::new(self.context, self.changes.now, record);
-        let after = indicator_text.reading(point.reading);
+        let after = indicator_text.figure(point.reading, point.bound);
         let change = match restatement.before {
-            Some(before) => fill(&self.context.words.indicator.revised, &[("before", &indicator_text.reading(before)), ("after", &after)]),
+            Some(before) => {
+                let before = indicator_text.figure(before.reading, before.bound);
+                fill(&self.context.words.indicator.revised, &[("before", &before), ("after", &after)])
+            }
             None => after,
         };
         let text = format!("{} {change}", indicator_text.amounts.formatter.year_long(point.year));

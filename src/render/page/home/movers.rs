@@ -1,7 +1,7 @@
 //! The indicators that moved most since the edition before; in the first edition, those with the highest and the lowest pace.
 
 use crate::evaluate::progress::Share;
-use crate::model::{Kind, Reading};
+use crate::model::Kind;
 use crate::record::{Changes, EditionRecord, GradeChange, IndicatorRecord, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
@@ -85,10 +85,7 @@ fn since(context: &PageContext<'_>, changes: &Changes<'_>, before: &EditionRecor
 fn mover(changes_text: &ChangesText<'_>, moved: &Moved<'_>) -> Mover {
     let context = changes_text.context;
     let (now, before) = changes_text.indicator_texts(moved);
-    let earlier = moved.earlier.zip(before).map(|(earlier, before)| match earlier.reading {
-        Reading::Value(value) => before.amounts.bounded(value, earlier.bound),
-        reading => before.reading(reading),
-    });
+    let earlier = moved.earlier.zip(before).map(|(earlier, before)| before.figure(earlier.reading, earlier.bound));
     let is_graded = matches!(moved.grade, GradeChange::Rose | GradeChange::Fell);
     let written = |grade: GradeView| format!("{}{}", grade.symbol, grade.label.as_str());
     let rest = before.filter(|_| is_graded).map(|before| {
