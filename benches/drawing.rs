@@ -68,6 +68,7 @@ fn trajectory() -> Trajectory {
         tone: ChartTone::Fair,
         unit: "万人".to_owned(),
         axis: chart::Axis::Rising,
+        minus: '−',
         years: (2014..=2019).map(|year| chart::AxisYear { year, label: format!("H{}", year - 1988) }).collect(),
         points: vec![point(2014, 275.0), point(2015, 290.2), point(2016, 308.4)],
         gap_note: String::new(),

@@ -13,7 +13,7 @@ mod tally;
 
 pub use changes::{Changes, GradeChange, MeasureOfGoal, Moved, RevisedPlan};
 pub use differences::{Difference, differences};
-pub use series::{Restatement, ResultSeries, SeriesOrigin, SeriesPoint};
+pub use series::{ReferenceFigure, Restatement, ResultSeries, SeriesOrigin, SeriesPoint};
 pub use tally::GradeTally;
 
 use crate::evaluate::progress::EvaluatedIndicator;

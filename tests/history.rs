@@ -79,7 +79,7 @@ fn history_that_an_edition_corrects_is_a_correction() {
     let restated = "visitors = { value = 86, restated = [{ year = 2018, value = 79 }] }";
     site.change("content/editions/2021/goal-1/goal.md", "visitors = 86", restated);
     assert_eq!(site.run(&["build"]).status, 0);
-    assert!(site.read("output/indicators/visitors.html").contains("77万人から修正"));
+    assert!(site.read("output/indicators/visitors.html").contains("77万人程度から修正"));
 }
 
 #[test]

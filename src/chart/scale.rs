@@ -29,6 +29,8 @@ pub(super) struct Scale {
     pub(super) high: f64,
     pub(super) ticks: Vec<f64>,
     step: f64,
+    /// How figures below 0 begin.
+    minus: char,
 }
 
 impl Scale {
@@ -38,8 +40,13 @@ impl Scale {
         let finite = || values.iter().copied().filter(|value| value.abs() < 1e15);
         match (finite().reduce(f64::min), finite().reduce(f64::max)) {
             (Some(least), Some(most)) => Self::between(least, most, axis),
-            (None, _) | (_, None) => Self { low: 0.0, high: 1.0, ticks: Vec::new(), step: 1.0 },
+            (None, _) | (_, None) => Self { low: 0.0, high: 1.0, ticks: Vec::new(), step: 1.0, minus: '−' },
         }
+    }
+
+    /// The same scale whose figures below 0 begin with another sign.
+    pub(super) fn with_minus(self, minus: char) -> Self {
+        Self { minus, ..self }
     }
 
     fn between(least: f64, most: f64, axis: Axis) -> Self {
@@ -56,7 +63,7 @@ impl Scale {
         let high = ((most / step).ceil() + above).max(low + 1.0);
         let count = (high - low).round() as i32;
         let ticks = (0..=count).map(|index| step * (low + f64::from(index))).collect();
-        let scale = Self { low: low * step, high: high * step, ticks, step };
+        let scale = Self { low: low * step, high: high * step, ticks, step, minus: '−' };
         if inverted && least >= 1.0 && scale.low < 1.0 { scale.starting_at_one() } else { scale }
     }
 
@@ -69,7 +76,7 @@ impl Scale {
 
     /// Figure at a tick.
     pub(super) fn figure(&self, tick: f64) -> String {
-        figure(tick, self.step)
+        figure(tick, self.step, self.minus)
     }
 }
 
@@ -86,7 +93,7 @@ fn nice(width: f64) -> f64 {
 }
 
 /// A number with thousands commas and as many decimals as the step needs.
-fn figure(value: f64, step: f64) -> String {
+fn figure(value: f64, step: f64, minus: char) -> String {
     let decimals = (-(step.log10() + 1e-9).floor()).clamp(0.0, 6.0) as usize;
     let written = format!("{:.decimals$}", value.abs());
     let (whole, part) = written.split_once('.').map_or((written.as_str(), None), |(whole, part)| (whole, Some(part)));
@@ -101,7 +108,7 @@ fn figure(value: f64, step: f64) -> String {
         out = format!("{out}.{part}");
     }
     let is_zero = out.chars().all(|c| matches!(c, '0' | '.' | ','));
-    if value < 0.0 && !is_zero { format!("−{out}") } else { out }
+    if value < 0.0 && !is_zero { format!("{minus}{out}") } else { out }
 }
 
 /// The field of a line chart.

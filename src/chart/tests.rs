@@ -190,6 +190,7 @@ fn a_trajectory() -> impl Strategy<Value = Trajectory> {
                 tone,
                 unit,
                 axis,
+                minus: '−',
                 years: years(labels),
                 points,
                 gap_note,

@@ -20,6 +20,8 @@ pub struct Trajectory {
     pub unit: String,
     /// Which way the scale runs.
     pub axis: Axis,
+    /// How figures of the scale below 0 begin.
+    pub minus: char,
     /// The years of the axis, in order, one a year.
     pub years: Vec<AxisYear>,
     /// The record, in order of years.

@@ -42,7 +42,7 @@ fn plot(input: &Trajectory) -> Plot {
     let targets = input.targets.iter().flat_map(|segment| levels(segment.goal));
     let values: Vec<f64> = points.chain(path).chain(marks).chain(targets).collect();
     Plot::new(Design {
-        scale: Scale::of(&values, input.axis),
+        scale: Scale::of(&values, input.axis).with_minus(input.minus),
         axis: input.axis,
         years: &input.years,
         top: TOP,

@@ -32,6 +32,8 @@ pub const SITE: Keys = keys("site.toml", &[
         "What the city says of the accessibility of its site; shown at accessibility.html, unless there is a free page of that name"),
     optional("mark_kinds", Boolean, "false：指標の名称に（累計）などの種類を付けない",
         "false: names of indicators stay without the mark of their kind, such as （累計）").or("true"),
+    optional("triangle_minus", Boolean, "true：日本語のページで負の数を△186のように書く",
+        "true: Japanese pages write numbers below 0 as △186").or("false"),
     optional("units", Named(&Table(&OWN_UNIT)), "独自の単位：[units.\"基\"]",
         "Units of your own: [units.\"基\"]"),
     optional("publish", Named(&Either(&[Table(&PUBLISH_TO_FOLDER), Table(&PUBLISH_TO_SERVER), Table(&PUBLISH_TO_BUCKET)])), "公開先：[publish.production]、[publish.staging]",

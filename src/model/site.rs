@@ -52,6 +52,8 @@ pub struct Settings {
     pub units: Units,
     /// Whether names get the mark of their kind: （累計）.
     pub mark_kinds: bool,
+    /// Whether Japanese pages write △186 for −186.
+    pub triangle_minus: bool,
     /// Whether raw HTML of bodies is kept.
     pub raw_html: bool,
     /// Whether tables of open data as text begin with a byte order mark, without which Excel misreads Japanese.

@@ -1,7 +1,6 @@
 //! An edition beside the one before it: what moved. The first edition is compared with the baselines.
 
-use super::series::ReferenceFigure;
-use super::{EditionRecord, IndicatorRecord, MeasureRecord, ResultSeries};
+use super::{EditionRecord, IndicatorRecord, MeasureRecord, ReferenceFigure, ResultSeries};
 use crate::evaluate::progress::Share;
 use crate::model::{Indicator, Kind, Observation, Reading, Revision, Status, Tone};
 use std::cmp::{Ordering, Reverse};

@@ -26,6 +26,7 @@ pub fn differences(sealed: &EditionRecord, now: &EditionRecord) -> Vec<Differenc
     if sealed.form == FORM && sealed.json() == now.json() {
         return Vec::new();
     }
+    let sealed = &with_names_of_today(sealed);
     let (sealed, now) = match sealed.form {
         FORM => (fields(sealed), fields(&without_later_history(sealed, now))),
         _ => {
@@ -41,6 +42,13 @@ pub fn differences(sealed: &EditionRecord, now: &EditionRecord) -> Vec<Differenc
     });
     let added = now.into_iter().filter(|field| !of_sealed.contains_key(&field.path));
     changed.chain(added.map(|RecordField { path, value }| Difference { field: path, sealed: String::new(), now: value })).collect()
+}
+
+/// A record whose built-in grades are called as they are today: a new name is no change of the sources.
+fn with_names_of_today(sealed: &EditionRecord) -> EditionRecord {
+    let mut sealed = sealed.clone();
+    sealed.rule.grades.iter_mut().for_each(|grade| grade.label = form_one::today(&grade.label));
+    sealed
 }
 
 /// A record without the history of years that a sealed one has none of.

@@ -9,7 +9,7 @@ use super::{EditionRecord, IndicatorRecord};
 use crate::evaluate::progress::figures;
 use crate::evaluate::rating::verdict;
 use crate::evaluate::{Expected, Figures, NotEvaluated, Verdict};
-use crate::model::{Grade, Indicator, Precision, Rounding, Rule, Unit, UnitPosition, Units, read};
+use crate::model::{Grade, Indicator, Precision, Rounding, Rule, Text, Unit, UnitPosition, Units, read};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
@@ -63,10 +63,11 @@ fn completed(sealed: Figures, computed: Figures) -> Figures {
 /// same ids do in a built-in rule, or like none.
 fn rule(sealed: Vec<Grade>, stated: Option<Rule>) -> Rule {
     let presets: Vec<Rule> = read::presets().collect();
-    let names = |grades: &[Grade]| grades.iter().map(|grade| (grade.id.clone(), grade.label.clone())).collect::<Vec<_>>();
+    let names = |grades: &[Grade]| grades.iter().map(|grade| (grade.id.clone(), today(&grade.label))).collect::<Vec<_>>();
     let ids = |grades: &[Grade]| grades.iter().map(|grade| grade.id.clone()).collect::<Vec<_>>();
     if let Some(same) = stated.iter().chain(&presets).find(|known| names(&known.grades) == names(&sealed)) {
-        return same.clone();
+        let labels = same.grades.iter().zip(sealed).map(|(known, sealed)| Grade { label: sealed.label, ..known.clone() });
+        return Rule { grades: labels.collect(), ..same.clone() };
     }
     let like = presets.iter().find(|preset| ids(&preset.grades) == ids(&sealed));
     let all: Vec<&Grade> = like.into_iter().chain(&presets).flat_map(|preset| &preset.grades).collect();
@@ -75,6 +76,14 @@ fn rule(sealed: Vec<Grade>, stated: Option<Rule>) -> Rule {
         None => grade,
     };
     unknown_rule(sealed.into_iter().map(look).collect())
+}
+
+/// The name of a grade as the built-in rules have it today.
+pub(super) fn today(label: &Text) -> Text {
+    match label.ja.as_str() {
+        "基準値未満" => Text { ja: "基準値より悪化".to_owned(), ..label.clone() },
+        _ => label.clone(),
+    }
 }
 
 /// A rule of which no more than the grades is known.

@@ -113,7 +113,7 @@ impl IndicatorText<'_> {
             frame: self.frame("b"),
             tone: self.tone(),
             headline: self.headline(),
-            figure: self.progress_or_empty(),
+            figure: self.progress_label(),
             picture,
         })
     }
@@ -150,7 +150,7 @@ impl IndicatorText<'_> {
             frame: self.frame("b"),
             tone: self.tone(),
             headline: self.headline(),
-            figure: self.progress_or_empty(),
+            figure: self.progress_label(),
             steps: (0..self.record.indicator.steps.len()).map(|step| self.step(step)).collect(),
             years: axis.iter().map(|year| self.amounts.formatter.fiscal_short(*year)).collect(),
             reached: axis.iter().map(reached).collect(),

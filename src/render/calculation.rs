@@ -188,7 +188,8 @@ impl IndicatorText<'_> {
         let schedule = self.edition.rule.schedule.as_ref()?;
         let year = self.record.result.as_ref().map_or(self.edition.year, |result| result.year.number);
         let position = usize::try_from(year - self.edition.strategy.period?.first).ok()?;
-        let part = format!("{}%", super::number::grouped(&schedule.percent.get(position)?.decimal().to_string()));
+        let part =
+            format!("{}%", super::number::grouped(&schedule.percent.get(position)?.decimal().to_string(), self.amounts.formatter.minus));
         match schedule.basis {
             ScheduleBasis::Target => Some(format!("{} × {part}", self.amounts.number(self.target_operand()?))),
             ScheduleBasis::Distance => self.part_of_way(&part),
@@ -226,7 +227,7 @@ impl IndicatorText<'_> {
         };
         let size = if baseline < Quantity::ZERO { difference(Quantity::ZERO, baseline) } else { baseline };
         let formula = format!("({} − {}) ÷ {}", self.amounts.number(first), self.second(second), self.amounts.number(size));
-        let result = signed_percent(self.record.figures.change?, &self.edition.rule);
+        let result = signed_percent(self.record.figures.change?, &self.edition.rule, self.amounts.formatter.minus);
         Some(CalculationStep { label: self.context.words.indicator.change.clone(), formula, result })
     }
 
@@ -319,7 +320,7 @@ fn condition(context: &PageContext<'_>, condition: Condition) -> String {
                 Threshold::AtMost => &words.at_most,
                 Threshold::LessThan => &words.less_than,
             };
-            let percent = super::number::grouped(&percent.decimal().to_string());
+            let percent = super::number::grouped(&percent.decimal().to_string(), context.minus());
             fill(template, &[("figure", figure_name(context, figure)), ("percent", &percent)])
         }
     }

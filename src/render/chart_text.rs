@@ -1,10 +1,11 @@
 //! The texts of the charts of an indicator: labels, title and description.
 
 use super::indicator::IndicatorText;
-use super::number::percent;
+use super::number::grouped;
 use super::words::fill;
 use crate::chart::{self, Label};
-use crate::model::{Aim, Bound, Kind, Language, Quantity, Reading, Year};
+use crate::evaluate::progress::{Share, rounded};
+use crate::model::{Aim, Bound, Kind, Language, Quantity, Reading, Rounding, Year};
 
 impl IndicatorText<'_> {
     /// "実績 1,033万人 (H28)", or why there is no result.
@@ -60,17 +61,47 @@ impl IndicatorText<'_> {
         Label { value: value.unwrap_or_default(), word: self.context.words.chart.expected.clone() }
     }
 
-    /// The progress as a percentage; empty where it is not defined.
-    pub(super) fn progress_or_empty(&self) -> String {
-        self.record.figures.progress.map(|share| percent(share, &self.edition.rule)).unwrap_or_default()
+    /// "進捗率 80.1%": what a percentage is, and in words where it would be negative or of four digits; empty where it is not defined.
+    pub fn progress_label(&self) -> String {
+        let words = &self.context.words.summary;
+        match self.record.figures.progress {
+            None => String::new(),
+            Some(share) if share < Share::from(0) => words.worse_than_baseline.clone(),
+            Some(share) if share >= Share::from(10) => {
+                let times = rounded(share, 0, Rounding::HalfUp).decimal().to_string();
+                fill(&words.times_of_way, &[("times", &grouped(&times, self.amounts.formatter.minus))])
+            }
+            progress => {
+                let label = &self.context.words.indicator.progress;
+                fill(&self.context.words.chart.figure, &[("label", label), ("value", &self.percent(progress))])
+            }
+        }
+    }
+
+    /// The pace in words: "計画の約4倍の速さ".
+    pub fn pace_in_words(&self, pace: Share) -> String {
+        let words = &self.context.words.summary;
+        let tenths = rounded(pace * Share::from(10), 0, Rounding::HalfUp).ratio();
+        let places = if pace < Share::from(3) { 1 } else { 0 };
+        let times = rounded(pace, places, Rounding::HalfUp).normalized().decimal().to_string();
+        match tenths.to_integer() {
+            _ if pace < Share::from(0) => words.worse_than_baseline.clone(),
+            _ if pace == Share::from(0) => words.pace_none.clone(),
+            _ if pace == Share::from(1) => words.pace_same.clone(),
+            0 => words.pace_least.clone(),
+            5 => words.pace_half.clone(),
+            10 => words.pace_near.clone(),
+            tenths @ 1..10 => fill(&words.pace_tenths, &[("tenths", &tenths.to_string())]),
+            _ => fill(&words.pace_times, &[("times", &grouped(&times, self.amounts.formatter.minus))]),
+        }
     }
 
     /// Id, title and description of the chart: what a screen reader reads out.
     pub(super) fn frame(&self, prefix: &str) -> chart::ChartFrame {
         let words = &self.context.words.chart;
-        let progress = self.progress_or_empty();
-        let template = if progress.is_empty() { &words.title } else { &words.title_with_progress };
-        let title = fill(template, &[("name", &self.name()), ("progress", &progress)]);
+        let figure = self.context.in_sentence(&self.progress_label());
+        let template = if figure.is_empty() { &words.title } else { &words.title_with_figure };
+        let title = fill(template, &[("name", &self.name()), ("figure", &figure)]);
         chart::ChartFrame {
             id: match self.part {
                 Some(part) => format!("{prefix}-{part}-{}", self.record.indicator.id),

@@ -70,7 +70,15 @@ impl<'a> PageContext<'a> {
 
     /// How years are written on the page.
     pub fn formatter(&self, notation: Notation) -> DateFormatter {
-        DateFormatter { language: self.language, notation }
+        DateFormatter { language: self.language, notation, minus: self.minus() }
+    }
+
+    /// How numbers below 0 begin: with △ only in Japanese, where the city wants it.
+    pub fn minus(&self) -> char {
+        match self.language {
+            Language::Ja if self.renderer.project.settings.triangle_minus => '△',
+            Language::Ja | Language::En => '−',
+        }
     }
 
     /// A body whose highest headings get `level`; with a visible note where only Japanese exists.

@@ -4,11 +4,13 @@ use super::context::PageContext;
 use super::words::fill;
 use crate::model::{Language, Notation, Period, Published, Year};
 
-/// Writes years and dates in one language and one notation of eras.
+/// Writes years and dates in one language and one notation of eras, and says how numbers below 0 begin.
 #[derive(Clone, Copy, Debug)]
 pub struct DateFormatter {
     pub language: Language,
     pub notation: Notation,
+    /// − or △.
+    pub minus: char,
 }
 
 impl DateFormatter {
@@ -90,7 +92,7 @@ mod tests {
     #[test]
     fn years_follow_the_language() {
         let published = Published::parse("2017-09");
-        let ja = DateFormatter { language: Language::Ja, notation: Notation::as_of(published) };
+        let ja = DateFormatter { language: Language::Ja, notation: Notation::as_of(published), minus: '−' };
         let en = DateFormatter { language: Language::En, ..ja };
         let calendar = Year { number: 2015, calendar: true };
         assert_eq!([ja.fiscal_short(2019), ja.fiscal_long(2016), ja.year_long(calendar)], ["H31", "平成28年度", "平成27年"]);

@@ -141,7 +141,10 @@ impl<'a> IndicatorText<'a> {
 
     /// A percentage by the edition's rule; `－` where it is not defined.
     pub fn percent(&self, share: Option<Share>) -> String {
-        share.map_or_else(|| self.context.words.indicator.none.clone(), |share| percent(share, &self.edition.rule))
+        share.map_or_else(
+            || self.context.words.indicator.none.clone(),
+            |share| percent(share, &self.edition.rule, self.amounts.formatter.minus),
+        )
     }
 
     /// Why there is no computed grade; empty where there is one.

@@ -6,11 +6,11 @@ use crate::evaluate::progress::{Share, rounded};
 use crate::model::{Bound, Condition, Language, PopulationNotation, Quantity, Rounding, Rule, Unit, UnitPosition, Word};
 use rust_decimal::Decimal;
 
-/// Puts commas at every third digit before the point.
-pub fn grouped(number: &str) -> String {
-    let (sign, unsigned) = number.strip_prefix('-').map_or(("", number), |rest| ("−", rest));
+/// Puts commas at every third digit before the point, and a sign of the page's own before a number below 0.
+pub fn grouped(number: &str, minus: char) -> String {
+    let (sign, unsigned) = number.strip_prefix('-').map_or((String::new(), number), |rest| (minus.to_string(), rest));
     let (whole, decimals) = unsigned.split_once('.').map_or((unsigned, None), |(whole, decimals)| (whole, Some(decimals)));
-    let mut grouped = sign.to_owned();
+    let mut grouped = sign;
     for (index, digit) in whole.char_indices() {
         if index > 0 && (whole.len() - index) % 3 == 0 {
             grouped.push(',');
@@ -22,11 +22,11 @@ pub fn grouped(number: &str) -> String {
 
 /// A percentage of a rule: `80.1%`; with more decimals where rounding would hide on which side of a threshold, of 0 or of 100 it
 /// lies (99.96).
-pub fn percent(share: Share, rule: &Rule) -> String {
+pub fn percent(share: Share, rule: &Rule, minus: char) -> String {
     let whole = [0, 100].map(Share::from_integer);
     let limits: Vec<Share> = rule.tests.iter().filter_map(|test| limit(test.condition)).chain(whole).collect();
     let printed = on_its_side(share * Share::from_integer(100), rule.places, rule.rounding, &limits);
-    format!("{}%", grouped(&printed.decimal().to_string()))
+    format!("{}%", grouped(&printed.decimal().to_string(), minus))
 }
 
 /// A figure of so many decimals, or of more where these would carry it onto or past a limit that it does not reach.
@@ -44,8 +44,8 @@ fn limit(condition: Condition) -> Option<Share> {
 }
 
 /// A percentage with its sign: `+98.0%`.
-pub fn signed_percent(share: Share, rule: &Rule) -> String {
-    let written = percent(share, rule);
+pub fn signed_percent(share: Share, rule: &Rule, minus: char) -> String {
+    let written = percent(share, rule, minus);
     if share > Share::from_integer(0) { format!("+{written}") } else { written }
 }
 
@@ -94,7 +94,7 @@ impl<'a> AmountFormatter<'a> {
 
     /// The bare number: `308.4`, `8.44`.
     pub fn number(&self, value: Quantity) -> String {
-        grouped(&self.scaled(value).to_string())
+        grouped(&self.scaled(value).to_string(), self.formatter.minus)
     }
 
     /// The number with the word of its magnitude, without the unit in English: `8.44 million`; in Japanese `844万人`, without a unit
@@ -209,7 +209,7 @@ fn trailing_zeros(number: Decimal) -> u32 {
 /// `1st`, `22nd`, `113th`; what is no whole number stays a number.
 fn ordinal(value: Quantity) -> String {
     let number = value.decimal();
-    let Some(whole) = i128::try_from(number).ok().filter(|_| number.is_integer()) else { return grouped(&number.to_string()) };
+    let Some(whole) = i128::try_from(number).ok().filter(|_| number.is_integer()) else { return grouped(&number.to_string(), '−') };
     let ending = match (whole % 100, whole % 10) {
         (11..=13, _) => "th",
         (_, 1) => "st",
@@ -217,7 +217,7 @@ fn ordinal(value: Quantity) -> String {
         (_, 3) => "rd",
         _ => "th",
     };
-    format!("{}{ending}", grouped(&number.to_string()))
+    format!("{}{ending}", grouped(&number.to_string(), '−'))
 }
 
 /// A figure with the word of its bound.
@@ -249,22 +249,22 @@ pub fn difference(one: Quantity, other: Quantity) -> Quantity {
 pub fn population(value: Quantity, notation: PopulationNotation, language: Language) -> String {
     let whole = value.decimal();
     match (language, notation) {
-        (Language::En, _) => grouped(&whole.to_string()),
-        (Language::Ja, PopulationNotation::Digits) => format!("{}人", grouped(&whole.to_string())),
+        (Language::En, _) => grouped(&whole.to_string(), '−'),
+        (Language::Ja, PopulationNotation::Digits) => format!("{}人", grouped(&whole.to_string(), '−')),
         (Language::Ja, PopulationNotation::ManSen) => man_sen(value),
     }
 }
 
 /// 347000 → 34万7千人; what is not a multiple of a thousand keeps its last digits: 34万7123人.
 fn man_sen(value: Quantity) -> String {
-    let Ok(persons) = i128::try_from(value.decimal()) else { return format!("{}人", grouped(&value.decimal().to_string())) };
+    let Ok(persons) = i128::try_from(value.decimal()) else { return format!("{}人", grouped(&value.decimal().to_string(), '−')) };
     let (man, rest) = (persons / 10_000, persons % 10_000);
     let tail = match (rest / 1000, rest % 1000) {
         (0, 0) => String::new(),
         (sen, 0) => format!("{sen}千"),
         _ => rest.to_string(),
     };
-    if man == 0 { format!("{tail}人") } else { format!("{}万{tail}人", grouped(&man.to_string())) }
+    if man == 0 { format!("{tail}人") } else { format!("{}万{tail}人", grouped(&man.to_string(), '−')) }
 }
 
 /// A size in bytes as `12 kB` or `3.4 MB`.
@@ -283,7 +283,7 @@ mod tests {
     fn amounts(language: Language, unit: &str, values: &[&str]) -> Vec<String> {
         let unit = Units::default().find(unit);
         let values: Vec<Quantity> = values.iter().filter_map(|value| Quantity::parse(value).ok()).collect();
-        let formatter = DateFormatter { language, notation: Notation::as_of(None) };
+        let formatter = DateFormatter { language, notation: Notation::as_of(None), minus: '−' };
         let amounts = AmountFormatter::new(formatter, unit.as_ref(), values.iter().copied());
         values.iter().map(|value| amounts.amount(*value)).collect()
     }
@@ -299,7 +299,7 @@ mod tests {
         assert_eq!(amounts(Language::Ja, "人口10万対", &["270.2"]), ["人口10万対\u{a0}270.2"]);
         assert_eq!(amounts(Language::En, "人口10万対", &["270.2"]), ["270.2 per 100,000 people"]);
         let unit = Units::default().find("人口千対").map(|unit| Unit { position: UnitPosition::Brackets, ..unit });
-        let formatter = DateFormatter { language: Language::Ja, notation: Notation::as_of(None) };
+        let formatter = DateFormatter { language: Language::Ja, notation: Notation::as_of(None), minus: '−' };
         let value = |digits: &str| Quantity::parse(digits).unwrap_or_default();
         let amounts = AmountFormatter::new(formatter, unit.as_ref(), []);
         assert_eq!(amounts.amount(value("7.5")), "7.5（人口千対）");
@@ -338,16 +338,10 @@ mod tests {
     #[test]
     fn a_percentage_never_rounds_onto_a_threshold() {
         let rule = crate::model::read::default_rule().expect("the default rule can be read");
-        assert_eq!(percent(Share::new(9996, 10000), &rule), "99.96%");
-        assert_eq!(percent(Share::new(8008, 10000), &rule), "80.1%");
-        assert_eq!(percent(Share::new(1, 1), &rule), "100.0%");
-        assert_eq!(percent(Share::new(59_999, 100_000), &rule), "59.999%");
-    }
-
-    #[test]
-    fn a_computed_value_gets_one_decimal_more_only_where_it_needs_it() {
-        let whole = [Quantity::ZERO];
-        assert_eq!(computed(Share::new(9384, 10), whole).decimal().to_string(), "938.4");
-        assert_eq!(computed(Share::from_integer(20), whole).decimal().to_string(), "20");
+        assert_eq!(percent(Share::new(9996, 10000), &rule, '−'), "99.96%");
+        assert_eq!(percent(Share::new(8008, 10000), &rule, '−'), "80.1%");
+        assert_eq!(percent(Share::new(1, 1), &rule, '−'), "100.0%");
+        assert_eq!(percent(Share::new(59_999, 100_000), &rule, '−'), "59.999%");
+        assert_eq!(percent(Share::new(-1, 10_000), &rule, '△'), "△0.01%");
     }
 }

@@ -47,6 +47,7 @@ impl IndicatorText<'_> {
             _ if printed.is_some_and(|baseline| baseline.reading == Reading::Missing(Status::NotStarted)) => &words.begun,
             (Kind::Rank, Some(Ordering::Less)) => &words.rank_up,
             (Kind::Rank, Some(Ordering::Greater)) => &words.rank_down,
+            (_, Some(Ordering::Greater | Ordering::Less)) if self.is_below_zero() => self.better_or_worse(),
             (_, Some(Ordering::Greater)) => &words.up,
             (_, Some(Ordering::Less)) => &words.down,
             (_, Some(Ordering::Equal)) if !differs => &words.same,
@@ -96,6 +97,19 @@ impl IndicatorText<'_> {
             (false, Some(Direction::Down)) => &words.below,
             _ => &words.reached,
         }
+    }
+
+    /// Whether more and less are ambiguous, as from −186 to −98, and better and worse are not.
+    fn is_below_zero(&self) -> bool {
+        let (figures, zero) = (&self.record.figures, Share::from_integer(0));
+        let directed = matches!(self.record.indicator.direction, Some(Direction::Up | Direction::Down));
+        directed && figures.baseline.into_iter().chain(figures.actual).any(|value| value < zero)
+    }
+
+    fn better_or_worse(&self) -> &str {
+        let (words, figures) = (&self.context.words.summary, &self.record.figures);
+        let rose = figures.actual > figures.baseline;
+        if rose == (self.record.indicator.direction == Some(Direction::Up)) { &words.improved } else { &words.worsened }
     }
 
     /// "、目標の1,500件に14件届かない。"

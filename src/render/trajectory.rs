@@ -3,7 +3,7 @@
 use super::indicator::IndicatorText;
 use super::words::fill;
 use crate::chart::{self, Segment, Trajectory, Validity, YearMark, YearValue};
-use crate::evaluate::progress::{self, Expected, Share};
+use crate::evaluate::progress::{self, Share};
 use crate::model::{Aim, Direction, Kind, Period, Reading, Status, Strategy, Target, Text};
 use crate::record::SeriesPoint;
 use std::collections::BTreeMap;
@@ -23,6 +23,7 @@ pub fn input(indicator_text: &IndicatorText<'_>) -> Trajectory {
         tone: indicator_text.tone(),
         unit: indicator_text.amounts.axis_unit(),
         axis: axis(indicator_text),
+        minus: indicator_text.amounts.formatter.minus,
         years,
         points,
         gap_note: if has_gap { gap_note(indicator_text) } else { String::new() },
@@ -149,13 +150,8 @@ fn expected(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
 
 /// "＋12.8万人" between the result and the expected value.
 fn difference(indicator_text: &IndicatorText<'_>) -> String {
-    let figures = &indicator_text.record.figures;
-    match indicator_text.lead() {
-        Some(lead) if lead.value.is_zero() && figures.actual != figures.expected.map(Expected::value) => {
-            indicator_text.context.words.chart.near.clone()
-        }
-        lead => lead.map(|lead| indicator_text.signed_difference(lead)).unwrap_or_default(),
-    }
+    let lead = indicator_text.lead().filter(|lead| !lead.value.is_zero());
+    lead.map(|lead| indicator_text.signed_difference(lead)).unwrap_or_default()
 }
 
 /// What the dashed line of the chart shows.

@@ -53,7 +53,7 @@ group! {
 group! {
     HomeWords {
         eyebrow, eyebrow_published, answer, answer_evaluated, answer_fine, answer_no_grades, picture, time, lead,
-        attention, attention_item, computed, goals, moved, moved_intro, fastest, slowest, moved_from, moved_target,
+        attention, attention_item, attention_worse, computed, goals, moved, moved_intro, fastest, slowest, moved_from, moved_target,
         strategies, strategies_intro, now_shown, no_edition, description,
     }
 }
@@ -86,8 +86,8 @@ group! {
 
 group! {
     ChartWords {
-        actual, baseline, target, expected, start, with_year, title, title_with_progress, part, grade, met, not_met,
-        near, zero, trajectory_title, legend_results, legend_path, legend_schedule, legend_rule, legend_band, population_title,
+        actual, baseline, target, expected, start, with_year, title, title_with_figure, figure, part, grade, met, not_met,
+        zero, trajectory_title, legend_results, legend_path, legend_schedule, legend_rule, legend_band, population_title,
         population_more, population_summary, population_range, grades_desc, brace, before_plan, legend_history,
     }
 }
@@ -96,7 +96,8 @@ group! {
     SummaryWords {
         now, begun, not_begun, total, up, down, same, rank_up, rank_down, end, no_target, reached, above, below,
         rank_above, satisfied, inside, outside, short, over, unmet, ahead, as_expected, near, behind, more, less, aim,
-        step_early, step_done, step_late, step_overdue, step_open, no_result, points,
+        step_early, step_done, step_late, step_overdue, step_open, no_result, points, improved, worsened,
+        worse_than_baseline, times_of_way, pace_none, pace_same, pace_near, pace_half, pace_least, pace_tenths, pace_times,
     }
 }
 

@@ -33,7 +33,7 @@ fn entry(renderer: &Renderer<'_>, language: Language, edition: &EditionRecord) -
     let address = Address::Page(language, PageAddress::Edition(edition.year));
     let link = escape(&Links::new(&address, renderer.base_url()).absolute(&address)?);
     let updated = timestamp(edition.published?);
-    let year = DateFormatter { language, notation: edition.notation() }.fiscal_long(edition.year);
+    let year = DateFormatter { language, notation: edition.notation(), minus: '−' }.fiscal_long(edition.year);
     let heading = &renderer.theme.words(language).edition.heading;
     let title = escape(&fill(heading, &[("title", edition.title.in_language(language).0), ("year", &year)]));
     Some(format!("<entry><title>{title}</title><id>{link}</id><link href=\"{link}\"/><updated>{updated}</updated></entry>\n"))

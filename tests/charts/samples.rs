@@ -216,6 +216,7 @@ fn foreign_guests() -> Trajectory {
         tone: ChartTone::Good,
         unit: "万人".to_owned(),
         axis: Axis::Rising,
+        minus: '−',
         years: years(2014, 2019),
         points: vec![point(2014, Some(20.0), ""), point(2016, Some(39.6), "実績 39.6万人")],
         gap_note: String::new(),

@@ -3,7 +3,7 @@
 use super::city::{City, milestone, up, verdict};
 use torikumi::evaluate::progress::{Expected, Share};
 use torikumi::model::{Bound, Certainty, Project, Quantity, Reading, Status, Text, Year};
-use torikumi::record::{EditionRecord, Restatement, ResultSeries, SeriesOrigin, SeriesPoint};
+use torikumi::record::{EditionRecord, ReferenceFigure, Restatement, ResultSeries, SeriesOrigin, SeriesPoint};
 
 /// The same result in the editions 2016 to 2018.
 fn three_editions(indicator: &str) -> Project {
@@ -105,7 +105,8 @@ fn point(year: i32, value: &str, edition: i32) -> SeriesPoint<'static> {
 }
 
 fn restated<'a>(point: SeriesPoint<'a>, edition: i32, before: Option<&str>, reason: Option<&'a Text>) -> SeriesPoint<'a> {
-    let before = before.map(|value| Reading::Value(Quantity::parse(value).unwrap()));
+    let figure = |value| ReferenceFigure { year: point.year, reading: Reading::Value(Quantity::parse(value).unwrap()), bound: None };
+    let before = before.map(figure);
     SeriesPoint { restated: Some(Restatement { edition, before, reason }), ..point }
 }
 

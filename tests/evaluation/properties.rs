@@ -11,7 +11,7 @@ use torikumi::model::{
     ScheduleBasis, Scheduled, Target, Text, Units, Year,
 };
 use torikumi::render::date::DateFormatter;
-use torikumi::render::number::{AmountFormatter, computed, percent};
+use torikumi::render::number::{AmountFormatter, percent};
 
 /// Baseline, result and target with their years.
 #[derive(Clone, Copy, Debug)]
@@ -236,15 +236,15 @@ proptest! {
 fn print(figures: Figures, numbers: Numbers) {
     let rule = default_rule().unwrap();
     let shares = [figures.progress, figures.elapsed, figures.pace, figures.attainment, figures.attainment_of_expected, figures.change];
-    let written: Vec<String> = shares.into_iter().flatten().map(|share| percent(share, &rule)).collect();
+    let written: Vec<String> = shares.into_iter().flatten().map(|share| percent(share, &rule, '−')).collect();
     assert!(written.iter().all(|percent| percent.ends_with('%')));
     let typed = [numbers.baseline, numbers.actual, numbers.target];
-    let expected = figures.expected.map(|expected| computed(expected.value(), typed));
+    let expected = figures.expected.map(|expected| rounded(expected.value(), 3, Rounding::HalfUp));
     for (language, unit) in
         [(Language::Ja, "万人"), (Language::En, "億円"), (Language::En, "兆円"), (Language::En, "位"), (Language::En, "人")]
     {
         let unit = Units::default().find(unit);
-        let formatter = DateFormatter { language, notation: Notation::as_of(None) };
+        let formatter = DateFormatter { language, notation: Notation::as_of(None), minus: '−' };
         let amounts = AmountFormatter::new(formatter, unit.as_ref(), typed);
         assert!(typed.into_iter().chain(expected).all(|value| !amounts.amount(value).is_empty()));
     }

@@ -12,7 +12,7 @@ const NOTATIONS: [(PopulationNotation, Language); 3] =
 
 /// Both languages, with the eras that were known on a day.
 fn formatters(as_of: Option<Published>) -> impl Iterator<Item = DateFormatter> {
-    [Language::Ja, Language::En].into_iter().map(move |language| DateFormatter { language, notation: Notation::as_of(as_of) })
+    [Language::Ja, Language::En].into_iter().map(move |language| DateFormatter { language, notation: Notation::as_of(as_of), minus: '△' })
 }
 
 /// A number, year, date, unit, id or address, however it is written.
@@ -22,7 +22,8 @@ pub fn number(bytes: &[u8]) {
         let written = quantity.decimal().to_string();
         let again = Quantity::parse(&written).expect("a number that is written as it is read");
         assert_eq!((again, again.decimal().to_string()), (quantity, written.clone()));
-        assert_eq!(Quantity::parse_written(&grouped(&written)), Ok(quantity));
+        assert_eq!(Quantity::parse_written(&grouped(&written, '−')), Ok(quantity));
+        assert_eq!(Quantity::parse_written(&grouped(&written, '△')), Ok(quantity));
         assert_eq!(*quantity.ratio().denom() == 1, quantity.decimal().fract().is_zero());
         for (notation, language) in NOTATIONS {
             population(quantity, notation, language);

@@ -59,7 +59,9 @@ fn a_record_of_form_1_gives_what_its_sources_gave_and_no_difference_to_them() {
     for (year, name) in [(2018, "form-1-2018.json"), (2021, "form-1-2021.json")] {
         let now = evaluated(&project, year);
         let record = EditionRecord::parse(&fixture(name), |_| Some(now.rule.clone())).unwrap();
-        assert_eq!((record.form, &record.rule, &record.title), (1, &now.rule, &now.title));
+        let mut rule = now.rule.clone();
+        rule.grades.iter_mut().filter(|grade| grade.id == "worse").for_each(|grade| grade.label.ja = "基準値未満".to_owned());
+        assert_eq!((record.form, &record.rule, &record.title), (1, &rule, &now.title));
         let [sealed, sources] = [&record, &now].map(|record| record.indicators().map(of_form_one).collect::<Vec<_>>());
         assert_eq!(sealed.len(), sources.len());
         for (sealed, sources) in sealed.iter().zip(&sources) {
@@ -67,6 +69,14 @@ fn a_record_of_form_1_gives_what_its_sources_gave_and_no_difference_to_them() {
         }
         assert_eq!(differences(&record, &now), []);
     }
+}
+
+#[test]
+fn the_former_name_of_a_built_in_grade_is_no_difference_to_the_sources() {
+    let sealed = String::from_utf8(fixture("form-2-2018.json")).unwrap().replace("基準値より悪化", "基準値未満");
+    let record = parsed(sealed.as_bytes()).unwrap();
+    assert_eq!(record.grade_named("worse").unwrap().label.ja, "基準値未満");
+    assert_eq!(differences(&record, &evaluated(&project(), 2018)), []);
 }
 
 #[test]

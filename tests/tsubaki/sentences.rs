@@ -47,8 +47,8 @@ pub const SENTENCES: [(&str, &str, &str, &str); 24] = [
     (
         "2017",
         "livability-rank",
-        "128位から121位に上がり、期待値111.2位に9.8位届かない。",
-        "Up from 128th to 121st, 9.8 behind the 111.2 expected by now.",
+        "128位から121位に上がり、期待値111位に10位届かない。",
+        "Up from 128th to 121st, 10 behind the 111th expected by now.",
     ),
     (
         "2019",
@@ -113,8 +113,8 @@ pub const SENTENCES: [(&str, &str, &str, &str); 24] = [
     (
         "2017",
         "filled-vacancies",
-        "38.4％から41.2％に増え、期待値42.36％に1.16ポイント届かない。",
-        "Up from 38.4% to 41.2%, 1.16 points behind the 42.36% expected by now.",
+        "38.4％から41.2％に増え、期待値42.4％に1.2ポイント届かない。",
+        "Up from 38.4% to 41.2%, 1.2 points behind the 42.4% expected by now.",
     ),
     (
         "2019",
@@ -125,14 +125,14 @@ pub const SENTENCES: [(&str, &str, &str, &str); 24] = [
     (
         "2019",
         "camellia-trees",
-        "3.2千株から4.95千株程度に増え、目標の5.0千株に0.05千株届かない。",
-        "Up from 3,200 trees to about 4,950 trees, 50 short of the target of 5,000 trees.",
+        "3.2千株から4.95千株程度に増え、目標の5.0千株に0.05千株程度届かない。",
+        "Up from 3,200 trees to about 4,950 trees, about 50 short of the target of 5,000 trees.",
     ),
     (
         "2021",
         "emissions",
-        "38.4521万t-CO2から32.1145万t-CO2に減り、期待値31.11459万t-CO2より0.99991万t-CO2多い。",
-        "Down from 384,521 t-CO2 to 321,145 t-CO2, 9,999.1 above the 311,145.9 t-CO2 expected by now.",
+        "38.4521万t-CO2から32.1145万t-CO2に減り、期待値31.1146万t-CO2より0.9999万t-CO2多い。",
+        "Down from 384,521 t-CO2 to 321,145 t-CO2, 9,999 above the 311,146 t-CO2 expected by now.",
     ),
     (
         "2021",

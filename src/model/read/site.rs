@@ -45,6 +45,7 @@ fn read_settings(mut fields: Fields<'_>, files: &ContentFiles<'_>, source: Sourc
         rule: rule_text.or_else(rule::default_rule)?,
         units: fields.optional("units", report, units).unwrap_or_default(),
         mark_kinds: fields.optional("mark_kinds", report, |value, report| value.boolean(report)).unwrap_or(true),
+        triangle_minus: fields.optional("triangle_minus", report, |value, report| value.boolean(report)).unwrap_or(false),
         raw_html: fields.optional("markdown", report, markdown).unwrap_or(false),
         bom: fields.optional("data", report, data).unwrap_or(true),
         targets: fields.optional("publish", report, target::targets).unwrap_or_default(),

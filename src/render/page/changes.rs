@@ -233,6 +233,9 @@ impl<'a> ChangesText<'a> {
         let (rule, zero) = (&self.changes.now.rule, Share::from(0));
         let printed = on_its_side(share * Share::from(100), rule.places, rule.rounding, &[zero]);
         let sign = if share > zero { "+" } else { "" };
-        fill(&self.context.words.changes.signed, &[("value", &format!("{sign}{}", grouped(&printed.decimal().to_string())))])
+        fill(
+            &self.context.words.changes.signed,
+            &[("value", &format!("{sign}{}", grouped(&printed.decimal().to_string(), self.context.minus())))],
+        )
     }
 }

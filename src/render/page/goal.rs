@@ -193,7 +193,7 @@ fn picture(context: &PageContext<'_>, year: i32, file: &PhotoFile) -> Option<Res
 fn budget(context: &PageContext<'_>, budget: Budget) -> String {
     let words = &context.words.goal;
     let part = |template: &str, amount: Option<crate::model::Quantity>| {
-        amount.map(|amount| fill(template, &[("amount", &grouped(&amount.decimal().to_string()))]))
+        amount.map(|amount| fill(template, &[("amount", &grouped(&amount.decimal().to_string(), context.minus()))]))
     };
     let parts: Vec<String> =
         part(&words.budget_planned, budget.planned).into_iter().chain(part(&words.budget_settled, budget.settled)).collect();

@@ -3,6 +3,7 @@
 mod movers;
 
 use super::goal_card::{GoalCard, cards, edition_counts};
+use crate::evaluate::Trend;
 use crate::model::{Strategy, Tone};
 use crate::record::{EditionRecord, IndicatorRecord};
 use crate::render::Html;
@@ -164,11 +165,17 @@ fn attention(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<Attentio
 
 fn attention_item(context: &PageContext<'_>, edition: &EditionRecord, record: &IndicatorRecord) -> AttentionItem {
     let indicator_text = IndicatorText::new(context, edition, record);
-    let progress = record
-        .figures
-        .progress
-        .map(|share| fill(&context.words.home.attention_item, &[("progress", &indicator_text.percent(Some(share)))]));
-    AttentionItem { href: indicator_text.href(), name: indicator_text.name_html(), progress: progress.unwrap_or_default() }
+    let figure = context.in_sentence(&indicator_text.progress_label());
+    let values = record.plan().baseline.zip(record.result.as_ref()).filter(|_| record.figures.trend == Some(Trend::Worse));
+    let progress = match values {
+        Some((baseline, actual)) => {
+            let values = [("baseline", indicator_text.observation(baseline)), ("actual", indicator_text.observation(actual))];
+            fill(&context.words.home.attention_worse, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+        }
+        None if figure.is_empty() => String::new(),
+        None => fill(&context.words.home.attention_item, &[("figure", &figure)]),
+    };
+    AttentionItem { href: indicator_text.href(), name: indicator_text.name_html(), progress }
 }
 
 /// The editions, newest first, then the strategies.

@@ -21,8 +21,6 @@ const MOVERS: usize = 3;
 pub struct MoversView {
     pub title: String,
     pub intro: String,
-    /// Name of the figures: progress or pace.
-    pub figure: String,
     pub lists: Vec<MoverList>,
     /// The page of all changes.
     pub href: Option<String>,
@@ -39,6 +37,8 @@ pub struct MoverList {
 pub struct Mover {
     pub href: String,
     pub name: Html,
+    /// Name of the figure, where it does not say itself what it is.
+    pub label: String,
     pub figure: String,
     pub from: Html,
     pub to: Html,
@@ -76,7 +76,6 @@ fn since(context: &PageContext<'_>, changes: &Changes<'_>, before: &EditionRecor
     MoversView {
         title: fill(&words.moved, &[("before", &changes_text.edition(before))]),
         intro: words.moved_intro.clone(),
-        figure: context.words.indicator.progress.clone(),
         lists: lists.into_iter().flatten().collect(),
         href,
     }
@@ -95,6 +94,7 @@ fn mover(changes_text: &ChangesText<'_>, moved: &Moved<'_>) -> Mover {
     Mover {
         href: now.href(),
         name: now.name_html(),
+        label: context.words.indicator.progress.clone(),
         figure: moved.progress.map(|progress| changes_text.points(progress)).unwrap_or_default(),
         from: context.html(&earlier.map(|earlier| fill(&context.words.home.moved_from, &[("baseline", &earlier)])).unwrap_or_default()),
         to: context.html(&moved.now.result.as_ref().map(|result| now.observation(result)).unwrap_or_default()),
@@ -115,7 +115,6 @@ fn paces(context: &PageContext<'_>, edition: &EditionRecord, href: Option<String
     MoversView {
         title: words.moved.clone(),
         intro: words.moved_intro.clone(),
-        figure: context.words.indicator.pace.clone(),
         lists: [list(&words.fastest, fastest), list(&words.slowest, slowest)].into_iter().flatten().collect(),
         href,
     }
@@ -127,11 +126,12 @@ fn paced_item(context: &PageContext<'_>, edition: &EditionRecord, record: &Indic
     let printed = record.plan().baseline.filter(|_| record.indicator.kind != Kind::Sum);
     let baseline = printed.map(|baseline| fill(&words.moved_from, &[("baseline", &indicator_text.observation(baseline))]));
     let target = record.plan().target.map(|target| indicator_text.target(target)).unwrap_or_default();
-    let rest = fill(&words.moved_target, &[("target", &target), ("progress", &indicator_text.percent(record.figures.progress))]);
+    let rest = fill(&words.moved_target, &[("target", &target), ("figure", &context.in_sentence(&indicator_text.progress_label()))]);
     Mover {
         href: indicator_text.href(),
         name: indicator_text.name_html(),
-        figure: indicator_text.percent(record.figures.pace),
+        label: String::new(),
+        figure: record.figures.pace.map(|pace| indicator_text.pace_in_words(pace)).unwrap_or_default(),
         from: context.html(&baseline.unwrap_or_default()),
         to: context.html(&record.result.as_ref().map(|result| indicator_text.observation(result)).unwrap_or_default()),
         rest: context.html(&rest),
