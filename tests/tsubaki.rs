@@ -70,7 +70,7 @@ fn every_page_says_that_the_city_is_made_up() {
 fn a_restated_result_is_marked_with_what_it_was_and_why() {
     let wanted = [
         ["平成26年度（2014）", "基準値", "48,210冊"],
-        ["平成29年度（2017）", "実績値平成30年度の版で51,300冊から修正学校への団体貸出の集計もれを加えた。", "51,800冊"],
+        ["平成29年度（2017）", "実績値平成30年度報告で51,300冊から修正学校への団体貸出の集計もれを加えた。", "51,800冊"],
         ["平成30年度（2018）", "実績値", "55,870冊"],
         ["平成30年度（2018）", "期待値（計算）", "57,642冊"],
         ["令和元年度（2019）", "目標値", "60,000冊"],
@@ -95,7 +95,7 @@ fn an_earlier_edition_keeps_what_it_knew() {
 #[test]
 fn a_record_runs_through_both_strategies() {
     let wanted = [
-        ["2016", "Actualrestated in the edition of FY2019, 1.41 beforeComputed again with the final population.", "1.40"],
+        ["2016", "Actualrestated in the report on FY2019, 1.41 beforeComputed again with the final population.", "1.40"],
         ["2017", "Actual", "1.43"],
         ["2018", "Baseline", "1.42"],
         ["2018", "Actual", "1.42"],
@@ -133,13 +133,13 @@ fn revision(edition: &str, id: &str) -> Vec<String> {
 
 #[test]
 fn a_revised_plan_shows_old_and_new_and_why() {
-    let target = ["平成30年度の版から", "目標値 100万人 (R1) → 120万人 (R1)平成29年に目標を達成したため、上方に見直した。"];
+    let target = ["平成30年度報告から", "目標値 100万人 (R1) → 120万人 (R1)平成29年に目標を達成したため、上方に見直した。"];
     assert_eq!(revision("2018", "tourists"), target);
     assert_eq!(says("2018", "tourists"), "84.5万人から111.0万人に増え、期待値112.9万人に1.9万人届かない。");
-    let schedule = ["令和元年度の版から", "年度目標 190世帯 (H30) → 180世帯 (H30)平成30年度の年度目標に誤りがあったため、改めた。"];
+    let schedule = ["令和元年度報告から", "年度目標 190世帯 (H30) → 180世帯 (H30)平成30年度の年度目標に誤りがあったため、改めた。"];
     assert_eq!(revision("2019", "migrant-households"), schedule);
     let baseline = [
-        "From the edition of FY2021",
+        "From the report on FY2021",
         "Baseline 398 people (FY2019) → 402 people (FY2019)The register is counted in another way; the baseline has been adjusted.",
     ];
     assert_eq!(revision("en/2021", "net-out-migration"), baseline);
@@ -166,7 +166,7 @@ fn what_is_not_evaluated_says_why() {
         ("2017", "related-people", "目標値がないため、評価できません。"),
         ("2018", "alert-app-users", "基準値がないため、評価できません。"),
         ("2021", "online-procedures", "基準値がないため、評価できません。"),
-        ("2018", "bus-services", "評価の規則に使う数値がこの指標では求められないため、評価できません。"),
+        ("2018", "bus-services", "評価基準に使う数値がこの指標では求められないため、評価できません。"),
     ];
     for (edition, id, reason) in reasons {
         assert_eq!(verdict(edition, id), ("－評価対象外".to_owned(), reason.to_owned()), "{edition} {id}");
@@ -224,8 +224,8 @@ fn the_working_shows_what_the_rule_expects() {
 #[test]
 fn counts_leave_out_what_is_not_evaluated_and_name_their_denominator() {
     let home = page("index.html");
-    assert_eq!(home.texts_of("h1"), ["評価した17の指標のうち、7が達成または計画どおり"]);
-    assert_eq!(of_class(&home, "lead"), "5年の計画の2年が過ぎました。達成2・計画どおり5・要努力3・要見直し7（ほかに評価対象外3）です。");
+    assert_eq!(home.texts_of("h1"), ["評価した17指標のうち、7指標が達成または計画どおり"]);
+    assert_eq!(of_class(&home, "lead"), "計画期間5年のうち2年目が終了しました。達成2・計画どおり5・要努力3・要見直し7（ほかに評価対象外3）です。");
     assert_eq!(
         of_class(&page("2019/index.html"), "lead"),
         "指標26件中 達成14・順調3・やや遅れ4・遅れ3・基準値より悪化2（ほかに評価対象外4）"

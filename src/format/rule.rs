@@ -22,7 +22,7 @@ pub const RULE: Keys = keys("rating", &[
     optional("schedule", List(&Number), "計画の1年目、2年目、…の終わりの百分率。年度目標のない指標に使う：[20, 40, 60, 80, 100]",
         "Per cent at the end of the first, second, … year of the plan, for indicators without yearly targets: [20, 40, 60, 80, 100]"),
     optional("schedule_of", Choice(ScheduleBasis::CHOICES), "schedule が何に対する百分率か。目標値に対する割合は、増やす指標だけに使う",
-        "What the schedule is per cent of; the share of a target holds only where more is better").or("\"target\""),
+        "What the schedule is per cent of; the share of a target holds only where higher is better").or("\"target\""),
     optional("grade", List(&Table(&GRADE)), "評価の区分（表示する順）。off でなければ必須",
         "What exists, in the order in which it is shown; required, unless off is true"),
     optional("test", List(&Table(&TEST)), "条件。最初に成り立つものの評価になる。off でなければ必須",

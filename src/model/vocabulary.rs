@@ -113,7 +113,7 @@ macro_rules! closed {
 closed! {
     /// What an indicator is for its goal.
     Role {
-        Target = choice("target", "数値目標", "target").meaning("数値目標", "numerical target"),
+        Target = choice("target", "数値目標", "headline target").meaning("数値目標", "numerical target"),
         Kpi = choice("kpi", "重要業績評価指標（KPI）", "key performance indicator (KPI)")
             .meaning("重要業績評価指標（KPI）", "key performance indicator").also(&["重要業績評価指標"]),
     }
@@ -144,10 +144,10 @@ closed! {
 closed! {
     /// Where the figure should go.
     Direction {
-        Up = choice("up", "増えることが望ましい", "more is better")
-            .meaning("増やす", "more is better").also(&["増やす", "増加", "増", "上昇", "向上"]),
-        Down = choice("down", "減ることが望ましい", "less is better")
-            .meaning("減らす", "less is better").also(&["減らす", "減少", "減", "低下"]),
+        Up = choice("up", "増えることが望ましい", "higher is better")
+            .meaning("増やす", "higher is better").also(&["増やす", "増加", "増", "上昇", "向上"]),
+        Down = choice("down", "減ることが望ましい", "lower is better")
+            .meaning("減らす", "lower is better").also(&["減らす", "減少", "減", "低下"]),
         /// Stay at the target, within the tolerance.
         Keep = choice("keep", "保つことが望ましい", "to be kept")
             .meaning("保つ", "to be kept at the target").also(&["保つ", "維持"]),

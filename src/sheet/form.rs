@@ -154,7 +154,7 @@ fn properties(reported: ReportedEdition<'_>, division: &str) -> Result<DocProper
 fn title(reported: ReportedEdition<'_>, division: &str) -> String {
     let year = known::in_year(Year::fiscal(reported.edition.year));
     let division = if division == ALL { String::new() } else { format!("：{division}") };
-    format!("{}　実績の記入用紙（{year}）{division}", reported.strategy().title.ja)
+    format!("{}　実績記入票（{year}）{division}", reported.strategy().title.ja)
 }
 
 fn head(sheet: &mut Worksheet, reported: ReportedEdition<'_>, division: &str) -> Result<(), XlsxError> {

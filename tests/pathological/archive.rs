@@ -19,7 +19,7 @@ fn a_bundle_that_has_grown_is_not_read() {
     let size = std::fs::metadata(site.path("content/archive/2021.zip")).unwrap().len();
     sparse(&site, "content/archive/2021.zip", MEGABYTES);
     let english = format!("it has more than {size} bytes, so it is not the file that was sealed");
-    let japanese = format!("{size}バイトを超えています（封印したファイルではありません）");
+    let japanese = format!("{size}バイトを超えています（確定したファイルではありません）");
     let expected = format!("2021.zip: {english}\n");
     assert_eq!(bounded(&site, &["verify"]), Run::new(1, &expected, ""));
     assert_eq!(bounded(&site, &["verify", "--lang", "ja"]), Run::new(1, &format!("2021.zip: {japanese}\n"), ""));
@@ -63,6 +63,6 @@ fn what_no_bag_may_hold_is_not_read_for_one() {
     let file = "sources/content/editions/2021/goal-1/talk.mp4";
     let english = format!("error: the edition cannot be put into a bag: `{file}` is larger than 256 MiB\n");
     assert_eq!(bounded(&site, &["archive", "2021"]), Run::new(2, "", &english));
-    let japanese = format!("エラー：封印できません：`{file}` の大きさが上限（256 MiB）を超えています\n");
+    let japanese = format!("エラー：確定できません：`{file}` の大きさが上限（256 MiB）を超えています\n");
     assert_eq!(bounded(&site, &["archive", "2021", "--lang", "ja"]), Run::new(2, "", &japanese));
 }

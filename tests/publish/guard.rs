@@ -27,7 +27,7 @@ fn an_edition_whose_day_lies_ahead_is_not_published() {
     site.change(edition, &line, "published = \"2999-04-01\"");
     let run = site.run(&["publish"]);
     has(&run, 1, "error: not published:\n  the edition of 2021 is to be published on 2999-04-01: wait until then");
-    has(&site.run(&["publish", "--lang", "ja"]), 1, "2021年度の版の公表日は 2999-04-01 です");
+    has(&site.run(&["publish", "--lang", "ja"]), 1, "2021年度報告の公表日は 2999-04-01 です");
     assert_eq!(seen(&site, "www").len(), 0);
     assert_eq!(site.run(&["publish", "staging", "--preview"]).status, 0);
 }

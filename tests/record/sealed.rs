@@ -67,14 +67,14 @@ fn grades_of_two_rules_are_not_counted_as_risen_or_fallen() {
     let site = tsubaki();
     build(&site);
     let before = lead(&site, "2019/changes.html");
-    assert!(before.starts_with("評価が上がった指標は9、下がった指標は3、変わらない指標は8"), "{before}");
+    assert!(before.starts_with("評価が上がった指標は9指標、下がった指標は3指標、変わらない指標は8指標"), "{before}");
     seal(&site, "2018");
     build(&site);
     assert_eq!(lead(&site, "2019/changes.html"), before, "sealed under the rule of today");
     judge_by_symbols(&site);
     build(&site);
     let now = lead(&site, "2019/changes.html");
-    assert!(now.starts_with("二つの版では評価の規則が異なるため"), "{now}");
+    assert!(now.starts_with("二つの報告では評価基準が異なるため"), "{now}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ fn a_value_that_is_there_already_and_different() {
     let site = Site::base();
     site.write("a.csv", "ID,実績\nvisitors,90\n");
     let english = "a.csv:B2: error[result-differs]: the result of `visitors` is 90 here and 86 in the edition (find out which is right; --accept takes this one)";
-    let japanese = "a.csv:B2: error[result-differs]: `visitors` の実績は、この表では 90、版では 86 です (どちらが正しいか確かめてください。表の値に書き換えるときは --accept を付けます)";
+    let japanese = "a.csv:B2: error[result-differs]: `visitors` の実績は、この表では 90、報告では 86 です (どちらが正しいか確かめてください。表の値に書き換えるときは --accept を付けます)";
     assert_eq!(
         (conflicts_of(&site, "a.csv", "en"), conflicts_of(&site, "a.csv", "ja")),
         (vec![english.to_owned()], vec![japanese.to_owned()])
@@ -183,8 +183,8 @@ fn results_of_a_sealed_edition_are_refused_unless_they_are_wanted_all_the_same()
     let before = site.tree("content");
     let english = "error: the edition of 2021 is sealed as `2021.zip`, and its pages would not follow what is imported: nothing was written; \
                    to change its sources all the same, before it is sealed again, add --into-sealed\n";
-    let japanese = "エラー：2021年度の版は `2021.zip` として封印済みで、取り込んでもページは変わりません（何も書き込んでいません）。\
-                    封印し直すために原稿を改めるときは --into-sealed を付けてください\n";
+    let japanese = "エラー：2021年度報告は `2021.zip` として確定済みで、取り込んでもページは変わりません（何も書き込んでいません）。\
+                    確定し直すために原稿を改めるときは --into-sealed を付けてください\n";
     for (language, words) in [("en", english), ("ja", japanese)] {
         for more in [&["--accept"][..], &["--accept", "--dry-run"]] {
             let run = site.run(&[&["import", "other.csv", "--lang", language], more].concat());

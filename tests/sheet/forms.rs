@@ -42,7 +42,7 @@ fn a_form_shows_what_is_known_of_an_indicator() {
     let site = sample();
     site.run(&["export", "form", "--division", "子ども課"]);
     let cells = cells(&site, "2026-子ども課.xlsx");
-    assert_eq!(cells[0][0], "かえで市総合戦略　実績の記入用紙（2026年度・R8）：子ども課");
+    assert_eq!(cells[0][0], "かえで市総合戦略　実績記入票（2026年度・R8）：子ども課");
     assert_eq!(cells[4][..2], texts(&["対象年度", "2026"]));
     let heading = ["ID", "指標名", "定義", "単位", "基準値（年度）", "前回の実績（年度）", "目標値（年度）"];
     assert_eq!(cells[5], texts(&[&heading[..], &["今回の実績", "年度", "状況", "備考", "担当課"]].concat()));

@@ -25,15 +25,15 @@ fn the_grades_that_rose_and_fell_are_counted_in_words() {
     let lead = |path: &str| of_class(&page(path), "lead");
     assert_eq!(
         lead("2018/changes.html"),
-        "評価が上がった指標は10、下がった指標は1、変わらない指標は9です。ほかに、評価を比べられない指標が9あります。新しい指標は3、終わった指標は0です。"
+        "評価が上がった指標は10指標、下がった指標は1指標、変わらない指標は9指標です。ほかに、評価を比べられない指標が9指標あります。新しい指標は3指標、終わった指標は0指標です。"
     );
     assert_eq!(
         lead("en/2019/changes.html"),
-        "Grades: 9 rose, 3 fell, 8 stayed the same. 10 cannot be compared. Indicators: 0 new, 2 ended."
+        "Grades: 9 rose, 3 fell, 8 stayed the same. 10 grades cannot be compared. Indicators: 0 new, 2 ended."
     );
     assert_eq!(
         lead("en/2020/changes.html"),
-        "The grades of the two editions follow different rules; rises and falls are not counted. Indicators: 4 new, 14 ended."
+        "The grades of the two reports follow different criteria; rises and falls are not counted. Indicators: 4 new, 14 ended."
     );
 }
 
@@ -64,7 +64,7 @@ fn revisions_and_restated_figures_are_given_with_their_reasons() {
 #[test]
 fn an_edition_knows_nothing_of_those_after_it() {
     let first = page("2017/changes.html");
-    assert_eq!(first.texts_of("h2"), ["指標ごとの動き"]);
+    assert_eq!(first.texts_of("h2"), ["指標ごとの変化"]);
     let all = first.texts_of("main").concat();
     assert!(!all.contains("平成30年度") && !all.contains("120万人") && !all.contains("51,800冊"), "{all}");
 }
@@ -75,6 +75,6 @@ fn the_home_page_says_what_moved_since_the_edition_before() {
     let in_moved = |around: &[&Token]| around.iter().any(|outer| outer.get("id") == Some("moved"));
     let names = home.texts(|around, element| element.name() == Some("a") && in_moved(around));
     let wanted =
-        ["本の貸出冊数：子ども", "求人の充足率（期間平均）", "観光入込客数", "製造品出荷額等", "合計特殊出生率", "すべての動きを見る"];
+        ["本の貸出冊数：子ども", "求人の充足率（期間平均）", "観光入込客数", "製造品出荷額等", "合計特殊出生率", "すべての変化を見る"];
     assert_eq!(names, wanted);
 }

@@ -37,7 +37,7 @@ fn figures_that_go_on_have_one_chart_and_those_that_begin_anew_one_for_each_stra
 fn a_restated_year_stands_once_with_what_it_was() {
     let rows = rows("indicators/books-lent-children.html");
     let restated: Vec<&Vec<String>> = rows.iter().filter(|row| row[0] == "平成29年度（2017）").collect();
-    let note = "平成30年度の版で51,300冊から修正学校への団体貸出の集計もれを加えた。";
+    let note = "平成30年度報告で51,300冊から修正学校への団体貸出の集計もれを加えた。";
     assert_eq!((restated.len(), restated[0][1].as_str(), restated[0][2].ends_with(note)), (1, "51,800冊", true), "{restated:?}");
 }
 

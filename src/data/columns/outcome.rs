@@ -45,7 +45,7 @@ pub const FIGURES: &[IndicatorColumn] = &[
     column("pace", Number, "ペース", "進捗率÷経過率。1が予定どおり",
         "Progress ÷ time elapsed; 1 is on time", |row| Cell::decimal(row.record.figures.pace)),
     column("attainment", Number, "達成率", "増やす指標は実績値÷目標値、減らす指標は目標値÷実績値。1が100％",
-        "Result ÷ target where more is better, target ÷ result where less is better; 1 is 100%",
+        "Result ÷ target where higher is better, target ÷ result where lower is better; 1 is 100%",
         |row| Cell::decimal(row.record.figures.attainment)),
     column("attainment_of_expected", Number, "期待値達成率", "達成率と同じ計算を期待値に対して行ったもの。1が100％",
         "The same against the expected figure instead of the target; 1 is 100%",

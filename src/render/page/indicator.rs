@@ -190,7 +190,7 @@ pub fn notes(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> Opt
     (!notes.is_empty()).then(|| Html::finished(notes.join("<br>")))
 }
 
-/// "平成30年度の版で51,300冊から修正".
+/// "平成30年度報告で51,300冊から修正".
 fn restated(indicator_text: &IndicatorText<'_>, restatement: Restatement<'_>) -> String {
     let words = &indicator_text.context.words.indicator;
     let year = indicator_text.amounts.formatter.fiscal_long(restatement.edition);
