@@ -17,8 +17,8 @@ pub use series::{ReferenceFigure, Restatement, ResultSeries, SeriesOrigin, Serie
 pub use tally::GradeTally;
 
 use crate::evaluate::progress::EvaluatedIndicator;
-use crate::evaluate::{Figures, Verdict};
-use crate::model::{Grade, Indicator, Notation, Observation, Period, Plan, Published, Restated, Rule, Text};
+use crate::evaluate::{Expected, Figures, Verdict};
+use crate::model::{Grade, Indicator, Notation, Observation, Period, Plan, Published, Restated, Rule, Target, Text};
 use serde::{Deserialize, Serialize};
 
 /// The form of the records that this program seals. It reads older ones as well.
@@ -97,6 +97,9 @@ pub struct IndicatorRecord {
     /// Number of the measure that it belongs to; `None` where it is one of the goal itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measure: Option<u32>,
+    /// The target of the year of the result, where the plan has targets by year only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub yearly_target: Option<Target>,
     /// What the edition reports, if it reports anything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<Observation>,
@@ -164,6 +167,11 @@ impl EditionRecord {
         self.rule.grades.iter().position(|grade| grade.id == id)
     }
 
+    /// Whether pages show grades: its rule gives them, or somebody stated one.
+    pub fn is_graded(&self) -> bool {
+        !self.rule.off || self.indicators().any(|record| self.position(record).is_some())
+    }
+
     /// What the figures of an indicator are computed from.
     pub fn subject<'a>(&self, record: &'a IndicatorRecord) -> EvaluatedIndicator<'a> {
         EvaluatedIndicator {
@@ -184,8 +192,19 @@ impl EditionRecord {
         if !one.is_known() || !other.is_known() {
             return labels(one) == labels(other);
         }
-        let arithmetic = |rule: &Rule| (rule.off, rule.places, rule.rounding, rule.precision);
+        let arithmetic = |rule: &Rule| (rule.off, rule.has_straight_line(), rule.places, rule.rounding, rule.precision);
         ids(one) == ids(other) && one.tests == other.tests && one.schedule == other.schedule && arithmetic(one) == arithmetic(other)
+    }
+
+    /// Without values on a straight line where its rule has none: earlier versions computed them for every rule.
+    fn without_straight_line(mut self) -> EditionRecord {
+        let has_line = self.rule.has_straight_line();
+        for figures in self.goals.iter_mut().flat_map(|goal| &mut goal.indicators).map(|record| &mut record.figures) {
+            if !has_line && matches!(figures.expected, Some(Expected::Straight(_))) {
+                (figures.expected, figures.attainment_of_expected) = (None, None);
+            }
+        }
+        self
     }
 
     /// The record as JSON, with a line break at its end: equal records are equal bytes.
@@ -200,10 +219,10 @@ impl EditionRecord {
     pub fn parse(bytes: &[u8], stated_rule: impl FnOnce(&str) -> Option<Rule>) -> Option<EditionRecord> {
         let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
         match u32::try_from(value["form"].as_u64()?).ok()? {
-            1 => form_one::record(&value, stated_rule),
+            1 => form_one::record(&value, stated_rule).map(EditionRecord::without_straight_line),
             FORM => {
                 let record: EditionRecord = serde_json::from_slice(bytes).ok()?;
-                (serde_json::to_value(&record).ok()? == value).then_some(record)
+                (serde_json::to_value(&record).ok()? == value).then(|| record.without_straight_line())
             }
             _ => None,
         }
@@ -218,9 +237,10 @@ impl GoalRecord {
 }
 
 impl IndicatorRecord {
-    /// The plan in force.
+    /// The plan in force; its target is that of the year, where it has targets by year only.
     pub fn plan(&self) -> Plan<'_> {
-        self.indicator.plan(i32::MAX)
+        let plan = self.indicator.plan(i32::MAX);
+        Plan { target: plan.target.or(self.yearly_target.as_ref()), ..plan }
     }
 
     /// Id of the grade that counts: the editors' own, else the computed one.

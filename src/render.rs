@@ -6,6 +6,7 @@ pub mod chart_cache;
 mod chart_text;
 pub mod context;
 pub mod date;
+pub mod figure;
 pub mod frame;
 pub mod grade;
 pub mod grade_charts;

@@ -47,28 +47,28 @@ fn says(plan: &Plan<'_>) -> [String; 2] {
 fn an_expected_value_has_the_places_of_the_results_and_not_of_the_baseline() {
     let plan = Plan { baseline: "33.333333", target: "50.00", result: "36" };
     let [japanese, english] = says(&plan);
-    assert_eq!(japanese, "33.333333万人から36万人に増え、期待値40万人に4万人届かない。");
-    assert!(english.ends_with("40,000 behind the 400,000 people expected by now."), "{english}");
+    assert_eq!(japanese, "33.333333万人から36万人に増え、予定の40万人に4万人届かない。");
+    assert!(english.ends_with("40,000 behind the on-schedule value of 400,000 people."), "{english}");
     let plan = Plan { baseline: "71.25", target: "80", result: "73.5" };
-    assert_eq!(says(&plan)[0], "71.25万人から73.5万人に増え、期待値74.8万人に1.3万人届かない。");
+    assert_eq!(says(&plan)[0], "71.25万人から73.5万人に増え、予定の74.8万人に1.3万人届かない。");
 }
 
 #[test]
 fn what_is_printed_alike_is_about_the_same() {
     let plan = Plan { baseline: "12.9", target: "13.41", result: "13.1" };
     let [japanese, english] = says(&plan);
-    assert_eq!(japanese, "12.9万人から13.1万人に増え、期待値13.1万人とほぼ同じ。");
-    assert!(english.ends_with(", about the same as the 131,000 people expected by now."), "{english}");
+    assert_eq!(japanese, "12.9万人から13.1万人に増え、予定の13.1万人とほぼ同じ。");
+    assert!(english.ends_with(", about the same as the on-schedule value of 131,000 people."), "{english}");
     let exactly = Plan { baseline: "12.9", target: "13.4", result: "13.1" };
-    assert_eq!(says(&exactly)[0], "12.9万人から13.1万人に増え、期待値のとおり。");
+    assert_eq!(says(&exactly)[0], "12.9万人から13.1万人に増え、予定のとおり。");
 }
 
 #[test]
 fn a_difference_is_that_of_the_printed_figures() {
     let plan = Plan { baseline: "80", target: "91", result: "86" };
-    assert_eq!(says(&plan)[0], "80万人から86万人に増え、期待値84万人より2万人進んでいる。");
+    assert_eq!(says(&plan)[0], "80万人から86万人に増え、予定の84万人より2万人進んでいる。");
     let plan = Plan { baseline: "80", target: "91.25", result: "86" };
-    assert_eq!(says(&plan)[0], "80万人から86万人に増え、期待値85万人より1万人進んでいる。", "84.5 is printed as 85");
+    assert_eq!(says(&plan)[0], "80万人から86万人に増え、予定の85万人より1万人進んでいる。", "84.5 is printed as 85");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn qualifiers_stay_in_sentences_and_charts_and_leave_no_false_difference() {
     let site = built(plan.site());
     assert_eq!(
         page(&site, "").texts(|_, element| element.is_of("lead"))[0],
-        "80万人程度から86万人程度に増え、期待値88万人に2万人程度届かない。"
+        "80万人程度から86万人程度に増え、予定の88万人に2万人程度届かない。"
     );
     let chart = site.read("output/2021/indicators/visitors.svg");
     assert!(chart.contains(">実績 86万人程度<") && chart.contains(">基準 80万人程度<"), "{chart}");
@@ -127,9 +127,8 @@ fn a_rule_that_cuts_off_shows_the_fractions_that_it_used() {
     let page = page(&site, "");
     let rows = page.rows(|table| table.is_of("working"));
     let line = |label: &str| rows.iter().find(|row| row[0] == label).unwrap()[1..].to_vec();
-    assert_eq!(line("期待値"), ["42.1 + (21.8 − 42.1) × 2 ÷ 11", "38.4091万人"]);
-    assert_eq!(line("ペース"), ["進捗率 ÷ 経過率 = (−9.9855 ÷ (−20.3)) ÷ (2 ÷ 11)", "270%"]);
-    assert_eq!(line("期待値に対する達成率"), ["(42.1 + (21.8 − 42.1) × 2 ÷ 11) ÷ 32.1145", "119%"]);
+    assert_eq!(line("予定（中間の目安）"), ["42.1 + (21.8 − 42.1) × 2 ÷ 11", "38.4091万人"]);
+    assert_eq!(line("予定に対する達成率"), ["(42.1 + (21.8 − 42.1) × 2 ÷ 11) ÷ 32.1145", "119%"]);
     let notes = page.texts_of("p");
     assert!(notes.iter().any(|note| note.contains("切り捨てています")), "{notes:?}");
     assert!(working::recomputed(&site) > 0);

@@ -35,6 +35,7 @@ mod schemas;
 mod serve;
 mod sheet;
 mod shells;
+mod shown;
 mod sites;
 mod terminal;
 mod tsubaki;

@@ -72,7 +72,7 @@ fn a_restated_result_is_marked_with_what_it_was_and_why() {
         ["平成26年度（2014）", "基準値", "48,210冊"],
         ["平成29年度（2017）", "実績値平成30年度報告で51,300冊から修正学校への団体貸出の集計もれを加えた。", "51,800冊"],
         ["平成30年度（2018）", "実績値", "55,870冊"],
-        ["平成30年度（2018）", "期待値（計算）", "57,642冊"],
+        ["平成30年度（2018）", "予定（中間の目安）", "57,642冊"],
         ["令和元年度（2019）", "目標値", "60,000冊"],
     ];
     assert_rows(&values("2018", "books-lent-children"), &wanted);
@@ -83,7 +83,7 @@ fn an_earlier_edition_keeps_what_it_knew() {
     let wanted = [
         ["平成26年度（2014）", "基準値", "48,210冊"],
         ["平成29年度（2017）", "実績値", "51,300冊"],
-        ["平成29年度（2017）", "期待値（計算）", "55,284冊"],
+        ["平成29年度（2017）", "予定（中間の目安）", "55,284冊"],
         ["平成31年度（2019）", "目標値", "60,000冊"],
     ];
     assert_rows(&values("2017", "books-lent-children"), &wanted);
@@ -101,7 +101,7 @@ fn a_record_runs_through_both_strategies() {
         ["2018", "Actual", "1.42"],
         ["2019", "Actual", "1.44"],
         ["2020", "Actual", "1.40"],
-        ["2020", "Expected by now (computed)", "1.44"],
+        ["2020", "On-schedule value", "1.44"],
         ["2024", "Target", "1.60"],
     ];
     assert_rows(&values("en/2021", "total-fertility-rate"), &wanted);
@@ -112,11 +112,11 @@ fn a_total_over_the_period_begins_anew_with_each_strategy() {
     let wanted = [
         ["令和2年度（2020）", "実績値", "380件"],
         ["令和3年度（2021）", "実績値", "790件"],
-        ["令和3年度（2021）", "期待値（計算）", "600件"],
+        ["令和3年度（2021）", "予定（中間の目安）", "600件"],
         ["令和6年度（2024）", "目標値", "2,000件"],
     ];
     assert_rows(&values("2021", "postnatal-visits"), &wanted);
-    assert_eq!(says("2021", "postnatal-visits"), "期間の初めから790件、期待値600件より190件進んでいる。");
+    assert_eq!(says("2021", "postnatal-visits"), "期間の初めから790件、予定の600件より190件進んでいる。");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn revision(edition: &str, id: &str) -> Vec<String> {
 fn a_revised_plan_shows_old_and_new_and_why() {
     let target = ["平成30年度報告から", "目標値 100万人 (R1) → 120万人 (R1)平成29年に目標を達成したため、上方に見直した。"];
     assert_eq!(revision("2018", "tourists"), target);
-    assert_eq!(says("2018", "tourists"), "84.5万人から111.0万人に増え、期待値112.9万人に1.9万人届かない。");
+    assert_eq!(says("2018", "tourists"), "84.5万人から111.0万人に増え、予定の112.9万人に1.9万人届かない。");
     let schedule = ["令和元年度報告から", "年度目標 190世帯 (H30) → 180世帯 (H30)平成30年度の年度目標に誤りがあったため、改めた。"];
     assert_eq!(revision("2019", "migrant-households"), schedule);
     let baseline = [
@@ -213,9 +213,9 @@ fn the_working_shows_what_the_rule_expects() {
         let rows = page(&format!("{edition}/indicators/{id}.html")).rows(|table| table.is_of("working"));
         rows.into_iter().find(|row| row[0] == label).map(|row| (row[1].clone(), row[2].clone())).unwrap()
     };
-    let (formula, result) = expected("2021", "tourists", "期待値");
+    let (formula, result) = expected("2021", "tourists", "予定（中間の目安）");
     assert_eq!((formula.as_str(), result.as_str()), ("118.3 + (150 − 118.3) × 30% = 127.81（規則が定める割合）", "127.8万人"));
-    let (formula, result) = expected("2018", "migrant-households", "期待値");
+    let (formula, result) = expected("2018", "migrant-households", "年度目標");
     assert_eq!((formula.as_str(), result.as_str()), ("平成30年度の年度目標", "190世帯"));
     let (formula, result) = expected("en/2017", "tourists", "Progress");
     assert_eq!((formula.as_str(), result.as_str()), ("(1.042 − 0.845) ÷ (1.00 − 0.845) = 0.197 ÷ 0.155", "127.1%"));
@@ -225,7 +225,10 @@ fn the_working_shows_what_the_rule_expects() {
 fn counts_leave_out_what_is_not_evaluated_and_name_their_denominator() {
     let home = page("index.html");
     assert_eq!(home.texts_of("h1"), ["評価した17指標のうち、7指標が達成または計画どおり"]);
-    assert_eq!(of_class(&home, "lead"), "計画期間5年のうち2年目が終了しました。達成2・計画どおり5・要努力3・要見直し7（ほかに評価対象外3）です。");
+    assert_eq!(
+        of_class(&home, "lead"),
+        "計画期間5年のうち2年目が終了しました。達成2・計画どおり5・要努力3・要見直し7（ほかに評価対象外3）です。"
+    );
     assert_eq!(
         of_class(&page("2019/index.html"), "lead"),
         "指標26件中 達成14・順調3・やや遅れ4・遅れ3・基準値より悪化2（ほかに評価対象外4）"

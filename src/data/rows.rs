@@ -107,7 +107,8 @@ impl<'a> IndicatorRow<'a> {
         rows.extend(self.result().map(|result| self.observed(FigureRole::Result, result)));
         rows.extend(self.expected());
         rows.extend(plan.schedule.iter().map(|scheduled| value(FigureRole::Scheduled, scheduled.year, scheduled.value)));
-        rows.extend(plan.target.into_iter().flat_map(|target| self.aimed(target)));
+        let target = plan.target.filter(|_| self.record.yearly_target.is_none());
+        rows.extend(target.into_iter().flat_map(|target| self.aimed(target)));
         rows
     }
 

@@ -5,8 +5,8 @@
 //! rule sets are at most 1,000,000 per cent, so that nothing overflows.
 
 use crate::model::{
-    Aim, Bound, Direction, Indicator, Kind, Observation, Period, Plan, Quantity, Reading, Rounding, RuleSchedule, ScheduleBasis, Status,
-    serial,
+    Aim, Bound, Direction, Indicator, Kind, Observation, Period, Plan, Quantity, Reading, Rounding, Rule, RuleSchedule, ScheduleBasis,
+    Status, serial,
 };
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,7 @@ pub struct Figures {
     /// 達成率: up A / T, down T / A.
     #[serde(with = "serial::optional_fraction", skip_serializing_if = "Option::is_none", default)]
     pub attainment: Option<Share>,
-    /// 期待値.
+    /// 年度目標, else 予定.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<Expected>,
     /// Up A / expected, down expected / A.
@@ -98,11 +98,11 @@ pub struct Figures {
 }
 
 /// Computes every figure of an indicator.
-pub fn figures(subject: &EvaluatedIndicator<'_>, schedule: Option<&RuleSchedule>) -> Figures {
+pub fn figures(subject: &EvaluatedIndicator<'_>, rule: &Rule) -> Figures {
     let numbers = Numbers::of(subject);
     let elapsed = subject.elapsed();
     let progress = subject.progress(&numbers);
-    let expected = subject.expected(&numbers, elapsed, schedule);
+    let expected = subject.expected(&numbers, elapsed, rule);
     Figures {
         baseline: numbers.baseline,
         actual: numbers.actual,
@@ -227,7 +227,7 @@ impl EvaluatedIndicator<'_> {
     }
 
     /// 達成率 against any aim: the target, or what was expected.
-    fn attainment(&self, actual: Option<Share>, aim: Option<Share>) -> Option<Share> {
+    pub fn attainment(&self, actual: Option<Share>, aim: Option<Share>) -> Option<Share> {
         let (actual, aim) = (actual?, aim?);
         let zero = share(0);
         match self.indicator.direction {
@@ -237,7 +237,7 @@ impl EvaluatedIndicator<'_> {
         }
     }
 
-    fn expected(&self, numbers: &Numbers, elapsed: Option<Share>, schedule: Option<&RuleSchedule>) -> Option<Expected> {
+    fn expected(&self, numbers: &Numbers, elapsed: Option<Share>, rule: &Rule) -> Option<Expected> {
         if self.is_milestone() {
             return None;
         }
@@ -248,10 +248,10 @@ impl EvaluatedIndicator<'_> {
         if self.has_band() {
             return None;
         }
-        let by_rule = schedule.and_then(|schedule| self.by_rule(numbers, schedule, year));
+        let by_rule = rule.schedule.as_ref().and_then(|schedule| self.by_rule(numbers, schedule, year));
         by_rule.map(Expected::ByRule).or_else(|| {
             let (baseline, target) = (numbers.baseline?, numbers.target?);
-            Some(Expected::Straight(baseline + (target - baseline) * elapsed?))
+            rule.has_straight_line().then_some(Expected::Straight(baseline + (target - baseline) * elapsed?))
         })
     }
 

@@ -11,8 +11,10 @@ pub(super) const RATING: KeyType = Either(&[Choice(Preset::CHOICES), Table(&RULE
 pub const RULE: Keys = keys("rating", &[
     optional("off", Boolean, "true：評価を付けない（数値は残る）",
         "true: no grades; the figures are kept").or("false"),
-    optional("figure", Choice(Figure::CHOICES), "条件で指定しないときに使う数値",
-        "The figure of tests that name none").or("\"pace\""),
+    optional("figure", Choice(Figure::CHOICES), "評価に使う数値。表とカードに示し、条件で指定しないときに使う。省くと条件の数値（条件でも省けば pace）",
+        "The figure that it is about: that of tables and cards, and of tests that name none; left out: those of the tests, pace where they name none"),
+    optional("straight_line", Boolean, "基準値から目標値への直線で中間の予定値を見込むか。省くと pace・attainment-of-expected を使う基準だけで見込む",
+        "Whether values between baseline and target are expected on a straight line; left out: where the rule uses pace or attainment-of-expected"),
     optional("places", UpTo(4), "表示する百分率の小数の桁数（0～4）",
         "Decimals of a printed percentage, 0 to 4").or("1"),
     optional("rounding", Choice(Rounding::CHOICES), "百分率の端数処理",

@@ -211,6 +211,14 @@ pub struct Plan<'a> {
     pub schedule: &'a [Scheduled],
 }
 
+impl Plan<'_> {
+    /// The target of a year where the plan has targets by year only.
+    pub fn yearly_target(&self, year: i32) -> Option<Target> {
+        let scheduled = self.schedule.iter().find(|scheduled| scheduled.year.number == year).filter(|_| self.target.is_none())?;
+        Some(Target { year: scheduled.year, aim: Aim::Value(scheduled.value), bound: None, note: None })
+    }
+}
+
 impl Indicator {
     /// Whether what had not begun counts as 0: where figures are counted upwards.
     pub fn starts_from_zero(&self) -> bool {

@@ -63,6 +63,12 @@ pub struct Rule {
     /// Grades are left out, the figures are kept.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub off: bool,
+    /// The figure that it is about, which tables and cards show, where that is not the first that its tests use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Figure>,
+    /// Whether values may be expected on the straight line from baseline to target, where the rule says so itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub straight_line: Option<bool>,
     /// Decimals of a printed percentage.
     pub places: u32,
     pub rounding: Rounding,
@@ -77,5 +83,36 @@ impl Rule {
     /// Whether it says how it judges; a record of an older form may know nothing but the grades.
     pub fn is_known(&self) -> bool {
         self.off || !self.tests.is_empty()
+    }
+
+    /// Every figure that it uses, that which it is about first; progress where it uses none.
+    pub fn figures(&self) -> Vec<Figure> {
+        let of_test = |test: &Test| match test.condition {
+            Condition::Percent { figure, .. } => Some(figure),
+            Condition::Met | Condition::Improved | Condition::Unchanged | Condition::Worse | Condition::Otherwise => None,
+        };
+        let tests = if self.off { &[][..] } else { &self.tests[..] };
+        let mut figures: Vec<Figure> = Vec::new();
+        for figure in self.figure.into_iter().chain(tests.iter().filter_map(of_test)) {
+            if !figures.contains(&figure) {
+                figures.push(figure);
+            }
+        }
+        if figures.is_empty() { vec![Figure::Progress] } else { figures }
+    }
+
+    /// The figure beside bars and on cards: that which it is about. A pace says nothing without its progress, which stands there.
+    pub fn main_figure(&self) -> Figure {
+        match self.figures().first() {
+            None | Some(Figure::Progress | Figure::Pace) => Figure::Progress,
+            Some(figure) => *figure,
+        }
+    }
+
+    /// Whether values may be expected on the straight line from baseline to target: unless it says so itself, where it looks at
+    /// what time has passed.
+    pub fn has_straight_line(&self) -> bool {
+        let timed = |figure: &Figure| matches!(figure, Figure::Pace | Figure::AttainmentOfExpected);
+        self.straight_line.unwrap_or_else(|| self.figures().iter().any(timed))
     }
 }

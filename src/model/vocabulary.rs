@@ -224,7 +224,7 @@ closed! {
         /// The target of one year.
         Scheduled = choice("scheduled", "年度目標", "target of one year"),
         /// What would have been reached if all went on time.
-        Expected = choice("expected", "実績の年の期待値（計算値）", "figure expected in the year of the result (computed)"),
+        Expected = choice("expected", "実績の年の予定（計算値）または年度目標", "on-schedule value of the year of the result (computed), or its yearly target"),
     }
 }
 
@@ -270,7 +270,7 @@ closed! {
         Progress = choice("progress", "進捗率", "progress"),
         Pace = choice("pace", "ペース", "pace"),
         Attainment = choice("attainment", "達成率", "attainment"),
-        AttainmentOfExpected = choice("attainment-of-expected", "期待値に対する達成率", "attainment of expected"),
+        AttainmentOfExpected = choice("attainment-of-expected", "予定・年度目標に対する達成率", "attainment of the on-schedule value or yearly target"),
         Change = choice("change", "増減率", "change"),
     }
 }
@@ -306,7 +306,7 @@ closed! {
         Symbols = choice("symbols", "達成率による記号", "symbols by attainment"),
         BaselineFirst = choice("baseline-first", "基準値との比較と達成率", "the baseline first, then attainment"),
         YearlySchedule = choice("yearly-schedule", "計画年次ごとの割合", "a share of the target for each year of the plan"),
-        Expected = choice("expected", "期待値に対する達成率", "attainment of the expected figure"),
+        Expected = choice("expected", "予定・年度目標に対する達成率", "attainment of the on-schedule value or yearly target"),
         Trend = choice("trend", "基準値からの改善", "improvement on the baseline"),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{EditionRecord, IndicatorRecord, MeasureRecord, ReferenceFigure, ResultSeries};
 use crate::evaluate::progress::Share;
-use crate::model::{Indicator, Kind, Observation, Reading, Revision, Status, Tone};
+use crate::evaluate::rating::figure_of;
+use crate::model::{Direction, Figure, Indicator, Kind, Observation, Reading, Revision, Status, Tone};
 use std::cmp::{Ordering, Reverse};
 
 /// What became of a grade, in the order in which it matters.
@@ -25,8 +26,8 @@ pub struct Moved<'a> {
     pub grade: GradeChange,
     /// The result less the earlier figure, in the indicator's unit, where the two can be compared.
     pub difference: Option<Share>,
-    /// How far the difference goes on the way from baseline to target: difference / (T − B), by the plan in force now.
-    pub progress: Option<Share>,
+    /// How far the figure that the rule is about has moved, by the plan in force now: a progress by difference / (T − B).
+    pub figure: Option<Share>,
 }
 
 /// An edition beside the one before.
@@ -92,7 +93,7 @@ impl<'a> Changes<'a> {
 
 /// The order of what matters; what moved by the same keeps its order.
 fn by_what_matters(one: &Moved<'_>, other: &Moved<'_>) -> Ordering {
-    let size = |moved: &Moved<'_>| Reverse(moved.progress.map(|progress| if progress < Share::from(0) { -progress } else { progress }));
+    let size = |moved: &Moved<'_>| Reverse(moved.figure.map(|figure| if figure < Share::from(0) { -figure } else { figure }));
     one.grade.min(GradeChange::Same).cmp(&other.grade.min(GradeChange::Same)).then_with(|| size(one).cmp(&size(other)))
 }
 
@@ -109,16 +110,43 @@ struct ComparisonContext<'a> {
 
 impl<'a> ComparisonContext<'a> {
     fn moved(&self, now: &'a IndicatorRecord) -> Option<Moved<'a>> {
-        let Some(edition) = self.before else { return Some(since_baseline(now)) };
+        let Some(edition) = self.before else { return Some(self.since_baseline(now)) };
         let before = edition.indicator(&now.indicator.id)?;
         let earlier = self.known(now, before);
         let old = earlier.filter(|_| self.is_comparable(now, &before.indicator)).and_then(|earlier| number(now, earlier.reading));
         let difference = now.figures.actual.zip(old).map(|(actual, old)| actual - old).filter(|_| now.indicator.kind != Kind::Milestone);
-        let progress = match now.indicator.kind {
-            Kind::Milestone => steps_taken(now, before),
-            Kind::Level | Kind::Annual | Kind::Cumulative | Kind::Average | Kind::Sum | Kind::Rank => part_of_way(now, difference),
+        let figure = match self.now.rule.main_figure() {
+            Figure::Progress | Figure::Pace if now.indicator.kind == Kind::Milestone => steps_taken(now, before),
+            Figure::Progress | Figure::Pace => part_of_way(now, difference),
+            Figure::Attainment if now.yearly_target.is_none() => self.gain_in_attainment(now, old),
+            // Each year has an aim of its own.
+            figure @ (Figure::Attainment | Figure::AttainmentOfExpected) => {
+                let both = figure_of(&now.figures, figure).zip(figure_of(&before.figures, figure));
+                both.filter(|_| difference.is_some()).map(|(now, before)| now - before)
+            }
+            Figure::Change => change(now, difference),
         };
-        Some(Moved { now, before: Some(before), earlier, grade: self.grade(edition, now, before), difference, progress })
+        Some(Moved { now, before: Some(before), earlier, grade: self.grade(edition, now, before), difference, figure })
+    }
+
+    /// A total over the period starts from 0; its stated baseline is another period's.
+    fn since_baseline(&self, now: &'a IndicatorRecord) -> Moved<'a> {
+        let stated = now.plan().baseline.filter(|_| now.indicator.kind != Kind::Sum);
+        let differs = !matches!(now.indicator.kind, Kind::Milestone | Kind::Sum);
+        let difference = now.figures.actual.zip(now.figures.baseline).filter(|_| differs).map(|(actual, baseline)| actual - baseline);
+        let figure = match self.now.rule.main_figure() {
+            Figure::Progress | Figure::Pace => now.figures.progress,
+            Figure::Attainment => self.gain_in_attainment(now, now.figures.baseline),
+            Figure::AttainmentOfExpected => None,
+            Figure::Change => now.figures.change,
+        };
+        Moved { now, before: None, earlier: stated.map(earlier), grade: GradeChange::NotComparable, difference, figure }
+    }
+
+    /// The attainment less that of an earlier value, both against the target in force now.
+    fn gain_in_attainment(&self, now: &IndicatorRecord, earlier: Option<Share>) -> Option<Share> {
+        let before = self.now.subject(now).attainment(earlier, now.figures.target)?;
+        Some(now.figures.attainment? - before)
     }
 
     /// The result of the edition before, with what has been restated since.
@@ -197,15 +225,6 @@ fn reported(edition: &EditionRecord) -> impl Iterator<Item = MeasureOfGoal<'_>> 
     edition.goals.iter().flat_map(|goal| goal.measures.iter().map(|measure| MeasureOfGoal { goal: goal.number, measure }))
 }
 
-/// A total over the period starts from 0; its stated baseline is another period's.
-fn since_baseline(now: &IndicatorRecord) -> Moved<'_> {
-    let stated = now.plan().baseline.filter(|_| now.indicator.kind != Kind::Sum);
-    let differs = !matches!(now.indicator.kind, Kind::Milestone | Kind::Sum);
-    let difference = now.figures.actual.zip(now.figures.baseline).filter(|_| differs).map(|(actual, baseline)| actual - baseline);
-    let (earlier, grade) = (stated.map(earlier), GradeChange::NotComparable);
-    Moved { now, before: None, earlier, grade, difference, progress: now.figures.progress }
-}
-
 /// Progress of a milestone, where both editions have the same way before them.
 fn steps_taken(now: &IndicatorRecord, before: &IndicatorRecord) -> Option<Share> {
     let same = now.plan() == before.plan() && now.indicator.steps == before.indicator.steps;
@@ -231,4 +250,12 @@ fn part_of_way(now: &IndicatorRecord, difference: Option<Share>) -> Option<Share
     figures.progress?;
     let way = figures.target? - figures.baseline?;
     difference.filter(|_| way != Share::from(0)).map(|difference| difference / way)
+}
+
+/// A difference as a share of the baseline, positive in the wanted direction; only where the indicator has such a change.
+fn change(now: &IndicatorRecord, difference: Option<Share>) -> Option<Share> {
+    now.figures.change?;
+    let (baseline, difference) = (now.figures.baseline?, difference?);
+    let size = if baseline < Share::from(0) { -baseline } else { baseline };
+    Some(if now.indicator.direction == Some(Direction::Down) { -difference / size } else { difference / size })
 }

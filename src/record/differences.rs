@@ -21,7 +21,7 @@ struct RecordField {
 }
 
 /// Every field in which two records differ, in the order of the sealed one, then what is only in the other. What a sealed record of an
-/// older form could not hold is no difference, nor is history that was added to the plan after the sealing.
+/// older form or version could not hold is no difference, nor is history that was added to the plan after the sealing.
 pub fn differences(sealed: &EditionRecord, now: &EditionRecord) -> Vec<Difference> {
     if sealed.form == FORM && sealed.json() == now.json() {
         return Vec::new();
@@ -51,9 +51,10 @@ fn with_names_of_today(sealed: &EditionRecord) -> EditionRecord {
     sealed
 }
 
-/// A record without the history of years that a sealed one has none of.
+/// A record without the history of years that a sealed one has none of, and without the figure of the rule where that does not say it.
 fn without_later_history(sealed: &EditionRecord, now: &EditionRecord) -> EditionRecord {
     let mut now = now.clone();
+    now.rule.figure = now.rule.figure.filter(|_| sealed.rule.figure.is_some());
     for one in now.goals.iter_mut().flat_map(|goal| &mut goal.indicators) {
         let known = sealed.indicator(&one.indicator.id).map(|sealed| sealed.indicator.history.as_slice()).unwrap_or_default();
         one.indicator.history.retain(|figure| known.iter().any(|other| other.year == figure.year));

@@ -3,7 +3,7 @@
 use super::{EditionRecord, FORM, GoalRecord, GradeByHand, IndicatorRecord, MeasureNumber, MeasureRecord, StrategyRecord};
 use crate::evaluate::progress::{EvaluatedIndicator, figures};
 use crate::evaluate::rating::verdict;
-use crate::model::{Edition, Goal, Indicator, ManualGrade, Measure, Outcome, Project, Rule, Strategy};
+use crate::model::{Edition, Goal, Indicator, ManualGrade, Measure, Outcome, Plan, Project, Rule, Strategy};
 use std::collections::BTreeMap;
 
 impl EditionRecord {
@@ -57,21 +57,25 @@ impl Evaluation<'_> {
 
     fn indicator(&self, measure: Option<&Measure>, indicator: &Indicator) -> IndicatorRecord {
         let outcome = self.results.get(indicator.id.as_str());
+        let plan = indicator.plan(self.year);
+        let yearly_target = plan.yearly_target(outcome.map_or(self.year, |outcome| outcome.observation.year.number));
         let subject = EvaluatedIndicator {
             indicator,
-            plan: indicator.plan(self.year),
+            plan: Plan { target: plan.target.or(yearly_target.as_ref()), ..plan },
             actual: outcome.map(|outcome| &outcome.observation),
             period: self.strategy.period,
             edition: self.year,
         };
-        let figures = figures(&subject, self.rule.schedule.as_ref());
+        let figures = figures(&subject, self.rule);
+        let verdict = verdict(&subject, &figures, self.rule);
         IndicatorRecord {
+            yearly_target,
             indicator: known(indicator, self.year),
             measure: measure.map(|measure| measure.number),
             result: outcome.map(|outcome| outcome.observation.clone()),
             restated: outcome.map(|outcome| outcome.restated.clone()).unwrap_or_default(),
             figures,
-            verdict: verdict(&subject, &figures, self.rule),
+            verdict,
             by_hand: outcome.and_then(|outcome| self.by_hand(outcome.manual.as_ref()?)),
         }
     }

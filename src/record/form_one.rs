@@ -46,7 +46,7 @@ struct Recalculation {
 impl Recalculation {
     fn of(edition: &EditionRecord, record: &IndicatorRecord) -> Recalculation {
         let subject = edition.subject(record);
-        let figures = figures(&subject, edition.rule.schedule.as_ref());
+        let figures = figures(&subject, &edition.rule);
         Recalculation { figures, verdict: verdict(&subject, &figures, &edition.rule) }
     }
 }
@@ -89,7 +89,18 @@ pub(super) fn today(label: &Text) -> Text {
 /// A rule of which no more than the grades is known.
 fn unknown_rule(grades: Vec<Grade>) -> Rule {
     let (rounding, precision) = (Rounding::HalfUp, Precision::Exact);
-    Rule { name: None, off: false, places: 1, rounding, precision, schedule: None, grades, tests: Vec::new() }
+    Rule {
+        name: None,
+        off: false,
+        figure: None,
+        straight_line: None,
+        places: 1,
+        rounding,
+        precision,
+        schedule: None,
+        grades,
+        tests: Vec::new(),
+    }
 }
 
 /// The JSON of an edition in today's form.

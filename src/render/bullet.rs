@@ -4,7 +4,7 @@ use super::chart_cache::ChartKind;
 use super::indicator::IndicatorText;
 use crate::chart::{self, BulletPicture, LabelledMark, SmallPicture};
 use crate::evaluate::progress::{Expected, Share};
-use crate::model::{Aim, Direction, Kind, Observation, Quantity, Reading, Year};
+use crate::model::{Aim, Direction, Figure, Kind, Observation, Quantity, Reading, Year};
 
 /// Where the values of an indicator lie on its bullet chart.
 enum BulletPosition {
@@ -47,6 +47,9 @@ impl IndicatorText<'_> {
             Some(Direction::Down) => target < baseline,
             Some(Direction::Up | Direction::Keep | Direction::Range) | None => target > baseline,
         };
+        if self.is_by_attainment() {
+            return BulletPosition::Values;
+        }
         let on_way = |value: Share| float((value - baseline) / (target - baseline));
         if target == baseline {
             BulletPosition::Equal(self.outcome())
@@ -55,6 +58,15 @@ impl IndicatorText<'_> {
         } else {
             BulletPosition::Values
         }
+    }
+
+    /// Whether the figure is a share of an aim from 0 upwards, so that the bar begins at 0 and not at the baseline.
+    fn is_by_attainment(&self) -> bool {
+        let figures = &self.record.figures;
+        let positive =
+            [figures.baseline, figures.actual, figures.target].into_iter().flatten().all(|value| value >= Share::from_integer(0));
+        let rising = self.record.indicator.direction == Some(Direction::Up);
+        rising && positive && matches!(self.edition.rule.main_figure(), Figure::Attainment | Figure::AttainmentOfExpected)
     }
 
     /// The ends of a range, or of the tolerance around a value that is to be kept.
@@ -113,7 +125,7 @@ impl IndicatorText<'_> {
             frame: self.frame("b"),
             tone: self.tone(),
             headline: self.headline(),
-            figure: self.progress_label(),
+            figure: self.main_label(),
             picture,
         })
     }
@@ -142,7 +154,7 @@ impl IndicatorText<'_> {
             Aim::Step(step) => Some(chart::StepsTarget {
                 year: usize::try_from(target.year.number - first).unwrap_or_default(),
                 step,
-                label: self.label(String::new(), &self.context.words.chart.target, Some(target.year)).word,
+                label: self.label(String::new(), self.target_mark(), Some(target.year)).word,
             }),
             Aim::Value(_) | Aim::Range { .. } => None,
         });
@@ -150,7 +162,7 @@ impl IndicatorText<'_> {
             frame: self.frame("b"),
             tone: self.tone(),
             headline: self.headline(),
-            figure: self.progress_label(),
+            figure: self.main_label(),
             steps: (0..self.record.indicator.steps.len()).map(|step| self.step(step)).collect(),
             years: axis.iter().map(|year| self.amounts.formatter.fiscal_short(*year)).collect(),
             reached: axis.iter().map(reached).collect(),
@@ -172,22 +184,29 @@ fn step_of(reading: Reading) -> Option<usize> {
     }
 }
 
-/// The bullet of a table's row.
-pub fn small_bullet(indicator_text: &IndicatorText<'_>) -> String {
-    let picture = match indicator_text.bullet_position() {
-        BulletPosition::Way { actual, expected } => SmallPicture::Progress { actual, expected },
-        BulletPosition::Equal(outcome) => SmallPicture::Equal { outcome },
-        BulletPosition::Band { low, high, actual, .. } => SmallPicture::Band { low, high, actual },
-        BulletPosition::Values => {
-            let of_target = |value: Share| {
-                indicator_text.record.figures.target.filter(|target| *target > Share::from_integer(0)).map(|target| float(value / target))
-            };
-            let figures = &indicator_text.record.figures;
-            SmallPicture::Progress {
-                actual: figures.actual.and_then(of_target),
-                expected: figures.expected.and_then(|expected| of_target(expected.value())),
+impl IndicatorText<'_> {
+    /// The bullet of a table's row; `None` where the figure beside it is no share of a way or an aim.
+    pub fn small_bullet(&self) -> Option<String> {
+        let picture = match (self.edition.rule.main_figure(), self.bullet_position()) {
+            (Figure::Change, _) => return None,
+            (_, BulletPosition::Band { low, high, actual, .. }) => SmallPicture::Band { low, high, actual },
+            (Figure::Attainment | Figure::AttainmentOfExpected, _) => {
+                SmallPicture::Progress { actual: self.main_share().map(float), expected: None }
             }
+            (_, BulletPosition::Way { actual, expected }) => SmallPicture::Progress { actual, expected },
+            (_, BulletPosition::Equal(outcome)) => SmallPicture::Equal { outcome },
+            (_, BulletPosition::Values) => self.small_values(),
+        };
+        Some(chart::small_bullet(&chart::SmallBullet { tone: self.tone(), picture }))
+    }
+
+    /// Values as shares of a target above 0.
+    fn small_values(&self) -> SmallPicture {
+        let figures = &self.record.figures;
+        let of_target = |value: Share| figures.target.filter(|target| *target > Share::from_integer(0)).map(|target| float(value / target));
+        SmallPicture::Progress {
+            actual: figures.actual.and_then(of_target),
+            expected: figures.expected.and_then(|expected| of_target(expected.value())),
         }
-    };
-    chart::small_bullet(&chart::SmallBullet { tone: indicator_text.tone(), picture })
+    }
 }

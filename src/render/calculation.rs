@@ -1,6 +1,7 @@
 //! The calculation of a grade: every figure with its formula and its numbers, and the rule with the test that held.
 
 use super::context::PageContext;
+use super::figure::{Aims, ShownFigure, Term, terms};
 use super::grade::{GradeView, grade_view};
 use super::html::Html;
 use super::indicator::IndicatorText;
@@ -10,7 +11,7 @@ use crate::evaluate::progress::{Expected, Share, rounded};
 use crate::evaluate::rating::{Decision, decisions};
 use crate::evaluate::{NotEvaluated, Verdict};
 use crate::model::{
-    Condition, Direction, Figure, Kind, Language, Observation, Quantity, Reading, Rounding, ScheduleBasis, Status, Target, Threshold,
+    Condition, Direction, Figure, Kind, Language, Observation, Quantity, Reading, Rounding, Rule, ScheduleBasis, Status, Target, Threshold,
 };
 use crate::record::EditionRecord;
 use serde::Serialize;
@@ -37,8 +38,11 @@ pub struct RuleLine {
 /// The rule, each test with its outcome.
 #[derive(Debug, Serialize)]
 pub struct RuleView {
-    pub off: Option<String>,
+    /// "評価の決め方"; without grades "数値の説明".
+    pub title: String,
     pub lines: Vec<RuleLine>,
+    /// What its figures are.
+    pub terms: Vec<Term>,
 }
 
 impl IndicatorText<'_> {
@@ -70,6 +74,10 @@ impl IndicatorText<'_> {
             Rounding::Truncate => &words.truncated,
         };
         start.into_iter().chain([rounding]).cloned().collect()
+    }
+
+    fn figure_name(&self, figure: Figure) -> &str {
+        ShownFigure::Rated(figure).name(&self.context.words.indicator, Aims::of([self.record]))
     }
 
     fn step_of(&self, label: &str, formula: String, share: Share) -> CalculationStep {
@@ -129,14 +137,15 @@ impl IndicatorText<'_> {
     }
 
     fn elapsed_step(&self) -> Option<CalculationStep> {
-        let elapsed = self.record.figures.elapsed?;
+        let timed = self.edition.rule.has_straight_line() || self.edition.rule.figures().contains(&Figure::Pace);
+        let elapsed = self.record.figures.elapsed.filter(|_| timed)?;
         let [baseline, actual, target] = self.years()?;
         let formula = format!("({actual} − {baseline}) ÷ ({target} − {baseline}) = {}", self.time_gone()?);
         Some(self.step_of(&self.context.words.indicator.elapsed, formula, elapsed))
     }
 
     fn pace_step(&self) -> Option<CalculationStep> {
-        let pace = self.record.figures.pace?;
+        let pace = self.record.figures.pace.filter(|_| self.edition.rule.figures().contains(&Figure::Pace))?;
         let formula = format!("{} = ({}) ÷ ({})", self.context.words.calculation.pace, self.way_done()?, self.time_gone()?);
         Some(self.step_of(&self.context.words.indicator.pace, formula, pace))
     }
@@ -159,7 +168,7 @@ impl IndicatorText<'_> {
             Language::Ja => self.amounts.short(printed),
             Language::En => self.amounts.amount(printed),
         };
-        Some(CalculationStep { label: words.indicator.expected.clone(), formula, result })
+        Some(CalculationStep { label: self.expected_name().to_owned(), formula, result })
     }
 
     /// A number with all its decimals; `None` where they do not end within 6 places.
@@ -207,16 +216,18 @@ impl IndicatorText<'_> {
 
     fn attainment_step(&self) -> Option<CalculationStep> {
         let formula = self.quotient(&self.amounts.number(self.target_operand()?))?;
-        Some(self.step_of(&self.context.words.indicator.attainment, formula, self.record.figures.attainment?))
+        Some(self.step_of(self.figure_name(Figure::Attainment), formula, self.record.figures.attainment?))
     }
 
     fn attainment_of_expected_step(&self) -> Option<CalculationStep> {
         let figures = &self.record.figures;
-        let aim = match self.exact(figures.expected?.value()) {
+        let expected = figures.expected.filter(|_| self.record.yearly_target.is_none())?;
+        let aim = match self.exact(expected.value()) {
             Some(exact) => self.amounts.number(exact),
             None => format!("({})", self.expected_formula()?),
         };
-        Some(self.step_of(&self.context.words.indicator.attainment_of_expected, self.quotient(&aim)?, figures.attainment_of_expected?))
+        let label = self.figure_name(Figure::AttainmentOfExpected);
+        Some(self.step_of(label, self.quotient(&aim)?, figures.attainment_of_expected?))
     }
 
     fn change_step(&self) -> Option<CalculationStep> {
@@ -266,17 +277,18 @@ impl IndicatorText<'_> {
         }
     }
 
-    /// The sentence under the rule: which test held, or why there is no grade.
-    pub fn conclusion(&self) -> Html {
+    /// The sentence under the rule: which test held, or why there is no grade; `None` where none is given.
+    pub fn conclusion(&self) -> Option<Html> {
         let words = &self.context.words.calculation;
         let sentence = match &self.record.verdict {
             Verdict::Graded { grade, test } => {
                 let position = test.map(|test| (test + 1).to_string()).unwrap_or_default();
                 fill(&words.holds, &[("n", &position), ("grade", &self.grade_label(grade))])
             }
+            Verdict::NotEvaluated(_) if self.edition.rule.off => return None,
             Verdict::NotEvaluated(_) => fill(&words.reason, &[("reason", &self.reason())]),
         };
-        self.context.html(&sentence)
+        Some(self.context.html(&sentence))
     }
 
     /// The editors' own grade with its reason.
@@ -297,15 +309,20 @@ pub fn rule_view(context: &PageContext<'_>, edition: &EditionRecord) -> RuleView
     let rule = &edition.rule;
     let line = |test: &crate::model::Test| RuleLine {
         grade: grade_view(context, &rule.grades[test.grade]),
-        condition: condition(context, test.condition),
+        condition: condition(context, edition, test.condition),
         state: "",
         note: None,
     };
-    let off = rule.off.then(|| context.words.rule.off.clone());
-    RuleView { off, lines: if rule.off { Vec::new() } else { rule.tests.iter().map(line).collect() } }
+    let lines = if rule.off { Vec::new() } else { rule.tests.iter().map(line).collect() };
+    RuleView { title: rule_title(context, rule).to_owned(), lines, terms: terms(context.words, edition) }
 }
 
-fn condition(context: &PageContext<'_>, condition: Condition) -> String {
+/// "評価の決め方"; without grades "数値の説明".
+pub fn rule_title<'a>(context: &PageContext<'a>, rule: &Rule) -> &'a str {
+    if rule.off { &context.words.edition.figures } else { &context.words.edition.rating }
+}
+
+fn condition(context: &PageContext<'_>, edition: &EditionRecord, condition: Condition) -> String {
     let words = &context.words.rule;
     match condition {
         Condition::Met => words.met.clone(),
@@ -321,18 +338,8 @@ fn condition(context: &PageContext<'_>, condition: Condition) -> String {
                 Threshold::LessThan => &words.less_than,
             };
             let percent = super::number::grouped(&percent.decimal().to_string(), context.minus());
-            fill(template, &[("figure", figure_name(context, figure)), ("percent", &percent)])
+            let figure = ShownFigure::Rated(figure).name(&context.words.indicator, Aims::of(edition.indicators()));
+            fill(template, &[("figure", figure), ("percent", &percent)])
         }
-    }
-}
-
-fn figure_name<'a>(context: &PageContext<'a>, figure: Figure) -> &'a str {
-    let words = &context.words.indicator;
-    match figure {
-        Figure::Progress => &words.progress,
-        Figure::Pace => &words.pace,
-        Figure::Attainment => &words.attainment,
-        Figure::AttainmentOfExpected => &words.attainment_of_expected,
-        Figure::Change => &words.change,
     }
 }

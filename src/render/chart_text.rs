@@ -4,8 +4,8 @@ use super::indicator::IndicatorText;
 use super::number::grouped;
 use super::words::fill;
 use crate::chart::{self, Label};
-use crate::evaluate::progress::{Share, rounded};
-use crate::model::{Aim, Bound, Kind, Language, Quantity, Reading, Rounding, Year};
+use crate::evaluate::progress::{Expected, Share, rounded};
+use crate::model::{Aim, Bound, Figure, Kind, Language, Quantity, Reading, Rounding, Year};
 
 impl IndicatorText<'_> {
     /// "実績 1,033万人 (H28)", or why there is no result.
@@ -17,7 +17,7 @@ impl IndicatorText<'_> {
                 let value = fill(&words.with_year, &[("value", &self.observation(actual)), ("year", &year)]);
                 fill(&words.actual, &[("value", &value)])
             }
-            _ => self.reason(),
+            _ => self.missing(),
         }
     }
 
@@ -52,29 +52,42 @@ impl IndicatorText<'_> {
             (Aim::Value(value), None) => self.amounts.short(value),
             _ => self.target(target),
         });
-        self.label(value.unwrap_or_default(), &self.context.words.chart.target, target.map(|target| target.year))
+        self.label(value.unwrap_or_default(), self.target_mark(), target.map(|target| target.year))
     }
 
     /// The label of the expected value.
     pub(super) fn expected_label(&self) -> Label {
         let value = self.expected().map(|expected| self.amounts.short(expected));
-        Label { value: value.unwrap_or_default(), word: self.context.words.chart.expected.clone() }
+        Label { value: value.unwrap_or_default(), word: self.expected_mark_name().to_owned() }
     }
 
-    /// "進捗率 80.1%": what a percentage is, and in words where it would be negative or of four digits; empty where it is not defined.
-    pub fn progress_label(&self) -> String {
+    /// "目標 {year}"; "年度目標 {year}" where the target is that of the year.
+    pub(super) fn target_mark(&self) -> &str {
+        let words = &self.context.words.chart;
+        if self.record.yearly_target.is_some() { &words.scheduled } else { &words.target }
+    }
+
+    /// What the mark of the expected value is called.
+    pub(super) fn expected_mark_name(&self) -> &str {
+        match self.record.figures.expected {
+            Some(Expected::Scheduled(_)) => &self.context.words.indicator.scheduled,
+            Some(Expected::ByRule(_) | Expected::Straight(_)) | None => &self.context.words.chart.expected,
+        }
+    }
+
+    /// "進捗率 80.1%": the figure that the rule is about, with its name; a progress in words where it would be negative or of four digits.
+    /// Empty where it is not defined.
+    pub fn main_label(&self) -> String {
         let words = &self.context.words.summary;
-        match self.record.figures.progress {
+        let is_progress = self.edition.rule.main_figure() == Figure::Progress;
+        match self.main_share() {
             None => String::new(),
-            Some(share) if share < Share::from(0) => words.worse_than_baseline.clone(),
-            Some(share) if share >= Share::from(10) => {
+            Some(share) if is_progress && share < Share::from(0) => words.worse_than_baseline.clone(),
+            Some(share) if is_progress && share >= Share::from(10) => {
                 let times = rounded(share, 0, Rounding::HalfUp).decimal().to_string();
                 fill(&words.times_of_way, &[("times", &grouped(&times, self.amounts.formatter.minus))])
             }
-            progress => {
-                let label = &self.context.words.indicator.progress;
-                fill(&self.context.words.chart.figure, &[("label", label), ("value", &self.percent(progress))])
-            }
+            Some(_) => fill(&self.context.words.chart.figure, &[("label", self.main_name()), ("value", &self.main_percent())]),
         }
     }
 
@@ -99,7 +112,7 @@ impl IndicatorText<'_> {
     /// Id, title and description of the chart: what a screen reader reads out.
     pub(super) fn frame(&self, prefix: &str) -> chart::ChartFrame {
         let words = &self.context.words.chart;
-        let figure = self.context.in_sentence(&self.progress_label());
+        let figure = self.context.in_sentence(&self.main_label());
         let template = if figure.is_empty() { &words.title } else { &words.title_with_figure };
         let title = fill(template, &[("name", &self.name()), ("figure", &figure)]);
         chart::ChartFrame {
@@ -124,10 +137,11 @@ impl IndicatorText<'_> {
         parts.extend(plan.baseline.map(|baseline| part(&words.indicator.baseline, dated(self.observation(baseline), baseline.year))));
         let actual = self.record.result.as_ref();
         parts.extend(actual.map(|actual| part(&words.indicator.actual, dated(self.observation(actual), actual.year))));
-        parts.extend(plan.target.map(|target| part(&words.indicator.target, dated(self.target(target), target.year))));
-        parts.extend(self.expected().map(|expected| part(&words.indicator.expected, self.amounts.amount(expected))));
-        let grade = fill(&words.chart.grade, &[("grade", &self.grade_word())]);
-        format!("{}{}{grade}", parts.join(&words.list.separator), words.summary.end.trim_end().to_owned() + self.space())
+        parts.extend(plan.target.map(|target| part(self.target_name(), dated(self.target(target), target.year))));
+        let expected = self.expected().filter(|_| self.record.yearly_target.is_none());
+        parts.extend(expected.map(|expected| part(self.expected_name(), self.amounts.amount(expected))));
+        let grade = self.grade_word().map(|grade| self.space().to_owned() + &fill(&words.chart.grade, &[("grade", &grade)]));
+        format!("{}{}{}", parts.join(&words.list.separator), words.summary.end.trim_end(), grade.unwrap_or_default())
     }
 
     /// Between sentences: a space in English.
@@ -138,10 +152,10 @@ impl IndicatorText<'_> {
         }
     }
 
-    fn grade_word(&self) -> String {
+    fn grade_word(&self) -> Option<String> {
         match self.edition.grade(self.record) {
-            Some(grade) => self.context.plain(&grade.label),
-            None => self.context.words.indicator.not_evaluated.clone(),
+            Some(grade) => Some(self.context.plain(&grade.label)),
+            None => (!self.edition.rule.off).then(|| self.context.words.indicator.not_evaluated.clone()),
         }
     }
 

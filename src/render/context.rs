@@ -124,6 +124,7 @@ impl<'a> PageContext<'a> {
         let count = tally.not_evaluated.to_string();
         let apart = match (tally.not_evaluated, tally.evaluated()) {
             (0, _) => String::new(),
+            _ if edition.rule.off => String::new(),
             (_, 0) => super::words::fill(&self.words.edition.none_evaluated, &[("count", &count)]),
             (_, _) => super::words::fill(&self.words.edition.not_evaluated, &[("count", &count)]),
         };

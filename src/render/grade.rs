@@ -20,16 +20,17 @@ pub struct GradeView {
 }
 
 impl IndicatorText<'_> {
-    /// The grade that counts.
-    pub fn grade(&self) -> GradeView {
+    /// The grade that counts; `None` where the rule gives none.
+    pub fn grade(&self) -> Option<GradeView> {
         match self.edition.grade(self.record) {
-            Some(grade) => grade_view(self.context, grade),
-            None => GradeView {
+            Some(grade) => Some(grade_view(self.context, grade)),
+            None if self.edition.rule.off => None,
+            None => Some(GradeView {
                 symbol: self.context.words.indicator.none.clone(),
                 label: self.context.html(&self.context.words.indicator.not_evaluated),
                 tone: tone_class(chart::ChartTone::Unjudged),
                 reason: Some(self.reason()),
-            },
+            }),
         }
     }
 
@@ -57,7 +58,12 @@ pub fn chart_tone(tone: Option<Tone>) -> chart::ChartTone {
 
 /// The tone of the grade that counts.
 pub fn tone_of(edition: &EditionRecord, record: &IndicatorRecord) -> chart::ChartTone {
-    edition.grade(record).map_or(chart::ChartTone::Unjudged, |grade| chart_tone(grade.tone))
+    match edition.grade(record) {
+        Some(grade) => chart_tone(grade.tone),
+        None if edition.is_graded() => chart::ChartTone::Unjudged,
+        // Without grades nothing is set apart.
+        None => chart::ChartTone::Fair,
+    }
 }
 
 /// The class of a tone in the style sheet.

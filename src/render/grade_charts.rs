@@ -2,10 +2,12 @@
 
 use super::context::PageContext;
 use super::grade::{chart_tone, tone_of};
+use super::html::Html;
 use super::indicator::name;
 use super::words::fill;
 use crate::chart;
 use crate::record::{EditionRecord, GoalRecord, IndicatorRecord};
+use serde::Serialize;
 
 /// The indicators of a goal in the order of the grades, those without a grade last.
 fn by_grade<'a>(edition: &EditionRecord, goal: &'a GoalRecord) -> Vec<&'a IndicatorRecord> {
@@ -14,25 +16,37 @@ fn by_grade<'a>(edition: &EditionRecord, goal: &'a GoalRecord) -> Vec<&'a Indica
     sorted
 }
 
-/// The row of tiles of a goal.
-pub fn tally(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord) -> String {
+/// The row of tiles of a goal; `None` without grades.
+pub fn tally(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord) -> Option<String> {
     let tile = |record: &IndicatorRecord| chart::Tile {
         tone: tone_of(edition, record),
         symbol: edition.grade(record).map_or_else(|| context.words.indicator.none.clone(), |grade| grade.symbol.clone()),
         name: name(context, &record.indicator),
     };
-    chart::tally(&chart::Tally { tiles: by_grade(edition, goal).into_iter().map(tile).collect() })
+    edition.is_graded().then(|| chart::tally(&chart::Tally { tiles: by_grade(edition, goal).into_iter().map(tile).collect() }))
 }
 
-/// Grades and time: one tile for each indicator of the edition.
-pub fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+/// A chart with its title.
+#[derive(Debug, Serialize)]
+pub struct TitledChart {
+    pub title: String,
+    pub chart: Html,
+}
+
+/// Grades and time: one tile for each indicator of the edition; `None` without grades.
+pub fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> Option<TitledChart> {
+    if !edition.is_graded() {
+        return None;
+    }
     let groups = groups(context, edition);
     let time = time(context, edition);
     let time_title = time.as_ref().map(|time| time.title.clone()).unwrap_or_default();
     let counts = context.counts(edition, &edition.tally());
     let desc = fill(&context.words.chart.grades_desc, &[("counts", &counts), ("time", &time_title)]);
-    let frame = chart::ChartFrame { id: "grades".to_owned(), lang: context.language.tag(), title: context.picture_title(edition), desc };
-    chart::grades(&chart::Grades { frame, braces: braces(context, &groups), groups, time })
+    let title = picture_title(context, edition);
+    let frame = chart::ChartFrame { id: "grades".to_owned(), lang: context.language.tag(), title: title.clone(), desc };
+    let chart = chart::grades(&chart::Grades { frame, braces: braces(context, &groups), groups, time });
+    Some(TitledChart { title, chart: Html::finished(chart) })
 }
 
 /// One group for each grade that occurs, in the order of the rule; indicators that were not evaluated come last.
@@ -86,10 +100,8 @@ fn time(context: &PageContext<'_>, edition: &EditionRecord) -> Option<chart::Tim
     Some(chart::Time { title, years: years.collect() })
 }
 
-impl PageContext<'_> {
-    /// "主な指標20件の評価と、計画の時間".
-    pub fn picture_title(&self, edition: &EditionRecord) -> String {
-        let all = edition.tally().all().to_string();
-        fill(&self.words.home.picture, &[("all", &all), ("selection", &self.selection(edition))])
-    }
+/// "主な指標20件の評価と、計画の時間".
+fn picture_title(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+    let all = edition.tally().all().to_string();
+    fill(&context.words.home.picture, &[("all", &all), ("selection", &context.selection(edition))])
 }

@@ -7,7 +7,9 @@ use super::route::PageAddress;
 use super::words::fill;
 use crate::evaluate::progress::{Expected, Share, rounded};
 use crate::evaluate::{NotEvaluated, Verdict};
-use crate::model::{Aim, Bound, Certainty, Direction, Indicator, Kind, Language, Observation, Quantity, Reading, Rounding, Status, Target};
+use crate::model::{
+    Aim, Bound, Certainty, Direction, Indicator, Kind, Language, Observation, Quantity, Reading, Rounding, Status, Target, Year,
+};
 use crate::record::{EditionRecord, IndicatorRecord};
 
 /// One indicator within its edition and page.
@@ -100,6 +102,21 @@ impl<'a> IndicatorText<'a> {
         Some(BoundedQuantity { value: result.value().unwrap_or(Quantity::ZERO), bound: result.bound })
     }
 
+    /// 目標値, or 年度目標 where the target is that of the year.
+    pub fn target_name(&self) -> &'a str {
+        let words = &self.context.words.indicator;
+        if self.record.yearly_target.is_some() { &words.scheduled } else { &words.target }
+    }
+
+    /// 年度目標 where the city set what is expected, else 予定.
+    pub fn expected_name(&self) -> &'a str {
+        let words = &self.context.words.indicator;
+        match self.record.figures.expected {
+            Some(Expected::Scheduled(_)) => &words.scheduled,
+            Some(Expected::ByRule(_) | Expected::Straight(_)) | None => &words.expected,
+        }
+    }
+
     /// What was to be expected by now as it is printed: a yearly target as typed, every other value with the decimals of the indicator's
     /// own results.
     pub fn expected(&self) -> Option<Quantity> {
@@ -147,20 +164,29 @@ impl<'a> IndicatorText<'a> {
         )
     }
 
-    /// Why there is no computed grade; empty where there is one.
+    /// Why there is no computed grade; empty where there is one, or the rule gives none.
     pub fn reason(&self) -> String {
         let words = &self.context.words.indicator;
         let Verdict::NotEvaluated(reason) = &self.record.verdict else { return String::new() };
         match reason {
-            NotEvaluated::Off => words.off.clone(),
+            NotEvaluated::Off => String::new(),
             NotEvaluated::NoResult | NotEvaluated::Status(_) => self.missing(),
-            NotEvaluated::NoTarget => words.no_target.clone(),
+            NotEvaluated::NoTarget => self.no_target(&words.no_target, &words.no_yearly_target),
             NotEvaluated::NoBaseline => words.no_baseline.clone(),
             NotEvaluated::BeforeDeadline => words.before_deadline.clone(),
             NotEvaluated::NotNewer => words.not_newer.clone(),
             NotEvaluated::Undefined => words.undefined.clone(),
             NotEvaluated::NoTestHolds => words.no_test_holds.clone(),
         }
+    }
+
+    /// That there is no target; where the plan has targets by year, that there is none of this one.
+    pub fn no_target(&self, none: &str, none_of_year: &str) -> String {
+        if self.record.plan().schedule.is_empty() {
+            return none.to_owned();
+        }
+        let year = self.record.result.as_ref().map_or(Year::fiscal(self.edition.year), |result| result.year);
+        fill(none_of_year, &[("year", &self.amounts.formatter.year_long(year))])
     }
 
     /// What kind of figure it is, and which way is wanted.

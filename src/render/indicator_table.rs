@@ -1,13 +1,14 @@
 //! The table of indicators: a row for each, grouped by goal.
 
 use super::context::PageContext;
+use super::figure::{Aims, ShownFigure, main_head, main_name, shown_figures};
 use super::frame::colour;
 use super::grade::GradeView;
 use super::html::Html;
 use super::indicator::IndicatorText;
 use super::route::PageAddress;
 use super::words::fill;
-use crate::model::{Certainty, Role, Year};
+use crate::model::{Certainty, Figure, Role, Year};
 use crate::record::{EditionRecord, GoalRecord, IndicatorRecord};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -20,6 +21,14 @@ pub struct IndicatorTable {
     pub baseline: String,
     pub actual: String,
     pub target: String,
+    /// Names of the figures of the rule.
+    pub figures: Vec<String>,
+    /// Name of the figure that it is about.
+    pub figure: String,
+    /// What the bars show; empty where there are none.
+    pub key: String,
+    /// Whether there is a column of grades.
+    pub graded: bool,
     pub groups: Vec<IndicatorTableGroup>,
 }
 
@@ -40,8 +49,8 @@ pub struct ValueCell {
     pub value: Html,
     /// Short year where it is not the one in the table's head.
     pub year: Option<String>,
-    /// 速報値, 見込値.
-    pub certainty: Option<String>,
+    /// 速報値, 見込値; 年度目標 beside targets of other years.
+    pub remark: Option<String>,
 }
 
 /// An indicator as a row of a table.
@@ -55,13 +64,14 @@ pub struct IndicatorTableRow {
     pub baseline: ValueCell,
     pub actual: ValueCell,
     pub target: ValueCell,
-    pub progress: String,
-    pub elapsed: String,
-    pub pace: String,
-    pub grade: GradeView,
+    /// The figures of the rule, in the order of the table's heads.
+    pub figures: Vec<String>,
+    /// That which the rule is about.
+    pub figure: String,
+    pub grade: Option<GradeView>,
     pub bar: Html,
-    /// Numbers by which the table can be sorted: progress and pace in per cent, the place of the grade in the rule.
-    pub sort_progress: String,
+    /// Numbers by which the table can be sorted: the figure that the rule is about, the place of the grade in the rule.
+    pub sort_figure: String,
     pub sort_grade: String,
     /// The record in small, where there is one of three years or more.
     pub record: Option<Html>,
@@ -73,6 +83,8 @@ pub struct HeadYears {
     pub baseline: Option<Year>,
     pub actual: Option<Year>,
     pub target: Option<Year>,
+    /// Whether all targets are those of the year.
+    pub is_yearly: bool,
 }
 
 impl IndicatorText<'_> {
@@ -80,7 +92,7 @@ impl IndicatorText<'_> {
     pub fn row(&self, head: HeadYears) -> IndicatorTableRow {
         let plan = self.record.plan();
         let actual = self.record.result.as_ref();
-        let figures = &self.record.figures;
+        let yearly = self.record.yearly_target.as_ref().filter(|_| !head.is_yearly).map(|_| self.target_name().to_owned());
         let is_target = self.record.indicator.role == Role::Target;
         IndicatorTableRow {
             id: self.record.indicator.id.clone(),
@@ -93,13 +105,15 @@ impl IndicatorText<'_> {
                 head.actual,
                 actual.and_then(|actual| actual.certainty),
             ),
-            target: self.cell(plan.target.map(|target| (self.target(target), target.year)), head.target, None),
-            progress: self.percent(figures.progress),
-            elapsed: self.percent(figures.elapsed),
-            pace: self.percent(figures.pace),
+            target: ValueCell {
+                remark: yearly,
+                ..self.cell(plan.target.map(|target| (self.target(target), target.year)), head.target, None)
+            },
+            figures: shown_figures(&self.edition.rule).into_iter().map(|figure| self.shown(figure)).collect(),
+            figure: self.shown(ShownFigure::Rated(self.edition.rule.main_figure())),
             grade: self.grade(),
-            bar: Html::finished(super::bullet::small_bullet(self)),
-            sort_progress: figures.progress.map(|share| format!("{:.4}", super::bullet::float(share))).unwrap_or_default(),
+            bar: Html::finished(self.small_bullet().unwrap_or_default()),
+            sort_figure: self.main_share().map(|share| format!("{:.4}", super::bullet::float(share))).unwrap_or_default(),
             sort_grade: self.edition.position(self.record).map(|position| position.to_string()).unwrap_or_default(),
             record: super::trajectory::sparkline(self).map(Html::finished),
         }
@@ -107,10 +121,10 @@ impl IndicatorText<'_> {
 
     fn cell(&self, value: Option<(String, Year)>, head: Option<Year>, certainty: Option<Certainty>) -> ValueCell {
         let Some((value, year)) = value else {
-            return ValueCell { value: self.context.html(&self.context.words.indicator.none), year: None, certainty: None };
+            return ValueCell { value: self.context.html(&self.context.words.indicator.none), year: None, remark: None };
         };
         let year = (Some(year) != head).then(|| self.amounts.formatter.year_short(year));
-        ValueCell { value: self.context.html(&value), year, certainty: self.certainty(certainty) }
+        ValueCell { value: self.context.html(&value), year, remark: self.certainty(certainty) }
     }
 }
 
@@ -119,6 +133,7 @@ pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goals
     let head = head_years(goals.iter().flat_map(|goal| &goal.indicators));
     let words = &context.words.indicator;
     let formatter = context.formatter(edition.notation());
+    let aims = Aims::of(edition.indicators());
     let dated = |label: &str, year: Option<Year>| match year {
         Some(year) => fill(&words.with_year, &[("label", label), ("year", &formatter.year_short(year))]),
         None => label.to_owned(),
@@ -127,8 +142,34 @@ pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goals
         caption,
         baseline: dated(&words.baseline, head.baseline),
         actual: dated(&words.actual, head.actual),
-        target: dated(&words.target, head.target),
+        target: dated(if head.is_yearly { &words.scheduled } else { &words.target }, head.target),
+        figures: shown_figures(&edition.rule).into_iter().map(|figure| figure.name(words, aims).to_owned()).collect(),
+        figure: main_head(context, edition).to_owned(),
+        key: key(context, edition, goals),
+        graded: edition.is_graded(),
         groups: goals.iter().filter_map(|goal| group(context, edition, goal, head)).collect(),
+    }
+}
+
+/// The caption of the table of all indicators.
+pub fn caption(context: &PageContext<'_>, edition: &EditionRecord) -> Html {
+    let words = &context.words.indicator;
+    let template = if edition.is_graded() { &words.caption } else { &words.caption_no_grades };
+    context.html(&fill(template, &[("figure", &main_name(context, edition))]))
+}
+
+/// What the bars of a table show.
+fn key(context: &PageContext<'_>, edition: &EditionRecord, goals: &[&GoalRecord]) -> String {
+    let words = &context.words.indicator;
+    let name = main_name(context, edition);
+    match edition.rule.main_figure() {
+        Figure::Attainment | Figure::AttainmentOfExpected => fill(&words.key_share, &[("figure", &name)]),
+        Figure::Change => String::new(),
+        Figure::Progress | Figure::Pace => {
+            let is_expected = goals.iter().flat_map(|goal| &goal.indicators).any(|record| record.figures.expected.is_some());
+            let expected = if is_expected { words.key_expected.as_str() } else { "" };
+            fill(&words.key, &[("figure", &name), ("expected", expected)])
+        }
     }
 }
 
@@ -157,6 +198,7 @@ pub fn head_years<'a>(records: impl IntoIterator<Item = &'a IndicatorRecord>) ->
     HeadYears {
         baseline: commonest(all.iter().filter_map(|record| record.plan().baseline.map(|baseline| baseline.year))),
         actual: commonest(all.iter().filter_map(|record| record.result.as_ref().map(|result| result.year))),
+        is_yearly: all.iter().all(|record| record.plan().target.is_none() || record.yearly_target.is_some()),
         target: commonest(all.iter().filter_map(|record| record.plan().target.map(|target| target.year))),
     }
 }

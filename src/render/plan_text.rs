@@ -5,7 +5,7 @@ use super::date::DateFormatter;
 use super::indicator::within;
 use super::number::AmountFormatter;
 use super::words::fill;
-use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Status};
+use crate::model::{Aim, Indicator, Observation, Quantity, Reading, Scheduled, Status};
 
 /// Baseline and target of an indicator as texts.
 #[derive(Debug)]
@@ -20,7 +20,8 @@ impl<'a> PlanText<'a> {
     pub fn new(context: &'a PageContext<'a>, formatter: DateFormatter, indicator: &'a Indicator) -> PlanText<'a> {
         let baseline = indicator.baseline.as_ref().and_then(Observation::value);
         let target = indicator.target.as_ref().and_then(|target| target.value());
-        let values: Vec<Quantity> = baseline.into_iter().chain(target).collect();
+        let yearly = indicator.schedule.iter().map(|scheduled| scheduled.value);
+        let values: Vec<Quantity> = baseline.into_iter().chain(target).chain(yearly).collect();
         PlanText { context, indicator, amounts: AmountFormatter::new(formatter, indicator.unit.as_ref(), values) }
     }
 
@@ -38,13 +39,24 @@ impl<'a> PlanText<'a> {
 
     /// "200人 (H31)".
     pub fn target(&self) -> String {
-        let Some(target) = &self.indicator.target else { return self.context.words.indicator.none.clone() };
+        let Some(target) = &self.indicator.target else { return self.yearly_targets() };
         let written = match target.aim {
             Aim::Value(value) => within(self.context, self.indicator, &self.amounts, self.amounts.bounded(value, target.bound)),
             Aim::Range { min, max } => self.amounts.range(&self.context.words.indicator.range, min, max),
             Aim::Step(step) => self.step(step),
         };
         self.dated(&written, target.year)
+    }
+
+    /// "150人 (H29)～200人 (H31)（年度目標）".
+    fn yearly_targets(&self) -> String {
+        let words = &self.context.words.indicator;
+        let dated = |scheduled: &Scheduled| self.dated(&self.amounts.amount(scheduled.value), scheduled.year);
+        match self.indicator.schedule.as_slice() {
+            [] => words.none.clone(),
+            [only] => fill(&words.yearly_target, &[("value", &dated(only))]),
+            [first, .., last] => fill(&words.yearly_targets, &[("first", &dated(first)), ("last", &dated(last))]),
+        }
     }
 
     fn step(&self, step: usize) -> String {

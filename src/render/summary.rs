@@ -58,8 +58,9 @@ impl IndicatorText<'_> {
     /// "、期待値938.4万人より94.6万人進んでいる。"
     fn target_clause(&self, actual: &Observation) -> String {
         let words = &self.context.words.summary;
-        let Some(target) = self.record.plan().target else { return words.no_target.clone() };
+        let Some(target) = self.record.plan().target else { return self.no_target(&words.no_target, &words.no_yearly_target) };
         let template = match self.record.figures.met {
+            _ if self.edition.rule.off => &words.aim,
             Some(true) => self.reached_template(target),
             Some(false) if self.has_band(target) => &words.outside,
             Some(false) if self.is_about_the_target(actual, target) => return self.shortfall_clause(target),
@@ -68,7 +69,13 @@ impl IndicatorText<'_> {
                 None => &words.aim,
             },
         };
-        fill(template, &[("target", &self.target(target))])
+        fill(template, &[("label", self.target_word()), ("target", &self.target(target))])
+    }
+
+    /// 目標, or 年度目標 where the target is that of the year.
+    fn target_word(&self) -> &str {
+        let words = &self.context.words.summary;
+        if self.record.yearly_target.is_some() { &words.scheduled } else { &words.target }
     }
 
     /// Whether the target is a range of values.
@@ -122,7 +129,7 @@ impl IndicatorText<'_> {
             Some((Ordering::Less, distance)) => (&words.short, self.size(distance)),
             Some((Ordering::Greater, distance)) => (&words.over, self.size(distance)),
         };
-        fill(template, &[("target", &self.target(target)), ("difference", &difference)])
+        fill(template, &[("label", self.target_word()), ("target", &self.target(target)), ("difference", &difference)])
     }
 
     /// A difference without its sign.
@@ -140,6 +147,10 @@ impl IndicatorText<'_> {
     /// "、期待値938万人より95万人進んでいる。"; where both are printed alike and are not: "とほぼ同じ".
     fn expected_clause(&self) -> Option<String> {
         let words = &self.context.words.summary;
+        let label = match self.record.figures.expected? {
+            Expected::Scheduled(_) => &words.scheduled,
+            Expected::ByRule(_) | Expected::Straight(_) => &words.expected,
+        };
         let figures = &self.record.figures;
         let lead = self.lead()?;
         let is_same = figures.actual == figures.expected.map(Expected::value);
@@ -153,7 +164,8 @@ impl IndicatorText<'_> {
             (_, Ordering::Greater) => &words.ahead,
             (_, Ordering::Less) => &words.behind,
         };
-        Some(fill(template, &[("expected", &self.amounts.amount(self.expected()?)), ("difference", &self.size(lead))]))
+        let expected = self.amounts.amount(self.expected()?);
+        Some(fill(template, &[("label", label), ("expected", &expected), ("difference", &self.size(lead))]))
     }
 
     /// "目標の平成31年度より早く、平成27年度に策定完了。"
@@ -165,6 +177,7 @@ impl IndicatorText<'_> {
         let met = self.record.figures.met == Some(true);
         let year = if met { self.reached_in(target).unwrap_or(actual.year) } else { actual.year };
         let template = match (met, year.number.cmp(&target.year.number)) {
+            _ if self.edition.rule.off => &words.step_open,
             (true, Ordering::Less) => &words.step_early,
             (true, Ordering::Equal) => &words.step_done,
             (true, Ordering::Greater) => &words.step_late,

@@ -143,7 +143,7 @@ fn expected(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
     }
     let label = fill(
         &indicator_text.context.words.chart.part,
-        &[("label", &indicator_text.context.words.chart.expected), ("value", &indicator_text.amounts.short(indicator_text.expected()?))],
+        &[("label", indicator_text.expected_mark_name()), ("value", &indicator_text.amounts.short(indicator_text.expected()?))],
     );
     Some(YearMark { year, value: indicator_text.amounts.position(value), label })
 }
@@ -227,6 +227,7 @@ fn targets(indicator_text: &IndicatorText<'_>) -> Vec<Segment> {
         let next = all.get(index + 1).and_then(|(from, _)| *from);
         segments.extend(segment(indicator_text, *from, next, target));
     }
+    segments.extend(indicator_text.record.yearly_target.iter().filter_map(|target| segment(indicator_text, None, None, target)));
     segments
 }
 
@@ -246,7 +247,7 @@ fn segment(indicator_text: &IndicatorText<'_>, from: Option<i32>, next: Option<i
         Aim::Value(value) if target.bound.is_none() && matches!(goal, chart::TargetLevel::At(_)) => indicator_text.amounts.short(value),
         Aim::Value(_) | Aim::Range { .. } | Aim::Step(_) => indicator_text.target(target),
     };
-    let label = plain_label(&indicator_text.context.words.chart.target, &written);
+    let label = plain_label(indicator_text.target_mark(), &written);
     let whole = matches!(goal, chart::TargetLevel::Between(_, _)) || next.is_some();
     let start = if whole { indicator_text.edition.strategy.period.map(|period| period.first) } else { None };
     let (from, to) = (from.or(start).unwrap_or(target.year.number), next.map_or(target.year.number, |next| next - 1));

@@ -22,6 +22,7 @@ pub struct ThemeWords {
     pub chart: ChartWords,
     pub summary: SummaryWords,
     pub calculation: CalculationWords,
+    pub formula: FormulaWords,
     pub rule: RuleWords,
     pub changes: ChangesWords,
     pub series: SeriesWords,
@@ -52,15 +53,15 @@ group! {
 
 group! {
     HomeWords {
-        eyebrow, eyebrow_published, answer, answer_evaluated, answer_fine, answer_no_grades, picture, time, lead,
-        attention, attention_item, attention_worse, computed, goals, moved, moved_intro, fastest, slowest, moved_from, moved_target,
-        strategies, strategies_intro, now_shown, no_edition, description,
+        eyebrow, eyebrow_published, answer, answer_evaluated, answer_fine, answer_no_grades, picture, time, lead, lead_no_grades,
+        attention, attention_item, attention_worse, computed, goals, moved, moved_intro, fastest, slowest, ranked, highest, lowest, moved_from, moved_target, moved_progress,
+        strategies, strategies_intro, now_shown, no_edition, description, description_no_grades,
     }
 }
 
 group! {
     EditionWords {
-        heading, counts, counts_selected, not_evaluated, none_evaluated, goals, rating, rating_intro,
+        heading, counts, counts_no_grades, counts_selected, counts_selected_no_grades, figures, not_evaluated, none_evaluated, goals, rating, rating_intro,
         indicators_title, indicators_intro, all_indicators, description,
     }
 }
@@ -68,25 +69,25 @@ group! {
 group! {
     GoalWords {
         targets, activities, kpis, kpis_selected, table, table_caption, others, photo, credit, review,
-        next, budget, budget_planned, budget_settled, no_report, fine, rating_link, description,
+        next, budget, budget_planned, budget_settled, no_report, description,
     }
 }
 
 group! {
     IndicatorWords {
-        indicator, indicators, baseline, actual, target, expected, scheduled, progress, elapsed, pace, attainment,
-        attainment_of_expected, change, grade, with_year, cumulative_suffix,
+        indicator, indicators, baseline, actual, target, expected, scheduled, expected_or_scheduled, yearly_target, yearly_targets, progress, elapsed, pace,
+        attainment, attainment_of_expected, attainment_of_scheduled, attainment_of_either, change, grade, with_year, cumulative_suffix,
         average_suffix, sum_suffix, kind, no_result, none,
-        range, within, not_evaluated, off, no_target, no_baseline, before_deadline, not_newer, undefined,
+        range, within, not_evaluated, no_target, no_yearly_target, no_baseline, before_deadline, not_newer, undefined,
         no_test_holds, trajectory, values, year, figure_kind, value, restated, restated_from, revisions, revised,
-        revision, facts, owner, source, definition, note, measure, goal, group, actual_of, caption, key,
-        description, computed, download, record, history, history_of_plan, sourced,
+        revision, facts, owner, source, definition, note, measure, goal, group, actual_of, caption, caption_no_grades, key, key_expected, key_share,
+        description, download, record, history, history_of_plan, sourced,
     }
 }
 
 group! {
     ChartWords {
-        actual, baseline, target, expected, start, with_year, title, title_with_figure, figure, part, grade, met, not_met,
+        actual, baseline, target, scheduled, expected, start, with_year, title, title_with_figure, figure, part, grade, met, not_met,
         zero, trajectory_title, legend_results, legend_path, legend_schedule, legend_rule, legend_band, population_title,
         population_more, population_summary, population_range, grades_desc, brace, before_plan, legend_history,
     }
@@ -94,7 +95,7 @@ group! {
 
 group! {
     SummaryWords {
-        now, begun, not_begun, total, up, down, same, rank_up, rank_down, end, no_target, reached, above, below,
+        now, begun, not_begun, total, up, down, same, rank_up, rank_down, end, target, scheduled, expected, no_target, no_yearly_target, reached, above, below,
         rank_above, satisfied, inside, outside, short, over, unmet, ahead, as_expected, near, behind, more, less, aim,
         step_early, step_done, step_late, step_overdue, step_open, no_result, points, improved, worsened,
         worse_than_baseline, times_of_way, pace_none, pace_same, pace_near, pace_half, pace_least, pace_tenths, pace_times,
@@ -103,45 +104,31 @@ group! {
 
 group! {
     CalculationWords {
-        heading, caption, item, formula, result, pace, scheduled, by_rule, not_started, sum_start, half_up, truncated, holds, reason,
+        heading, heading_no_grades, caption, item, formula, result, pace, scheduled, by_rule, not_started, sum_start, half_up, truncated, holds, reason,
         manual,
     }
 }
 
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct RuleWords {
-    pub caption: String,
-    pub grade: String,
-    pub condition: String,
-    pub met: String,
-    pub improved: String,
-    pub unchanged: String,
-    pub worse: String,
-    pub otherwise: String,
-    pub at_least: String,
-    pub more_than: String,
-    pub at_most: String,
-    pub less_than: String,
-    pub hit: String,
-    pub undecided: String,
-    pub off: String,
-    pub terms: Vec<Term>,
+group! {
+    /// How the figures are computed, and how they are read.
+    FormulaWords {
+        definition, progress, elapsed, pace, expected, attainment, attainment_of_expected, change, read_progress, read_pace,
+        not_started, not_started_term, not_started_meaning,
+    }
 }
 
-/// A word of the report and what it means.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Term {
-    pub term: String,
-    pub meaning: String,
+group! {
+    RuleWords {
+        caption, grade, condition, met, improved, unchanged, worse, otherwise, at_least, more_than, at_most, less_than, hit,
+        undecided,
+    }
 }
 
 group! {
     /// An edition beside the one before it.
     ChangesWords {
         menu, title, title_baseline, intro, intro_baseline, counts, counts_apart, other_rule, lists, link,
-        fell, rose, rest, results, caption, before, now, difference, progress, grade_from, grade_to, new,
+        fell, rose, rest, results, caption, before, now, difference, figure, grade_from, grade_to, new,
         ended, last, new_measures, ended_measures, revised, replanned, restated, order, signed, better, worse, moved,
         moved_intro, regraded, all, description,
     }
@@ -150,7 +137,7 @@ group! {
 group! {
     /// An indicator through all editions.
     SeriesWords {
-        heading, intro, index_description, menu, link, title, eyebrow, as_of, caption, edition, plans, ended, count, count_one,
+        heading, intro, index_description, menu, link, title, eyebrow, as_of, caption, edition, edition_no_grades, plans, ended, count, count_one,
         description,
     }
 }

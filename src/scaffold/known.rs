@@ -23,6 +23,7 @@ pub fn words(indicator: &Indicator, last: Option<&Observation>, year: i32) -> St
         plan.baseline.map(|baseline| format!("基準値 {}", observation(indicator, baseline))),
         last.map(|last| format!("前回 {}", observation(indicator, last))),
         plan.target.map(|target| format!("目標値 {}", aim(indicator, target))),
+        plan.yearly_target(year).map(|target| format!("年度目標 {}", aim(indicator, &target))),
         steps(indicator),
     ]
     .into_iter()

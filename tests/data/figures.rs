@@ -21,7 +21,7 @@ fn a_row_says_everything_of_a_figure_in_a_calendar_year() {
                 基準値_年=2013 基準値_年の種別=calendar 基準値=1.43 実績値_年=2015 実績値_年の種別=calendar 実績値=1.49 \
                 目標値_年=2019 目標値_年の種別=calendar 目標値=1.6";
     // (1.49 − 1.43) ÷ (1.6 − 1.43) = 6/17, in 2 of 6 years; expected 1.43 + 0.17 ÷ 3.
-    let figures = "進捗率=0.352941 経過率=0.333333 ペース=1.058824 達成率=0.93125 期待値達成率=1.002242 増減率=0.041958 期待値=1.486667 \
+    let figures = "進捗率=0.352941 経過率=0.333333 ペース=1.058824 達成率=0.93125 予定・年度目標に対する達成率=1.002242 増減率=0.041958 予定・年度目標=1.486667 \
                    評価ID=on-track 評価=順調 評価_英語=On track";
     let row = said(&KANAZAWA, "2016/data/indicators.csv", ("total-fertility-rate", "全国地方公共団体コード"));
     assert_eq!(row, [format!("{head} {plan} {figures}")]);
@@ -33,7 +33,7 @@ fn what_had_not_begun_is_a_status_and_no_figure() {
         said(&KANAZAWA, "2016/data/indicators.csv", ("ekinishi-temporary-childcare-users", "値の種類")),
         ["値の種類=annual 目指す方向=up 単位=人 単位_英語=people 基準値_年=2014 基準値_年の種別=fiscal 基準値_状態=not-started \
           実績値_年=2016 実績値_年の種別=fiscal 実績値=1190 目標値_年=2019 目標値_年の種別=fiscal 目標値=2000 進捗率=0.595 経過率=0.4 \
-          ペース=1.4875 達成率=0.595 期待値達成率=1.4875 期待値=800 評価ID=on-track 評価=順調 評価_英語=On track"]
+          ペース=1.4875 達成率=0.595 予定・年度目標に対する達成率=1.4875 予定・年度目標=800 評価ID=on-track 評価=順調 評価_英語=On track"]
     );
 }
 

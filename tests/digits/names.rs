@@ -78,7 +78,7 @@ fn a_pace_is_in_words() {
 #[test]
 fn below_zero_a_figure_gets_better_or_worse_instead_of_more_or_less() {
     let below = |baseline, result| says(&Plan { baseline, target: "0", result });
-    assert_eq!(below("-186", "-98")[0], "−186万人から−98万人に改善、期待値−112万人より14万人進んでいる。");
+    assert_eq!(below("-186", "-98")[0], "−186万人から−98万人に改善、予定の−112万人より14万人進んでいる。");
     assert!(below("-186", "-98")[1].starts_with("Improved from −1.86 million people to −0.98 million people, "));
     assert!(below("-186", "-200")[0].starts_with("−186万人から−200万人に悪化、"));
 }
@@ -89,7 +89,7 @@ fn japanese_pages_have_triangles_where_the_city_wants_them_and_english_and_data_
     site.change("content/site.toml", "\n[publisher]", "\ntriangle_minus = true\n\n[publisher]");
     let site = built(site);
     let lead = page(&site, "").texts(|_, element| element.is_of("lead"))[0].clone();
-    assert_eq!(lead, "△186万人から△98万人に改善、期待値△112万人より14万人進んでいる。");
+    assert_eq!(lead, "△186万人から△98万人に改善、予定の△112万人より14万人進んでいる。");
     let axis = chart_texts(&site, "2021/indicators/visitors.html");
     assert!(has(&axis, "△200") && !axis.iter().any(|text| text.contains('−')), "{axis:?}");
     for path in ["en/2021/indicators/visitors.html", "en/index.html", "en/2021/indicators/visitors.svg"] {

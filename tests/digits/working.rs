@@ -105,7 +105,7 @@ impl Line<'_> {
     fn check(&self) -> usize {
         let [label, formula, result] = self.cells else { panic!("{}: {:?}", self.page.path(), self.cells) };
         let lang = if self.page.path().starts_with("en/") { "en" } else { "ja" };
-        let is_rate = !["期待値", "Expected by now"].contains(&label.as_str());
+        let is_rate = !["予定（中間の目安）", "年度目標", "On-schedule value", "Yearly target"].contains(&label.as_str());
         let formula = formula.split("（規則").next().unwrap().split(" (the share").next().unwrap();
         let found: Vec<Number> = formula.split(" = ").filter_map(Formula::value).collect();
         let printed = Printed::read(result).unwrap();

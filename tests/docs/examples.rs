@@ -40,7 +40,7 @@ fn the_new_indicator_is_shown_as_the_pages_say() {
     let japanese = text(&site, "2016/indicators/after-school-club-children.html");
     let english = text(&site, "en/2016/indicators/after-school-club-children.html");
     for (says, shown) in [
-        ("Up from 1,200 people to 1,290 people, 30 behind the 1,320 people expected by now.", &english),
+        ("Up from 1,200 people to 1,290 people, 30 behind the on-schedule value of 1,320 people.", &english),
         ("(1,290 − 1,200) ÷ (1,500 − 1,200) =", &english),
         ("30.0%", &english),
         ("2 ÷ 5", &english),
@@ -52,7 +52,7 @@ fn the_new_indicator_is_shown_as_the_pages_say() {
         assert!(joined(&readme.text).contains(says) && joined(&start.text).contains(says), "the pages do not say `{says}`");
         assert!(shown.contains(says), "`{says}` is not in: {shown}");
     }
-    let sentence = "1,200人から1,290人に増え、期待値1,320人に30人届かない。";
+    let sentence = "1,200人から1,290人に増え、予定の1,320人に30人届かない。";
     assert!(joined(&start.text).contains(sentence) && japanese.contains(sentence), "{japanese}");
 }
 

@@ -14,7 +14,7 @@ fn line(moved: &Moved<'_>) -> Line {
         Reading::Step(step) => format!("step {step}"),
         Reading::Missing(status) => format!("{status:?}"),
     });
-    (moved.now.indicator.id.clone(), earlier, moved.grade, moved.difference, moved.progress)
+    (moved.now.indicator.id.clone(), earlier, moved.grade, moved.difference, moved.figure)
 }
 
 fn editions(project: &Project) -> Vec<EditionRecord> {
@@ -33,14 +33,14 @@ fn share(numer: i128, denom: i128) -> Option<Share> {
     Some(Share::new(numer, denom))
 }
 
-fn wanted(id: &str, earlier: &str, grade: GradeChange, difference: Option<Share>, progress: Option<Share>) -> Line {
-    (id.to_owned(), Some(earlier.to_owned()), grade, difference, progress)
+fn wanted(id: &str, earlier: &str, grade: GradeChange, difference: Option<Share>, figure: Option<Share>) -> Line {
+    (id.to_owned(), Some(earlier.to_owned()), grade, difference, figure)
 }
 
 #[test]
 fn fallen_grades_come_first_then_risen_ones_then_the_rest_by_how_far_they_moved() {
     let rising = up("0", "100");
-    let falling = down("100", "0");
+    let falling = down("100", "50");
     let names = [("little", &rising), ("rose", &rising), ("much", &rising), ("fell", &rising), ("less", &falling), ("lost", &rising)];
     let city = City::rated("rating = \"met\"").indicators(names.map(|(id, lines)| (id, lines.as_str())));
     let city = city.edition(2016, "little = 10\nrose = 90\nmuch = 10\nfell = 100\nless = 80\nlost = 10");
@@ -49,7 +49,7 @@ fn fallen_grades_come_first_then_risen_ones_then_the_rest_by_how_far_they_moved(
         wanted("fell", "100", GradeChange::Fell, share(-5, 1), share(-1, 20)),
         wanted("rose", "90", GradeChange::Rose, share(10, 1), share(1, 10)),
         wanted("much", "10", GradeChange::Same, share(30, 1), share(3, 10)),
-        wanted("less", "80", GradeChange::Same, share(-20, 1), share(1, 5)),
+        wanted("less", "80", GradeChange::Same, share(-20, 1), share(5, 24)),
         wanted("little", "10", GradeChange::Same, share(1, 1), share(1, 100)),
         wanted("lost", "10", GradeChange::NotComparable, None, None),
     ];
@@ -134,7 +134,7 @@ fn across_strategies_what_begins_anew_and_grades_of_another_rule_are_not_compare
     let city = city.file("editions/2020/edition.md", edition);
     let city = city.file("editions/2020/goal-1/goal.md", "+++\n[results]\ntotal = 10\nlevel = 55\n+++\n");
     let expected = [
-        wanted("level", "50", GradeChange::NotComparable, share(5, 1), share(1, 2)),
+        wanted("level", "50", GradeChange::NotComparable, share(5, 1), share(1, 12)),
         wanted("total", "50", GradeChange::NotComparable, None, None),
     ];
     assert_eq!(lines(&city), expected);

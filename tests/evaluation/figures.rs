@@ -243,7 +243,7 @@ fn a_yearly_target_is_what_is_expected() {
 
 #[test]
 fn a_rule_may_set_the_share_of_the_target_or_of_the_way_for_each_year() {
-    let rule = |of: &str| format!("[rating]\noff = true\nschedule = [10, 30, 62.5]\nschedule_of = \"{of}\"");
+    let rule = |of: &str| format!("[rating]\noff = true\nstraight_line = true\nschedule = [10, 30, 62.5]\nschedule_of = \"{of}\"");
     let by_rule = |numer: i128, denom: i128| Some(Expected::ByRule(Share::new(numer, denom)));
     let expected = |of: &str, indicator: &str, year: i32| {
         let city = City::rated(&rule(of)).indicators([("one", indicator)]);

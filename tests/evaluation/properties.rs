@@ -63,7 +63,7 @@ fn figures_of(indicator: &Indicator, numbers: Numbers, schedule: Option<&RuleSch
     let period = Some(Period { first: numbers.years[0], last: numbers.years[2].max(numbers.years[0]) });
     let subject =
         EvaluatedIndicator { indicator, plan: indicator.plan(numbers.years[1]), actual: Some(&actual), period, edition: numbers.years[1] };
-    let figures = figures(&subject, schedule);
+    let figures = figures(&subject, &Rule { schedule: schedule.cloned(), ..default_rule().unwrap() });
     for rule in rules() {
         let verdict = verdict(&subject, &figures, &rule);
         assert!(!matches!(verdict, Verdict::NotEvaluated(NotEvaluated::NoResult | NotEvaluated::Status(_) | NotEvaluated::NoTarget)));

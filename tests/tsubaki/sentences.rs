@@ -47,8 +47,8 @@ pub const SENTENCES: [(&str, &str, &str, &str); 24] = [
     (
         "2017",
         "livability-rank",
-        "128位から121位に上がり、期待値111位に10位届かない。",
-        "Up from 128th to 121st, 10 behind the 111th expected by now.",
+        "128位から121位に上がり、予定の111位に10位届かない。",
+        "Up from 128th to 121st, 10 behind the on-schedule value of 111th.",
     ),
     (
         "2019",
@@ -77,8 +77,8 @@ pub const SENTENCES: [(&str, &str, &str, &str); 24] = [
     (
         "2018",
         "solar-power",
-        "まだ未実施で、期待値96,000kWhに96,000kWh届かない。",
-        "Not started yet, 96,000 behind the 96,000 kWh expected by now.",
+        "まだ未実施で、予定の96,000kWhに96,000kWh届かない。",
+        "Not started yet, 96,000 behind the on-schedule value of 96,000 kWh.",
     ),
     (
         "2018",
@@ -95,8 +95,8 @@ pub const SENTENCES: [(&str, &str, &str, &str); 24] = [
     (
         "2018",
         "air-particles",
-        "0.0215mg/m³から0.0188mg/m³に減り、期待値0.0163mg/m³より0.0025mg/m³多い。",
-        "Down from 0.0215 mg/m³ to 0.0188 mg/m³, 0.0025 above the 0.0163 mg/m³ expected by now.",
+        "0.0215mg/m³から0.0188mg/m³に減り、予定の0.0163mg/m³より0.0025mg/m³多い。",
+        "Down from 0.0215 mg/m³ to 0.0188 mg/m³, 0.0025 above the on-schedule value of 0.0163 mg/m³.",
     ),
     (
         "2019",
@@ -113,8 +113,8 @@ pub const SENTENCES: [(&str, &str, &str, &str); 24] = [
     (
         "2017",
         "filled-vacancies",
-        "38.4％から41.2％に増え、期待値42.4％に1.2ポイント届かない。",
-        "Up from 38.4% to 41.2%, 1.2 points behind the 42.4% expected by now.",
+        "38.4％から41.2％に増え、予定の42.4％に1.2ポイント届かない。",
+        "Up from 38.4% to 41.2%, 1.2 points behind the on-schedule value of 42.4%.",
     ),
     (
         "2019",
@@ -131,14 +131,14 @@ pub const SENTENCES: [(&str, &str, &str, &str); 24] = [
     (
         "2021",
         "emissions",
-        "38.4521万t-CO2から32.1145万t-CO2に減り、期待値31.1146万t-CO2より0.9999万t-CO2多い。",
-        "Down from 384,521 t-CO2 to 321,145 t-CO2, 9,999 above the 311,146 t-CO2 expected by now.",
+        "38.4521万t-CO2から32.1145万t-CO2に減り、予定の31.1146万t-CO2より0.9999万t-CO2多い。",
+        "Down from 384,521 t-CO2 to 321,145 t-CO2, 9,999 above the on-schedule value of 311,146 t-CO2.",
     ),
     (
         "2021",
         "shipments",
-        "1,489.6億円から1,388.0億円に減り、期待値1,500.64億円に112.64億円届かない。",
-        "Down from 148.96 billion yen to 138.80 billion yen, 11.264 billion behind the 150.064 billion yen expected by now.",
+        "1,489.6億円から1,388.0億円に減り、予定の1,500.64億円に112.64億円届かない。",
+        "Down from 148.96 billion yen to 138.80 billion yen, 11.264 billion behind the on-schedule value of 150.064 billion yen.",
     ),
-    ("2021", "want-to-stay", "80.0％から81.5％に増え、期待値のとおり。", "Up from 80.0% to 81.5%, just as expected by now."),
+    ("2021", "want-to-stay", "80.0％から81.5％に増え、予定のとおり。", "Up from 80.0% to 81.5%, exactly the on-schedule value."),
 ];

@@ -75,19 +75,22 @@ fn preset(preset: Preset) -> Option<Rule> {
 
 fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
     let off = fields.optional("off", report, |value, report| value.boolean(report)).unwrap_or(false);
-    let figure = fields.optional("figure", report, |value, report| choice(value, report, NameClass::Figure)).unwrap_or(Figure::Pace);
+    let figure = fields.optional("figure", report, |value, report| choice(value, report, NameClass::Figure));
+    let straight_line = fields.optional("straight_line", report, |value, report| value.boolean(report));
     let places = fields.optional("places", report, |value, report| up_to(4, value, report)).unwrap_or(1);
     let rounding = fields.optional("rounding", report, rounding).unwrap_or(Rounding::HalfUp);
     let precision = fields.optional("compare", report, precision).unwrap_or(Precision::Exact);
     let schedule = schedule(&mut fields, report);
     let grades = fields.list("grade", report, placed(grade));
     let grades = unique(grades, |grade| &grade.id, report);
-    let tests = fields.list("test", report, |value, report| test(value, figure, &grades, report));
+    let tests = fields.list("test", report, |value, report| test(value, figure.unwrap_or(Figure::Pace), &grades, report));
     for key in ["grade", "test"].into_iter().filter(|key| !off && !fields.has(key)) {
         report.add(fields.place().clone(), Fault::MissingKey { key: key.to_owned() });
     }
     fields.finish(&format::RULE, report);
-    Some(Rule { name: None, off, places, rounding, precision, schedule, grades, tests })
+    let rule = Rule { name: None, off, figure: None, straight_line, places, rounding, precision, schedule, grades, tests };
+    let figure = figure.filter(|figure| rule.figures().first() != Some(figure));
+    Some(Rule { figure, ..rule })
 }
 
 fn rounding(value: &TomlValue<'_>, report: &mut Report) -> Option<Rounding> {

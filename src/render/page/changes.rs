@@ -7,6 +7,7 @@ use crate::model::{Quantity, Reading, Role, Year};
 use crate::record::{Changes, EditionRecord, GradeChange, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
+use crate::render::figure::main_name;
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade::GradeView;
 use crate::render::indicator::{IndicatorText, typed};
@@ -26,6 +27,8 @@ pub struct ChangesView {
     /// Heads of the columns of figures.
     pub before: String,
     pub now: String,
+    /// Whether there is a column of grades.
+    pub graded: bool,
     pub groups: Vec<MovedGroup>,
     pub lists: Vec<ChangeList>,
 }
@@ -49,10 +52,10 @@ pub struct MovedRow {
     pub now: ValueCell,
     pub difference: String,
     /// "進捗率 +12.0ポイント".
-    pub progress: Option<String>,
+    pub figure: Option<String>,
     /// The grade before, where it is another.
     pub old_grade: Option<GradeView>,
-    pub grade: GradeView,
+    pub grade: Option<GradeView>,
 }
 
 /// What is new, ended, revised or restated.
@@ -87,13 +90,14 @@ pub fn view<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord) -> Cha
     let named = |text: &str| fill(text, &[("year", &now), ("before", before.as_deref().unwrap_or_default())]);
     let (title, intro) = if before.is_some() { (&words.title, &words.intro) } else { (&words.title_baseline, &words.intro_baseline) };
     let (title, counts) = (named(title), changes_text.counts());
-    let description = fill(&words.description, &[("title", &title), ("counts", &counts)]);
+    let description = fill(&words.description, &[("title", &title), ("counts", &counts)]).trim_end().to_owned();
     let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&words.menu))];
     ChangesView {
         frame: context.frame(PageHead { title: Some(title.clone()), description, crumbs, colour: None }),
         intro: named(intro),
         before: changes_text.head(if before.is_some() { &words.before } else { &context.words.indicator.baseline }, changes.before),
         now: changes_text.head(&words.now, Some(edition)),
+        graded: edition.is_graded(),
         groups: changes_text.groups(&title),
         lists: changes_text.lists(),
         title,
@@ -126,13 +130,14 @@ impl<'a> ChangesText<'a> {
         let count = |change: GradeChange| self.changes.count(change).to_string();
         let values = [("rose", count(GradeChange::Rose)), ("fell", count(GradeChange::Fell)), ("same", count(GradeChange::Same))];
         let grades = match before.is_judged_like(self.changes.now) {
+            _ if !self.changes.now.is_graded() => String::new(),
             true => fill(&words.counts, &values.each_ref().map(|(name, value)| (*name, value.as_str()))) + &self.apart(),
             false => words.other_rule.clone(),
         };
         let [new, ended] = [&self.changes.new, &self.changes.ended].map(|indicators| indicators.len());
         match new + ended {
             0 => grades,
-            _ => grades + &fill(&words.lists, &[("new", &new.to_string()), ("ended", &ended.to_string())]),
+            _ => (grades + &fill(&words.lists, &[("new", &new.to_string()), ("ended", &ended.to_string())])).trim_start().to_owned(),
         }
     }
 
@@ -192,11 +197,11 @@ impl<'a> ChangesText<'a> {
             before: self.earlier(moved, before.as_ref().unwrap_or(&now)),
             now: match result {
                 Some(result) => self.cell(&now.observation(result), result.year, year, now.certainty(result.certainty)),
-                None => ValueCell { value: self.context.html(none), year: None, certainty: None },
+                None => ValueCell { value: self.context.html(none), year: None, remark: None },
             },
             difference: self.difference(moved, &now).unwrap_or_else(|| none.clone()),
-            progress: moved.progress.map(|points| fill(&self.context.words.changes.progress, &[("points", &self.points(points))])),
-            old_grade: before.filter(|_| differs).map(|before| before.grade()),
+            figure: moved.figure.map(|points| self.moved_figure(points)),
+            old_grade: before.filter(|_| differs).and_then(|before| before.grade()),
             grade: now.grade(),
         }
     }
@@ -207,7 +212,7 @@ impl<'a> ChangesText<'a> {
 
     fn earlier(&self, moved: &Moved<'_>, indicator_text: &IndicatorText<'_>) -> ValueCell {
         let Some(earlier) = moved.earlier else {
-            return ValueCell { value: self.context.html(&self.context.words.indicator.none), year: None, certainty: None };
+            return ValueCell { value: self.context.html(&self.context.words.indicator.none), year: None, remark: None };
         };
         let written = indicator_text.figure(earlier.reading, earlier.bound);
         let usual = self.changes.before.map_or(0, |before| before.year);
@@ -215,9 +220,9 @@ impl<'a> ChangesText<'a> {
     }
 
     /// A figure, with its year where that is not the usual one.
-    fn cell(&self, written: &str, year: Year, usual: i32, certainty: Option<String>) -> ValueCell {
+    fn cell(&self, written: &str, year: Year, usual: i32, remark: Option<String>) -> ValueCell {
         let formatter = self.context.formatter(self.changes.now.notation());
-        ValueCell { value: self.context.html(written), year: (year != Year::fiscal(usual)).then(|| formatter.year_short(year)), certainty }
+        ValueCell { value: self.context.html(written), year: (year != Year::fiscal(usual)).then(|| formatter.year_short(year)), remark }
     }
 
     /// "+3人", with its sign.
@@ -226,6 +231,12 @@ impl<'a> ChangesText<'a> {
         let earlier = moved.earlier?;
         let earlier = BoundedQuantity { value: earlier.reading.value().unwrap_or(Quantity::ZERO), bound: earlier.bound };
         Some(indicator_text.signed_difference(indicator_text.reported()?.minus(earlier)?))
+    }
+
+    /// "進捗率 +12.0ポイント".
+    fn moved_figure(&self, points: Share) -> String {
+        let name = main_name(self.context, self.changes.now);
+        fill(&self.context.words.changes.figure, &[("figure", &name), ("points", &self.points(points))])
     }
 
     /// "+12.0ポイント": a change of a percentage.

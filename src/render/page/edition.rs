@@ -7,7 +7,7 @@ use crate::render::ShownEdition;
 use crate::render::calculation::{RuleView, rule_view};
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
-use crate::render::grade_charts::grades;
+use crate::render::grade_charts::{TitledChart, grades};
 use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
@@ -20,8 +20,7 @@ pub struct EditionView {
     pub heading: String,
     pub published: Option<String>,
     pub counts: Html,
-    pub picture_title: String,
-    pub picture: Html,
+    pub picture: Option<TitledChart>,
     pub introduction: Option<Html>,
     pub cards: Vec<GoalCard>,
     pub measures: Vec<MeasureList>,
@@ -70,8 +69,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView 
         heading,
         published: edition.published.map(|date| fill(&context.words.frame.published, &[("date", &formatter.date(date))])),
         counts: context.html(&counts),
-        picture_title: context.picture_title(edition),
-        picture: Html::finished(grades(context, edition)),
+        picture: grades(context, edition),
         introduction: context.prose(&shown.sources.introduction, 2),
         cards: cards(context, edition),
         measures: measures(context, edition),

@@ -7,7 +7,9 @@ use crate::photo::Copy;
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
 use crate::render::ShownEdition;
+use crate::render::calculation::rule_title;
 use crate::render::context::PageContext;
+use crate::render::figure::definitions;
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade_charts::tally;
 use crate::render::indicator_table::{IndicatorTable, table};
@@ -23,7 +25,7 @@ pub struct GoalView {
     pub label: String,
     pub title: Html,
     pub counts: Html,
-    pub tally: Html,
+    pub tally: Option<Html>,
     pub prose: Option<Html>,
     pub targets: Vec<FigureView>,
     pub activities: String,
@@ -31,9 +33,12 @@ pub struct GoalView {
     pub kpis_title: String,
     pub kpis: Vec<FigureView>,
     pub table: IndicatorTable,
+    /// How the figures of the table are computed.
+    pub fine: String,
     pub photos: Vec<PhotoView>,
     pub reviews: Vec<ReviewView>,
     pub rating_href: String,
+    pub rating_link: String,
 }
 
 /// What was done in one measure.
@@ -74,7 +79,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
         frame: context.frame(head(context, edition, goal, &counts)),
         title: context.text(&goal.title),
         counts: context.html(&counts),
-        tally: Html::finished(tally(context, edition, goal)),
+        tally: tally(context, edition, goal).map(Html::finished),
         prose: report.and_then(|report| context.prose(&report.prose, 2)),
         targets: of_goal(Role::Target),
         activities: fill(&words.activities, &[("year", &long)]),
@@ -82,8 +87,10 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
         kpis_title: kpis_title.clone(),
         kpis: of_goal(Role::Kpi),
         table: table(context, edition, &[goal], context.html(&fill(&words.table_caption, &[("goal", &label)]))),
+        fine: definitions(context.words, edition),
         photos: report.map(|report| photos(context, year, &report.photos)).unwrap_or_default(),
         reviews: report.map(|report| reviews(context, &report.reviews)).unwrap_or_default(),
+        rating_link: rule_title(context, &edition.rule).to_owned(),
         rating_href: context.href_part(PageAddress::Edition(year), "rating"),
         label,
     })

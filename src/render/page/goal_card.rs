@@ -19,7 +19,7 @@ pub struct FigureView {
     pub href: String,
     pub name: Html,
     pub tag: Option<String>,
-    pub grade: GradeView,
+    pub grade: Option<GradeView>,
     pub summary: Html,
     pub svg: Html,
 }
@@ -33,7 +33,8 @@ pub struct GoalCard {
     pub title: Html,
     pub href: String,
     pub figures: Vec<FigureView>,
-    pub tally: Html,
+    /// A tile for each indicator, where there are grades.
+    pub tally: Option<Html>,
     pub counts: Html,
 }
 
@@ -72,13 +73,17 @@ fn card<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goal: &'a 
         title: context.text(&goal.title),
         href: context.href(PageAddress::Goal(edition.year, goal.number)),
         figures: targets.map(|record| figure(context, edition, record)).collect(),
-        tally: Html::finished(tally(context, edition, goal)),
+        tally: tally(context, edition, goal).map(Html::finished),
         counts: context.html(&goal_counts(context, edition, &counted)),
     }
 }
 
 /// "指標6件：達成2・順調3・やや遅れ1".
 pub fn goal_counts(context: &PageContext<'_>, edition: &EditionRecord, tally: &GradeTally) -> String {
+    let all = tally.all().to_string();
+    if !edition.is_graded() {
+        return fill(&context.words.edition.counts_no_grades, &[("all", &all)]);
+    }
     let counts = context.counts(edition, tally);
     fill(&context.words.edition.counts, &[("all", &tally.denominator().to_string()), ("counts", &counts)])
 }
@@ -89,5 +94,6 @@ pub fn edition_counts(context: &PageContext<'_>, edition: &EditionRecord) -> Str
     let selection = context.selection(edition);
     let values = [("all", tally.denominator().to_string()), ("counts", context.counts(edition, &tally)), ("selection", selection)];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    fill(&context.words.edition.counts_selected, &values)
+    let words = &context.words.edition;
+    fill(if edition.is_graded() { &words.counts_selected } else { &words.counts_selected_no_grades }, &values)
 }

@@ -9,7 +9,7 @@ use crate::record::{EditionRecord, IndicatorRecord};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
-use crate::render::grade_charts::grades;
+use crate::render::grade_charts::{TitledChart, grades};
 use crate::render::indicator::IndicatorText;
 use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
@@ -34,12 +34,12 @@ pub struct LatestEdition {
     pub published: Option<String>,
     pub answer: String,
     pub answer_fine: Option<String>,
-    pub picture_title: String,
-    pub picture: Html,
+    pub picture: Option<TitledChart>,
     pub lead: String,
     /// Indicators of bad grades.
     pub attention: Vec<AttentionList>,
-    pub rating_href: String,
+    /// Where the rule stands, if there is one.
+    pub rating_href: Option<String>,
     pub cards: Vec<GoalCard>,
     pub indicators_href: String,
     pub series_href: String,
@@ -58,7 +58,8 @@ pub struct AttentionList {
 pub struct AttentionItem {
     pub href: String,
     pub name: Html,
-    pub progress: String,
+    /// The figure that the rule is about, in brackets.
+    pub figure: String,
 }
 
 /// A strategy or edition in the list at the end.
@@ -93,7 +94,8 @@ fn description(context: &PageContext<'_>, edition: &EditionRecord) -> String {
         ("year", year),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    fill(&context.words.home.description, &values)
+    let words = &context.words.home;
+    fill(if edition.is_graded() { &words.description } else { &words.description_no_grades }, &values)
 }
 
 fn glance(context: &PageContext<'_>, edition: &EditionRecord) -> LatestEdition {
@@ -106,11 +108,10 @@ fn glance(context: &PageContext<'_>, edition: &EditionRecord) -> LatestEdition {
         published: edition.published.map(|date| fill(&words.eyebrow_published, &[("date", &formatter.date(date))])),
         answer,
         answer_fine,
-        picture_title: context.picture_title(edition),
-        picture: Html::finished(grades(context, edition)),
+        picture: grades(context, edition),
         lead: lead(context, edition),
         attention: attention(context, edition),
-        rating_href: context.href_part(PageAddress::Edition(year), "rating"),
+        rating_href: (!edition.rule.off).then(|| context.href_part(PageAddress::Edition(year), "rating")),
         cards: cards(context, edition),
         indicators_href: context.href(PageAddress::Indicators(year)),
         series_href: context.href(PageAddress::AllSeries),
@@ -145,7 +146,11 @@ fn lead(context: &PageContext<'_>, edition: &EditionRecord) -> String {
     let Some(period) = edition.strategy.period else { return edition_counts(context, edition) };
     let gone = (edition.year - period.first + 1).to_string();
     let counts = context.counts(edition, &edition.tally());
-    fill(&context.words.home.lead, &[("years", &period.years().to_string()), ("gone", &gone), ("counts", &counts)])
+    let words = &context.words.home;
+    fill(
+        if edition.is_graded() { &words.lead } else { &words.lead_no_grades },
+        &[("years", &period.years().to_string()), ("gone", &gone), ("counts", &counts)],
+    )
 }
 
 /// The indicators of the worst grades.
@@ -165,17 +170,17 @@ fn attention(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<Attentio
 
 fn attention_item(context: &PageContext<'_>, edition: &EditionRecord, record: &IndicatorRecord) -> AttentionItem {
     let indicator_text = IndicatorText::new(context, edition, record);
-    let figure = context.in_sentence(&indicator_text.progress_label());
+    let label = context.in_sentence(&indicator_text.main_label());
     let values = record.plan().baseline.zip(record.result.as_ref()).filter(|_| record.figures.trend == Some(Trend::Worse));
-    let progress = match values {
+    let figure = match values {
         Some((baseline, actual)) => {
             let values = [("baseline", indicator_text.observation(baseline)), ("actual", indicator_text.observation(actual))];
             fill(&context.words.home.attention_worse, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
         }
-        None if figure.is_empty() => String::new(),
-        None => fill(&context.words.home.attention_item, &[("figure", &figure)]),
+        None if label.is_empty() => String::new(),
+        None => fill(&context.words.home.attention_item, &[("figure", &label)]),
     };
-    AttentionItem { href: indicator_text.href(), name: indicator_text.name_html(), progress }
+    AttentionItem { href: indicator_text.href(), name: indicator_text.name_html(), figure }
 }
 
 /// The editions, newest first, then the strategies.

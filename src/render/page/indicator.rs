@@ -21,7 +21,7 @@ pub struct IndicatorView {
     pub frame: Frame,
     pub eyebrow: String,
     pub name: Html,
-    pub grade: GradeView,
+    pub grade: Option<GradeView>,
     pub value: Html,
     pub value_label: String,
     pub summary: Html,
@@ -34,7 +34,9 @@ pub struct IndicatorView {
     pub calculation: Vec<CalculationStep>,
     pub calculation_notes: Vec<String>,
     pub rule: RuleView,
-    pub conclusion: Html,
+    /// "評価の計算"; without grades "数値の計算".
+    pub working_title: String,
+    pub conclusion: Option<Html>,
     pub manual: Option<Html>,
     pub revisions: Vec<RevisionView>,
     pub facts: Vec<Fact>,
@@ -73,6 +75,8 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
     let role = context.words.closed.of(record.indicator.role);
     let observed = record.result.as_ref();
     let summary = indicator_text.summary();
+    let words = &context.words.calculation;
+    let working_title = if edition.rule.off { &words.heading_no_grades } else { &words.heading };
     Some(IndicatorView {
         frame: context.frame(head(&indicator_text, goal, &summary)),
         eyebrow: format!(
@@ -82,7 +86,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         ),
         name: indicator_text.name_html(),
         grade: indicator_text.grade(),
-        value: context.html(&observed.map_or_else(|| indicator_text.reason(), |observed| indicator_text.observation(observed))),
+        value: context.html(&observed.map_or_else(|| indicator_text.missing(), |observed| indicator_text.observation(observed))),
         value_label: observed.map(|observed| value_label(&indicator_text, observed.year)).unwrap_or_default(),
         summary: context.html(&summary),
         bullet: Html::finished(indicator_text.bullet()),
@@ -93,6 +97,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         calculation: indicator_text.calculation(),
         calculation_notes: indicator_text.calculation_notes(),
         rule: indicator_text.rule(),
+        working_title: working_title.clone(),
         conclusion: indicator_text.conclusion(),
         manual: indicator_text.manual(),
         revisions: revisions(&indicator_text),
@@ -138,13 +143,13 @@ fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
     rows.extend(table_points(indicator_text).into_iter().map(|point| (point.year, 1, result_row(indicator_text, &point))));
     let is_computed = matches!(indicator_text.record.figures.expected, Some(Expected::ByRule(_) | Expected::Straight(_)));
     let expected = indicator_text.expected().filter(|_| is_computed).zip(indicator_text.record.result.as_ref());
-    rows.extend(expected.map(|(expected, result)| {
-        let kind = fill(&words.computed, &[("label", &words.expected)]);
-        (result.year, 2, row(result.year, &kind, &indicator_text.amounts.amount(expected)))
-    }));
+    let on_schedule = |expected, year| row(year, &words.expected, &indicator_text.amounts.amount(expected));
+    rows.extend(expected.map(|(expected, result)| (result.year, 2, on_schedule(expected, result.year))));
     rows.extend(plan.schedule.iter().map(|s| (s.year, 3, row(s.year, &words.scheduled, &indicator_text.reading(Reading::Value(s.value))))));
     rows.extend(
-        plan.target.map(|t| (t.year, 4, ValueRow { note: note(&t.note), ..row(t.year, &words.target, &indicator_text.target(t)) })),
+        plan.target
+            .filter(|_| indicator_text.record.yearly_target.is_none())
+            .map(|t| (t.year, 4, ValueRow { note: note(&t.note), ..row(t.year, &words.target, &indicator_text.target(t)) })),
     );
     rows.sort_by_key(|(year, order, _)| (year.number, *order));
     rows.into_iter().map(|(_, _, row)| row).collect()

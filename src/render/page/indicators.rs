@@ -4,9 +4,10 @@ use super::goal_card::edition_counts;
 use crate::model::Role;
 use crate::record::{EditionRecord, GoalRecord};
 use crate::render::Html;
+use crate::render::calculation::rule_title;
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
-use crate::render::indicator_table::{IndicatorTable, table};
+use crate::render::indicator_table::{IndicatorTable, caption, table};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -19,6 +20,7 @@ pub struct IndicatorsView {
     pub intro: String,
     pub table: IndicatorTable,
     pub rating_href: String,
+    pub rating_link: String,
     pub data_href: Option<String>,
     /// Place of each grade in the rule, and its label: for filtering.
     pub grades: Vec<(String, String)>,
@@ -47,8 +49,9 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> IndicatorsVie
         }),
         counts: context.html(&counts),
         intro,
-        table: table(context, edition, &goals, context.html(&context.words.indicator.caption)),
+        table: table(context, edition, &goals, caption(context, edition)),
         grades: grades(context, edition),
+        rating_link: rule_title(context, &edition.rule).to_owned(),
         rating_href: context.href_part(PageAddress::Edition(year), "rating"),
         data_href: context.data_href(year),
     }

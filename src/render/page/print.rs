@@ -9,7 +9,7 @@ use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
-use crate::render::indicator_table::{IndicatorTable, table};
+use crate::render::indicator_table::{IndicatorTable, caption, table};
 use crate::render::route::{Address, PageAddress};
 use crate::render::words::fill;
 use serde::Serialize;
@@ -24,6 +24,8 @@ pub struct PrintView {
     pub edition: EditionView,
     pub goals: Vec<PrintGoal>,
     pub table: IndicatorTable,
+    /// "全指標と評価の決め方".
+    pub figures_title: String,
 }
 
 /// A goal, which begins on a new page.
@@ -49,7 +51,8 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> PrintView {
         sheet: context.links.to(&sheet),
         publisher: context.renderer.project.settings.publisher.as_ref().map(|publisher| context.text(&publisher.name)),
         edition: edition::view(context, shown),
+        figures_title: if edition.rule.off { context.words.edition.indicators_title.clone() } else { words.figures.clone() },
         goals: goals.iter().filter_map(print_goal).collect(),
-        table: table(context, edition, &goals, context.html(&context.words.indicator.caption)),
+        table: table(context, edition, &goals, caption(context, edition)),
     }
 }

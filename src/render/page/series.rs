@@ -22,13 +22,15 @@ pub struct SeriesView {
     pub frame: Frame,
     pub eyebrow: String,
     pub name: Html,
-    pub grade: GradeView,
+    pub grade: Option<GradeView>,
     pub value: Html,
     pub value_label: String,
     pub summary: Html,
     /// One over everything; one for each strategy where figures begin anew with it.
     pub charts: Vec<SeriesChart>,
     pub caption: String,
+    /// "報告した版と評価".
+    pub edition_head: String,
     pub rows: Vec<SeriesRow>,
     /// Baseline and target of each strategy, newest first.
     pub plans: Vec<StrategyPlanView>,
@@ -100,16 +102,19 @@ pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
         crumbs,
         colour: goal.map(|goal| colour(goal.number)),
     };
+    let graded = indicator_texts.iter().any(|indicator_text| indicator_text.edition.is_graded());
+    let edition_head = if graded { &words.edition } else { &words.edition_no_grades };
     Some(SeriesView {
         frame: context.frame(head),
         eyebrow: words.eyebrow.clone(),
         name: newest.name_html(),
         grade: newest.grade(),
-        value: context.html(&observed.map_or_else(|| newest.reason(), |observed| newest.observation(observed))),
+        value: context.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
         value_label: observed.map(|observed| newest_label(newest, observed.year)).unwrap_or_default(),
         summary: context.html(&fill(&words.as_of, &[("year", &year), ("summary", &summary)])),
         charts: charts(&indicator_texts),
         caption: fill(&words.caption, &[("name", &name)]),
+        edition_head: edition_head.clone(),
         rows: rows(&indicator_texts),
         plans: plans(context, &indicator_texts),
         facts: definition(newest),
@@ -194,7 +199,7 @@ fn series_row(reporter: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> SeriesRo
             SeriesOrigin::History(_) => point_kind(reporter, point).to_owned(),
         },
         href: point.historical().is_none().then(|| reporter.href()),
-        grade: (own && reporter.record.grade().is_some()).then(|| reporter.grade()),
+        grade: if own && reporter.record.grade().is_some() { reporter.grade() } else { None },
     }
 }
 

@@ -38,12 +38,13 @@ enum ExistingResult {
 impl Cells {
     pub fn of(reported: ReportedEdition<'_>, indicator: &Indicator) -> Cells {
         let plan = indicator.plan(reported.edition.year);
+        let target = plan.target.cloned().or_else(|| plan.yearly_target(reported.edition.year));
         let there = reported.edition.outcome(&indicator.id).map(|outcome| &outcome.observation);
         let last = reported.last(indicator).map(|last| last.observation);
         let text = |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.ja.clone()).unwrap_or_default();
         let shown = |observed: Option<&Observation>| observed.map(|observed| observation(indicator, observed)).unwrap_or_default();
         let figures = [plan.baseline, last, there].into_iter().flatten().filter_map(Observation::value);
-        let decimals = figures.chain(plan.target.and_then(Target::value)).map(|value| value.decimal().scale()).max().unwrap_or(0);
+        let decimals = figures.chain(target.as_ref().and_then(Target::value)).map(|value| value.decimal().scale()).max().unwrap_or(0);
         Cells {
             known: [
                 indicator.id.clone(),
@@ -52,7 +53,7 @@ impl Cells {
                 indicator.unit.as_ref().map(|unit| unit.ja.clone()).unwrap_or_default(),
                 shown(plan.baseline),
                 shown(last),
-                plan.target.map(|target| aim(indicator, target)).unwrap_or_default(),
+                target.map(|target| aim(indicator, &target)).unwrap_or_default(),
             ],
             value: there.map_or(ExistingResult::Nothing, |there| filled(indicator, there.reading)),
             decimals: decimals as usize,

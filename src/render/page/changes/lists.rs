@@ -82,7 +82,7 @@ impl<'a> ChangesText<'a> {
         let (now, before) = self.indicator_texts(moved);
         let words = &self.context.words;
         let target = |indicator_text: &IndicatorText<'_>| {
-            let target = indicator_text.record.plan().target?;
+            let target = indicator_text.record.plan().target.filter(|_| indicator_text.record.yearly_target.is_none())?;
             let values = [("value", indicator_text.target(target)), ("year", now.amounts.formatter.year_short(target.year))];
             Some(fill(&words.chart.with_year, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
         };

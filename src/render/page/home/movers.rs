@@ -1,10 +1,13 @@
-//! The indicators that moved most since the edition before; in the first edition, those with the highest and the lowest pace.
+//! The indicators that moved most since the edition before; in the first edition, those with the highest and the lowest figure of the
+//! rule.
 
 use crate::evaluate::progress::Share;
-use crate::model::Kind;
+use crate::evaluate::rating::figure_of;
+use crate::model::{Figure, Kind};
 use crate::record::{Changes, EditionRecord, GradeChange, IndicatorRecord, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
+use crate::render::figure::{Aims, ShownFigure, main_head, main_name};
 use crate::render::grade::GradeView;
 use crate::render::indicator::IndicatorText;
 use crate::render::page::changes::{ChangesText, changes};
@@ -52,7 +55,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> Option<Movers
     let href = context.has(&all).then(|| context.href(all));
     let view = match changes.before {
         Some(before) => since(context, &changes, before, href),
-        None => paces(context, edition, href),
+        None => ranked(context, edition, href),
     };
     (!view.lists.is_empty()).then_some(view)
 }
@@ -67,7 +70,7 @@ fn since(context: &PageContext<'_>, changes: &Changes<'_>, before: &EditionRecor
     let changes_text = ChangesText { context, changes };
     let zero = Share::from(0);
     let of = |change: GradeChange, is_so: fn(&Share, &Share) -> bool| {
-        let farthest = |moved: &&Moved<'_>| moved.progress.is_some_and(|progress| is_so(&progress, &zero));
+        let farthest = |moved: &&Moved<'_>| moved.figure.is_some_and(|figure| is_so(&figure, &zero));
         let (graded, rest): (Vec<&Moved<'_>>, Vec<&Moved<'_>>) =
             changes.moved.iter().filter(farthest).partition(|moved| moved.grade == change);
         graded.into_iter().chain(rest).take(MOVERS).map(|moved| mover(&changes_text, moved)).collect()
@@ -75,7 +78,7 @@ fn since(context: &PageContext<'_>, changes: &Changes<'_>, before: &EditionRecor
     let lists = [list(&words.better, of(GradeChange::Rose, Share::gt)), list(&words.worse, of(GradeChange::Fell, Share::lt))];
     MoversView {
         title: fill(&words.moved, &[("before", &changes_text.edition(before))]),
-        intro: words.moved_intro.clone(),
+        intro: fill(&words.moved_intro, &[("figure", &main_name(context, changes.now))]),
         lists: lists.into_iter().flatten().collect(),
         href,
     }
@@ -86,7 +89,7 @@ fn mover(changes_text: &ChangesText<'_>, moved: &Moved<'_>) -> Mover {
     let (now, before) = changes_text.indicator_texts(moved);
     let earlier = moved.earlier.zip(before).map(|(earlier, before)| before.figure(earlier.reading, earlier.bound));
     let is_graded = matches!(moved.grade, GradeChange::Rose | GradeChange::Fell);
-    let written = |grade: GradeView| format!("{}{}", grade.symbol, grade.label.as_str());
+    let written = |grade: Option<GradeView>| grade.map(|grade| format!("{}{}", grade.symbol, grade.label.as_str())).unwrap_or_default();
     let rest = before.filter(|_| is_graded).map(|before| {
         let values = [("before", written(before.grade())), ("after", written(now.grade()))];
         fill(&context.words.changes.regraded, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
@@ -94,46 +97,75 @@ fn mover(changes_text: &ChangesText<'_>, moved: &Moved<'_>) -> Mover {
     Mover {
         href: now.href(),
         name: now.name_html(),
-        label: context.words.indicator.progress.clone(),
-        figure: moved.progress.map(|progress| changes_text.points(progress)).unwrap_or_default(),
+        label: main_head(context, changes_text.changes.now).to_owned(),
+        figure: moved.figure.map(|points| changes_text.points(points)).unwrap_or_default(),
         from: context.html(&earlier.map(|earlier| fill(&context.words.home.moved_from, &[("baseline", &earlier)])).unwrap_or_default()),
         to: context.html(&moved.now.result.as_ref().map(|result| now.observation(result)).unwrap_or_default()),
         rest: Html::finished(rest.unwrap_or_default()),
     }
 }
 
-/// The indicators with the highest and the lowest pace; none twice, so that few indicators are named once only.
-fn paces(context: &PageContext<'_>, edition: &EditionRecord, href: Option<String>) -> MoversView {
-    let words = &context.words.home;
-    let mut paced: Vec<(Share, &IndicatorRecord)> =
-        edition.indicators().filter_map(|record| Some((record.figures.pace?, record))).collect();
-    paced.sort_by_key(|(pace, _)| Reverse(*pace));
-    let most = MOVERS.min(paced.len() / 2);
-    let item = |(_, record): &(Share, &IndicatorRecord)| paced_item(context, edition, record);
-    let fastest = paced.iter().take(most).map(item).collect();
-    let slowest = paced.iter().rev().take(most).map(item).collect();
+/// The indicators with the highest and the lowest figure of the rule; none twice, so that few indicators are named once only.
+fn ranked(context: &PageContext<'_>, edition: &EditionRecord, href: Option<String>) -> MoversView {
+    let figure = edition.rule.figures().first().copied().unwrap_or(Figure::Progress);
+    let known = edition.indicators().filter_map(|record| Some((figure_of(&record.figures, figure)?, record)));
+    let mut ranked: Vec<(Share, &IndicatorRecord)> = known.collect();
+    ranked.sort_by_key(|(share, _)| Reverse(*share));
+    let most = MOVERS.min(ranked.len() / 2);
+    let item = |(_, record): &(Share, &IndicatorRecord)| ranked_item(IndicatorText::new(context, edition, record), figure);
+    let highest = ranked.iter().take(most).map(item).collect();
+    let lowest = ranked.iter().rev().take(most).map(item).collect();
+    let aims = Aims::of(edition.indicators());
+    let words = RankedWords::of(context, figure, aims);
     MoversView {
-        title: words.moved.clone(),
-        intro: words.moved_intro.clone(),
-        lists: [list(&words.fastest, fastest), list(&words.slowest, slowest)].into_iter().flatten().collect(),
+        title: words.title,
+        intro: words.intro,
+        lists: [list(&words.highest, highest), list(&words.lowest, lowest)].into_iter().flatten().collect(),
         href,
     }
 }
 
-fn paced_item(context: &PageContext<'_>, edition: &EditionRecord, record: &IndicatorRecord) -> Mover {
-    let indicator_text = IndicatorText::new(context, edition, record);
+/// What stands over the ranked indicators.
+struct RankedWords {
+    title: String,
+    intro: String,
+    highest: String,
+    lowest: String,
+}
+
+impl RankedWords {
+    fn of(context: &PageContext<'_>, figure: Figure, aims: Aims) -> RankedWords {
+        let words = &context.words.home;
+        if figure == Figure::Pace {
+            let [title, intro, highest, lowest] = [&words.moved, &words.moved_intro, &words.fastest, &words.slowest].map(String::clone);
+            return RankedWords { title, intro, highest, lowest };
+        }
+        let shown = ShownFigure::Rated(figure);
+        let name = context.in_sentence(shown.name(&context.words.indicator, aims));
+        let named = |template: &str| fill(template, &[("figure", &name)]);
+        let [title, highest, lowest] = [&words.ranked, &words.highest, &words.lowest].map(|template| named(template));
+        RankedWords { title, intro: shown.definition(context.words, aims), highest, lowest }
+    }
+}
+
+fn ranked_item(indicator_text: IndicatorText<'_>, figure: Figure) -> Mover {
+    let IndicatorText { context, record, .. } = indicator_text;
     let words = &context.words.home;
     let printed = record.plan().baseline.filter(|_| record.indicator.kind != Kind::Sum);
     let baseline = printed.map(|baseline| fill(&words.moved_from, &[("baseline", &indicator_text.observation(baseline))]));
-    let target = record.plan().target.map(|target| indicator_text.target(target)).unwrap_or_default();
-    let rest = fill(&words.moved_target, &[("target", &target), ("figure", &context.in_sentence(&indicator_text.progress_label()))]);
+    let target = record.plan().target.map(|target| fill(&words.moved_target, &[("target", &indicator_text.target(target))]));
+    let progress = || fill(&words.moved_progress, &[("figure", &context.in_sentence(&indicator_text.main_label()))]);
+    let (label, written, progress) = match figure {
+        Figure::Pace => (String::new(), record.figures.pace.map(|pace| indicator_text.pace_in_words(pace)).unwrap_or_default(), progress()),
+        _ => (indicator_text.main_name().to_owned(), indicator_text.shown(ShownFigure::Rated(figure)), String::new()),
+    };
     Mover {
         href: indicator_text.href(),
         name: indicator_text.name_html(),
-        label: String::new(),
-        figure: record.figures.pace.map(|pace| indicator_text.pace_in_words(pace)).unwrap_or_default(),
+        label,
+        figure: written,
         from: context.html(&baseline.unwrap_or_default()),
         to: context.html(&record.result.as_ref().map(|result| indicator_text.observation(result)).unwrap_or_default()),
-        rest: context.html(&rest),
+        rest: context.html(&(target.unwrap_or_default() + &progress)),
     }
 }
