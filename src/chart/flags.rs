@@ -204,9 +204,9 @@ impl Headline {
         self.lines.len().max(self.below() + self.figure.len()).max(1)
     }
 
-    /// Height over that of one row.
+    /// Height over that of one row. A figure in a row of its own may stand above the marks of the target and keeps clear of them.
     pub(super) fn extra(&self) -> f64 {
-        17.0 * (self.rows() - 1) as f64
+        17.0 * (self.rows() - 1) as f64 + if self.below() > 0 { 5.0 } else { 0.0 }
     }
 
     /// Draws from the upper edge.
@@ -218,5 +218,17 @@ impl Headline {
             let y = 15.0 + 17.0 * (row + self.below()) as f64;
             canvas.text(Ink::TextStrong, (self.width, y), Anchor::End, line);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Headline;
+
+    #[test]
+    fn a_figure_in_a_row_of_its_own_keeps_clear_of_what_is_below() {
+        let extra = |figure| Headline::new("実績 1,378t (R6)", figure, 360.0).extra();
+        assert_eq!(extra("95.0%"), 0.0);
+        assert!(extra("年度目標に対する達成率95.0%") > 17.0, "more than another row");
     }
 }
