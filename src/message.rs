@@ -244,7 +244,7 @@ mod tests {
     fn a_message_may_be_part_of_another_one() {
         let counts = vec![Message::new("summary.errors").part("count", 1), Message::new("summary.notes").part("count", 2)];
         let line = Message::new("summary.line").part("counts", counts).part("files", 1);
-        assert_eq!(wordings(&line), ["1件のファイルにエラー1件、お知らせ2件", "1 error, 2 notes in 1 file"]);
+        assert_eq!(wordings(&line), ["1ファイルにエラー1件、お知らせ2件", "1 error, 2 notes in 1 file"]);
     }
 
     #[test]
