@@ -12,8 +12,12 @@ use torikumi::record::EditionRecord;
 
 /// The made-up city's content.
 fn project() -> Project {
+    read_site("tests/sites/tsubaki")
+}
+
+fn read_site(path: &str) -> Project {
     let mut report = Report::default();
-    let folder = load::load(&repository("tests/sites/tsubaki"), &mut report).unwrap();
+    let folder = load::load(&repository(path), &mut report).unwrap();
     read::project(&folder, &mut report).unwrap()
 }
 

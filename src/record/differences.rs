@@ -1,7 +1,7 @@
 //! A sealed record beside what the sources give now, field by field.
 
 use super::form_one::{self, Comparable};
-use super::{EditionRecord, FORM};
+use super::{EditionRecord, FORM, IndicatorRecord};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -26,9 +26,9 @@ pub fn differences(sealed: &EditionRecord, now: &EditionRecord) -> Vec<Differenc
     if sealed.form == FORM && sealed.json() == now.json() {
         return Vec::new();
     }
-    let sealed = &with_names_of_today(sealed);
+    let (sealed, now) = (&with_names_of_today(sealed), &as_known_then(sealed, now));
     let (sealed, now) = match sealed.form {
-        FORM => (fields(sealed), fields(&without_later_history(sealed, now))),
+        FORM => (fields(sealed), fields(now)),
         _ => {
             let Comparable { sealed, now } = form_one::comparable(sealed, now);
             (fields(&sealed), fields(&now))
@@ -51,15 +51,25 @@ fn with_names_of_today(sealed: &EditionRecord) -> EditionRecord {
     sealed
 }
 
-/// A record without the history of years that a sealed one has none of, and without the figure of the rule where that does not say it.
-fn without_later_history(sealed: &EditionRecord, now: &EditionRecord) -> EditionRecord {
+/// A record without what the sealed one could not hold: history of years that came later, the figure of the rule, and what follows from
+/// targets by year only, which earlier versions took for no targets.
+fn as_known_then(sealed: &EditionRecord, now: &EditionRecord) -> EditionRecord {
     let mut now = now.clone();
     now.rule.figure = now.rule.figure.filter(|_| sealed.rule.figure.is_some());
     for one in now.goals.iter_mut().flat_map(|goal| &mut goal.indicators) {
-        let known = sealed.indicator(&one.indicator.id).map(|sealed| sealed.indicator.history.as_slice()).unwrap_or_default();
-        one.indicator.history.retain(|figure| known.iter().any(|other| other.year == figure.year));
+        let Some(known) = sealed.indicator(&one.indicator.id) else { continue };
+        one.indicator.history.retain(|figure| known.indicator.history.iter().any(|other| other.year == figure.year));
+        if lacks_yearly_target(sealed, known) {
+            (one.yearly_target, one.figures, one.verdict) = (None, known.figures, known.verdict.clone());
+        }
     }
     now
+}
+
+/// Whether the plan has a target of the year of the result that the record does not name.
+fn lacks_yearly_target(edition: &EditionRecord, record: &IndicatorRecord) -> bool {
+    let year = record.result.as_ref().map_or(edition.year, |result| result.year.number);
+    record.plan().yearly_target(year).is_some()
 }
 
 /// Every field of a record but its form; indicators by their ids.

@@ -1,6 +1,6 @@
 //! The form of `record.json`, and records of form 1.
 
-use super::{evaluated, fixture, project};
+use super::{evaluated, fixture, project, read_site};
 use crate::harness::{repository, updating};
 use torikumi::model::{Quantity, Reading, Rule, Tone};
 use torikumi::record::{Difference, EditionRecord, IndicatorRecord, differences};
@@ -102,4 +102,13 @@ fn grades_of_form_1_look_as_the_built_in_ones_do_and_others_like_none() {
     let achieved = ("achieved".to_owned(), "◎".to_owned(), Some(Tone::Good));
     assert_eq!(tones(&own.rule)[0], achieved);
     assert_eq!(tones(&own.rule)[1], ("as-planned".to_owned(), String::new(), None));
+}
+
+#[test]
+fn targets_by_year_that_the_program_did_not_know_when_it_sealed_are_no_difference_to_the_sources() {
+    let record = parsed(&fixture("form-2-targets-by-year.json")).unwrap();
+    let now = evaluated(&read_site("tests/sites/hamanasu"), 2024);
+    let grades = |record: &EditionRecord| record.indicators().filter(|one| one.grade().is_some()).count();
+    assert_eq!((grades(&record), grades(&now)), (1, 4), "the sealed edition keeps what it said");
+    assert_eq!(differences(&record, &now), []);
 }
