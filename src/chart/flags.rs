@@ -204,9 +204,9 @@ impl Headline {
         self.lines.len().max(self.below() + self.figure.len()).max(1)
     }
 
-    /// Height over that of one row. A figure in a row of its own may stand above the marks of the target and keeps clear of them.
+    /// Height over that of one row. A figure stands above the marks of the target and keeps clear of them.
     pub(super) fn extra(&self) -> f64 {
-        17.0 * (self.rows() - 1) as f64 + if self.below() > 0 { 5.0 } else { 0.0 }
+        17.0 * (self.rows() - 1) as f64 + if self.figure.is_empty() { 0.0 } else { 5.0 }
     }
 
     /// Draws from the upper edge.
@@ -226,9 +226,10 @@ mod tests {
     use super::Headline;
 
     #[test]
-    fn a_figure_in_a_row_of_its_own_keeps_clear_of_what_is_below() {
+    fn a_figure_keeps_clear_of_what_is_below() {
         let extra = |figure| Headline::new("実績 1,378t (R6)", figure, 360.0).extra();
-        assert_eq!(extra("95.0%"), 0.0);
+        assert_eq!(extra(""), 0.0);
+        assert!(extra("進捗率95.0%") > 0.0);
         assert!(extra("年度目標に対する達成率95.0%") > 17.0, "more than another row");
     }
 }
