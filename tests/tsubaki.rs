@@ -214,7 +214,7 @@ fn the_working_shows_what_the_rule_expects() {
         rows.into_iter().find(|row| row[0] == label).map(|row| (row[1].clone(), row[2].clone())).unwrap()
     };
     let (formula, result) = expected("2021", "tourists", "予定（中間の目安）");
-    assert_eq!((formula.as_str(), result.as_str()), ("118.3 + (150 − 118.3) × 30% = 127.81（規則が定める割合）", "127.8万人"));
+    assert_eq!((formula.as_str(), result.as_str()), ("118.3 + (150 − 118.3) × 30% = 127.81（評価基準が定める割合）", "127.8万人"));
     let (formula, result) = expected("2018", "migrant-households", "年度目標");
     assert_eq!((formula.as_str(), result.as_str()), ("平成30年度の年度目標", "190世帯"));
     let (formula, result) = expected("en/2017", "tourists", "Progress");
