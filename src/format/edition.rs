@@ -21,7 +21,7 @@ pub const EDITION: Keys = keys("edition.md", &[
     optional("draft", Boolean, "true：サイトに載せない（--drafts では載せる）。内容の誤りは報告される",
         "true: left out of the site, unless it is built with --drafts; its faults are reported all the same").or("false"),
     optional("correction", List(&Table(&CORRECTION)), "正誤：公表後の訂正。過去の報告のページに表示",
-        "正誤: corrections after publication; shown on the archive page"),
+        "正誤: corrections after publication; shown on the page of past reports"),
     ALIASES,
 ]).with(Unless { when: "draft", required: &["published"] });
 
