@@ -20,7 +20,7 @@ pub mod year;
 
 pub use crate::language::Language;
 pub use document::{Document, PageKey};
-pub use edition::{Budget, Correction, Edition, GoalReport, ManualGrade, MeasureReport, Outcome, Restated, Review};
+pub use edition::{Budget, Correction, Edition, GoalReport, MeasureReport, Outcome, Restated, Review, StatedGrade, StatedRating};
 pub use indicator::{Aim, HistoricalFigure, Indicator, Observation, Plan, Reading, Revision, Scheduled, Step, Target};
 pub use localized::{Localized, Text};
 pub use prose::{Body, Destination, Prose, ProseHeading};

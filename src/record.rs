@@ -18,7 +18,9 @@ pub use tally::GradeTally;
 
 use crate::evaluate::progress::EvaluatedIndicator;
 use crate::evaluate::{Expected, Figures, Verdict};
-use crate::model::{Grade, Indicator, Notation, Observation, Period, Plan, Published, Restated, Rule, Target, Text};
+use crate::model::{
+    Grade, Indicator, Notation, Observation, Period, Plan, Published, Restated, Reviewer, Rule, StatedRating, Target, Text,
+};
 use serde::{Deserialize, Serialize};
 
 /// The form of the records that this program seals. It reads older ones as well.
@@ -43,6 +45,25 @@ pub struct EditionRecord {
     /// The rule by which its indicators were judged, with its grades in their order.
     pub rule: Rule,
     pub goals: Vec<GoalRecord>,
+    /// Ratings that people gave on scales of their own, in the order of what they rate.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub ratings: Vec<RatingRecord>,
+}
+
+/// A rating that people gave, of the edition where it names no goal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RatingRecord {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measure: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy: Option<u32>,
+    pub by: Reviewer,
+    #[serde(flatten)]
+    pub rating: StatedRating,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Text>,
 }
 
 /// The strategy that is reported on.
@@ -109,17 +130,31 @@ pub struct IndicatorRecord {
     pub figures: Figures,
     /// The computed grade, or why there is none.
     pub verdict: Verdict,
-    /// The editors' own grade, which counts instead of the computed one.
+    /// A grade that people gave, which counts instead of the computed one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_hand: Option<GradeByHand>,
 }
 
-/// A grade that the editors set, and why.
+/// A grade that people gave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GradeByHand {
     /// Id of the grade.
     pub grade: String,
-    pub reason: Text,
+    #[serde(skip_serializing_if = "is_city", default = "city")]
+    pub by: Reviewer,
+    /// As it was printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Text>,
+}
+
+fn city() -> Reviewer {
+    Reviewer::City
+}
+
+fn is_city(by: &Reviewer) -> bool {
+    *by == Reviewer::City
 }
 
 impl EditionRecord {
@@ -243,7 +278,7 @@ impl IndicatorRecord {
         Plan { target: plan.target.or(self.yearly_target.as_ref()), ..plan }
     }
 
-    /// Id of the grade that counts: the editors' own, else the computed one.
+    /// Id of the grade that counts: that which people gave, else the computed one.
     pub fn grade(&self) -> Option<&str> {
         self.by_hand.as_ref().map(|own| own.grade.as_str()).or(self.computed_grade())
     }

@@ -11,7 +11,7 @@ mod sitemap;
 pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
 pub use sealed::{FOLDER, RECORD, SITE, SOURCES, Sealed, Sealing, read_bundle};
 
-use crate::data::{File, Scope};
+use crate::data::Scope;
 use crate::diagnostic::{Fault, Place};
 use crate::message::Message;
 use crate::model::{Language, Stage, seal};
@@ -69,7 +69,11 @@ impl<'a> Site<'a> {
             addresses.extend(self.charts(*language));
         }
         addresses.extend(self.assets());
-        addresses.extend(self.data().into_iter().flat_map(|scope| File::ALL.map(|file| Address::Data(scope, file))));
+        addresses.extend(
+            self.data()
+                .into_iter()
+                .flat_map(|scope| self.renderer.data_files(scope).into_iter().map(move |file| Address::Data(scope, file))),
+        );
         addresses.extend(self.loaded.sealed.values().flat_map(|sealed| sealed.paths().cloned().map(Address::Sealed)));
         addresses.extend(self.loaded.bundles.keys().cloned().map(Address::Bundle));
         if self.renderer.base_url().is_some() || self.renderer.stage == Stage::Staging {

@@ -35,11 +35,10 @@ const LISTS: [&str; 21] = [
 const NEEDS_MORE: [&str; 4] = ["photo-unused", "photo-without-file", "seal-differs", "translation-older"];
 
 /// What the correction of an example takes the place of, where it does not stand in the site already.
-const IN_PLACE_OF: [(&str, &str); 12] = [
+const IN_PLACE_OF: [(&str, &str); 11] = [
     ("alias-taken", "strategy = \"plan\""),
     ("broken-anchor", "見本市は架空の市です。"),
     ("broken-link", "見本市は架空の市です。"),
-    ("grade-without-reason", GRADED),
     ("history-within-editions", "baseline = { year = 2019, value = 80 }"),
     ("indicator-without-result", "[results]\nvisitors = 86\nwalking-map = \"none\""),
     ("leftover-emphasis", "見本市は架空の市です。"),
@@ -49,8 +48,6 @@ const IN_PLACE_OF: [(&str, &str); 12] = [
     ("unknown-year", "baseline = { year = 2019, value = 80 }"),
     ("wrong-type", "baseline = { year = 2019, value = 80 }"),
 ];
-
-const GRADED: &str = "drill-participants = { value = 3050, grade = \"slightly-behind\", grade_reason = { ja = \"参加者の6割が一つの地区に偏り、全市への広がりが足りないため。\", en = \"Six in ten participants came from one district; the drill has not spread over the city.\" } }";
 
 fn codes() -> BTreeSet<String> {
     CODES.iter().map(|code| code.name.to_owned()).collect()

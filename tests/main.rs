@@ -6,6 +6,7 @@ mod bag;
 mod charts;
 mod check;
 mod cli;
+mod committee;
 mod corpus;
 mod data;
 #[cfg(unix)]

@@ -182,7 +182,7 @@ fn a_grade_names_the_condition_that_held() {
         ("2021", "total-fertility-rate", "×要見直し", "上から2番目の条件に当てはまるので「要見直し」。"),
         ("2021", "filled-vacancies", "○計画どおり", "上から3番目の条件に当てはまるので「計画どおり」。"),
         ("2021", "camellia-trees", "△要努力", "上から4番目の条件に当てはまるので「要努力」。"),
-        ("2019", "drill-participants", "△やや遅れ", "上から1番目の条件に当てはまるので「達成」。"),
+        ("2019", "drill-participants", "△やや遅れ", "参考：数値だけを評価基準に当てはめると、上から1番目の条件により「達成」。"),
     ];
     for (edition, id, grade, reason) in grades {
         assert_eq!(verdict(edition, id), (grade.to_owned(), reason.to_owned()), "{edition} {id}");
@@ -194,7 +194,7 @@ fn a_grade_set_by_hand_stands_with_its_reason() {
     let leads = page("en/2019/indicators/drill-participants.html").texts(|_, element| element.is_of("lead"));
     let wanted = [
         "Up from 2,100 people to 3,050 people, past the target of 3,000 people.",
-        "The editors’ own grade, “Slightly behind”: Six in ten participants came from one district; the drill has not spread over the city.",
+        "Graded “Slightly behind” by the city. Six in ten participants came from one district; the drill has not spread over the city.",
     ];
     assert_eq!(leads, wanted);
 }

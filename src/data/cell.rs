@@ -47,6 +47,11 @@ impl Cell {
         Cell::Number(number.into().to_string())
     }
 
+    /// A number that may be missing.
+    pub fn number(number: Option<u32>) -> Cell {
+        number.map_or(Cell::Empty, Cell::integer)
+    }
+
     /// A figure with the digits that the author typed.
     pub fn quantity(quantity: Option<Quantity>) -> Cell {
         quantity.map_or(Cell::Empty, |quantity| Cell::Number(quantity.decimal().to_string()))

@@ -1,7 +1,7 @@
 //! The words of columns that hold one of a few, with what they mean.
 
 use crate::model::vocabulary::{Choice, choice};
-use crate::model::{Bound, Certainty, Direction, FigureRole, Kind, Role, Status, Word, YearType};
+use crate::model::{Bound, Certainty, Direction, FigureRole, Kind, Reviewer, Role, Status, Word, YearType};
 
 pub const ROLES: &[Choice] = Role::CHOICES;
 pub const KINDS: &[Choice] = Kind::CHOICES;
@@ -10,6 +10,7 @@ pub const STATUSES: &[Choice] = Status::CHOICES;
 pub const BOUNDS: &[Choice] = Bound::CHOICES;
 pub const CERTAINTIES: &[Choice] = Certainty::CHOICES;
 pub const YEAR_TYPES: &[Choice] = YearType::CHOICES;
+pub const REVIEWERS: &[Choice] = Reviewer::CHOICES;
 pub const FIGURES: &[Choice] = FigureRole::CHOICES;
 
 pub const TYPES: &[Choice] = &[

@@ -9,10 +9,12 @@ mod observations;
 mod outcome;
 #[rustfmt::skip]
 mod plan;
+#[rustfmt::skip]
+mod ratings;
 
 use super::cell::Cell;
 use super::column::{Column, ColumnKind};
-use super::rows::{IndicatorRow, ObservationRow};
+use super::rows::{IndicatorRow, ObservationRow, RatingRow};
 
 /// A column of the table of indicators with what stands in it.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +86,36 @@ impl ObservationColumn {
     }
 }
 
+/// A column of the table of ratings with what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub struct RatingColumn {
+    pub column: Column,
+    pub cell: fn(&RatingRow<'_>) -> Cell,
+}
+
+/// A column as in the table of indicators.
+const fn of_edition(column: Column, cell: fn(&RatingRow<'_>) -> Cell) -> RatingColumn {
+    RatingColumn { column, cell }
+}
+
+/// As [`column`], of the table of ratings alone.
+const fn given(
+    name: &'static str,
+    kind: ColumnKind,
+    header: &'static str,
+    ja: &'static str,
+    en: &'static str,
+    cell: fn(&RatingRow<'_>) -> Cell,
+) -> RatingColumn {
+    RatingColumn { column: Column::new(name, header, ja, en).of(kind), cell }
+}
+
+impl RatingColumn {
+    const fn always(self) -> RatingColumn {
+        RatingColumn { column: self.column.always(), ..self }
+    }
+}
+
 /// The columns of the table of indicators.
 pub fn indicators() -> impl Iterator<Item = &'static IndicatorColumn> {
     [head::HEAD, plan::PLAN, plan::BASELINE, outcome::RESULT, plan::TARGET, outcome::FIGURES, outcome::GRADE, plan::ABOUT]
@@ -94,4 +126,9 @@ pub fn indicators() -> impl Iterator<Item = &'static IndicatorColumn> {
 /// The columns of the table of observations.
 pub fn observations() -> impl Iterator<Item = &'static ObservationColumn> {
     observations::OBSERVATIONS.iter()
+}
+
+/// The columns of the table of ratings.
+pub fn ratings() -> impl Iterator<Item = &'static RatingColumn> {
+    ratings::RATINGS.iter()
 }

@@ -146,7 +146,7 @@ struct DataPackage<'a> {
     licenses: Option<[LicenceOf<'a>; 1]>,
     name: String,
     profile: &'static str,
-    resources: [Resource; 5],
+    resources: Vec<Resource>,
     sources: Vec<PackageSource<'a>>,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]

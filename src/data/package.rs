@@ -5,7 +5,7 @@ use super::csv::ByteOrderMark;
 use super::descriptor::Descriptor;
 use super::forms::{FinishedTable, Forms};
 use super::json::json;
-use super::rows;
+use super::rows::{self, RatingRow};
 use super::table::{self, DataTable};
 use super::workbook::{Properties, WorkbookSheet, workbook};
 use crate::bag;
@@ -23,14 +23,12 @@ pub enum Scope {
     Edition(i32),
 }
 
-/// The tables, in the order of the workbook.
-const SUBJECTS: [DataTable; 3] = [DataTable::Indicators, DataTable::Observations, DataTable::Dictionary];
-
 /// A file of a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum File {
     Indicators,
     Observations,
+    Ratings,
     Dictionary,
     Json,
     Workbook,
@@ -65,20 +63,41 @@ impl Scope {
 }
 
 impl File {
-    /// Every file, in the order in which people look for them.
-    pub const ALL: [File; 7] =
-        [File::Workbook, File::Indicators, File::Observations, File::Dictionary, File::Json, File::Descriptor, File::Archive];
+    /// The files of some editions, in the order in which people look for them.
+    pub fn all<'a>(editions: impl Iterator<Item = &'a EditionRecord>) -> Vec<File> {
+        let tables = DataTable::of(editions).into_iter().map(File::of);
+        [File::Workbook].into_iter().chain(tables).chain([File::Json, File::Descriptor, File::Archive]).collect()
+    }
+
+    /// The file of a table.
+    pub fn of(table: DataTable) -> File {
+        match table {
+            DataTable::Indicators => File::Indicators,
+            DataTable::Observations => File::Observations,
+            DataTable::Ratings => File::Ratings,
+            DataTable::Dictionary => File::Dictionary,
+        }
+    }
+
+    /// The table that it is.
+    pub fn table(self) -> Option<DataTable> {
+        match self {
+            File::Indicators => Some(DataTable::Indicators),
+            File::Observations => Some(DataTable::Observations),
+            File::Ratings => Some(DataTable::Ratings),
+            File::Dictionary => Some(DataTable::Dictionary),
+            File::Json | File::Workbook | File::Descriptor | File::Archive => None,
+        }
+    }
 
     /// The name of the file.
     pub fn name(self, scope: Scope) -> String {
-        match self {
-            File::Indicators => "indicators.csv".to_owned(),
-            File::Observations => "observations.csv".to_owned(),
-            File::Dictionary => "dictionary.csv".to_owned(),
-            File::Json => "indicators.json".to_owned(),
-            File::Workbook => "indicators.xlsx".to_owned(),
-            File::Descriptor => "datapackage.json".to_owned(),
-            File::Archive => format!("{}.zip", scope.name()),
+        match (self, self.table()) {
+            (_, Some(table)) => format!("{}.csv", table.name()),
+            (File::Workbook, None) => "indicators.xlsx".to_owned(),
+            (File::Descriptor, None) => "datapackage.json".to_owned(),
+            (File::Archive, None) => format!("{}.zip", scope.name()),
+            (_, None) => "indicators.json".to_owned(),
         }
     }
 
@@ -89,69 +108,62 @@ impl File {
 }
 
 impl Package {
-    /// The files of some editions, oldest first. They are asked for twice, and each is gone before the next: a workbook in the making
-    /// takes as much memory as everything else, so it is made before the rest.
+    /// The files of some editions, oldest first. They are asked for again and again, and each is gone before the next: a workbook in the
+    /// making takes as much memory as everything else, so it is made before the rest.
     pub fn of<'a, I: IntoIterator<Item = EditionData<'a>>>(settings: &Settings, scope: Scope, editions: impl Fn() -> I) -> Package {
         let mut descriptor = Descriptor::new(settings, scope);
-        let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(WorkbookSheet::new);
-        for edition in editions() {
-            descriptor.add(&edition);
-            add_rows(
-                settings,
-                edition.record,
-                RowTables { indicator: &mut |row| indicators.add(row), observation: &mut |row| observations.add(row) },
-            );
-        }
-        table::dictionary().for_each(|row| dictionary.add(&row));
-        let workbook = workbook([indicators, observations, dictionary], &properties(&descriptor));
+        editions().into_iter().for_each(|edition| descriptor.add(&edition));
+        let records = || editions().into_iter().map(|edition| edition.record);
+        let subjects = DataTable::of(records());
+        let mut sheets: BTreeMap<DataTable, WorkbookSheet> =
+            subjects.iter().map(|subject| (*subject, WorkbookSheet::new(*subject))).collect();
+        add_rows(settings, &subjects, records(), |subject, row| {
+            sheets.entry(subject).and_modify(|sheet| sheet.add(row));
+        });
+        let workbook = workbook(sheets.into_values(), &properties(&descriptor));
         let mark = if settings.bom { ByteOrderMark::Written } else { ByteOrderMark::LeftOut };
-        let [mut indicators, mut observations, mut dictionary] = SUBJECTS.map(|subject| Forms::new(subject, mark));
-        for edition in editions() {
-            add_rows(
-                settings,
-                edition.record,
-                RowTables { indicator: &mut |row| indicators.add(row), observation: &mut |row| observations.add(row) },
-            );
+        let mut tables: BTreeMap<DataTable, Forms> = subjects.iter().map(|subject| (*subject, Forms::new(*subject, mark))).collect();
+        add_rows(settings, &subjects, records(), |subject, row| {
+            tables.entry(subject).and_modify(|table| table.add(row));
+        });
+        Package { files: files(&descriptor, workbook, tables.into_values().map(Forms::finish).collect()) }
+    }
+
+    /// The bytes of a file, if there is one.
+    pub fn bytes(&self, file: File) -> Option<&[u8]> {
+        self.files.get(&file).map(Vec::as_slice)
+    }
+
+    /// How large each file is, in bytes.
+    pub fn sizes(&self) -> BTreeMap<File, u64> {
+        self.files.iter().map(|(file, bytes)| (*file, bytes.len() as u64)).collect()
+    }
+}
+
+/// Adds every row to its table.
+fn add_rows<'a>(
+    settings: &Settings,
+    subjects: &[DataTable],
+    editions: impl Iterator<Item = &'a EditionRecord>,
+    mut add: impl FnMut(DataTable, &[Cell]),
+) {
+    for edition in editions {
+        for row in rows::indicators(settings, edition) {
+            add(DataTable::Indicators, &table::indicator(&row));
+            row.observations().iter().for_each(|observation| add(DataTable::Observations, &table::observation(observation)));
         }
-        table::dictionary().for_each(|row| dictionary.add(&row));
-        Package { files: files(&descriptor, workbook, [indicators, observations, dictionary].map(Forms::finish)) }
+        edition.ratings.iter().for_each(|rating| add(DataTable::Ratings, &table::rating(&RatingRow { settings, edition, rating })));
     }
-
-    /// The bytes of a file.
-    pub fn bytes(&self, file: File) -> &[u8] {
-        self.files.get(&file).map(Vec::as_slice).unwrap_or_default()
-    }
+    table::dictionary(subjects).for_each(|row| add(DataTable::Dictionary, &row));
 }
 
-/// Takes a row of a table.
-type Add<'a> = &'a mut dyn FnMut(&[Cell]);
-
-/// Where the rows of an edition go: those of its indicators and those of its observations.
-struct RowTables<'a> {
-    indicator: Add<'a>,
-    observation: Add<'a>,
-}
-
-fn add_rows(settings: &Settings, edition: &EditionRecord, tables: RowTables<'_>) {
-    for row in rows::indicators(settings, edition) {
-        (tables.indicator)(&table::indicator(&row));
-        row.observations().iter().for_each(|observation| (tables.observation)(&table::observation(observation)));
-    }
-}
-
-fn files(descriptor: &Descriptor<'_>, workbook: Vec<u8>, tables: [FinishedTable; 3]) -> BTreeMap<File, Vec<u8>> {
+fn files(descriptor: &Descriptor<'_>, workbook: Vec<u8>, tables: Vec<FinishedTable>) -> BTreeMap<File, Vec<u8>> {
     let mut files = BTreeMap::from([(File::Workbook, workbook)]);
     let (name, version) = (descriptor.name(), descriptor.version());
-    let of_json = [&tables[0], &tables[1]].map(|table| (table.subject, table.json.as_str()));
-    files.insert(File::Json, json(&[("name", &name), ("version", &version)], &of_json));
-    for table in tables {
-        let file = match table.subject {
-            DataTable::Indicators => File::Indicators,
-            DataTable::Observations => File::Observations,
-            DataTable::Dictionary => File::Dictionary,
-        };
-        files.insert(file, table.csv);
-    }
+    let lists = tables.iter().filter(|table| table.subject != DataTable::Dictionary);
+    let lists: Vec<(DataTable, &str)> = lists.map(|table| (table.subject, table.json.as_str())).collect();
+    files.insert(File::Json, json(&[("name", &name), ("version", &version)], &lists));
+    files.extend(tables.into_iter().map(|table| (File::of(table.subject), table.csv)));
     let described = descriptor.json(&files);
     files.insert(File::Descriptor, described);
     let archive = archive(descriptor.scope(), &files);

@@ -5,7 +5,7 @@ use crate::evaluate::Expected;
 use crate::model::{
     Aim, Bound, Certainty, FigureRole, HistoricalFigure, Observation, Quantity, Reading, Settings, Step, Target, Text, Year,
 };
-use crate::record::{EditionRecord, GoalRecord, IndicatorRecord, MeasureRecord};
+use crate::record::{EditionRecord, GoalRecord, IndicatorRecord, MeasureRecord, RatingRecord};
 
 /// An indicator of an edition.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,26 @@ pub struct ObservationRow<'a> {
     /// Where it comes from, if not from the source of the indicator.
     pub source: Option<&'a Text>,
     pub note: Option<&'a Text>,
+}
+
+/// A rating that people gave in an edition.
+#[derive(Clone, Copy, Debug)]
+pub struct RatingRow<'a> {
+    pub settings: &'a Settings,
+    pub edition: &'a EditionRecord,
+    pub rating: &'a RatingRecord,
+}
+
+impl<'a> RatingRow<'a> {
+    /// The goal that it is about, or that its measure belongs to.
+    pub fn goal(&self) -> Option<&'a GoalRecord> {
+        self.edition.goals.iter().find(|goal| Some(goal.number) == self.rating.goal)
+    }
+
+    /// The measure that it is about, or that its policy belongs to.
+    pub fn measure(&self) -> Option<&'a MeasureRecord> {
+        self.goal()?.measure(self.rating.measure?)
+    }
 }
 
 /// The rows of all indicators of an edition.

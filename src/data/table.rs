@@ -4,26 +4,36 @@ use super::cell::Cell;
 use super::choices::{PRESENCES, TYPES};
 use super::column::{CellPresence, Column, ColumnKind};
 use super::columns;
-use super::rows::{IndicatorRow, ObservationRow};
+use super::rows::{IndicatorRow, ObservationRow, RatingRow};
 use crate::model::Choice;
+use crate::record::EditionRecord;
 
-/// Which table it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which table it is, in the order of the workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DataTable {
     /// A row for each indicator of each edition.
     Indicators,
     /// A row for each figure.
     Observations,
-    /// A row for each column of the other two.
+    /// A row for each rating that people gave; only where there is one.
+    Ratings,
+    /// A row for each column of the others.
     Dictionary,
 }
 
 impl DataTable {
+    /// The tables of some editions.
+    pub fn of<'a>(mut editions: impl Iterator<Item = &'a EditionRecord>) -> Vec<DataTable> {
+        let ratings = editions.any(|edition| !edition.ratings.is_empty()).then_some(DataTable::Ratings);
+        [DataTable::Indicators, DataTable::Observations].into_iter().chain(ratings).chain([DataTable::Dictionary]).collect()
+    }
+
     /// Its name, and that of its file without an ending.
     pub fn name(self) -> &'static str {
         match self {
             DataTable::Indicators => "indicators",
             DataTable::Observations => "observations",
+            DataTable::Ratings => "ratings",
             DataTable::Dictionary => "dictionary",
         }
     }
@@ -33,6 +43,7 @@ impl DataTable {
         match self {
             DataTable::Indicators => ("指標の一覧", "Indicators"),
             DataTable::Observations => ("値の一覧", "Observations"),
+            DataTable::Ratings => ("評定の一覧", "Ratings"),
             DataTable::Dictionary => ("項目の説明", "Data dictionary"),
         }
     }
@@ -42,6 +53,7 @@ impl DataTable {
         match self {
             DataTable::Indicators => columns::indicators().map(|indicator| indicator.column).collect(),
             DataTable::Observations => columns::observations().map(|observation| observation.column).collect(),
+            DataTable::Ratings => columns::ratings().map(|rating| rating.column).collect(),
             DataTable::Dictionary => DICTIONARY.to_vec(),
         }
     }
@@ -62,14 +74,20 @@ pub fn observation(observation: &ObservationRow<'_>) -> Vec<Cell> {
     columns::observations().map(|column| column.cell(observation)).collect()
 }
 
-/// What each column of the other two means.
-pub fn dictionary() -> impl Iterator<Item = Vec<Cell>> {
+/// The row of a rating.
+pub fn rating(row: &RatingRow<'_>) -> Vec<Cell> {
+    columns::ratings().map(|rating| (rating.cell)(row)).collect()
+}
+
+/// What each column of these tables means, but for the dictionary's own.
+pub fn dictionary(subjects: &[DataTable]) -> impl Iterator<Item = Vec<Cell>> {
     let of = |subject: DataTable| subject.columns().into_iter().map(move |column| explained(subject, &column));
-    of(DataTable::Indicators).chain(of(DataTable::Observations))
+    subjects.iter().copied().filter(|subject| *subject != DataTable::Dictionary).flat_map(of)
 }
 
 const DICTIONARY: &[Column] = &[
-    Column::new("table", "表", "表の名前。indicators は指標の一覧、observations は値の一覧", "Name of the table").always(),
+    Column::new("table", "表", "表の名前。indicators は指標の一覧、observations は値の一覧、ratings は評定の一覧", "Name of the table")
+        .always(),
     Column::new(
         "header",
         "項目名",

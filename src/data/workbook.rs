@@ -35,12 +35,12 @@ struct Formats {
 }
 
 /// The workbook of some sheets.
-pub fn workbook(sheets: [WorkbookSheet; 3], properties: &Properties<'_>) -> Vec<u8> {
+pub fn workbook(sheets: impl Iterator<Item = WorkbookSheet>, properties: &Properties<'_>) -> Vec<u8> {
     // Sheets are named by us, and texts and rows are kept within what a sheet holds: nothing is left that could be refused.
     written(sheets, properties).expect("a workbook within the limits of Excel")
 }
 
-fn written(sheets: [WorkbookSheet; 3], properties: &Properties<'_>) -> Result<Vec<u8>, XlsxError> {
+fn written(sheets: impl Iterator<Item = WorkbookSheet>, properties: &Properties<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
     let created = properties.published.and_then(date).map_or_else(|| ExcelDateTime::from_ymd(1980, 1, 1), Ok)?;

@@ -225,8 +225,6 @@ faults! {
     SuccessionLoop { strategy: String } = Error "succession-loop",
     /// The check digit of a municipality's code is wrong.
     PublisherCode { found: String, expected: Option<String> } = Error "publisher-code",
-    /// A grade set by hand without a reason.
-    GradeWithoutReason = Error "grade-without-reason",
     /// A short text without English.
     MissingTranslation = Warning "missing-translation",
     /// A body without its English file.

@@ -2,7 +2,7 @@
 
 use super::TableCondition::{Beside, ExactlyOne, Unless};
 use super::KeyType::{
-    Boolean, Choice, Day, Either, Filled, Id, List, MonthOrDay, Named, Number, NumberOrStep, Table, Text, Year,
+    Boolean, Choice, Count, Day, Either, Filled, Id, List, MonthOrDay, Named, Number, NumberOrStep, Table, Text, Year,
 };
 use super::indicator::{BOUND, CALENDAR, NOTE, STATUS, VALUE};
 use super::site::ALIASES;
@@ -20,6 +20,7 @@ pub const EDITION: Keys = keys("edition.md", &[
         "What the indicators are called when the report shows a selection: 主な指標"),
     optional("draft", Boolean, "true：サイトに載せない（--drafts では載せる）。内容の誤りは報告される",
         "true: left out of the site, unless it is built with --drafts; its faults are reported all the same").or("false"),
+    REVIEWS,
     optional("correction", List(&Table(&CORRECTION)), "正誤：公表後の訂正。過去の報告のページに表示",
         "正誤: corrections after publication; shown on the page of past reports"),
     ALIASES,
@@ -34,8 +35,8 @@ pub const CORRECTION: Keys = keys("correction", &[
 
 const RESULTS: Key = optional("results", Named(&Either(&[NumberOrStep, Table(&RESULT)])), "戦略の同じ名前のファイルにある指標ごとの実績：id = 値。値だけ、または表で書く",
     "A result for each indicator that the strategy defines in the file of the same name: id = value, or a table in its long form");
-const REVIEWS: Key = optional("review", List(&Table(&REVIEW)), "評価：推進委員会や担当課の意見",
-    "評価: what committee or division say of it");
+const REVIEWS: Key = optional("review", List(&Table(&REVIEW)), "評価：市、推進委員会、担当課の評価や意見",
+    "評価: what city, committee or division say of it");
 const PHOTOS: Key = optional("photo", List(&Table(&PHOTO)), "写真。ファイルがなければ説明文を文字で表示",
     "Photos; without a file the caption is shown as text");
 
@@ -45,7 +46,8 @@ pub const EDITION_MEASURE: Keys = keys("an edition's measure-N.md", &[
     RESULTS,
     optional("budget", Table(&BUDGET), "施策の事業費（円）",
         "The money of the measure, in yen"),
-    REVIEWS,
+    optional("review", List(&Table(&MEASURE_REVIEW)), "評価：施策または取組方針への、市、推進委員会、担当課の評価や意見",
+        "評価: what city, committee or division say of the measure, or of one of its policies"),
     PHOTOS,
 ]);
 
@@ -66,10 +68,14 @@ pub const RESULT: Keys = keys("result", &[
     optional("certainty", Choice(Certainty::CHOICES), "速報値・見込値の別。省くと確定値",
         "How certain the figure is; without it final"),
     NOTE,
-    optional("grade", Id, "個別に付ける評価：評価基準にある評価のid。算定した評価に代わり、総合的な判断として表示",
-        "A grade set by hand: the id of a grade of the rule. It counts instead of the computed grade, which is shown beside it"),
-    optional("grade_reason", Text, "その理由。評価を付けたら必須",
-        "Why it was set by hand; required with a grade"),
+    optional("grade", Id, "市などが付けた評価：評価基準にある評価のid。算定した評価に代わる",
+        "A grade that people gave: the id of a grade of the rule. It counts instead of the computed grade"),
+    optional("grade_by", Choice(Reviewer::CHOICES), "だれが付けた評価か",
+        "Who gave it").or("\"city\""),
+    optional("grade_mark", Filled, "公表資料での表記：「Ａ」",
+        "The mark as it was printed: \"Ａ\""),
+    optional("grade_reason", Text, "その理由",
+        "Why"),
     optional("restated", List(&Table(&RESTATED)), "過去の実績値の訂正・再集計。指標の推移と、前年度からの変化に表示",
         "Older figures as they are known today; shown in the series of the indicator and among the changes of the edition"),
 ]).with(ExactlyOne(&["value", "status"]));
@@ -84,13 +90,34 @@ pub const RESTATED: Keys = keys("restated", &[
         "Why it changed"),
 ]);
 
-pub const REVIEW: Keys = keys("review", &[
-    required("by", Choice(Reviewer::CHOICES), "だれの評価か",
-        "Who reviewed"),
-    required("text", Text, "評価の内容",
-        "The review"),
-    optional("next", Choice(NextStep::CHOICES), "今後の方針",
-        "今後の方針: the next step"),
+const BY: Key = required("by", Choice(Reviewer::CHOICES), "だれの評価か",
+    "Who reviewed");
+const RATING: Key = optional("rating", Table(&STATED_RATING), "独自の区分による評価：{ mark = \"Ab\" }",
+    "A rating on a scale of its own: { mark = \"Ab\" }");
+const REVIEW_TEXT: Key = optional("text", Text, "評価の内容。rating がなければ必須",
+    "The review; required without a rating");
+const NEXT: Key = optional("next", Choice(NextStep::CHOICES), "今後の方針",
+    "今後の方針: the next step");
+const TEXT_OR_RATING: super::TableCondition = Beside { has: "rating", with: "rating", without: "text" };
+
+pub const REVIEW: Keys = keys("review", &[BY, RATING, REVIEW_TEXT, NEXT]).with(TEXT_OR_RATING);
+
+pub const MEASURE_REVIEW: Keys = keys("review of a measure", &[
+    BY,
+    optional("policy", Count, "取組方針への評価なら、その番号",
+        "The number of the policy that it is about, if it is about one"),
+    RATING,
+    REVIEW_TEXT,
+    NEXT,
+]).with(TEXT_OR_RATING);
+
+pub const STATED_RATING: Keys = keys("review.rating", &[
+    required("mark", Filled, "公表資料での表記",
+        "The mark as it was printed"),
+    optional("meaning", Text, "その意味：相当程度効果があった",
+        "What it means"),
+    optional("scale", Text, "評価の区分の名称：効果の4区分",
+        "What the scale is called"),
 ]);
 
 pub const PHOTO: Keys = keys("photo", &[

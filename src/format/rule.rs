@@ -27,9 +27,9 @@ pub const RULE: Keys = keys("rating", &[
         "What the schedule is per cent of; the share of a target holds only where higher is better").or("\"target\""),
     optional("grade", List(&Table(&GRADE)), "評価の区分（表示する順）。off でなければ必須",
         "What exists, in the order in which it is shown; required, unless off is true"),
-    optional("test", List(&Table(&TEST)), "条件。最初に成り立つものの評価になる。off でなければ必須",
-        "The first test that holds gives the grade; required, unless off is true"),
-]).with(Unless { when: "off", required: &["grade", "test"] });
+    optional("test", List(&Table(&TEST)), "条件。最初に成り立つものの評価になる。市などが評価を付けるだけなら書かない",
+        "The first test that holds gives the grade; none where only people give grades"),
+]).with(Unless { when: "off", required: &["grade"] });
 
 pub const GRADE: Keys = keys("rating.grade", &[
     required("id", Id, "条件と実績で使うid",

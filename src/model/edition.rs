@@ -11,13 +11,16 @@ pub struct Correction {
     pub text: Text,
 }
 
-/// A grade that the editors set by hand.
+/// A grade that the city, its committee or a division gave.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ManualGrade {
+pub struct StatedGrade {
     /// Id of the grade, and where it stands.
     pub grade: String,
     pub place: Place,
-    pub reason: Text,
+    pub by: Reviewer,
+    /// As it was printed: "Ａ".
+    pub mark: Option<String>,
+    pub reason: Option<Text>,
 }
 
 /// An older figure as it is known today.
@@ -36,17 +39,34 @@ pub struct Outcome {
     /// Id of the indicator.
     pub indicator: String,
     pub observation: Observation,
-    pub manual: Option<ManualGrade>,
+    pub stated: Option<StatedGrade>,
     pub restated: Vec<Restated>,
     pub place: Place,
 }
 
-/// A review of a goal or measure.
+/// A review of an edition, goal, measure or policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
     pub by: Reviewer,
-    pub text: Text,
+    /// The policy of its measure that it is about, by number.
+    pub policy: Option<u32>,
+    pub rating: Option<StatedRating>,
+    /// `None` only beside a rating.
+    pub text: Option<Text>,
     pub next: Option<NextStep>,
+}
+
+/// A rating that people gave on a scale of their own: 効果の4区分, "Ab".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StatedRating {
+    /// As it was printed.
+    pub mark: String,
+    /// What it means: 相当程度効果があった.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<Text>,
+    /// What the scale is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<Text>,
 }
 
 /// The money of a measure, in yen.
@@ -94,6 +114,7 @@ pub struct Edition {
     pub selection: Option<Text>,
     pub draft: bool,
     pub corrections: Vec<Correction>,
+    pub reviews: Vec<Review>,
     pub introduction: Prose,
     pub goals: Vec<GoalReport>,
     pub aliases: Vec<Alias>,

@@ -229,10 +229,11 @@ closed! {
 }
 
 closed! {
-    /// Who reviewed.
+    /// Who reviewed, or gave a grade.
     Reviewer {
-        Committee = choice("committee", "外部有識者・推進委員会", "external experts, promotion committee"),
-        Division = choice("division", "担当課", "division in charge"),
+        City = choice("city", "市", "the city"),
+        Committee = choice("committee", "外部有識者・推進委員会", "the external experts and promotion committee"),
+        Division = choice("division", "担当課", "the division in charge"),
     }
 }
 

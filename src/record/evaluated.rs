@@ -1,9 +1,9 @@
 //! A record made from the sources of its edition.
 
-use super::{EditionRecord, FORM, GoalRecord, GradeByHand, IndicatorRecord, MeasureNumber, MeasureRecord, StrategyRecord};
+use super::{EditionRecord, FORM, GoalRecord, GradeByHand, IndicatorRecord, MeasureNumber, MeasureRecord, RatingRecord, StrategyRecord};
 use crate::evaluate::progress::{EvaluatedIndicator, figures};
 use crate::evaluate::rating::verdict;
-use crate::model::{Edition, Goal, Indicator, ManualGrade, Measure, Outcome, Plan, Project, Rule, Strategy};
+use crate::model::{Edition, Goal, Indicator, Measure, Outcome, Plan, Project, Review, Rule, StatedGrade, Strategy};
 use std::collections::BTreeMap;
 
 impl EditionRecord {
@@ -28,6 +28,7 @@ impl EditionRecord {
             },
             rule: rule.clone(),
             goals: strategy.goals.iter().map(|goal| evaluation.goal(goal)).collect(),
+            ratings: ratings(edition),
         }
     }
 }
@@ -76,14 +77,31 @@ impl Evaluation<'_> {
             restated: outcome.map(|outcome| outcome.restated.clone()).unwrap_or_default(),
             figures,
             verdict,
-            by_hand: outcome.and_then(|outcome| self.by_hand(outcome.manual.as_ref()?)),
+            by_hand: outcome.and_then(|outcome| self.by_hand(outcome.stated.as_ref()?)),
         }
     }
 
-    fn by_hand(&self, manual: &ManualGrade) -> Option<GradeByHand> {
-        let is_grade = self.rule.grades.iter().any(|grade| grade.id == manual.grade);
-        is_grade.then(|| GradeByHand { grade: manual.grade.clone(), reason: manual.reason.clone() })
+    fn by_hand(&self, stated: &StatedGrade) -> Option<GradeByHand> {
+        let StatedGrade { grade, by, mark, reason, .. } = stated.clone();
+        self.rule.grades.iter().any(|known| known.id == grade).then_some(GradeByHand { grade, by, mark, reason })
     }
+}
+
+/// The ratings of an edition, of its goals, and of their measures.
+fn ratings(edition: &Edition) -> Vec<RatingRecord> {
+    let of = |reviews: &[Review], goal: Option<u32>, measure: Option<u32>| -> Vec<RatingRecord> {
+        let record = |review: &Review| {
+            let Review { by, policy, rating, text, .. } = review.clone();
+            Some(RatingRecord { goal, measure, policy, by, rating: rating?, reason: text })
+        };
+        reviews.iter().filter_map(record).collect()
+    };
+    let mut ratings = of(&edition.reviews, None, None);
+    for goal in &edition.goals {
+        ratings.extend(of(&goal.reviews, Some(goal.number), None));
+        ratings.extend(goal.measures.iter().flat_map(|measure| of(&measure.reviews, Some(goal.number), Some(measure.number))));
+    }
+    ratings
 }
 
 fn measure_record(measure: &Measure) -> MeasureRecord {

@@ -267,6 +267,7 @@ fn reduced(record: &EditionRecord, has_details: bool) -> EditionRecord {
     let bare = |grade: &Grade| Grade { symbol: String::new(), tone: None, ..grade.clone() };
     record.rule = unknown_rule(record.rule.grades.iter().map(bare).collect());
     (record.selection, record.strategy.stage, record.strategy.published) = (None, None, None);
+    record.ratings.clear();
     for goal in &mut record.goals {
         goal.measures.iter_mut().for_each(|measure| measure.continues = None);
         if !has_details {

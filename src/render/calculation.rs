@@ -40,6 +40,8 @@ pub struct RuleLine {
 pub struct RuleView {
     /// "評価の決め方"; without grades "数値の説明".
     pub title: String,
+    /// Its grades, where only people give them.
+    pub scale: Vec<GradeView>,
     pub lines: Vec<RuleLine>,
     /// What its figures are.
     pub terms: Vec<Term>,
@@ -283,20 +285,27 @@ impl IndicatorText<'_> {
         let sentence = match &self.record.verdict {
             Verdict::Graded { grade, test } => {
                 let position = test.map(|test| (test + 1).to_string()).unwrap_or_default();
-                fill(&words.holds, &[("n", &position), ("grade", &self.grade_label(grade))])
+                let template = if self.record.by_hand.is_some() { &words.holds_beside } else { &words.holds };
+                fill(template, &[("n", &position), ("grade", &self.grade_label(grade))])
             }
             Verdict::NotEvaluated(_) if self.edition.rule.off => return None,
+            // People's grade needs no figures: why there is none by the rule would contradict it.
+            Verdict::NotEvaluated(_) if self.record.by_hand.is_some() => String::new(),
             Verdict::NotEvaluated(_) => fill(&words.reason, &[("reason", &self.reason())]),
         };
         Some(self.context.html(&sentence))
     }
 
-    /// The editors' own grade with its reason.
-    pub fn manual(&self) -> Option<Html> {
-        let own = self.record.by_hand.as_ref()?;
-        let (label, reason) = (self.grade_label(&own.grade), self.context.plain(&own.reason));
-        let sentence = fill(&self.context.words.calculation.manual, &[("grade", &label), ("reason", &reason)]);
-        Some(self.context.html(&sentence))
+    /// Whose grade it is, how it was printed, and why.
+    pub fn stated(&self) -> Option<Html> {
+        let (own, words) = (self.record.by_hand.as_ref()?, &self.context.words.calculation);
+        let grade = fill(
+            &words.stated,
+            &[("by", &self.context.in_sentence(self.context.words.closed.of(own.by))), ("grade", &self.grade_label(&own.grade))],
+        );
+        let mark = own.mark.as_ref().map(|mark| fill(&words.stated_mark, &[("mark", mark)])).unwrap_or_default();
+        let reason = own.reason.as_ref().map(|reason| fill(&words.stated_reason, &[("reason", &self.context.plain(reason))]));
+        Some(self.context.html(&(grade + &mark + reason.as_ref().unwrap_or(&self.context.words.summary.end))))
     }
 
     fn grade_label(&self, id: &str) -> String {
@@ -313,8 +322,10 @@ pub fn rule_view(context: &PageContext<'_>, edition: &EditionRecord) -> RuleView
         state: "",
         note: None,
     };
+    let scale =
+        if rule.off || !rule.tests.is_empty() { Vec::new() } else { rule.grades.iter().map(|grade| grade_view(context, grade)).collect() };
     let lines = if rule.off { Vec::new() } else { rule.tests.iter().map(line).collect() };
-    RuleView { title: rule_title(context, rule).to_owned(), lines, terms: terms(context.words, edition) }
+    RuleView { title: rule_title(context, rule).to_owned(), scale, lines, terms: terms(context.words, edition) }
 }
 
 /// "評価の決め方"; without grades "数値の説明".

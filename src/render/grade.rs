@@ -3,9 +3,10 @@
 use super::context::PageContext;
 use super::html::Html;
 use super::indicator::IndicatorText;
+use super::words::fill;
 use crate::chart;
-use crate::model::{Grade, Tone};
-use crate::record::{EditionRecord, IndicatorRecord};
+use crate::model::{Grade, Reviewer, Tone, Word};
+use crate::record::{EditionRecord, GradeByHand, IndicatorRecord};
 use serde::Serialize;
 
 /// A grade as it is shown: symbol, word and tone; or that there is none, and why.
@@ -37,6 +38,35 @@ impl IndicatorText<'_> {
     /// The tone of the grade that counts, for charts.
     pub fn tone(&self) -> chart::ChartTone {
         tone_of(self.edition, self.record)
+    }
+}
+
+/// Who found the grades of some indicators: people, this site by the rule, or both; empty where none has a grade.
+pub fn rated_by<'a>(context: &PageContext<'_>, edition: &EditionRecord, records: impl IntoIterator<Item = &'a IndicatorRecord>) -> String {
+    let words = &context.words.home;
+    let graded: Vec<&IndicatorRecord> = records.into_iter().filter(|record| edition.grade(record).is_some()).collect();
+    let stated: Vec<&GradeByHand> = graded.iter().filter_map(|record| record.by_hand.as_ref()).collect();
+    let given = |by: &&Reviewer| stated.iter().any(|own| own.by == **by);
+    let by: Vec<String> = Reviewer::ALL.iter().filter(given).map(|by| context.in_sentence(context.words.closed.of(*by))).collect();
+    let values = [("by", by.join(&context.words.list.separator)), ("count", stated.len().to_string())];
+    let template = match (graded.len(), stated.len()) {
+        (0, _) => return String::new(),
+        (_, 0) => &words.computed,
+        (all, stated) if all == stated => &words.stated,
+        (_, _) => &words.partly_stated,
+    };
+    fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// Who found the grades, where people gave some: the footnote of a table; else empty.
+pub fn footnote<'a>(
+    context: &PageContext<'_>,
+    edition: &EditionRecord,
+    records: impl IntoIterator<Item = &'a IndicatorRecord> + Clone,
+) -> String {
+    match records.clone().into_iter().any(|record| record.by_hand.is_some()) {
+        true => rated_by(context, edition, records),
+        false => String::new(),
     }
 }
 

@@ -176,6 +176,7 @@ impl<'a> IndicatorText<'a> {
             NotEvaluated::BeforeDeadline => words.before_deadline.clone(),
             NotEvaluated::NotNewer => words.not_newer.clone(),
             NotEvaluated::Undefined => words.undefined.clone(),
+            NotEvaluated::NoTestHolds if self.edition.rule.tests.is_empty() => words.not_stated.clone(),
             NotEvaluated::NoTestHolds => words.no_test_holds.clone(),
         }
     }

@@ -3,7 +3,7 @@
 use super::context::PageContext;
 use super::figure::{Aims, ShownFigure, main_head, main_name, shown_figures};
 use super::frame::colour;
-use super::grade::GradeView;
+use super::grade::{GradeView, footnote};
 use super::html::Html;
 use super::indicator::IndicatorText;
 use super::route::PageAddress;
@@ -30,6 +30,8 @@ pub struct IndicatorTable {
     /// Whether there is a column of grades.
     pub graded: bool,
     pub groups: Vec<IndicatorTableGroup>,
+    /// Who found the grades, where people gave some.
+    pub footnote: String,
 }
 
 /// The rows of one goal.
@@ -130,7 +132,8 @@ impl IndicatorText<'_> {
 
 /// A table of the indicators of some goals.
 pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goals: &[&'a GoalRecord], caption: Html) -> IndicatorTable {
-    let head = head_years(goals.iter().flat_map(|goal| &goal.indicators));
+    let records: Vec<&IndicatorRecord> = goals.iter().flat_map(|goal| &goal.indicators).collect();
+    let head = head_years(records.iter().copied());
     let words = &context.words.indicator;
     let formatter = context.formatter(edition.notation());
     let aims = Aims::of(edition.indicators());
@@ -147,6 +150,7 @@ pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goals
         figure: main_head(context, edition).to_owned(),
         key: key(context, edition, goals),
         graded: edition.is_graded(),
+        footnote: footnote(context, edition, records),
         groups: goals.iter().filter_map(|goal| group(context, edition, goal, head)).collect(),
     }
 }

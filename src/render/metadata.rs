@@ -127,5 +127,5 @@ fn distribution(context: &PageContext<'_>, scope: Scope) -> Vec<Value> {
         let address = context.links.absolute(&Address::Data(scope, *file));
         json!({ "@type": "DataDownload", "name": file.name(scope), "contentUrl": address, "encodingFormat": file.media_type() })
     };
-    File::ALL.iter().map(file).collect()
+    context.renderer.data_files(scope).iter().map(file).collect()
 }

@@ -53,20 +53,25 @@ impl PackageCache {
 impl Renderer<'_> {
     /// A file of open data; `None` where there is no such edition, or none at all.
     pub fn data(&self, scope: Scope, file: File) -> Option<Vec<u8>> {
-        self.of_package(scope, |package| package.bytes(file).to_vec())
+        self.of_package(scope, |package| package.bytes(file).map(<[u8]>::to_vec)).flatten()
+    }
+
+    /// The files of open data, in the order in which people look for them.
+    pub fn data_files(&self, scope: Scope) -> Vec<File> {
+        File::all(self.editions(scope).map(|edition| edition.record))
     }
 
     /// How large the files of open data are; `None` as in [`Renderer::data`].
     pub fn data_sizes(&self, scope: Scope) -> Option<FileSizes> {
         let known = self.package_cache.kept().sizes.get(&scope).cloned();
-        known.or_else(|| self.of_package(scope, sizes))
+        known.or_else(|| self.of_package(scope, Package::sizes))
     }
 
     fn of_package<T>(&self, scope: Scope, wanted: impl Fn(&Package) -> T) -> Option<T> {
         self.editions(scope).next()?;
         let slot = self.package_cache.kept().slot(scope);
         let package = slot.get_or_init(|| Package::of(&self.project.settings, scope, || self.editions(scope)));
-        self.package_cache.kept().sizes.entry(scope).or_insert_with(|| sizes(package));
+        self.package_cache.kept().sizes.entry(scope).or_insert_with(|| package.sizes());
         Some(wanted(package))
     }
 
@@ -78,10 +83,6 @@ impl Renderer<'_> {
         });
         wanted.map(|shown| EditionData { record: shown.record, corrections: shown.sources.corrections.len() })
     }
-}
-
-fn sizes(package: &Package) -> FileSizes {
-    File::ALL.into_iter().map(|file| (file, package.bytes(file).len() as u64)).collect()
 }
 
 #[cfg(test)]

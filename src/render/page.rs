@@ -16,5 +16,6 @@ pub mod indicator;
 pub mod indicators;
 pub mod not_found;
 pub mod print;
+pub mod review;
 pub mod series;
 pub mod strategy;

@@ -36,6 +36,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("templates/components/grade.html", include_str!("../../themes/default/templates/components/grade.html")),
     ("templates/components/photo.html", include_str!("../../themes/default/templates/components/photo.html")),
     ("templates/components/population.html", include_str!("../../themes/default/templates/components/population.html")),
+    ("templates/components/review.html", include_str!("../../themes/default/templates/components/review.html")),
     ("templates/cover.html", include_str!("../../themes/default/templates/cover.html")),
     ("templates/data.html", include_str!("../../themes/default/templates/data.html")),
     ("templates/edition.html", include_str!("../../themes/default/templates/edition.html")),

@@ -54,7 +54,7 @@ group! {
 group! {
     HomeWords {
         eyebrow, eyebrow_published, answer, answer_evaluated, answer_fine, answer_no_grades, picture, time, lead, lead_no_grades,
-        attention, attention_item, attention_worse, computed, goals, moved, moved_intro, fastest, slowest, ranked, highest, lowest, moved_from, moved_target, moved_progress,
+        attention, attention_item, attention_worse, computed, stated, partly_stated, goals, moved, moved_intro, fastest, slowest, ranked, highest, lowest, moved_from, moved_target, moved_progress,
         strategies, strategies_intro, now_shown, no_edition, description, description_no_grades,
     }
 }
@@ -68,7 +68,7 @@ group! {
 
 group! {
     GoalWords {
-        targets, activities, kpis, kpis_selected, table, table_caption, others, photo, credit, review,
+        targets, activities, kpis, kpis_selected, table, table_caption, others, photo, credit, review, policy, rated, rating_meaning,
         next, budget, budget_planned, budget_settled, no_report, description,
     }
 }
@@ -79,7 +79,7 @@ group! {
         attainment, attainment_of_expected, attainment_of_scheduled, attainment_of_either, change, grade, with_year, cumulative_suffix,
         average_suffix, sum_suffix, kind, no_result, none,
         range, within, not_evaluated, no_target, no_yearly_target, no_baseline, before_deadline, not_newer, undefined,
-        no_test_holds, trajectory, values, year, figure_kind, value, restated, restated_from, revisions, revised,
+        no_test_holds, not_stated, trajectory, values, year, figure_kind, value, restated, restated_from, revisions, revised,
         revision, facts, owner, source, definition, note, measure, goal, group, actual_of, caption, caption_no_grades, key, key_expected, key_share,
         description, download, record, history, history_of_plan, sourced,
     }
@@ -105,7 +105,7 @@ group! {
 group! {
     CalculationWords {
         heading, heading_no_grades, caption, item, formula, result, pace, scheduled, by_rule, not_started, sum_start, half_up, truncated, holds, reason,
-        manual,
+        stated, stated_mark, stated_reason, holds_beside,
     }
 }
 
@@ -162,7 +162,7 @@ group! {
     /// The files of open data.
     DataWords {
         menu, link, link_edition, title, title_all, intro, intro_all, files, file_workbook, file_indicators,
-        file_observations, file_dictionary, file_json, file_descriptor, file_archive, editions, terms, licence_text, stable, numbers,
+        file_observations, file_ratings, file_dictionary, file_json, file_descriptor, file_archive, editions, terms, licence_text, stable, numbers,
         safe, columns, header, meaning, json_only,
     }
 }

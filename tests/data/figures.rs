@@ -112,8 +112,8 @@ fn a_grade_by_hand_stands_beside_the_computed_one_with_its_reason() {
     assert_eq!(
         said(&TSUBAKI, "2019/data/indicators.csv", ("drill-participants", "評価ID")),
         ["評価ID=slightly-behind 評価=やや遅れ 評価_英語=Slightly behind \
-          手動評価の理由=参加者の6割が一つの地区に偏り、全市への広がりが足りないため。 \
-          手動評価の理由_英語=Six in ten participants came from one district; the drill has not spread over the city. \
+          評価者=city 評価の理由=参加者の6割が一つの地区に偏り、全市への広がりが足りないため。 \
+          評価の理由_英語=Six in ten participants came from one district; the drill has not spread over the city. \
           計算による評価ID=achieved"]
     );
 }

@@ -31,13 +31,13 @@ fn package(text: &str, digits: &str) -> Package {
 
 /// What stands under some headers of the second indicator in the CSV file.
 fn in_csv(package: &Package, headers: [&str; 3]) -> [String; 3] {
-    let (header, rows) = table(package.bytes(File::Indicators));
+    let (header, rows) = table(package.bytes(File::Indicators).unwrap());
     headers.map(|name| rows[1][header.iter().position(|other| other == name).unwrap()].clone())
 }
 
 /// The same in the workbook.
 fn in_workbook(package: &Package, headers: [&str; 3]) -> [Data; 3] {
-    let mut workbook = Xlsx::new(Cursor::new(package.bytes(File::Workbook))).unwrap();
+    let mut workbook = Xlsx::new(Cursor::new(package.bytes(File::Workbook).unwrap())).unwrap();
     let sheet = workbook.worksheet_range_at(0).unwrap().unwrap();
     let position = |name: &str| (0..sheet.width()).find(|at| sheet.get((0, *at)) == Some(&Data::String(name.to_owned()))).unwrap();
     headers.map(|name| sheet.get((2, position(name))).unwrap().clone())
@@ -93,7 +93,7 @@ proptest! {
         prop_assert_eq!([unsafe_again(&name), unsafe_again(&definition)], [text.as_str(); 2]);
         prop_assert_eq!(&value, &digits);
         prop_assert!(!name.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']));
-        let document: Document = serde_json::from_slice(package.bytes(File::Json)).unwrap();
+        let document: Document = serde_json::from_slice(package.bytes(File::Json).unwrap()).unwrap();
         let row = &document.indicators[1];
         prop_assert_eq!([&row.name, &row.definition], [&text; 2]);
         prop_assert_eq!(row.result_value.as_ref().map(|value| value.get()), Some(digits.as_str()));
@@ -118,10 +118,10 @@ proptest! {
 #[test]
 fn a_sheet_has_filters_headers_that_stay_and_the_same_cells_as_the_text() {
     let package = package("名称", "1.60");
-    let mut workbook = Xlsx::new(Cursor::new(package.bytes(File::Workbook))).unwrap();
+    let mut workbook = Xlsx::new(Cursor::new(package.bytes(File::Workbook).unwrap())).unwrap();
     assert_eq!(workbook.sheet_names(), ["指標の一覧", "値の一覧", "項目の説明"]);
     for (sheet, file) in [File::Indicators, File::Observations, File::Dictionary].into_iter().enumerate() {
-        let (header, rows) = table(package.bytes(file));
+        let (header, rows) = table(package.bytes(file).unwrap());
         let range = workbook.worksheet_range_at(sheet).unwrap().unwrap();
         let written = |cell: &Data| match cell {
             Data::Empty => String::new(),

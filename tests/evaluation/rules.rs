@@ -171,7 +171,10 @@ fn a_grade_set_by_hand_counts_and_leaves_the_computed_one_beside_it() {
     let edition = EditionRecord::of(&project, &project.editions[0]);
     let one = edition.indicator("one").unwrap();
     let own = one.by_hand.as_ref().unwrap();
-    assert_eq!((verdict(one).as_str(), own.grade.as_str(), own.reason.ja.as_str()), ("achieved", "behind", "年度末に閉鎖したため"));
+    assert_eq!(
+        (verdict(one).as_str(), own.grade.as_str(), own.reason.as_ref().unwrap().ja.as_str()),
+        ("achieved", "behind", "年度末に閉鎖したため")
+    );
     assert_eq!((one.grade(), edition.tally().by_grade), (Some("behind"), vec![0, 0, 0, 1, 0]));
 }
 

@@ -2,7 +2,7 @@
 
 use super::{IndicatorColumn, column};
 use crate::data::cell::Cell;
-use crate::data::choices::{BOUNDS, CERTAINTIES, STATUSES, YEAR_TYPES};
+use crate::data::choices::{BOUNDS, CERTAINTIES, REVIEWERS, STATUSES, YEAR_TYPES};
 use crate::data::column::ColumnKind::{Choice, Fraction, Id, Integer, Number, Text};
 use crate::evaluate::Expected;
 use crate::model::Observation;
@@ -80,12 +80,18 @@ pub const GRADE: &[IndicatorColumn] = &[
         "Grade in Japanese", |row| Cell::ja(row.edition.grade(row.record).map(|grade| &grade.label))),
     column("grade_en", Text, "評価_英語", "上の項目の英語",
         "Grade in English", |row| Cell::en(row.edition.grade(row.record).map(|grade| &grade.label))),
-    column("grade_reason", Text, "手動評価の理由", "計算によらず評価した理由。空は計算による評価",
-        "Why the grade was set by hand, in Japanese; empty where it was computed",
-        |row| Cell::ja(row.record.by_hand.as_ref().map(|own| &own.reason))),
-    column("grade_reason_en", Text, "手動評価の理由_英語", "上の項目の英語",
-        "Why the grade was set by hand, in English", |row| Cell::en(row.record.by_hand.as_ref().map(|own| &own.reason))),
-    column("computed_grade_id", Id, "計算による評価ID", "手動評価の場合、計算による評価のID",
-        "Where the grade was set by hand: id of the computed one",
+    column("grade_by", Choice(REVIEWERS), "評価者", "市などが評価を付けた場合、だれが付けたか。空は計算による評価",
+        "Who gave the grade; empty where it was computed", |row| Cell::word(row.record.by_hand.as_ref().map(|own| own.by))),
+    column("grade_mark", Text, "評価の表記", "公表資料での評価の表記",
+        "The mark of the grade as it was printed",
+        |row| Cell::perhaps(row.record.by_hand.as_ref().and_then(|own| own.mark.as_deref()))),
+    column("grade_reason", Text, "評価の理由", "市などが付けた評価の理由",
+        "Why people gave the grade, in Japanese",
+        |row| Cell::ja(row.record.by_hand.as_ref().and_then(|own| own.reason.as_ref()))),
+    column("grade_reason_en", Text, "評価の理由_英語", "上の項目の英語",
+        "Why people gave the grade, in English",
+        |row| Cell::en(row.record.by_hand.as_ref().and_then(|own| own.reason.as_ref()))),
+    column("computed_grade_id", Id, "計算による評価ID", "市などが評価を付けた場合、計算による評価のID",
+        "Where people gave the grade: id of the computed one",
         |row| Cell::perhaps(row.record.by_hand.as_ref().and(row.record.computed_grade()))),
 ];

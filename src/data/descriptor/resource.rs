@@ -92,16 +92,10 @@ struct Constraints {
 }
 
 /// The files of a package but for the archive, which holds the descriptor itself.
-pub fn resources(scope: Scope, files: &BTreeMap<File, Vec<u8>>) -> [Resource; 5] {
+pub fn resources(scope: Scope, files: &BTreeMap<File, Vec<u8>>) -> Vec<Resource> {
     let of = |name: &'static str, file: File| resource(name, file, scope, files.get(&file).map(Vec::as_slice).unwrap_or_default());
-    let table = |subject: DataTable, file: File| of(subject.name(), file).tabular(subject);
-    [
-        table(DataTable::Indicators, File::Indicators),
-        table(DataTable::Observations, File::Observations),
-        table(DataTable::Dictionary, File::Dictionary),
-        of("indicators-json", File::Json),
-        of("indicators-xlsx", File::Workbook),
-    ]
+    let tables = files.keys().filter_map(|file| file.table()).map(|subject| of(subject.name(), File::of(subject)).tabular(subject));
+    tables.chain([of("indicators-json", File::Json), of("indicators-xlsx", File::Workbook)]).collect()
 }
 
 fn resource(name: &'static str, file: File, scope: Scope, bytes: &[u8]) -> Resource {
@@ -149,6 +143,7 @@ fn schema(subject: DataTable) -> TableSchema {
             let reference = Reference { fields: headers(["id", "edition"]), resource: DataTable::Indicators.name() };
             (None, Some([ForeignKey { fields: headers(["id", "edition"]), reference }]))
         }
+        DataTable::Ratings => (None, None),
         DataTable::Dictionary => (Some(headers(["table", "name"])), None),
     };
     let fields = columns.iter().filter(|column| !column.is_json_only()).map(field).collect();

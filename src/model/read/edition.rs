@@ -4,13 +4,13 @@ use super::SharedContext;
 use super::files::{NumberedFile, OpenedFile};
 use super::observation::ObservedIndicator;
 use super::strategy::{strategy_goal, strategy_id};
-use super::values::{WithPlace, alias, choice, day, placed, plain, published, quantity, text, year};
+use super::values::{WithPlace, alias, choice, count, day, placed, plain, published, quantity, text, year};
 use crate::diagnostic::{Fault, NameClass, Place, Report, nearest};
 use crate::format::{self, Keys};
 use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::model::{
-    Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, ManualGrade, MeasureReport, Observation, Outcome, Photo, PhotoFile,
-    Prose, Restated, Review, Rule, Strategy, Year,
+    Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Observation, Outcome, Photo, PhotoFile, Prose,
+    Restated, Review, Reviewer, Rule, StatedGrade, StatedRating, Strategy, Year,
 };
 
 /// All editions by year.
@@ -42,6 +42,8 @@ struct ReportFile<'a> {
     file: &'a OpenedFile<'a>,
     keys: &'static Keys,
     indicators: &'a [Indicator],
+    /// How many policies its measure has; `None` of a goal.
+    policies: Option<usize>,
     /// The strategy's file.
     defined_by: Document,
 }
@@ -83,6 +85,7 @@ fn head(mut fields: Fields<'_>, context: &HeadContext<'_>, report: &mut Report) 
         selection: fields.optional("selection", report, text),
         draft,
         corrections: fields.list("correction", report, correction),
+        reviews: fields.list("review", report, |value, report| review(value, None, report)),
         introduction: Prose::default(),
         goals: Vec::new(),
         aliases: fields.list("aliases", report, alias),
@@ -149,7 +152,7 @@ fn goal(context: &EditionContext<'_>, number: u32, report: &mut Report) -> Optio
     }
     let file = context.shared.opened.get(&document)?;
     let defined_by = Document::StrategyGoal(strategy.id.clone(), number);
-    let reader = ReportFile { context, file, keys: &format::EDITION_GOAL, indicators: &goal.indicators, defined_by };
+    let reader = ReportFile { context, file, keys: &format::EDITION_GOAL, indicators: &goal.indicators, policies: None, defined_by };
     let parts = file.facts.read(report, |fields, report| reader.parts(fields, report))?;
     reader.check_named(parts.named.as_deref(), report);
     let ReportFields { outcomes, reviews, photos, .. } = parts;
@@ -193,7 +196,14 @@ fn measure(context: &EditionContext<'_>, goal: &Goal, numbered: &NumberedFile<'_
         let fault = Fault::MeasureNotInEdition { number, year: context.year };
         report.add_related(file.place.clone(), twin.place.clone(), fault);
     }
-    let reader = ReportFile { context, file, keys: &format::EDITION_MEASURE, indicators: &twin.indicators, defined_by };
+    let reader = ReportFile {
+        context,
+        file,
+        keys: &format::EDITION_MEASURE,
+        indicators: &twin.indicators,
+        policies: Some(twin.policies.len()),
+        defined_by,
+    };
     let read = |mut fields: Fields<'_>, report: &mut Report| {
         let budget = fields.optional("budget", report, budget);
         Some((budget, reader.parts(fields, report)?))
@@ -221,7 +231,7 @@ impl ReportFile<'_> {
             named = results.as_ref().map(|results| results.iter().map(|result| result.name.to_owned()).collect());
             Some(self.outcomes(results?, report))
         });
-        let reviews = fields.list("review", report, review);
+        let reviews = fields.list("review", report, |value, report| review(value, self.policies, report));
         let photos = fields.list("photo", report, |value, report| self.photo(value, report));
         fields.finish(self.keys, report);
         Some(ReportFields { outcomes: outcomes.unwrap_or_default(), named, reviews, photos })
@@ -286,16 +296,16 @@ fn outcome(result: NamedValue<'_>, indicator: &Indicator, edition: i32, report: 
     let measured = ObservedIndicator { kind: indicator.kind, direction: indicator.direction, steps: &indicator.steps };
     let Some(mut fields) = value.as_fields() else {
         let observation = bare(&measured, &value, edition, report)?;
-        return Some(Outcome { indicator: indicator.id.clone(), observation, manual: None, restated: Vec::new(), place });
+        return Some(Outcome { indicator: indicator.id.clone(), observation, stated: None, restated: Vec::new(), place });
     };
     let observation = measured.observation(&mut fields, Some(edition), report);
     if let Some(fault) = observation.as_ref().and_then(|observed| after_edition(&indicator.id, observed.year, edition)) {
         report.add(fields.key_place("year"), fault);
     }
-    let manual = manual(&mut fields, report);
+    let stated = stated(&mut fields, report);
     let restated = fields.list("restated", report, |value, report| restated(value, &indicator.id, edition, report));
     fields.finish(&format::RESULT, report);
-    Some(Outcome { indicator: indicator.id.clone(), observation: observation?, manual, restated, place })
+    Some(Outcome { indicator: indicator.id.clone(), observation: observation?, stated, restated, place })
 }
 
 /// The short form: just the value of the edition's year.
@@ -304,14 +314,18 @@ fn bare(measured: &ObservedIndicator<'_>, value: &TomlValue<'_>, edition: i32, r
     Some(Observation { year: Year::fiscal(edition), reading, bound: None, certainty: None, note: None })
 }
 
-fn manual(fields: &mut Fields<'_>, report: &mut Report) -> Option<ManualGrade> {
+fn stated(fields: &mut Fields<'_>, report: &mut Report) -> Option<StatedGrade> {
     let grade = fields.optional("grade", report, placed(plain));
+    let by = fields.optional("grade_by", report, |value, report| choice(value, report, NameClass::Reviewer));
+    let mark = fields.optional("grade_mark", report, plain);
     let reason = fields.optional("grade_reason", report, text);
-    let WithPlace { item: grade, place } = grade?;
-    if reason.is_none() {
-        report.add(place.clone(), Fault::GradeWithoutReason);
+    let alone =
+        ["grade_by", "grade_mark", "grade_reason"].into_iter().find(|key| grade.is_none() && fields.has(key) && !fields.has("grade"));
+    if let Some(key) = alone {
+        report.add(fields.key_place(key), Fault::MissingKey { key: "grade".to_owned() });
     }
-    Some(ManualGrade { grade, place, reason: reason? })
+    let WithPlace { item: grade, place } = grade?;
+    Some(StatedGrade { grade, place, by: by.unwrap_or(Reviewer::City), mark, reason })
 }
 
 /// What is wrong with a year that comes after the edition that reports on it.
@@ -334,13 +348,37 @@ fn restated(value: &TomlValue<'_>, id: &str, edition: i32, report: &mut Report) 
     Some(Restated { year, value: value?, reason })
 }
 
-fn review(value: &TomlValue<'_>, report: &mut Report) -> Option<Review> {
+/// A review; one of a measure may be about one of its policies.
+fn review(value: &TomlValue<'_>, policies: Option<usize>, report: &mut Report) -> Option<Review> {
     let mut fields = value.fields(report)?;
+    let has_rating = fields.has("rating");
     let by = fields.required("by", report, |value, report| choice(value, report, NameClass::Reviewer));
-    let text = fields.required("text", report, text);
+    let rating = fields.optional("rating", report, stated_rating);
+    let text = if has_rating { fields.optional("text", report, text) } else { fields.required("text", report, text) };
+    let policy = policies.and_then(|policies| fields.optional("policy", report, |value, report| policy(value, policies, report)));
     let next = fields.optional("next", report, |value, report| choice(value, report, NameClass::NextStep));
-    fields.finish(&format::REVIEW, report);
-    Some(Review { by: by?, text: text?, next })
+    fields.finish(if policies.is_some() { &format::MEASURE_REVIEW } else { &format::REVIEW }, report);
+    (text.is_some() || rating.is_some()).then_some(Review { by: by?, policy, rating, text, next })
+}
+
+fn stated_rating(value: &TomlValue<'_>, report: &mut Report) -> Option<StatedRating> {
+    let mut fields = value.fields(report)?;
+    let mark = fields.required("mark", report, plain);
+    let meaning = fields.optional("meaning", report, text);
+    let scale = fields.optional("scale", report, text);
+    fields.finish(&format::STATED_RATING, report);
+    Some(StatedRating { mark: mark?, meaning, scale })
+}
+
+/// The number of a policy of the measure.
+fn policy(value: &TomlValue<'_>, policies: usize, report: &mut Report) -> Option<u32> {
+    let number = count(value, report)?;
+    if usize::try_from(number).is_ok_and(|number| number <= policies) {
+        return Some(number);
+    }
+    let known: Vec<String> = (1..=policies).map(|number| number.to_string()).collect();
+    report.add(value.place(), Fault::not_among(NameClass::Policy, &number.to_string(), known.iter().map(String::as_str)));
+    None
 }
 
 fn budget(value: &TomlValue<'_>, report: &mut Report) -> Option<Budget> {
@@ -351,14 +389,14 @@ fn budget(value: &TomlValue<'_>, report: &mut Report) -> Option<Budget> {
     Some(Budget { planned, settled })
 }
 
-/// A grade set by hand is one of the rule's.
+/// A grade that people give is one of the rule's.
 pub fn check_grades(editions: &[Edition], strategies: &[Strategy], default: &Rule, report: &mut Report) {
     for edition in editions {
         let rule = strategies[edition.strategy].rule.as_ref().unwrap_or(default);
-        for manual in edition.outcomes().filter_map(|outcome| outcome.manual.as_ref()) {
-            if !rule.grades.iter().any(|grade| grade.id == manual.grade) {
+        for stated in edition.outcomes().filter_map(|outcome| outcome.stated.as_ref()) {
+            if !rule.grades.iter().any(|grade| grade.id == stated.grade) {
                 let known = rule.grades.iter().map(|grade| grade.id.as_str());
-                report.add(manual.place.clone(), Fault::unknown(NameClass::Grade, &manual.grade, known));
+                report.add(stated.place.clone(), Fault::unknown(NameClass::Grade, &stated.grade, known));
             }
         }
     }

@@ -74,13 +74,15 @@ pub fn view(context: &PageContext<'_>, scope: Scope, sizes: &FileSizes) -> DataV
     let edition = context.edition().map(|edition| PageAddress::Edition(edition.year));
     let crumbs = edition.map(|edition| context.crumb(edition, &context.words.frame.edition)).into_iter();
     let crumbs = crumbs.chain([context.here(context.html(&words.menu))]).collect();
+    let files = context.renderer.data_files(scope);
+    let tables = files.iter().filter_map(|file| file.table()).filter(|subject| *subject != DataTable::Dictionary);
     DataView {
         frame: context.frame(PageHead { title: Some(title.clone()), description: intro.clone(), crumbs, colour: None }),
         title,
         intro,
-        files: File::ALL.iter().map(|file| row(context, scope, *file, sizes)).collect(),
+        files: files.iter().map(|file| row(context, scope, *file, sizes)).collect(),
         licence: licence(context),
-        tables: [DataTable::Indicators, DataTable::Observations].map(|subject| table(context, subject)).into(),
+        tables: tables.map(|subject| table(context, subject)).collect(),
         editions: if scope == Scope::Site { editions(context) } else { Vec::new() },
     }
 }
@@ -91,6 +93,7 @@ fn row(context: &PageContext<'_>, scope: Scope, file: File, sizes: &FileSizes) -
         File::Workbook => &words.file_workbook,
         File::Indicators => &words.file_indicators,
         File::Observations => &words.file_observations,
+        File::Ratings => &words.file_ratings,
         File::Dictionary => &words.file_dictionary,
         File::Json => &words.file_json,
         File::Descriptor => &words.file_descriptor,

@@ -1,12 +1,14 @@
 //! One edition: all goals, the strategy in short, the rule.
 
 use super::goal_card::{GoalCard, cards, edition_counts};
+use super::review::{ReviewView, reviews};
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::calculation::{RuleView, rule_view};
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
+use crate::render::grade::footnote;
 use crate::render::grade_charts::{TitledChart, grades};
 use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
@@ -22,6 +24,7 @@ pub struct EditionView {
     pub counts: Html,
     pub picture: Option<TitledChart>,
     pub introduction: Option<Html>,
+    pub reviews: Vec<ReviewView>,
     pub cards: Vec<GoalCard>,
     pub measures: Vec<MeasureList>,
     pub indicators_href: String,
@@ -32,6 +35,8 @@ pub struct EditionView {
     pub strategy_href: String,
     pub period: Option<String>,
     pub population: Option<PopulationView>,
+    /// Who found the grades, and how.
+    pub rating_intro: String,
     pub rule: RuleView,
 }
 
@@ -71,6 +76,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView 
         counts: context.html(&counts),
         picture: grades(context, edition),
         introduction: context.prose(&shown.sources.introduction, 2),
+        reviews: reviews(context, &shown.sources.reviews, &[]),
         cards: cards(context, edition),
         measures: measures(context, edition),
         indicators_href: context.href(PageAddress::Indicators(edition.year)),
@@ -81,7 +87,17 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView 
         strategy_href: context.href(context.renderer.strategy_page(edition)),
         period: context.period(edition.strategy.period, edition.strategy.published),
         population: population::view(context, shown.strategy),
+        rating_intro: rating_intro(context, edition),
         rule: rule_view(context, edition),
+    }
+}
+
+/// Who found the grades: people, as the footnote of a table says it, or the rule.
+fn rating_intro(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+    let stated = footnote(context, edition, edition.indicators().collect::<Vec<_>>());
+    match stated.is_empty() && !edition.rule.tests.is_empty() {
+        true => context.words.edition.rating_intro.clone(),
+        false => stated,
     }
 }
 

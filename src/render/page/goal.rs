@@ -1,8 +1,9 @@
 //! One goal of an edition: everything about it without a detour.
 
 use super::goal_card::{FigureView, figure, goal_counts, goal_label};
+use super::review::{ReviewView, reviews};
 use crate::data::Scope;
-use crate::model::{Budget, GoalReport, MeasureReport, Photo, PhotoFile, Review, Role};
+use crate::model::{Budget, MeasureReport, Photo, PhotoFile, Policy, Role};
 use crate::photo::Copy;
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
@@ -53,13 +54,6 @@ pub struct MeasureView {
     pub reviews: Vec<ReviewView>,
 }
 
-#[derive(Debug, Serialize)]
-pub struct ReviewView {
-    pub by: String,
-    pub text: Html,
-    pub next: Option<String>,
-}
-
 /// Makes the view; `None` where the strategy has no such goal.
 pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) -> Option<GoalView> {
     let edition = shown.record;
@@ -83,13 +77,13 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
         prose: report.and_then(|report| context.prose(&report.prose, 2)),
         targets: of_goal(Role::Target),
         activities: fill(&words.activities, &[("year", &long)]),
-        measures: measures(context, edition, goal, report),
+        measures: measures(context, shown, goal),
         kpis_title: kpis_title.clone(),
         kpis: of_goal(Role::Kpi),
         table: table(context, edition, &[goal], context.html(&fill(&words.table_caption, &[("goal", &label)]))),
         fine: definitions(context.words, edition),
         photos: report.map(|report| photos(context, year, &report.photos)).unwrap_or_default(),
-        reviews: report.map(|report| reviews(context, &report.reviews)).unwrap_or_default(),
+        reviews: report.map(|report| reviews(context, &report.reviews, &[])).unwrap_or_default(),
         rating_link: rule_title(context, &edition.rule).to_owned(),
         rating_href: context.href_part(PageAddress::Edition(year), "rating"),
         label,
@@ -117,12 +111,15 @@ fn head(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, c
     PageHead { title: Some(heading), description, crumbs, colour: Some(colour(goal.number)) }
 }
 
-fn measures(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, report: Option<&GoalReport>) -> Vec<MeasureView> {
+fn measures(context: &PageContext<'_>, shown: &ShownEdition<'_>, goal: &GoalRecord) -> Vec<MeasureView> {
+    let (edition, report, plan) = (shown.record, shown.sources.goal(goal.number), shown.strategy.goal(goal.number));
     let reported = |number: u32| report.and_then(|report| report.measures.iter().find(|reported| reported.number == number));
+    let planned = |number: u32| plan.and_then(|plan| plan.measures.iter().find(|planned| planned.number == number));
     let view = |measure: &MeasureRecord| {
         let figures = goal.indicators.iter().filter(|record| record.measure == Some(measure.number));
         let figures = figures.map(|record| figure(context, edition, record)).collect();
-        measure_view(context, edition.year, MeasureParts { measure, figures, report: reported(measure.number) })
+        let policies = planned(measure.number).map(|measure| measure.policies.as_slice()).unwrap_or_default();
+        measure_view(context, edition.year, MeasureParts { measure, figures, policies, report: reported(measure.number) })
     };
     goal.measures.iter().map(view).collect()
 }
@@ -131,11 +128,12 @@ fn measures(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecor
 struct MeasureParts<'a> {
     measure: &'a MeasureRecord,
     figures: Vec<FigureView>,
+    policies: &'a [Policy],
     report: Option<&'a MeasureReport>,
 }
 
 fn measure_view(context: &PageContext<'_>, year: i32, parts: MeasureParts<'_>) -> MeasureView {
-    let MeasureParts { measure, figures, report } = parts;
+    let MeasureParts { measure, figures, policies, report } = parts;
     MeasureView {
         number: measure.number,
         title: context.text(&measure.title),
@@ -143,7 +141,7 @@ fn measure_view(context: &PageContext<'_>, year: i32, parts: MeasureParts<'_>) -
         photos: report.map(|report| photos(context, year, &report.photos)).unwrap_or_default(),
         budget: report.and_then(|report| report.budget).map(|amounts| budget(context, amounts)),
         figures,
-        reviews: report.map(|report| reviews(context, &report.reviews)).unwrap_or_default(),
+        reviews: report.map(|report| reviews(context, &report.reviews, policies)).unwrap_or_default(),
     }
 }
 
@@ -205,14 +203,4 @@ fn budget(context: &PageContext<'_>, budget: Budget) -> String {
     let parts: Vec<String> =
         part(&words.budget_planned, budget.planned).into_iter().chain(part(&words.budget_settled, budget.settled)).collect();
     parts.join(&context.words.list.separator)
-}
-
-fn reviews(context: &PageContext<'_>, reviews: &[Review]) -> Vec<ReviewView> {
-    let words = &context.words.closed;
-    let view = |review: &Review| ReviewView {
-        by: words.of(review.by).to_owned(),
-        text: context.text(&review.text),
-        next: review.next.map(|next| words.of(next).to_owned()),
-    };
-    reviews.iter().map(view).collect()
 }

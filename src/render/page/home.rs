@@ -9,6 +9,7 @@ use crate::record::{EditionRecord, IndicatorRecord};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
+use crate::render::grade::rated_by;
 use crate::render::grade_charts::{TitledChart, grades};
 use crate::render::indicator::IndicatorText;
 use crate::render::population::{self, PopulationView};
@@ -40,6 +41,8 @@ pub struct LatestEdition {
     pub attention: Vec<AttentionList>,
     /// Where the rule stands, if there is one.
     pub rating_href: Option<String>,
+    /// Who found the grades.
+    pub rated_by: String,
     pub cards: Vec<GoalCard>,
     pub indicators_href: String,
     pub series_href: String,
@@ -112,6 +115,7 @@ fn glance(context: &PageContext<'_>, edition: &EditionRecord) -> LatestEdition {
         lead: lead(context, edition),
         attention: attention(context, edition),
         rating_href: (!edition.rule.off).then(|| context.href_part(PageAddress::Edition(year), "rating")),
+        rated_by: rated_by(context, edition, edition.indicators()),
         cards: cards(context, edition),
         indicators_href: context.href(PageAddress::Indicators(year)),
         series_href: context.href(PageAddress::AllSeries),

@@ -8,7 +8,7 @@ use crate::render::Html;
 use crate::render::calculation::{CalculationStep, RuleView};
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead, colour};
-use crate::render::grade::GradeView;
+use crate::render::grade::{GradeView, rated_by};
 use crate::render::indicator::IndicatorText;
 use crate::render::route::{Address, PageAddress};
 use crate::render::trajectory::{self, results};
@@ -37,7 +37,9 @@ pub struct IndicatorView {
     /// "評価の計算"; without grades "数値の計算".
     pub working_title: String,
     pub conclusion: Option<Html>,
-    pub manual: Option<Html>,
+    pub stated: Option<Html>,
+    /// Who found the grade.
+    pub rated_by: String,
     pub revisions: Vec<RevisionView>,
     pub facts: Vec<Fact>,
 }
@@ -76,7 +78,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
     let observed = record.result.as_ref();
     let summary = indicator_text.summary();
     let words = &context.words.calculation;
-    let working_title = if edition.rule.off { &words.heading_no_grades } else { &words.heading };
+    let working_title = if edition.rule.off || record.by_hand.is_some() { &words.heading_no_grades } else { &words.heading };
     Some(IndicatorView {
         frame: context.frame(head(&indicator_text, goal, &summary)),
         eyebrow: format!(
@@ -99,7 +101,8 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         rule: indicator_text.rule(),
         working_title: working_title.clone(),
         conclusion: indicator_text.conclusion(),
-        manual: indicator_text.manual(),
+        stated: indicator_text.stated(),
+        rated_by: rated_by(context, edition, [record]),
         revisions: revisions(&indicator_text),
         facts: facts(&indicator_text, goal),
     })
