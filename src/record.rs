@@ -11,7 +11,7 @@ mod form_one;
 mod series;
 mod tally;
 
-pub use changes::{Changes, GradeChange, MeasureOfGoal, Moved, RevisedPlan};
+pub use changes::{Changes, EditionPair, GradeChange, MeasureOfGoal, Moved, PrintedChange, RevisedPlan};
 pub use differences::{Difference, differences};
 pub use series::{ReferenceFigure, Restatement, ResultSeries, SeriesOrigin, SeriesPoint};
 pub use tally::GradeTally;

@@ -17,6 +17,7 @@ pub mod indicator_table;
 mod inline_html;
 pub mod markdown;
 pub mod metadata;
+mod moved;
 pub mod navigation;
 pub mod number;
 pub mod package_cache;
@@ -100,6 +101,11 @@ impl<'a> Renderer<'a> {
     /// The newest edition that is shown.
     pub fn latest(&self) -> Option<&'a EditionRecord> {
         self.records().next_back()
+    }
+
+    /// The edition before another one.
+    pub fn before(&self, edition: &EditionRecord) -> Option<&'a EditionRecord> {
+        self.records().rfind(|other| other.year < edition.year)
     }
 
     /// The edition of a year with its sources.

@@ -23,6 +23,7 @@ mod inert;
 mod kanazawa;
 mod languages;
 mod messages;
+mod moves;
 mod names;
 mod new;
 mod output;

@@ -359,3 +359,10 @@ pub fn rounded(value: Share, places: u32, rounding: Rounding) -> Quantity {
     let up = rounding == Rounding::HalfUp && rest.abs() >= value.denom() - rest.abs();
     Quantity::from_scaled(if up { digits.saturating_add(value.numer().signum()) } else { digits }, places)
 }
+
+/// A figure of so many decimals, or of more where these would carry it onto or past a limit that it does not reach.
+pub fn rounded_on_its_side(exact: Share, places: u32, rounding: Rounding, limits: &[Share]) -> Quantity {
+    let honest = |printed: &Quantity| limits.iter().all(|limit| printed.ratio().cmp(limit) == exact.cmp(limit));
+    let printed = (places..=places + 6).map(|places| rounded(exact, places, rounding)).find(honest);
+    printed.unwrap_or_else(|| rounded(exact, places, rounding))
+}

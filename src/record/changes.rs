@@ -1,9 +1,9 @@
 //! An edition beside the one before it: what moved. The first edition is compared with the baselines.
 
 use super::{EditionRecord, IndicatorRecord, MeasureRecord, ReferenceFigure, ResultSeries};
-use crate::evaluate::progress::Share;
+use crate::evaluate::progress::{Share, rounded, rounded_on_its_side};
 use crate::evaluate::rating::figure_of;
-use crate::model::{Direction, Figure, Indicator, Kind, Observation, Reading, Revision, Status, Tone};
+use crate::model::{Direction, Figure, Indicator, Kind, Observation, Quantity, Reading, Revision, Rounding, Rule, Status, Tone};
 use std::cmp::{Ordering, Reverse};
 
 /// What became of a grade, in the order in which it matters.
@@ -24,10 +24,50 @@ pub struct Moved<'a> {
     pub before: Option<&'a IndicatorRecord>,
     pub earlier: Option<ReferenceFigure>,
     pub grade: GradeChange,
+    /// Whether both count the same from the same beginning.
+    pub is_comparable: bool,
     /// The result less the earlier figure, in the indicator's unit, where the two can be compared.
     pub difference: Option<Share>,
     /// How far the figure that the rule is about has moved, by the plan in force now: a progress by difference / (T − B).
     pub figure: Option<Share>,
+}
+
+impl Moved<'_> {
+    /// Whether its grade rose or fell.
+    pub fn is_regraded(&self) -> bool {
+        matches!(self.grade, GradeChange::Rose | GradeChange::Fell)
+    }
+}
+
+/// A change of a percentage as it is printed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PrintedChange {
+    /// In percentage points, by the rule.
+    Points(Quantity),
+    /// From 1,000 points on: how often 100 points, without its sign.
+    Times(Quantity),
+}
+
+impl PrintedChange {
+    /// How a rule prints a change.
+    pub fn of(change: Share, rule: &Rule) -> PrintedChange {
+        match size(change) {
+            size if size >= Share::from(10) => PrintedChange::Times(rounded(size, 0, Rounding::HalfUp)),
+            _ => PrintedChange::Points(rounded_on_its_side(change * Share::from(100), rule.places, rule.rounding, &[Share::from(0)])),
+        }
+    }
+
+    /// Its size in points, as a reader sees it.
+    fn size(self) -> Share {
+        match self {
+            PrintedChange::Points(points) => size(points.ratio()),
+            PrintedChange::Times(times) => times.ratio() * Share::from(100),
+        }
+    }
+}
+
+fn size(share: Share) -> Share {
+    if share < Share::from(0) { -share } else { share }
 }
 
 /// An edition beside the one before.
@@ -36,7 +76,7 @@ pub struct Changes<'a> {
     pub now: &'a EditionRecord,
     /// `None` for the first edition, which is compared with the baselines.
     pub before: Option<&'a EditionRecord>,
-    /// Fallen grades first, then risen ones, then the rest; within each by how far they moved.
+    /// Fallen grades first, then risen ones, then the rest; within each by how far grade and figure moved, as they are printed.
     pub moved: Vec<Moved<'a>>,
     /// Indicators that the edition before does not have.
     pub new: Vec<&'a IndicatorRecord>,
@@ -65,9 +105,9 @@ pub struct RevisedPlan<'a> {
 impl<'a> Changes<'a> {
     /// Compares an edition with the one before.
     pub fn of(results: &'a ResultSeries<'a>, before: Option<&'a EditionRecord>, now: &'a EditionRecord) -> Changes<'a> {
-        let context = ComparisonContext { results, before, now };
+        let context = EditionPair { results, before, now };
         let mut moved: Vec<Moved<'a>> = now.indicators().filter_map(|record| context.moved(record)).collect();
-        moved.sort_by(by_what_matters);
+        moved.sort_by_cached_key(|moved| context.weight(moved));
         Changes {
             now,
             before,
@@ -85,16 +125,24 @@ impl<'a> Changes<'a> {
         self.before.is_none_or(|before| before.strategy.id == self.now.strategy.id)
     }
 
+    /// Whether some grade rose or fell.
+    pub fn has_regraded(&self) -> bool {
+        self.moved.iter().any(Moved::is_regraded)
+    }
+
     /// How many grades became what.
     pub fn count(&self, change: GradeChange) -> usize {
         self.moved.iter().filter(|moved| moved.grade == change).count()
     }
 }
 
-/// The order of what matters; what moved by the same keeps its order.
-fn by_what_matters(one: &Moved<'_>, other: &Moved<'_>) -> Ordering {
-    let size = |moved: &Moved<'_>| Reverse(moved.figure.map(|figure| if figure < Share::from(0) { -figure } else { figure }));
-    one.grade.min(GradeChange::Same).cmp(&other.grade.min(GradeChange::Same)).then_with(|| size(one).cmp(&size(other)))
+/// How much a change matters, the most first, by what is printed of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct MoveWeight {
+    grade: GradeChange,
+    /// By how many grades of the rule it rose or fell.
+    steps: Reverse<usize>,
+    figure: Reverse<Option<Share>>,
 }
 
 /// The indicators of one edition that another does not have.
@@ -102,18 +150,23 @@ fn without<'a>(of: &'a EditionRecord, other: &EditionRecord) -> Vec<&'a Indicato
     of.indicators().filter(|record| other.indicator(&record.indicator.id).is_none()).collect()
 }
 
-struct ComparisonContext<'a> {
-    results: &'a ResultSeries<'a>,
-    before: Option<&'a EditionRecord>,
-    now: &'a EditionRecord,
+/// Two editions whose indicators are compared.
+#[derive(Clone, Copy, Debug)]
+pub struct EditionPair<'a> {
+    pub results: &'a ResultSeries<'a>,
+    /// `None` where the other one is the first, which is compared with the baselines.
+    pub before: Option<&'a EditionRecord>,
+    pub now: &'a EditionRecord,
 }
 
-impl<'a> ComparisonContext<'a> {
-    fn moved(&self, now: &'a IndicatorRecord) -> Option<Moved<'a>> {
+impl<'a> EditionPair<'a> {
+    /// What became of an indicator; `None` where the edition before does not have it.
+    pub fn moved(&self, now: &'a IndicatorRecord) -> Option<Moved<'a>> {
         let Some(edition) = self.before else { return Some(self.since_baseline(now)) };
         let before = edition.indicator(&now.indicator.id)?;
         let earlier = self.known(now, before);
-        let old = earlier.filter(|_| self.is_comparable(now, &before.indicator)).and_then(|earlier| number(now, earlier.reading));
+        let is_comparable = self.is_comparable(now, &before.indicator);
+        let old = earlier.filter(|_| is_comparable).and_then(|earlier| number(now, earlier.reading));
         let difference = now.figures.actual.zip(old).map(|(actual, old)| actual - old).filter(|_| now.indicator.kind != Kind::Milestone);
         let figure = match self.now.rule.main_figure() {
             Figure::Progress | Figure::Pace if now.indicator.kind == Kind::Milestone => steps_taken(now, before),
@@ -126,7 +179,7 @@ impl<'a> ComparisonContext<'a> {
             }
             Figure::Change => change(now, difference),
         };
-        Some(Moved { now, before: Some(before), earlier, grade: self.grade(edition, now, before), difference, figure })
+        Some(Moved { now, before: Some(before), earlier, grade: self.grade(edition, now, before), is_comparable, difference, figure })
     }
 
     /// A total over the period starts from 0; its stated baseline is another period's.
@@ -140,7 +193,8 @@ impl<'a> ComparisonContext<'a> {
             Figure::AttainmentOfExpected => None,
             Figure::Change => now.figures.change,
         };
-        Moved { now, before: None, earlier: stated.map(earlier), grade: GradeChange::NotComparable, difference, figure }
+        let grade = GradeChange::NotComparable;
+        Moved { now, before: None, earlier: stated.map(earlier), grade, is_comparable: true, difference, figure }
     }
 
     /// The attainment less that of an earlier value, both against the target in force now.
@@ -185,6 +239,15 @@ impl<'a> ComparisonContext<'a> {
             Ordering::Equal => GradeChange::Same,
             Ordering::Greater => GradeChange::Fell,
         }
+    }
+
+    /// What moved by the same keeps its order.
+    fn weight(&self, moved: &Moved<'_>) -> MoveWeight {
+        let before = self.before.zip(moved.before).and_then(|(edition, record)| edition.position(record));
+        let positions = self.now.position(moved.now).zip(before).filter(|_| moved.is_regraded());
+        let figure = moved.figure.map(|figure| PrintedChange::of(figure, &self.now.rule).size());
+        let steps = positions.map(|(now, before)| now.abs_diff(before)).unwrap_or_default();
+        MoveWeight { grade: moved.grade.min(GradeChange::Same), steps: Reverse(steps), figure: Reverse(figure) }
     }
 
     fn new_measures(&self) -> Vec<MeasureOfGoal<'a>> {
@@ -255,7 +318,6 @@ fn part_of_way(now: &IndicatorRecord, difference: Option<Share>) -> Option<Share
 /// A difference as a share of the baseline, positive in the wanted direction; only where the indicator has such a change.
 fn change(now: &IndicatorRecord, difference: Option<Share>) -> Option<Share> {
     now.figures.change?;
-    let (baseline, difference) = (now.figures.baseline?, difference?);
-    let size = if baseline < Share::from(0) { -baseline } else { baseline };
-    Some(if now.indicator.direction == Some(Direction::Down) { -difference / size } else { difference / size })
+    let share = difference? / size(now.figures.baseline?);
+    Some(if now.indicator.direction == Some(Direction::Down) { -share } else { share })
 }

@@ -6,6 +6,7 @@ use super::frame::colour;
 use super::grade::{GradeView, footnote};
 use super::html::Html;
 use super::indicator::IndicatorText;
+use super::moved::LastResult;
 use super::route::PageAddress;
 use super::words::fill;
 use crate::model::{Certainty, Figure, Role, Year};
@@ -19,6 +20,8 @@ use std::collections::BTreeMap;
 pub struct IndicatorTable {
     pub caption: Html,
     pub baseline: String,
+    /// 前回と増減; where the edition before has results of them.
+    pub before: Option<String>,
     pub actual: String,
     pub target: String,
     /// Names of the figures of the rule.
@@ -29,6 +32,8 @@ pub struct IndicatorTable {
     pub key: String,
     /// Whether there is a column of grades.
     pub graded: bool,
+    /// How many columns the table of all indicators has.
+    pub columns: usize,
     pub groups: Vec<IndicatorTableGroup>,
     /// Who found the grades, where people gave some.
     pub footnote: String,
@@ -64,6 +69,8 @@ pub struct IndicatorTableRow {
     /// "数値目標", on those.
     pub tag: Option<String>,
     pub baseline: ValueCell,
+    /// What the edition before reported.
+    pub last: Option<LastResult>,
     pub actual: ValueCell,
     pub target: ValueCell,
     /// The figures of the rule, in the order of the table's heads.
@@ -102,6 +109,7 @@ impl IndicatorText<'_> {
             name: self.name_html(),
             tag: is_target.then(|| self.context.words.closed.of(Role::Target).to_owned()),
             baseline: self.cell(plan.baseline.map(|baseline| (self.observation(baseline), baseline.year)), head.baseline, None),
+            last: self.last(),
             actual: self.cell(
                 actual.map(|actual| (self.observation(actual), actual.year)),
                 head.actual,
@@ -141,8 +149,12 @@ pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goals
         Some(year) => fill(&words.with_year, &[("label", label), ("year", &formatter.year_short(year))]),
         None => label.to_owned(),
     };
+    let groups: Vec<_> = goals.iter().filter_map(|goal| group(context, edition, goal, head)).collect();
+    let has_last = groups.iter().flat_map(|group| &group.rows).any(|row| row.last.is_some());
+    let before = context.renderer.before(edition).filter(|_| has_last).map(|before| Year::fiscal(before.year));
     IndicatorTable {
         caption,
+        before: before.map(|year| dated(&context.words.changes.last_column, Some(year))),
         baseline: dated(&words.baseline, head.baseline),
         actual: dated(&words.actual, head.actual),
         target: dated(if head.is_yearly { &words.scheduled } else { &words.target }, head.target),
@@ -151,7 +163,8 @@ pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goals
         key: key(context, edition, goals),
         graded: edition.is_graded(),
         footnote: footnote(context, edition, records),
-        groups: goals.iter().filter_map(|goal| group(context, edition, goal, head)).collect(),
+        columns: 5 + usize::from(edition.is_graded()) + usize::from(before.is_some()),
+        groups,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::date::DateFormatter;
 use super::words::fill;
-use crate::evaluate::progress::{Share, rounded};
+use crate::evaluate::progress::{Share, rounded, rounded_on_its_side};
 use crate::model::{Bound, Condition, Language, PopulationNotation, Quantity, Rounding, Rule, Unit, UnitPosition, Word};
 use rust_decimal::Decimal;
 
@@ -25,15 +25,8 @@ pub fn grouped(number: &str, minus: char) -> String {
 pub fn percent(share: Share, rule: &Rule, minus: char) -> String {
     let whole = [0, 100].map(Share::from_integer);
     let limits: Vec<Share> = rule.tests.iter().filter_map(|test| limit(test.condition)).chain(whole).collect();
-    let printed = on_its_side(share * Share::from_integer(100), rule.places, rule.rounding, &limits);
+    let printed = rounded_on_its_side(share * Share::from_integer(100), rule.places, rule.rounding, &limits);
     format!("{}%", grouped(&printed.decimal().to_string(), minus))
-}
-
-/// A figure of so many decimals, or of more where these would carry it onto or past a limit that it does not reach.
-pub fn on_its_side(exact: Share, places: u32, rounding: Rounding, limits: &[Share]) -> Quantity {
-    let honest = |printed: &Quantity| limits.iter().all(|limit| printed.ratio().cmp(limit) == exact.cmp(limit));
-    let printed = (places..=places + 6).map(|places| rounded(exact, places, rounding)).find(honest);
-    printed.unwrap_or_else(|| rounded(exact, places, rounding))
 }
 
 fn limit(condition: Condition) -> Option<Share> {

@@ -133,7 +133,7 @@ impl IndicatorText<'_> {
     }
 
     /// A difference without its sign.
-    fn size(&self, distance: BoundedQuantity) -> String {
+    pub fn size(&self, distance: BoundedQuantity) -> String {
         let value = if distance.value < Quantity::ZERO { difference(Quantity::ZERO, distance.value) } else { distance.value };
         self.difference(BoundedQuantity { value, ..distance })
     }

@@ -31,6 +31,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("templates/changes.html", include_str!("../../themes/default/templates/changes.html")),
     ("templates/comparison.html", include_str!("../../themes/default/templates/comparison.html")),
     ("templates/components/bullet.html", include_str!("../../themes/default/templates/components/bullet.html")),
+    ("templates/components/difference.html", include_str!("../../themes/default/templates/components/difference.html")),
     ("templates/components/glance.html", include_str!("../../themes/default/templates/components/glance.html")),
     ("templates/components/goal-card.html", include_str!("../../themes/default/templates/components/goal-card.html")),
     ("templates/components/grade.html", include_str!("../../themes/default/templates/components/grade.html")),

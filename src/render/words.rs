@@ -129,8 +129,8 @@ group! {
     ChangesWords {
         menu, title, title_baseline, intro, intro_baseline, counts, counts_apart, other_rule, lists, link,
         fell, rose, rest, results, caption, before, now, difference, figure, grade_from, grade_to, new,
-        ended, last, new_measures, ended_measures, revised, replanned, restated, order, signed, better, worse, moved,
-        moved_intro, regraded, all, description,
+        ended, last, new_measures, ended_measures, revised, replanned, restated, order, order_of_figures, signed, times_forward, times_back, times_up, times_down, better, worse,
+        better_regraded, worse_regraded, moved, moved_intro, all, description, last_column, then_and_now, same_year, same, rank_rose, rank_fell,
     }
 }
 

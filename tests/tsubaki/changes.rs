@@ -78,9 +78,9 @@ fn the_home_page_says_what_moved_since_the_edition_before() {
         "本の貸出冊数：子ども",
         "求人の充足率（期間平均）",
         "移住した世帯（累計）",
+        "保育所の待機児童数",
         "製造品出荷額等",
         "合計特殊出生率",
-        "産前産後の訪問件数（期間合計）",
         "すべての変化を見る",
     ];
     assert_eq!(names, wanted);

@@ -2,17 +2,15 @@
 
 mod lists;
 
-use crate::evaluate::progress::Share;
-use crate::model::{Quantity, Reading, Role, Year};
+use crate::model::{Role, Year};
 use crate::record::{Changes, EditionRecord, GradeChange, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::figure::main_name;
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade::GradeView;
-use crate::render::indicator::{IndicatorText, typed};
 use crate::render::indicator_table::ValueCell;
-use crate::render::number::{AmountFormatter, BoundedQuantity, grouped, on_its_side};
+use crate::render::moved::{MovedText, named_points};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -24,6 +22,8 @@ pub struct ChangesView {
     pub title: String,
     pub intro: String,
     pub counts: String,
+    /// "評価の変化の大きい順、進捗率の増減の大きい順に並べています。"
+    pub order: String,
     /// Heads of the columns of figures.
     pub before: String,
     pub now: String,
@@ -76,8 +76,7 @@ pub struct ChangeItem {
 
 /// What an edition changed.
 pub fn changes<'a>(context: &PageContext<'a>, edition: &'a EditionRecord) -> Changes<'a> {
-    let before = context.renderer.records().rfind(|other| other.year < edition.year);
-    Changes::of(&context.renderer.results, before, edition)
+    Changes::of(&context.renderer.results, context.renderer.before(edition), edition)
 }
 
 /// Makes the view.
@@ -98,6 +97,7 @@ pub fn view<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord) -> Cha
         before: changes_text.head(if before.is_some() { &words.before } else { &context.words.indicator.baseline }, changes.before),
         now: changes_text.head(&words.now, Some(edition)),
         graded: edition.is_graded(),
+        order: changes_text.order(),
         groups: changes_text.groups(&title),
         lists: changes_text.lists(),
         title,
@@ -117,6 +117,13 @@ impl<'a> ChangesText<'a> {
         self.context.formatter(self.changes.now.notation()).fiscal_long(edition.year)
     }
 
+    /// In which order the indicators stand, by what is printed of them.
+    pub fn order(&self) -> String {
+        let words = &self.context.words.changes;
+        let template = if self.changes.has_regraded() { &words.order } else { &words.order_of_figures };
+        fill(template, &[("figure", &main_name(self.context, self.changes.now))])
+    }
+
     fn head(&self, label: &str, edition: Option<&EditionRecord>) -> String {
         let formatter = self.context.formatter(self.changes.now.notation());
         let dated = |year: i32| fill(&self.context.words.indicator.with_year, &[("label", label), ("year", &formatter.fiscal_short(year))]);
@@ -124,7 +131,7 @@ impl<'a> ChangesText<'a> {
     }
 
     /// "評価が上がった指標は3、下がった指標は1": what is counted, in words.
-    fn counts(&self) -> String {
+    pub fn counts(&self) -> String {
         let words = &self.context.words.changes;
         let Some(before) = self.changes.before else { return super::goal_card::edition_counts(self.context, self.changes.now) };
         let count = |change: GradeChange| self.changes.count(change).to_string();
@@ -155,8 +162,7 @@ impl<'a> ChangesText<'a> {
             let caption = fill(&words.caption, &[("title", if id == "results" { page } else { title })]);
             (!rows.is_empty()).then(|| MovedGroup { id, title: title.to_owned(), caption, rows })
         };
-        let is_graded = |change: GradeChange| matches!(change, GradeChange::Fell | GradeChange::Rose);
-        let groups = if self.changes.moved.iter().any(|moved| is_graded(moved.grade)) {
+        let groups = if self.changes.has_regraded() {
             vec![
                 of("fell", &words.fell, |change| change == GradeChange::Fell),
                 of("rose", &words.rose, |change| change == GradeChange::Rose),
@@ -168,40 +174,30 @@ impl<'a> ChangesText<'a> {
         groups.into_iter().flatten().collect()
     }
 
-    /// The texts of an indicator in this edition and in the one before, with one scale for the figures of both.
-    pub fn indicator_texts(&self, moved: &Moved<'a>) -> (IndicatorText<'a>, Option<IndicatorText<'a>>) {
-        let now = IndicatorText::new(self.context, self.changes.now, moved.now);
-        let known = moved.earlier.and_then(|earlier| match earlier.reading {
-            Reading::Value(value) => Some(value),
-            Reading::Step(_) | Reading::Missing(_) => None,
-        });
-        let values: Vec<_> = typed(moved.now).chain(moved.before.into_iter().flat_map(typed)).chain(known).collect();
-        let scaled = |indicator_text: IndicatorText<'a>| {
-            let unit = indicator_text.record.indicator.unit.as_ref();
-            IndicatorText { amounts: AmountFormatter::new(now.amounts.formatter, unit, values.iter().copied()), ..indicator_text }
-        };
-        let before = self.changes.before.zip(moved.before).map(|(before, record)| IndicatorText::new(self.context, before, record));
-        (scaled(now), before.map(scaled))
+    /// An indicator in both editions.
+    pub fn moved_text(&self, moved: &Moved<'a>) -> MovedText<'a> {
+        MovedText::new(self.context, self.changes.now, self.changes.before, moved)
     }
 
     fn row(&self, moved: &Moved<'a>) -> MovedRow {
-        let (now, before) = self.indicator_texts(moved);
+        let moved_text = self.moved_text(moved);
+        let MovedText { now, before, .. } = &moved_text;
         let result = moved.now.result.as_ref();
         let year = self.changes.now.year;
         let none = &self.context.words.indicator.none;
-        let differs = matches!(moved.grade, GradeChange::Fell | GradeChange::Rose) || !self.is_one_rule();
+        let differs = moved.is_regraded() || !self.is_one_rule();
         MovedRow {
             href: now.href(),
             name: now.name_html(),
             tag: (moved.now.indicator.role == Role::Target).then(|| self.context.words.closed.of(Role::Target).to_owned()),
-            before: self.earlier(moved, before.as_ref().unwrap_or(&now)),
+            before: self.earlier(&moved_text),
             now: match result {
                 Some(result) => self.cell(&now.observation(result), result.year, year, now.certainty(result.certainty)),
                 None => ValueCell { value: self.context.html(none), year: None, remark: None },
             },
-            difference: self.difference(moved, &now).unwrap_or_else(|| none.clone()),
-            figure: moved.figure.map(|points| self.moved_figure(points)),
-            old_grade: before.filter(|_| differs).and_then(|before| before.grade()),
+            difference: moved_text.difference().unwrap_or_else(|| none.clone()),
+            figure: moved.figure.map(|change| named_points(self.context, self.changes.now, change)),
+            old_grade: before.as_ref().filter(|_| differs).and_then(|before| before.grade()),
             grade: now.grade(),
         }
     }
@@ -210,11 +206,10 @@ impl<'a> ChangesText<'a> {
         self.changes.before.is_none_or(|before| before.is_judged_like(self.changes.now))
     }
 
-    fn earlier(&self, moved: &Moved<'_>, indicator_text: &IndicatorText<'_>) -> ValueCell {
-        let Some(earlier) = moved.earlier else {
+    fn earlier(&self, moved_text: &MovedText<'_>) -> ValueCell {
+        let Some((earlier, written)) = moved_text.moved.earlier.zip(moved_text.earlier()) else {
             return ValueCell { value: self.context.html(&self.context.words.indicator.none), year: None, remark: None };
         };
-        let written = indicator_text.figure(earlier.reading, earlier.bound);
         let usual = self.changes.before.map_or(0, |before| before.year);
         self.cell(&written, earlier.year, usual, None)
     }
@@ -223,30 +218,5 @@ impl<'a> ChangesText<'a> {
     fn cell(&self, written: &str, year: Year, usual: i32, remark: Option<String>) -> ValueCell {
         let formatter = self.context.formatter(self.changes.now.notation());
         ValueCell { value: self.context.html(written), year: (year != Year::fiscal(usual)).then(|| formatter.year_short(year)), remark }
-    }
-
-    /// "+3人", with its sign.
-    pub fn difference(&self, moved: &Moved<'_>, indicator_text: &IndicatorText<'_>) -> Option<String> {
-        moved.difference?;
-        let earlier = moved.earlier?;
-        let earlier = BoundedQuantity { value: earlier.reading.value().unwrap_or(Quantity::ZERO), bound: earlier.bound };
-        Some(indicator_text.signed_difference(indicator_text.reported()?.minus(earlier)?))
-    }
-
-    /// "進捗率 +12.0ポイント".
-    fn moved_figure(&self, points: Share) -> String {
-        let name = main_name(self.context, self.changes.now);
-        fill(&self.context.words.changes.figure, &[("figure", &name), ("points", &self.points(points))])
-    }
-
-    /// "+12.0ポイント": a change of a percentage.
-    pub fn points(&self, share: Share) -> String {
-        let (rule, zero) = (&self.changes.now.rule, Share::from(0));
-        let printed = on_its_side(share * Share::from(100), rule.places, rule.rounding, &[zero]);
-        let sign = if share > zero { "+" } else { "" };
-        fill(
-            &self.context.words.changes.signed,
-            &[("value", &format!("{sign}{}", grouped(&printed.decimal().to_string(), self.context.minus())))],
-        )
     }
 }

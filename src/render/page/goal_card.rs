@@ -8,6 +8,7 @@ use crate::render::frame::colour;
 use crate::render::grade::GradeView;
 use crate::render::grade_charts::tally;
 use crate::render::indicator::IndicatorText;
+use crate::render::moved::LastResult;
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use serde::Serialize;
@@ -21,6 +22,8 @@ pub struct FigureView {
     pub tag: Option<String>,
     pub grade: Option<GradeView>,
     pub summary: Html,
+    /// What the edition before reported.
+    pub last: Option<LastResult>,
     pub svg: Html,
 }
 
@@ -49,6 +52,7 @@ pub fn figure<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, reco
         tag: is_target.then(|| context.words.closed.of(Role::Target).to_owned()),
         grade: indicator_text.grade(),
         summary: context.html(&indicator_text.summary()),
+        last: indicator_text.last(),
         svg: Html::finished(indicator_text.bullet()),
     }
 }

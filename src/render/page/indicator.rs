@@ -10,6 +10,7 @@ use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade::{GradeView, rated_by};
 use crate::render::indicator::IndicatorText;
+use crate::render::moved::LastResult;
 use crate::render::route::{Address, PageAddress};
 use crate::render::trajectory::{self, results};
 use crate::render::words::fill;
@@ -24,6 +25,8 @@ pub struct IndicatorView {
     pub grade: Option<GradeView>,
     pub value: Html,
     pub value_label: String,
+    /// What the edition before reported.
+    pub last: Option<LastResult>,
     pub summary: Html,
     pub bullet: Html,
     pub trajectory: Option<Html>,
@@ -90,6 +93,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         grade: indicator_text.grade(),
         value: context.html(&observed.map_or_else(|| indicator_text.missing(), |observed| indicator_text.observation(observed))),
         value_label: observed.map(|observed| value_label(&indicator_text, observed.year)).unwrap_or_default(),
+        last: indicator_text.last(),
         summary: context.html(&summary),
         bullet: Html::finished(indicator_text.bullet()),
         trajectory: indicator_text.trajectory().map(Html::finished),

@@ -3,6 +3,7 @@
 use super::{ChangeItem, ChangeList, ChangesText};
 use crate::record::{IndicatorRecord, MeasureOfGoal, Moved, RevisedPlan, SeriesPoint};
 use crate::render::indicator::IndicatorText;
+use crate::render::moved::MovedText;
 use crate::render::page::goal_card::goal_label;
 use crate::render::page::indicator::revised;
 use crate::render::route::PageAddress;
@@ -79,7 +80,7 @@ impl<'a> ChangesText<'a> {
         if self.changes.is_within_strategy() {
             return None;
         }
-        let (now, before) = self.indicator_texts(moved);
+        let MovedText { now, before, .. } = self.moved_text(moved);
         let words = &self.context.words;
         let target = |indicator_text: &IndicatorText<'_>| {
             let target = indicator_text.record.plan().target.filter(|_| indicator_text.record.yearly_target.is_none())?;

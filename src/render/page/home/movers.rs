@@ -7,9 +7,10 @@ use crate::model::{Figure, Kind};
 use crate::record::{Changes, EditionRecord, GradeChange, IndicatorRecord, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::figure::{Aims, ShownFigure, main_head, main_name};
+use crate::render::figure::{Aims, ShownFigure, main_head};
 use crate::render::grade::GradeView;
 use crate::render::indicator::IndicatorText;
+use crate::render::moved::{MovedText, named_points, points};
 use crate::render::page::changes::{ChangesText, changes};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
@@ -43,6 +44,9 @@ pub struct Mover {
     /// Name of the figure, where it does not say itself what it is.
     pub label: String,
     pub figure: String,
+    /// The grades of the edition before and of this one, where they differ.
+    pub old_grade: Option<GradeView>,
+    pub grade: Option<GradeView>,
     pub from: Html,
     pub to: Html,
     pub rest: Html,
@@ -64,44 +68,52 @@ fn list(title: &str, items: Vec<Mover>) -> Option<MoverList> {
     (!items.is_empty()).then(|| MoverList { title: title.to_owned(), items })
 }
 
-/// Since the edition before: grades that rose and fell first.
+/// Since the edition before: changes of grade first, whatever became of the figure, then moves.
 fn since(context: &PageContext<'_>, changes: &Changes<'_>, before: &EditionRecord, href: Option<String>) -> MoversView {
     let words = &context.words.changes;
     let changes_text = ChangesText { context, changes };
     let zero = Share::from(0);
-    let of = |change: GradeChange, is_so: fn(&Share, &Share) -> bool| {
-        let farthest = |moved: &&Moved<'_>| moved.figure.is_some_and(|figure| is_so(&figure, &zero));
-        let (graded, rest): (Vec<&Moved<'_>>, Vec<&Moved<'_>>) =
-            changes.moved.iter().filter(farthest).partition(|moved| moved.grade == change);
-        graded.into_iter().chain(rest).take(MOVERS).map(|moved| mover(&changes_text, moved)).collect()
+    let of = |change: GradeChange, is_so: fn(&Share, &Share) -> bool, plain: &str, regraded: &str| {
+        let belongs = |moved: &&Moved<'_>| {
+            moved.grade == change || (!moved.is_regraded() && moved.figure.is_some_and(|figure| is_so(&figure, &zero)))
+        };
+        // They are in the order of what matters, in which grades that fell or rose come first.
+        let most: Vec<&Moved<'_>> = changes.moved.iter().filter(belongs).take(MOVERS).collect();
+        let title = if most.iter().any(|moved| moved.is_regraded()) { regraded } else { plain };
+        list(title, most.into_iter().map(|moved| mover(&changes_text, moved)).collect())
     };
-    let lists = [list(&words.better, of(GradeChange::Rose, Share::gt)), list(&words.worse, of(GradeChange::Fell, Share::lt))];
+    let lists = [
+        of(GradeChange::Rose, Share::gt, &words.better, &words.better_regraded),
+        of(GradeChange::Fell, Share::lt, &words.worse, &words.worse_regraded),
+    ];
+    let counts = if changes.now.is_graded() { changes_text.counts() } else { String::new() };
     MoversView {
         title: fill(&words.moved, &[("before", &changes_text.edition(before))]),
-        intro: fill(&words.moved_intro, &[("figure", &main_name(context, changes.now))]),
+        intro: fill(&words.moved_intro, &[("counts", &counts), ("order", &changes_text.order())]),
         lists: lists.into_iter().flatten().collect(),
         href,
     }
 }
 
+/// An indicator with its grades then and now where these differ, else with what its figure moved by.
 fn mover(changes_text: &ChangesText<'_>, moved: &Moved<'_>) -> Mover {
-    let context = changes_text.context;
-    let (now, before) = changes_text.indicator_texts(moved);
-    let earlier = moved.earlier.zip(before).map(|(earlier, before)| before.figure(earlier.reading, earlier.bound));
-    let is_graded = matches!(moved.grade, GradeChange::Rose | GradeChange::Fell);
-    let written = |grade: Option<GradeView>| grade.map(|grade| format!("{}{}", grade.symbol, grade.label.as_str())).unwrap_or_default();
-    let rest = before.filter(|_| is_graded).map(|before| {
-        let values = [("before", written(before.grade())), ("after", written(now.grade()))];
-        fill(&context.words.changes.regraded, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
-    });
+    let (context, edition) = (changes_text.context, changes_text.changes.now);
+    let moved_text = changes_text.moved_text(moved);
+    let words = &context.words.home;
+    let is_regraded = moved.is_regraded();
+    let earlier = moved_text.earlier().map(|earlier| fill(&words.moved_from, &[("baseline", &earlier)]));
+    let MovedText { now, before, .. } = moved_text;
+    let by = |change| fill(&words.moved_progress, &[("figure", &named_points(context, edition, change))]);
     Mover {
         href: now.href(),
         name: now.name_html(),
-        label: main_head(context, changes_text.changes.now).to_owned(),
-        figure: moved.figure.map(|points| changes_text.points(points)).unwrap_or_default(),
-        from: context.html(&earlier.map(|earlier| fill(&context.words.home.moved_from, &[("baseline", &earlier)])).unwrap_or_default()),
+        label: if is_regraded { String::new() } else { main_head(context, edition).to_owned() },
+        figure: moved.figure.filter(|_| !is_regraded).map(|change| points(context, edition, change)).unwrap_or_default(),
+        old_grade: before.filter(|_| is_regraded).and_then(|before| before.grade()),
+        grade: now.grade().filter(|_| is_regraded),
+        from: context.html(&earlier.unwrap_or_default()),
         to: context.html(&moved.now.result.as_ref().map(|result| now.observation(result)).unwrap_or_default()),
-        rest: Html::finished(rest.unwrap_or_default()),
+        rest: context.html(&moved.figure.filter(|_| is_regraded).map(by).unwrap_or_default()),
     }
 }
 
@@ -164,6 +176,8 @@ fn ranked_item(indicator_text: IndicatorText<'_>, figure: Figure) -> Mover {
         name: indicator_text.name_html(),
         label,
         figure: written,
+        old_grade: None,
+        grade: None,
         from: context.html(&baseline.unwrap_or_default()),
         to: context.html(&record.result.as_ref().map(|result| indicator_text.observation(result)).unwrap_or_default()),
         rest: context.html(&(target.unwrap_or_default() + &progress)),
