@@ -20,12 +20,14 @@ pub mod year;
 
 pub use crate::language::Language;
 pub use document::{Document, PageKey};
-pub use edition::{Budget, Correction, Edition, GoalReport, MeasureReport, Outcome, Restated, Review, StatedGrade, StatedRating};
+pub use edition::{
+    Budget, Correction, Edition, FlagAnswer, GoalReport, MeasureReport, Outcome, Restated, Review, StatedGrade, StatedRating,
+};
 pub use indicator::{Aim, HistoricalFigure, Indicator, Observation, Plan, Reading, Revision, Scheduled, Step, Target};
 pub use localized::{Localized, Text};
 pub use prose::{Body, Destination, Prose, ProseHeading};
 pub use quantity::Quantity;
-pub use rule::{Condition, Grade, Rule, RuleSchedule, Test};
+pub use rule::{Condition, Grade, Rule, RuleFlag, RuleSchedule, RuleTolerance, Test};
 pub use seal::{Seal, Withdrawal};
 pub use site::{Accessibility, Alias, Contact, FreePage, Licence, Logo, Photo, PhotoFile, Publisher, Settings};
 pub use strategy::{

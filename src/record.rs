@@ -22,6 +22,7 @@ use crate::model::{
     Grade, Indicator, Notation, Observation, Period, Plan, Published, Restated, Reviewer, Rule, StatedRating, Target, Text,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The form of the records that this program seals. It reads older ones as well.
 pub const FORM: u32 = 2;
@@ -130,6 +131,9 @@ pub struct IndicatorRecord {
     pub figures: Figures,
     /// The computed grade, or why there is none.
     pub verdict: Verdict,
+    /// The division's answers to the questions of the rule, by their ids.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub flags: BTreeMap<String, bool>,
     /// A grade that people gave, which counts instead of the computed one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_hand: Option<GradeByHand>,
@@ -215,6 +219,7 @@ impl EditionRecord {
             actual: record.result.as_ref(),
             period: self.strategy.period,
             edition: self.year,
+            flags: &record.flags,
         }
     }
 
@@ -228,7 +233,11 @@ impl EditionRecord {
             return labels(one) == labels(other);
         }
         let arithmetic = |rule: &Rule| (rule.off, rule.has_straight_line(), rule.places, rule.rounding, rule.precision);
-        ids(one) == ids(other) && one.tests == other.tests && one.schedule == other.schedule && arithmetic(one) == arithmetic(other)
+        ids(one) == ids(other)
+            && one.tests == other.tests
+            && one.schedule == other.schedule
+            && one.tolerances == other.tolerances
+            && arithmetic(one) == arithmetic(other)
     }
 
     /// Without values on a straight line where its rule has none: earlier versions computed them for every rule.

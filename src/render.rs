@@ -5,6 +5,7 @@ pub mod calculation;
 pub mod chart_cache;
 mod chart_text;
 pub mod context;
+pub mod criteria;
 pub mod date;
 pub mod figure;
 pub mod frame;

@@ -32,13 +32,14 @@ const LISTS: [&str; 21] = [
 ];
 
 /// Codes whose example needs more than the file that it shows.
-const NEEDS_MORE: [&str; 4] = ["photo-unused", "photo-without-file", "seal-differs", "translation-older"];
+const NEEDS_MORE: [&str; 5] = ["flag-not-set", "photo-unused", "photo-without-file", "seal-differs", "translation-older"];
 
 /// What the correction of an example takes the place of, where it does not stand in the site already.
-const IN_PLACE_OF: [(&str, &str); 11] = [
+const IN_PLACE_OF: [(&str, &str); 12] = [
     ("alias-taken", "strategy = \"plan\""),
     ("broken-anchor", "見本市は架空の市です。"),
     ("broken-link", "見本市は架空の市です。"),
+    ("empty-condition", "grade = \"achieved\"\nwhen = \"met\""),
     ("history-within-editions", "baseline = { year = 2019, value = 80 }"),
     ("indicator-without-result", "[results]\nvisitors = 86\nwalking-map = \"none\""),
     ("leftover-emphasis", "見本市は架空の市です。"),

@@ -8,6 +8,7 @@ mod check;
 mod cli;
 mod committee;
 mod corpus;
+mod criteria;
 mod data;
 #[cfg(unix)]
 mod determinism;

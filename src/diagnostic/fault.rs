@@ -40,6 +40,7 @@ pub enum NameClass {
     Tone,
     Rounding,
     Condition,
+    Flag,
     Comparison,
     ScheduleBasis,
     Preset,
@@ -225,6 +226,10 @@ faults! {
     SuccessionLoop { strategy: String } = Error "succession-loop",
     /// The check digit of a municipality's code is wrong.
     PublisherCode { found: String, expected: Option<String> } = Error "publisher-code",
+    /// `all` or `any` without conditions.
+    EmptyCondition { key: String } = Error "empty-condition",
+    /// A question of the rule that a result does not answer.
+    FlagNotSet { id: String, flag: String } = Warning "flag-not-set",
     /// A short text without English.
     MissingTranslation = Warning "missing-translation",
     /// A body without its English file.

@@ -10,6 +10,7 @@ use crate::model::{
 };
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// An exact fraction; 1 stands for 100 per cent.
 pub type Share = Ratio<i128>;
@@ -24,6 +25,8 @@ pub struct EvaluatedIndicator<'a> {
     pub period: Option<Period>,
     /// The fiscal year of the edition.
     pub edition: i32,
+    /// The division's answers to the questions of the rule, by their ids.
+    pub flags: &'a BTreeMap<String, bool>,
 }
 
 /// Where the result stands beside the baseline.

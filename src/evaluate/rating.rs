@@ -22,6 +22,8 @@ pub enum NotEvaluated {
     BeforeDeadline,
     /// The newest figure is not newer than the baseline.
     NotNewer,
+    /// The division has not answered a question that the tests ask.
+    FlagNotSet,
     /// The figures that the tests look at are not defined: the target lies on the unwanted side of the baseline, say.
     Undefined,
     /// Every test could be decided, and none holds.
@@ -55,12 +57,12 @@ pub enum Decision {
 pub fn verdict(subject: &EvaluatedIndicator<'_>, figures: &Figures, rule: &Rule) -> Verdict {
     match unjudged(subject, figures, rule) {
         Some(reason) => Verdict::NotEvaluated(reason),
-        None => first_that_holds(figures, rule).unwrap_or(Verdict::NotEvaluated(why_none(subject, figures, rule))),
+        None => first_that_holds(subject, figures, rule).unwrap_or(Verdict::NotEvaluated(why_none(subject, figures, rule))),
     }
 }
 
-fn first_that_holds(figures: &Figures, rule: &Rule) -> Option<Verdict> {
-    let decisions = decisions(figures, rule);
+fn first_that_holds(subject: &EvaluatedIndicator<'_>, figures: &Figures, rule: &Rule) -> Option<Verdict> {
+    let decisions = decisions(subject, figures, rule);
     let test = decisions.iter().position(|decision| *decision == Decision::Holds)?;
     Some(Verdict::Graded { grade: rule.grades[rule.tests[test].grade].id.clone(), test: Some(test) })
 }
@@ -68,13 +70,13 @@ fn first_that_holds(figures: &Figures, rule: &Rule) -> Option<Verdict> {
 /// What becomes of each test of a rule.
 ///
 /// `otherwise` holds only where every test before it could be decided: what cannot be judged is never "behind".
-pub fn decisions(figures: &Figures, rule: &Rule) -> Vec<Decision> {
+pub fn decisions(subject: &EvaluatedIndicator<'_>, figures: &Figures, rule: &Rule) -> Vec<Decision> {
     let mut all_decided = true;
     let decide = |test: &crate::model::Test| {
-        let decision = match test.condition {
+        let decision = match &test.condition {
             Condition::Otherwise if all_decided => Decision::Holds,
             Condition::Otherwise => Decision::Undecided,
-            condition => decision(figures, rule, condition),
+            condition => decision(subject, figures, rule, condition),
         };
         all_decided &= decision != Decision::Undecided;
         decision
@@ -82,21 +84,37 @@ pub fn decisions(figures: &Figures, rule: &Rule) -> Vec<Decision> {
     rule.tests.iter().map(decide).collect()
 }
 
-fn decision(figures: &Figures, rule: &Rule, condition: Condition) -> Decision {
+fn decision(subject: &EvaluatedIndicator<'_>, figures: &Figures, rule: &Rule, condition: &Condition) -> Decision {
+    let each = |joined: &[Condition]| -> Vec<Decision> { joined.iter().map(|one| decision(subject, figures, rule, one)).collect() };
     let holds = match condition {
         Condition::Met => figures.met,
         Condition::Improved => figures.trend.map(|trend| trend == Trend::Improved),
         Condition::Unchanged => figures.trend.map(|trend| trend == Trend::Unchanged),
         Condition::Worse => figures.trend.map(|trend| trend == Trend::Worse),
         Condition::Percent { figure, threshold, percent } => {
-            figure_of(figures, figure).map(|share| passes(share, threshold, percent.ratio(), rule))
+            figure_of(figures, *figure).map(|share| passes(share, *threshold, percent.ratio(), rule))
         }
+        Condition::HasTarget => Some(subject.plan.target.is_some()),
+        Condition::HasBaseline => Some(subject.plan.baseline.is_some() && figures.baseline.is_some()),
+        Condition::LastYear => subject.period.map(|period| subject.edition >= period.last),
+        Condition::Flag { flag, answer } => subject.flags.get(flag).map(|given| given == answer),
+        Condition::All(joined) => return strongest(&each(joined), Decision::Fails, Decision::Holds),
+        Condition::Any(joined) => return strongest(&each(joined), Decision::Holds, Decision::Fails),
         Condition::Otherwise => Some(true),
     };
     match holds {
         Some(true) => Decision::Holds,
         Some(false) => Decision::Fails,
         None => Decision::Undecided,
+    }
+}
+
+/// Of joined conditions one that decides alone is enough; without it each has to be decided.
+fn strongest(joined: &[Decision], alone: Decision, together: Decision) -> Decision {
+    match (joined.contains(&alone), joined.contains(&Decision::Undecided)) {
+        (true, _) => alone,
+        (false, true) => Decision::Undecided,
+        (false, false) => together,
     }
 }
 
@@ -145,7 +163,10 @@ fn unjudged(subject: &EvaluatedIndicator<'_>, figures: &Figures, rule: &Rule) ->
 
 /// Why no test held.
 fn why_none(subject: &EvaluatedIndicator<'_>, figures: &Figures, rule: &Rule) -> NotEvaluated {
-    let undecided = decisions(figures, rule).contains(&Decision::Undecided);
+    let undecided = decisions(subject, figures, rule).contains(&Decision::Undecided);
+    if undecided && rule.asked().any(|flag| !subject.flags.contains_key(&flag.id)) {
+        return NotEvaluated::FlagNotSet;
+    }
     match (undecided, subject.plan.target, figures.baseline) {
         (false, _, _) => NotEvaluated::NoTestHolds,
         (true, None, _) => NotEvaluated::NoTarget,

@@ -68,6 +68,8 @@ pub const RESULT: Keys = keys("result", &[
     optional("certainty", Choice(Certainty::CHOICES), "速報値・見込値の別。省くと確定値",
         "How certain the figure is; without it final"),
     NOTE,
+    optional("flags", Named(&Boolean), "評価基準の flag の事項への答え：{ on-schedule = true }",
+        "Answers to the questions (flag) of the rule: { on-schedule = true }"),
     optional("grade", Id, "市などが付けた評価：評価基準にある評価のid。算定した評価に代わる",
         "A grade that people gave: the id of a grade of the rule. It counts instead of the computed grade"),
     optional("grade_by", Choice(Reviewer::CHOICES), "だれが付けた評価か",

@@ -23,6 +23,15 @@ pub struct StatedGrade {
     pub reason: Option<Text>,
 }
 
+/// The division's answer to a question of the rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlagAnswer {
+    /// Id of the question, and where it stands.
+    pub flag: String,
+    pub place: Place,
+    pub answer: bool,
+}
+
 /// An older figure as it is known today.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Restated {
@@ -40,6 +49,7 @@ pub struct Outcome {
     pub indicator: String,
     pub observation: Observation,
     pub stated: Option<StatedGrade>,
+    pub flags: Vec<FlagAnswer>,
     pub restated: Vec<Restated>,
     pub place: Place,
 }

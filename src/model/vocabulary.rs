@@ -283,6 +283,10 @@ closed! {
         Improved = choice("improved", "基準値より改善", "better than the baseline"),
         Unchanged = choice("unchanged", "基準値から変化なし", "unchanged from the baseline"),
         Worse = choice("worse", "基準値より悪化", "worse than the baseline"),
+        HasTarget = choice("has-target", "目標値がある", "there is a target"),
+        HasBaseline = choice("has-baseline", "基準値がある", "there is a baseline"),
+        LastYear = choice("last-year", "計画期間の最終年度（以後）の報告である", "the edition is of the last year of the plan, or later"),
+        /// Last, so that conditions that are joined can leave it out.
         Otherwise = choice("otherwise", "前の条件がいずれも成り立たない", "no test before it holds"),
     }
 }

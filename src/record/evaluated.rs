@@ -58,25 +58,30 @@ impl Evaluation<'_> {
 
     fn indicator(&self, measure: Option<&Measure>, indicator: &Indicator) -> IndicatorRecord {
         let outcome = self.results.get(indicator.id.as_str());
+        let answers = outcome.into_iter().flat_map(|outcome| &outcome.flags);
+        let flags = answers.map(|given| (given.flag.clone(), given.answer)).collect();
+        let indicator = Indicator { tolerance: self.rule.tolerance(indicator), ..known(indicator, self.year) };
         let plan = indicator.plan(self.year);
         let yearly_target = plan.yearly_target(outcome.map_or(self.year, |outcome| outcome.observation.year.number));
         let subject = EvaluatedIndicator {
-            indicator,
+            indicator: &indicator,
             plan: Plan { target: plan.target.or(yearly_target.as_ref()), ..plan },
             actual: outcome.map(|outcome| &outcome.observation),
             period: self.strategy.period,
             edition: self.year,
+            flags: &flags,
         };
         let figures = figures(&subject, self.rule);
         let verdict = verdict(&subject, &figures, self.rule);
         IndicatorRecord {
             yearly_target,
-            indicator: known(indicator, self.year),
+            indicator,
             measure: measure.map(|measure| measure.number),
             result: outcome.map(|outcome| outcome.observation.clone()),
             restated: outcome.map(|outcome| outcome.restated.clone()).unwrap_or_default(),
             figures,
             verdict,
+            flags,
             by_hand: outcome.and_then(|outcome| self.by_hand(outcome.stated.as_ref()?)),
         }
     }

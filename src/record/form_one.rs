@@ -99,6 +99,8 @@ fn unknown_rule(grades: Vec<Grade>) -> Rule {
         precision,
         schedule: None,
         grades,
+        tolerances: Vec::new(),
+        flags: Vec::new(),
         tests: Vec::new(),
     }
 }

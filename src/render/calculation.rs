@@ -1,8 +1,7 @@
 //! The calculation of a grade: every figure with its formula and its numbers, and the rule with the test that held.
 
-use super::context::PageContext;
-use super::figure::{Aims, ShownFigure, Term, terms};
-use super::grade::{GradeView, grade_view};
+use super::criteria::{RuleView, rule_view};
+use super::figure::{Aims, ShownFigure};
 use super::html::Html;
 use super::indicator::IndicatorText;
 use super::number::{difference, signed_percent};
@@ -10,10 +9,7 @@ use super::words::fill;
 use crate::evaluate::progress::{Expected, Share, rounded};
 use crate::evaluate::rating::{Decision, decisions};
 use crate::evaluate::{NotEvaluated, Verdict};
-use crate::model::{
-    Condition, Direction, Figure, Kind, Language, Observation, Quantity, Reading, Rounding, Rule, ScheduleBasis, Status, Target, Threshold,
-};
-use crate::record::EditionRecord;
+use crate::model::{Direction, Figure, Kind, Language, Observation, Quantity, Reading, Rounding, ScheduleBasis, Status, Target};
 use serde::Serialize;
 
 /// A figure of the calculation with its formula.
@@ -22,29 +18,6 @@ pub struct CalculationStep {
     pub label: String,
     pub formula: String,
     pub result: String,
-}
-
-/// A test of the rule.
-#[derive(Debug, Serialize)]
-pub struct RuleLine {
-    pub grade: GradeView,
-    pub condition: String,
-    /// `hit`, `pass`, `undecided`, or nothing where the rule is not applied.
-    pub state: &'static str,
-    /// The state as a word, for screen readers.
-    pub note: Option<String>,
-}
-
-/// The rule, each test with its outcome.
-#[derive(Debug, Serialize)]
-pub struct RuleView {
-    /// "評価の決め方"; without grades "数値の説明".
-    pub title: String,
-    /// Its grades, where only people give them.
-    pub scale: Vec<GradeView>,
-    pub lines: Vec<RuleLine>,
-    /// What its figures are.
-    pub terms: Vec<Term>,
 }
 
 impl IndicatorText<'_> {
@@ -250,7 +223,7 @@ impl IndicatorText<'_> {
         if self.is_unjudged() {
             return view;
         }
-        let decided = decisions(&self.record.figures, &self.edition.rule);
+        let decided = decisions(&self.edition.subject(self.record), &self.record.figures, &self.edition.rule);
         let hit = match self.record.verdict {
             Verdict::Graded { test, .. } => test,
             Verdict::NotEvaluated(_) => None,
@@ -274,7 +247,8 @@ impl IndicatorText<'_> {
             Verdict::NotEvaluated(reason) => match reason {
                 NotEvaluated::Off | NotEvaluated::NoResult | NotEvaluated::Status(_) => true,
                 NotEvaluated::BeforeDeadline | NotEvaluated::NotNewer => true,
-                NotEvaluated::NoTarget | NotEvaluated::NoBaseline | NotEvaluated::Undefined | NotEvaluated::NoTestHolds => false,
+                NotEvaluated::NoTarget | NotEvaluated::NoBaseline | NotEvaluated::FlagNotSet => false,
+                NotEvaluated::Undefined | NotEvaluated::NoTestHolds => false,
             },
         }
     }
@@ -310,47 +284,5 @@ impl IndicatorText<'_> {
 
     fn grade_label(&self, id: &str) -> String {
         self.edition.grade_named(id).map(|grade| self.context.plain(&grade.label)).unwrap_or_default()
-    }
-}
-
-/// The rule of an edition in words.
-pub fn rule_view(context: &PageContext<'_>, edition: &EditionRecord) -> RuleView {
-    let rule = &edition.rule;
-    let line = |test: &crate::model::Test| RuleLine {
-        grade: grade_view(context, &rule.grades[test.grade]),
-        condition: condition(context, edition, test.condition),
-        state: "",
-        note: None,
-    };
-    let scale =
-        if rule.off || !rule.tests.is_empty() { Vec::new() } else { rule.grades.iter().map(|grade| grade_view(context, grade)).collect() };
-    let lines = if rule.off { Vec::new() } else { rule.tests.iter().map(line).collect() };
-    RuleView { title: rule_title(context, rule).to_owned(), scale, lines, terms: terms(context.words, edition) }
-}
-
-/// "評価の決め方"; without grades "数値の説明".
-pub fn rule_title<'a>(context: &PageContext<'a>, rule: &Rule) -> &'a str {
-    if rule.off { &context.words.edition.figures } else { &context.words.edition.rating }
-}
-
-fn condition(context: &PageContext<'_>, edition: &EditionRecord, condition: Condition) -> String {
-    let words = &context.words.rule;
-    match condition {
-        Condition::Met => words.met.clone(),
-        Condition::Improved => words.improved.clone(),
-        Condition::Unchanged => words.unchanged.clone(),
-        Condition::Worse => words.worse.clone(),
-        Condition::Otherwise => words.otherwise.clone(),
-        Condition::Percent { figure, threshold, percent } => {
-            let template = match threshold {
-                Threshold::AtLeast => &words.at_least,
-                Threshold::MoreThan => &words.more_than,
-                Threshold::AtMost => &words.at_most,
-                Threshold::LessThan => &words.less_than,
-            };
-            let percent = super::number::grouped(&percent.decimal().to_string(), context.minus());
-            let figure = ShownFigure::Rated(figure).name(&context.words.indicator, Aims::of(edition.indicators()));
-            fill(template, &[("figure", figure), ("percent", &percent)])
-        }
     }
 }

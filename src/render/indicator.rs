@@ -175,10 +175,18 @@ impl<'a> IndicatorText<'a> {
             NotEvaluated::NoBaseline => words.no_baseline.clone(),
             NotEvaluated::BeforeDeadline => words.before_deadline.clone(),
             NotEvaluated::NotNewer => words.not_newer.clone(),
+            NotEvaluated::FlagNotSet => fill(&words.flag_not_set, &[("flags", &self.unanswered())]),
             NotEvaluated::Undefined => words.undefined.clone(),
             NotEvaluated::NoTestHolds if self.edition.rule.tests.is_empty() => words.not_stated.clone(),
             NotEvaluated::NoTestHolds => words.no_test_holds.clone(),
         }
+    }
+
+    /// The questions of the rule that the result does not answer.
+    fn unanswered(&self) -> String {
+        let open = self.edition.rule.asked().filter(|flag| !self.record.flags.contains_key(&flag.id));
+        let labels: Vec<String> = open.map(|flag| self.context.plain(&flag.label)).collect();
+        labels.join(&self.context.words.list.separator)
     }
 
     /// That there is no target; where the plan has targets by year, that there is none of this one.

@@ -24,15 +24,15 @@ pub fn grouped(number: &str, minus: char) -> String {
 /// lies (99.96).
 pub fn percent(share: Share, rule: &Rule, minus: char) -> String {
     let whole = [0, 100].map(Share::from_integer);
-    let limits: Vec<Share> = rule.tests.iter().filter_map(|test| limit(test.condition)).chain(whole).collect();
+    let limits: Vec<Share> = rule.conditions().into_iter().filter_map(limit).chain(whole).collect();
     let printed = rounded_on_its_side(share * Share::from_integer(100), rule.places, rule.rounding, &limits);
     format!("{}%", grouped(&printed.decimal().to_string(), minus))
 }
 
-fn limit(condition: Condition) -> Option<Share> {
+fn limit(condition: &Condition) -> Option<Share> {
     match condition {
         Condition::Percent { percent, .. } => Some(percent.ratio()),
-        Condition::Met | Condition::Improved | Condition::Unchanged | Condition::Worse | Condition::Otherwise => None,
+        _ => None,
     }
 }
 

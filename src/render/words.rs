@@ -79,7 +79,7 @@ group! {
         attainment, attainment_of_expected, attainment_of_scheduled, attainment_of_either, change, grade, with_year, cumulative_suffix,
         average_suffix, sum_suffix, kind, no_result, none,
         range, within, not_evaluated, no_target, no_yearly_target, no_baseline, before_deadline, not_newer, undefined,
-        no_test_holds, not_stated, trajectory, values, year, figure_kind, value, restated, restated_from, revisions, revised,
+        no_test_holds, flag_not_set, answer_yes, answer_no, not_stated, trajectory, values, year, figure_kind, value, restated, restated_from, revisions, revised,
         revision, facts, owner, source, definition, note, measure, goal, group, actual_of, caption, caption_no_grades, key, key_expected, key_share,
         description, download, record, history, history_of_plan, sourced,
     }
@@ -120,7 +120,8 @@ group! {
 group! {
     RuleWords {
         caption, grade, condition, met, improved, unchanged, worse, otherwise, at_least, more_than, at_most, less_than, hit,
-        undecided,
+        undecided, has_target, has_baseline, last_year, flag_yes, flag_no, and, or, within, unchanged_term, tolerance, tolerance_every,
+        tolerance_others, tolerance_unit, tolerance_kind, tolerance_both,
     }
 }
 

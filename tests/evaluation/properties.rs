@@ -2,6 +2,7 @@
 
 use crate::harness::thoroughness;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use torikumi::diagnostic::Place;
 use torikumi::evaluate::progress::{EvaluatedIndicator, Expected, Figures, Share, figures, rounded};
 use torikumi::evaluate::rating::{NotEvaluated, Verdict, verdict};
@@ -12,6 +13,8 @@ use torikumi::model::{
 };
 use torikumi::render::date::DateFormatter;
 use torikumi::render::number::{AmountFormatter, percent};
+
+static NO_ANSWERS: BTreeMap<String, bool> = BTreeMap::new();
 
 /// Baseline, result and target with their years.
 #[derive(Clone, Copy, Debug)]
@@ -61,8 +64,14 @@ fn indicator(kind: Kind, direction: Direction, numbers: Numbers) -> Indicator {
 fn figures_of(indicator: &Indicator, numbers: Numbers, schedule: Option<&RuleSchedule>) -> Figures {
     let actual = observation(numbers.actual, numbers.years[1]);
     let period = Some(Period { first: numbers.years[0], last: numbers.years[2].max(numbers.years[0]) });
-    let subject =
-        EvaluatedIndicator { indicator, plan: indicator.plan(numbers.years[1]), actual: Some(&actual), period, edition: numbers.years[1] };
+    let subject = EvaluatedIndicator {
+        indicator,
+        plan: indicator.plan(numbers.years[1]),
+        actual: Some(&actual),
+        period,
+        edition: numbers.years[1],
+        flags: &NO_ANSWERS,
+    };
     let figures = figures(&subject, &Rule { schedule: schedule.cloned(), ..default_rule().unwrap() });
     for rule in rules() {
         let verdict = verdict(&subject, &figures, &rule);

@@ -91,6 +91,11 @@ pub const GRADE: &[IndicatorColumn] = &[
     column("grade_reason_en", Text, "評価の理由_英語", "上の項目の英語",
         "Why people gave the grade, in English",
         |row| Cell::en(row.record.by_hand.as_ref().and_then(|own| own.reason.as_ref()))),
+    column("flags", Text, "担当課の回答", "評価基準で問う事項への担当課の回答。ID=true（はい）またはfalse（いいえ）",
+        "The division's answers to the questions of the criteria: ID=true (yes) or false (no)", |row| {
+            let given: Vec<String> = row.record.flags.iter().map(|(id, answer)| format!("{id}={answer}")).collect();
+            Cell::text(&given.join("; "))
+        }),
     column("computed_grade_id", Id, "計算による評価ID", "市などが評価を付けた場合、計算による評価のID",
         "Where people gave the grade: id of the computed one",
         |row| Cell::perhaps(row.record.by_hand.as_ref().and(row.record.computed_grade()))),

@@ -9,8 +9,8 @@ use crate::diagnostic::{Fault, NameClass, Place, Report, nearest};
 use crate::format::{self, Keys};
 use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::model::{
-    Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Observation, Outcome, Photo, PhotoFile, Prose,
-    Restated, Review, Reviewer, Rule, StatedGrade, StatedRating, Strategy, Year,
+    Budget, Correction, Document, Edition, FlagAnswer, Goal, GoalReport, Indicator, MeasureReport, Observation, Outcome, Photo, PhotoFile,
+    Prose, Restated, Review, Reviewer, Rule, StatedGrade, StatedRating, Strategy, Year,
 };
 
 /// All editions by year.
@@ -296,16 +296,24 @@ fn outcome(result: NamedValue<'_>, indicator: &Indicator, edition: i32, report: 
     let measured = ObservedIndicator { kind: indicator.kind, direction: indicator.direction, steps: &indicator.steps };
     let Some(mut fields) = value.as_fields() else {
         let observation = bare(&measured, &value, edition, report)?;
-        return Some(Outcome { indicator: indicator.id.clone(), observation, stated: None, restated: Vec::new(), place });
+        return Some(Outcome {
+            indicator: indicator.id.clone(),
+            observation,
+            stated: None,
+            flags: Vec::new(),
+            restated: Vec::new(),
+            place,
+        });
     };
     let observation = measured.observation(&mut fields, Some(edition), report);
     if let Some(fault) = observation.as_ref().and_then(|observed| after_edition(&indicator.id, observed.year, edition)) {
         report.add(fields.key_place("year"), fault);
     }
     let stated = stated(&mut fields, report);
+    let flags = fields.optional("flags", report, flags).unwrap_or_default();
     let restated = fields.list("restated", report, |value, report| restated(value, &indicator.id, edition, report));
     fields.finish(&format::RESULT, report);
-    Some(Outcome { indicator: indicator.id.clone(), observation: observation?, stated, restated, place })
+    Some(Outcome { indicator: indicator.id.clone(), observation: observation?, stated, flags, restated, place })
 }
 
 /// The short form: just the value of the edition's year.
@@ -326,6 +334,14 @@ fn stated(fields: &mut Fields<'_>, report: &mut Report) -> Option<StatedGrade> {
     }
     let WithPlace { item: grade, place } = grade?;
     Some(StatedGrade { grade, place, by: by.unwrap_or(Reviewer::City), mark, reason })
+}
+
+/// Answers to questions of the rule.
+fn flags(value: &TomlValue<'_>, report: &mut Report) -> Option<Vec<FlagAnswer>> {
+    let read = |given: NamedValue<'_>, report: &mut Report| {
+        Some(FlagAnswer { flag: given.name.to_owned(), answer: given.value.boolean(report)?, place: given.place })
+    };
+    Some(value.fields(report)?.entries().into_iter().filter_map(|given| read(given, report)).collect())
 }
 
 /// What is wrong with a year that comes after the edition that reports on it.
@@ -389,7 +405,7 @@ fn budget(value: &TomlValue<'_>, report: &mut Report) -> Option<Budget> {
     Some(Budget { planned, settled })
 }
 
-/// A grade that people give is one of the rule's.
+/// A grade that people give is one of the rule's, and so are the questions that are answered, each of them.
 pub fn check_grades(editions: &[Edition], strategies: &[Strategy], default: &Rule, report: &mut Report) {
     for edition in editions {
         let rule = strategies[edition.strategy].rule.as_ref().unwrap_or(default);
@@ -399,5 +415,17 @@ pub fn check_grades(editions: &[Edition], strategies: &[Strategy], default: &Rul
                 report.add(stated.place.clone(), Fault::unknown(NameClass::Grade, &stated.grade, known));
             }
         }
+        edition.outcomes().for_each(|outcome| check_flags(outcome, rule, report));
+    }
+}
+
+fn check_flags(outcome: &Outcome, rule: &Rule, report: &mut Report) {
+    let known = || rule.flags.iter().map(|flag| flag.id.as_str());
+    for given in outcome.flags.iter().filter(|given| !known().any(|id| id == given.flag)) {
+        report.add(given.place.clone(), Fault::unknown(NameClass::Flag, &given.flag, known()));
+    }
+    let is_judged = !rule.off && outcome.stated.is_none() && outcome.observation.reading.status().is_none();
+    for flag in rule.asked().filter(|flag| is_judged && !outcome.flags.iter().any(|given| given.flag == flag.id)) {
+        report.add(outcome.place.clone(), Fault::FlagNotSet { id: outcome.indicator.clone(), flag: flag.id.clone() });
     }
 }

@@ -2,11 +2,12 @@
 
 use super::goal_card::goal_label;
 use crate::evaluate::progress::Expected;
-use crate::model::{Observation, Plan, Reading, Revision, Scheduled, Target, Text, Year};
+use crate::model::{Observation, Plan, Reading, Revision, RuleFlag, Scheduled, Target, Text, Year};
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord, Restatement, SeriesPoint};
 use crate::render::Html;
-use crate::render::calculation::{CalculationStep, RuleView};
+use crate::render::calculation::CalculationStep;
 use crate::render::context::PageContext;
+use crate::render::criteria::RuleView;
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade::{GradeView, rated_by};
 use crate::render::indicator::IndicatorText;
@@ -266,7 +267,19 @@ fn facts(indicator_text: &IndicatorText<'_>, goal: &GoalRecord) -> Vec<Fact> {
         text: context.text(&measure.title),
         href: Some(context.href_part(PageAddress::Goal(year, goal.number), &format!("measure-{}", measure.number))),
     });
-    std::iter::once(goal_fact).chain(measure_fact).chain(definition(indicator_text)).collect()
+    std::iter::once(goal_fact).chain(measure_fact).chain(answers(indicator_text)).chain(definition(indicator_text)).collect()
+}
+
+/// The division's answers to the questions of the rule.
+fn answers(indicator_text: &IndicatorText<'_>) -> Vec<Fact> {
+    let IndicatorText { context, edition, record, .. } = indicator_text;
+    let given = edition.rule.flags.iter().filter_map(|flag| Some((flag, record.flags.get(&flag.id)?)));
+    let fact = |(flag, answer): (&RuleFlag, &bool)| Fact {
+        label: context.plain(&flag.label),
+        text: context.html(if *answer { &context.words.indicator.answer_yes } else { &context.words.indicator.answer_no }),
+        href: None,
+    };
+    given.map(fact).collect()
 }
 
 /// What the indicator counts, as far as the plan says it.
