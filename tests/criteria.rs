@@ -130,6 +130,7 @@ fn the_division_answers_what_the_rule_asks() {
         criteria(&site, "2021/index.html")[..2],
         ["「事業は予定どおりか」への担当課の回答が「いいえ」", "「事業は予定どおりか」への担当課の回答が「はい」、かつ、ペースが100%以上"]
     );
+    assert!(site.read("output/index.html").contains("評価は、実績値と担当課の回答を基に、全指標共通の評価基準により算定しています。"));
     let page = site.read("output/en/2021/indicators/visitors.html");
     assert!(page.contains("<dt>Is the project on schedule?</dt><dd>No (answer of the division in charge)</dd>"), "{page}");
     assert!(site.read("output/2021/data/indicators.csv").contains(",on-schedule=false,"));

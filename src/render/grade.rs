@@ -48,7 +48,11 @@ pub fn rated_by<'a>(context: &PageContext<'_>, edition: &EditionRecord, records:
     let stated: Vec<&GradeByHand> = graded.iter().filter_map(|record| record.by_hand.as_ref()).collect();
     let given = |by: &&Reviewer| stated.iter().any(|own| own.by == **by);
     let by: Vec<String> = Reviewer::ALL.iter().filter(given).map(|by| context.in_sentence(context.words.closed.of(*by))).collect();
-    let values = [("by", by.join(&context.words.list.separator)), ("count", stated.len().to_string())];
+    let values = [
+        ("by", by.join(&context.words.list.separator)),
+        ("count", stated.len().to_string()),
+        ("basis", basis(context, edition).to_owned()),
+    ];
     let template = match (graded.len(), stated.len()) {
         (0, _) => return String::new(),
         (_, 0) => &words.computed,
@@ -56,6 +60,12 @@ pub fn rated_by<'a>(context: &PageContext<'_>, edition: &EditionRecord, records:
         (_, _) => &words.partly_stated,
     };
     fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// What the rule looks at.
+pub fn basis<'a>(context: &PageContext<'a>, edition: &EditionRecord) -> &'a str {
+    let words = &context.words.home;
+    if edition.rule.asked().next().is_some() { &words.basis_with_answers } else { &words.basis }
 }
 
 /// Who found the grades, where people gave some: the footnote of a table; else empty.

@@ -54,7 +54,7 @@ group! {
 group! {
     HomeWords {
         eyebrow, eyebrow_published, answer, answer_evaluated, answer_fine, answer_no_grades, picture, time, lead, lead_no_grades,
-        attention, attention_item, attention_worse, computed, stated, partly_stated, goals, moved, moved_intro, fastest, slowest, ranked, highest, lowest, moved_from, moved_target, moved_progress,
+        attention, attention_item, attention_worse, computed, stated, partly_stated, basis, basis_with_answers, goals, moved, moved_intro, fastest, slowest, ranked, highest, lowest, moved_from, moved_target, moved_progress,
         strategies, strategies_intro, now_shown, no_edition, description, description_no_grades,
     }
 }

@@ -8,7 +8,7 @@ use crate::render::ShownEdition;
 use crate::render::context::PageContext;
 use crate::render::criteria::{RuleView, rule_view};
 use crate::render::frame::{Frame, PageHead};
-use crate::render::grade::footnote;
+use crate::render::grade::{basis, footnote};
 use crate::render::grade_charts::{TitledChart, grades};
 use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
@@ -96,7 +96,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView 
 fn rating_intro(context: &PageContext<'_>, edition: &EditionRecord) -> String {
     let stated = footnote(context, edition, edition.indicators().collect::<Vec<_>>());
     match stated.is_empty() && !edition.rule.tests.is_empty() {
-        true => context.words.edition.rating_intro.clone(),
+        true => fill(&context.words.edition.rating_intro, &[("basis", basis(context, edition))]),
         false => stated,
     }
 }
