@@ -125,6 +125,11 @@ fn row(input: &Grades, gap: Gap) -> Option<Layout<'_>> {
     layout.spread()?.brace(input)
 }
 
+/// How wide the widest word of a label is that is written with spaces, so that it is not broken within ("Effectiv-e").
+fn widest_word(label: &str, measure: &TextMeasure) -> f64 {
+    label.split(' ').filter(|word| word.is_ascii()).map(|word| measure.width(word)).fold(0.0, f64::max).min(110.0)
+}
+
 /// The grades side by side; nothing where they are too wide.
 fn blocks<'a>(input: &'a Grades, groups: Vec<(usize, &'a GradeGroup)>, gap: Gap, pitch: f64) -> Option<Vec<Block<'a>>> {
     let top = if input.braces.is_empty() { 2.0 } else { 34.0 };
@@ -132,7 +137,8 @@ fn blocks<'a>(input: &'a Grades, groups: Vec<(usize, &'a GradeGroup)>, gap: Gap,
     let mut blocks = Vec::new();
     for (number, group) in groups {
         let tiles = pitch * group.names.len() as f64;
-        let lines = wrap(&group.label, &TextMeasure::of(Ink::Text), tiles.max(52.0), 3);
+        let measure = TextMeasure::of(Ink::Text);
+        let lines = wrap(&group.label, &measure, tiles.max(52.0).max(widest_word(&group.label, &measure)), 3);
         let block = Block { group, number, left, label: left, top, lines };
         let wide = tiles.max(label_width(&block)) + 12.0;
         blocks.push(block);
