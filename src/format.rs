@@ -19,7 +19,8 @@ mod strategy;
 use crate::model::{Bilingual, Choice};
 
 pub use edition::{
-    BUDGET, CORRECTION, EDITION, EDITION_GOAL, EDITION_MEASURE, MEASURE_REVIEW, PHOTO, RESTATED, RESULT, REVIEW, STATED_RATING,
+    BUDGET, CORRECTION, EDITION, EDITION_GOAL, EDITION_MEASURE, INTERIM, MEASURE_REVIEW, NEXT_RELEASE, PHOTO, RESTATED, RESULT, REVIEW,
+    STATED_RATING,
 };
 pub use indicator::{BASELINE, HISTORY, INDICATOR, RANGE, REVISION, SCHEDULED, STEP, TARGET, TEXT, UNIT};
 pub use register::{REGISTER, SEAL, WITHDRAWAL};
@@ -112,6 +113,8 @@ pub enum KeyPresence {
 pub enum TableCondition {
     /// One of these keys, and not two.
     ExactlyOne(&'static [&'static str]),
+    /// Of each of these lists one key, and not two.
+    ExactlyOneOfEach(&'static [&'static [&'static str]]),
     /// These keys, unless the key `when` is true.
     Unless { when: &'static str, required: &'static [&'static str] },
     /// `with` where the key `has` is there, `without` where it is not.
@@ -182,6 +185,7 @@ impl Keys {
         match self.condition {
             None => false,
             Some(TableCondition::ExactlyOne(keys)) => keys.contains(&name),
+            Some(TableCondition::ExactlyOneOfEach(lists)) => lists.iter().any(|keys| keys.contains(&name)),
             Some(TableCondition::Unless { required, .. }) => required.contains(&name),
             Some(TableCondition::Beside { with, without, .. }) => [with, without].contains(&name),
             Some(TableCondition::Milestone) => ["direction", "steps"].contains(&name),

@@ -23,7 +23,9 @@ pub use document::{Document, PageKey};
 pub use edition::{
     Budget, Correction, Edition, FlagAnswer, GoalReport, MeasureReport, Outcome, Restated, Review, StatedGrade, StatedRating,
 };
-pub use indicator::{Aim, HistoricalFigure, Indicator, Observation, Plan, Reading, Revision, Scheduled, Step, Target};
+pub use indicator::{
+    Aim, HistoricalFigure, Indicator, InterimFigure, NextRelease, Observation, Plan, Reading, Revision, Scheduled, Step, Target,
+};
 pub use localized::{Localized, Text};
 pub use prose::{Body, Destination, Prose, ProseHeading};
 pub use quantity::Quantity;

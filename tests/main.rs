@@ -10,6 +10,7 @@ mod committee;
 mod corpus;
 mod criteria;
 mod data;
+mod dated;
 #[cfg(unix)]
 mod determinism;
 mod digits;

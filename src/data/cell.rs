@@ -1,7 +1,7 @@
 //! Cells of tables, and how texts and figures are written in them.
 
 use crate::evaluate::progress::{Share, rounded};
-use crate::model::{Quantity, Rounding, Text, Word, Year, serial};
+use crate::model::{Published, Quantity, Rounding, Text, Word, Year, serial};
 use std::borrow::Cow;
 
 /// Decimals of a figure that is computed, such as a progress of 0.220588. Closing zeros are left out.
@@ -25,6 +25,11 @@ impl Cell {
     /// A text that may be missing.
     pub fn perhaps(text: Option<&str>) -> Cell {
         text.map_or(Cell::Empty, Cell::text)
+    }
+
+    /// A month or a day.
+    pub fn date(date: Option<Published>) -> Cell {
+        date.map_or(Cell::Empty, |date| Cell::Text(date.to_string()))
     }
 
     /// The Japanese of a text.

@@ -3,7 +3,7 @@
 use super::cell::decimal;
 use crate::evaluate::Expected;
 use crate::model::{
-    Aim, Bound, Certainty, FigureRole, HistoricalFigure, Observation, Quantity, Reading, Settings, Step, Target, Text, Year,
+    Aim, Bound, Certainty, FigureRole, HistoricalFigure, Observation, Published, Quantity, Reading, Settings, Step, Target, Text, Year,
 };
 use crate::record::{EditionRecord, GoalRecord, IndicatorRecord, MeasureRecord, RatingRecord};
 
@@ -28,6 +28,9 @@ pub struct ObservationRow<'a> {
     /// Where it comes from, if not from the source of the indicator.
     pub source: Option<&'a Text>,
     pub note: Option<&'a Text>,
+    /// What is printed in place of the year; of an interim figure the part of the year.
+    pub label: Option<&'a Text>,
+    pub as_of: Option<Published>,
 }
 
 /// A rating that people gave in an edition.
@@ -125,6 +128,7 @@ impl<'a> IndicatorRow<'a> {
             ..value(FigureRole::Restated, restated.year, restated.value)
         }));
         rows.extend(self.result().map(|result| self.observed(FigureRole::Result, result)));
+        rows.extend(self.interim());
         rows.extend(self.expected());
         rows.extend(plan.schedule.iter().map(|scheduled| value(FigureRole::Scheduled, scheduled.year, scheduled.value)));
         let target = plan.target.filter(|_| self.record.yearly_target.is_none());
@@ -133,12 +137,30 @@ impl<'a> IndicatorRow<'a> {
     }
 
     fn observation(&self, figure: FigureRole, year: Year, reading: Reading) -> ObservationRow<'a> {
-        ObservationRow { row: *self, figure, year, reading, bound: None, certainty: None, source: None, note: None }
+        ObservationRow {
+            row: *self,
+            figure,
+            year,
+            reading,
+            bound: None,
+            certainty: None,
+            source: None,
+            note: None,
+            label: None,
+            as_of: None,
+        }
     }
 
     fn observed(&self, figure: FigureRole, observed: &'a Observation) -> ObservationRow<'a> {
-        let Observation { year, reading, bound, certainty, note } = observed;
-        ObservationRow { bound: *bound, certainty: *certainty, note: note.as_ref(), ..self.observation(figure, *year, *reading) }
+        let Observation { year, reading, bound, certainty, note, label, as_of, .. } = observed;
+        ObservationRow {
+            bound: *bound,
+            certainty: *certainty,
+            note: note.as_ref(),
+            label: label.as_ref(),
+            as_of: *as_of,
+            ..self.observation(figure, *year, *reading)
+        }
     }
 
     fn historical(&self, figure: &'a HistoricalFigure) -> ObservationRow<'a> {
@@ -148,6 +170,14 @@ impl<'a> IndicatorRow<'a> {
             note: figure.note.as_ref(),
             ..self.observation(FigureRole::History, figure.year, Reading::Value(figure.value))
         }
+    }
+
+    /// The figure of a part of the year of the result.
+    fn interim(&self) -> Option<ObservationRow<'a>> {
+        let result = self.result()?;
+        let interim = result.interim.as_ref()?;
+        let row = self.observation(FigureRole::Interim, result.year, Reading::Value(interim.value));
+        Some(ObservationRow { label: Some(&interim.period), ..row })
     }
 
     /// The expected figure, in the year of the result.
@@ -162,6 +192,7 @@ impl<'a> IndicatorRow<'a> {
         let at = |figure, reading| ObservationRow {
             bound: target.bound,
             note: target.note.as_ref(),
+            label: target.label.as_ref(),
             ..self.observation(figure, target.year, reading)
         };
         match target.aim {

@@ -4,7 +4,7 @@ use super::TableCondition::{Beside, ExactlyOne, Unless};
 use super::KeyType::{
     Boolean, Choice, Count, Day, Either, Filled, Id, List, MonthOrDay, Named, Number, NumberOrStep, Table, Text, Year,
 };
-use super::indicator::{BOUND, CALENDAR, NOTE, STATUS, VALUE};
+use super::indicator::{AS_OF, BOUND, CALENDAR, LABEL, NOTE, STATUS, VALUE};
 use super::site::ALIASES;
 use super::{Key, Keys, keys, optional, required};
 use crate::model::{Certainty, NextStep, Reviewer, Word};
@@ -61,6 +61,8 @@ pub const BUDGET: Keys = keys("budget", &[
 pub const RESULT: Keys = keys("result", &[
     optional("year", Year, "この報告の年度でない場合の年度",
         "The year, when not the edition's"),
+    AS_OF,
+    LABEL,
     CALENDAR,
     VALUE,
     STATUS,
@@ -70,6 +72,10 @@ pub const RESULT: Keys = keys("result", &[
     NOTE,
     optional("flags", Named(&Boolean), "評価基準の flag の事項への答え：{ on-schedule = true }",
         "Answers to the questions (flag) of the rule: { on-schedule = true }"),
+    optional("interim", Table(&INTERIM), "status があるとき：年の途中までの値。「集計中（上半期 52人）」と表示",
+        "Beside a status: a figure of a part of the year, shown as 集計中（上半期 52人）"),
+    optional("next_release", Table(&NEXT_RELEASE), "次の公表：いつ、だれが",
+        "次の公表: when the next figure is published, and by whom"),
     optional("grade", Id, "市などが付けた評価：評価基準にある評価のid。算定した評価に代わる",
         "A grade that people gave: the id of a grade of the rule. It counts instead of the computed grade"),
     optional("grade_by", Choice(Reviewer::CHOICES), "だれが付けた評価か",
@@ -81,6 +87,20 @@ pub const RESULT: Keys = keys("result", &[
     optional("restated", List(&Table(&RESTATED)), "過去の実績値の訂正・再集計。指標の推移と、前年度からの変化に表示",
         "Older figures as they are known today; shown in the series of the indicator and among the changes of the edition"),
 ]).with(ExactlyOne(&["value", "status"]));
+
+pub const INTERIM: Keys = keys("result.interim", &[
+    required("period", Text, "年のどの部分か：上半期、12月末まで",
+        "Which part of the year it is of: 上半期"),
+    required("value", Number, "その間の値",
+        "The figure of that part"),
+]);
+
+pub const NEXT_RELEASE: Keys = keys("result.next_release", &[
+    required("date", MonthOrDay, "次の値を公表する年月または年月日",
+        "When the next figure is published"),
+    optional("by", Text, "公表する機関",
+        "The body that publishes it"),
+]);
 
 pub const RESTATED: Keys = keys("restated", &[
     required("year", Year, "年度",

@@ -1,7 +1,7 @@
 //! Indicators, and the tables within them.
 
-use super::TableCondition::{ExactlyOne, Milestone};
-use super::KeyType::{Boolean, Choice, Either, Filled, Id, IndicatorId, List, Number, NumberOrStep, Quoted, Table, Text, UpTo, Year};
+use super::TableCondition::{ExactlyOneOfEach, Milestone};
+use super::KeyType::{Boolean, Choice, Day, Either, Filled, Id, IndicatorId, List, Number, NumberOrStep, Quoted, Table, Text, UpTo, Year};
 use super::strategy::{FROM, UNTIL};
 use super::{Key, Keys, keys, optional, required};
 use crate::model::{Bound, Direction, Kind, Role, Status, UnitPosition, Word};
@@ -73,18 +73,21 @@ pub const UNIT: Keys = keys("unit", &[
 ]);
 
 pub const BASELINE: Keys = keys("baseline", &[
-    required("year", Year, "値の年度",
-        "The year of the figure"),
+    optional("year", Year, "値の年度。as_of とはどちらか一方",
+        "The year of the figure. Either this or as_of"),
+    AS_OF,
+    LABEL,
     CALENDAR,
     VALUE,
     STATUS,
     BOUND,
     NOTE,
-]).with(ExactlyOne(&["value", "status"]));
+]).with(ExactlyOneOfEach(&[&["value", "status"], &["year", "as_of"]]));
 
 pub const TARGET: Keys = keys("target", &[
     required("year", Year, "達成する年度",
         "The year in which it is to be reached"),
+    LABEL,
     CALENDAR,
     required("value", NumberOrStep, "目標値。段階の指標では段階のid",
         "The figure to be reached; of a milestone the id of a step"),
@@ -96,6 +99,7 @@ pub const TARGET: Keys = keys("target", &[
 pub const RANGE: Keys = keys("target as a range", &[
     required("year", Year, "達成する年度",
         "The year in which it is to be reached"),
+    LABEL,
     CALENDAR,
     required("min", Number, "範囲の下限",
         "Lower end of the range"),
@@ -158,3 +162,7 @@ pub(super) const BOUND: Key = optional("bound", Choice(Bound::CHOICES), "値に�
     "“Or more” and the like beside the figure");
 pub(super) const NOTE: Key = optional("note", Text, "値に添える備考",
     "Shown beside the value");
+pub(super) const LABEL: Key = optional("label", Text, "ページで年の代わりに表示する語：計画策定時、従前値、直近値。年は計算に使う",
+    "Shown on pages in place of the year: 計画策定時, 従前値, 直近値. The year is computed with");
+pub(super) const AS_OF: Key = optional("as_of", Day, "値の基準日：2021-03-31。年度はこの日から決まるので、year は書かない",
+    "The day to which the figure belongs: 2021-03-31. It decides the year, so year is left out");

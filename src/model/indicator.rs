@@ -1,6 +1,6 @@
 //! Indicators: what is counted, from where, to where.
 
-use super::{Bound, Certainty, Direction, Kind, Language, Quantity, Role, Status, Text, Unit, Word, Year};
+use super::{Bound, Certainty, Direction, Kind, Language, Published, Quantity, Role, Status, Text, Unit, Word, Year};
 use crate::diagnostic::Place;
 use serde::{Deserialize, Serialize};
 
@@ -30,9 +30,42 @@ pub struct Observation {
     pub certainty: Option<Certainty>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
+    /// What is printed in place of the year: 計画策定時.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Text>,
+    /// The day to which the figure belongs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Published>,
+    /// A figure of a part of the year, where there is none of the whole yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interim: Option<InterimFigure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_release: Option<NextRelease>,
+}
+
+/// A figure of a part of a year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InterimFigure {
+    /// Which part: 上半期.
+    pub period: Text,
+    pub value: Quantity,
+}
+
+/// When the next figure is published, and by whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NextRelease {
+    pub date: Published,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Text>,
 }
 
 impl Observation {
+    /// A bare reading of a year.
+    pub fn new(year: Year, reading: Reading) -> Observation {
+        let (label, as_of, interim, next_release) = (None, None, None, None);
+        Observation { year, reading, bound: None, certainty: None, note: None, label, as_of, interim, next_release }
+    }
+
     /// The figure, where there is one.
     pub fn value(&self) -> Option<Quantity> {
         self.reading.value()
@@ -80,6 +113,9 @@ pub struct Target {
     pub aim: Aim,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound: Option<Bound>,
+    /// What is printed in place of the year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }
@@ -215,7 +251,7 @@ impl Plan<'_> {
     /// The target of a year where the plan has targets by year only.
     pub fn yearly_target(&self, year: i32) -> Option<Target> {
         let scheduled = self.schedule.iter().find(|scheduled| scheduled.year.number == year).filter(|_| self.target.is_none())?;
-        Some(Target { year: scheduled.year, aim: Aim::Value(scheduled.value), bound: None, note: None })
+        Some(Target { year: scheduled.year, aim: Aim::Value(scheduled.value), bound: None, label: None, note: None })
     }
 }
 

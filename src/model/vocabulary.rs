@@ -214,6 +214,8 @@ closed! {
     FigureRole {
         Baseline = choice("baseline", "基準値", "baseline"),
         Result = choice("result", "実績値", "result").meaning("実績値", "result of the edition").also(&["実績"]),
+        /// A figure of a part of the year.
+        Interim = choice("interim", "年の途中までの値", "figure of a part of the year"),
         /// An older result as it is known now.
         Restated = choice("restated", "訂正・再集計された過去の実績値", "older result as it is known now"),
         /// A result of a year before the editions.

@@ -61,6 +61,12 @@ impl Published {
         (text.len() == 7 || text.len() == 10).then(|| Published { year: whole.year().into(), month: whole.month().into(), day })
     }
 
+    /// The year in which it lies: the calendar year, or the fiscal year, which begins in April.
+    pub fn in_year(self, calendar: bool) -> Year {
+        let is_of_the_year_before = !calendar && self.month < 4;
+        Year { number: self.year - i32::from(is_of_the_year_before), calendar }
+    }
+
     /// The first day of a fiscal year.
     pub fn first_day_of(fiscal_year: i32) -> Published {
         Published { year: fiscal_year, month: 4, day: Some(1) }

@@ -1,7 +1,7 @@
 //! All results of one indicator, across editions and strategies.
 
 use super::{EditionRecord, IndicatorRecord};
-use crate::model::{Bound, Certainty, HistoricalFigure, Observation, Reading, Restated, Text, Year};
+use crate::model::{Bound, Certainty, HistoricalFigure, Observation, Published, Reading, Restated, Text, Year};
 use std::collections::BTreeMap;
 
 /// What is known of one year.
@@ -12,6 +12,10 @@ pub struct SeriesPoint<'a> {
     pub bound: Option<Bound>,
     pub certainty: Option<Certainty>,
     pub note: Option<&'a Text>,
+    /// What is printed in place of the year.
+    pub label: Option<&'a Text>,
+    /// The day to which the figure belongs.
+    pub as_of: Option<Published>,
     pub origin: SeriesOrigin<'a>,
     /// How a later edition changed it.
     pub restated: Option<Restatement<'a>>,
@@ -117,6 +121,8 @@ fn historical(figure: &HistoricalFigure) -> SeriesPoint<'_> {
         bound: figure.bound,
         certainty: None,
         note: figure.note.as_ref(),
+        label: None,
+        as_of: None,
         origin: SeriesOrigin::History(figure),
         restated: None,
     }
@@ -135,7 +141,7 @@ fn add<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, reported: &ReportedResu
 /// A result in its year. Where an edition has given the year a figure already, it is restated: as this edition itself says, else
 /// silently. A result takes the place of history without restating it.
 fn observed<'a>(observation: &'a Observation, edition: i32, before: Option<SeriesPoint<'a>>) -> SeriesPoint<'a> {
-    let Observation { year, reading, bound, certainty, note } = observation;
+    let Observation { year, reading, bound, certainty, note, label, as_of, .. } = observation;
     let is_reported = |before: &SeriesPoint<'_>| before.historical().is_none() || before.restated.is_some();
     let known = before.filter(|before| !matches!(before.reading, Reading::Missing(_)) && is_reported(before));
     let restated = known.and_then(|before| match before.restated {
@@ -144,7 +150,17 @@ fn observed<'a>(observation: &'a Observation, edition: i32, before: Option<Serie
         _ => Some(Restatement { edition, before: Some(before.figure()), reason: None }),
     });
     let origin = known.map_or(SeriesOrigin::Edition(edition), |before| before.origin);
-    SeriesPoint { year: *year, reading: *reading, bound: *bound, certainty: *certainty, note: note.as_ref(), origin, restated }
+    SeriesPoint {
+        year: *year,
+        reading: *reading,
+        bound: *bound,
+        certainty: *certainty,
+        note: note.as_ref(),
+        label: label.as_ref(),
+        as_of: *as_of,
+        origin,
+        restated,
+    }
 }
 
 fn restate<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, edition: i32, restated: &'a Restated) {
@@ -156,6 +172,8 @@ fn restate<'a>(points: &mut BTreeMap<Year, SeriesPoint<'a>>, edition: i32, resta
         bound: None,
         certainty: None,
         note: None,
+        label: None,
+        as_of: None,
         origin: before.map_or(SeriesOrigin::Edition(edition), |point| point.origin),
         restated: Some(restatement),
     };

@@ -8,7 +8,8 @@ use super::words::fill;
 use crate::evaluate::progress::{Expected, Share, rounded};
 use crate::evaluate::{NotEvaluated, Verdict};
 use crate::model::{
-    Aim, Bound, Certainty, Direction, Indicator, Kind, Language, Observation, Quantity, Reading, Rounding, Status, Target, Year,
+    Aim, Bound, Certainty, Direction, Indicator, Kind, Language, Observation, Published, Quantity, Reading, Rounding, Status, Target, Text,
+    Year,
 };
 use crate::record::{EditionRecord, IndicatorRecord};
 
@@ -71,9 +72,40 @@ impl<'a> IndicatorText<'a> {
         }
     }
 
-    /// An observation with its bound.
+    /// An observation with its bound; one of a part of the year beside the reason why there is none of the whole.
     pub fn observation(&self, observation: &Observation) -> String {
-        self.figure(observation.reading, observation.bound)
+        let written = self.figure(observation.reading, observation.bound);
+        let Some(interim) = &observation.interim else { return written };
+        let values = [("status", written), ("period", self.context.plain(&interim.period)), ("value", self.amounts.amount(interim.value))];
+        fill(&self.context.words.indicator.interim, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    /// A year, short; or what the city prints in its place.
+    pub fn year_short(&self, year: Year, label: Option<&Text>) -> String {
+        label.map_or_else(|| self.amounts.formatter.year_short(year), |label| self.context.plain(label))
+    }
+
+    /// A year, long; or what the city prints in its place.
+    pub fn year_long(&self, year: Year, label: Option<&Text>) -> String {
+        label.map_or_else(|| self.amounts.formatter.year_long(year), |label| self.context.plain(label))
+    }
+
+    /// A year, long and with the Western year in Japanese; or what the city prints in its place.
+    pub fn year_both(&self, year: Year, label: Option<&Text>) -> String {
+        label.map_or_else(|| self.amounts.formatter.year_both(year), |label| self.context.plain(label))
+    }
+
+    /// "令和2年度の実績値", "令和3年3月31日現在（令和2年度）の実績値": the year of a result as it stands beside it.
+    pub fn result_of(&self, result: &Observation) -> String {
+        let words = &self.context.words.indicator;
+        let year = self.year_long(result.year, result.label.as_ref());
+        let dated = result.as_of.map(|day| fill(&words.dated_year, &[("date", &self.as_of(day)), ("year", &year)]));
+        fill(&words.actual_of, &[("year", &dated.unwrap_or(year))])
+    }
+
+    /// "令和3年3月31日現在".
+    pub fn as_of(&self, day: Published) -> String {
+        fill(&self.context.words.indicator.as_of, &[("date", &self.amounts.formatter.date(day))])
     }
 
     /// A figure with its bound, a step, or a status.
@@ -220,7 +252,8 @@ pub fn within(context: &PageContext<'_>, indicator: &Indicator, amounts: &Amount
 pub fn typed<'a>(record: &'a IndicatorRecord) -> impl Iterator<Item = Quantity> + use<'a> {
     let plan = record.plan();
     let baseline = plan.baseline.and_then(Observation::value);
-    let actual = record.result.as_ref().and_then(Observation::value);
+    let result = record.result.as_ref();
+    let actual = result.and_then(|result| result.value().or(Some(result.interim.as_ref()?.value)));
     let target = plan.target.into_iter().flat_map(|target| match target.aim {
         Aim::Value(value) => vec![value],
         Aim::Range { min, max } => vec![min, max],

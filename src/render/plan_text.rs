@@ -45,7 +45,10 @@ impl<'a> PlanText<'a> {
             Aim::Range { min, max } => self.amounts.range(&self.context.words.indicator.range, min, max),
             Aim::Step(step) => self.step(step),
         };
-        self.dated(&written, target.year)
+        match &target.label {
+            Some(label) => fill(&self.context.words.chart.with_year, &[("value", &written), ("year", &self.context.plain(label))]),
+            None => self.dated(&written, target.year),
+        }
     }
 
     /// "150人 (H29)～200人 (H31)（年度目標）".

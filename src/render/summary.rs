@@ -22,10 +22,10 @@ impl IndicatorText<'_> {
 
     /// Why there is no figure.
     pub fn missing(&self) -> String {
-        let reading = self.record.result.as_ref().map(|result| result.reading);
-        match reading {
-            Some(Reading::Missing(status)) if status != Status::Unknown => self.status(status).to_owned(),
-            _ => self.context.words.indicator.no_result.clone(),
+        let missing = self.record.result.as_ref().filter(|result| result.status().is_some_and(|status| status != Status::Unknown));
+        match missing {
+            Some(result) => self.observation(result),
+            None => self.context.words.indicator.no_result.clone(),
         }
     }
 

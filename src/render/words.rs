@@ -81,7 +81,7 @@ group! {
         range, within, not_evaluated, no_target, no_yearly_target, no_baseline, before_deadline, not_newer, undefined,
         no_test_holds, flag_not_set, answer_yes, answer_no, not_stated, trajectory, values, year, figure_kind, value, restated, restated_from, revisions, revised,
         revision, facts, owner, source, definition, note, measure, goal, group, actual_of, caption, caption_no_grades, key, key_expected, key_share,
-        description, download, record, history, history_of_plan, sourced,
+        description, download, record, history, history_of_plan, sourced, interim, as_of, dated_year, next_release, next_release_by,
     }
 }
 

@@ -81,9 +81,15 @@ fn pattern(pattern: &str) -> Value {
 }
 
 /// What has to be there, depending on something else in the table.
+/// That one of these keys is there, and not two.
+fn one_of(keys: &[&str]) -> serde_json::Value {
+    json!({ "oneOf": keys.iter().map(|key| needs(&[*key])).collect::<Vec<_>>() })
+}
+
 fn condition(condition: TableCondition) -> JsonSchema {
     object(match condition {
-        TableCondition::ExactlyOne(keys) => json!({ "oneOf": keys.iter().map(|key| needs(&[*key])).collect::<Vec<_>>() }),
+        TableCondition::ExactlyOne(keys) => one_of(keys),
+        TableCondition::ExactlyOneOfEach(lists) => json!({ "allOf": lists.iter().map(|keys| one_of(keys)).collect::<Vec<_>>() }),
         TableCondition::Unless { when, required } => {
             json!({ "if": { "properties": { (when): { "enum": [true] } }, "required": [when] }, "else": needs(required) })
         }

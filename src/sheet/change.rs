@@ -287,7 +287,19 @@ fn after(before: Option<&Observation>, row: &ParsedRow) -> Observation {
     };
     let reading = same.map_or(row.reading, |same| same.reading);
     let bound = row.bound.or(before.and_then(|before| before.bound)).filter(|_| matches!(row.reading, Reading::Value(_)));
-    Observation { year: row.year, reading, bound, certainty, note }
+    let old = before.cloned().unwrap_or_else(|| Observation::new(row.year, reading));
+    let is_of_its_year = old.year == row.year;
+    Observation {
+        year: row.year,
+        reading,
+        bound,
+        certainty,
+        note,
+        label: old.label.filter(|_| is_of_its_year),
+        as_of: old.as_of.filter(|_| is_of_its_year),
+        interim: old.interim.filter(|_| is_of_its_year && matches!(reading, Reading::Missing(_))),
+        next_release: old.next_release,
+    }
 }
 
 /// Whether one result takes the place of another that says something else. What was still to come, and what was not said, can be

@@ -23,7 +23,8 @@ pub fn short(indicator: &Indicator, observation: &Observation, edition: i32) -> 
 /// The keys of a result in its long form, with their values as TOML.
 fn keys(indicator: &Indicator, observation: &Observation, edition: i32) -> Vec<(&'static str, String)> {
     let quoted = |word: &str| format!("\"{word}\"");
-    let year = (observation.year != Year::fiscal(edition)).then(|| ("year", observation.year.number.to_string()));
+    let is_derived = observation.as_of.is_some();
+    let year = (observation.year != Year::fiscal(edition) && !is_derived).then(|| ("year", observation.year.number.to_string()));
     let calendar = observation.year.calendar.then(|| ("calendar", "true".to_owned()));
     let reading = match observation.reading {
         Reading::Value(quantity) => ("value", quantity.decimal().to_string()),
@@ -98,6 +99,11 @@ impl ResultFile<'_> {
     /// Brings the keys of a result up to date.
     fn merge(&self, table: &mut dyn TableLike, change: &ResultChange<'_>) -> Option<()> {
         let mut keys = keys(change.wanted.indicator, &change.after, self.edition);
+        let gone =
+            [("label", change.after.label.is_none()), ("as_of", change.after.as_of.is_none()), ("interim", change.after.interim.is_none())];
+        for (key, _) in gone.into_iter().filter(|(_, is_gone)| *is_gone) {
+            table.remove(key);
+        }
         if table.contains_key("year") && !keys.iter().any(|(key, _)| *key == "year") {
             keys.push(("year", change.after.year.number.to_string()));
         }

@@ -101,7 +101,17 @@ fn each_year_of_a_plan_expects_its_share_of_the_target() {
 fn point(year: i32, value: &str, edition: i32) -> SeriesPoint<'static> {
     let reading = Reading::Value(Quantity::parse(value).unwrap());
     let origin = SeriesOrigin::Edition(edition);
-    SeriesPoint { year: Year::fiscal(year), reading, bound: None, certainty: None, note: None, origin, restated: None }
+    SeriesPoint {
+        year: Year::fiscal(year),
+        reading,
+        bound: None,
+        certainty: None,
+        note: None,
+        label: None,
+        as_of: None,
+        origin,
+        restated: None,
+    }
 }
 
 fn restated<'a>(point: SeriesPoint<'a>, edition: i32, before: Option<&str>, reason: Option<&'a Text>) -> SeriesPoint<'a> {

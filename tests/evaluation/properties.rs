@@ -26,7 +26,7 @@ struct Numbers {
 }
 
 fn observation(value: Quantity, year: i32) -> Observation {
-    Observation { year: Year::fiscal(year), reading: Reading::Value(value), bound: None, certainty: None, note: None }
+    Observation::new(Year::fiscal(year), Reading::Value(value))
 }
 
 fn indicator(kind: Kind, direction: Direction, numbers: Numbers) -> Indicator {
@@ -43,7 +43,7 @@ fn indicator(kind: Kind, direction: Direction, numbers: Numbers) -> Indicator {
         kind,
         direction: Some(direction),
         baseline: Some(observation(baseline, years[0])),
-        target: Some(Target { year: Year::fiscal(years[2]), aim, bound: None, note: None }),
+        target: Some(Target { year: Year::fiscal(years[2]), aim, bound: None, label: None, note: None }),
         schedule: Vec::new(),
         history: Vec::new(),
         from: None,

@@ -30,7 +30,7 @@ pub const HEAD: &[IndicatorColumn] = &[
     EDITION,
     column("published", Date, "公表日", "取組状況を公表した月または日",
         "Month or day on which the report was published",
-        |row| row.edition.published.map_or(Cell::Empty, |published| Cell::Text(published.to_string()))),
+        |row| Cell::date(row.edition.published)),
     column("report", Text, "報告書名", "取組状況の題名",
         "Title of the progress report in Japanese", |row| Cell::ja(Some(&row.edition.title))).always(),
     column("report_en", Text, "報告書名_英語", "上の項目の英語",

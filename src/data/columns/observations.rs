@@ -5,7 +5,7 @@ use super::plan::{NAME, UNIT};
 use super::{ObservationColumn, own, shared};
 use crate::data::cell::Cell;
 use crate::data::choices::{BOUNDS, CERTAINTIES, FIGURES, STATUSES, YEAR_TYPES};
-use crate::data::column::ColumnKind::{Choice, Id, Integer, Number, Text};
+use crate::data::column::ColumnKind::{Choice, Date, Id, Integer, Number, Text};
 
 /// One row for each figure.
 pub const OBSERVATIONS: &[ObservationColumn] = &[
@@ -43,4 +43,10 @@ pub const OBSERVATIONS: &[ObservationColumn] = &[
         "Note on the figure, or why it was restated, in Japanese", |observation| Cell::ja(observation.note)),
     own("note_en", Text, "備考_英語", "上の項目の英語",
         "The same in English", |observation| Cell::en(observation.note)),
+    own("label", Text, "年の表記", "年の代わりに表示する語。途中までの値では、その期間",
+        "What is shown in place of the year; of an interim figure its part of the year. In Japanese", |observation| Cell::ja(observation.label)),
+    own("label_en", Text, "年の表記_英語", "上の項目の英語",
+        "The same in English", |observation| Cell::en(observation.label)),
+    own("as_of", Date, "基準日", "値の基準日",
+        "The day to which the figure belongs", |observation| Cell::date(observation.as_of)),
 ];

@@ -3,7 +3,7 @@
 use super::{IndicatorColumn, column};
 use crate::data::cell::Cell;
 use crate::data::choices::{BOUNDS, CERTAINTIES, REVIEWERS, STATUSES, YEAR_TYPES};
-use crate::data::column::ColumnKind::{Choice, Fraction, Id, Integer, Number, Text};
+use crate::data::column::ColumnKind::{Choice, Date, Fraction, Id, Integer, Number, Text};
 use crate::evaluate::Expected;
 use crate::model::Observation;
 
@@ -13,6 +13,12 @@ pub const RESULT: &[IndicatorColumn] = &[
         "Year of the result", |row| Cell::year(row.result().map(|result| result.year))),
     column("result_year_type", Choice(YEAR_TYPES), "実績値_年の種別", "実績値の年が年度か暦年か",
         "Whether that is a fiscal or a calendar year", |row| Cell::year_type(row.result().map(|result| result.year))),
+    column("result_label", Text, "実績値_年の表記", "年の代わりに表示する語",
+        "What is shown in place of the year of the result, in Japanese", |row| Cell::ja(row.result().and_then(|result| result.label.as_ref()))),
+    column("result_label_en", Text, "実績値_年の表記_英語", "上の項目の英語",
+        "The same in English", |row| Cell::en(row.result().and_then(|result| result.label.as_ref()))),
+    column("result_as_of", Date, "実績値_基準日", "値の基準日",
+        "The day to which the result belongs", |row| Cell::date(row.result().and_then(|result| result.as_of))),
     column("result_value", Number, "実績値", "この取組状況で報告された値",
         "The result that the edition reports", |row| Cell::quantity(row.result().and_then(Observation::value))),
     column("result_step_id", Id, "実績値_段階ID", "段階の指標：到達した段階のID",
@@ -32,6 +38,22 @@ pub const RESULT: &[IndicatorColumn] = &[
         "Note on the result in Japanese", |row| Cell::ja(row.result().and_then(|result| result.note.as_ref()))),
     column("result_note_en", Text, "実績値_備考_英語", "上の項目の英語",
         "Note on the result in English", |row| Cell::en(row.result().and_then(|result| result.note.as_ref()))),
+    column("interim_value", Number, "中間値", "実績値がまだない場合の、年の途中までの値",
+        "Where there is no result yet: a figure of a part of the year",
+        |row| Cell::quantity(row.result().and_then(|result| Some(result.interim.as_ref()?.value)))),
+    column("interim_period", Text, "中間値_期間", "中間値が年のどの部分のものか",
+        "Which part of the year the interim figure is of, in Japanese",
+        |row| Cell::ja(row.result().and_then(|result| Some(&result.interim.as_ref()?.period)))),
+    column("interim_period_en", Text, "中間値_期間_英語", "上の項目の英語",
+        "The same in English", |row| Cell::en(row.result().and_then(|result| Some(&result.interim.as_ref()?.period)))),
+    column("next_release", Date, "次の公表_日", "次の値が公表される月または日",
+        "Month or day on which the next figure is published",
+        |row| Cell::date(row.result().and_then(|result| Some(result.next_release.as_ref()?.date)))),
+    column("next_release_by", Text, "次の公表_機関", "次の値を公表する機関",
+        "Who publishes the next figure, in Japanese",
+        |row| Cell::ja(row.result().and_then(|result| result.next_release.as_ref()?.by.as_ref()))),
+    column("next_release_by_en", Text, "次の公表_機関_英語", "上の項目の英語",
+        "The same in English", |row| Cell::en(row.result().and_then(|result| result.next_release.as_ref()?.by.as_ref()))),
 ];
 
 /// The computed figures: as decimals, 1 for 100 per cent, and exact.

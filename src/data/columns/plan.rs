@@ -3,7 +3,7 @@
 use super::{IndicatorColumn, column};
 use crate::data::cell::Cell;
 use crate::data::choices::{BOUNDS, DIRECTIONS, KINDS, ROLES, STATUSES, YEAR_TYPES};
-use crate::data::column::ColumnKind::{Choice, Id, Integer, Number, Text};
+use crate::data::column::ColumnKind::{Choice, Date, Id, Integer, Number, Text};
 use crate::data::rows::IndicatorRow;
 use crate::model::{Observation, Target};
 use rust_decimal::Decimal;
@@ -47,6 +47,12 @@ pub const BASELINE: &[IndicatorColumn] = &[
         "Year of the baseline", |row| Cell::year(row.baseline().map(|baseline| baseline.year))),
     column("baseline_year_type", Choice(YEAR_TYPES), "基準値_年の種別", "基準値の年が年度か暦年か",
         "Whether that is a fiscal or a calendar year", |row| Cell::year_type(row.baseline().map(|baseline| baseline.year))),
+    column("baseline_label", Text, "基準値_年の表記", "年の代わりに表示する語",
+        "What is shown in place of the year of the baseline, in Japanese", |row| Cell::ja(row.baseline().and_then(|baseline| baseline.label.as_ref()))),
+    column("baseline_label_en", Text, "基準値_年の表記_英語", "上の項目の英語",
+        "The same in English", |row| Cell::en(row.baseline().and_then(|baseline| baseline.label.as_ref()))),
+    column("baseline_as_of", Date, "基準値_基準日", "値の基準日",
+        "The day to which the baseline belongs", |row| Cell::date(row.baseline().and_then(|baseline| baseline.as_of))),
     column("baseline_value", Number, "基準値", "計画の出発点の値",
         "The baseline: where the plan starts from", |row| Cell::quantity(row.baseline().and_then(Observation::value))),
     column("baseline_step_id", Id, "基準値_段階ID", "段階の指標：基準の段階のID",
@@ -71,6 +77,10 @@ pub const TARGET: &[IndicatorColumn] = &[
         "Year of the target", |row| Cell::year(row.target().map(|target| target.year))),
     column("target_year_type", Choice(YEAR_TYPES), "目標値_年の種別", "目標値の年が年度か暦年か",
         "Whether that is a fiscal or a calendar year", |row| Cell::year_type(row.target().map(|target| target.year))),
+    column("target_label", Text, "目標値_年の表記", "年の代わりに表示する語",
+        "What is shown in place of the year of the target, in Japanese", |row| Cell::ja(row.target().and_then(|target| target.label.as_ref()))),
+    column("target_label_en", Text, "目標値_年の表記_英語", "上の項目の英語",
+        "The same in English", |row| Cell::en(row.target().and_then(|target| target.label.as_ref()))),
     column("target_value", Number, "目標値", "目標とする値。範囲の場合は空。年度目標だけの指標では、実績の年の年度目標",
         "The target; empty where it is a range. With targets by year only, that of the year of the result", |row| Cell::quantity(row.target().and_then(Target::value))),
     column("target_min", Number, "目標値_下限", "範囲の目標の下限",

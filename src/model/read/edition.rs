@@ -307,7 +307,7 @@ fn outcome(result: NamedValue<'_>, indicator: &Indicator, edition: i32, report: 
     };
     let observation = measured.observation(&mut fields, Some(edition), report);
     if let Some(fault) = observation.as_ref().and_then(|observed| after_edition(&indicator.id, observed.year, edition)) {
-        report.add(fields.key_place("year"), fault);
+        report.add(fields.key_place(if fields.has("as_of") { "as_of" } else { "year" }), fault);
     }
     let stated = stated(&mut fields, report);
     let flags = fields.optional("flags", report, flags).unwrap_or_default();
@@ -319,7 +319,7 @@ fn outcome(result: NamedValue<'_>, indicator: &Indicator, edition: i32, report: 
 /// The short form: just the value of the edition's year.
 fn bare(measured: &ObservedIndicator<'_>, value: &TomlValue<'_>, edition: i32, report: &mut Report) -> Option<Observation> {
     let reading = measured.value(value, report)?;
-    Some(Observation { year: Year::fiscal(edition), reading, bound: None, certainty: None, note: None })
+    Some(Observation::new(Year::fiscal(edition), reading))
 }
 
 fn stated(fields: &mut Fields<'_>, report: &mut Report) -> Option<StatedGrade> {

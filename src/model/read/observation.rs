@@ -1,10 +1,12 @@
 //! Readers of observations and targets.
 
-use super::values::{both, choice, quantity, text, year};
+use super::values::{both, choice, day, published, quantity, text, year};
 use crate::diagnostic::{Fault, NameClass, Report, Shape};
 use crate::format;
 use crate::load::fields::{Fields, TomlValue};
-use crate::model::{Aim, Direction, Kind, Observation, Reading, Scheduled, Status, Step, Target, Year};
+use crate::model::{
+    Aim, Direction, InterimFigure, Kind, NextRelease, Observation, Published, Reading, Scheduled, Status, Step, Target, Year,
+};
 
 /// What has to be known of an indicator to read its observations.
 pub struct ObservedIndicator<'a> {
@@ -24,7 +26,8 @@ impl ObservedIndicator<'_> {
 
     /// The fields of an observation, without `finish`; `default` is the year where none is written.
     pub fn observation(&self, fields: &mut Fields<'_>, default: Option<i32>, report: &mut Report) -> Option<Observation> {
-        let year = self.year(fields, default, report);
+        let dated = self.dated(fields, default, report);
+        let label = fields.optional("label", report, text);
         let reading = self.reading(fields, report);
         let bound = fields.optional("bound", report, |value, report| choice(value, report, NameClass::Bound));
         let certainty = match default {
@@ -32,7 +35,28 @@ impl ObservedIndicator<'_> {
             None => None,
         };
         let note = fields.optional("note", report, text);
-        Some(Observation { year: year?, reading: reading?, bound, certainty, note })
+        // A baseline is neither pending nor followed by another one.
+        let (interim, next_release) = match default {
+            Some(_) => (interim(fields, report), fields.optional("next_release", report, next_release)),
+            None => (None, None),
+        };
+        let DatedYear { year, as_of } = dated?;
+        Some(Observation { year, reading: reading?, bound, certainty, note, label, as_of, interim, next_release })
+    }
+
+    /// The year, written or that of the day to which the figure belongs.
+    fn dated(&self, fields: &mut Fields<'_>, default: Option<i32>, report: &mut Report) -> Option<DatedYear> {
+        let as_of = fields.optional("as_of", report, day);
+        if !fields.has("as_of") {
+            return self.year(fields, default, report).map(|year| DatedYear { year, as_of });
+        }
+        if fields.has("year") {
+            let fault = Fault::ConflictingKeys { first: "year".to_owned(), second: "as_of".to_owned() };
+            report.add(fields.key_place("as_of"), fault);
+        }
+        fields.take("year");
+        let calendar = fields.optional("calendar", report, |value, report| value.boolean(report)).unwrap_or(false);
+        as_of.map(|day| DatedYear { year: day.in_year(calendar), as_of })
     }
 
     fn year(&self, fields: &mut Fields<'_>, default: Option<i32>, report: &mut Report) -> Option<Year> {
@@ -85,6 +109,7 @@ impl ObservedIndicator<'_> {
     pub fn target(&self, value: &TomlValue<'_>, report: &mut Report) -> Option<Target> {
         let Some(mut fields) = value.as_fields() else { return value.wrong(Shape::Target, report) };
         let year = self.year(&mut fields, None, report);
+        let label = fields.optional("label", report, text);
         let (keys, aim) = match self.direction {
             Some(Direction::Range) => (&format::RANGE, self.range(&mut fields, report)),
             _ => (&format::TARGET, fields.required("value", report, |value, report| self.value(value, report)).and_then(aim)),
@@ -92,7 +117,7 @@ impl ObservedIndicator<'_> {
         let bound = fields.optional("bound", report, |value, report| choice(value, report, NameClass::Bound));
         let note = fields.optional("note", report, text);
         fields.finish(keys, report);
-        Some(Target { year: year?, aim: aim?, bound, note })
+        Some(Target { year: year?, aim: aim?, bound, label, note })
     }
 
     fn range(&self, fields: &mut Fields<'_>, report: &mut Report) -> Option<Aim> {
@@ -105,6 +130,38 @@ impl ObservedIndicator<'_> {
         }
         Some(Aim::Range { min, max })
     }
+}
+
+/// A year with the day from which it was derived.
+struct DatedYear {
+    year: Year,
+    as_of: Option<Published>,
+}
+
+/// A figure of a part of the year; only where there is none of the whole.
+fn interim(fields: &mut Fields<'_>, report: &mut Report) -> Option<InterimFigure> {
+    let read = |value: &TomlValue<'_>, report: &mut Report| {
+        let mut fields = value.fields(report)?;
+        let period = fields.required("period", report, text);
+        let value = fields.required("value", report, quantity);
+        fields.finish(&format::INTERIM, report);
+        Some(InterimFigure { period: period?, value: value? })
+    };
+    let interim = fields.optional("interim", report, read);
+    if fields.has("interim") && fields.has("value") {
+        let fault = Fault::ConflictingKeys { first: "value".to_owned(), second: "interim".to_owned() };
+        report.add(fields.key_place("interim"), fault);
+        return None;
+    }
+    interim
+}
+
+fn next_release(value: &TomlValue<'_>, report: &mut Report) -> Option<NextRelease> {
+    let mut fields = value.fields(report)?;
+    let date = fields.required("date", report, published);
+    let by = fields.optional("by", report, text);
+    fields.finish(&format::NEXT_RELEASE, report);
+    Some(NextRelease { date: date?, by })
 }
 
 fn aim(reading: Reading) -> Option<Aim> {

@@ -2,7 +2,7 @@
 
 use super::goal_card::goal_label;
 use crate::evaluate::progress::Expected;
-use crate::model::{Observation, Plan, Reading, Revision, RuleFlag, Scheduled, Target, Text, Year};
+use crate::model::{NextRelease, Observation, Plan, Published, Reading, Revision, RuleFlag, Scheduled, Target, Text, Year};
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord, Restatement, SeriesPoint};
 use crate::render::Html;
 use crate::render::calculation::CalculationStep;
@@ -93,7 +93,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         name: indicator_text.name_html(),
         grade: indicator_text.grade(),
         value: context.html(&observed.map_or_else(|| indicator_text.missing(), |observed| indicator_text.observation(observed))),
-        value_label: observed.map(|observed| value_label(&indicator_text, observed.year)).unwrap_or_default(),
+        value_label: observed.map(|observed| indicator_text.result_of(observed)).unwrap_or_default(),
         last: indicator_text.last(),
         summary: context.html(&summary),
         bullet: Html::finished(indicator_text.bullet()),
@@ -127,10 +127,6 @@ fn head(indicator_text: &IndicatorText<'_>, goal: &GoalRecord, summary: &str) ->
     PageHead { title: Some(title), description, crumbs, colour: Some(colour(goal.number)) }
 }
 
-fn value_label(indicator_text: &IndicatorText<'_>, year: Year) -> String {
-    fill(&indicator_text.context.words.indicator.actual_of, &[("year", &indicator_text.amounts.formatter.year_long(year))])
-}
-
 /// Every value by year: baseline, results of all editions so far, what was expected, targets.
 fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
     let words = &indicator_text.context.words.indicator;
@@ -144,21 +140,34 @@ fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
         now: false,
     };
     let note = |note: &Option<Text>| note.as_ref().map(|note| indicator_text.context.text(note));
-    rows.extend(
-        plan.baseline
-            .map(|b| (b.year, 0, ValueRow { note: note(&b.note), ..row(b.year, &words.baseline, &indicator_text.observation(b)) })),
-    );
+    rows.extend(plan.baseline.map(|b| {
+        (
+            b.year,
+            0,
+            ValueRow {
+                year: indicator_text.year_both(b.year, b.label.as_ref()),
+                note: dated_note(indicator_text, b.as_of, b.note.as_ref()),
+                ..row(b.year, &words.baseline, &indicator_text.observation(b))
+            },
+        )
+    }));
     rows.extend(table_points(indicator_text).into_iter().map(|point| (point.year, 1, result_row(indicator_text, &point))));
     let is_computed = matches!(indicator_text.record.figures.expected, Some(Expected::ByRule(_) | Expected::Straight(_)));
     let expected = indicator_text.expected().filter(|_| is_computed).zip(indicator_text.record.result.as_ref());
     let on_schedule = |expected, year| row(year, &words.expected, &indicator_text.amounts.amount(expected));
     rows.extend(expected.map(|(expected, result)| (result.year, 2, on_schedule(expected, result.year))));
     rows.extend(plan.schedule.iter().map(|s| (s.year, 3, row(s.year, &words.scheduled, &indicator_text.reading(Reading::Value(s.value))))));
-    rows.extend(
-        plan.target
-            .filter(|_| indicator_text.record.yearly_target.is_none())
-            .map(|t| (t.year, 4, ValueRow { note: note(&t.note), ..row(t.year, &words.target, &indicator_text.target(t)) })),
-    );
+    rows.extend(plan.target.filter(|_| indicator_text.record.yearly_target.is_none()).map(|t| {
+        (
+            t.year,
+            4,
+            ValueRow {
+                year: indicator_text.year_both(t.year, t.label.as_ref()),
+                note: note(&t.note),
+                ..row(t.year, &words.target, &indicator_text.target(t))
+            },
+        )
+    }));
     rows.sort_by_key(|(year, order, _)| (year.number, *order));
     rows.into_iter().map(|(_, _, row)| row).collect()
 }
@@ -182,19 +191,38 @@ pub fn point_kind<'a>(indicator_text: &IndicatorText<'a>, point: &SeriesPoint<'_
 
 fn result_row(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> ValueRow {
     ValueRow {
-        year: indicator_text.amounts.formatter.year_both(point.year),
+        year: indicator_text.year_both(point.year, point.label),
         kind: point_kind(indicator_text, point).to_owned(),
-        value: indicator_text.context.html(&indicator_text.figure(point.reading, point.bound)),
+        value: indicator_text.context.html(&point_value(indicator_text, point)),
         note: notes(indicator_text, point),
         now: indicator_text.record.result.as_ref().is_some_and(|result| result.year == point.year),
     }
 }
 
-/// The remarks on a figure: that it is provisional, that it was restated and why, its note.
+/// A figure of a series; beside a pending one that of a part of the year.
+pub fn point_value(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> String {
+    let own = indicator_text.record.result.as_ref().filter(|result| result.year == point.year && result.reading == point.reading);
+    own.map_or_else(|| indicator_text.figure(point.reading, point.bound), |own| indicator_text.observation(own))
+}
+
+/// The day to which a figure belongs, and the note beside it.
+fn dated_note(indicator_text: &IndicatorText<'_>, as_of: Option<Published>, note: Option<&Text>) -> Option<Html> {
+    let context = indicator_text.context;
+    let day = as_of.map(|day| context.html(&indicator_text.as_of(day)));
+    let notes: Vec<String> = day.into_iter().chain(note.map(|note| context.text(note))).map(|html| html.as_str().to_owned()).collect();
+    (!notes.is_empty()).then(|| Html::finished(notes.join("<br>")))
+}
+
+/// The remarks on a figure: to which day it belongs, that it is provisional, that it was restated and why, its note.
 pub fn notes(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> Option<Html> {
     let context = indicator_text.context;
     let restated = point.restated.map(|restatement| restated(indicator_text, restatement));
-    let remarks = indicator_text.certainty(point.certainty).into_iter().chain(restated).map(|note| context.html(&note).as_str().to_owned());
+    let day = point.as_of.map(|day| indicator_text.as_of(day));
+    let remarks = day
+        .into_iter()
+        .chain(indicator_text.certainty(point.certainty))
+        .chain(restated)
+        .map(|note| context.html(&note).as_str().to_owned());
     let reason = point.restated.and_then(|restatement| restatement.reason);
     let texts = reason.into_iter().chain(point.note).map(|text| context.text(text).as_str().to_owned());
     let source = point.historical().and_then(|figure| figure.source.as_ref());
@@ -228,11 +256,11 @@ pub fn revisions(indicator_text: &IndicatorText<'_>) -> Vec<RevisionView> {
 /// "目標値 100万人 (R1) → 120万人 (R1)".
 pub fn revised(indicator_text: &IndicatorText<'_>, before: Plan<'_>, revision: &Revision) -> Vec<String> {
     let words = &indicator_text.context.words;
-    let dated = |value: String, year: Year| {
-        fill(&words.chart.with_year, &[("value", &value), ("year", &indicator_text.amounts.formatter.year_short(year))])
+    let dated = |value: String, year: Year, label: Option<&Text>| {
+        fill(&words.chart.with_year, &[("value", &value), ("year", &indicator_text.year_short(year, label))])
     };
-    let baseline = |baseline: &Observation| dated(indicator_text.observation(baseline), baseline.year);
-    let target = |target: &Target| dated(indicator_text.target(target), target.year);
+    let baseline = |baseline: &Observation| dated(indicator_text.observation(baseline), baseline.year, baseline.label.as_ref());
+    let target = |target: &Target| dated(indicator_text.target(target), target.year, target.label.as_ref());
     let change = |label: &str, before: Option<String>, after: String| {
         let change = match before {
             Some(before) => fill(&words.indicator.revised, &[("before", &before), ("after", &after)]),
@@ -245,7 +273,7 @@ pub fn revised(indicator_text: &IndicatorText<'_>, before: Plan<'_>, revision: &
         revision.target.as_ref().map(|after| change(&words.indicator.target, before.target.map(target), target(after))),
     ];
     let scheduled = revision.schedule.iter().flatten().filter(|after| !before.schedule.contains(after)).map(|after| {
-        let value = |scheduled: &Scheduled| dated(indicator_text.reading(Reading::Value(scheduled.value)), scheduled.year);
+        let value = |scheduled: &Scheduled| dated(indicator_text.reading(Reading::Value(scheduled.value)), scheduled.year, None);
         let old = before.schedule.iter().find(|old| old.year == after.year).map(value);
         change(&words.indicator.scheduled, old, value(after))
     });
@@ -267,7 +295,10 @@ fn facts(indicator_text: &IndicatorText<'_>, goal: &GoalRecord) -> Vec<Fact> {
         text: context.text(&measure.title),
         href: Some(context.href_part(PageAddress::Goal(year, goal.number), &format!("measure-{}", measure.number))),
     });
-    std::iter::once(goal_fact).chain(measure_fact).chain(answers(indicator_text)).chain(definition(indicator_text)).collect()
+    let release = indicator_text.record.result.as_ref().and_then(|result| result.next_release.as_ref());
+    let release_fact = release.map(|release| next_release(indicator_text, release));
+    let facts = std::iter::once(goal_fact).chain(measure_fact).chain(answers(indicator_text)).chain(definition(indicator_text));
+    facts.chain(release_fact).collect()
 }
 
 /// The division's answers to the questions of the rule.
@@ -280,6 +311,17 @@ fn answers(indicator_text: &IndicatorText<'_>) -> Vec<Fact> {
         href: None,
     };
     given.map(fact).collect()
+}
+
+/// "令和9年3月（総務省統計局）".
+fn next_release(indicator_text: &IndicatorText<'_>, release: &NextRelease) -> Fact {
+    let (context, words) = (indicator_text.context, &indicator_text.context.words.indicator);
+    let date = indicator_text.amounts.formatter.date(release.date);
+    let text = match &release.by {
+        Some(by) => fill(&words.next_release_by, &[("date", &date), ("by", &context.plain(by))]),
+        None => date,
+    };
+    Fact { label: words.next_release.clone(), text: context.html(&text), href: None }
 }
 
 /// What the indicator counts, as far as the plan says it.

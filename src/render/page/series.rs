@@ -1,8 +1,8 @@
 //! One indicator through all editions and strategies.
 
 use super::goal_card::goal_label;
-use super::indicator::{Fact, definition, notes, point_kind, revisions};
-use crate::model::{Kind, Reading, Year};
+use super::indicator::{Fact, definition, notes, point_kind, point_value, revisions};
+use crate::model::{Kind, Reading};
 use crate::record::{EditionRecord, GoalRecord, SeriesOrigin, SeriesPoint};
 use crate::render::Html;
 use crate::render::context::PageContext;
@@ -110,7 +110,7 @@ pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
         name: newest.name_html(),
         grade: newest.grade(),
         value: context.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
-        value_label: observed.map(|observed| newest_label(newest, observed.year)).unwrap_or_default(),
+        value_label: observed.map(|observed| newest.result_of(observed)).unwrap_or_default(),
         summary: context.html(&fill(&words.as_of, &[("year", &year), ("summary", &summary)])),
         charts: charts(&indicator_texts),
         caption: fill(&words.caption, &[("name", &name)]),
@@ -119,10 +119,6 @@ pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
         plans: plans(context, &indicator_texts),
         facts: definition(newest),
     })
-}
-
-fn newest_label(newest: &IndicatorText<'_>, year: Year) -> String {
-    fill(&newest.context.words.indicator.actual_of, &[("year", &newest.amounts.formatter.year_long(year))])
 }
 
 /// The goal that the indicator belongs to.
@@ -191,8 +187,8 @@ fn series_row(reporter: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> SeriesRo
     let context = reporter.context;
     let own = reporter.record.result.as_ref().is_some_and(|result| result.year == point.year);
     SeriesRow {
-        year: reporter.amounts.formatter.year_both(point.year),
-        value: context.html(&reporter.figure(point.reading, point.bound)),
+        year: reporter.year_both(point.year, point.label),
+        value: context.html(&point_value(reporter, point)),
         note: notes(reporter, point),
         edition: match point.origin {
             SeriesOrigin::Edition(year) => fill(&context.words.home.eyebrow, &[("year", &reporter.amounts.formatter.fiscal_long(year))]),
@@ -292,7 +288,7 @@ fn item<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesItem> {
         href: context.href(PageAddress::Series(id.to_owned())),
         name: name_html(context, &newest.record.indicator),
         value: context.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
-        year: observed.map(|observed| newest.amounts.formatter.year_short(observed.year)).unwrap_or_default(),
+        year: observed.map(|observed| newest.year_short(observed.year, observed.label.as_ref())).unwrap_or_default(),
         count: match known {
             1 => context.words.series.count_one.clone(),
             _ => fill(&context.words.series.count, &[("count", &known.to_string())]),
