@@ -2,15 +2,16 @@
 
 use super::SharedContext;
 use super::files::{NumberedFile, OpenedFile};
-use super::observation::ObservedIndicator;
+use super::outcome::{check_flags, outcome};
+use super::review::review;
 use super::strategy::{strategy_goal, strategy_id};
-use super::values::{WithPlace, alias, choice, count, day, placed, plain, published, quantity, text, year};
+use super::values::{WithPlace, alias, day, plain, published, quantity, text};
 use crate::diagnostic::{Fault, NameClass, Place, Report, nearest};
 use crate::format::{self, Keys};
 use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::model::{
-    Budget, Correction, Document, Edition, FlagAnswer, Goal, GoalReport, Indicator, MeasureReport, Observation, Outcome, Photo, PhotoFile,
-    Prose, Restated, Review, Reviewer, Rule, StatedGrade, StatedRating, Strategy, Year,
+    Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Outcome, Photo, PhotoFile, Prose, Review, Rule,
+    Strategy,
 };
 
 /// All editions by year.
@@ -291,112 +292,6 @@ impl ReportFile<'_> {
     }
 }
 
-fn outcome(result: NamedValue<'_>, indicator: &Indicator, edition: i32, report: &mut Report) -> Option<Outcome> {
-    let NamedValue { value, place, .. } = result;
-    let measured = ObservedIndicator { kind: indicator.kind, direction: indicator.direction, steps: &indicator.steps };
-    let Some(mut fields) = value.as_fields() else {
-        let observation = bare(&measured, &value, edition, report)?;
-        return Some(Outcome {
-            indicator: indicator.id.clone(),
-            observation,
-            stated: None,
-            flags: Vec::new(),
-            restated: Vec::new(),
-            place,
-        });
-    };
-    let observation = measured.observation(&mut fields, Some(edition), report);
-    if let Some(fault) = observation.as_ref().and_then(|observed| after_edition(&indicator.id, observed.year, edition)) {
-        report.add(fields.key_place(if fields.has("as_of") { "as_of" } else { "year" }), fault);
-    }
-    let stated = stated(&mut fields, report);
-    let flags = fields.optional("flags", report, flags).unwrap_or_default();
-    let restated = fields.list("restated", report, |value, report| restated(value, &indicator.id, edition, report));
-    fields.finish(&format::RESULT, report);
-    Some(Outcome { indicator: indicator.id.clone(), observation: observation?, stated, flags, restated, place })
-}
-
-/// The short form: just the value of the edition's year.
-fn bare(measured: &ObservedIndicator<'_>, value: &TomlValue<'_>, edition: i32, report: &mut Report) -> Option<Observation> {
-    let reading = measured.value(value, report)?;
-    Some(Observation::new(Year::fiscal(edition), reading))
-}
-
-fn stated(fields: &mut Fields<'_>, report: &mut Report) -> Option<StatedGrade> {
-    let grade = fields.optional("grade", report, placed(plain));
-    let by = fields.optional("grade_by", report, |value, report| choice(value, report, NameClass::Reviewer));
-    let mark = fields.optional("grade_mark", report, plain);
-    let reason = fields.optional("grade_reason", report, text);
-    let alone =
-        ["grade_by", "grade_mark", "grade_reason"].into_iter().find(|key| grade.is_none() && fields.has(key) && !fields.has("grade"));
-    if let Some(key) = alone {
-        report.add(fields.key_place(key), Fault::MissingKey { key: "grade".to_owned() });
-    }
-    let WithPlace { item: grade, place } = grade?;
-    Some(StatedGrade { grade, place, by: by.unwrap_or(Reviewer::City), mark, reason })
-}
-
-/// Answers to questions of the rule.
-fn flags(value: &TomlValue<'_>, report: &mut Report) -> Option<Vec<FlagAnswer>> {
-    let read = |given: NamedValue<'_>, report: &mut Report| {
-        Some(FlagAnswer { flag: given.name.to_owned(), answer: given.value.boolean(report)?, place: given.place })
-    };
-    Some(value.fields(report)?.entries().into_iter().filter_map(|given| read(given, report)).collect())
-}
-
-/// What is wrong with a year that comes after the edition that reports on it.
-fn after_edition(id: &str, year: Year, edition: i32) -> Option<Fault> {
-    let Year { number: year, calendar } = year;
-    (year > edition).then(|| Fault::ResultAfterEdition { id: id.to_owned(), year, calendar, edition })
-}
-
-fn restated(value: &TomlValue<'_>, id: &str, edition: i32, report: &mut Report) -> Option<Restated> {
-    let mut fields = value.fields(report)?;
-    let calendar = fields.optional("calendar", report, |value, report| value.boolean(report)).unwrap_or(false);
-    let number = fields.required("year", report, year);
-    let value = fields.required("value", report, quantity);
-    let reason = fields.optional("reason", report, text);
-    let year = Year { number: number?, calendar };
-    if let Some(fault) = after_edition(id, year, edition) {
-        report.add(fields.key_place("year"), fault);
-    }
-    fields.finish(&format::RESTATED, report);
-    Some(Restated { year, value: value?, reason })
-}
-
-/// A review; one of a measure may be about one of its policies.
-fn review(value: &TomlValue<'_>, policies: Option<usize>, report: &mut Report) -> Option<Review> {
-    let mut fields = value.fields(report)?;
-    let has_rating = fields.has("rating");
-    let by = fields.required("by", report, |value, report| choice(value, report, NameClass::Reviewer));
-    let rating = fields.optional("rating", report, stated_rating);
-    let text = if has_rating { fields.optional("text", report, text) } else { fields.required("text", report, text) };
-    let policy = policies.and_then(|policies| fields.optional("policy", report, |value, report| policy(value, policies, report)));
-    let next = fields.optional("next", report, |value, report| choice(value, report, NameClass::NextStep));
-    fields.finish(if policies.is_some() { &format::MEASURE_REVIEW } else { &format::REVIEW }, report);
-    (text.is_some() || rating.is_some()).then_some(Review { by: by?, policy, rating, text, next })
-}
-
-fn stated_rating(value: &TomlValue<'_>, report: &mut Report) -> Option<StatedRating> {
-    let mut fields = value.fields(report)?;
-    let mark = fields.required("mark", report, plain);
-    let meaning = fields.optional("meaning", report, text);
-    let scale = fields.optional("scale", report, text);
-    fields.finish(&format::STATED_RATING, report);
-    Some(StatedRating { mark: mark?, meaning, scale })
-}
-
-/// The number of a policy of the measure.
-fn policy(value: &TomlValue<'_>, policies: usize, report: &mut Report) -> Option<u32> {
-    let number = count(value, report)?;
-    if usize::try_from(number).is_ok_and(|number| number <= policies) {
-        return Some(number);
-    }
-    let known: Vec<String> = (1..=policies).map(|number| number.to_string()).collect();
-    report.add(value.place(), Fault::not_among(NameClass::Policy, &number.to_string(), known.iter().map(String::as_str)));
-    None
-}
-
 fn budget(value: &TomlValue<'_>, report: &mut Report) -> Option<Budget> {
     let mut fields = value.fields(report)?;
     let planned = fields.optional("planned", report, quantity);
@@ -416,16 +311,5 @@ pub fn check_grades(editions: &[Edition], strategies: &[Strategy], default: &Rul
             }
         }
         edition.outcomes().for_each(|outcome| check_flags(outcome, rule, report));
-    }
-}
-
-fn check_flags(outcome: &Outcome, rule: &Rule, report: &mut Report) {
-    let known = || rule.flags.iter().map(|flag| flag.id.as_str());
-    for given in outcome.flags.iter().filter(|given| !known().any(|id| id == given.flag)) {
-        report.add(given.place.clone(), Fault::unknown(NameClass::Flag, &given.flag, known()));
-    }
-    let is_judged = !rule.off && outcome.stated.is_none() && outcome.observation.reading.status().is_none();
-    for flag in rule.asked().filter(|flag| is_judged && !outcome.flags.iter().any(|given| given.flag == flag.id)) {
-        report.add(outcome.place.clone(), Fault::FlagNotSet { id: outcome.indicator.clone(), flag: flag.id.clone() });
     }
 }
