@@ -60,7 +60,8 @@ impl<'a> Placeholder<'a> {
         filled.push_str(value);
         if let Some((one, other)) = self.form.and_then(|form| form.split_once('|')) {
             filled.push(' ');
-            filled.push_str(if value == "1" { one } else { other });
+            let size = value.trim_start_matches(['+', '-', '−']);
+            filled.push_str(if size == "1" { one } else { other });
         }
     }
 }
@@ -101,6 +102,7 @@ mod tests {
     #[test]
     fn a_number_takes_the_noun_that_fits_it() {
         assert_eq!(fill("{a:page|pages}, {b:page|pages}", &[("a", "1"), ("b", "11")]), "1 page, 11 pages");
+        assert_eq!(fill("{a:point|points}, {b:point|points}", &[("a", "+1"), ("b", "−1.5")]), "+1 point, −1.5 points");
     }
 
     #[test]

@@ -167,7 +167,7 @@ fn a_rule_has_tolerances_by_unit_and_kind_and_an_indicator_its_own() {
     assert!(japanese.contains(&"単位が「万人」の指標では、基準値との差が6万人以内なら変化なしとみなす".to_owned()), "{japanese:?}");
     assert!(japanese.contains(&"ほかの指標では、基準値との差が5以内なら変化なしとみなす".to_owned()), "{japanese:?}");
     let english = terms("en/2021/index.html");
-    let line = "for indicators in people, a difference of up to 0.06 million people from the baseline counts as unchanged";
+    let line = "for indicators in people, a difference of up to 60,000 people from the baseline counts as unchanged";
     assert!(english.contains(&line.to_owned()), "{english:?}");
 }
 

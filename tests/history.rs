@@ -36,7 +36,7 @@ fn history_stands_in_the_table_of_an_indicator_with_its_source_and_note() {
     assert_eq!(japanese[1], ["平成30年度（2018）", "計画前の実績値推計", "77万人程度"]);
     assert_eq!(japanese[2][1], "基準値");
     let english = rows(&site, "en/2021/indicators/visitors.html");
-    assert_eq!(english[0], ["FY2016", "Before the planSource: Tourism statistics", "0.705 million people"]);
+    assert_eq!(english[0], ["FY2016", "Before the planSource: Tourism statistics", "705,000 people"]);
 }
 
 #[test]

@@ -218,7 +218,7 @@ fn the_working_shows_what_the_rule_expects() {
     let (formula, result) = expected("2018", "migrant-households", "年度目標");
     assert_eq!((formula.as_str(), result.as_str()), ("平成30年度の年度目標", "190世帯"));
     let (formula, result) = expected("en/2017", "tourists", "Progress");
-    assert_eq!((formula.as_str(), result.as_str()), ("(1.042 − 0.845) ÷ (1.00 − 0.845) = 0.197 ÷ 0.155", "127.1%"));
+    assert_eq!((formula.as_str(), result.as_str()), ("(1,042,000 − 845,000) ÷ (1,000,000 − 845,000) = 197,000 ÷ 155,000", "127.1%"));
 }
 
 #[test]

@@ -38,6 +38,12 @@ impl Unit {
         }
     }
 
+    /// Whether it counts things one by one: fewer cases, but less money, time and area.
+    pub fn counts_things(&self) -> bool {
+        let quantity = MEASURED.iter().filter_map(|(measured, _, _)| self.ja.strip_suffix(measured)).any(is_scale);
+        self.one != self.other && !quantity
+    }
+
     /// Whether figures in both units can be held against each other, however the units are printed or translated.
     pub fn counts_like(&self, other: &Unit) -> bool {
         self.ja == other.ja && self.factor == other.factor
@@ -60,8 +66,8 @@ fn is_one(factor: &Decimal) -> bool {
     *factor == Decimal::ONE
 }
 
-/// The built-in units: Japanese, English singular, English plural.
-const COUNTED: [(&str, &str, &str); 66] = [
+/// Things: Japanese, English singular, English plural.
+const COUNTED: [(&str, &str, &str); 48] = [
     ("人", "person", "people"),
     ("名", "person", "people"),
     ("人泊", "guest-night", "guest-nights"),
@@ -108,6 +114,12 @@ const COUNTED: [(&str, &str, &str); 66] = [
     ("か国", "country", "countries"),
     ("市町村", "municipality", "municipalities"),
     ("市町", "municipality", "municipalities"),
+    ("アクセス", "visit", "visits"),
+    ("ページビュー", "page view", "page views"),
+];
+
+/// Time, money and other quantities: Japanese, English singular, English plural.
+const MEASURED: [(&str, &str, &str); 18] = [
     ("日", "day", "days"),
     ("時間", "hour", "hours"),
     ("分", "minute", "minutes"),
@@ -117,8 +129,6 @@ const COUNTED: [(&str, &str, &str); 66] = [
     ("円", "yen", "yen"),
     ("ポイント", "point", "points"),
     ("倍", "time", "times"),
-    ("アクセス", "visit", "visits"),
-    ("ページビュー", "page view", "page views"),
     ("㎡", "m²", "m²"),
     ("㎢", "km²", "km²"),
     ("ha", "ha", "ha"),
@@ -130,7 +140,7 @@ const COUNTED: [(&str, &str, &str); 66] = [
     ("kWh", "kWh", "kWh"),
 ];
 
-/// Powers of ten that may stand before a counted unit: 万人, 億円.
+/// Powers of ten that may stand before a unit: 万人, 億円.
 const SCALES: [(&str, i64); 7] = [
     ("百万", 1_000_000),
     ("十億", 1_000_000_000),
@@ -160,7 +170,7 @@ impl Units {
 
     /// Every name, for messages; those with a power of ten last.
     pub fn names(&self) -> Vec<String> {
-        let counted = || COUNTED.iter().map(|(ja, _, _)| (*ja).to_owned());
+        let counted = || nouns().map(|(ja, _, _)| (*ja).to_owned());
         let scaled = SCALES.iter().flat_map(|(scale, _)| counted().map(move |unit| format!("{scale}{unit}")));
         self.added.keys().cloned().chain(SYMBOLS.map(str::to_owned)).chain(counted()).chain(scaled).collect()
     }
@@ -171,6 +181,15 @@ const SYMBOLS: [&str; 6] = ["％", "‰", "℃", "位", "人口10万対", "人�
 
 /// Spans of time that may follow a counted unit: 件／年.
 const SPANS: [(&str, &str); 3] = [("年", "a year"), ("月", "a month"), ("日", "a day")];
+
+fn nouns() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    COUNTED.iter().chain(&MEASURED)
+}
+
+/// Whether nothing but a power of ten stands before a unit, or nothing at all.
+fn is_scale(before: &str) -> bool {
+    before.is_empty() || SCALES.iter().any(|(scale, _)| *scale == before)
+}
 
 fn built_in(name: &str) -> Option<Unit> {
     symbol(name).or_else(|| counted(name)).or_else(|| scaled(name)).or_else(|| in_time(name))
@@ -207,7 +226,7 @@ fn symbol(name: &str) -> Option<Unit> {
 }
 
 fn counted(name: &str) -> Option<Unit> {
-    let (ja, one, other) = COUNTED.iter().find(|(ja, _, _)| *ja == name)?;
+    let (ja, one, other) = nouns().find(|(ja, _, _)| *ja == name)?;
     Some(Unit {
         ja: (*ja).to_owned(),
         position: UnitPosition::After,

@@ -9,7 +9,7 @@ use super::theme::Asset;
 use super::words::fill;
 use crate::chart;
 use crate::markup::escape;
-use crate::model::Stage;
+use crate::model::{Language, Stage};
 use crate::record::EditionRecord;
 use serde::Serialize;
 
@@ -44,6 +44,8 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// On pages of an edition: which edition this is.
     pub edition_line: Option<Html>,
+    /// In English: which months a fiscal year has.
+    pub fiscal_line: Option<String>,
     pub publisher: Option<Html>,
     pub licence: Option<(String, Html)>,
     pub contact: Option<ContactView>,
@@ -112,6 +114,7 @@ impl PageContext<'_> {
             colour: head.colour,
             crumbs: self.crumbs(&head.crumbs),
             edition_line: self.edition_line(),
+            fiscal_line: self.fiscal_line(),
             publisher: settings.publisher.as_ref().map(|publisher| self.text(&publisher.name)),
             licence: settings.licence.as_ref().map(|licence| (licence.url.clone(), self.text(&licence.name))),
             contact: settings.contact.as_ref().map(|contact| ContactView {
@@ -156,6 +159,16 @@ impl PageContext<'_> {
         let archive = format!("<a href=\"{}\">{}</a>", self.href(PageAddress::Archive), escape(&self.words.frame.archive));
         let year = formatter.fiscal_long(edition.year);
         Some(Html::finished(fill(&self.words.frame.edition_line, &[("year", &year), ("published", &published), ("archive", &archive)])))
+    }
+
+    /// "FY2016 is …", for the year of the report, of the latest report elsewhere. Who reads Japanese knows it.
+    fn fiscal_line(&self) -> Option<String> {
+        let year = match self.page() {
+            PageAddress::NotFound | PageAddress::Accessibility => return None,
+            page => page.edition().or_else(|| self.renderer.latest().map(|edition| edition.year))?,
+        };
+        let template = &self.words.frame.fiscal_line;
+        (self.language == Language::En).then(|| fill(template, &[("year", &year.to_string()), ("next", &(year + 1).to_string())]))
     }
 
     /// "How to cite": publisher, report, page, date, and the address where the site has one.

@@ -67,22 +67,31 @@ pub struct AmountFormatter<'a> {
 }
 
 impl<'a> AmountFormatter<'a> {
-    /// The order of magnitude that suits the largest of `values` without more than four decimals in any.
+    /// The largest order of magnitude that suits every one of `values` but 0: none is less than 1 of it, none has more than four decimals.
     pub fn new(formatter: DateFormatter, unit: Option<&'a Unit>, values: impl IntoIterator<Item = Quantity>) -> AmountFormatter<'a> {
-        let factor = unit.map_or(Decimal::ONE, |unit| unit.factor);
-        let values: Vec<Quantity> = values.into_iter().collect();
-        let largest = values.iter().map(|value| value.decimal().abs().saturating_mul(factor)).max().unwrap_or_default();
-        let fits = |magnitude: Magnitude| {
-            values.iter().all(|value| AmountFormatter { formatter, unit, magnitude }.scaled(*value).scale() <= MOST_PLACES)
+        let values: Vec<Quantity> = values.into_iter().filter(|value| *value != Quantity::ZERO).collect();
+        let of = |magnitude: Magnitude| AmountFormatter { formatter, unit, magnitude };
+        let fits = |magnitude: &Magnitude| !values.is_empty() && values.iter().all(|value| of(*magnitude).fits(*value));
+        of(match formatter.language {
+            Language::En if unit.is_some_and(|unit| unit.factor != Decimal::ONE) => {
+                [Magnitude::Billion, Magnitude::Million].into_iter().find(fits).unwrap_or(Magnitude::Plain)
+            }
+            Language::Ja | Language::En => Magnitude::Typed,
+        })
+    }
+
+    fn fits(&self, value: Quantity) -> bool {
+        let scaled = self.scaled(value);
+        scaled.abs() >= Decimal::ONE && scaled.scale() <= MOST_PLACES
+    }
+
+    /// For an amount that stands alone: a difference of millions that is less than one is written out, 40,000 and not 0.04 million.
+    fn alone(mut self, value: Quantity) -> AmountFormatter<'a> {
+        self.magnitude = match self.magnitude {
+            Magnitude::Million | Magnitude::Billion if self.scaled(value).abs() < Decimal::ONE => Magnitude::Plain,
+            magnitude => magnitude,
         };
-        let magnitude = match formatter.language {
-            Language::Ja => Magnitude::Typed,
-            Language::En if factor == Decimal::ONE => Magnitude::Typed,
-            Language::En if largest >= Decimal::from(1_000_000_000_i64) && fits(Magnitude::Billion) => Magnitude::Billion,
-            Language::En if largest >= Decimal::from(1_000_000) && fits(Magnitude::Million) => Magnitude::Million,
-            Language::En => Magnitude::Plain,
-        };
-        AmountFormatter { formatter, unit, magnitude }
+        self
     }
 
     /// The bare number: `308.4`, `8.44`.
@@ -97,7 +106,10 @@ impl<'a> AmountFormatter<'a> {
             Language::Ja if self.is_beside() => self.number(value),
             Language::Ja => self.amount(value),
             Language::En if self.unit.is_some_and(|unit| unit.attached) => self.amount(value),
-            Language::En => self.number(value) + self.magnitude_word(),
+            Language::En => {
+                let alone = self.alone(value);
+                alone.number(value) + alone.magnitude_word()
+            }
         }
     }
 
@@ -108,10 +120,11 @@ impl<'a> AmountFormatter<'a> {
             Language::Ja => unit.beside(&self.number(value), ""),
             Language::En if unit.ja == "位" => ordinal(value),
             Language::En => {
-                let singular = self.magnitude == Magnitude::Typed && value.decimal() == Decimal::ONE;
+                let singular = self.magnitude == Magnitude::Typed && value.decimal().abs() == Decimal::ONE;
                 let word = if singular { &unit.one } else { &unit.other };
                 let space = if unit.attached { "" } else { " " };
-                format!("{}{}{space}{}", self.number(value), self.magnitude_word(), word.as_ref().unwrap_or(&unit.ja))
+                let alone = self.alone(value);
+                format!("{}{}{space}{}", alone.number(value), alone.magnitude_word(), word.as_ref().unwrap_or(&unit.ja))
             }
         }
     }
@@ -124,15 +137,23 @@ impl<'a> AmountFormatter<'a> {
         }
     }
 
-    /// What is written without brackets, with 以上, 未満 and the like.
+    /// What is written without brackets, with 以上, 未満 and the like; in English fewer things, and less of a quantity.
     pub fn qualified(&self, written: String, bound: Option<Bound>) -> String {
         let Some(bound) = bound else { return written };
-        let word = self.bound_word(bound);
+        let word = match (bound, self.formatter.language) {
+            (Bound::AtMost, Language::En) if self.counts_things() => "or fewer",
+            (Bound::LessThan, Language::En) if self.counts_things() => "fewer than",
+            _ => self.bound_word(bound),
+        };
         match (self.formatter.language, bound) {
             (Language::Ja, _) => written + word,
             (Language::En, Bound::AtLeast | Bound::AtMost) => format!("{written} {word}"),
             (Language::En, Bound::LessThan | Bound::MoreThan | Bound::About) => format!("{word} {written}"),
         }
+    }
+
+    fn counts_things(&self) -> bool {
+        self.unit.is_some_and(Unit::counts_things)
     }
 
     fn bound_word(&self, bound: Bound) -> &'static str {
@@ -310,6 +331,38 @@ mod tests {
         assert_eq!(amounts(Language::En, "万人", &["39.6", "20"]), ["396,000 people", "200,000 people"]);
         assert_eq!(amounts(Language::En, "万人", &["308.4"]), ["3.084 million people"]);
         assert_eq!(amounts(Language::En, "億円", &["1368.3"]), ["136.83 billion yen"]);
+    }
+
+    #[test]
+    fn english_writes_out_what_is_less_than_a_million() {
+        assert_eq!(amounts(Language::En, "万人", &["77", "105"]), ["770,000 people", "1,050,000 people"]);
+        assert_eq!(amounts(Language::En, "万人", &["0", "844"]), ["0 people", "8.44 million people"]);
+        assert_eq!(amounts(Language::En, "億円", &["8", "1368.3"]), ["800 million yen", "136,830 million yen"]);
+        let unit = Units::default().find("万人");
+        let formatter = DateFormatter { language: Language::En, notation: Notation::as_of(None), minus: '−' };
+        let value = |digits: &str| Quantity::parse(digits).unwrap_or_default();
+        let amounts = AmountFormatter::new(formatter, unit.as_ref(), [value("844"), value("1033")]);
+        assert_eq!([amounts.short(value("189")), amounts.short(value("-4"))], ["1.89 million", "−40,000"]);
+        assert_eq!(amounts.amount(value("4")), "40,000 people");
+    }
+
+    #[test]
+    fn english_has_fewer_things_and_less_of_a_quantity() {
+        let bounded = |unit: &str, bound| {
+            let unit = Units::default().find(unit);
+            let formatter = DateFormatter { language: Language::En, notation: Notation::as_of(None), minus: '−' };
+            let value = Quantity::parse("250").unwrap_or_default();
+            AmountFormatter::new(formatter, unit.as_ref(), [value]).bounded(value, Some(bound))
+        };
+        assert_eq!(
+            [bounded("件", Bound::AtMost), bounded("人/年", Bound::LessThan)],
+            ["250 cases or fewer", "fewer than 250 people a year"]
+        );
+        assert_eq!([bounded("億円", Bound::AtMost), bounded("時間", Bound::LessThan)], ["25.0 billion yen or less", "less than 250 hours"]);
+        assert_eq!(
+            [bounded("％", Bound::AtMost), bounded("人口10万対", Bound::AtMost)],
+            ["250% or less", "250 per 100,000 people or less"]
+        );
     }
 
     #[test]

@@ -46,7 +46,7 @@ group! {
     /// What stands around every page.
     FrameWords {
         skip, main_menu, goals_menu, breadcrumb, languages, this_site, home, edition, indicators, strategy, archive,
-        goal, goal_short, title, edition_line, top, draft, staging, licence, publisher, contact, telephone, form,
+        goal, goal_short, title, edition_line, fiscal_line, top, draft, staging, licence, publisher, contact, telephone, form,
         not_translated, table, published,
     }
 }
@@ -147,7 +147,7 @@ group! {
     StrategyWords {
         period, period_value, vision, related, alignment, alignment_caption, population, goals, comparison,
         comparison_title, comparison_intro, comparison_link, comparison_key, comparison_caption, comparison_measures, comparison_policies, comparison_goals, mark_new, mark_revised,
-        mark_discontinued, side_old, side_new, side_same, deleted, deleted_end, added, added_end, nothing, targets, measures, succeeds, succeeded_by, editions, description, contents,
+        mark_discontinued, side_old, side_new, side_same, deleted, deleted_end, added, added_end, nothing, targets, kpis, measures, succeeds, succeeded_by, editions, description, contents,
     }
 }
 

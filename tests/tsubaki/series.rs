@@ -22,7 +22,7 @@ fn a_series_shows_every_year_of_all_strategies_with_the_edition_and_its_grade() 
     ];
     assert_eq!(rows("indicators/tourists.html"), wanted);
     let english = rows("en/indicators/tourists.html");
-    assert_eq!(english[0], ["2021", "0.770 million people", "Progress in FY2021×Needs reviewestimate"]);
+    assert_eq!(english[0], ["2021", "770,000 people", "Progress in FY2021×Needs reviewestimate"]);
 }
 
 #[test]
