@@ -204,6 +204,9 @@ fn forbidden(edition: &EditionRecord, record: &IndicatorRecord) -> Vec<&'static 
     if record.figures.expected.is_none() && !edition.rule.has_straight_line() {
         words.extend(["予定", "n-schedule"]);
     }
+    if record.by_hand.is_some() {
+        words.extend(["評価基準により算定", "This site computed", "computed by this site"]);
+    }
     if !edition.rule.figures().contains(&Figure::Pace) {
         words.extend(["ペース", "Pace", "pace"]);
     }
