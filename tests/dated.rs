@@ -20,12 +20,6 @@ fn site(path: &str, old: &str, new: &str) -> Site {
     site
 }
 
-fn built(site: Site) -> Site {
-    let run = site.run(&["build"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    site
-}
-
 /// The rows of the first table of the indicator's page, without its head.
 fn rows(site: &Site, language: &str) -> Vec<Vec<String>> {
     let path = format!("{language}2021/indicators/visitors.html");
@@ -45,7 +39,7 @@ fn a_label_stands_in_place_of_the_year_of_baseline_target_and_result() {
     let site = site(GOAL, BASELINE, &BASELINE.replace("value = 80", &format!("value = 80, {LABEL}")));
     site.change(GOAL, TARGET, &TARGET.replace("value = 100", "value = 100, label = { ja = \"計画終了時\", en = \"At the end\" }"));
     site.change(RESULTS, RESULT, "visitors = { value = 86, label = { ja = \"直近値\", en = \"Latest\" } }");
-    let site = built(site);
+    let site = site.built();
     let years = |language: &str| rows(&site, language).into_iter().map(|row| row[0].clone()).collect::<Vec<_>>();
     assert_eq!([&years("")[0], &years("")[1]], ["計画策定時", "直近値"]);
     assert_eq!([&years("en/")[0], &years("en/")[1]], ["When planned", "Latest"]);
@@ -62,7 +56,7 @@ fn a_label_stands_in_place_of_the_year_of_baseline_target_and_result() {
 #[test]
 fn the_fiscal_year_of_a_day_is_derived_and_shown() {
     let site = site(RESULTS, RESULT, "visitors = { as_of = 2021-03-31, value = 86 }");
-    let site = built(site);
+    let site = site.built();
     assert_eq!(rows(&site, "")[1], ["令和2年度（2020）", "実績値令和3年3月31日現在", "86万人"]);
     assert_eq!(rows(&site, "en/")[1][..2], ["FY2020", "Actualas of 31 March 2021"]);
     assert!(site.read("output/2021/indicators/visitors.html").contains("令和3年3月31日現在（令和2年度）の実績値"));
@@ -72,18 +66,18 @@ fn the_fiscal_year_of_a_day_is_derived_and_shown() {
 #[test]
 fn a_fiscal_year_begins_in_april() {
     for (day, year) in [("2021-03-31", "2020"), ("2021-04-01", "2021")] {
-        let site = built(site(RESULTS, RESULT, &format!("visitors = {{ as_of = \"{day}\", value = 86 }}")));
+        let site = site(RESULTS, RESULT, &format!("visitors = {{ as_of = \"{day}\", value = 86 }}")).built();
         assert_eq!(cell(&site, "result_year"), year, "{day}");
     }
-    let calendar = built(site(RESULTS, RESULT, "visitors = { as_of = 2021-03-31, calendar = true, value = 86 }"));
+    let calendar = site(RESULTS, RESULT, "visitors = { as_of = 2021-03-31, calendar = true, value = 86 }").built();
     assert_eq!(cell(&calendar, "result_year"), "2021");
-    let baseline = built(site(GOAL, "year = 2019, value = 80", "as_of = 2020-03-31, value = 80"));
+    let baseline = site(GOAL, "year = 2019, value = 80", "as_of = 2020-03-31, value = 80").built();
     assert_eq!(["baseline_year", "baseline_as_of"].map(|head| cell(&baseline, head)), ["2019", "2020-03-31"]);
 }
 
 #[test]
 fn an_interim_figure_stands_beside_what_is_pending_and_is_not_judged() {
-    let site = built(site(RESULTS, RESULT, PENDING));
+    let site = site(RESULTS, RESULT, PENDING).built();
     assert_eq!(rows(&site, "")[1][2], "集計中（上半期 52万人）");
     assert!(rows(&site, "en/")[1][2].ends_with("(first half: 520,000 people)"), "{:?}", rows(&site, "en/"));
     assert!(site.read("output/2021/goal-1.html").contains("集計中（上半期 52万人）"));
@@ -95,7 +89,7 @@ fn an_interim_figure_stands_beside_what_is_pending_and_is_not_judged() {
 
 #[test]
 fn the_next_publication_is_said_with_its_body() {
-    let site = built(site(RESULTS, RESULT, PENDING));
+    let site = site(RESULTS, RESULT, PENDING).built();
     let said = |language: &str| {
         let path = format!("{language}2021/indicators/visitors.html");
         Page::read(&path, &site.read(&format!("output/{path}"))).texts_of("dd")
@@ -129,7 +123,7 @@ fn a_sealed_edition_keeps_all_of_it() {
     assert!(!site.run(&["check", "--format", "short"]).stderr.contains("seal-differs"));
     site.change(RESULTS, "value = 52", "value = 53");
     assert!(site.run(&["check", "--format", "short"]).stderr.contains("seal-differs"));
-    let site = built(site);
+    let site = site.built();
     assert!(site.read("output/indicators/visitors.html").contains("集計中（上半期 52万人）"));
     assert_eq!(["baseline_label", "baseline_as_of", "next_release"].map(|head| cell(&site, head)), ["計画策定時", "2020-03-31", "2027-03"]);
 }

@@ -26,12 +26,6 @@ impl Plan<'_> {
     }
 }
 
-fn built(site: Site) -> Site {
-    let run = site.run(&["build"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    site
-}
-
 fn page(site: &Site, language: &str) -> Page {
     let path = format!("{language}2021/indicators/visitors.html");
     Page::read(&path, &site.read(&format!("output/{path}")))
@@ -39,7 +33,7 @@ fn page(site: &Site, language: &str) -> Page {
 
 /// The sentence of the figure in both languages.
 fn says(plan: &Plan<'_>) -> [String; 2] {
-    let site = built(plan.site());
+    let site = plan.site().built();
     ["", "en/"].map(|language| page(&site, language).texts(|_, element| element.is_of("lead"))[0].clone())
 }
 
@@ -74,7 +68,7 @@ fn a_difference_is_that_of_the_printed_figures() {
 #[test]
 fn a_percentage_that_is_not_0_is_not_printed_as_0() {
     let plan = Plan { baseline: "10000", target: "20000", result: "10001" };
-    let site = built(plan.site());
+    let site = plan.site().built();
     let rows = page(&site, "").rows(|table| table.is_of("working"));
     assert!(rows.iter().any(|row| row[0] == "増減率" && row[2] == "+0.01%"), "{rows:?}");
 }
@@ -82,7 +76,7 @@ fn a_percentage_that_is_not_0_is_not_printed_as_0() {
 #[test]
 fn qualifiers_stay_in_sentences_and_charts_and_leave_no_false_difference() {
     let plan = Plan { baseline: "80, bound = \"about\"", target: "100", result: "86, bound = \"about\"" };
-    let site = built(plan.site());
+    let site = plan.site().built();
     assert_eq!(
         page(&site, "").texts(|_, element| element.is_of("lead"))[0],
         "80万人程度から86万人程度に増え、予定の88万人に2万人程度届かない。"
@@ -100,7 +94,7 @@ fn a_restated_figure_keeps_its_qualifier() {
     let site = Site::base();
     site.change(GOAL, "kind = \"annual\"", "kind = \"annual\"\nhistory = [{ year = 2018, value = 77, bound = \"about\" }]");
     site.change(RESULTS, "visitors = 86", "visitors = { value = 86, restated = [{ year = 2018, value = 79 }] }");
-    let site = built(site);
+    let site = site.built();
     assert!(site.read("output/indicators/visitors.html").contains("77万人程度から修正"));
 }
 
@@ -123,7 +117,7 @@ fn a_rule_that_cuts_off_shows_the_fractions_that_it_used() {
     site.change(GOAL, "direction = \"up\"", "direction = \"down\"");
     site.change(GOAL, "year = 2024, value = 21.8", "year = 2030, value = 21.8");
     site.change("content/site.toml", "\n[publisher]", &format!("\n{CUTS_OFF}\n[publisher]"));
-    let site = built(site);
+    let site = site.built();
     let page = page(&site, "");
     let rows = page.rows(|table| table.is_of("working"));
     let line = |label: &str| rows.iter().find(|row| row[0] == label).unwrap()[1..].to_vec();

@@ -17,10 +17,7 @@ fn site() -> Site {
 }
 
 fn built() -> Site {
-    let site = site();
-    let run = site.run(&["build"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    site
+    site().built()
 }
 
 /// The rows of the first table of a page.

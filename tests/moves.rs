@@ -32,12 +32,6 @@ fn site(plan: &[Planned], first: &str, second: &str) -> Site {
     site
 }
 
-fn built(site: Site) -> Site {
-    let run = site.run(&["build"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    site
-}
-
 fn page(site: &Site, path: &str) -> Page {
     Page::read(path, &site.read(&format!("output/{path}")))
 }
@@ -55,7 +49,7 @@ fn moved(site: &Site, path: &str) -> Vec<String> {
 
 #[test]
 fn the_result_of_the_year_before_stands_in_card_headline_table_and_paper() {
-    let site = built(site(&[Planned { id: "a", says: UP }], "a = 120", "a = 150"));
+    let site = site(&[Planned { id: "a", says: UP }], "a = 120", "a = 150").built();
     let (japanese, english) = ("前回 120人 (R3) → 今回 150人 (R4) ▲ +30人", "Previous 120 people (FY2021) → now 150 people (FY2022) ▲ +30");
     for path in ["index.html", "2022/index.html", "2022/goal-1.html", "2022/print.html", "2022/indicators/a.html"] {
         assert_eq!(of_class(&site, path, "last"), [japanese], "{path}");
@@ -72,7 +66,7 @@ fn the_result_of_the_year_before_stands_in_card_headline_table_and_paper() {
 
 #[test]
 fn the_first_edition_has_no_year_before() {
-    let site = built(site(&[Planned { id: "a", says: UP }], "a = 120", "a = 150"));
+    let site = site(&[Planned { id: "a", says: UP }], "a = 120", "a = 150").built();
     for path in ["2021/index.html", "2021/goal-1.html", "2021/print.html", "2021/indicators.html", "2021/indicators/a.html"] {
         assert_eq!(of_class(&site, path, "last").len() + of_class(&site, path, "last-cell").len(), 0, "{path}");
         assert!(!site.read(&format!("output/{path}")).contains("前回"), "{path}");
@@ -81,7 +75,7 @@ fn the_first_edition_has_no_year_before() {
 
 /// The line of an indicator with these results.
 fn line(says: &'static str, first: &str, second: &str) -> Vec<String> {
-    let site = built(site(&[Planned { id: "a", says }], &format!("a = {first}"), &format!("a = {second}")));
+    let site = site(&[Planned { id: "a", says }], &format!("a = {first}"), &format!("a = {second}")).built();
     of_class(&site, "2022/indicators/a.html", "last")
 }
 
@@ -112,7 +106,7 @@ fn changes_of_grade_come_first_on_the_home_page_whatever_their_figure() {
     let plan = [Planned { id: "far", says: UP }, Planned { id: "kept", says: KEEP }];
     let site = site(&plan, "far = 160\nkept = 50", "far = 130\nkept = 40");
     site.change("content/site.toml", "\n[publisher]", "\nrating = \"trend\"\n[publisher]");
-    let site = built(site);
+    let site = site.built();
     let items = moved(&site, "index.html");
     assert_eq!(items[0], "評価が下がった指標、後退した指標", "{items:?}");
     let kept = items.iter().position(|item| item.starts_with("kept")).expect("the fall of what is to be kept");
@@ -125,7 +119,7 @@ fn changes_of_grade_come_first_on_the_home_page_whatever_their_figure() {
 fn without_grades_none_is_named_among_what_moved() {
     let site = site(&[Planned { id: "a", says: UP }], "a = 200", "a = 100");
     site.change("content/site.toml", "\n[publisher]", "\nrating = { off = true }\n[publisher]");
-    let site = built(site);
+    let site = site.built();
     assert_eq!(moved(&site, "index.html"), ["後退した指標", "a進捗率 −100.0ポイント200人 → 100人"]);
     let intro = of_class(&site, "index.html", "intro").concat();
     assert!(intro.contains("進捗率の増減の大きい順に並べています。") && !intro.contains("評価"), "{intro}");
@@ -136,7 +130,7 @@ fn equal_printed_numbers_keep_the_order_of_the_plan() {
     let plan = ["a", "b", "c"].map(|id| Planned { id, says: UP });
     let site = site(&plan, "a = 100\nb = 100\nc = 100", "a = 110.01\nb = 110.02\nc = 110.04");
     site.change("content/site.toml", "\n[publisher]", "\nrating = { off = true }\n[publisher]");
-    let names: Vec<String> = moved(&built(site), "index.html").into_iter().skip(1).collect();
+    let names: Vec<String> = moved(&site.built(), "index.html").into_iter().skip(1).collect();
     assert!(names.iter().map(|name| &name[..1]).eq(["a", "b", "c"]), "{names:?}");
     assert!(names.iter().all(|name| name.contains("+10.0ポイント")), "{names:?}");
 }
@@ -147,7 +141,7 @@ fn a_change_of_a_thousand_points_or_more_is_said_in_words() {
     let plan = [Planned { id: "a", says: small }];
     let site = site(&plan, "a = 101", "a = 113");
     site.change("content/site.toml", "\n[publisher]", "\nrating = { off = true }\n[publisher]");
-    let site = built(site);
+    let site = site.built();
     assert_eq!(moved(&site, "index.html")[1], "a進捗率 目標までの約12倍前進101人 → 113人");
     assert_eq!(moved(&site, "en/index.html")[1], "aProgress about 12 times the way to the target, forward101 people → 113 people");
     assert!(!site.read("output/2022/changes.html").contains("1,200"));
@@ -157,7 +151,7 @@ fn a_change_of_a_thousand_points_or_more_is_said_in_words() {
 fn a_rule_by_attainment_speaks_of_attainment() {
     let site = site(&[Planned { id: "a", says: UP }], "a = 140", "a = 150");
     site.change("content/site.toml", "\n[publisher]", "\nrating = \"symbols\"\n[publisher]");
-    let site = built(site);
+    let site = site.built();
     assert_eq!(moved(&site, "index.html"), ["進んだ指標", "a達成率 +5.0ポイント140人 → 150人"]);
     assert!(!of_class(&site, "index.html", "intro").concat().contains("進捗率"));
 }

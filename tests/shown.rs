@@ -16,18 +16,12 @@ const TARGET: &str = "target = { year = 2024, value = 100 }";
 fn rated(rule: &str) -> Site {
     let site = Site::base();
     site.change(STRATEGY, "period = [2020, 2024]", &format!("period = [2020, 2024]\n{rule}"));
-    built(site)
+    site.built()
 }
 
 /// The made-up town without grades, and with yearly targets later.
 fn hamanasu() -> Site {
-    built(Site::empty().with(&repository("tests/sites/hamanasu")))
-}
-
-fn built(site: Site) -> Site {
-    let run = site.run(&["build"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    site
+    Site::empty().with(&repository("tests/sites/hamanasu")).built()
 }
 
 fn page(site: &Site, path: &str) -> Page {
@@ -175,7 +169,7 @@ fn what_the_city_set_is_a_yearly_target_and_what_the_program_computes_an_on_sche
     let site = Site::base();
     site.change(STRATEGY, "period = [2020, 2024]", "period = [2020, 2024]\nrating = \"expected\"");
     site.change(GOAL, TARGET, &format!("{TARGET}\nschedule = [{{ year = 2021, value = 87 }}]"));
-    let site = built(site);
+    let site = site.built();
     assert_eq!(goal_table(&site, "2021/goal-1.html")[0][4..], ["年度目標", "年度目標に対する達成率", "評価"]);
     assert_eq!(sentences(&site, "2021/indicators/visitors")[0], "80万人から86万人に増え、年度目標の87万人に1万人届かない。");
     let english = said(&page(&site, "en/2021/indicators/visitors.html"));
@@ -221,7 +215,7 @@ fn no_page_of_a_test_site_says_what_its_record_contradicts() {
     let mut pages_read = 0;
     let sites = fs::read_dir(repository("tests/sites")).unwrap().map(|entry| entry.unwrap().path());
     let sites = sites.map(|folder| Site::empty().with(&folder)).chain([Site::kanazawa()]);
-    for site in sites.map(built) {
+    for site in sites.map(Site::built) {
         for edition in records(&site) {
             for record in edition.indicators() {
                 for language in ["", "en/"] {

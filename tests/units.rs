@@ -10,13 +10,7 @@ fn counted_in(unit: &str, settings: &str) -> Site {
     let site = Site::base();
     site.change(GOAL, "unit = \"万人\"", &format!("unit = {unit}"));
     site.change("content/site.toml", "\n[publisher]", &format!("\n{settings}\n[publisher]"));
-    built(site)
-}
-
-fn built(site: Site) -> Site {
-    let run = site.run(&["build"]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    site
+    site.built()
 }
 
 /// Kind and value of every row of the table of an indicator.
@@ -111,7 +105,7 @@ fn named(ja: &str, en: &str) -> Site {
 #[test]
 fn the_mark_of_a_kind_is_added_only_to_a_name_that_lacks_it() {
     let names = |ja: &str, en: &str| {
-        let site = built(named(ja, en));
+        let site = named(ja, en).built();
         (name(&site, ""), name(&site, "en/"))
     };
     let pair = |ja: &str, en: &str| (ja.to_owned(), en.to_owned());
@@ -124,7 +118,7 @@ fn the_mark_of_a_kind_is_added_only_to_a_name_that_lacks_it() {
 fn a_city_may_print_names_without_any_mark() {
     let site = named("観光入込客数", "Tourist arrivals");
     site.change("content/site.toml", "\n[publisher]", "mark_kinds = false\n\n[publisher]");
-    let site = built(site);
+    let site = site.built();
     assert_eq!((name(&site, ""), name(&site, "en/")), ("観光入込客数".to_owned(), "Tourist arrivals".to_owned()));
     assert!(!site.read("output/2021/print.html").contains("累計）"));
 }

@@ -1,6 +1,6 @@
 //! Percentages with names, in words where a percentage would mislead, and numbers below 0.
 
-use super::{GOAL, Plan, RESULTS, built, page, says};
+use super::{GOAL, Plan, RESULTS, page, says};
 use crate::harness::Site;
 use crate::harness::html::Page;
 
@@ -15,7 +15,7 @@ fn has(texts: &[String], wanted: &str) -> bool {
 
 #[test]
 fn the_percentage_beside_a_bar_says_what_it_is() {
-    let site = built(Site::base());
+    let site = Site::base().built();
     assert!(has(&chart_texts(&site, "2021/goal-1.html"), "進捗率30.0%"));
     assert!(has(&chart_texts(&site, "en/2021/goal-1.html"), "Progress 30.0%"));
 }
@@ -23,7 +23,7 @@ fn the_percentage_beside_a_bar_says_what_it_is() {
 #[test]
 fn a_negative_percentage_is_in_words_with_both_values_in_a_summary() {
     let plan = Plan { baseline: "80", target: "100", result: "75" };
-    let site = built(plan.site());
+    let site = plan.site().built();
     assert!(has(&chart_texts(&site, "2021/goal-1.html"), "基準値より悪化"));
     assert!(has(&chart_texts(&site, "en/2021/goal-1.html"), "Worse than the baseline"));
     let home = Page::read("index.html", &site.read("output/index.html"));
@@ -37,7 +37,7 @@ fn a_negative_percentage_is_in_words_with_both_values_in_a_summary() {
 #[test]
 fn a_percentage_of_four_digits_is_in_words_in_a_summary() {
     let plan = Plan { baseline: "80", target: "81", result: "92" };
-    assert!(has(&chart_texts(&built(plan.site()), "2021/goal-1.html"), "目標までの約12倍"));
+    assert!(has(&chart_texts(&plan.site().built(), "2021/goal-1.html"), "目標までの約12倍"));
 }
 
 /// What the home page says of the pace of two indicators with this way done after a third of the time and after two fifths.
@@ -47,7 +47,7 @@ fn paces(result: &str) -> Vec<String> {
                   direction = \"up\"\nbaseline = { year = 2019, value = 0 }\ntarget = { year = 2024, value = 100 }\n\n[[indicator]]\nid = \"walking-map\"";
     site.change(GOAL, "[[indicator]]\nid = \"walking-map\"", second);
     site.change(RESULTS, "walking-map =", "walks = 40\nwalking-map =");
-    let site = built(site);
+    let site = site.built();
     let read = |path: &str| {
         let home = Page::read(path, &site.read(&format!("output/{path}")));
         home.texts(|around, element| element.is_of("value") && around.iter().any(|outer| outer.is_of("rank")))
@@ -88,7 +88,7 @@ fn below_zero_a_figure_gets_better_or_worse_instead_of_more_or_less() {
 fn japanese_pages_have_triangles_where_the_city_wants_them_and_english_and_data_never() {
     let site = Plan { baseline: "-186", target: "0", result: "-98" }.site();
     site.change("content/site.toml", "\n[publisher]", "\ntriangle_minus = true\n\n[publisher]");
-    let site = built(site);
+    let site = site.built();
     let lead = page(&site, "").texts(|_, element| element.is_of("lead"))[0].clone();
     assert_eq!(lead, "△186万人から△98万人に改善、予定の△112万人より14万人進んでいる。");
     let axis = chart_texts(&site, "2021/indicators/visitors.html");

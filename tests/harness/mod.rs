@@ -179,6 +179,13 @@ impl Site {
         self.run_with(arguments, &[])
     }
 
+    /// The site once it is built.
+    pub fn built(self) -> Site {
+        let run = self.run(&["build"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        self
+    }
+
     /// The program in the folder of the site, in an environment that says nothing about languages.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
