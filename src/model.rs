@@ -24,7 +24,8 @@ pub use edition::{
     Budget, Correction, Edition, FlagAnswer, GoalReport, MeasureReport, Outcome, Restated, Review, StatedGrade, StatedRating,
 };
 pub use indicator::{
-    Aim, HistoricalFigure, Indicator, InterimFigure, NextRelease, Observation, Plan, Reading, Revision, Scheduled, Step, Target,
+    Aim, HistoricalFigure, Indicator, InterimFigure, NextRelease, Observation, Plan, PrintedYear, Reading, Revision, Scheduled, Step,
+    Target,
 };
 pub use localized::{Localized, Text};
 pub use prose::{Body, Destination, Prose, ProseHeading};

@@ -17,6 +17,19 @@ pub enum Reading {
     Missing(Status),
 }
 
+/// A year as it stands beside a figure: with what the city prints in its place, 計画策定時.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PrintedYear<'a> {
+    pub year: Year,
+    pub label: Option<&'a Text>,
+}
+
+impl From<Year> for PrintedYear<'_> {
+    fn from(year: Year) -> Self {
+        PrintedYear { year, label: None }
+    }
+}
+
 /// A reading of one year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
@@ -60,6 +73,11 @@ pub struct NextRelease {
 }
 
 impl Observation {
+    /// Its year as it is printed.
+    pub fn printed_year(&self) -> PrintedYear<'_> {
+        PrintedYear { year: self.year, label: self.label.as_ref() }
+    }
+
     /// A bare reading of a year.
     pub fn new(year: Year, reading: Reading) -> Observation {
         let (label, as_of, interim, next_release) = (None, None, None, None);
@@ -121,6 +139,11 @@ pub struct Target {
 }
 
 impl Target {
+    /// Its year as it is printed.
+    pub fn printed_year(&self) -> PrintedYear<'_> {
+        PrintedYear { year: self.year, label: self.label.as_ref() }
+    }
+
     /// The figure, where the aim is one.
     pub fn value(&self) -> Option<Quantity> {
         match self.aim {

@@ -1,7 +1,7 @@
 //! All results of one indicator, across editions and strategies.
 
 use super::{EditionRecord, IndicatorRecord};
-use crate::model::{Bound, Certainty, HistoricalFigure, Observation, Published, Reading, Restated, Text, Year};
+use crate::model::{Bound, Certainty, HistoricalFigure, Observation, PrintedYear, Published, Reading, Restated, Text, Year};
 use std::collections::BTreeMap;
 
 /// What is known of one year.
@@ -19,6 +19,13 @@ pub struct SeriesPoint<'a> {
     pub origin: SeriesOrigin<'a>,
     /// How a later edition changed it.
     pub restated: Option<Restatement<'a>>,
+}
+
+impl<'a> SeriesPoint<'a> {
+    /// Its year as it is printed.
+    pub fn printed_year(&self) -> PrintedYear<'a> {
+        PrintedYear { year: self.year, label: self.label }
+    }
 }
 
 /// Where a figure of a series comes from.

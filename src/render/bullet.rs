@@ -154,7 +154,7 @@ impl IndicatorText<'_> {
             Aim::Step(step) => Some(chart::StepsTarget {
                 year: usize::try_from(target.year.number - first).unwrap_or_default(),
                 step,
-                label: self.label(String::new(), self.target_mark(), Some(self.year_short(target.year, target.label.as_ref()))).word,
+                label: self.label(String::new(), self.target_mark(), Some(target.printed_year())).word,
             }),
             Aim::Value(_) | Aim::Range { .. } => None,
         });

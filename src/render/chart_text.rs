@@ -5,7 +5,7 @@ use super::number::grouped;
 use super::words::fill;
 use crate::chart::{self, Label};
 use crate::evaluate::progress::{Expected, Share, rounded};
-use crate::model::{Aim, Bound, Figure, Kind, Language, Quantity, Reading, Rounding, Text, Year};
+use crate::model::{Aim, Bound, Figure, Kind, Language, Observation, PrintedYear, Quantity, Reading, Rounding, Target};
 
 impl IndicatorText<'_> {
     /// "実績 1,033万人 (H28)", or why there is no result.
@@ -13,17 +13,15 @@ impl IndicatorText<'_> {
         let words = &self.context.words.chart;
         match self.record.result.as_ref() {
             Some(actual) if self.record.figures.actual.is_some() => {
-                let year = self.year_short(actual.year, actual.label.as_ref());
-                let value = fill(&words.with_year, &[("value", &self.observation(actual)), ("year", &year)]);
-                fill(&words.actual, &[("value", &value)])
+                fill(&words.actual, &[("value", &self.dated(&self.observation(actual), actual.printed_year()))])
             }
             _ => self.missing(),
         }
     }
 
     /// A value over a word of the chart with its year.
-    pub(super) fn label(&self, value: String, word: &str, year: Option<String>) -> Label {
-        let year = year.unwrap_or_default();
+    pub(super) fn label(&self, value: String, word: &str, year: Option<PrintedYear<'_>>) -> Label {
+        let year = year.map(|year| self.year_short(year)).unwrap_or_default();
         Label { value, word: fill(word, &[("year", &year)]) }
     }
 
@@ -42,11 +40,7 @@ impl IndicatorText<'_> {
             return Label { value: self.amounts.short(Quantity::ZERO), word: self.context.words.chart.start.clone() };
         }
         let value = baseline.map(|baseline| self.short(baseline.reading, baseline.bound)).unwrap_or_default();
-        self.label(
-            value,
-            &self.context.words.chart.baseline,
-            baseline.map(|baseline| self.year_short(baseline.year, baseline.label.as_ref())),
-        )
+        self.label(value, &self.context.words.chart.baseline, baseline.map(Observation::printed_year))
     }
 
     /// The label of the target.
@@ -56,7 +50,7 @@ impl IndicatorText<'_> {
             (Aim::Value(value), None) => self.amounts.short(value),
             _ => self.target(target),
         });
-        self.label(value.unwrap_or_default(), self.target_mark(), target.map(|target| self.year_short(target.year, target.label.as_ref())))
+        self.label(value.unwrap_or_default(), self.target_mark(), target.map(Target::printed_year))
     }
 
     /// The label of the expected value.
@@ -133,19 +127,15 @@ impl IndicatorText<'_> {
     /// "基準値844万人（H26）、実績値…、評価は順調。"
     fn description(&self) -> String {
         let words = &self.context.words;
-        let dated = |value: String, year: Year, label: &Option<Text>| {
-            fill(&words.chart.with_year, &[("value", &value), ("year", &self.year_short(year, label.as_ref()))])
-        };
         let part = |label: &str, value: String| fill(&words.chart.part, &[("label", label), ("value", &value)]);
         let plan = self.record.plan();
         let mut parts = Vec::new();
         parts.extend(
-            plan.baseline
-                .map(|baseline| part(&words.indicator.baseline, dated(self.observation(baseline), baseline.year, &baseline.label))),
+            plan.baseline.map(|baseline| part(&words.indicator.baseline, self.dated(&self.observation(baseline), baseline.printed_year()))),
         );
         let actual = self.record.result.as_ref();
-        parts.extend(actual.map(|actual| part(&words.indicator.actual, dated(self.observation(actual), actual.year, &actual.label))));
-        parts.extend(plan.target.map(|target| part(self.target_name(), dated(self.target(target), target.year, &target.label))));
+        parts.extend(actual.map(|actual| part(&words.indicator.actual, self.dated(&self.observation(actual), actual.printed_year()))));
+        parts.extend(plan.target.map(|target| part(self.target_name(), self.dated(&self.target(target), target.printed_year()))));
         let expected = self.expected().filter(|_| self.record.yearly_target.is_none());
         parts.extend(expected.map(|expected| part(self.expected_name(), self.amounts.amount(expected))));
         let grade = self.grade_word().map(|grade| self.space().to_owned() + &fill(&words.chart.grade, &[("grade", &grade)]));

@@ -9,7 +9,7 @@ use super::theme::Asset;
 use super::words::fill;
 use crate::chart;
 use crate::markup::escape;
-use crate::model::{Language, Stage};
+use crate::model::Stage;
 use crate::record::EditionRecord;
 use serde::Serialize;
 
@@ -44,7 +44,7 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// On pages of an edition: which edition this is.
     pub edition_line: Option<Html>,
-    /// In English: which months a fiscal year has.
+    /// Which months a fiscal year has, in languages whose readers may not know.
     pub fiscal_line: Option<String>,
     pub publisher: Option<Html>,
     pub licence: Option<(String, Html)>,
@@ -161,14 +161,14 @@ impl PageContext<'_> {
         Some(Html::finished(fill(&self.words.frame.edition_line, &[("year", &year), ("published", &published), ("archive", &archive)])))
     }
 
-    /// "FY2016 is …", for the year of the report, of the latest report elsewhere. Who reads Japanese knows it.
+    /// "FY2016 is …", for the year of the report, of the latest report elsewhere.
     fn fiscal_line(&self) -> Option<String> {
         let year = match self.page() {
             PageAddress::NotFound | PageAddress::Accessibility => return None,
             page => page.edition().or_else(|| self.renderer.latest().map(|edition| edition.year))?,
         };
         let template = &self.words.frame.fiscal_line;
-        (self.language == Language::En).then(|| fill(template, &[("year", &year.to_string()), ("next", &(year + 1).to_string())]))
+        (!template.is_empty()).then(|| fill(template, &[("year", &year.to_string()), ("next", &(year + 1).to_string())]))
     }
 
     /// "How to cite": publisher, report, page, date, and the address where the site has one.

@@ -8,8 +8,8 @@ use super::words::fill;
 use crate::evaluate::progress::{Expected, Share, rounded};
 use crate::evaluate::{NotEvaluated, Verdict};
 use crate::model::{
-    Aim, Bound, Certainty, Direction, Indicator, Kind, Language, Observation, Published, Quantity, Reading, Rounding, Status, Target, Text,
-    Year,
+    Aim, Bound, Certainty, Direction, Indicator, Kind, Language, Observation, PrintedYear, Published, Quantity, Reading, Rounding, Status,
+    Target, Year,
 };
 use crate::record::{EditionRecord, IndicatorRecord};
 
@@ -81,24 +81,29 @@ impl<'a> IndicatorText<'a> {
     }
 
     /// A year, short; or what the city prints in its place.
-    pub fn year_short(&self, year: Year, label: Option<&Text>) -> String {
-        label.map_or_else(|| self.amounts.formatter.year_short(year), |label| self.context.plain(label))
+    pub fn year_short(&self, printed: PrintedYear<'_>) -> String {
+        printed.label.map_or_else(|| self.amounts.formatter.year_short(printed.year), |label| self.context.plain(label))
+    }
+
+    /// "844万人 (H26)": a written figure with its year.
+    pub fn dated(&self, value: &str, printed: PrintedYear<'_>) -> String {
+        fill(&self.context.words.chart.with_year, &[("value", value), ("year", &self.year_short(printed))])
     }
 
     /// A year, long; or what the city prints in its place.
-    pub fn year_long(&self, year: Year, label: Option<&Text>) -> String {
-        label.map_or_else(|| self.amounts.formatter.year_long(year), |label| self.context.plain(label))
+    pub fn year_long(&self, printed: PrintedYear<'_>) -> String {
+        printed.label.map_or_else(|| self.amounts.formatter.year_long(printed.year), |label| self.context.plain(label))
     }
 
     /// A year, long and with the Western year in Japanese; or what the city prints in its place.
-    pub fn year_both(&self, year: Year, label: Option<&Text>) -> String {
-        label.map_or_else(|| self.amounts.formatter.year_both(year), |label| self.context.plain(label))
+    pub fn year_both(&self, printed: PrintedYear<'_>) -> String {
+        printed.label.map_or_else(|| self.amounts.formatter.year_both(printed.year), |label| self.context.plain(label))
     }
 
     /// "令和2年度の実績値", "令和3年3月31日現在（令和2年度）の実績値": the year of a result as it stands beside it.
     pub fn result_of(&self, result: &Observation) -> String {
         let words = &self.context.words.indicator;
-        let year = self.year_long(result.year, result.label.as_ref());
+        let year = self.year_long(result.printed_year());
         let dated = result.as_of.map(|day| fill(&words.dated_year, &[("date", &self.as_of(day)), ("year", &year)]));
         fill(&words.actual_of, &[("year", &dated.unwrap_or(year))])
     }

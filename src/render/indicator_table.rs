@@ -9,7 +9,7 @@ use super::indicator::IndicatorText;
 use super::moved::LastResult;
 use super::route::PageAddress;
 use super::words::fill;
-use crate::model::{Certainty, Figure, Role, Text, Year};
+use crate::model::{Certainty, Figure, Observation, PrintedYear, Role, Target, Year};
 use crate::record::{EditionRecord, GoalRecord, IndicatorRecord};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -108,25 +108,16 @@ impl IndicatorText<'_> {
             href: self.href(),
             name: self.name_html(),
             tag: is_target.then(|| self.context.words.closed.of(Role::Target).to_owned()),
-            baseline: self.labelled(
-                plan.baseline.and_then(|baseline| baseline.label.as_ref()),
-                self.cell(plan.baseline.map(|baseline| (self.observation(baseline), baseline.year)), head.baseline, None),
-            ),
+            baseline: self.cell(plan.baseline.map(|baseline| (self.observation(baseline), baseline.printed_year())), head.baseline, None),
             last: self.last(),
-            actual: self.labelled(
-                actual.and_then(|actual| actual.label.as_ref()),
-                self.cell(
-                    actual.map(|actual| (self.observation(actual), actual.year)),
-                    head.actual,
-                    actual.and_then(|actual| actual.certainty),
-                ),
+            actual: self.cell(
+                actual.map(|actual| (self.observation(actual), actual.printed_year())),
+                head.actual,
+                actual.and_then(|actual| actual.certainty),
             ),
             target: ValueCell {
                 remark: yearly,
-                ..self.labelled(
-                    plan.target.and_then(|target| target.label.as_ref()),
-                    self.cell(plan.target.map(|target| (self.target(target), target.year)), head.target, None),
-                )
+                ..self.cell(plan.target.map(|target| (self.target(target), target.printed_year())), head.target, None)
             },
             figures: shown_figures(&self.edition.rule).into_iter().map(|figure| self.shown(figure)).collect(),
             figure: self.shown(ShownFigure::Rated(self.edition.rule.main_figure())),
@@ -138,16 +129,11 @@ impl IndicatorText<'_> {
         }
     }
 
-    /// A cell that shows what the city prints in place of the year.
-    fn labelled(&self, label: Option<&Text>, cell: ValueCell) -> ValueCell {
-        ValueCell { year: label.map(|label| self.context.plain(label)).or(cell.year), ..cell }
-    }
-
-    fn cell(&self, value: Option<(String, Year)>, head: Option<Year>, certainty: Option<Certainty>) -> ValueCell {
+    fn cell(&self, value: Option<(String, PrintedYear<'_>)>, head: Option<Year>, certainty: Option<Certainty>) -> ValueCell {
         let Some((value, year)) = value else {
             return ValueCell { value: self.context.html(&self.context.words.indicator.none), year: None, remark: None };
         };
-        let year = (Some(year) != head).then(|| self.amounts.formatter.year_short(year));
+        let year = (Some(year) != head.map(PrintedYear::from)).then(|| self.year_short(year));
         ValueCell { value: self.context.html(&value), year, remark: self.certainty(certainty) }
     }
 }
@@ -227,24 +213,17 @@ fn group<'a>(
 pub fn head_years<'a>(records: impl IntoIterator<Item = &'a IndicatorRecord>) -> HeadYears {
     let all: Vec<&IndicatorRecord> = records.into_iter().collect();
     HeadYears {
-        baseline: commonest(
-            all.iter()
-                .filter_map(|record| record.plan().baseline.filter(|baseline| baseline.label.is_none()).map(|baseline| baseline.year)),
-        ),
-        actual: commonest(
-            all.iter().filter_map(|record| record.result.as_ref().filter(|result| result.label.is_none()).map(|result| result.year)),
-        ),
+        baseline: commonest(all.iter().filter_map(|record| record.plan().baseline.map(Observation::printed_year))),
+        actual: commonest(all.iter().filter_map(|record| record.result.as_ref().map(Observation::printed_year))),
         is_yearly: all.iter().all(|record| record.plan().target.is_none() || record.yearly_target.is_some()),
-        target: commonest(
-            all.iter().filter_map(|record| record.plan().target.filter(|target| target.label.is_none()).map(|target| target.year)),
-        ),
+        target: commonest(all.iter().filter_map(|record| record.plan().target.map(Target::printed_year))),
     }
 }
 
-/// The commonest year; of several the earliest.
-fn commonest(years: impl Iterator<Item = Year>) -> Option<Year> {
+/// The commonest year that no label stands in place of; of several the earliest.
+fn commonest<'a>(years: impl Iterator<Item = PrintedYear<'a>>) -> Option<Year> {
     let mut counts: BTreeMap<Year, usize> = BTreeMap::new();
-    for year in years {
+    for PrintedYear { year, .. } in years.filter(|printed| printed.label.is_none()) {
         *counts.entry(year).or_default() += 1;
     }
     counts.into_iter().max_by_key(|(year, count)| (*count, Reverse(*year))).map(|(year, _)| year)

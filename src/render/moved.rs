@@ -8,7 +8,7 @@ use super::indicator_table::ValueCell;
 use super::number::{AmountFormatter, BoundedQuantity, grouped};
 use super::words::fill;
 use crate::evaluate::progress::Share;
-use crate::model::{Figure, Kind, Quantity, Reading, Text, Year};
+use crate::model::{Figure, Kind, PrintedYear, Quantity, Reading, Year};
 use crate::record::{EditionPair, EditionRecord, Moved, PrintedChange, ReferenceFigure};
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -101,16 +101,12 @@ impl<'a> MovedText<'a> {
         }
         let IndicatorText { context, amounts, .. } = self.now;
         let words = &context.words.changes;
-        let dated = |value: String, year: Year, label: Option<&Text>| {
-            let values = [("value", value), ("year", self.now.year_short(year, label))];
-            fill(&context.words.chart.with_year, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
-        };
         let before = self.earlier()?;
         let old = self.moved.before.and_then(|before| before.result.as_ref()).filter(|old| old.year == earlier.year);
         let is_same = earlier.year == result.year;
         let values = [
-            ("before", dated(before.clone(), earlier.year, old.and_then(|old| old.label.as_ref()))),
-            ("now", dated(self.now.observation(result), result.year, result.label.as_ref())),
+            ("before", self.now.dated(&before, PrintedYear { year: earlier.year, label: old.and_then(|old| old.label.as_ref()) })),
+            ("now", self.now.dated(&self.now.observation(result), result.printed_year())),
         ];
         let line = match is_same && earlier.reading == result.reading {
             true => fill(&words.same_year, &[("year", &amounts.formatter.year_long(result.year))]),

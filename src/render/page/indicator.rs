@@ -145,7 +145,7 @@ fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
             b.year,
             0,
             ValueRow {
-                year: indicator_text.year_both(b.year, b.label.as_ref()),
+                year: indicator_text.year_both(b.printed_year()),
                 note: dated_note(indicator_text, b.as_of, b.note.as_ref()),
                 ..row(b.year, &words.baseline, &indicator_text.observation(b))
             },
@@ -162,7 +162,7 @@ fn values(indicator_text: &IndicatorText<'_>) -> Vec<ValueRow> {
             t.year,
             4,
             ValueRow {
-                year: indicator_text.year_both(t.year, t.label.as_ref()),
+                year: indicator_text.year_both(t.printed_year()),
                 note: note(&t.note),
                 ..row(t.year, &words.target, &indicator_text.target(t))
             },
@@ -191,7 +191,7 @@ pub fn point_kind<'a>(indicator_text: &IndicatorText<'a>, point: &SeriesPoint<'_
 
 fn result_row(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> ValueRow {
     ValueRow {
-        year: indicator_text.year_both(point.year, point.label),
+        year: indicator_text.year_both(point.printed_year()),
         kind: point_kind(indicator_text, point).to_owned(),
         value: indicator_text.context.html(&point_value(indicator_text, point)),
         note: notes(indicator_text, point),
@@ -256,11 +256,8 @@ pub fn revisions(indicator_text: &IndicatorText<'_>) -> Vec<RevisionView> {
 /// "目標値 100万人 (R1) → 120万人 (R1)".
 pub fn revised(indicator_text: &IndicatorText<'_>, before: Plan<'_>, revision: &Revision) -> Vec<String> {
     let words = &indicator_text.context.words;
-    let dated = |value: String, year: Year, label: Option<&Text>| {
-        fill(&words.chart.with_year, &[("value", &value), ("year", &indicator_text.year_short(year, label))])
-    };
-    let baseline = |baseline: &Observation| dated(indicator_text.observation(baseline), baseline.year, baseline.label.as_ref());
-    let target = |target: &Target| dated(indicator_text.target(target), target.year, target.label.as_ref());
+    let baseline = |baseline: &Observation| indicator_text.dated(&indicator_text.observation(baseline), baseline.printed_year());
+    let target = |target: &Target| indicator_text.dated(&indicator_text.target(target), target.printed_year());
     let change = |label: &str, before: Option<String>, after: String| {
         let change = match before {
             Some(before) => fill(&words.indicator.revised, &[("before", &before), ("after", &after)]),
@@ -273,7 +270,8 @@ pub fn revised(indicator_text: &IndicatorText<'_>, before: Plan<'_>, revision: &
         revision.target.as_ref().map(|after| change(&words.indicator.target, before.target.map(target), target(after))),
     ];
     let scheduled = revision.schedule.iter().flatten().filter(|after| !before.schedule.contains(after)).map(|after| {
-        let value = |scheduled: &Scheduled| dated(indicator_text.reading(Reading::Value(scheduled.value)), scheduled.year, None);
+        let value =
+            |scheduled: &Scheduled| indicator_text.dated(&indicator_text.reading(Reading::Value(scheduled.value)), scheduled.year.into());
         let old = before.schedule.iter().find(|old| old.year == after.year).map(value);
         change(&words.indicator.scheduled, old, value(after))
     });

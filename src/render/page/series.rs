@@ -187,7 +187,7 @@ fn series_row(reporter: &IndicatorText<'_>, point: &SeriesPoint<'_>) -> SeriesRo
     let context = reporter.context;
     let own = reporter.record.result.as_ref().is_some_and(|result| result.year == point.year);
     SeriesRow {
-        year: reporter.year_both(point.year, point.label),
+        year: reporter.year_both(point.printed_year()),
         value: context.html(&point_value(reporter, point)),
         note: notes(reporter, point),
         edition: match point.origin {
@@ -288,7 +288,7 @@ fn item<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesItem> {
         href: context.href(PageAddress::Series(id.to_owned())),
         name: name_html(context, &newest.record.indicator),
         value: context.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
-        year: observed.map(|observed| newest.year_short(observed.year, observed.label.as_ref())).unwrap_or_default(),
+        year: observed.map(|observed| newest.year_short(observed.printed_year())).unwrap_or_default(),
         count: match known {
             1 => context.words.series.count_one.clone(),
             _ => fill(&context.words.series.count, &[("count", &known.to_string())]),
