@@ -4,6 +4,7 @@
 //! changed; it reads the folder again and compares the content, so that nothing but real changes reach a browser. What
 //! browsers have to know (which content is shown, what is wrong with it) travels to them as a stream of states.
 
+mod fault_page;
 mod http;
 mod panel;
 mod snapshot;
@@ -30,6 +31,8 @@ const PORTS: u16 = 100;
 pub struct Preview {
     /// Folder of the site: the one that holds `content`.
     pub root: PathBuf,
+    /// Its whole path, for readers.
+    pub folder: PathBuf,
     pub choices: Choices,
     /// Language of the messages in the panel.
     pub language: Language,
@@ -46,12 +49,23 @@ pub enum Strictness {
 /// What happened to the preview, for the terminal.
 #[derive(Debug)]
 pub enum PreviewEvent<'a> {
-    /// The content was read; with errors the site before it is still shown.
-    Read { changed: &'a [String], report: &'a Report, sources: &'a Sources },
+    /// The content was read.
+    Read { changed: &'a [String], shown: Shown, report: &'a Report, sources: &'a Sources },
     /// Pages that nobody has asked for have faults too.
     Swept { report: &'a Report, sources: &'a Sources },
     /// The folder cannot be read.
     Unreadable(&'a Error),
+}
+
+/// What browsers get after the content was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The site of this content.
+    New,
+    /// The site before it: the content has errors.
+    Former,
+    /// A page with the errors: no content was without any yet.
+    Faults,
 }
 
 /// Which port to listen at.

@@ -243,18 +243,63 @@ fn a_fault_leaves_the_last_good_site_and_is_told_until_it_is_mended() {
 fn a_site_that_is_faulty_from_the_start_is_shown_once_it_is_mended() {
     let site = Site::base();
     let good = site.read("content/site.toml");
-    site.write("content/site.toml", "title = ");
+    site.write("content/site.toml", &good.replace("title", "tilte"));
     let preview = Preview::of(&site);
-    let events = preview.events();
-    let mut state = events.next();
-    while state["panel"]["list"] == "" {
-        state = events.next();
-    }
+    preview.hear("there is no site to show yet; the browser shows the faults");
+    let state = preview.events().next();
     let page = preview.get("/");
-    assert_eq!((page.status, page.body.contains("/_torikumi/live.js")), (500, true));
+    assert_eq!(page.status, 500);
+    let known = format!("data-content=\"\" data-faults=\"{}\"", state["faults"].as_str().unwrap());
+    assert!(page.body.contains("/_torikumi/live.js") && page.body.contains(&known), "{}", page.body);
+    let events = preview.events();
+    events.next();
+    site.write("content/site.toml", "title = ");
+    let other = events.next();
+    assert_ne!(other["faults"], state["faults"], "the page is told that its faults are others now");
     site.write("content/site.toml", &good);
-    events.reload(&state);
+    events.reload(&other);
     assert_eq!(preview.get("/").status, 200);
+    preview.hear("shown: `content/site.toml`");
+}
+
+#[test]
+fn the_page_of_faults_is_in_the_language_of_its_path_and_names_errors_first() {
+    let site = Site::base();
+    site.write("content/site.toml", &site.read("content/site.toml").replace("title", "tilte"));
+    site.remove(ABOUT_EN);
+    let preview = Preview::of(&site);
+    let [japanese, english] = ["/2021/index.html", "/en/2021/index.html"].map(|path| preview.get(path).body);
+    for (page, lang, heading, switch) in [
+        (&japanese, "ja", "サイトをまだ表示できません", "<a href=\"/en/2021/\" lang=\"en\""),
+        (&english, "en", "The site cannot be shown yet", "<a href=\"/2021/\" lang=\"ja\""),
+    ] {
+        assert!(page.contains(&format!("<html lang=\"{lang}\">")) && page.contains(&format!("<h1>{heading}</h1>")), "{page}");
+        assert!(page.contains(switch) && page.contains("<main>"), "{page}");
+        let places = ["<li class=\"error\">", "<details><summary>", "<li class=\"warning\">"].map(|part| page.find(part));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {page}");
+        assert!(page.contains(site.root().to_str().unwrap()), "the folder is not named: {page}");
+    }
+    assert!(
+        japanese.contains("警告1件（直さなくてもサイトは表示できます）") && english.contains("1 warning: the site can be shown with them")
+    );
+    assert_eq!(preview.get("/_torikumi/faults.css").status, 200);
+}
+
+#[test]
+fn the_place_of_a_fault_leads_to_the_line_in_its_file_and_to_no_other_file() {
+    let site = Site::base();
+    site.write("content/site.toml", &site.read("content/site.toml").replace("title", "tilte"));
+    site.write("content/secret.txt", "secret");
+    let preview = Preview::of(&site);
+    let page = preview.get("/en/index.html").body;
+    let link = "<a href=\"/_torikumi/source/content/site.toml#L1\">content/site.toml:1:1</a>";
+    assert!(page.contains(link), "{page}");
+    let source = preview.text("/_torikumi/source/content/site.toml");
+    assert!(source.contains("<li id=\"L1\"><code>tilte = "), "{source}");
+    for path in ["content/secret.txt", "../secret.txt", "content/../content/site.toml", "Cargo.toml", "/etc/passwd", ""] {
+        let answer = preview.get(&format!("/_torikumi/source/{path}"));
+        assert!(answer.status >= 400 && !answer.body.contains("<li id=\"L1\">"), "{path}");
+    }
 }
 
 #[test]
@@ -296,6 +341,17 @@ fn a_template_at_fault_shows_the_page_as_it_was_and_is_found_although_nobody_ask
     let without_script = |page: &str| page.split("<script src=\"/_torikumi").next().unwrap().to_owned();
     assert_eq!(without_script(&shown), without_script(&good));
     preview.hear("error[template]");
+}
+
+#[test]
+fn a_page_whose_template_was_never_sound_says_so() {
+    let site = Site::base();
+    site.write("themes/default/templates/page.html", "{{ nothing.at.all }}");
+    let preview = Preview::of(&site);
+    let page = preview.get("/en/about.html");
+    assert_eq!((page.status, page.body.contains("<h1>This page cannot be shown</h1>")), (500, true));
+    assert!(page.body.contains("themes/default/templates/page.html:1:"), "{}", page.body);
+    assert_eq!(preview.get("/en/index.html").status, 200);
 }
 
 #[test]

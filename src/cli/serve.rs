@@ -1,10 +1,10 @@
 //! `torikumi serve`.
 
 use super::{Common, ExitStatus};
-use crate::diagnostic::{Report, Severity};
+use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::message::Message;
-use crate::serve::{self, Port, Preview, PreviewEvent, Strictness};
+use crate::serve::{self, Port, Preview, PreviewEvent, Shown, Strictness};
 use crate::site::{BaseUrl, PhotoCache, Sealing};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -27,6 +27,7 @@ impl ServeArguments {
         self.greet(&url, common);
         let preview = Preview {
             root: common.root.clone(),
+            folder: std::path::absolute(&common.root).unwrap_or_else(|_| common.root.clone()),
             choices: common.choices(BaseUrl::InPlaceOf(url.clone()), Sealing::Shown, PhotoCache::Keep),
             language: common.language(),
             strictness: if common.strict { Strictness::Strict } else { Strictness::Lax },
@@ -49,18 +50,22 @@ impl ServeArguments {
 /// What happened, in one line, after the faults.
 fn tell(event: &PreviewEvent<'_>, common: &Common) {
     match event {
-        PreviewEvent::Read { changed, report, sources } => {
+        PreviewEvent::Read { changed, shown, report, sources } => {
             common.print_faults(report, sources, Severity::Warning);
-            common.conclude(&read(changed, report));
+            common.conclude(&read(changed, *shown));
         }
         PreviewEvent::Swept { report, sources } => common.print_faults(report, sources, Severity::Warning),
         PreviewEvent::Unreadable(error) => common.fail(error.message()),
     }
 }
 
-fn read(changed: &[String], report: &Report) -> Message {
+fn read(changed: &[String], shown: Shown) -> Message {
     const MOST: usize = 3;
-    let done = Message::new(if report.has_errors() { "serve.kept" } else { "serve.shown" });
+    let done = Message::new(match shown {
+        Shown::New => "serve.shown",
+        Shown::Former => "serve.kept",
+        Shown::Faults => "serve.faults",
+    });
     let more = changed.len().saturating_sub(MOST);
     let mut paths: Vec<Message> = changed.iter().take(MOST).map(|path| Message::new("serve.path").part("path", path.as_str())).collect();
     paths.extend((more > 0).then(|| Message::new("serve.more").part("count", more)));

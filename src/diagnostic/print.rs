@@ -78,10 +78,11 @@ fn short(diagnostic: &Diagnostic, sources: &Sources, text: &FaultText) -> String
     let severity = diagnostic.severity.name();
     let code = diagnostic.fault.code();
     let help = text.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-    format!("{}: {severity}[{code}]: {}{help}", address(&diagnostic.place, sources), text.title)
+    format!("{}: {severity}[{code}]: {}{help}", place_text(&diagnostic.place, sources), text.title)
 }
 
-fn address(place: &Place, sources: &Sources) -> String {
+/// `content/site.toml:3:8`: a place as editors and terminals write it.
+pub fn place_text(place: &Place, sources: &Sources) -> String {
     match place {
         Place::Span(id, range) => {
             let LineColumn { line, column } = sources.line_column(*id, range.start);

@@ -1,5 +1,6 @@
 //! The server: requests in, files out. It never touches the disk; a path either is one of the site's or it is nothing.
 
+use super::fault_page::STYLE;
 use super::worker::{Answer, BrowserState, ServedResource, Task};
 use crate::error::Error;
 use crate::language::Language;
@@ -62,6 +63,7 @@ fn router(channels: Channels) -> Router {
     Router::new()
         .route(EVENTS, get(events))
         .route(SCRIPT, get(script))
+        .route(STYLE, get(style))
         .fallback(page)
         .layer(middleware::from_fn_with_state(channels.clone(), guard))
         .with_state(channels)
@@ -94,14 +96,19 @@ fn is_own(host: &str) -> bool {
 
 /// The states of the preview as they come; the present one at once, but for the time before anything was read.
 async fn events(Of(channels): Of<Channels>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let event =
-        |state: BrowserState| Ok(Event::default().data(serde_json::json!({ "content": state.content, "panel": state.panel }).to_string()));
+    let event = |BrowserState { content, faults, panel }: BrowserState| {
+        Ok(Event::default().data(serde_json::json!({ "content": content, "faults": faults, "panel": panel }).to_string()))
+    };
     let states = WatchStream::new(channels.states).filter(|state| *state != BrowserState::default());
     Sse::new(states.map(event)).keep_alive(KeepAlive::default())
 }
 
 async fn script() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("live.js"))
+}
+
+async fn style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("faults.css"))
 }
 
 /// A page or file of the site.
@@ -112,14 +119,17 @@ async fn page(Of(channels): Of<Channels>, uri: Uri) -> Response {
     let Some(Answer { shown, content }) = answered.await.ok().filter(|_| asked.is_ok()) else {
         return channels.say(StatusCode::SERVICE_UNAVAILABLE, "serve.ending");
     };
+    let site = format!("data-content=\"{content}\"");
+    let own = |page: String, faults: &str| with_script(PAGE, page.into_bytes(), &format!("{site} data-faults=\"{faults}\""));
     match shown {
-        ServedResource::File(bytes) => answer(StatusCode::OK, &path, with_script(&path, bytes, &content)),
-        ServedResource::Nothing(bytes) => answer(StatusCode::NOT_FOUND, PAGE, with_script(PAGE, bytes, &content)),
+        ServedResource::File(bytes) => answer(StatusCode::OK, &path, with_script(&path, bytes, &site)),
+        ServedResource::Nothing(bytes) => answer(StatusCode::NOT_FOUND, PAGE, with_script(PAGE, bytes, &site)),
         ServedResource::Folder => {
             let place = HeaderValue::from_str(&format!("{}/", uri.path())).unwrap_or(HeaderValue::from_static("/"));
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, place)]).into_response()
         }
-        ServedResource::Faulty => answer(StatusCode::INTERNAL_SERVER_ERROR, PAGE, with_script(PAGE, empty_page(), &content)),
+        ServedResource::Faulty { page, faults } => answer(StatusCode::INTERNAL_SERVER_ERROR, PAGE, own(page, &faults)),
+        ServedResource::Source { page, faults } => answer(StatusCode::OK, PAGE, own(page, &faults)),
     }
 }
 
@@ -134,17 +144,12 @@ fn answer(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
     (status, [(header::CONTENT_TYPE, content_type(path))], Body::from(bytes)).into_response()
 }
 
-/// Shown where there is nothing to show behind the panel.
-fn empty_page() -> Vec<u8> {
-    b"<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><title>torikumi</title></head><body></body></html>\n".to_vec()
-}
-
-/// A page with the script that keeps it fresh; other files as they are.
-fn with_script(path: &str, bytes: Vec<u8>, content: &str) -> Vec<u8> {
+/// A page with the script that keeps it fresh, and what the script has to know; other files as they are.
+fn with_script(path: &str, bytes: Vec<u8>, known: &str) -> Vec<u8> {
     const END: &[u8] = b"</body>";
     let end = bytes.windows(END.len()).rposition(|window| window == END).filter(|_| path.ends_with(".html"));
     let Some(end) = end else { return bytes };
-    let script = format!("<script src=\"{SCRIPT}\" data-content=\"{content}\" defer></script>");
+    let script = format!("<script src=\"{SCRIPT}\" {known} defer></script>");
     [&bytes[..end], script.as_bytes(), &bytes[end..]].concat()
 }
 
@@ -175,7 +180,7 @@ mod tests {
     fn the_script_goes_into_pages_only() {
         let page = b"<body>a</body></html>".to_vec();
         let script = "<body>a<script src=\"/_torikumi/live.js\" data-content=\"7\" defer></script></body></html>";
-        assert_eq!(with_script("a.html", page.clone(), "7"), script.as_bytes());
+        assert_eq!(with_script("a.html", page.clone(), "data-content=\"7\""), script.as_bytes());
         assert_eq!(with_script("a.svg", page.clone(), "7"), page);
     }
 }

@@ -1,9 +1,10 @@
 //! One state of the content on show: requests answered, pages that nobody asks for looked through.
 
-use super::PreviewEvent;
+use super::fault_page::{Unshown, fault_page, source_page};
 use super::panel::Panel;
 use super::snapshot::Snapshot;
 use super::worker::{Answer, BrowserState, Problems, ReadContent, ServedResource, Task, TemplateHealth, Versions, ViewEnd, Worker};
+use super::{Preview, PreviewEvent};
 use crate::error::Error;
 use crate::language::Language;
 use crate::render::{Address, PageAddress, TemplateFault};
@@ -35,14 +36,10 @@ impl<'a> SiteView<'a> {
 
     /// Tells browsers what is shown and what is wrong.
     pub(super) fn publish(&self, problems: &Problems) {
-        let language = self.worker.preview.language;
-        let panel = match problems {
-            Problems::Content(found) => Panel::of(&found.report, &found.sources, language),
-            Problems::Machine(message) => Panel::of_machine(message, language),
-        };
+        let panel = Panel::of(problems, self.worker.preview.language);
         let content = self.content();
         self.worker.state.send_if_modified(|state| {
-            let new = BrowserState { content, panel };
+            let new = BrowserState { content, faults: panel.name(), panel };
             let differs = *state != new;
             *state = new;
             differs
@@ -56,28 +53,30 @@ impl<'a> SiteView<'a> {
         let mut verdict = TemplateHealth::Sound;
         loop {
             let wait = if sweep == Sweep::Begun { Duration::ZERO } else { IDLE };
-            let faults = match self.worker.inbox.recv_timeout(wait) {
+            let health = match self.worker.inbox.recv_timeout(wait) {
                 Ok(Task::LookAgain) => match self.look_again(&problems) {
                     Some(next) => return ViewEnd { next: Some(next), verdict },
-                    None => Vec::new(),
+                    None => None,
                 },
-                Ok(Task::Show { path, reply }) => self.answer(scope, &path, reply),
+                Ok(Task::Show { path, reply }) => self.answer(scope, Asked { path: &path, reply }, &mut problems),
                 Err(RecvTimeoutError::Disconnected) => return ViewEnd { next: None, verdict },
                 Err(RecvTimeoutError::Timeout) => {
                     let was = std::mem::replace(&mut sweep, if unseen.is_empty() { Sweep::Done } else { Sweep::Begun });
                     if was == Sweep::Begun && sweep == Sweep::Done && verdict == TemplateHealth::Faulty {
                         self.tell_swept(&problems);
                     }
-                    unseen.pop().map(|address| self.try_out(address)).unwrap_or_default()
+                    unseen.pop().and_then(|address| self.site.as_ref()?.render(address).err()).map(|fault| self.note(&fault, &mut problems))
                 }
             };
-            if !faults.is_empty() {
-                verdict = TemplateHealth::Faulty;
-                problems.add(faults);
-                self.publish(&problems);
-            }
+            verdict = health.unwrap_or(verdict);
         }
     }
+}
+
+/// A path that is asked for, and where the answer goes.
+struct Asked<'a> {
+    path: &'a str,
+    reply: oneshot::Sender<Answer>,
 }
 
 /// How far the look at the pages that nobody asked for has come.
@@ -101,7 +100,7 @@ impl<'a> SiteView<'a> {
     fn look_again(&self, problems: &Problems) -> Option<Result<ReadContent, Error>> {
         match (self.worker.read(self.versions.snapshot), problems) {
             (Ok(None), Problems::Content(_)) => None,
-            (Err(error), Problems::Machine(message)) if error.words(self.worker.preview.language) == *message => None,
+            (Err(error), Problems::Machine(before)) if error.to_string() == before.to_string() => None,
             (Ok(None), Problems::Machine(_)) => self.worker.read(&Snapshot::default()).transpose(),
             (Ok(Some(content)), _) => Some(Ok(content)),
             (Err(error), _) => Some(Err(error)),
@@ -114,29 +113,62 @@ impl<'a> SiteView<'a> {
         }
     }
 
-    /// Answers one request; the faults of templates that it brought to light.
-    fn answer<'s>(&'s self, scope: &rayon::Scope<'s>, path: &str, reply: oneshot::Sender<Answer>) -> Vec<TemplateFault> {
+    /// Answers one request; says where that brought the fault of a template to light.
+    fn answer<'s>(&'s self, scope: &rayon::Scope<'s>, asked: Asked<'_>, problems: &mut Problems) -> Option<TemplateHealth> {
+        let Asked { path, reply } = asked;
         // Who asked may have gone away.
         let content = self.content();
         let send = move |shown| drop(reply.send(Answer { shown, content }));
+        let Preview { folder, language, .. } = self.worker.preview;
+        if let Some(page) = source_page(path, problems, folder, *language) {
+            send(ServedResource::Source { page, faults: self.faults(problems) });
+            return None;
+        }
         let Some(site) = &self.site else {
-            send(ServedResource::Faulty);
-            return Vec::new();
+            send(self.faulty(path, Unshown::Site, problems));
+            return None;
         };
-        let file = |bytes: Option<Vec<u8>>| bytes.map_or(ServedResource::Faulty, ServedResource::File);
-        match self.addresses.get(path) {
+        let (address, missing) = match self.addresses.get(path) {
             // Copies of photos and workbooks take their time; pages shall not wait for them.
             Some(address @ (Address::Asset(..) | Address::Data(..) | Address::Bundle(_))) => {
-                scope.spawn(move |_| send(file(site.render(address).ok().flatten())));
-                Vec::new()
+                let found = |bytes: Option<Vec<u8>>| bytes.map_or_else(|| ServedResource::Nothing(Vec::new()), ServedResource::File);
+                scope.spawn(move |_| send(found(site.render(address).ok().flatten())));
+                return None;
             }
-            Some(address) => self.render(address, |bytes| send(file(bytes))),
             None if self.addresses.contains_key(&format!("{path}/index.html")) => {
                 send(ServedResource::Folder);
-                Vec::new()
+                return None;
             }
-            None => self.render(&self.not_found(path), |bytes| send(bytes.map_or(ServedResource::Faulty, ServedResource::Nothing))),
-        }
+            Some(address) => (address.clone(), false),
+            None => (self.not_found(path), true),
+        };
+        let rendered = site.render(&address);
+        let fault = rendered.as_ref().err().map(|fault| self.note(fault, problems));
+        let bytes =
+            rendered.unwrap_or_else(|_| self.versions.before.and_then(|before| Site::new(&before.loaded).render(&address).ok().flatten()));
+        send(match bytes {
+            None => self.faulty(path, Unshown::Page, problems),
+            Some(bytes) if missing => ServedResource::Nothing(bytes),
+            Some(bytes) => ServedResource::File(bytes),
+        });
+        fault
+    }
+
+    fn faulty(&self, path: &str, unshown: Unshown, problems: &Problems) -> ServedResource {
+        let page = fault_page(path, unshown, problems, &self.worker.preview.folder);
+        ServedResource::Faulty { page, faults: self.faults(problems) }
+    }
+
+    /// Takes over the fault of a template and tells browsers of it.
+    fn note(&self, fault: &TemplateFault, problems: &mut Problems) -> TemplateHealth {
+        problems.add(fault);
+        self.publish(problems);
+        TemplateHealth::Faulty
+    }
+
+    /// The name of what is wrong.
+    fn faults(&self, problems: &Problems) -> String {
+        Panel::of(problems, self.worker.preview.language).name()
     }
 
     /// The name of what is shown.
@@ -149,27 +181,5 @@ impl<'a> SiteView<'a> {
         let language = if path.starts_with("en/") { Language::En } else { Language::Ja };
         let address = Address::Page(language, PageAddress::NotFound);
         if self.addresses.contains_key(&address.path()) { address } else { Address::Page(Language::Ja, PageAddress::NotFound) }
-    }
-
-    fn try_out(&self, address: &Address) -> Vec<TemplateFault> {
-        self.site.as_ref().and_then(|site| site.render(address).err()).into_iter().collect()
-    }
-
-    /// Renders an address; where that fails now, as it was before.
-    fn render(&self, address: &Address, done: impl FnOnce(Option<Vec<u8>>)) -> Vec<TemplateFault> {
-        match self.site.as_ref().map(|site| site.render(address)) {
-            Some(Ok(bytes)) => {
-                done(bytes);
-                Vec::new()
-            }
-            Some(Err(fault)) => {
-                done(self.versions.before.and_then(|version| Site::new(&version.loaded).render(address).ok().flatten()));
-                vec![fault]
-            }
-            None => {
-                done(None);
-                Vec::new()
-            }
-        }
     }
 }

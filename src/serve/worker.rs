@@ -3,7 +3,7 @@
 use super::panel::Panel;
 use super::snapshot::Snapshot;
 use super::view::SiteView;
-use super::{Preview, PreviewEvent, Strictness};
+use super::{Preview, PreviewEvent, Shown, Strictness};
 use crate::diagnostic::{Report, Sources};
 use crate::error::Error;
 use crate::load;
@@ -36,8 +36,16 @@ pub enum ServedResource {
     Folder,
     /// Nothing is there; the page for wrong addresses in the path's language.
     Nothing(Vec<u8>),
-    /// It cannot be shown, nor could it ever.
-    Faulty,
+    /// It cannot be shown, nor could it ever: a page that says why, and the name of the faults in it.
+    Faulty {
+        page: String,
+        faults: String,
+    },
+    /// The text of a file, with the name of the faults.
+    Source {
+        page: String,
+        faults: String,
+    },
 }
 
 /// What browsers have to know.
@@ -45,6 +53,8 @@ pub enum ServedResource {
 pub struct BrowserState {
     /// Name of the content that is shown; empty before anything is.
     pub content: String,
+    /// Name of what is wrong with it.
+    pub faults: String,
     pub panel: Panel,
 }
 
@@ -91,9 +101,14 @@ pub fn run(preview: &Preview, inbox: &Receiver<Task>, state: &watch::Sender<Brow
     let (mut snapshot, mut verdict) = (Snapshot::default(), TemplateHealth::Faulty);
     let mut next = worker.read(&snapshot).transpose();
     while let Some(reading) = next {
-        let panel = match reading {
+        let problems = match reading {
             Ok(content) => {
-                worker.announce(&content, &snapshot);
+                let shown = match (&content.loaded, &now) {
+                    (Some(_), _) => Shown::New,
+                    (None, Some(_)) => Shown::Former,
+                    (None, None) => Shown::Faults,
+                };
+                worker.announce(&content, shown, &snapshot);
                 snapshot = content.snapshot;
                 if let Some(loaded) = content.loaded {
                     // What could be rendered stands in for pages that cannot be rendered from now on.
@@ -104,10 +119,10 @@ pub fn run(preview: &Preview, inbox: &Receiver<Task>, state: &watch::Sender<Brow
             }
             Err(error) => {
                 tell(PreviewEvent::Unreadable(&error));
-                Problems::Machine(error.words(preview.language))
+                Problems::Machine(error)
             }
         };
-        let end = worker.show(&Versions { now: now.as_ref(), before: before.as_ref(), snapshot: &snapshot }, panel);
+        let end = worker.show(&Versions { now: now.as_ref(), before: before.as_ref(), snapshot: &snapshot }, problems);
         (next, verdict) = (end.next, end.verdict);
     }
 }
@@ -123,7 +138,7 @@ pub(super) struct Versions<'a> {
 /// Why the newest content is not shown, or not all of it.
 pub(super) enum Problems {
     Content(Findings),
-    Machine(String),
+    Machine(Error),
 }
 
 pub(super) struct Worker<'a> {
@@ -150,9 +165,10 @@ impl Worker<'_> {
         Ok(Some(ReadContent { snapshot, found: Findings { report, sources: folder.sources }, loaded }))
     }
 
-    fn announce(&self, content: &ReadContent, before: &Snapshot) {
+    fn announce(&self, content: &ReadContent, shown: Shown, before: &Snapshot) {
         let changed = content.snapshot.changed_since(before);
-        (self.tell)(PreviewEvent::Read { changed: &changed, report: &content.found.report, sources: &content.found.sources });
+        let Findings { report, sources } = &content.found;
+        (self.tell)(PreviewEvent::Read { changed: &changed, shown, report, sources });
     }
 
     /// Shows one state of the content until there is another; the verdict is on what is shown.
@@ -164,12 +180,11 @@ impl Worker<'_> {
 }
 
 impl Problems {
-    /// Takes over the faults of templates.
-    pub(super) fn add(&mut self, faults: Vec<TemplateFault>) {
+    /// Takes over the fault of a template.
+    pub(super) fn add(&mut self, fault: &TemplateFault) {
         if let Problems::Content(found) = self {
-            for fault in faults {
-                found.report.add(fault.0, fault.1);
-            }
+            let (place, fault) = fault.as_ref();
+            found.report.add(place.clone(), fault.clone());
         }
     }
 }
