@@ -277,3 +277,19 @@ fn the_page_for_paper_names_the_first_page_of_every_part() {
         assert!(page.contains(&format!("id=\"{anchor}\"")) && page.contains(&format!("<span class=\"p\">{number}</span>")), "{anchor}");
     }
 }
+
+#[test]
+fn the_page_for_wrong_addresses_is_in_both_languages_at_any_depth() {
+    let site = Site::base();
+    assert_eq!(site.run(&["build", "--base-url", "https://city.example/plan"]).status, 0);
+    let page = site.read("output/404.html");
+    let (japanese, english) = (page.find(">ページが見つかりません<").unwrap(), page.find(">Page not found<").unwrap());
+    assert!(japanese < english && page[japanese..english].contains("<section class=\"sec\" lang=\"en\""), "{page}");
+    for home in ["<a href=\"/plan/index.html\"", "<a href=\"/plan/en/index.html\" hreflang=\"en\""] {
+        assert!(page.contains(home), "{home} is not in {page}");
+    }
+    assert!(site.read("output/en/404.html").contains("<section class=\"sec\" lang=\"ja\""));
+    site.change("content/site.toml", "[\"ja\", \"en\"]", "[\"ja\"]");
+    assert_eq!(site.run(&["build"]).status, 0);
+    assert!(!site.read("output/404.html").contains("Page not found"));
+}
