@@ -75,6 +75,24 @@ fn a_new_site_is_sound_and_can_be_built() {
 }
 
 #[test]
+fn the_sample_has_a_draft_of_the_accessibility_statement_that_every_foot_leads_to() {
+    let site = sample();
+    assert_eq!(site.run(&["build"]).status, 0);
+    for (path, parts) in [
+        ("accessibility.html", ["対象範囲", "目標とする適合レベル", "把握している問題", "お問い合わせ"]),
+        ("en/accessibility.html", ["Scope", "Level aimed at", "Known problems", "Contact"]),
+    ] {
+        let page = site.read(&format!("output/{path}"));
+        assert!(parts.iter().all(|part| page.contains(&format!("<dt>{part}</dt>"))), "{page}");
+    }
+    for (path, bytes) in site.tree("output").into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8(bytes).unwrap();
+        let foot = page.split("<footer").nth(1);
+        assert!(foot.is_some_and(|foot| foot.contains("accessibility.html\"")), "{path}");
+    }
+}
+
+#[test]
 fn the_sample_has_an_indicator_of_every_kind_and_direction() {
     let texts: Vec<String> = sample().tree("content").into_values().map(|bytes| String::from_utf8(bytes).unwrap()).collect();
     let kinds = ["level", "annual", "cumulative", "average", "sum", "rank", "milestone"].map(|word| format!("\nkind = \"{word}\"\n"));

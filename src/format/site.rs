@@ -85,6 +85,8 @@ pub const ACCESSIBILITY: Keys = keys("accessibility", &[
         "By when the level is to be reached"),
     optional("conformance", Text, "対応度：準拠、一部準拠、配慮",
         "How far it conforms: 準拠, 一部準拠, 配慮"),
+    optional("problems", Text, "把握している問題",
+        "Known problems"),
     optional("exceptions", Text, "例外事項",
         "What is exempt"),
     optional("method", Text, "試験の方法",

@@ -120,6 +120,8 @@ pub struct Accessibility {
     pub deadline: Option<Published>,
     /// 準拠, 一部準拠, 配慮.
     pub conformance: Option<Text>,
+    /// What is known not to meet it yet.
+    pub problems: Option<Text>,
     pub exceptions: Option<Text>,
     pub method: Option<Text>,
     pub tested: Option<Published>,

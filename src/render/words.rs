@@ -170,7 +170,7 @@ group! {
 
 group! {
     AccessibilityWords {
-        heading, intro, standard, level, scope, deadline, conformance, exceptions, method, tested, contact,
+        heading, intro, standard, level, scope, deadline, conformance, problems, exceptions, method, tested, contact,
     }
 }
 

@@ -161,6 +161,7 @@ fn accessibility(value: &TomlValue<'_>, report: &mut Report) -> Option<Accessibi
         scope: fields.optional("scope", report, text),
         deadline: fields.optional("deadline", report, published),
         conformance: fields.optional("conformance", report, text),
+        problems: fields.optional("problems", report, text),
         exceptions: fields.optional("exceptions", report, text),
         method: fields.optional("method", report, text),
         tested: fields.optional("tested", report, published),

@@ -28,6 +28,7 @@ pub fn view(context: &PageContext<'_>, statement: &Accessibility) -> Accessibili
         text(&words.scope, &statement.scope),
         date(&words.deadline, statement.deadline),
         text(&words.conformance, &statement.conformance),
+        text(&words.problems, &statement.problems),
         text(&words.exceptions, &statement.exceptions),
         text(&words.method, &statement.method),
         date(&words.tested, statement.tested),
