@@ -16,7 +16,7 @@ mod rows;
 mod table;
 mod workbook;
 
-pub use cell::safe;
+pub use cell::{Cell, safe};
 pub use column::Column;
-pub use package::{EditionData, File, Package, Scope};
+pub use package::{EditionData, File, Package, Scope, preview};
 pub use table::DataTable;

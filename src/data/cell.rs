@@ -27,6 +27,14 @@ impl Cell {
         text.map_or(Cell::Empty, Cell::text)
     }
 
+    /// What stands in it.
+    pub fn shown(&self) -> &str {
+        match self {
+            Cell::Empty => "",
+            Cell::Text(text) | Cell::Number(text) => text,
+        }
+    }
+
     /// A month or a day.
     pub fn date(date: Option<Published>) -> Cell {
         date.map_or(Cell::Empty, |date| Cell::Text(date.to_string()))

@@ -157,6 +157,25 @@ fn add_rows<'a>(
     table::dictionary(subjects).for_each(|row| add(DataTable::Dictionary, &row));
 }
 
+/// The first rows of a table as its file has them, each with the cells of its main columns.
+pub fn preview<'a>(settings: &Settings, subject: DataTable, editions: impl Iterator<Item = &'a EditionRecord>) -> Vec<Vec<Cell>> {
+    const ROWS: usize = 3;
+    let (columns, names) = (subject.columns(), subject.main_columns());
+    let places: Vec<usize> = names.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
+    let mut rows = Vec::new();
+    for edition in editions {
+        add_rows(settings, &[subject], std::iter::once(edition), |of, row| {
+            if of == subject && rows.len() < ROWS {
+                rows.push(places.iter().map(|place| row[*place].clone()).collect());
+            }
+        });
+        if rows.len() == ROWS {
+            break;
+        }
+    }
+    rows
+}
+
 fn files(descriptor: &Descriptor<'_>, workbook: Vec<u8>, tables: Vec<FinishedTable>) -> BTreeMap<File, Vec<u8>> {
     let mut files = BTreeMap::from([(File::Workbook, workbook)]);
     let (name, version) = (descriptor.name(), descriptor.version());

@@ -48,6 +48,16 @@ impl DataTable {
         }
     }
 
+    /// The names of the columns that say the most of a row.
+    pub fn main_columns(self) -> &'static [&'static str] {
+        match self {
+            DataTable::Indicators => &["edition", "goal_number", "name", "unit", "baseline_value", "result_value", "target_value", "grade"],
+            DataTable::Observations => &["edition", "name", "figure", "year", "value", "unit"],
+            DataTable::Ratings => &["edition", "goal_number", "measure_number", "by", "mark", "meaning"],
+            DataTable::Dictionary => &["table", "header", "name", "meaning"],
+        }
+    }
+
     /// The columns, those that only JSON has among them.
     pub fn columns(self) -> Vec<Column> {
         match self {

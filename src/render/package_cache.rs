@@ -3,7 +3,8 @@
 //! after each other, and all packages together would be larger than everything else in memory.
 
 use super::Renderer;
-use crate::data::{EditionData, File, Package, Scope};
+use crate::data::{Cell, DataTable, EditionData, File, Package, Scope, preview};
+use crate::model::Published;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -65,6 +66,19 @@ impl Renderer<'_> {
     pub fn data_sizes(&self, scope: Scope) -> Option<FileSizes> {
         let known = self.package_cache.kept().sizes.get(&scope).cloned();
         known.or_else(|| self.of_package(scope, Package::sizes))
+    }
+
+    /// The first rows of a table of open data.
+    pub fn data_preview(&self, scope: Scope, subject: DataTable) -> Vec<Vec<Cell>> {
+        preview(&self.project.settings, subject, self.editions(scope).map(|edition| edition.record))
+    }
+
+    /// When the open data changed last: an edition was published or corrected.
+    pub fn data_updated(&self, scope: Scope) -> Option<Published> {
+        let shown = self.editions.iter().filter(|shown| scope == Scope::Site || scope == Scope::Edition(shown.record.year));
+        let dates =
+            shown.flat_map(|shown| shown.sources.corrections.iter().map(|correction| correction.date).chain(shown.record.published));
+        dates.max()
     }
 
     fn of_package<T>(&self, scope: Scope, wanted: impl Fn(&Package) -> T) -> Option<T> {

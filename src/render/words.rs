@@ -164,7 +164,7 @@ group! {
     DataWords {
         menu, link, link_edition, title, title_all, intro, intro_all, files, file_workbook, file_indicators,
         file_observations, file_ratings, file_dictionary, file_json, file_descriptor, file_archive, editions, terms, licence_text, stable, numbers,
-        safe, columns, header, meaning, json_only,
+        safe, columns, header, meaning, json_only, name_workbook, name_table, name_json, name_descriptor, name_archive, updated, preview, row, column,
     }
 }
 

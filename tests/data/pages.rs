@@ -9,9 +9,21 @@ fn page(site: &Site, path: &str) -> Page {
     Page::read(path, &site.read(&format!("output/{path}")))
 }
 
-/// The rows of the table that follows a heading.
-fn rows(page: &Page, section: &str) -> Vec<Vec<String>> {
-    let inside = |around: &[&Token]| around.iter().any(|element| element.get("id") == Some(section));
+/// Which table of a section.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The first rows of the file.
+    Preview,
+    /// What the columns mean, folded.
+    Columns,
+}
+
+/// The rows of a table of a section.
+fn rows(page: &Page, section: &str, part: Part) -> Vec<Vec<String>> {
+    let inside = |around: &[&Token]| {
+        let is_folded = around.iter().any(|element| element.name() == Some("details"));
+        is_folded == (part == Part::Columns) && around.iter().any(|element| element.get("id") == Some(section))
+    };
     let mut rows: Vec<Vec<String>> = Vec::new();
     page.walk(|around, token| match (token.name(), token) {
         (Some("tr"), _) if inside(around) => rows.push(Vec::new()),
@@ -28,13 +40,18 @@ fn rows(page: &Page, section: &str) -> Vec<Vec<String>> {
 fn every_file_is_offered_with_its_size_in_both_languages() {
     for (path, up) in [("2016/data/index.html", ""), ("en/2016/data/index.html", "../../../2016/data/")] {
         let page = page(&KANAZAWA, path);
-        let links: Vec<String> = page.links().into_iter().map(|(_, _, target)| target).collect();
         let of_files = |around: &[&Token]| around.iter().any(|element| element.get("id") == Some("files"));
+        let mut targets = Vec::new();
+        page.walk(|around, token| {
+            if of_files(around) && token.name() == Some("a") {
+                targets.extend(token.get("href").and_then(|target| target.strip_prefix(up)).map(str::to_owned));
+            }
+        });
         let names = page.texts(|around, element| of_files(around) && element.name() == Some("a"));
         let sizes = page.texts(|around, element| of_files(around) && element.is_of("value"));
-        assert_eq!((names.len(), sizes.len()), (7, 7));
-        for (name, shown) in names.iter().zip(sizes) {
-            assert!(links.contains(&format!("{up}{name}")), "{path}: {name}");
+        assert_eq!((targets.len(), names.len(), sizes.len()), (7, 7, 7));
+        assert!(names[0].starts_with("Excel") && names.iter().all(|name| !name.contains('.')), "{names:?}");
+        for (name, shown) in targets.iter().zip(sizes) {
             let size = bytes(&KANAZAWA, &format!("2016/data/{name}")).len();
             assert_eq!(shown, format!("{} kB", size.div_ceil(1000)), "{path}: {name}");
         }
@@ -51,7 +68,7 @@ fn the_page_explains_every_column_of_both_tables() {
                 let header = entry.get("項目名").cloned();
                 (header.is_none(), format!("{}{}", header.unwrap_or_default(), entry["機械可読名"]))
             });
-            let rows = rows(&page, name);
+            let rows = rows(&page, name, Part::Columns);
             assert_eq!(rows.len() - 1, expected.clone().count(), "{path}");
             for (row, (is_json_only, shown)) in rows[1..].iter().zip(expected) {
                 assert!(
@@ -62,6 +79,21 @@ fn the_page_explains_every_column_of_both_tables() {
             }
         }
     }
+}
+
+#[test]
+fn the_page_shows_the_first_rows_of_each_file_and_when_it_changed() {
+    let first = super::rows(&bytes(&KANAZAWA, "2016/data/indicators.csv"));
+    let page = page(&KANAZAWA, "2016/data/index.html");
+    let shown = rows(&page, "indicators", Part::Preview);
+    assert_eq!(shown[0], ["項目名", "1行目", "2行目", "3行目"]);
+    for row in &shown[1..] {
+        let cells: Vec<String> = first[..3].iter().map(|entry| entry.get(&row[0]).cloned().unwrap_or_default()).collect();
+        assert_eq!(row[1..], cells, "{}", row[0]);
+    }
+    assert!(shown.iter().any(|row| row[0] == "評価") && shown.iter().any(|row| row[0] == "指標名"), "{shown:?}");
+    assert!(KANAZAWA.read("output/2016/data/index.html").contains("最終更新：平成29年9月"));
+    assert!(KANAZAWA.read("output/en/data/index.html").contains("Last updated: September 2017"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The files of open data: what each is, how to open it, and what every column means.
 
-use crate::data::{Column, DataTable, File, Scope};
+use crate::data::{Cell, Column, DataTable, File, Scope};
 use crate::model::Text;
 use crate::render::Html;
 use crate::render::context::PageContext;
@@ -17,6 +17,8 @@ pub struct DataView {
     pub frame: Frame,
     pub title: String,
     pub intro: String,
+    /// "Last updated: …".
+    pub updated: Option<String>,
     pub files: Vec<FileRow>,
     /// The sentence on the licence, with its link; where the city has set one.
     pub licence: Option<Html>,
@@ -29,6 +31,7 @@ pub struct DataView {
 #[derive(Debug, Serialize)]
 pub struct FileRow {
     pub href: String,
+    /// "Excel (all tables)".
     pub name: String,
     pub size: String,
     /// What is in it, and how to open it.
@@ -37,12 +40,26 @@ pub struct FileRow {
     pub address: Option<String>,
 }
 
-/// The columns of a table.
+/// A table: its first rows, and what its columns mean.
 #[derive(Debug, Serialize)]
 pub struct ColumnTable {
     pub id: &'static str,
     pub title: String,
+    pub caption: String,
+    /// "Row 1", one for each row that is shown.
+    pub rows: Vec<String>,
+    pub preview: Vec<PreviewColumn>,
+    /// "What the 91 columns mean".
+    pub summary: String,
     pub columns: Vec<ColumnRow>,
+}
+
+/// A column with what stands in it in the first rows.
+#[derive(Debug, Serialize)]
+pub struct PreviewColumn {
+    pub header: Html,
+    /// Japanese where it is a text, as in the file.
+    pub cells: Vec<Html>,
 }
 
 /// What a column means.
@@ -80,9 +97,10 @@ pub fn view(context: &PageContext<'_>, scope: Scope, sizes: &FileSizes) -> DataV
         frame: context.frame(PageHead { title: Some(title.clone()), description: intro.clone(), crumbs, colour: None }),
         title,
         intro,
+        updated: updated(context, scope),
         files: files.iter().map(|file| row(context, scope, *file, sizes)).collect(),
         licence: licence(context),
-        tables: tables.map(|subject| table(context, subject)).collect(),
+        tables: tables.map(|subject| table(context, scope, subject)).collect(),
         editions: if scope == Scope::Site { editions(context) } else { Vec::new() },
     }
 }
@@ -102,7 +120,7 @@ fn row(context: &PageContext<'_>, scope: Scope, file: File, sizes: &FileSizes) -
     let address = Address::Data(scope, file);
     FileRow {
         href: context.links.to(&address),
-        name: file.name(scope),
+        name: file_name(context, file),
         size: file_size(sizes.get(&file).copied().unwrap_or_default()),
         what: what.clone(),
         address: context.links.absolute(&address),
@@ -115,10 +133,53 @@ fn licence(context: &PageContext<'_>) -> Option<Html> {
     Some(Html::finished(fill(&crate::markup::escape(&context.words.data.licence_text), &[("licence", &link)])))
 }
 
-fn table(context: &PageContext<'_>, subject: DataTable) -> ColumnTable {
-    let (ja, en) = subject.titles();
-    let title = fill(&context.words.data.columns, &[("table", &context.plain(&Text::both(ja, en)))]);
-    ColumnTable { id: subject.name(), title, columns: subject.columns().iter().map(|column| explained(context, column)).collect() }
+/// "Excel (all tables)", "Indicators (CSV)".
+fn file_name(context: &PageContext<'_>, file: File) -> String {
+    let words = &context.words.data;
+    match (file, file.table()) {
+        (_, Some(table)) => fill(&words.name_table, &[("table", &table_title(context, table))]),
+        (File::Workbook, None) => words.name_workbook.clone(),
+        (File::Descriptor, None) => words.name_descriptor.clone(),
+        (File::Archive, None) => words.name_archive.clone(),
+        (_, None) => words.name_json.clone(),
+    }
+}
+
+fn table_title(context: &PageContext<'_>, table: DataTable) -> String {
+    let (ja, en) = table.titles();
+    context.plain(&Text::both(ja, en))
+}
+
+/// "Last updated: 29 September 2017".
+fn updated(context: &PageContext<'_>, scope: Scope) -> Option<String> {
+    let notation = context.edition().or_else(|| context.renderer.latest())?.notation();
+    let date = context.formatter(notation).date(context.renderer.data_updated(scope)?);
+    Some(fill(&context.words.data.updated, &[("date", &date)]))
+}
+
+fn table(context: &PageContext<'_>, scope: Scope, subject: DataTable) -> ColumnTable {
+    let words = &context.words.data;
+    let (name, columns) = (table_title(context, subject), subject.columns());
+    let rows = context.renderer.data_preview(scope, subject);
+    let japanese = |text: &str| context.text(&Text { ja: text.to_owned(), en: None });
+    let cell = |cell: &Cell| match cell {
+        Cell::Text(text) if !text.is_ascii() => japanese(text),
+        Cell::Empty | Cell::Text(_) | Cell::Number(_) => context.html(cell.shown()),
+    };
+    let main = subject.main_columns().iter().filter_map(|name| columns.iter().find(|column| column.name == *name));
+    let preview = main.enumerate().map(|(place, column)| PreviewColumn {
+        header: japanese(column.header),
+        cells: rows.iter().map(|row| cell(&row[place])).collect(),
+    });
+    ColumnTable {
+        id: subject.name(),
+        caption: fill(&words.preview, &[("count", &rows.len().to_string())]),
+        rows: (1..=rows.len()).map(|row| fill(&words.row, &[("n", &row.to_string())])).collect(),
+        preview: preview.filter(|column| column.cells.iter().any(|cell| !cell.as_str().is_empty())).collect(),
+        summary: fill(&words.columns, &[("count", &columns.len().to_string())]),
+        columns: columns.iter().map(|column| explained(context, column)).collect(),
+        title: name,
+    }
 }
 
 fn explained(context: &PageContext<'_>, column: &Column) -> ColumnRow {
