@@ -57,6 +57,10 @@ pub struct Frame {
     pub cite: Option<Html>,
     /// For other machines; only if the site has a base address.
     pub metadata: Option<PageMetadata>,
+    /// What stands at the top of each sheet of paper: the report, else the site.
+    pub paper_title: String,
+    /// What stands at the bottom: the address, else the path within the site.
+    pub paper_address: String,
     /// The script that sorts and filters the page's table.
     pub script: Option<String>,
 }
@@ -132,6 +136,8 @@ impl PageContext<'_> {
                 .map(|(logo, file)| LogoView { src: asset(file), alt: self.plain(&logo.alt) }),
             cite: self.cite(head.title.as_deref()),
             metadata: super::metadata::page_metadata(self, &head),
+            paper_title: self.paper_title(),
+            paper_address: self.links.absolute(self.address).unwrap_or_else(|| self.address.path()),
             script: matches!(self.page(), PageAddress::Indicators(_)).then(|| asset(&self.renderer.theme.assets().script)),
         }
     }
@@ -149,6 +155,13 @@ impl PageContext<'_> {
     /// The edition that the page is part of.
     pub fn edition(&self) -> Option<&EditionRecord> {
         self.page().edition().and_then(|year| self.renderer.edition(year))
+    }
+
+    /// "金沢版総合戦略の取組状況 平成28年度" on pages of an edition, the name of the site elsewhere.
+    fn paper_title(&self) -> String {
+        let Some(edition) = self.edition() else { return self.plain(&self.renderer.project.settings.title) };
+        let year = self.formatter(edition.notation()).fiscal_long(edition.year);
+        fill(&self.words.edition.heading, &[("title", &self.plain(&edition.title)), ("year", &year)])
     }
 
     /// "This is the edition of …": pages of an edition never change, so the sentence names no newer one.

@@ -33,6 +33,10 @@ export const BROKEN = [
   { what: 'a line that is too long only with wide spacing', check: reflow.reflow, change: all(body(`<p class="line">${'i'.repeat(60)}</p>`), css('.line { white-space: nowrap; font: 13px sans-serif; }')), expects: /^320 px, light, wide text spacing: / },
   { what: 'a box wider than A4', check: reflow.paperWidth, change: all(body('<div class="wide">Wide</div>'), css('@media print { .wide { width: 900px; } }')), expects: /^on paper: .*div\.wide/ },
   { what: 'a heading that is not printed', check: print.paperText, change: css('@media print { h1 { display: none; } }'), expects: /has no heading/ },
+  { what: 'sheets without a number', check: print.paperSheets, change: css('@page { @bottom-right { content: none; } }'), expects: /sheet 1 lacks 1\/1/ },
+  { what: 'a page without its address', check: print.paperSheets, change: swap('index.html', 'data-address="ja/index.html"', ''), expects: /no title or no address/ },
+  { what: 'a menu on paper', check: print.paperSheets, change: css('@media print { nav { display: block; } }'), expects: /1 menus are printed/ },
+  { what: 'a sheet for the foot alone', check: print.paperSheets, change: css('footer { break-before: page; }'), expects: /nothing but the foot/ },
   { what: 'a whole edition on one sheet', check: print.paperText, change: files => ({ ...files, 'print.html': files['index.html'] }), page: 'print.html', expects: /only 1 sheets/ },
 
   { what: 'text of 11 px', check: textSize.textSize, change: all(body('<p class="small">Small text</p>'), css('.small { font-size: 11px; }')), expects: /p\.small “Small text” is 11 px/ },

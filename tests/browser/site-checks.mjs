@@ -9,7 +9,7 @@ import { hreflang, lang, titles } from './checks/languages.mjs';
 import { links, references } from './checks/links.mjs';
 import { markup } from './checks/markup.mjs';
 import { belowAnotherPath, fromDisk, inAllPlaces, onDisk, withoutScripts } from './checks/places.mjs';
-import { paperText } from './checks/print.mjs';
+import { paperSheets, paperText } from './checks/print.mjs';
 import { paperWidth, reflow } from './checks/reflow.mjs';
 import { answered, few, outside, policy, quiet } from './checks/requests.mjs';
 import { textSize } from './checks/text-size.mjs';
@@ -23,7 +23,7 @@ import { eachOf, visit } from './visits.mjs';
 /** On every page that is visited. */
 export const ON_PAGES = [axe, reflow, paperWidth, textSize, chartTextSize, chartTextPlace, chartColour, forcedColours];
 /** On one page of each kind. */
-export const ON_KINDS = [focus, paperText];
+export const ON_KINDS = [focus, paperText, paperSheets];
 /** On what a page asks for and complains about when it arrives. */
 export const ON_ARRIVAL = [outside, answered, few, policy, quiet];
 /** On all files together. */

@@ -6,7 +6,7 @@ const CHART = `<svg viewBox="0 0 300 60" role="img" lang="LANG" aria-labelledby=
 <path class="mark" d="M240 16V44"/><text x="4" y="14">Actual 40%</text><text x="240" y="57" text-anchor="middle">Target</text></svg>`;
 
 const page = (lang, up) => `<!DOCTYPE html>
-<html lang="${lang}">
+<html lang="${lang}" data-title="Progress (${lang})" data-address="${lang}/index.html">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -22,6 +22,7 @@ const page = (lang, up) => `<!DOCTYPE html>
 ${CHART.replace('LANG', lang)}
 <!-- body -->
 </main>
+<footer><p>Published by the city.</p></footer>
 </body>
 </html>
 `;
@@ -40,6 +41,8 @@ text { fill: var(--ink); font-size: 12px; }
 .wash { fill: var(--paper); }
 .thread { stroke: var(--fill); }
 .mark { stroke: var(--ink); stroke-width: 3; fill: none; }
+@page { size: A4; margin: 15mm; @top-left { content: var(--title); } @bottom-left { content: var(--address); } @bottom-right { content: counter(page) "/" counter(pages); } }
+@media print { :root { --title: attr(data-title); --address: attr(data-address); } nav { display: none; } }
 `;
 
 const FILE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60" width="300" height="60"><title>Progress 40%</title>
