@@ -86,6 +86,9 @@ pub struct StrategyRecord {
 pub struct GoalRecord {
     pub number: u32,
     pub title: Text,
+    /// Its name in menus, if the strategy has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub short: Option<Text>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub measures: Vec<MeasureRecord>,
     /// Those of the goal itself, then those of its measures, as the strategy orders them.

@@ -27,6 +27,7 @@ pub mod palette;
 pub mod plan_text;
 pub mod population;
 pub mod route;
+mod short;
 pub mod summary;
 pub mod text_diff;
 pub mod theme;

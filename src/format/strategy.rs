@@ -85,6 +85,8 @@ pub const SECTION: Keys = keys("section of prose", &[
 pub const GOAL: Keys = keys("goal.md", &[
     required("title", Text, "基本目標の名称",
         "The title of the goal"),
+    optional("short", Text, "メニューに出す短い名前：子育て。省くと名称を句切りで切って出す",
+        "A short name for menus; without it the title is cut at a phrase"),
     optional("aligns", Named(&List(&Quoted)), "frameworks.toml の枠組みごとに、対応する項目のid",
         "For each framework of frameworks.toml the ids of its items"),
     optional("indicator", List(&Table(&INDICATOR)), "基本目標そのものの指標",

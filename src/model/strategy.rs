@@ -109,6 +109,8 @@ pub struct Alignment {
 pub struct Goal {
     pub number: u32,
     pub title: Text,
+    /// For menus.
+    pub short: Option<Text>,
     pub prose: Prose,
     pub aligns: Vec<Alignment>,
     /// Those of `goal.md`; the measures have their own.

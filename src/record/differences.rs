@@ -51,11 +51,14 @@ fn with_names_of_today(sealed: &EditionRecord) -> EditionRecord {
     sealed
 }
 
-/// A record without what the sealed one could not hold: history of years that came later, the figure of the rule, and what follows from
-/// targets by year only, which earlier versions took for no targets.
+/// A record without what the sealed one could not hold: history of years that came later, the figure of the rule, names for menus, and
+/// what follows from targets by year only, which earlier versions took for no targets.
 fn as_known_then(sealed: &EditionRecord, now: &EditionRecord) -> EditionRecord {
     let mut now = now.clone();
     now.rule.figure = now.rule.figure.filter(|_| sealed.rule.figure.is_some());
+    for goal in &mut now.goals {
+        goal.short = goal.short.take().filter(|_| sealed.goal(goal.number).is_some_and(|known| known.short.is_some()));
+    }
     for one in now.goals.iter_mut().flat_map(|goal| &mut goal.indicators) {
         let Some(known) = sealed.indicator(&one.indicator.id) else { continue };
         one.indicator.history.retain(|figure| known.indicator.history.iter().any(|other| other.year == figure.year));

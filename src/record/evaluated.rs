@@ -51,6 +51,7 @@ impl Evaluation<'_> {
         GoalRecord {
             number: goal.number,
             title: goal.title.clone(),
+            short: goal.short.clone(),
             measures: measures.map(measure_record).collect(),
             indicators: wanted.into_iter().map(|(measure, indicator)| self.indicator(measure, indicator)).collect(),
         }

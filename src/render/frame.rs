@@ -38,6 +38,8 @@ pub struct Frame {
     /// Whether this is a staging site, for review before publication.
     pub staging: bool,
     pub menu: Vec<MenuItem>,
+    /// Whose goals these are.
+    pub goals_label: String,
     pub goals: Vec<GoalItem>,
     /// Colour of the goal that the page belongs to.
     pub colour: Option<u32>,
@@ -114,6 +116,7 @@ impl PageContext<'_> {
             draft: self.page().edition().and_then(|year| self.renderer.shown(year)).is_some_and(|shown| shown.sources.draft),
             staging: self.renderer.stage == Stage::Staging,
             menu: self.menu(),
+            goals_label: self.goals_label(),
             goals: self.goals(),
             colour: head.colour,
             crumbs: self.crumbs(&head.crumbs),

@@ -202,7 +202,7 @@ fn group<'a>(
     Some(IndicatorTableGroup {
         number: goal.number,
         colour: colour(goal.number),
-        label: fill(&context.words.frame.goal_short, &[("n", &goal.number.to_string())]),
+        label: fill(&context.words.frame.goal, &[("n", &goal.number.to_string())]),
         title: context.text(&goal.title),
         href: context.href(PageAddress::Goal(edition.year, goal.number)),
         rows: goal.indicators.iter().map(|record| IndicatorText::new(context, edition, record).row(head)).collect(),

@@ -4,9 +4,10 @@ use super::context::PageContext;
 use super::frame::colour;
 use super::html::Html;
 use super::route::{Address, PageAddress};
+use super::short::shortened;
 use super::words::fill;
 use crate::data::Scope;
-use crate::model::Language;
+use crate::model::{Language, Section, Strategy, Text};
 use crate::record::{EditionRecord, GoalRecord};
 use serde::Serialize;
 
@@ -25,8 +26,10 @@ pub struct GoalItem {
     /// Number of its colour, 1 to 5.
     pub colour: u32,
     pub href: String,
-    /// "目標3".
+    /// "基本目標3".
     pub label: String,
+    /// Its name in the menu.
+    pub short: Html,
     pub title: Html,
     pub current: bool,
 }
@@ -50,6 +53,13 @@ pub struct Alternate {
     pub current: bool,
 }
 
+/// What a goal is called, in full and in menus.
+struct GoalNames<'a> {
+    number: u32,
+    title: &'a Text,
+    short: Option<&'a Text>,
+}
+
 impl PageContext<'_> {
     /// A step of the breadcrumb that leads to a page.
     pub fn crumb(&self, page: PageAddress, label: &str) -> Crumb {
@@ -61,9 +71,21 @@ impl PageContext<'_> {
         Crumb { href: None, label }
     }
 
-    /// The edition that the menu leads into: the page's own, else the newest.
+    /// The strategy that the page is about, if it is one of a strategy.
+    fn own_strategy(&self) -> Option<&Strategy> {
+        match self.page() {
+            PageAddress::Strategy(id) | PageAddress::Comparison(id) => self.renderer.project.strategy(id),
+            PageAddress::Home | PageAddress::Edition(_) | PageAddress::Indicators(_) | PageAddress::Changes(_) => None,
+            PageAddress::Goal(..) | PageAddress::Indicator(..) | PageAddress::Series(_) | PageAddress::AllSeries => None,
+            PageAddress::Archive | PageAddress::Data(_) | PageAddress::Free(_) | PageAddress::Accessibility => None,
+            PageAddress::Print(_) | PageAddress::NotFound => None,
+        }
+    }
+
+    /// The edition that the menu leads into: the page's own, else the newest of the page's strategy, else the newest.
     fn menu_edition(&self) -> Option<&EditionRecord> {
-        self.edition().or(self.renderer.latest())
+        let of_strategy = |strategy: &Strategy| self.renderer.records().rfind(|edition| edition.strategy.id == strategy.id);
+        self.edition().or_else(|| self.own_strategy().and_then(of_strategy)).or(self.renderer.latest())
     }
 
     /// The breadcrumb from the home page on; empty on the home page itself.
@@ -104,28 +126,54 @@ impl PageContext<'_> {
             ];
             let there = pages.into_iter().filter(|(page, _)| self.has(page));
             menu.extend(there.map(|(page, label)| self.item(page, self.html(label))));
-            menu.push(self.item(self.renderer.strategy_page(edition), self.html(&words.strategy)));
+            let strategy = self.own_strategy().map(|strategy| PageAddress::Strategy(strategy.id.clone()));
+            let strategy = strategy.unwrap_or_else(|| self.renderer.strategy_page(edition));
+            menu.push(self.item(strategy, self.html(&words.strategy)));
         }
         menu.push(self.item(PageAddress::Archive, self.html(&words.archive)));
         menu
     }
 
-    /// The menu of goals.
+    /// What the menu of goals is called: whose goals they are.
+    pub(super) fn goals_label(&self) -> String {
+        let words = &self.words.frame;
+        let is_own = self.edition().is_some() || self.own_strategy().is_some();
+        if is_own { words.goals_menu.clone() } else { words.goals_latest.clone() }
+    }
+
+    /// The menu of goals: those of the strategy that the page is about, else of the edition that the menu leads into.
     pub(super) fn goals(&self) -> Vec<GoalItem> {
+        if let Some(strategy) = self.own_strategy() {
+            let page = PageAddress::Strategy(strategy.id.clone());
+            let goals = strategy.goals.iter().filter(|_| strategy.sections.contains(&Section::Goals));
+            return goals
+                .map(|goal| {
+                    let href = self.href_part(page.clone(), &format!("goal-{}", goal.number));
+                    self.goal(GoalNames { number: goal.number, title: &goal.title, short: goal.short.as_ref() }, href)
+                })
+                .collect();
+        }
         let Some(edition) = self.menu_edition() else { return Vec::new() };
-        let year = edition.year;
         let goal = |goal: &GoalRecord| {
-            let page = PageAddress::Goal(year, goal.number);
-            GoalItem {
-                number: goal.number,
-                colour: colour(goal.number),
-                current: self.page() == &page,
-                href: self.href(page),
-                label: fill(&self.words.frame.goal_short, &[("n", &goal.number.to_string())]),
-                title: self.text(&goal.title),
-            }
+            let page = PageAddress::Goal(edition.year, goal.number);
+            let names = GoalNames { number: goal.number, title: &goal.title, short: goal.short.as_ref() };
+            GoalItem { current: self.page() == &page, ..self.goal(names, self.href(page)) }
         };
         edition.goals.iter().map(goal).collect()
+    }
+
+    fn goal(&self, names: GoalNames<'_>, href: String) -> GoalItem {
+        let GoalNames { number, title, short } = names;
+        let cut = || Text { ja: shortened(&title.ja, Language::Ja), en: title.en.as_ref().map(|title| shortened(title, Language::En)) };
+        GoalItem {
+            number,
+            colour: colour(number),
+            href,
+            label: fill(&self.words.frame.goal, &[("n", &number.to_string())]),
+            short: self.text(&short.cloned().unwrap_or_else(cut)),
+            title: self.text(title),
+            current: false,
+        }
     }
 
     /// Links at the foot: pages of an edition lead out of it only to a short closed list.

@@ -45,8 +45,8 @@ pub struct ThemeWords {
 group! {
     /// What stands around every page.
     FrameWords {
-        skip, main_menu, goals_menu, breadcrumb, languages, this_site, home, edition, indicators, strategy, archive,
-        goal, goal_short, title, edition_line, fiscal_line, top, draft, staging, licence, publisher, contact, telephone, form,
+        skip, main_menu, site_menu, goals_menu, goals_latest, breadcrumb, languages, this_site, home, edition, indicators, strategy, archive,
+        goal, title, edition_line, fiscal_line, top, draft, staging, licence, publisher, contact, telephone, form,
         not_translated, table, published,
     }
 }

@@ -176,10 +176,11 @@ fn goal(id: &str, number: u32, shared: &SharedContext<'_>, report: &mut Report) 
     let file = shared.opened.get(&document)?;
     file.facts.read(report, |mut fields, report| {
         let title = fields.required("title", report, text);
+        let short = fields.optional("short", report, text);
         let aligns = fields.optional("aligns", report, |value, report| aligns(value, shared, report)).unwrap_or_default();
         let indicators = fields.list("indicator", report, |value, report| indicator(value, shared, report));
         fields.finish(&format::GOAL, report);
-        Some(Goal { number, title: title.unwrap_or_default(), prose: file.prose.clone(), aligns, indicators, measures })
+        Some(Goal { number, title: title.unwrap_or_default(), short, prose: file.prose.clone(), aligns, indicators, measures })
     })
 }
 
