@@ -11,6 +11,7 @@ pub mod figure;
 pub mod frame;
 pub mod grade;
 pub mod grade_charts;
+pub mod help;
 pub mod html;
 pub mod indicator;
 mod indicator_chart;

@@ -1,6 +1,7 @@
 //! The made-up city of Tsubaki: five editions under two strategies, with every kind of indicator. What its pages must say.
 
 mod changes;
+mod frame;
 mod sentences;
 mod series;
 

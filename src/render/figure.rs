@@ -87,10 +87,12 @@ impl ShownFigure {
     }
 
     /// "（実績値−基準値）÷（目標値−基準値）".
-    fn formula(self, words: &ThemeWords) -> &str {
+    fn formula(self, words: &ThemeWords, aims: Aims) -> &str {
         let words = &words.formula;
         match self {
             ShownFigure::Elapsed => &words.elapsed,
+            ShownFigure::Expected if aims.are_yearly => &words.scheduled,
+            ShownFigure::Rated(Figure::AttainmentOfExpected) if aims.are_yearly => &words.attainment_of_scheduled,
             ShownFigure::Expected => &words.expected,
             ShownFigure::Rated(Figure::Progress) => &words.progress,
             ShownFigure::Rated(Figure::Pace) => &words.pace,
@@ -101,18 +103,18 @@ impl ShownFigure {
     }
 
     /// Its formula, and how to read it.
-    fn meaning(self, words: &ThemeWords) -> String {
+    fn meaning(self, words: &ThemeWords, aims: Aims) -> String {
         let template = match self {
             ShownFigure::Rated(Figure::Progress) => &words.formula.read_progress,
             ShownFigure::Rated(Figure::Pace) => &words.formula.read_pace,
-            _ => return self.formula(words).to_owned(),
+            _ => return self.formula(words, aims).to_owned(),
         };
-        fill(template, &[("formula", self.formula(words))])
+        fill(template, &[("formula", self.formula(words, aims))])
     }
 
     /// "進捗率＝（実績値−基準値）÷（目標値−基準値）。"
     pub fn definition(self, words: &ThemeWords, aims: Aims) -> String {
-        fill(&words.formula.definition, &[("figure", self.name(&words.indicator, aims)), ("formula", self.formula(words))])
+        fill(&words.formula.definition, &[("figure", self.name(&words.indicator, aims)), ("formula", self.formula(words, aims))])
     }
 }
 
@@ -130,7 +132,7 @@ pub fn terms(words: &ThemeWords, edition: &EditionRecord) -> Vec<Term> {
     if edition.rule.has_straight_line() && !figures.contains(&ShownFigure::Expected) {
         figures.push(ShownFigure::Expected);
     }
-    let term = |figure: ShownFigure| Term { term: figure.name(&words.indicator, aims).to_owned(), meaning: figure.meaning(words) };
+    let term = |figure: ShownFigure| Term { term: figure.name(&words.indicator, aims).to_owned(), meaning: figure.meaning(words, aims) };
     let not_started = Term { term: words.formula.not_started_term.clone(), meaning: words.formula.not_started_meaning.clone() };
     figures.into_iter().map(term).chain([not_started]).collect()
 }

@@ -175,8 +175,8 @@ pub fn caption(context: &PageContext<'_>, edition: &EditionRecord) -> Html {
     context.html(&fill(template, &[("figure", &main_name(context, edition))]))
 }
 
-/// What the bars of a table show.
-fn key(context: &PageContext<'_>, edition: &EditionRecord, goals: &[&GoalRecord]) -> String {
+/// What the bars of indicators show; empty where they have none.
+pub fn key(context: &PageContext<'_>, edition: &EditionRecord, goals: &[&GoalRecord]) -> String {
     let words = &context.words.indicator;
     let name = main_name(context, edition);
     match edition.rule.main_figure() {

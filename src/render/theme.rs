@@ -35,6 +35,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("templates/components/glance.html", include_str!("../../themes/default/templates/components/glance.html")),
     ("templates/components/goal-card.html", include_str!("../../themes/default/templates/components/goal-card.html")),
     ("templates/components/grade.html", include_str!("../../themes/default/templates/components/grade.html")),
+    ("templates/components/help.html", include_str!("../../themes/default/templates/components/help.html")),
     ("templates/components/photo.html", include_str!("../../themes/default/templates/components/photo.html")),
     ("templates/components/population.html", include_str!("../../themes/default/templates/components/population.html")),
     ("templates/components/review.html", include_str!("../../themes/default/templates/components/review.html")),

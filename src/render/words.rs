@@ -29,6 +29,7 @@ pub struct ThemeWords {
     pub strategy: StrategyWords,
     pub archive: ArchiveWords,
     pub data: DataWords,
+    pub help: HelpWords,
     pub accessibility: AccessibilityWords,
     pub print: PrintWords,
     pub table: TableWords,
@@ -112,7 +113,7 @@ group! {
 group! {
     /// How the figures are computed, and how they are read.
     FormulaWords {
-        definition, progress, elapsed, pace, expected, attainment, attainment_of_expected, change, read_progress, read_pace,
+        definition, progress, elapsed, pace, expected, scheduled, attainment, attainment_of_expected, attainment_of_scheduled, change, read_progress, read_pace,
         not_started, not_started_term, not_started_meaning,
     }
 }
@@ -156,6 +157,13 @@ group! {
         heading, intro, editions, edition, strategies, published, corrections, no_corrections, cite,
         cite_with_address, strategy, description, bundles, bundle, sealed, revision, checksum, reason, forced,
         withdrawn, superseded, cover_title, cover_text, cover_online,
+    }
+}
+
+group! {
+    /// What readers may have to look up.
+    HelpWords {
+        title, terms, baseline, actual, target,
     }
 }
 

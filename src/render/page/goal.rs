@@ -10,9 +10,9 @@ use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::context::PageContext;
 use crate::render::criteria::rule_title;
-use crate::render::figure::definitions;
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade_charts::tally;
+use crate::render::help::{Help, help};
 use crate::render::indicator_table::{IndicatorTable, table};
 use crate::render::number::grouped;
 use crate::render::route::{Address, PageAddress};
@@ -34,8 +34,8 @@ pub struct GoalView {
     pub kpis_title: String,
     pub kpis: Vec<FigureView>,
     pub table: IndicatorTable,
-    /// How the figures of the table are computed.
-    pub fine: String,
+    /// `None` where the goal has no indicators.
+    pub help: Option<Help>,
     pub photos: Vec<PhotoView>,
     pub reviews: Vec<ReviewView>,
     pub rating_href: String,
@@ -81,7 +81,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
         kpis_title: kpis_title.clone(),
         kpis: of_goal(Role::Kpi),
         table: table(context, edition, &[goal], context.html(&fill(&words.table_caption, &[("goal", &label)]))),
-        fine: definitions(context.words, edition),
+        help: (!goal.indicators.is_empty()).then(|| help(context, edition)),
         photos: report.map(|report| photos(context, year, &report.photos)).unwrap_or_default(),
         reviews: report.map(|report| reviews(context, &report.reviews, &[])).unwrap_or_default(),
         rating_link: rule_title(context, &edition.rule).to_owned(),

@@ -10,6 +10,7 @@ use crate::render::context::PageContext;
 use crate::render::criteria::RuleView;
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade::{GradeView, rated_by};
+use crate::render::help::{Help, help};
 use crate::render::indicator::IndicatorText;
 use crate::render::moved::LastResult;
 use crate::render::route::{Address, PageAddress};
@@ -31,6 +32,7 @@ pub struct IndicatorView {
     pub summary: Html,
     pub bullet: Html,
     pub trajectory: Option<Html>,
+    pub help: Help,
     /// What the lines of the trajectory are.
     pub trajectory_legend: String,
     pub download_href: String,
@@ -85,6 +87,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
     let working_title = if edition.rule.off || record.by_hand.is_some() { &words.heading_no_grades } else { &words.heading };
     Some(IndicatorView {
         frame: context.frame(head(&indicator_text, goal, &summary)),
+        help: help(context, edition),
         eyebrow: format!(
             "{}{}{role}",
             goal_label(context, goal.number),

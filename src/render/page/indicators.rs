@@ -7,6 +7,7 @@ use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::criteria::rule_title;
 use crate::render::frame::{Frame, PageHead};
+use crate::render::help::{Help, help};
 use crate::render::indicator_table::{IndicatorTable, caption, table};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
@@ -18,6 +19,7 @@ pub struct IndicatorsView {
     pub frame: Frame,
     pub counts: Html,
     pub intro: String,
+    pub help: Help,
     pub table: IndicatorTable,
     pub rating_href: String,
     pub rating_link: String,
@@ -49,6 +51,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> IndicatorsVie
         }),
         counts: context.html(&counts),
         intro,
+        help: help(context, edition),
         table: table(context, edition, &goals, caption(context, edition)),
         grades: grades(context, edition),
         rating_link: rule_title(context, &edition.rule).to_owned(),
