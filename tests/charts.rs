@@ -33,8 +33,7 @@ fn a_chart_weighs_little() {
         let most = match name.split('-').next() {
             Some("bullet" | "small" | "sparkline" | "steps" | "population" | "tally") => 2048,
             Some("standalone") => 6144,
-            Some("grades") if name == "grades-100" => 12288,
-            Some("grades") => 5120,
+            Some("strip") if name == "strip-200" => 20480,
             _ => 4096,
         };
         assert!(svg.len() <= most, "`{name}` weighs {} bytes", svg.len());

@@ -1,6 +1,6 @@
 //! A town whose grades are its committee's, with ratings on scales of their own: whose judgement it is stands everywhere.
 
-use crate::harness::html::Page;
+use crate::harness::html::{Page, Token};
 use crate::harness::{Run, Site, repository};
 use calamine::{Reader, Xlsx};
 use std::io::Cursor;
@@ -48,6 +48,32 @@ fn sentence_and_footnote_say_whose_grade_it_is() {
     {
         assert!(BUILT.0.read(&format!("output/{path}")).contains(stated), "{path}");
     }
+}
+
+#[test]
+fn labels_that_are_phrases_stand_in_quotation_marks() {
+    assert_eq!(page("index.html").texts_of("h1"), ["2指標のうち、1指標が「効果があった」または「やや効果があった」"]);
+    assert_eq!(texts("2021/index.html", "lead")[0], "指標2件中 「効果があった」1・「効果がなかった」1");
+    assert_eq!(page("en/index.html").texts_of("h1"), ["Of 2 indicators, 1 are effective or fairly effective"]);
+}
+
+#[test]
+fn every_grade_has_an_address_and_those_in_use_are_counted() {
+    let places = |path: &str, name: &str| -> Vec<[String; 2]> {
+        let page = page(path);
+        let fits = page.elements().into_iter().map(|(_, element)| element).filter(|element| element.name() == Some(name));
+        let of = |element: &Token, key: &str| element.get(key).unwrap_or_default().to_owned();
+        fits.map(|element| [of(element, "id"), of(element, "class")])
+            .filter(|[id, class]| !id.is_empty() || class.starts_with('p'))
+            .collect()
+    };
+    let expected = [["all", ""], ["a", "p0"], ["b", "p1"], ["c", "p2"], ["not-evaluated", "p"]];
+    assert_eq!(places("2021/indicators.html", "li"), expected.map(|place| place.map(str::to_owned)));
+    let rows: Vec<String> = places("2021/indicators.html", "tr").into_iter().map(|[_, class]| class).collect();
+    assert_eq!(rows, ["p0", "p2"]);
+    let links = page("index.html").values("href");
+    let links: Vec<&String> = links.iter().filter(|link| link.contains("indicators.html#")).collect();
+    assert_eq!(links, ["2021/indicators.html#a", "2021/indicators.html#c"]);
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn rows_of_goal(folder: &str, goal: u32) -> Vec<[String; 5]> {
         let href = element.get("href").filter(|href| in_table && href.starts_with("indicators/"))?;
         Some(href.trim_start_matches("indicators/").trim_end_matches(".html").to_owned())
     });
-    let rows = page.rows(|table| table.get("class").is_none()).into_iter().filter(|row| row.len() == 8 && row[4].ends_with('%'));
+    let rows = page.rows(|table| table.is_of("turns")).into_iter().filter(|row| row.len() == 8 && row[4].ends_with('%'));
     links.zip(rows).map(|(id, row)| [id, row[4].clone(), row[5].clone(), row[6].clone(), row[7].clone()]).collect()
 }
 

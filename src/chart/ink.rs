@@ -130,10 +130,6 @@ roles! {
     SymbolBad "c-sym-bad" "--bad" Stroke(W2), PAPER;
     /// Symbol of [`ChartTone::Unjudged`].
     SymbolNone "c-sym-none" "--soft" Stroke(W15), PAPER;
-    /// Year of the plan that is gone.
-    Past "c-past" "--soft" Fill, PAPER;
-    /// Year of the plan that is to come.
-    Future "c-future" "--edge" Stroke(""), PAPER;
     /// Bar of a reference scenario.
     Neutral "c-neutral" "--edge" Wash(r#" fill-opacity=".5""#), PAPER;
     /// Bar of the city's own population vision.
@@ -148,14 +144,6 @@ roles! {
     Text "t-ink" "--ink" Word(Font::Usual), PAGE;
     /// Bold text of a value.
     TextStrong "t-strong" "--ink" Word(Font::Strong), PAGE;
-    /// Bold text of good news.
-    TextGood "t-good" "--good" Word(Font::Strong), PAGE;
-    /// Bold text of what needs a look.
-    TextLook "t-look" "--bad" Word(Font::Strong), PAGE;
-    /// Count under a group of tiles.
-    TextBig "t-big" "--ink" Word(Font::Big), PAGE;
-    /// Symbol beside a count.
-    TextSymbol "t-sym" "--ink" Word(Font::Symbol), PAGE;
     /// Letter on a solid tile.
     TextOn "t-on" "--on-fill" Word(Font::Bold), DARK;
     /// Letter on a light tile.

@@ -44,8 +44,6 @@ pub(super) enum Font {
     Bold,
     /// Bold and a little larger.
     Strong,
-    Symbol,
-    Big,
 }
 
 impl Font {
@@ -55,13 +53,11 @@ impl Font {
             Self::Usual | Self::Bold => 12.0,
             Self::Small => 10.0,
             Self::Strong => 14.0,
-            Self::Symbol => 15.0,
-            Self::Big => 22.0,
         }
     }
 
     pub(super) const fn is_bold(self) -> bool {
-        matches!(self, Self::Bold | Self::Strong | Self::Big)
+        matches!(self, Self::Bold | Self::Strong)
     }
 
     /// Attributes where size or weight are not the usual.
@@ -71,8 +67,6 @@ impl Font {
             Self::Small => r#" font-size="10""#,
             Self::Bold => r#" font-weight="700""#,
             Self::Strong => r#" font-size="14" font-weight="700""#,
-            Self::Symbol => r#" font-size="15""#,
-            Self::Big => r#" font-size="22" font-weight="700""#,
         }
     }
 }

@@ -110,30 +110,6 @@ fn a_milestone() -> impl Strategy<Value = Steps> {
     })
 }
 
-fn a_group() -> impl Strategy<Value = GradeGroup> {
-    let symbol = prop_oneof![Just("◎".to_owned()), Just("△".to_owned()), Just("A".to_owned()), short()];
-    (tone(), symbol, text(), 0_usize..60).prop_map(|(tone, symbol, label, count)| GradeGroup {
-        tone,
-        symbol,
-        label,
-        count: count.to_string(),
-        names: vec![String::new(); count],
-    })
-}
-
-fn all_grades() -> impl Strategy<Value = Grades> {
-    let brace = (0_usize..6, 0_usize..6, text(), outcome());
-    let brace = brace.prop_map(|(first, last, text, outcome)| Brace { first, last, text, outcome });
-    let year = short().prop_map(PlanYear::Future);
-    let time = (text(), vec(year, 0..15)).prop_map(|(title, years)| Time { title, years });
-    (vec(a_group(), 0..7), vec(brace, 0..3), option::of(time)).prop_map(|(groups, braces, time)| Grades {
-        frame: frame(),
-        groups,
-        braces,
-        time,
-    })
-}
-
 fn role() -> impl Strategy<Value = ScenarioRole> {
     prop::sample::select(vec![ScenarioRole::Reference, ScenarioRole::Vision])
 }
@@ -217,11 +193,6 @@ proptest! {
     #[test]
     fn texts_of_a_milestone_stay_apart(input in a_milestone()) {
         is_sound(&steps::draw(&input))?;
-    }
-
-    #[test]
-    fn texts_of_grades_stay_apart(input in all_grades()) {
-        is_sound(&grades_drawing::draw(&input))?;
     }
 
     #[test]

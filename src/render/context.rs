@@ -5,8 +5,8 @@ use super::date::DateFormatter;
 use super::html::Html;
 use super::markdown;
 use super::route::{Address, Links, PageAddress};
-use super::words::ThemeWords;
-use crate::model::{Body, Destination, Language, Notation, PageKey, Prose, Text};
+use super::words::{ThemeWords, fill};
+use crate::model::{Body, Destination, Grade, Language, Notation, PageKey, Prose, Text};
 use crate::record::{EditionRecord, GradeTally};
 
 /// The page that is being rendered.
@@ -68,6 +68,11 @@ impl<'a> PageContext<'a> {
         Html::text(text, self.language)
     }
 
+    /// Sentences of the page's own language as HTML.
+    pub fn sentence(&self, text: &str) -> Html {
+        self.html(text).with_whole_years()
+    }
+
     /// How years are written on the page.
     pub fn formatter(&self, notation: Notation) -> DateFormatter {
         DateFormatter { language: self.language, notation, minus: self.minus() }
@@ -116,19 +121,36 @@ impl<'a> PageContext<'a> {
 
     /// "達成5・順調8・やや遅れ5・遅れ2", grades without an indicator left out; what is not evaluated stands apart.
     pub fn counts(&self, edition: &EditionRecord, tally: &GradeTally) -> String {
-        let mut parts: Vec<String> = Vec::new();
-        for (grade, count) in edition.rule.grades.iter().zip(&tally.by_grade).filter(|(_, count)| **count > 0) {
-            let label = self.in_sentence(&self.plain(&grade.label));
-            parts.push(super::words::fill(&self.words.list.count, &[("label", &label), ("count", &count.to_string())]));
-        }
+        let (grades, counts): (Vec<&Grade>, Vec<usize>) =
+            edition.rule.grades.iter().zip(tally.by_grade.iter().copied()).filter(|(_, count)| *count > 0).unzip();
+        let part = |(label, count): (String, usize)| fill(&self.words.list.count, &[("label", &label), ("count", &count.to_string())]);
+        let parts: Vec<String> = self.labels(&grades).into_iter().zip(counts).map(part).collect();
         let count = tally.not_evaluated.to_string();
         let apart = match (tally.not_evaluated, tally.evaluated()) {
             (0, _) => String::new(),
             _ if edition.rule.off => String::new(),
-            (_, 0) => super::words::fill(&self.words.edition.none_evaluated, &[("count", &count)]),
-            (_, _) => super::words::fill(&self.words.edition.not_evaluated, &[("count", &count)]),
+            (_, 0) => fill(&self.words.edition.none_evaluated, &[("count", &count)]),
+            (_, _) => fill(&self.words.edition.not_evaluated, &[("count", &count)]),
         };
         parts.join(&self.words.list.counts) + &apart
+    }
+
+    /// Labels of grades as they stand within a sentence: in quotation marks where one of them is a phrase.
+    pub fn labels(&self, grades: &[&Grade]) -> Vec<String> {
+        let labels = grades.iter().map(|grade| self.in_sentence(&self.plain(&grade.label)));
+        match grades.iter().any(|grade| self.is_phrase(&self.plain(&grade.label))) {
+            true => labels.map(|label| fill(&self.words.list.quoted, &[("label", &label)])).collect(),
+            false => labels.collect(),
+        }
+    }
+
+    /// Whether a label reads as a sentence of its own: it ends as a Japanese verb or adjective does (効果があった), or is long.
+    fn is_phrase(&self, label: &str) -> bool {
+        let end = label.trim_end_matches(['。', '.']);
+        match self.language {
+            Language::Ja => end.ends_with(['た', 'だ', 'る', 'い', 'す', 'う', 'く']) || end.contains('、'),
+            Language::En => end.split(' ').count() > 3 || end.contains(','),
+        }
     }
 
     /// A label as it stands within a sentence: English begins with a small letter there, unless it is a letter by itself: S, A.

@@ -207,6 +207,6 @@ impl PageContext<'_> {
             ("published", formatter.date(edition.published?)),
             ("address", absolute.unwrap_or_default()),
         ];
-        Some(self.html(&fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str())))))
+        Some(self.sentence(&fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str())))))
     }
 }

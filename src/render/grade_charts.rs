@@ -1,106 +1,130 @@
-//! The charts of the grades of an edition: tiles, sums, and the years of the plan.
+//! The pictures of the grades of an edition: tiles, the counts of the grades, and the years of the plan.
 
 use super::context::PageContext;
 use super::grade::{chart_tone, tone_of};
 use super::html::Html;
 use super::indicator::name;
+use super::route::PageAddress;
 use super::words::fill;
 use crate::chart;
+use crate::model::Grade;
 use crate::record::{EditionRecord, GoalRecord, IndicatorRecord};
 use serde::Serialize;
 
-/// The indicators of a goal in the order of the grades, those without a grade last.
-fn by_grade<'a>(edition: &EditionRecord, goal: &'a GoalRecord) -> Vec<&'a IndicatorRecord> {
-    let mut sorted: Vec<&IndicatorRecord> = goal.indicators.iter().collect();
+/// Indicators in the order of their grades, those without a grade last.
+fn by_grade<'a>(edition: &EditionRecord, indicators: impl Iterator<Item = &'a IndicatorRecord>) -> Vec<&'a IndicatorRecord> {
+    let mut sorted: Vec<&IndicatorRecord> = indicators.collect();
     sorted.sort_by_key(|record| edition.position(record).unwrap_or(edition.rule.grades.len()));
     sorted
 }
 
-/// The row of tiles of a goal; `None` without grades.
-pub fn tally(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord) -> Option<String> {
+fn tiles<'a>(
+    context: &PageContext<'_>,
+    edition: &EditionRecord,
+    indicators: impl Iterator<Item = &'a IndicatorRecord>,
+) -> Vec<chart::Tile> {
     let tile = |record: &IndicatorRecord| chart::Tile {
         tone: tone_of(edition, record),
-        symbol: edition.grade(record).map_or_else(|| context.words.indicator.none.clone(), |grade| grade.symbol.clone()),
+        symbol: symbol(context, edition.grade(record)),
         name: name(context, &record.indicator),
     };
-    edition.is_graded().then(|| chart::tally(&chart::Tally { tiles: by_grade(edition, goal).into_iter().map(tile).collect() }))
+    by_grade(edition, indicators).into_iter().map(tile).collect()
 }
 
-/// A chart with its title.
+fn symbol(context: &PageContext<'_>, grade: Option<&Grade>) -> String {
+    grade.map_or_else(|| context.words.indicator.none.clone(), |grade| grade.symbol.clone())
+}
+
+/// The row of tiles of a goal; `None` without grades.
+pub fn tally(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord) -> Option<String> {
+    edition.is_graded().then(|| chart::tally(&chart::Tally { tiles: tiles(context, edition, goal.indicators.iter()) }))
+}
+
+/// The grades of an edition: a strip with a tile for each indicator, and the count of each grade.
 #[derive(Debug, Serialize)]
-pub struct TitledChart {
+pub struct GradePicture {
     pub title: String,
-    pub chart: Html,
+    pub strip: Html,
+    /// The grades that some indicator has.
+    pub grades: Vec<GradeCount>,
 }
 
-/// Grades and time: one tile for each indicator of the edition; `None` without grades.
-pub fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> Option<TitledChart> {
-    if !edition.is_graded() {
-        return None;
-    }
-    let groups = groups(context, edition);
-    let time = time(context, edition);
-    let time_title = time.as_ref().map(|time| time.title.clone()).unwrap_or_default();
-    let counts = context.counts(edition, &edition.tally());
-    let desc = fill(&context.words.chart.grades_desc, &[("counts", &counts), ("time", &time_title)]);
-    let title = picture_title(context, edition);
-    let frame = chart::ChartFrame { id: "grades".to_owned(), lang: context.language.tag(), title: title.clone(), desc };
-    let chart = chart::grades(&chart::Grades { frame, braces: braces(context, &groups), groups, time });
-    Some(TitledChart { title, chart: Html::finished(chart) })
+/// A grade, or that there is none, with its indicators.
+#[derive(Debug, Serialize)]
+pub struct GradeCount {
+    /// A tile with the grade's symbol.
+    pub tile: Html,
+    pub label: Html,
+    pub count: usize,
+    /// Its indicators in the table of all.
+    pub href: String,
+    /// Where its list begins in that table.
+    pub anchor: String,
+    /// Place of the grade in the rule; empty for what has no grade.
+    pub position: String,
 }
 
-/// One group for each grade that occurs, in the order of the rule; indicators that were not evaluated come last.
-fn groups(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<chart::GradeGroup> {
+/// The strip and the grades of an edition; `None` without grades.
+pub fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> Option<GradePicture> {
+    edition.is_graded().then(|| GradePicture {
+        title: picture_title(context, edition),
+        strip: Html::finished(chart::strip(&chart::Strip { tiles: tiles(context, edition, edition.indicators()) })),
+        grades: counts(context, edition).into_iter().filter(|grade| grade.count > 0).collect(),
+    })
+}
+
+/// Every grade of the rule in its order; what has no grade comes last.
+pub fn counts(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<GradeCount> {
+    let tally = edition.tally();
     let words = &context.words.indicator;
-    let group = |grade: Option<usize>| {
-        let of_rule = grade.map(|grade| &edition.rule.grades[grade]);
-        let names: Vec<String> = edition
-            .indicators()
-            .filter(|record| edition.position(record) == grade)
-            .map(|record| name(context, &record.indicator))
-            .collect();
-        chart::GradeGroup {
-            tone: of_rule.map_or(chart::ChartTone::Unjudged, |grade| chart_tone(grade.tone)),
-            symbol: of_rule.map_or_else(|| words.none.clone(), |grade| grade.symbol.clone()),
-            label: of_rule.map_or_else(|| words.not_evaluated.clone(), |grade| context.plain(&grade.label)),
-            count: names.len().to_string(),
-            names,
+    let count = |(position, count): (Option<usize>, usize)| {
+        let grade = position.map(|position| &edition.rule.grades[position]);
+        let tone = grade.map_or(chart::ChartTone::Unjudged, |grade| chart_tone(grade.tone));
+        let tile = chart::Tile { tone, symbol: symbol(context, grade), name: String::new() };
+        let anchor = grade.map_or_else(|| NOT_EVALUATED.to_owned(), |grade| grade.id.to_string());
+        GradeCount {
+            tile: Html::finished(chart::tally(&chart::Tally { tiles: vec![tile] })),
+            label: grade.map_or_else(|| context.html(&words.not_evaluated), |grade| context.text(&grade.label)),
+            count,
+            href: context.href_part(PageAddress::Indicators(edition.year), &anchor),
+            anchor,
+            position: position.map(|position| position.to_string()).unwrap_or_default(),
         }
     };
-    let grades = (0..edition.rule.grades.len()).map(Some).chain([None]);
-    grades.map(group).filter(|group| !group.names.is_empty()).collect()
+    let by_grade = tally.by_grade.iter().enumerate().map(|(position, count)| (Some(position), *count));
+    by_grade.chain([(None, tally.not_evaluated)]).map(count).collect()
 }
 
-/// Sums over what is fine and over what needs a look, where they have more than one grade.
-fn braces(context: &PageContext<'_>, groups: &[chart::GradeGroup]) -> Vec<chart::Brace> {
-    let fine = |tone: chart::ChartTone| matches!(tone, chart::ChartTone::Good | chart::ChartTone::Fair);
-    let judged = groups.iter().filter(|group| group.tone != chart::ChartTone::Unjudged).count();
-    let split = groups[..judged].iter().take_while(|group| fine(group.tone)).count();
-    let halves = [(0, split, chart::TargetOutcome::Met), (split, judged, chart::TargetOutcome::NotMet)];
-    let brace = |(first, end, outcome): (usize, usize, chart::TargetOutcome)| {
-        let part = groups.get(first..end).filter(|part| part.len() > 1)?;
-        let labels: Vec<String> = part.iter().map(|group| context.in_sentence(&group.label)).collect();
-        let count: usize = part.iter().map(|group| group.names.len()).sum();
-        let text = fill(&context.words.chart.brace, &[("labels", &labels.join(&context.words.list.counts)), ("count", &count.to_string())]);
-        Some(chart::Brace { first, last: end - 1, text, outcome })
-    };
-    halves.into_iter().filter_map(brace).collect()
+/// Where the indicators without a grade begin in the table of all indicators.
+const NOT_EVALUATED: &str = "not-evaluated";
+
+/// How much of the plan is gone.
+#[derive(Debug, Serialize)]
+pub struct PlanTime {
+    pub title: String,
+    pub years: Vec<PlanYear>,
 }
 
-/// The years of the plan, gone and to come.
-fn time(context: &PageContext<'_>, edition: &EditionRecord) -> Option<chart::Time> {
+/// A year of the plan.
+#[derive(Debug, Serialize)]
+pub struct PlanYear {
+    pub label: String,
+    pub is_past: bool,
+}
+
+/// The years of the plan, gone and to come; `None` where the plan has no period.
+pub fn time(context: &PageContext<'_>, edition: &EditionRecord) -> Option<PlanTime> {
     let period = edition.strategy.period?;
     let formatter = context.formatter(edition.notation());
-    let years = (period.first..=period.last).map(|year| match year <= edition.year {
-        true => chart::PlanYear::Past(formatter.fiscal_short(year)),
-        false => chart::PlanYear::Future(formatter.fiscal_short(year)),
-    });
     let gone = edition.year - period.first + 1;
-    let title = fill(&context.words.home.time, &[("years", &period.years().to_string()), ("gone", &gone.to_string())]);
-    Some(chart::Time { title, years: years.collect() })
+    let year = |year: i32| PlanYear { label: formatter.fiscal_short(year), is_past: year <= edition.year };
+    Some(PlanTime {
+        title: fill(&context.words.home.time, &[("years", &period.years().to_string()), ("gone", &gone.to_string())]),
+        years: (period.first..=period.last).map(year).collect(),
+    })
 }
 
-/// "主な指標20件の評価と、計画の時間".
+/// "主な指標20件の評価".
 fn picture_title(context: &PageContext<'_>, edition: &EditionRecord) -> String {
     let all = edition.tally().all().to_string();
     fill(&context.words.home.picture, &[("all", &all), ("selection", &context.selection(edition))])

@@ -23,6 +23,22 @@ impl Html {
         }
     }
 
+    /// The same, without Japanese years (平成28年度) that break over two lines.
+    pub fn with_whole_years(self) -> Html {
+        let mut whole = String::with_capacity(self.0.len() + 64);
+        let mut rest = self.0.as_str();
+        while let Some(at) = ERAS.iter().filter_map(|era| rest.find(era)).min() {
+            let (before, year) = rest.split_at(at);
+            let end = year_end(year);
+            whole.push_str(before);
+            whole.push_str("<span class=\"year\">");
+            whole.push_str(&year[..end]);
+            whole.push_str("</span>");
+            rest = &year[end..];
+        }
+        Html(whole + rest)
+    }
+
     /// A bilingual text for a page in `page`; where English is missing, the Japanese text marked as such.
     pub fn localized(text: &Text, page: Language) -> Html {
         let (shown, language) = text.in_language(page);
@@ -33,6 +49,15 @@ impl Html {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+const ERAS: [&str; 3] = ["昭和", "平成", "令和"];
+
+/// Bytes of the year that begins with its era: "令和元年度", "平成28".
+fn year_end(text: &str) -> usize {
+    let number = text.chars().skip(2).take_while(|letter| letter.is_ascii_digit() || *letter == '元').count();
+    let unit = text.chars().skip(2 + number).take_while(|letter| matches!(letter, '年' | '度')).take(2).count();
+    text.chars().take(2 + number + unit).map(char::len_utf8).sum()
 }
 
 /// Whether a character belongs to Japanese writing: kana, kanji, and their punctuation.
@@ -67,6 +92,13 @@ mod tests {
     fn japanese_on_an_english_page_is_marked() {
         assert_eq!(Html::text("the 圏域 & more", Language::En).as_str(), "the <span lang=\"ja\">圏域</span> &amp; more");
         assert_eq!(Html::text("圏域", Language::Ja).as_str(), "圏域");
+    }
+
+    #[test]
+    fn japanese_years_are_kept_whole() {
+        let html = Html::text("平成28年度と令和元年の<増>", Language::Ja).with_whole_years();
+        assert_eq!(html.as_str(), "<span class=\"year\">平成28年度</span>と<span class=\"year\">令和元年</span>の&lt;増&gt;");
+        assert_eq!(Html::finished("令和".to_owned()).with_whole_years().as_str(), "<span class=\"year\">令和</span>");
     }
 
     #[test]

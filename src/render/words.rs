@@ -90,7 +90,7 @@ group! {
     ChartWords {
         actual, baseline, target, scheduled, expected, start, with_year, title, title_with_figure, figure, part, grade, met, not_met,
         zero, trajectory_title, legend_results, legend_path, legend_schedule, legend_rule, legend_band, population_title,
-        population_more, population_summary, population_range, grades_desc, brace, before_plan, legend_history,
+        population_more, population_summary, population_range, before_plan, legend_history,
     }
 }
 
@@ -146,7 +146,7 @@ group! {
 
 group! {
     StrategyWords {
-        period, period_value, vision, related, alignment, alignment_caption, population, goals, comparison,
+        period, period_not_stated, period_value, vision, related, alignment, alignment_caption, population, goals, comparison,
         comparison_title, comparison_intro, comparison_link, comparison_key, comparison_caption, comparison_measures, comparison_policies, comparison_goals, mark_new, mark_revised,
         mark_discontinued, side_old, side_new, side_same, deleted, deleted_end, added, added_end, nothing, targets, kpis, measures, succeeds, succeeded_by, editions, description, contents,
     }
@@ -190,7 +190,7 @@ group! {
 
 group! {
     TableWords {
-        filter, all,
+        filter, all, shown, sort,
     }
 }
 
@@ -203,7 +203,7 @@ group! {
 group! {
     /// How a language strings words together.
     ListWords {
-        separator, or, counts, count,
+        separator, or, counts, count, quoted,
     }
 }
 

@@ -3,6 +3,7 @@
 import * as axe from './checks/axe.mjs';
 import * as colour from './checks/chart-colour.mjs';
 import * as chartText from './checks/chart-text.mjs';
+import * as filter from './checks/filter.mjs';
 import * as focus from './checks/focus.mjs';
 import * as languages from './checks/languages.mjs';
 import * as links from './checks/links.mjs';
@@ -11,6 +12,7 @@ import * as places from './checks/places.mjs';
 import * as print from './checks/print.mjs';
 import * as reflow from './checks/reflow.mjs';
 import * as requests from './checks/requests.mjs';
+import * as tables from './checks/tables.mjs';
 import * as textSize from './checks/text-size.mjs';
 import * as weight from './checks/weight.mjs';
 
@@ -39,6 +41,9 @@ export const BROKEN = [
   { what: 'a sheet for the foot alone', check: print.paperSheets, change: css('footer { break-before: page; }'), expects: /nothing but the foot/ },
   { what: 'a whole edition on one sheet', check: print.paperText, change: files => ({ ...files, 'print.html': files['index.html'] }), page: 'print.html', expects: /only 1 sheets/ },
 
+  { what: 'a table that scrolls in its box', check: tables.tableWidth, change: all(body('<div class="box"><table><tr><td class="wide">Wide</td></tr></table></div>'), css('.box { overflow-x: auto; } .wide { min-width: 700px; }')), expects: /div\.box > table is \d{3} px wider than its place/ },
+  { what: 'a table that is none to a screen reader', check: tables.tableRoles, change: body('<table role="presentation"><tr><td>Cell</td></tr></table>'), expects: /^360 px, light: 0 of 1 parts of tables have the role (table|row|cell)/ },
+  { what: 'a figure in a place that is too tight', check: tables.figures, change: all(body('<p class="tight">1,500.0億円</p>'), css('.tight { width: 3em; overflow-wrap: anywhere; }')), expects: /“1,500\.0億円” breaks in/ },
   { what: 'text of 11 px', check: textSize.textSize, change: all(body('<p class="small">Small text</p>'), css('.small { font-size: 11px; }')), expects: /p\.small “Small text” is 11 px/ },
   { what: 'text of 8 units in a chart', check: chartText.chartTextSize, change: all(chart('<text class="tiny" x="4" y="56">tiny</text>'), css('.tiny { font-size: 8px; }')), expects: /^360 px, .*“tiny” is 8\.\d+ px/ },
   { what: 'two texts in one place', check: chartText.chartTextPlace, change: chart('<text x="30" y="12">over</text>'), expects: /“Actual 40%” overlaps “over”/ },
@@ -55,6 +60,8 @@ export const BROKEN = [
   { what: 'a ring in the colour of the paper', check: focus.focus, change: css(':focus-visible { outline-color: var(--band); }'), expects: /its ring has a contrast of 1\.\d\d:1/ },
   { what: 'a link under a banner', check: focus.focus, change: all(body('<div class="banner">Banner</div>'), css('.banner { position: fixed; inset: 0; background: var(--paper); }')), expects: /is covered by #main > div\.banner/ },
   { what: 'a field that keeps the focus', check: focus.focus, change: all(body('<button id="trap">Trap</button><a href="#main">After</a>'), script("document.getElementById('trap').addEventListener('keydown', event => event.preventDefault());")), expects: /comes back to #trap|is never reached by the Tab key/ },
+
+  { what: 'a grade whose address hides nothing', check: filter.filter, change: body('<ul class="filter"><li id="behind"><a href="#behind">Behind</a> <b>1</b></li></ul><table><tr data-grade="0"><td>A</td></tr><tr data-grade="1"><td>B</td></tr></table>'), expects: /#behind shows 2 indicators instead of 1/ },
 
   { what: 'an image of another site', check: requests.outside, change: body('<img src="http://127.0.0.1:9/far.png" alt="Far">'), expects: /asks for http:\/\/127\.0\.0\.1:9\/far\.png/ },
   { what: 'an image that is not there', check: requests.answered, change: body('<img src="missing.png" alt="Missing">'), expects: /missing\.png: 404/ },

@@ -12,6 +12,9 @@ const [DESK, DARK_DESK, PHONE, DARK_PHONE] = [on(1280, 'light'), on(1280, 'dark'
 /** A desk and a phone, light and dark. */
 export const SCREENS = [DESK, DARK_DESK, PHONE, DARK_PHONE];
 
+/** A phone. */
+export const PHONES = [PHONE];
+
 /** Each width and each scheme once, for what depends on one of the two only. */
 export const CROSSWISE = [DESK, DARK_PHONE];
 

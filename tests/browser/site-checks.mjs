@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { axe } from './checks/axe.mjs';
 import { chartColour, forcedColours } from './checks/chart-colour.mjs';
 import { chartTextPlace, chartTextSize } from './checks/chart-text.mjs';
+import { filter } from './checks/filter.mjs';
 import { focus } from './checks/focus.mjs';
 import { hreflang, lang, titles } from './checks/languages.mjs';
 import { links, references } from './checks/links.mjs';
@@ -12,6 +13,7 @@ import { belowAnotherPath, fromDisk, inAllPlaces, onDisk, withoutScripts } from 
 import { paperSheets, paperText } from './checks/print.mjs';
 import { paperWidth, reflow } from './checks/reflow.mjs';
 import { answered, few, outside, policy, quiet } from './checks/requests.mjs';
+import { figures, tableRoles, tableWidth } from './checks/tables.mjs';
 import { textSize } from './checks/text-size.mjs';
 import { largestPage, medianPage, style } from './checks/weight.mjs';
 import { SCREENS } from './conditions.mjs';
@@ -21,9 +23,9 @@ import { POLICY, serve } from './server.mjs';
 import { eachOf, visit } from './visits.mjs';
 
 /** On every page that is visited. */
-export const ON_PAGES = [axe, reflow, paperWidth, textSize, chartTextSize, chartTextPlace, chartColour, forcedColours];
+export const ON_PAGES = [axe, reflow, paperWidth, tableWidth, tableRoles, figures, textSize, chartTextSize, chartTextPlace, chartColour, forcedColours];
 /** On one page of each kind. */
-export const ON_KINDS = [focus, paperText, paperSheets];
+export const ON_KINDS = [focus, filter, paperText, paperSheets];
 /** On what a page asks for and complains about when it arrives. */
 export const ON_ARRIVAL = [outside, answered, few, policy, quiet];
 /** On all files together. */
@@ -67,6 +69,18 @@ export async function checkBundle(browser, site, paths, report) {
   try {
     const found = await eachOf(paths, PARALLEL, async page => (await onDisk(browser, site, served.base, page)).map(what => ({ page, what })));
     if (paths.length) report.line(fromDisk.name, paths.length, found.flat());
+  } finally {
+    served.close();
+  }
+}
+
+/** Runs on one page of each kind what small sites can break that large ones do not: their words and figures differ. */
+export async function checkNarrow(browser, site, report) {
+  const served = await serve(site.folder);
+  const checks = [tableWidth, tableRoles, figures];
+  try {
+    const visits = await eachOf(oneOfEachKind(site), PARALLEL, path => visit(browser, served.base, path, checks));
+    for (const check of checks) sum(report, check, visits);
   } finally {
     served.close();
   }

@@ -118,29 +118,10 @@ fn milestone() -> Steps {
     }
 }
 
-fn group(tone: ChartTone, symbol: &str, label: &str, count: usize) -> GradeGroup {
-    GradeGroup { tone, symbol: symbol.to_owned(), label: label.to_owned(), count: count.to_string(), names: vec![String::new(); count] }
-}
-
-fn all_grades(times: usize) -> Grades {
-    let year = |year: i32| match year {
-        ..29 => PlanYear::Past(format!("H{year}")),
-        _ => PlanYear::Future(format!("H{year}")),
-    };
-    let brace = |first, last, text: &str, outcome| Brace { first, last, text: text.to_owned(), outcome };
-    Grades {
-        frame: frame("ja", "g", "主な指標の評価"),
-        groups: vec![
-            group(ChartTone::Good, "◎", "達成", 5 * times),
-            group(ChartTone::Fair, "○", "順調", 8 * times),
-            group(ChartTone::Poor, "△", "やや遅れ", 5 * times),
-            group(ChartTone::Bad, "×", "遅れ", 2 * times),
-        ],
-        braces: vec![brace(0, 1, "達成・順調 13", TargetOutcome::Met), brace(2, 3, "遅れあり 7", TargetOutcome::NotMet)],
-        time: Some(Time {
-            title: "計画の時間：5年のうち2年が経過（経過率40.0%）".to_owned(), years: (27..32).map(year).collect()
-        }),
-    }
+fn a_strip(times: usize) -> Strip {
+    let grades = [(ChartTone::Good, "◎", 5), (ChartTone::Fair, "○", 8), (ChartTone::Poor, "△", 5), (ChartTone::Bad, "×", 2)];
+    let tile = |tone, symbol: &str| Tile { tone, symbol: symbol.to_owned(), name: String::new() };
+    Strip { tiles: grades.into_iter().flat_map(|(tone, symbol, count)| vec![tile(tone, symbol); count * times]).collect() }
 }
 
 fn a_tally() -> String {
@@ -313,8 +294,8 @@ pub fn charts() -> BTreeMap<&'static str, String> {
         ("small-missing", small(ChartTone::Unjudged, None)),
         ("sparkline", spark()),
         ("steps", steps(&milestone())),
-        ("grades", grades(&all_grades(1))),
-        ("grades-100", grades(&all_grades(5))),
+        ("strip", strip(&a_strip(1))),
+        ("strip-200", strip(&a_strip(10))),
         ("tally", a_tally()),
         ("population", population(&in_2060())),
         ("population-years", population(&until_2060())),

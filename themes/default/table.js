@@ -1,4 +1,4 @@
-// Lets a reader sort and filter the table of all indicators. Pages are complete without it.
+// Lets a reader sort the table of all indicators, and counts what its links of grades leave shown. Pages are complete without it.
 (function () {
   "use strict";
   var table = document.querySelector("table[data-sortable]");
@@ -10,10 +10,6 @@
       if (!row.classList.contains("group")) rows.push({ row: row, body: body, at: rows.length });
     });
   });
-  var status = document.createElement("p");
-  status.className = "off";
-  status.setAttribute("role", "status");
-  table.parentNode.appendChild(status);
 
   function value(item, key) {
     var text = item.row.getAttribute("data-" + key);
@@ -40,6 +36,9 @@
     var button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
+    button.setAttribute("aria-label", table.getAttribute("data-by").replace("{column}", head.textContent));
+    // Cells are read with the name of their column alone.
+    head.abbr = head.textContent;
     head.textContent = "";
     head.appendChild(button);
     button.addEventListener("click", function () {
@@ -51,18 +50,19 @@
     });
   });
 
-  var filter = document.querySelector("[data-filter]");
-  if (!filter) return;
-  filter.hidden = false;
-  filter.addEventListener("change", function (event) {
-    var wanted = event.target.value, shown = 0;
-    rows.forEach(function (item) {
-      item.row.hidden = Boolean(wanted) && item.row.getAttribute("data-grade") !== wanted;
-      if (!item.row.hidden) shown += 1;
+  var status = document.querySelector("[data-shown]");
+  if (!status) return;
+
+  // The style sheet hides rows by the part of the page that the address names.
+  function count() {
+    var shown = rows.filter(function (item) { return item.row.getClientRects().length; }).length;
+    status.textContent = status.getAttribute("data-shown").replace("{all}", rows.length).replace("{count}", shown);
+    Array.prototype.forEach.call(document.querySelectorAll(".filter a"), function (link) {
+      if (link.hash === (location.hash || "#all")) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
     });
-    bodies.forEach(function (body) {
-      body.hidden = !Array.prototype.some.call(body.rows, function (row) { return !row.hidden && !row.classList.contains("group"); });
-    });
-    status.textContent = shown + " / " + rows.length;
-  });
+  }
+
+  window.addEventListener("hashchange", count);
+  window.addEventListener("load", count);
 })();

@@ -141,5 +141,5 @@ fn cite(context: &PageContext<'_>, edition: &EditionRecord) -> Html {
         ("published", edition.published.map(|date| formatter.date(date)).unwrap_or_default()),
         ("address", absolute.unwrap_or_default()),
     ];
-    Html::finished(fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
+    Html::finished(fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str())))).with_whole_years()
 }

@@ -9,7 +9,7 @@ use crate::render::context::PageContext;
 use crate::render::criteria::{RuleView, rule_view};
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade::{basis, footnote};
-use crate::render::grade_charts::{TitledChart, grades};
+use crate::render::grade_charts::{GradePicture, PlanTime, grades, time};
 use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
@@ -22,7 +22,8 @@ pub struct EditionView {
     pub heading: String,
     pub published: Option<String>,
     pub counts: Html,
-    pub picture: Option<TitledChart>,
+    pub picture: Option<GradePicture>,
+    pub time: Option<PlanTime>,
     pub introduction: Option<Html>,
     pub reviews: Vec<ReviewView>,
     pub cards: Vec<GoalCard>,
@@ -75,6 +76,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView 
         published: edition.published.map(|date| fill(&context.words.frame.published, &[("date", &formatter.date(date))])),
         counts: context.html(&counts),
         picture: grades(context, edition),
+        time: time(context, edition),
         introduction: context.prose(&shown.sources.introduction, 2),
         reviews: reviews(context, &shown.sources.reviews, &[]),
         cards: cards(context, edition),

@@ -51,7 +51,7 @@ pub fn figure<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, reco
         name: indicator_text.name_html(),
         tag: is_target.then(|| context.words.closed.of(Role::Target).to_owned()),
         grade: indicator_text.grade(),
-        summary: context.html(&indicator_text.summary()),
+        summary: context.sentence(&indicator_text.summary()),
         last: indicator_text.last(),
         svg: Html::finished(indicator_text.bullet()),
     }

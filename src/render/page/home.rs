@@ -4,13 +4,13 @@ mod movers;
 
 use super::goal_card::{GoalCard, cards, edition_counts};
 use crate::evaluate::Trend;
-use crate::model::{Strategy, Tone};
+use crate::model::{Grade, Strategy, Tone};
 use crate::record::{EditionRecord, IndicatorRecord};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade::rated_by;
-use crate::render::grade_charts::{TitledChart, grades};
+use crate::render::grade_charts::{GradePicture, PlanTime, grades, time};
 use crate::render::indicator::IndicatorText;
 use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
@@ -35,7 +35,8 @@ pub struct LatestEdition {
     pub published: Option<String>,
     pub answer: String,
     pub answer_fine: Option<String>,
-    pub picture: Option<TitledChart>,
+    pub picture: Option<GradePicture>,
+    pub time: Option<PlanTime>,
     pub lead: String,
     /// Indicators of bad grades.
     pub attention: Vec<AttentionList>,
@@ -112,6 +113,7 @@ fn glance(context: &PageContext<'_>, edition: &EditionRecord) -> LatestEdition {
         answer,
         answer_fine,
         picture: grades(context, edition),
+        time: time(context, edition),
         lead: lead(context, edition),
         attention: attention(context, edition),
         rating_href: (!edition.rule.off).then(|| context.href_part(PageAddress::Edition(year), "rating")),
@@ -134,13 +136,12 @@ fn answer(context: &PageContext<'_>, edition: &EditionRecord) -> (String, Option
     let tally = edition.tally();
     let all = tally.all().to_string();
     let fine = edition.rule.grades.iter().zip(&tally.by_grade).filter(|(grade, _)| grade.tone.is_some_and(is_fine));
-    let (labels, counts): (Vec<String>, Vec<usize>) =
-        fine.map(|(grade, count)| (context.in_sentence(&context.plain(&grade.label)), *count)).unzip();
-    if labels.is_empty() || tally.evaluated() == 0 {
+    let (grades, counts): (Vec<&Grade>, Vec<usize>) = fine.map(|(grade, count)| (grade, *count)).unzip();
+    if grades.is_empty() || tally.evaluated() == 0 {
         return (fill(&words.answer_no_grades, &[("all", &all)]), None);
     }
     let count = counts.iter().sum::<usize>().to_string();
-    let fine = fill(&words.answer_fine, &[("count", &count), ("grades", &context.words.list.join_or(&labels))]);
+    let fine = fill(&words.answer_fine, &[("count", &count), ("grades", &context.words.list.join_or(&context.labels(&grades)))]);
     let evaluated = tally.evaluated().to_string();
     let answer = if tally.not_evaluated == 0 { &words.answer } else { &words.answer_evaluated };
     (fill(answer, &[("all", &evaluated)]), Some(fine))
@@ -160,7 +161,7 @@ fn lead(context: &PageContext<'_>, edition: &EditionRecord) -> String {
 /// The indicators of the worst grades.
 fn attention(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<AttentionList> {
     let bad = edition.rule.grades.iter().enumerate().filter(|(_, grade)| grade.tone == Some(Tone::Bad));
-    let list = |(index, grade): (usize, &crate::model::Grade)| {
+    let list = |(index, grade): (usize, &Grade)| {
         let items: Vec<AttentionItem> = edition
             .indicators()
             .filter(|record| edition.position(record) == Some(index))
@@ -207,7 +208,12 @@ fn edition_item(context: &PageContext<'_>, edition: &EditionRecord, latest: Opti
 
 fn strategy_item(context: &PageContext<'_>, strategy: &Strategy) -> StripItem {
     let vision = strategy.vision.as_ref().map(|vision| context.text(&vision.title));
-    let period = context.period(strategy.period, strategy.published).map(|period| context.html(&period));
+    let period = context.period(strategy.period, strategy.published).unwrap_or_else(|| context.words.strategy.period_not_stated.clone());
     let href = context.href(PageAddress::Strategy(strategy.id.clone()));
-    StripItem { href, title: super::strategy::title(context, strategy), lines: vision.into_iter().chain(period).collect(), current: false }
+    StripItem {
+        href,
+        title: super::strategy::title(context, strategy),
+        lines: vision.into_iter().chain([context.html(&period)]).collect(),
+        current: false,
+    }
 }

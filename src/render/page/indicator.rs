@@ -98,7 +98,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         value: context.html(&observed.map_or_else(|| indicator_text.missing(), |observed| indicator_text.observation(observed))),
         value_label: observed.map(|observed| indicator_text.result_of(observed)).unwrap_or_default(),
         last: indicator_text.last(),
-        summary: context.html(&summary),
+        summary: context.sentence(&summary),
         bullet: Html::finished(indicator_text.bullet()),
         trajectory: indicator_text.trajectory().map(Html::finished),
         trajectory_legend: trajectory::legend(&indicator_text),

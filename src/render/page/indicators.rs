@@ -7,6 +7,7 @@ use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::criteria::rule_title;
 use crate::render::frame::{Frame, PageHead};
+use crate::render::grade_charts::{GradeCount, counts};
 use crate::render::help::{Help, help};
 use crate::render::indicator_table::{IndicatorTable, caption, table};
 use crate::render::route::PageAddress;
@@ -24,8 +25,10 @@ pub struct IndicatorsView {
     pub rating_href: String,
     pub rating_link: String,
     pub data_href: Option<String>,
-    /// Place of each grade in the rule, and its label: for filtering.
-    pub grades: Vec<(String, String)>,
+    /// How many indicators there are.
+    pub all: usize,
+    /// What the table can be narrowed to: each grade, and what has none; empty without grades.
+    pub grades: Vec<GradeCount>,
 }
 
 /// Makes the view.
@@ -41,28 +44,22 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> IndicatorsVie
         context.crumb(PageAddress::Edition(year), &context.words.frame.edition),
         context.here(context.html(&context.words.frame.indicators)),
     ];
-    let counts = edition_counts(context, edition);
+    let summary = edition_counts(context, edition);
     IndicatorsView {
         frame: context.frame(PageHead {
             title: Some(title),
-            description: format!("{counts}{}", context.words.summary.end),
+            description: format!("{summary}{}", context.words.summary.end),
             crumbs,
             colour: None,
         }),
-        counts: context.html(&counts),
+        counts: context.html(&summary),
         intro,
         help: help(context, edition),
         table: table(context, edition, &goals, caption(context, edition)),
-        grades: grades(context, edition),
+        all: edition.tally().all(),
+        grades: if edition.is_graded() { counts(context, edition) } else { Vec::new() },
         rating_link: rule_title(context, &edition.rule).to_owned(),
         rating_href: context.href_part(PageAddress::Edition(year), "rating"),
         data_href: context.data_href(year),
     }
-}
-
-/// The grades that some indicator has.
-fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<(String, String)> {
-    let tally = edition.tally();
-    let used = edition.rule.grades.iter().enumerate().filter(|(index, _)| tally.by_grade[*index] > 0);
-    used.map(|(index, grade)| (index.to_string(), context.plain(&grade.label))).collect()
 }

@@ -111,7 +111,7 @@ pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
         grade: newest.grade(),
         value: context.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
         value_label: observed.map(|observed| newest.result_of(observed)).unwrap_or_default(),
-        summary: context.html(&fill(&words.as_of, &[("year", &year), ("summary", &summary)])),
+        summary: context.sentence(&fill(&words.as_of, &[("year", &year), ("summary", &summary)])),
         charts: charts(&indicator_texts),
         caption: fill(&words.caption, &[("name", &name)]),
         edition_head: edition_head.clone(),

@@ -32,7 +32,7 @@ impl<'a> ChangesText<'a> {
             ChangeItem {
                 name: indicator_text.name_html(),
                 href: Some(indicator_text.href()),
-                text: self.context.html(&indicator_text.summary()),
+                text: self.context.sentence(&indicator_text.summary()),
                 reason: None,
             }
         };
