@@ -69,9 +69,11 @@ fn trajectory() -> Trajectory {
         unit: "万人".to_owned(),
         axis: chart::Axis::Rising,
         minus: '−',
-        years: (2014..=2019).map(|year| chart::AxisYear { year, label: format!("H{}", year - 1988) }).collect(),
+        years: (2014..=2019)
+            .map(|year| chart::AxisYear { year, label: format!("H{}", year - 1988), weight: chart::Weight::Extra })
+            .collect(),
         points: vec![point(2014, 275.0), point(2015, 290.2), point(2016, 308.4)],
-        gap_note: String::new(),
+        actual: Some(2016),
         baseline: Some(chart::YearMark { year: 2014, value: 275.0, label: "基準 275万人".to_owned() }),
         path: vec![(2014, 275.0), (2019, 314.0)],
         targets: vec![chart::Segment {
@@ -85,5 +87,7 @@ fn trajectory() -> Trajectory {
         difference: "+17.8万人".to_owned(),
         history: None,
         periods: Vec::new(),
+        earlier: Vec::new(),
+        notes: Vec::new(),
     }
 }

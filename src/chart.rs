@@ -5,6 +5,7 @@
 //! writes roles (CSS classes) instead of colours.
 
 mod backend;
+mod board;
 mod bullet;
 mod bullet_part;
 mod canvas;
@@ -30,9 +31,11 @@ mod trajectory_drawing;
 mod trajectory_labels;
 mod year_axis;
 
+pub use board::{Board, BoardCell, BoardGrade, BoardRow, board};
 pub use bullet::{Bullet, BulletPicture, bullet};
 pub use defs::{Caption, pattern_defs, standalone};
 pub use ink::Ink;
+pub use placing::Weight;
 pub use population::{Bar, Population, PopulationPicture, ScenarioBars, ScenarioRole, population};
 pub use scale::Axis;
 pub use small_bullet::{SmallBullet, SmallPicture, small_bullet};
@@ -40,7 +43,7 @@ pub use sparkline::{SparkPoint, Sparkline, sparkline};
 pub use steps::{Steps, StepsTarget, steps};
 pub use strip::{Strip, strip};
 pub use tally::{Tally, Tile, tally};
-pub use trajectory::{HistoryPart, PeriodLabel, Segment, TargetLevel, Trajectory, Validity, YearMark, YearValue};
+pub use trajectory::{EarlierPlan, HistoryPart, PeriodLabel, Segment, TargetLevel, Trajectory, Validity, YearMark, YearNote, YearValue};
 pub use trajectory_drawing::trajectory;
 
 /// How a grade looks: colour and pattern, never its word or symbol.
@@ -114,6 +117,8 @@ pub enum PointCertainty {
 pub struct AxisYear {
     /// Western year.
     pub year: i32,
-    /// Finished label, "H28"; left out of the picture where labels would touch.
+    /// Finished label, "H28".
     pub label: String,
+    /// Whether the label is always there, or left out where labels would touch.
+    pub weight: Weight,
 }

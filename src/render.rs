@@ -1,5 +1,6 @@
 //! Pages, charts and links of a site: one struct of finished strings for each template. It uses no file system.
 
+mod board;
 mod bullet;
 pub mod calculation;
 pub mod chart_cache;
@@ -224,6 +225,24 @@ impl<'a> Renderer<'a> {
         let edition = self.edition(year)?;
         let record = edition.indicator(id)?;
         Some(indicator::IndicatorText::new(&context, edition, record).download())
+    }
+
+    /// The board of an edition as a file of its own; `None` where there is no such edition.
+    pub fn board(&self, language: Language, year: i32) -> Option<String> {
+        let address = Address::Board(language, year);
+        Some(board::download(&PageContext::new(self, language, &address), self.edition(year)?))
+    }
+
+    /// The indicators that have one chart through all editions.
+    pub fn series_charts(&self) -> Vec<&str> {
+        let has_one = |id: &&str| page::series::has_one_chart(self, id);
+        page::series::ids(self.records()).into_iter().filter(has_one).collect()
+    }
+
+    /// The chart of an indicator through all editions as a file of its own; `None` where it has none.
+    pub fn series_chart(&self, language: Language, id: &str) -> Option<String> {
+        let address = Address::SeriesChart(language, id.to_owned());
+        page::series::download(&PageContext::new(self, language, &address), id)
     }
 
     fn render(

@@ -96,6 +96,8 @@ impl<'a> Site<'a> {
         let text = match address {
             Address::Page(language, page) => self.renderer.page(*language, page)?,
             Address::Chart(language, year, id) => self.renderer.chart(*language, *year, id),
+            Address::Board(language, year) => self.renderer.board(*language, *year),
+            Address::SeriesChart(language, id) => self.renderer.series_chart(*language, id),
             Address::Alias(language, path) => self.renderer.alias(*language, path)?,
             Address::Feed(language) => feed::feed(&self.renderer, *language),
             Address::Sitemap => sitemap::sitemap(&self.renderer, &self.listed_pages()),
@@ -209,7 +211,9 @@ impl<'a> Site<'a> {
             let edition = shown.record;
             edition.indicators().map(move |record| Address::Chart(language, edition.year, record.indicator.id.clone()))
         };
-        self.open_editions().flat_map(of_edition).collect()
+        let of_series = self.renderer.series_charts().into_iter().map(|id| Address::SeriesChart(language, id.to_owned()));
+        let boards = self.open_editions().map(|shown| Address::Board(language, shown.record.year));
+        self.open_editions().flat_map(of_edition).chain(boards).chain(of_series).collect()
     }
 
     /// The pages that search engines are told of: those of sealed editions as well.

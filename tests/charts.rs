@@ -32,7 +32,7 @@ fn a_chart_weighs_little() {
     for (name, svg) in charts() {
         let most = match name.split('-').next() {
             Some("bullet" | "small" | "sparkline" | "steps" | "population" | "tally") => 2048,
-            Some("standalone") => 6144,
+            Some("standalone" | "board") => 6144,
             Some("strip") if name == "strip-200" => 20480,
             _ => 4096,
         };

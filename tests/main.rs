@@ -3,6 +3,7 @@
 mod archive;
 mod bad;
 mod bag;
+mod board;
 mod charts;
 mod check;
 mod cli;
@@ -42,6 +43,7 @@ mod shells;
 mod shown;
 mod sites;
 mod terminal;
+mod trajectories;
 mod tsubaki;
 mod units;
 mod web;

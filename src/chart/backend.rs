@@ -52,6 +52,18 @@ impl Sheet {
         self.body.push_str("</g>");
     }
 
+    /// Opens a link.
+    pub(super) fn open_link(&mut self, href: &str) {
+        self.flush();
+        self.write(format_args!(r#"<a href="{}">"#, escape(href)));
+    }
+
+    /// Closes the link opened last.
+    pub(super) fn close_link(&mut self) {
+        self.flush();
+        self.body.push_str("</a>");
+    }
+
     fn flush(&mut self) {
         if let Some((ink, data)) = self.open.take() {
             self.write(format_args!(r#"<path{} d="{data}"/>"#, ink.look().in_page()));

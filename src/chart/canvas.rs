@@ -128,6 +128,13 @@ impl<'a> Canvas<'a> {
         self.draw(&Text::new(text.to_owned(), coord(at), style));
     }
 
+    /// Draws a link.
+    pub(super) fn linked(&self, href: &str, draw: impl FnOnce()) {
+        self.draw(&GroupMark::Link(href.to_owned()));
+        draw();
+        self.draw(&GroupMark::CloseLink);
+    }
+
     /// Draws a group that carries a name to those who point at it; without a name, just draws.
     pub(super) fn named(&self, name: &str, draw: impl FnOnce()) {
         if name.is_empty() {
@@ -139,10 +146,12 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// Opens or closes a titled group; has no place of its own.
+/// Opens or closes a titled group or a link; has no place of its own.
 enum GroupMark {
     Open(String),
     Close,
+    Link(String),
+    CloseLink,
 }
 
 impl<'b> PointCollection<'b, BackendCoord> for &'b GroupMark {
@@ -164,6 +173,8 @@ impl<'a> Drawable<Svg<'a>> for GroupMark {
         match self {
             Self::Open(name) => backend.sheet.open_group(name),
             Self::Close => backend.sheet.close_group(),
+            Self::Link(href) => backend.sheet.open_link(href),
+            Self::CloseLink => backend.sheet.close_link(),
         }
         Ok(())
     }

@@ -10,8 +10,8 @@ use super::text::{TextMeasure, wrap};
 pub struct Caption {
     /// Bold line over the chart; empty for none.
     pub heading: String,
-    /// Small line under the chart: source, licence; empty for none.
-    pub source: String,
+    /// Small lines under the chart: what its lines are, source, licence, address.
+    pub lines: Vec<String>,
 }
 
 /// Where a pattern is used.
@@ -71,7 +71,8 @@ fn one_pattern(pattern: &Pattern, dress: Dress) -> String {
 pub fn standalone(svg: &str, caption: &Caption) -> String {
     let (width, height) = size(svg);
     let heading = wrap(&caption.heading, &TextMeasure::of(Ink::TextStrong), width, 3);
-    let source = wrap(&caption.source, &TextMeasure::of(Ink::TextSmall), width, 4);
+    let measure = TextMeasure::of(Ink::TextSmall);
+    let lines: Vec<String> = caption.lines.iter().flat_map(|line| wrap(line, &measure, width, 4)).collect();
     let above = match heading.len() {
         0 => 0.0,
         lines => 20.0 * lines as f64 + 8.0,
@@ -84,7 +85,7 @@ pub fn standalone(svg: &str, caption: &Caption) -> String {
         }
     });
     let mut under = sheet(width, |canvas| {
-        for (row, line) in source.iter().enumerate() {
+        for (row, line) in lines.iter().enumerate() {
             canvas.text(Ink::TextSmall, (0.0, below + 10.0 + 13.0 * row as f64), Anchor::Start, line);
         }
     });
@@ -92,7 +93,7 @@ pub fn standalone(svg: &str, caption: &Caption) -> String {
         "" => under.close().to_owned(),
         heading => format!(r#"<g transform="translate(0 {})">{heading}</g>{}"#, -above - 12.0, under.close()),
     };
-    let foot = if source.is_empty() { 0.0 } else { 12.0 + 13.0 * source.len() as f64 };
+    let foot = if lines.is_empty() { 0.0 } else { 12.0 + 13.0 * lines.len() as f64 };
     let around = Around { top: -above - 12.0, width: width + 24.0, height: height + above + foot + 24.0 };
     dress(svg, &around, &words)
 }

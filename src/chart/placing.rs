@@ -4,17 +4,40 @@ use super::Ink;
 use super::canvas::{Anchor, Area, At, Canvas};
 use super::text::{TextMeasure, wrap};
 
+/// A line of a label.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct LabelLine {
+    pub(super) ink: Ink,
+    pub(super) text: String,
+}
+
 /// A label that wants to stand near a place.
 #[derive(Clone, Debug)]
 pub(super) struct Wish {
     pub(super) at: At,
     /// Radius of the mark it belongs to.
     pub(super) clear: f64,
-    pub(super) ink: Ink,
-    pub(super) text: String,
+    /// What it says, from above to below.
+    pub(super) lines: Vec<LabelLine>,
+    /// What is listed where it finds no place.
+    pub(super) listed: Vec<String>,
     /// Whether it had rather stand above its mark than below.
     pub(super) lean: Lean,
     pub(super) weight: Weight,
+    /// Heights at which its middle may stand, so that labels of one year keep the order of their marks.
+    pub(super) heights: Heights,
+}
+
+/// From one height to another, in units; the first is the upper.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Heights {
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+impl Heights {
+    /// Every height.
+    pub(super) const ALL: Self = Self { from: f64::NEG_INFINITY, to: f64::INFINITY };
 }
 
 /// Where a label looks first.
@@ -27,7 +50,7 @@ pub(super) enum Lean {
 
 /// What happens to a label that finds no place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub enum Weight {
     /// It is listed under the picture.
     Needed,
     /// It is left out: the table beside the chart has it.
@@ -37,14 +60,9 @@ pub(super) enum Weight {
 /// A label that has found its place.
 #[derive(Clone, Debug)]
 pub(super) struct Placed {
-    ink: Ink,
-    lines: Vec<String>,
+    lines: Vec<LabelLine>,
     x: f64,
-    /// Baseline of the first line.
-    y: f64,
     anchor: Anchor,
-    /// Whether it stands on a line and needs paper under it.
-    crossed: bool,
     area: Area,
 }
 
@@ -72,8 +90,13 @@ pub(super) struct LabelField {
 }
 
 /// Distance of lines of one label.
-fn leading(ink: Ink) -> f64 {
-    ink.size() * 1.25
+fn leading(lines: &[LabelLine]) -> f64 {
+    letters(lines) * 1.25
+}
+
+/// Size of the largest letters.
+fn letters(lines: &[LabelLine]) -> f64 {
+    lines.iter().map(|line| line.ink.size()).fold(0.0, f64::max)
 }
 
 impl LabelField {
@@ -93,40 +116,37 @@ impl LabelField {
         self.taken.push(Area { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
     }
 
-    /// Finds the best place for a label: first in one line, then in several narrow ones.
+    /// Finds the best place for a label: first in one line for each of its own, then in several narrow ones.
     pub(super) fn place(&mut self, wish: &Wish) {
-        if wish.text.trim().is_empty() {
+        if wish.lines.iter().all(|line| line.text.trim().is_empty()) {
             return;
         }
-        let measure = TextMeasure::of(wish.ink);
-        let full = wrap(&wish.text, &measure, 250.0, 1);
-        let full = if full.iter().any(|line| line.ends_with('…')) { Vec::new() } else { full };
+        let full = broken(&wish.lines, |line| whole(wrap(&line.text, &TextMeasure::of(line.ink), 250.0, 1)));
         let best = self.best(wish, &full, None);
         // Narrow lines rank behind every place that costs less than their first.
         let good = best.is_some_and(|(rank, _)| rank <= NARROW);
-        let narrow = if good { Vec::new() } else { narrow(&wish.text, &measure) };
+        let narrow = if good { Vec::new() } else { broken(&wish.lines, |line| narrow(&line.text, &TextMeasure::of(line.ink))) };
         let better = self.best(wish, &narrow, best.map(|(rank, _)| rank));
         let found = better.map(|(_, stand)| (stand, narrow)).or(best.map(|(_, stand)| (stand, full)));
         match (found, wish.weight) {
             (Some((stand, lines)), _) => {
                 self.taken.push(stand.area);
-                let y = stand.area.top + wish.ink.size() * 0.86;
-                self.placed.push(Placed { ink: wish.ink, lines, x: stand.x, y, anchor: stand.anchor, crossed: false, area: stand.area });
+                self.placed.push(Placed { lines, x: stand.x, anchor: stand.anchor, area: stand.area });
             }
-            (None, Weight::Needed) => self.listed.push(wish.text.clone()),
+            (None, Weight::Needed) => self.listed.extend(wish.listed.iter().cloned()),
             (None, Weight::Extra) => {}
         }
     }
 
     /// The place with the lowest rank and cost for some lines, if it is lower than the best so far.
-    fn best(&self, wish: &Wish, lines: &[String], so_far: Option<f64>) -> Option<(f64, Stand)> {
+    fn best(&self, wish: &Wish, lines: &[LabelLine], so_far: Option<f64>) -> Option<(f64, Stand)> {
         if lines.is_empty() {
             return None;
         }
-        let measure = TextMeasure::of(wish.ink);
+        let further = lines.len().saturating_sub(1) as f64;
         let size = Size {
-            width: lines.iter().map(|line| measure.width(line)).fold(0.0, f64::max),
-            height: wish.ink.size() + leading(wish.ink) * lines.len().saturating_sub(1) as f64,
+            width: lines.iter().map(|line| TextMeasure::of(line.ink).width(&line.text)).fold(0.0, f64::max),
+            height: letters(lines) + leading(lines) * further,
         };
         let (rings, dearest) = match wish.weight {
             Weight::Needed => (4, f64::INFINITY),
@@ -135,12 +155,16 @@ impl LabelField {
         let mut best: Option<(f64, Stand)> = None;
         for (ring, far) in [0.0, 10.0, 22.0, 36.0].into_iter().take(rings).enumerate() {
             for (order, spot) in spots(wish.lean).into_iter().enumerate() {
-                let rank = ring as f64 * 4.0 + order as f64 + NARROW * lines.len().saturating_sub(1) as f64;
+                let rank = ring as f64 * 4.0 + order as f64 + NARROW * further;
                 let lowest = best.map(|(rank, _)| rank).or(so_far).unwrap_or(f64::INFINITY);
                 if rank >= lowest {
                     continue;
                 }
                 let stand = self.kept_inside(stand(wish, size, spot, far));
+                let middle = (stand.area.top + stand.area.bottom) / 2.0;
+                if middle < wish.heights.from || middle > wish.heights.to {
+                    continue;
+                }
                 let cost = self.cost(stand.area).filter(|cost| *cost <= dearest && rank + cost < lowest);
                 best = cost.map(|cost| (rank + cost, stand)).or(best);
             }
@@ -171,21 +195,44 @@ impl LabelField {
         Some(9.0 * crossed as f64)
     }
 
-    /// Draws all labels that have a place.
-    pub(super) fn draw(&mut self, canvas: &Canvas<'_>) {
-        for placed in &mut self.placed {
-            placed.crossed = self.lines.iter().any(|line| crosses(placed.area, *line));
-            if placed.crossed {
+    /// Where the labels stand: lines behind them give way.
+    pub(super) fn areas(&self) -> Vec<Area> {
+        self.placed.iter().map(|placed| placed.area).collect()
+    }
+
+    /// Draws all labels that have a place; one on a line gets paper under it.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>) {
+        for placed in &self.placed {
+            if self.lines.iter().any(|line| crosses(placed.area, *line)) {
                 canvas.rect(Ink::Clear, placed.area);
             }
         }
         for placed in &self.placed {
+            let first = placed.area.top + letters(&placed.lines) * 0.86;
             for (row, line) in placed.lines.iter().enumerate() {
-                let y = placed.y + leading(placed.ink) * row as f64;
-                canvas.text(placed.ink, (placed.x, y), placed.anchor, line);
+                let y = first + leading(&placed.lines) * row as f64;
+                canvas.text(line.ink, (placed.x, y), placed.anchor, &line.text);
             }
         }
     }
+}
+
+/// Every line broken into several; none where one of them cannot be.
+fn broken(lines: &[LabelLine], parts: impl Fn(&LabelLine) -> Vec<String>) -> Vec<LabelLine> {
+    let mut all = Vec::new();
+    for line in lines.iter().filter(|line| !line.text.trim().is_empty()) {
+        let parts = parts(line);
+        if parts.is_empty() {
+            return Vec::new();
+        }
+        all.extend(parts.into_iter().map(|text| LabelLine { ink: line.ink, text }));
+    }
+    all
+}
+
+/// Lines that are not cut; none where one is.
+fn whole(lines: Vec<String>) -> Vec<String> {
+    if lines.iter().any(|line| line.ends_with('…')) { Vec::new() } else { lines }
 }
 
 /// The text in narrow lines, where no word has to be cut for it.
@@ -194,8 +241,7 @@ fn narrow(text: &str, measure: &TextMeasure) -> Vec<String> {
     if text.split(' ').any(|word| word.is_ascii() && measure.width(word) > room) {
         return Vec::new();
     }
-    let lines = wrap(text, measure, room, 3);
-    if lines.iter().any(|line| line.ends_with('…')) { Vec::new() } else { lines }
+    whole(wrap(text, measure, room, 3))
 }
 
 /// Width and height, in units.

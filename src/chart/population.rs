@@ -233,9 +233,9 @@ fn several_years(frame: &ChartFrame, unit: &str, years: &[AxisYear], scenarios: 
         margin: 10.0,
     });
     seat(&mut ends, &plot);
-    framed(frame, (WIDTH, bottom + 24.0), |canvas| {
+    framed(frame, (WIDTH, bottom + 26.0), |canvas| {
         canvas.text(Ink::TextSoft, (0.0, 13.0), Anchor::Start, &shorten(unit, &TextMeasure::of(Ink::TextSoft), WIDTH));
-        plot.draw(canvas);
+        plot.draw(canvas, &[]);
         for end in &ends {
             draw_line(canvas, &plot, end.scenario);
         }

@@ -5,7 +5,7 @@ use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 
-use super::canvas::{Anchor, Area, At, Canvas, tenths};
+use super::canvas::{Anchor, Area, At, Canvas, Span, tenths};
 use super::text::TextMeasure;
 use super::year_axis::{self, YearLabel};
 use super::{AxisYear, Ink};
@@ -151,7 +151,7 @@ impl Plot {
         let spec = Spec::new(f64::from(first)..f64::from(last), scale.low..scale.high, (across, down));
         let field = Area { left, top, right, bottom };
         let mut plot = Self { scale, spec, field, years: Vec::new() };
-        let label = |year: &AxisYear| YearLabel { x: plot.x(year.year), text: year.label.clone() };
+        let label = |year: &AxisYear| YearLabel { x: plot.x(year.year), text: year.label.clone(), weight: year.weight };
         plot.years = years.iter().map(label).collect();
         plot
     }
@@ -170,14 +170,16 @@ impl Plot {
         (f64::from(x) / 10.0, f64::from(y) / 10.0)
     }
 
-    /// Draws grid, figures, axis and years.
-    pub(super) fn draw(&self, canvas: &Canvas<'_>) {
+    /// Draws grid, figures, axis and years. The grid gives way to labels.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>, labels: &[Area]) {
         let Area { left, top: _, right, bottom } = self.field;
         let year = self.spec.x_spec().range().start as i32;
         for tick in &self.scale.ticks {
             let y = self.at(year, *tick).1;
             if (y - bottom).abs() > 0.2 {
-                canvas.line(Ink::Grid, &[(left, y), (right, y)]);
+                for span in free(Span { left, right }, y, labels) {
+                    canvas.line(Ink::Grid, &[(span.left, y), (span.right, y)]);
+                }
             }
         }
         canvas.line(Ink::Axis, &[(left, bottom), (right, bottom)]);
@@ -188,8 +190,22 @@ impl Plot {
             let y = self.at(year, *tick).1;
             canvas.text(Ink::TextSoft, (left - 6.0, y + 4.0), Anchor::End, &self.scale.figure(*tick));
         }
-        year_axis::draw(canvas, &self.years, 360.0, bottom + 18.0);
+        year_axis::draw(canvas, &self.years, 360.0, bottom + 20.0);
     }
+}
+
+/// What labels leave of a line at a height.
+fn free(line: Span, y: f64, labels: &[Area]) -> Vec<Span> {
+    let mut behind: Vec<&Area> = labels.iter().filter(|label| label.top - 1.0 < y && y < label.bottom + 1.0).collect();
+    behind.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let (mut left, mut spans) = (line.left, Vec::new());
+    for label in behind {
+        spans.push(Span { left, right: label.left - 2.0 });
+        left = left.max(label.right + 2.0);
+    }
+    spans.push(Span { left, right: line.right });
+    spans.retain(|span| span.right - span.left > 1.0);
+    spans
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::canvas::{Anchor, At, Canvas, Drawing, framed};
 use super::flags::Headline;
+use super::placing::Weight;
 use super::text::{TextMeasure, wrap};
 use super::year_axis::{self, YearLabel};
 use super::{ChartFrame, ChartTone, Ink};
@@ -114,7 +115,7 @@ impl<'a> Stairs<'a> {
     }
 
     fn draw_years(&self, canvas: &Canvas<'_>) {
-        let label = |(year, text): (usize, &String)| YearLabel { x: self.year(year), text: text.clone() };
+        let label = |(year, text): (usize, &String)| YearLabel { x: self.year(year), text: text.clone(), weight: Weight::Extra };
         let labels: Vec<_> = self.input.years.iter().enumerate().map(label).collect();
         for label in &labels {
             canvas.line(Ink::Axis, &[(label.x, self.foot()), (label.x, self.foot() + 4.0)]);

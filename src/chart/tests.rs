@@ -110,12 +110,31 @@ fn a_milestone() -> impl Strategy<Value = Steps> {
     })
 }
 
+fn a_cell() -> impl Strategy<Value = BoardCell> {
+    let point = (option::weighted(0.8, value()), certainty());
+    let points = vec(point, 1..12).prop_map(|points| {
+        (2010..).zip(points).map(|(year, (value, certainty))| SparkPoint { year, value, certainty }).collect::<Vec<_>>()
+    });
+    let record = (tone(), axis(), points, option::of(value()));
+    let record = record.prop_map(|(tone, axis, points, target)| Sparkline { tone, axis, points, target });
+    let grade = (tone(), short(), text()).prop_map(|(tone, symbol, label)| BoardGrade { tone, symbol, label });
+    (text(), option::of(record), label(), label(), text(), option::of(grade)).prop_map(|(name, record, first, last, target, grade)| {
+        BoardCell { href: "x.html".to_owned(), name, record, first, last, target, grade }
+    })
+}
+
+fn a_board() -> impl Strategy<Value = Board> {
+    let row = (text(), vec(a_cell(), 0..10)).prop_map(|(heading, cells)| BoardRow { heading, cells });
+    vec(row, 0..4).prop_map(|rows| Board { frame: frame(), rows })
+}
+
 fn role() -> impl Strategy<Value = ScenarioRole> {
     prop::sample::select(vec![ScenarioRole::Reference, ScenarioRole::Vision])
 }
 
 fn years(labels: Vec<String>) -> Vec<AxisYear> {
-    (2010..).zip(labels).map(|(year, label)| AxisYear { year, label }).collect()
+    let weight = |year: i32| if year % 4 == 0 { Weight::Needed } else { Weight::Extra };
+    (2010..).zip(labels).map(|(year, label)| AxisYear { year, label, weight: weight(year) }).collect()
 }
 
 fn a_population() -> impl Strategy<Value = Population> {
@@ -154,12 +173,19 @@ fn a_trajectory() -> impl Strategy<Value = Trajectory> {
         (2010..).zip(points).map(point).collect::<Vec<_>>()
     });
     let period = (2010..2025_i32, text()).prop_map(|(from, label)| PeriodLabel { from, label });
-    let record = (tone(), text(), axis(), vec(short(), 0..15), points, text());
+    let record = (tone(), text(), axis(), vec(short(), 0..15), points, option::of(2010..2025_i32));
     let marks = (option::of(a_year_mark()), vec((2010..2025_i32, value()), 0..5), vec(a_segment(), 0..3));
     let history = (2008..2018_i32, text()).prop_map(|(until, label)| HistoryPart { until, label });
-    let more = (option::of(a_year_mark()), text(), option::of(history), vec(period, 0..3));
+    let earlier = (option::of(a_year_mark()), vec((2010..2025_i32, value()), 0..3), option::of(a_segment()));
+    let earlier = earlier.prop_map(|(baseline, path, target)| EarlierPlan { baseline, path, target });
+    let note = (2010..2025_i32, short(), text()).prop_map(|(year, sign, text)| YearNote { year, sign, text });
+    let more = (option::of(a_year_mark()), text(), option::of(history), vec(period, 0..3), vec(earlier, 0..2), vec(note, 0..3));
     (record, marks, more).prop_map(
-        |((tone, unit, axis, labels, points, gap_note), (baseline, path, targets), (expected, difference, history, mut periods))| {
+        |(
+            (tone, unit, axis, labels, points, actual),
+            (baseline, path, targets),
+            (expected, difference, history, mut periods, earlier, notes),
+        )| {
             periods.sort_by_key(|period| period.from);
             Trajectory {
                 frame: frame(),
@@ -169,7 +195,7 @@ fn a_trajectory() -> impl Strategy<Value = Trajectory> {
                 minus: '−',
                 years: years(labels),
                 points,
-                gap_note,
+                actual,
                 baseline,
                 path,
                 targets,
@@ -177,6 +203,8 @@ fn a_trajectory() -> impl Strategy<Value = Trajectory> {
                 difference,
                 history,
                 periods,
+                earlier,
+                notes,
             }
         },
     )
@@ -198,6 +226,11 @@ proptest! {
     #[test]
     fn texts_of_a_population_stay_apart(input in a_population()) {
         is_sound(&population::draw(&input))?;
+    }
+
+    #[test]
+    fn texts_of_a_board_stay_apart(input in a_board()) {
+        is_sound(&board::draw(&input))?;
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub struct Trajectory {
     pub years: Vec<AxisYear>,
     /// The record, in order of years.
     pub points: Vec<YearValue>,
-    /// Finished note beside the first gap, "調査なし"; empty for none.
-    pub gap_note: String,
+    /// Western year of the edition's own result; `None` where it has none: then no value is "the result".
+    pub actual: Option<i32>,
     /// Where the way to the target begins.
     pub baseline: Option<YearMark>,
     /// The way to the target: two points for a straight one, more for a yearly schedule.
@@ -42,6 +42,49 @@ pub struct Trajectory {
     pub history: Option<HistoryPart>,
     /// Plan periods; a boundary is drawn where each begins.
     pub periods: Vec<PeriodLabel>,
+    /// The plans before the present one, in order.
+    pub earlier: Vec<EarlierPlan>,
+    /// What is to be known of single years; listed under the picture.
+    pub notes: Vec<YearNote>,
+}
+
+/// The way and the target of a plan that has been followed by another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EarlierPlan {
+    /// Where its way begins.
+    pub baseline: Option<YearMark>,
+    /// Its way, as that of the present plan.
+    pub path: Vec<(i32, f64)>,
+    /// Its last target; the label says whether it was met.
+    pub target: Option<Segment>,
+}
+
+/// What is to be known of a year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct YearNote {
+    /// Western year.
+    pub year: i32,
+    /// Sign beside its value, "※1".
+    pub sign: String,
+    /// Finished note, "※1 R2：算定方法を変更".
+    pub text: String,
+}
+
+impl Trajectory {
+    /// The ways of all plans.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Vec<(i32, f64)>> {
+        self.earlier.iter().map(|plan| &plan.path).chain([&self.path])
+    }
+
+    /// The baselines of all plans.
+    pub(super) fn baselines(&self) -> impl DoubleEndedIterator<Item = &YearMark> {
+        self.earlier.iter().filter_map(|plan| plan.baseline.as_ref()).chain(&self.baseline)
+    }
+
+    /// The targets of all plans, the newest last.
+    pub(super) fn all_targets(&self) -> impl DoubleEndedIterator<Item = &Segment> {
+        self.earlier.iter().filter_map(|plan| plan.target.as_ref()).chain(&self.targets)
+    }
 }
 
 /// A year of the record.
@@ -53,7 +96,8 @@ pub struct YearValue {
     pub value: Option<f64>,
     /// Whether the value is final.
     pub certainty: PointCertainty,
-    /// Finished label, "実績 39.6万人"; empty for none. That of the latest value is bold.
+    /// Finished label: "実績 39.6万人" at the edition's own result, "R1 21,300人" at an older one, "中止" where there is no value; empty
+    /// for none.
     pub label: String,
 }
 
@@ -146,9 +190,16 @@ pub(super) fn runs(points: &[YearValue]) -> Vec<Vec<(i32, f64)>> {
     runs.map(known).filter(|run: &Vec<_>| !run.is_empty()).collect()
 }
 
-/// The last year with a value.
-pub(super) fn latest(input: &Trajectory) -> Option<&YearValue> {
-    input.points.iter().rfind(|point| point.value.is_some())
+/// The edition's own result.
+pub(super) fn actual(input: &Trajectory) -> Option<(&YearValue, f64)> {
+    let point = input.points.iter().find(|point| Some(point.year) == input.actual)?;
+    Some((point, point.value?))
+}
+
+/// Neighbouring years without a value that have one word.
+pub(super) fn gaps(points: &[YearValue]) -> Vec<&[YearValue]> {
+    let same = |a: &YearValue, b: &YearValue| a.value.is_none() == b.value.is_none() && a.label == b.label && a.year + 1 == b.year;
+    points.chunk_by(same).filter(|run| run[0].value.is_none()).collect()
 }
 
 /// Places of years and values.
@@ -161,9 +212,14 @@ pub(super) fn boundary(plot: &Plot, from: i32) -> f64 {
     (plot.x(from - 1) + plot.x(from)) / 2.0
 }
 
-/// From the latest value to where it should be, when both are of the same year.
+/// From the result to where it should be, when both are of the same year.
 pub(super) fn stem(input: &Trajectory, plot: &Plot) -> Option<[At; 2]> {
     let mark = input.expected.as_ref()?;
-    let point = latest(input).filter(|point| point.year == mark.year)?;
-    Some([plot.at(point.year, point.value?), plot.at(mark.year, mark.value)])
+    let (point, value) = actual(input).filter(|(point, _)| point.year == mark.year)?;
+    Some([plot.at(point.year, value), plot.at(mark.year, mark.value)])
+}
+
+/// Whether two marks of a year are closer than a mark is large.
+pub(super) fn touch(a: At, b: At) -> bool {
+    (a.1 - b.1).abs() < 13.0
 }

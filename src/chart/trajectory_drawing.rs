@@ -4,42 +4,44 @@ use super::canvas::{Anchor, Area, Canvas, Drawing, framed};
 use super::scale::{Design, Plot, Scale};
 use super::text::{TextMeasure, shorten, wrap};
 use super::trajectory::{
-    BOTTOM, Segment, TOP, TargetLevel, Trajectory, Validity, WIDTH, boundary, is_history, latest, levels, runs, stem, upper,
+    BOTTOM, Segment, TOP, TargetLevel, Trajectory, Validity, WIDTH, YearValue, actual, boundary, gaps, is_history, levels, runs, stem,
+    touch, upper,
 };
-use super::trajectory_labels::place;
+use super::trajectory_labels::{GAP, place};
 use super::{Ink, PointCertainty};
 
-/// Draws a trajectory, 360 units wide and 214 or more high.
+/// Draws a trajectory, 360 units wide and 222 or more high.
 pub fn trajectory(input: &Trajectory) -> String {
     draw(input).svg
 }
 
 pub(super) fn draw(input: &Trajectory) -> Drawing {
     let plot = plot(input);
-    let mut field = place(input, &plot);
+    let field = place(input, &plot);
     let measure = TextMeasure::of(Ink::Text);
-    let below: Vec<String> = field.listed.iter().flat_map(|text| wrap(text, &measure, WIDTH, 4)).collect();
+    let notes = input.notes.iter().map(|note| &note.text);
+    let below: Vec<String> = field.listed.iter().chain(notes).flat_map(|text| wrap(text, &measure, WIDTH, 4)).collect();
     let list = if below.is_empty() { 0.0 } else { 3.0 };
-    let height = BOTTOM + 24.0 + list + 15.0 * below.len() as f64;
+    let height = BOTTOM + 26.0 + list + 15.0 * below.len() as f64;
     framed(&input.frame, (WIDTH, height), |canvas| {
-        draw_ground(canvas, input, &plot);
+        draw_ground(canvas, input, &plot, &field.areas());
         draw_targets(canvas, input, &plot);
-        canvas.series(&plot.spec, Ink::Path, &input.path);
+        input.paths().for_each(|path| canvas.series(&plot.spec, Ink::Path, path));
         draw_expected_stem(canvas, input, &plot);
         draw_record(canvas, input, &plot);
         draw_marks(canvas, input, &plot);
         field.draw(canvas);
         for (row, line) in below.iter().enumerate() {
-            canvas.text(Ink::Text, (0.0, BOTTOM + 37.0 + 15.0 * row as f64), Anchor::Start, line);
+            canvas.text(Ink::Text, (0.0, BOTTOM + 39.0 + 15.0 * row as f64), Anchor::Start, line);
         }
     })
 }
 
 fn plot(input: &Trajectory) -> Plot {
     let points = input.points.iter().filter_map(|point| point.value);
-    let path = input.path.iter().map(|(_, value)| *value);
-    let marks = input.baseline.iter().chain(&input.expected).map(|mark| mark.value);
-    let targets = input.targets.iter().flat_map(|segment| levels(segment.goal));
+    let path = input.paths().flatten().map(|(_, value)| *value);
+    let marks = input.baselines().chain(&input.expected).map(|mark| mark.value);
+    let targets = input.all_targets().flat_map(|segment| levels(segment.goal));
     let values: Vec<f64> = points.chain(path).chain(marks).chain(targets).collect();
     Plot::new(Design {
         scale: Scale::of(&values, input.axis).with_minus(input.minus),
@@ -52,7 +54,7 @@ fn plot(input: &Trajectory) -> Plot {
     })
 }
 
-fn draw_ground(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
+fn draw_ground(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot, labels: &[Area]) {
     let unit = shorten(&input.unit, &TextMeasure::of(Ink::TextSoft), WIDTH);
     canvas.text(Ink::TextSoft, (0.0, 13.0), Anchor::Start, &unit);
     for segment in &input.targets {
@@ -62,7 +64,7 @@ fn draw_ground(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
             canvas.rect(Ink::Zone, Area { left, top: y, right: right + 10.0, bottom: foot });
         }
     }
-    plot.draw(canvas);
+    plot.draw(canvas, labels);
     for period in &input.periods {
         let x = boundary(plot, period.from);
         canvas.line(Ink::Boundary, &[(x, 18.0), (x, BOTTOM)]);
@@ -96,7 +98,7 @@ fn draw_targets(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
         let to = plot.at(pair[1].from, upper(pair[1].goal));
         canvas.line(Ink::Superseded, &[from, to]);
     }
-    for segment in &input.targets {
+    for segment in input.all_targets() {
         for value in levels(segment.goal) {
             draw_level(canvas, plot, segment, value);
         }
@@ -132,32 +134,61 @@ fn draw_record(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
             canvas.series(&plot.spec, Ink::line(input.tone), &run[history..]);
         }
     }
-    for point in input.points.iter().filter(|point| point.value.is_none()) {
-        let (x, y) = (plot.x(point.year), BOTTOM - 6.0);
-        canvas.line(Ink::Gap, &[(x - 3.0, y - 3.0), (x + 3.0, y + 3.0)]);
-        canvas.line(Ink::Gap, &[(x - 3.0, y + 3.0), (x + 3.0, y - 3.0)]);
+    for run in gaps(&input.points) {
+        draw_gap(canvas, plot, run);
     }
 }
 
-fn draw_marks(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
-    let last = latest(input);
-    for point in &input.points {
-        let Some(value) = point.value else {
-            continue;
-        };
-        let is_last = last == Some(point);
-        let (ink, radius) = match point.certainty {
-            PointCertainty::Final if is_history(input, point.year) => (Ink::DotNone, 3.5),
-            PointCertainty::Final => (Ink::dot(input.tone), if is_last { 7.0 } else { 4.5 }),
-            PointCertainty::Provisional => (Ink::hollow(input.tone), if is_last { 6.0 } else { 3.5 }),
-        };
-        canvas.circle(ink, plot.at(point.year, value), radius);
+/// A cross at each year without a value; a line joins those that share a word.
+fn draw_gap(canvas: &Canvas<'_>, plot: &Plot, run: &[YearValue]) {
+    for point in run {
+        let x = plot.x(point.year);
+        canvas.line(Ink::Gap, &[(x - 3.0, GAP - 3.0), (x + 3.0, GAP + 3.0)]);
+        canvas.line(Ink::Gap, &[(x - 3.0, GAP + 3.0), (x + 3.0, GAP - 3.0)]);
     }
-    if let Some(mark) = &input.baseline {
+    if let [first, .., last] = run {
+        canvas.line(Ink::Gap, &[(plot.x(first.year), GAP), (plot.x(last.year), GAP)]);
+    }
+}
+
+/// Least distance of years at which every value has a dot.
+const DOTS_APART: f64 = 11.0;
+
+/// Earlier values, the baseline and the expected value; the result last, so that nothing covers it.
+fn draw_marks(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
+    let own = actual(input);
+    let dense = input.years.len() > 1 && plot.x(input.years[0].year + 1) - plot.x(input.years[0].year) < DOTS_APART;
+    for (index, point) in input.points.iter().enumerate() {
+        let shown = !dense || point.certainty == PointCertainty::Provisional || is_end(&input.points, index);
+        if let Some(value) = point.value.filter(|_| shown && own.is_none_or(|(own, _)| own.year != point.year)) {
+            let (ink, radius) = match point.certainty {
+                PointCertainty::Final if is_history(input, point.year) => (Ink::DotNone, 3.5),
+                PointCertainty::Final => (Ink::dot(input.tone), 4.5),
+                PointCertainty::Provisional => (Ink::hollow(input.tone), 3.5),
+            };
+            canvas.circle(ink, plot.at(point.year, value), radius);
+        }
+    }
+    for mark in input.baselines() {
         canvas.circle(Ink::Ring, plot.at(mark.year, mark.value), 5.5);
     }
     if let Some(mark) = &input.expected {
         let (x, y) = plot.at(mark.year, mark.value);
-        canvas.shape(Ink::Diamond, &[(x, y - 6.0), (x + 6.0, y), (x, y + 6.0), (x - 6.0, y)]);
+        // Around a result that it touches, its corners are seen.
+        let reach = if stem(input, plot).is_some_and(|[from, to]| touch(from, to)) { 10.0 } else { 6.0 };
+        canvas.shape(Ink::Diamond, &[(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]);
     }
+    if let Some((point, value)) = own {
+        let (ink, radius) = match point.certainty {
+            PointCertainty::Final => (Ink::dot(input.tone), 7.0),
+            PointCertainty::Provisional => (Ink::hollow(input.tone), 6.0),
+        };
+        canvas.circle(ink, plot.at(point.year, value), radius);
+    }
+}
+
+/// Whether a value is the first or the last of a run of years.
+fn is_end(points: &[YearValue], index: usize) -> bool {
+    let known = |at: Option<usize>| at.and_then(|at| points.get(at)).is_some_and(|point| point.value.is_some());
+    !known(index.checked_sub(1)) || !known(index.checked_add(1))
 }

@@ -105,7 +105,7 @@ pub fn figures(subject: &EvaluatedIndicator<'_>, rule: &Rule) -> Figures {
     let numbers = Numbers::of(subject);
     let elapsed = subject.elapsed();
     let progress = subject.progress(&numbers);
-    let expected = subject.expected(&numbers, elapsed, rule);
+    let expected = subject.expected(&numbers, rule);
     Figures {
         baseline: numbers.baseline,
         actual: numbers.actual,
@@ -122,12 +122,20 @@ pub fn figures(subject: &EvaluatedIndicator<'_>, rule: &Rule) -> Figures {
     }
 }
 
-/// What a rule expects in each year of the plan, as far as its shares apply to the indicator.
-pub fn planned(subject: &EvaluatedIndicator<'_>, schedule: &RuleSchedule) -> Vec<(i32, Share)> {
+/// What is expected of each year: from the year after the baseline, or the first for which anything is planned, to the year of the target,
+/// the last planned one or the result's, whichever is latest. A year of which nothing is expected is left out.
+pub fn expected_path(subject: &EvaluatedIndicator<'_>, rule: &Rule) -> Vec<(i32, Expected)> {
     let numbers = Numbers::of(subject);
-    let Some(period) = subject.period.filter(|_| !subject.is_milestone() && !subject.has_band()) else { return Vec::new() };
-    let parts = schedule.percent.iter().map(|percent| subject.part_of_way(&numbers, schedule.basis, *percent));
-    (period.first..).zip(parts).filter_map(|(year, part)| Some((year, part?))).collect()
+    let scheduled = || subject.plan.schedule.iter().map(|scheduled| scheduled.year.number);
+    let by_rule =
+        |period: Period| rule.schedule.as_ref().and_then(|schedule| Some(period.first - 1 + i32::try_from(schedule.percent.len()).ok()?));
+    let first =
+        subject.baseline_year().map(|year| year + 1).into_iter().chain(subject.period.map(|period| period.first)).chain(scheduled()).min();
+    let target = subject.plan.target.map(|target| target.year.number);
+    let actual = subject.actual.map(|actual| actual.year.number);
+    let last = scheduled().chain(target).chain(actual).chain(subject.period.and_then(by_rule)).max();
+    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    (first..=last).filter_map(|year| Some((year, subject.expected_in(&numbers, rule, year)?))).collect()
 }
 
 /// B, A and T as numbers; steps of a milestone as their positions.
@@ -198,10 +206,14 @@ impl EvaluatedIndicator<'_> {
     }
 
     fn elapsed(&self) -> Option<Share> {
-        let actual = self.actual.filter(|actual| self.number(actual).is_some())?.year.number;
+        self.elapsed_in(self.actual.filter(|actual| self.number(actual).is_some())?.year.number)
+    }
+
+    /// How much of the time from the baseline to the target is gone in a year.
+    fn elapsed_in(&self, year: i32) -> Option<Share> {
         let target = self.plan.target?.year.number;
         let baseline = self.baseline_year()?;
-        (target > baseline && actual > baseline).then(|| Share::new(i128::from(actual - baseline), i128::from(target - baseline)))
+        (target > baseline && year > baseline).then(|| Share::new(i128::from(year - baseline), i128::from(target - baseline)))
     }
 
     /// Whether the result is newer than the baseline: an old figure says nothing about progress.
@@ -240,11 +252,17 @@ impl EvaluatedIndicator<'_> {
         }
     }
 
-    fn expected(&self, numbers: &Numbers, elapsed: Option<Share>, rule: &Rule) -> Option<Expected> {
+    /// What is expected of the result's year; without a result, of the edition's, as far as that was planned.
+    fn expected(&self, numbers: &Numbers, rule: &Rule) -> Option<Expected> {
+        let expected = self.expected_in(numbers, rule, self.actual.map_or(self.edition, |actual| actual.year.number))?;
+        (numbers.actual.is_some() || !matches!(expected, Expected::Straight(_))).then_some(expected)
+    }
+
+    /// What is expected of a year.
+    fn expected_in(&self, numbers: &Numbers, rule: &Rule, year: i32) -> Option<Expected> {
         if self.is_milestone() {
             return None;
         }
-        let year = self.actual.map_or(self.edition, |actual| actual.year.number);
         if let Some(scheduled) = self.plan.schedule.iter().find(|scheduled| scheduled.year.number == year) {
             return Some(Expected::Scheduled(scheduled.value.ratio()));
         }
@@ -254,7 +272,7 @@ impl EvaluatedIndicator<'_> {
         let by_rule = rule.schedule.as_ref().and_then(|schedule| self.by_rule(numbers, schedule, year));
         by_rule.map(Expected::ByRule).or_else(|| {
             let (baseline, target) = (numbers.baseline?, numbers.target?);
-            rule.has_straight_line().then_some(Expected::Straight(baseline + (target - baseline) * elapsed?))
+            rule.has_straight_line().then_some(Expected::Straight(baseline + (target - baseline) * self.elapsed_in(year)?))
         })
     }
 

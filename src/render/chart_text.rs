@@ -2,10 +2,11 @@
 
 use super::indicator::IndicatorText;
 use super::number::grouped;
+use super::trajectory;
 use super::words::fill;
 use crate::chart::{self, Label};
 use crate::evaluate::progress::{Expected, Share, rounded};
-use crate::model::{Aim, Bound, Figure, Kind, Language, Observation, PrintedYear, Quantity, Reading, Rounding, Target};
+use crate::model::{Aim, Bound, Figure, Kind, Language, Observation, PrintedYear, Quantity, Reading, Rounding, Status, Target};
 
 impl IndicatorText<'_> {
     /// "実績 1,033万人 (H28)", or why there is no result.
@@ -133,13 +134,35 @@ impl IndicatorText<'_> {
         parts.extend(
             plan.baseline.map(|baseline| part(&words.indicator.baseline, self.dated(&self.observation(baseline), baseline.printed_year()))),
         );
-        let actual = self.record.result.as_ref();
+        parts.extend(self.missing_years());
+        let actual = self.record.result.as_ref().filter(|actual| !matches!(actual.reading, Reading::Missing(_)));
         parts.extend(actual.map(|actual| part(&words.indicator.actual, self.dated(&self.observation(actual), actual.printed_year()))));
         parts.extend(plan.target.map(|target| part(self.target_name(), self.dated(&self.target(target), target.printed_year()))));
+        let since = self.since_last().map(|difference| fill(&words.chart.since, &[("difference", &difference)]));
+        parts.extend(since);
         let expected = self.expected().filter(|_| self.record.yearly_target.is_none());
         parts.extend(expected.map(|expected| part(self.expected_name(), self.amounts.amount(expected))));
         let grade = self.grade_word().map(|grade| self.space().to_owned() + &fill(&words.chart.grade, &[("grade", &grade)]));
         format!("{}{}{}", parts.join(&words.list.separator), words.summary.end.trim_end(), grade.unwrap_or_default())
+    }
+
+    /// "H30、R2は中止": the years without a value, by why they have none.
+    fn missing_years(&self) -> Vec<String> {
+        let words = &self.context.words;
+        let mut missing: Vec<(Status, Vec<String>)> = Vec::new();
+        for point in trajectory::results(self) {
+            let Reading::Missing(status) = point.reading else { continue };
+            let year = self.year_short(point.printed_year());
+            match missing.iter_mut().find(|(other, _)| *other == status) {
+                Some((_, years)) => years.push(year),
+                None => missing.push((status, vec![year])),
+            }
+        }
+        let said = |(status, years): &(Status, Vec<String>)| {
+            let status = self.context.in_sentence(self.status(*status));
+            fill(&words.chart.missing, &[("years", &years.join(&words.list.separator)), ("status", &status)])
+        };
+        missing.iter().map(said).collect()
     }
 
     /// Between sentences: a space in English.

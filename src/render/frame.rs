@@ -149,7 +149,12 @@ impl PageContext<'_> {
     pub fn page(&self) -> &PageAddress {
         match self.address {
             Address::Page(_, page) => page,
-            Address::Chart(_, _, _) | Address::Data(_, _) | Address::Asset(_, _) | Address::Alias(_, _) => &PageAddress::NotFound,
+            Address::Chart(_, _, _)
+            | Address::SeriesChart(_, _)
+            | Address::Board(_, _)
+            | Address::Data(_, _)
+            | Address::Asset(_, _)
+            | Address::Alias(_, _) => &PageAddress::NotFound,
             Address::Sealed(_) | Address::Bundle(_) => &PageAddress::NotFound,
             Address::Feed(_) | Address::Sitemap | Address::Robots => &PageAddress::NotFound,
         }

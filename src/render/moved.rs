@@ -142,10 +142,21 @@ impl<'a> MovedText<'a> {
 impl IndicatorText<'_> {
     /// The result of the edition before; `None` in the first one, and where the two cannot be compared.
     pub fn last(&self) -> Option<LastResult> {
+        self.moved()?.last()
+    }
+
+    /// "−60.1万人" since the edition before.
+    pub fn since_last(&self) -> Option<String> {
+        let moved = self.moved().filter(|moved| moved.moved.is_comparable)?;
+        let (earlier, result) = (moved.moved.earlier?, self.record.result.as_ref()?);
+        if earlier.year == result.year { None } else { moved.difference() }
+    }
+
+    fn moved(&self) -> Option<MovedText<'_>> {
         let renderer = self.context.renderer;
         let before = renderer.before(self.edition)?;
         let pair = EditionPair { results: &renderer.results, before: Some(before), now: self.edition };
-        MovedText::new(self.context, self.edition, Some(before), &pair.moved(self.record)?).last()
+        Some(MovedText::new(self.context, self.edition, Some(before), &pair.moved(self.record)?))
     }
 }
 

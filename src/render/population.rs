@@ -130,7 +130,7 @@ fn several_years(context: &PageContext<'_>, strategy: &Strategy, vision: &Popula
     let title = context.words.chart.population_range.clone();
     let desc =
         scenarios.iter().map(|line| format!("{} {}", line.label, line.value)).collect::<Vec<_>>().join(&context.words.list.separator);
-    let axis = years.iter().map(|year| chart::AxisYear { year: *year, label: year.to_string() }).collect();
+    let axis = years.iter().map(|year| chart::AxisYear { year: *year, label: year.to_string(), weight: chart::Weight::Extra }).collect();
     let frame = chart::ChartFrame { id: format!("population-{}", strategy.id), lang: context.language.tag(), title: title.clone(), desc };
     let picture = PopulationPicture::Years { unit: unit.to_owned(), years: axis, scenarios };
     PopulationChart { svg: chart::population(&Population { frame, picture }), summary: title }

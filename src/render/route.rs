@@ -41,6 +41,10 @@ pub enum Address {
     Page(Language, PageAddress),
     /// The chart of an indicator as a file of its own, in an edition.
     Chart(Language, i32, String),
+    /// The chart of an indicator through all editions as a file of its own.
+    SeriesChart(Language, String),
+    /// The board of all indicators of an edition as a file of its own.
+    Board(Language, i32),
     /// A file of open data: the same in every language.
     Data(Scope, File),
     /// A file of the theme, by its name with its hash.
@@ -111,6 +115,10 @@ impl Address {
             Address::Page(Language::En, page) => page.below("en/"),
             Address::Chart(Language::Ja, year, id) => format!("{year}/indicators/{id}.svg"),
             Address::Chart(Language::En, year, id) => format!("en/{year}/indicators/{id}.svg"),
+            Address::SeriesChart(Language::Ja, id) => format!("indicators/{id}.svg"),
+            Address::SeriesChart(Language::En, id) => format!("en/indicators/{id}.svg"),
+            Address::Board(Language::Ja, year) => format!("{year}/board.svg"),
+            Address::Board(Language::En, year) => format!("en/{year}/board.svg"),
             Address::Data(scope, file) => data_folder(*scope) + &file.name(*scope),
             Address::Asset(Scope::Site, name) => format!("assets/{name}"),
             Address::Asset(Scope::Edition(year), name) => format!("{year}/assets/{name}"),

@@ -30,6 +30,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("templates/base.html", include_str!("../../themes/default/templates/base.html")),
     ("templates/changes.html", include_str!("../../themes/default/templates/changes.html")),
     ("templates/comparison.html", include_str!("../../themes/default/templates/comparison.html")),
+    ("templates/components/board.html", include_str!("../../themes/default/templates/components/board.html")),
     ("templates/components/bullet.html", include_str!("../../themes/default/templates/components/bullet.html")),
     ("templates/components/difference.html", include_str!("../../themes/default/templates/components/difference.html")),
     ("templates/components/glance.html", include_str!("../../themes/default/templates/components/glance.html")),

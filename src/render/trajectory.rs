@@ -3,7 +3,7 @@
 use super::indicator::IndicatorText;
 use super::words::fill;
 use crate::chart::{self, Segment, Trajectory, Validity, YearMark, YearValue};
-use crate::evaluate::progress::{self, Share};
+use crate::evaluate::progress::{self, Expected, Share};
 use crate::model::{Aim, Direction, Kind, Period, Reading, Status, Strategy, Target, Text};
 use crate::record::SeriesPoint;
 use std::collections::BTreeMap;
@@ -14,9 +14,9 @@ pub fn input(indicator_text: &IndicatorText<'_>) -> Trajectory {
     let baseline = baseline(indicator_text);
     let targets = targets(indicator_text);
     let expected = expected(indicator_text);
-    let years = years(indicator_text, &points, &targets);
+    let shown = shown_years(indicator_text, &points, &targets);
+    let years = axis_years(indicator_text, &shown, &points, &targets);
     let periods = periods(indicator_text, &years);
-    let has_gap = points.iter().any(|point| point.value.is_none());
     let history = history(indicator_text);
     Trajectory {
         frame: indicator_text.titled_frame("t", &indicator_text.context.words.chart.trajectory_title),
@@ -26,7 +26,12 @@ pub fn input(indicator_text: &IndicatorText<'_>) -> Trajectory {
         minus: indicator_text.amounts.formatter.minus,
         years,
         points,
-        gap_note: if has_gap { gap_note(indicator_text) } else { String::new() },
+        actual: indicator_text
+            .record
+            .result
+            .as_ref()
+            .filter(|_| indicator_text.record.figures.actual.is_some())
+            .map(|result| result.year.number),
         path: path(indicator_text),
         baseline,
         targets,
@@ -34,7 +39,63 @@ pub fn input(indicator_text: &IndicatorText<'_>) -> Trajectory {
         expected,
         history,
         periods,
+        earlier: Vec::new(),
+        notes: Vec::new(),
     }
+}
+
+/// The chart's input for an indicator through all its strategies, newest first: with the way and the verdict of each, and what is to be
+/// known of single years.
+pub fn input_of_all(strategies: &[&IndicatorText<'_>]) -> Option<Trajectory> {
+    let (newest, earlier) = strategies.split_first()?;
+    let mut input = input(newest);
+    input.earlier = earlier.iter().rev().map(|text| earlier_plan(newest, text)).collect();
+    input.notes = notes(newest);
+    for note in &input.notes {
+        let missing = input.points.iter_mut().filter(|point| point.year == note.year && point.value.is_none());
+        missing.for_each(|point| point.label += &note.sign);
+    }
+    let marked = input.earlier.iter().flat_map(|plan| {
+        let years = plan.path.iter().map(|(year, _)| *year).chain(plan.baseline.iter().map(|mark| mark.year));
+        years.chain(plan.target.iter().map(|target| target.to))
+    });
+    let shown: Vec<i32> = marked.chain(shown_years(newest, &input.points, &input.targets)).collect();
+    input.years = axis_years(newest, &shown, &input.points, &input.targets);
+    Some(input)
+}
+
+/// The way of an earlier plan in the scale of the newest, with what became of its target.
+fn earlier_plan(newest: &IndicatorText<'_>, text: &IndicatorText<'_>) -> chart::EarlierPlan {
+    let scaled = IndicatorText { amounts: newest.amounts, ..*text };
+    let mut target = targets(&scaled).pop();
+    if let Some(target) = &mut target {
+        target.label = with_verdict(&scaled, target);
+    }
+    chart::EarlierPlan { baseline: baseline(&scaled), path: path(&scaled), target }
+}
+
+/// "目標 300件：達成", once the year of the target has been reported.
+fn with_verdict(text: &IndicatorText<'_>, target: &Segment) -> String {
+    let words = &text.context.words.chart;
+    let reported = text.record.result.as_ref().is_some_and(|result| result.year.number >= target.to);
+    match text.record.figures.met {
+        Some(true) => fill(&words.verdict, &[("target", &target.label), ("verdict", &words.met)]),
+        Some(false) if reported => fill(&words.verdict, &[("target", &target.label), ("verdict", &words.not_met)]),
+        Some(false) | None => target.label.clone(),
+    }
+}
+
+/// What editions noted of single results, and corrections.
+fn notes(text: &IndicatorText<'_>) -> Vec<chart::YearNote> {
+    let noted: Vec<(SeriesPoint<'_>, String)> =
+        results(text).into_iter().filter_map(|point| Some((point, text.context.plain(point.note?)))).collect();
+    let note = |(index, (point, said)): (usize, &(SeriesPoint<'_>, String))| {
+        let sign = fill(&text.context.words.chart.note_sign, &[("n", &(index + 1).to_string())]);
+        let year = text.year_short(point.printed_year());
+        let written = fill(&text.context.words.chart.note, &[("sign", &sign), ("year", &year), ("note", said)]);
+        chart::YearNote { year: point.year.number, sign, text: written }
+    };
+    noted.iter().enumerate().map(note).collect()
 }
 
 /// Rank 1 is at the top.
@@ -82,12 +143,7 @@ fn known(indicator_text: &IndicatorText<'_>) -> Vec<YearValue> {
             Reading::Missing(Status::NotStarted) if indicator_text.record.indicator.starts_from_zero() => Some(0.0),
             Reading::Step(_) | Reading::Missing(_) => None,
         };
-        let label = match point.reading {
-            Reading::Value(_) if Some(index) == last && point.historical().is_none() => {
-                fill(&indicator_text.context.words.chart.actual, &[("value", &indicator_text.short(point.reading, point.bound))])
-            }
-            _ => String::new(),
-        };
+        let label = point_label(indicator_text, point, value.is_some(), Some(index) == last);
         let certainty = if point.certainty.is_some() { chart::PointCertainty::Provisional } else { chart::PointCertainty::Final };
         YearValue { year: point.year.number, value, certainty, label }
     };
@@ -105,6 +161,20 @@ fn known(indicator_text: &IndicatorText<'_>) -> Vec<YearValue> {
     let mut points: Vec<YearValue> = start.into_iter().chain(results.iter().enumerate().map(point)).collect();
     points.sort_by_key(|point| point.year);
     points
+}
+
+/// "実績 39.6万人" at the edition's own result; its year beside the last value where the edition has no result; why a value is missing.
+fn point_label(indicator_text: &IndicatorText<'_>, point: &SeriesPoint<'_>, has_place: bool, is_last: bool) -> String {
+    let is_own = indicator_text.record.result.as_ref().is_some_and(|own| own.year == point.year);
+    let has_result = indicator_text.record.figures.actual.is_some();
+    let at_baseline = start(indicator_text).is_some_and(|(year, _)| year == point.year.number);
+    let written = || indicator_text.short(point.reading, point.bound);
+    match point.reading {
+        Reading::Missing(_) if !has_place => written(),
+        _ if has_place && is_own => fill(&indicator_text.context.words.chart.actual, &[("value", &written())]),
+        _ if is_last && !has_result && !at_baseline => indicator_text.dated(&written(), point.printed_year()),
+        Reading::Value(_) | Reading::Step(_) | Reading::Missing(_) => String::new(),
+    }
 }
 
 /// Where the way begins: at the baseline, 0 where nothing had begun; a total over the period at 0 in the year before it.
@@ -142,7 +212,7 @@ fn expected(indicator_text: &IndicatorText<'_>) -> Option<YearMark> {
         return None;
     }
     let label = fill(
-        &indicator_text.context.words.chart.part,
+        &indicator_text.context.words.chart.mark,
         &[("label", indicator_text.expected_mark_name()), ("value", &indicator_text.amounts.short(indicator_text.expected()?))],
     );
     Some(YearMark { year, value: indicator_text.amounts.position(value), label })
@@ -154,61 +224,44 @@ fn difference(indicator_text: &IndicatorText<'_>) -> String {
     lead.map(|lead| indicator_text.signed_difference(lead)).unwrap_or_default()
 }
 
-/// What the dashed line of the chart shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Path {
-    None,
-    /// The yearly targets of the plan.
-    Scheduled,
-    /// What the rule expects year by year.
-    ByRule,
-    /// Straight from baseline to target.
-    Straight,
-}
-
-fn path_of(indicator_text: &IndicatorText<'_>) -> Path {
-    let directed = matches!(indicator_text.record.indicator.direction, Some(Direction::Up | Direction::Down));
-    if !indicator_text.record.plan().schedule.is_empty() {
-        Path::Scheduled
-    } else if !planned(indicator_text).is_empty() {
-        Path::ByRule
-    } else if directed && start(indicator_text).is_some() && indicator_text.record.figures.target.is_some() {
-        Path::Straight
-    } else {
-        Path::None
-    }
-}
-
-/// What the rule expects of the indicator in each year of the plan.
-fn planned(indicator_text: &IndicatorText<'_>) -> Vec<(i32, Share)> {
-    let Some(schedule) = &indicator_text.edition.rule.schedule else { return Vec::new() };
-    progress::planned(&indicator_text.edition.subject(indicator_text.record), schedule)
-}
-
-/// The way that was planned, from where it begins.
+/// The way that was planned, from where it begins: what is expected of each year, by the function that the edition's own expected value
+/// comes from.
 fn path(indicator_text: &IndicatorText<'_>) -> Vec<(i32, f64)> {
-    let plan = indicator_text.record.plan();
-    let steps: Vec<(i32, Share)> = match path_of(indicator_text) {
-        Path::None => Vec::new(),
-        Path::Scheduled => plan.schedule.iter().map(|scheduled| (scheduled.year.number, scheduled.value.ratio())).collect(),
-        Path::ByRule => planned(indicator_text),
-        Path::Straight => plan.target.map(|target| target.year.number).zip(indicator_text.record.figures.target).into_iter().collect(),
-    };
-    let first = steps.first().map(|(year, _)| *year);
+    let expected = expected_path(indicator_text);
+    let first = expected.first().map(|(year, _)| *year);
     let start = start(indicator_text).filter(|(year, _)| first.is_some_and(|first| *year < first));
-    start.into_iter().chain(steps).map(|(year, value)| (year, indicator_text.amounts.position(value))).collect()
+    let whole: Vec<(i32, Share)> = start.into_iter().chain(expected.into_iter().map(|(year, expected)| (year, expected.value()))).collect();
+    let bends = |index: usize| {
+        let neighbours = index.checked_sub(1).and_then(|before| whole.get(before)).zip(whole.get(index + 1));
+        neighbours.is_none_or(|(before, after)| {
+            let rate = |from: &(i32, Share), to: &(i32, Share)| (to.1 - from.1) / Share::from(i128::from(to.0 - from.0));
+            rate(before, &whole[index]) != rate(&whole[index], after)
+        })
+    };
+    let corners = whole.iter().enumerate().filter(|(index, _)| bends(*index));
+    corners.map(|(_, (year, value))| (*year, indicator_text.amounts.position(*value))).collect()
+}
+
+fn expected_path(indicator_text: &IndicatorText<'_>) -> Vec<(i32, Expected)> {
+    progress::expected_path(&indicator_text.edition.subject(indicator_text.record), &indicator_text.edition.rule)
 }
 
 /// The legend of the chart in one sentence.
 pub fn legend(indicator_text: &IndicatorText<'_>) -> String {
     let words = &indicator_text.context.words.chart;
     let band = matches!(indicator_text.record.indicator.direction, Some(Direction::Keep | Direction::Range));
-    let legend = match path_of(indicator_text) {
-        Path::None if band && indicator_text.record.plan().target.is_some() => &words.legend_band,
-        Path::None => &words.legend_results,
-        Path::Scheduled => &words.legend_schedule,
-        Path::ByRule => &words.legend_rule,
-        Path::Straight => &words.legend_path,
+    let path = expected_path(indicator_text);
+    let has = |wanted: fn(&Expected) -> bool| path.iter().any(|(_, expected)| wanted(expected));
+    let legend = if has(|expected| matches!(expected, Expected::Scheduled(_))) {
+        &words.legend_schedule
+    } else if has(|expected| matches!(expected, Expected::ByRule(_))) {
+        &words.legend_rule
+    } else if !path.is_empty() {
+        &words.legend_path
+    } else if band && indicator_text.record.plan().target.is_some() {
+        &words.legend_band
+    } else {
+        &words.legend_results
     };
     match history(indicator_text) {
         Some(_) => legend.clone() + &words.legend_history,
@@ -256,30 +309,31 @@ fn segment(indicator_text: &IndicatorText<'_>, from: Option<i32>, next: Option<i
     Some(Segment { from: from.min(to), to, goal, label, validity })
 }
 
-/// One label for each year from the oldest to the newest of everything shown.
-fn years(indicator_text: &IndicatorText<'_>, points: &[YearValue], targets: &[Segment]) -> Vec<chart::AxisYear> {
+/// The years of everything shown.
+fn shown_years(indicator_text: &IndicatorText<'_>, points: &[YearValue], targets: &[Segment]) -> Vec<i32> {
     let plan = indicator_text.record.plan();
-    let shown: Vec<i32> = points
+    points
         .iter()
         .map(|point| point.year)
         .chain(targets.iter().flat_map(|target| [target.from, target.to]))
         .chain(plan.baseline.map(|baseline| baseline.year.number))
         .chain(plan.target.map(|target| target.year.number))
-        .chain(plan.schedule.iter().map(|scheduled| scheduled.year.number))
-        .collect();
-    let (Some(first), Some(last)) = (shown.iter().min().copied(), shown.iter().max().copied()) else { return Vec::new() };
-    let calendar = indicator_text.record.result.as_ref().is_some_and(|result| result.year.calendar);
-    let label = |number: i32| indicator_text.amounts.formatter.year_short(crate::model::Year { number, calendar });
-    (first..=last).map(|year| chart::AxisYear { year, label: label(year) }).collect()
+        .chain(expected_path(indicator_text).iter().map(|(year, _)| *year))
+        .collect()
 }
 
-/// The status of the first year without a figure.
-fn gap_note(indicator_text: &IndicatorText<'_>) -> String {
-    let status = results(indicator_text).into_iter().find_map(|point| match point.reading {
-        Reading::Missing(status) => Some(status),
-        Reading::Value(_) | Reading::Step(_) => None,
-    });
-    status.map(|status| indicator_text.status(status).to_owned()).unwrap_or_default()
+/// One label for each year from the oldest to the newest of those shown; that of the newest value, of the baseline and of the target is
+/// always there.
+fn axis_years(indicator_text: &IndicatorText<'_>, shown: &[i32], points: &[YearValue], targets: &[Segment]) -> Vec<chart::AxisYear> {
+    let (Some(first), Some(last)) = (shown.iter().min().copied(), shown.iter().max().copied()) else { return Vec::new() };
+    let result = indicator_text.record.result.as_ref();
+    let calendar = result.is_some_and(|result| result.year.calendar);
+    let label = |number: i32| indicator_text.amounts.formatter.year_short(crate::model::Year { number, calendar });
+    let newest = points.iter().map(|point| point.year).max();
+    let baseline = indicator_text.record.plan().baseline.map(|baseline| baseline.year.number);
+    let needed = [newest, result.map(|result| result.year.number), baseline, targets.last().map(|target| target.to)];
+    let weight = |year| if needed.contains(&Some(year)) { chart::Weight::Needed } else { chart::Weight::Extra };
+    (first..=last).map(|year| chart::AxisYear { year, label: label(year), weight: weight(year) }).collect()
 }
 
 /// The beginnings of the plan periods, where the record reaches over several or back before the first.
@@ -316,13 +370,18 @@ fn plan_periods<'a>(indicator_text: &IndicatorText<'a>) -> BTreeMap<&'a str, Pla
     planned.chain(reported).collect()
 }
 
-/// The record in small; `None` with fewer than three years, where a line says nothing.
+/// The record in small as a picture; `None` where there are no two figures to compare.
 pub fn sparkline(indicator_text: &IndicatorText<'_>) -> Option<String> {
+    small_record(indicator_text).map(|record| chart::sparkline(&record))
+}
+
+/// The record in small; `None` where there are no two figures to compare.
+pub fn small_record(indicator_text: &IndicatorText<'_>) -> Option<chart::Sparkline> {
     let points: Vec<chart::SparkPoint> = known(indicator_text)
         .into_iter()
         .map(|point| chart::SparkPoint { year: point.year, value: point.value, certainty: point.certainty })
         .collect();
     let target = indicator_text.record.plan().target.and_then(Target::value).map(|value| indicator_text.amounts.position(value.ratio()));
-    let enough = points.iter().filter(|point| point.value.is_some()).count() >= 3;
-    enough.then(|| chart::sparkline(&chart::Sparkline { tone: indicator_text.tone(), axis: axis(indicator_text), points, target }))
+    let enough = points.iter().filter(|point| point.value.is_some()).count() >= 2;
+    enough.then(|| chart::Sparkline { tone: indicator_text.tone(), axis: axis(indicator_text), points, target })
 }

@@ -25,6 +25,7 @@ pub struct ThemeWords {
     pub formula: FormulaWords,
     pub rule: RuleWords,
     pub changes: ChangesWords,
+    pub board: BoardWords,
     pub series: SeriesWords,
     pub strategy: StrategyWords,
     pub archive: ArchiveWords,
@@ -88,8 +89,8 @@ group! {
 
 group! {
     ChartWords {
-        actual, baseline, target, scheduled, expected, start, with_year, title, title_with_figure, figure, part, grade, met, not_met,
-        zero, trajectory_title, legend_results, legend_path, legend_schedule, legend_rule, legend_band, population_title,
+        actual, baseline, target, scheduled, expected, start, with_year, title, title_with_figure, figure, part, mark, missing, since, source, published, licence, verdict, note_sign, note, grade, met, not_met,
+        zero, trajectory_title, legend_results, legend_path, legend_schedule, legend_rule, legend_band, legend_plans, population_title,
         population_more, population_summary, population_range, before_plan, legend_history,
     }
 }
@@ -139,7 +140,7 @@ group! {
 group! {
     /// An indicator through all editions.
     SeriesWords {
-        heading, intro, index_description, menu, link, title, eyebrow, as_of, caption, edition, edition_no_grades, plans, ended, count, count_one,
+        heading, intro, index_description, menu, link, title, eyebrow, as_of, caption, edition, edition_no_grades, plans, ended,
         description,
     }
 }
@@ -149,6 +150,12 @@ group! {
         period, period_not_stated, period_value, vision, related, alignment, alignment_caption, population, goals, comparison,
         comparison_title, comparison_intro, comparison_link, comparison_key, comparison_caption, comparison_measures, comparison_policies, comparison_goals, mark_new, mark_revised,
         mark_discontinued, side_old, side_new, side_same, deleted, deleted_end, added, added_end, nothing, targets, kpis, measures, succeeds, succeeded_by, editions, description, contents,
+    }
+}
+
+group! {
+    BoardWords {
+        title, intro, target, download, first, last,
     }
 }
 

@@ -105,6 +105,33 @@ fn spark() -> String {
     sparkline(&Sparkline { tone: ChartTone::Good, axis: Axis::Rising, points: points.into_iter().map(value).collect(), target: Some(37.0) })
 }
 
+fn a_board() -> Board {
+    let point = |(year, value)| SparkPoint { year, value: Some(value), certainty: PointCertainty::Final };
+    let cell = |name: &str, tone, symbol: &str, grade: &str, points: &[(i32, f64)], target: f64| BoardCell {
+        href: "indicators/x.html".to_owned(),
+        name: name.to_owned(),
+        record: Some(Sparkline { tone, axis: Axis::Rising, points: points.iter().copied().map(point).collect(), target: Some(target) }),
+        first: label(&format!("{}万人", points[0].1), "H26"),
+        last: label(&format!("{}万人", points[points.len() - 1].1), "H28"),
+        target: format!("目標 {target}万人 (H31)"),
+        grade: Some(BoardGrade { tone, symbol: symbol.to_owned(), label: grade.to_owned() }),
+    };
+    let met = cell("年間外国人宿泊客数", ChartTone::Good, "◎", "達成", &[(2014, 20.0), (2015, 25.7), (2016, 39.6)], 37.0);
+    let far = cell("年間宿泊客数", ChartTone::Poor, "△", "やや遅れ", &[(2014, 275.0), (2016, 276.0)], 314.0);
+    let none = BoardCell {
+        name: "ビジョンの策定".to_owned(),
+        record: None,
+        first: label("未策定", "H26"),
+        last: label("策定完了", "H27"),
+        ..met.clone()
+    };
+    let row = |heading: &str, cells| BoardRow { heading: heading.to_owned(), cells };
+    Board {
+        frame: frame("ja", "board", "全3指標の一覧図"),
+        rows: vec![row("基本目標1 まちをつくる", vec![met, far]), row("基本目標2 人を育てる", vec![none])],
+    }
+}
+
 fn milestone() -> Steps {
     Steps {
         frame: frame("ja", "s", "石川中央都市圏ビジョンの策定"),
@@ -154,7 +181,7 @@ fn in_2060() -> Population {
 }
 
 fn until_2060() -> Population {
-    let year = |year: i32| AxisYear { year, label: year.to_string() };
+    let year = |year: i32| AxisYear { year, label: year.to_string(), weight: Weight::Extra };
     let scenario = |role, label: &str, value: &str, points: &[(i32, f64)]| ScenarioBars {
         role,
         label: label.to_owned(),
@@ -187,8 +214,9 @@ fn segment(from: i32, to: i32, goal: TargetLevel, label: &str, validity: Validit
 }
 
 fn years(from: i32, to: i32) -> Vec<AxisYear> {
-    let year = |year| AxisYear { year, label: if year < 2019 { format!("H{}", year - 1988) } else { format!("R{}", year - 2018) } };
-    (from..=to).map(year).collect()
+    let label = |year: i32| if year < 2019 { format!("H{}", year - 1988) } else { format!("R{}", year - 2018) };
+    let weight = |year: i32| if year == from || year == to { Weight::Needed } else { Weight::Extra };
+    (from..=to).map(|year| AxisYear { year, label: label(year), weight: weight(year) }).collect()
 }
 
 fn foreign_guests() -> Trajectory {
@@ -200,7 +228,7 @@ fn foreign_guests() -> Trajectory {
         minus: '−',
         years: years(2014, 2019),
         points: vec![point(2014, Some(20.0), ""), point(2016, Some(39.6), "実績 39.6万人")],
-        gap_note: String::new(),
+        actual: Some(2016),
         baseline: year_mark(2014, 20.0, "基準 20万人"),
         path: vec![(2014, 20.0), (2019, 37.0)],
         targets: vec![segment(2019, 2019, TargetLevel::At(37.0), "目標 37万人", Validity::InForce)],
@@ -208,13 +236,15 @@ fn foreign_guests() -> Trajectory {
         difference: "＋12.8万人".to_owned(),
         history: None,
         periods: Vec::new(),
+        earlier: Vec::new(),
+        notes: Vec::new(),
     }
 }
 
 /// Fifteen years with a gap, provisional values, a revised target and two plan periods.
 fn long_run() -> Trajectory {
     let value = |year: i32| match year {
-        2014 | 2015 => point(year, None, ""),
+        2014 | 2015 => point(year, None, "調査なし"),
         2021.. => YearValue {
             certainty: PointCertainty::Provisional,
             ..point(year, Some(3000.0 + 40.0 * f64::from(year - 2014)), "実績 3,320人（速報）")
@@ -227,7 +257,7 @@ fn long_run() -> Trajectory {
         unit: "人".to_owned(),
         years: years(2010, 2024),
         points: (2010..=2022).map(value).collect(),
-        gap_note: "調査なし".to_owned(),
+        actual: Some(2022),
         baseline: year_mark(2013, 2670.0, "基準 2,670人"),
         path: vec![(2013, 2670.0), (2019, 3100.0), (2024, 3900.0)],
         targets: vec![
@@ -285,7 +315,7 @@ fn range() -> Trajectory {
 pub fn charts() -> BTreeMap<&'static str, String> {
     let caption = Caption {
         heading: "年間外国人宿泊客数の推移".to_owned(),
-        source: "資料：金沢市「金沢版総合戦略の取組状況」（平成29年9月）".to_owned(),
+        lines: vec!["資料：金沢市「金沢版総合戦略の取組状況」（平成29年9月）".to_owned()],
     };
     let others = [
         ("small-80", small(ChartTone::Fair, Some(0.8))),
@@ -293,6 +323,7 @@ pub fn charts() -> BTreeMap<&'static str, String> {
         ("small-regress", small(ChartTone::Bad, Some(-0.2))),
         ("small-missing", small(ChartTone::Unjudged, None)),
         ("sparkline", spark()),
+        ("board", board(&a_board())),
         ("steps", steps(&milestone())),
         ("strip", strip(&a_strip(1))),
         ("strip-200", strip(&a_strip(10))),

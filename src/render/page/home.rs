@@ -7,6 +7,7 @@ use crate::evaluate::Trend;
 use crate::model::{Grade, Strategy, Tone};
 use crate::record::{EditionRecord, IndicatorRecord};
 use crate::render::Html;
+use crate::render::board::{self, BoardView};
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade::rated_by;
@@ -44,6 +45,7 @@ pub struct LatestEdition {
     pub rating_href: Option<String>,
     /// Who found the grades.
     pub rated_by: String,
+    pub board: BoardView,
     pub cards: Vec<GoalCard>,
     pub indicators_href: String,
     pub series_href: String,
@@ -118,6 +120,7 @@ fn glance(context: &PageContext<'_>, edition: &EditionRecord) -> LatestEdition {
         attention: attention(context, edition),
         rating_href: (!edition.rule.off).then(|| context.href_part(PageAddress::Edition(year), "rating")),
         rated_by: rated_by(context, edition, edition.indicators()),
+        board: board::view(context, edition),
         cards: cards(context, edition),
         indicators_href: context.href(PageAddress::Indicators(year)),
         series_href: context.href(PageAddress::AllSeries),

@@ -36,6 +36,8 @@ pub struct IndicatorView {
     /// What the lines of the trajectory are.
     pub trajectory_legend: String,
     pub download_href: String,
+    /// The indicator through all editions.
+    pub series_href: String,
     pub values: Vec<ValueRow>,
     pub calculation: Vec<CalculationStep>,
     pub calculation_notes: Vec<String>,
@@ -103,6 +105,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         trajectory: indicator_text.trajectory().map(Html::finished),
         trajectory_legend: trajectory::legend(&indicator_text),
         download_href: context.links.to(&Address::Chart(context.language, edition.year, id.to_owned())),
+        series_href: context.href(PageAddress::Series(id.to_owned())),
         values: values(&indicator_text),
         calculation: indicator_text.calculation(),
         calculation_notes: indicator_text.calculation_notes(),

@@ -7,6 +7,7 @@ use crate::data::Scope;
 use crate::record::GoalRecord;
 use crate::render::Html;
 use crate::render::ShownEdition;
+use crate::render::board;
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
 use crate::render::indicator_table::{IndicatorTable, caption, table};
@@ -24,6 +25,10 @@ pub struct PrintView {
     pub edition: EditionView,
     pub goals: Vec<PrintGoal>,
     pub table: IndicatorTable,
+    /// All indicators in one picture.
+    pub board: Html,
+    pub board_title: String,
+    pub board_intro: String,
     /// "全指標と評価の決め方".
     pub figures_title: String,
 }
@@ -54,5 +59,8 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> PrintView {
         figures_title: if edition.rule.off { context.words.edition.indicators_title.clone() } else { words.figures.clone() },
         goals: goals.iter().filter_map(print_goal).collect(),
         table: table(context, edition, &goals, caption(context, edition)),
+        board: Html::finished(board::picture(context, edition)),
+        board_title: board::title(context, edition),
+        board_intro: context.words.board.intro.clone(),
     }
 }

@@ -2,18 +2,20 @@
 
 use super::goal_card::goal_label;
 use super::indicator::{Fact, definition, notes, point_kind, point_value, revisions};
-use crate::model::{Kind, Reading};
+use crate::chart;
+use crate::model::{Kind, Language};
 use crate::record::{EditionRecord, GoalRecord, SeriesOrigin, SeriesPoint};
-use crate::render::Html;
+use crate::render::board::{self, BoardRowView, BoardView, CellView};
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade::GradeView;
-use crate::render::indicator::{IndicatorText, name_html, typed};
+use crate::render::indicator::{IndicatorText, typed};
 use crate::render::number::AmountFormatter;
 use crate::render::plan_text::PlanText;
-use crate::render::route::PageAddress;
+use crate::render::route::{Address, PageAddress};
 use crate::render::trajectory;
 use crate::render::words::fill;
+use crate::render::{Html, Renderer};
 use serde::Serialize;
 
 /// Struct of `series.html`.
@@ -44,6 +46,8 @@ pub struct SeriesChart {
     /// What the lines of the chart are.
     pub legend: String,
     pub chart: Html,
+    /// The chart as a file.
+    pub download_href: String,
 }
 
 /// The result of one year.
@@ -143,23 +147,64 @@ fn begins_anew(one: &IndicatorText<'_>, other: &IndicatorText<'_>) -> bool {
     matches!(now.kind, Kind::Sum | Kind::Average | Kind::Milestone) || now.kind != before.kind || !now.is_counted_like(before)
 }
 
-fn charts(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesChart> {
+/// The strategies on one line, newest first; `None` where each has its own chart.
+fn on_one_line<'s, 'a>(indicator_texts: &'s [IndicatorText<'a>]) -> Option<Vec<&'s IndicatorText<'a>>> {
     let strategies = by_strategy(indicator_texts);
-    let whole = strategies.iter().skip(1).all(|other| !begins_anew(strategies[0], other));
-    let shown = if whole { &strategies[..1] } else { &strategies[..] };
+    let (newest, earlier) = strategies.split_first()?;
+    let whole = newest.record.indicator.kind != Kind::Milestone && earlier.iter().all(|other| !begins_anew(newest, other));
+    whole.then_some(strategies)
+}
+
+/// Whether an indicator has one chart through all editions.
+pub fn has_one_chart(renderer: &Renderer<'_>, id: &str) -> bool {
+    let address = Address::SeriesChart(Language::Ja, id.to_owned());
+    on_one_line(&records(&PageContext::new(renderer, Language::Ja, &address), id)).is_some()
+}
+
+/// The chart through all editions as a file of its own; `None` where there is none.
+pub fn download<'a>(context: &'a PageContext<'a>, id: &str) -> Option<String> {
+    let indicator_texts = records(context, id);
+    let strategies = on_one_line(&indicator_texts)?;
+    let caption = strategies[0].caption(PageAddress::Series(id.to_owned()), legend(&strategies));
+    Some(chart::standalone(&drawn(&strategies)?, &caption))
+}
+
+fn drawn(strategies: &[&IndicatorText<'_>]) -> Option<String> {
+    Some(chart::trajectory(&trajectory::input_of_all(strategies)?))
+}
+
+/// What the lines are; with several plans, that each has its own.
+fn legend(strategies: &[&IndicatorText<'_>]) -> String {
+    let Some(newest) = strategies.first() else { return String::new() };
+    let own = trajectory::legend(newest);
+    if strategies.len() > 1 { own + &newest.context.words.chart.legend_plans } else { own }
+}
+
+fn charts(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesChart> {
+    if let Some(strategies) = on_one_line(indicator_texts)
+        && let (Some(newest), Some(chart)) = (strategies.first(), drawn(&strategies))
+    {
+        let file = Address::SeriesChart(newest.context.language, newest.record.indicator.id.clone());
+        let download_href = newest.context.links.to(&file);
+        return vec![SeriesChart { title: None, legend: legend(&strategies), chart: Html::finished(chart), download_href }];
+    }
+    let shown = by_strategy(indicator_texts);
     let chart = |indicator_text: &&IndicatorText<'_>| {
+        let context = indicator_text.context;
         let strategy = (shown.len() > 1).then_some(&indicator_text.edition.strategy);
-        let title = strategy.map(|strategy| super::strategy::titled(indicator_text.context, &strategy.title, strategy.stage.as_ref()));
+        let title = strategy.map(|strategy| super::strategy::titled(context, &strategy.title, strategy.stage.as_ref()));
         let indicator_text = IndicatorText { part: strategy.map(|strategy| strategy.id.as_str()), ..**indicator_text };
+        let file = Address::Chart(context.language, indicator_text.edition.year, indicator_text.record.indicator.id.clone());
+        let download_href = context.links.to(&file);
         match indicator_text.trajectory() {
-            Some(chart) => SeriesChart { title, legend: trajectory::legend(&indicator_text), chart: Html::finished(chart) },
-            None => SeriesChart { title, legend: String::new(), chart: Html::finished(indicator_text.bullet()) },
+            Some(chart) => SeriesChart { title, legend: trajectory::legend(&indicator_text), chart: Html::finished(chart), download_href },
+            None => SeriesChart { title, legend: String::new(), chart: Html::finished(indicator_text.bullet()), download_href },
         }
     };
     shown.iter().map(chart).collect()
 }
 
-/// Every year with a result, newest first; each in the words of the strategy that it was reported for, all in one scale.
+/// Every year with a result, oldest first, as on the page of an edition; each in the words of the strategy that it was reported for, all in one scale.
 fn rows(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesRow> {
     let Some(newest) = indicator_texts.first() else { return Vec::new() };
     let context = newest.context;
@@ -172,7 +217,7 @@ fn rows(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesRow> {
         let amounts = AmountFormatter::new(newest.amounts.formatter, unit, typed_values.iter().copied());
         Some(series_row(&IndicatorText { amounts, ..*reporter }, point))
     };
-    points.iter().rev().filter_map(row).collect()
+    points.iter().filter_map(row).collect()
 }
 
 /// Whether a figure comes from an edition, or from the history that its plan states.
@@ -222,29 +267,7 @@ fn plans(context: &PageContext<'_>, indicator_texts: &[IndicatorText<'_>]) -> Ve
 #[derive(Debug, Serialize)]
 pub struct AllSeriesView {
     pub frame: Frame,
-    pub groups: Vec<SeriesGroup>,
-}
-
-/// The indicators of one goal of the newest edition, or those that have ended.
-#[derive(Debug, Serialize)]
-pub struct SeriesGroup {
-    pub anchor: String,
-    pub colour: u32,
-    pub label: Option<String>,
-    pub title: Html,
-    pub items: Vec<SeriesItem>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct SeriesItem {
-    pub href: String,
-    pub name: Html,
-    /// The newest result.
-    pub value: Html,
-    pub year: String,
-    /// "5年分の実績".
-    pub count: String,
-    pub record: Option<Html>,
+    pub board: BoardView,
 }
 
 /// Makes the view of all indicators.
@@ -252,47 +275,43 @@ pub fn index<'a>(context: &'a PageContext<'a>) -> AllSeriesView {
     let words = &context.words.series;
     let crumbs = vec![context.here(context.html(&words.heading))];
     let head = PageHead { title: Some(words.heading.clone()), description: words.index_description.clone(), crumbs, colour: None };
-    AllSeriesView { frame: context.frame(head), groups: groups(context) }
+    let board = BoardView {
+        title: words.heading.clone(),
+        intro: context.words.board.intro.clone(),
+        rows: board_rows(context),
+        download_href: None,
+    };
+    AllSeriesView { frame: context.frame(head), board }
 }
 
-fn groups<'a>(context: &'a PageContext<'a>) -> Vec<SeriesGroup> {
+/// The indicators by the goals of the newest edition, then those that have ended.
+fn board_rows<'a>(context: &'a PageContext<'a>) -> Vec<BoardRowView> {
     let Some(latest) = context.renderer.latest() else { return Vec::new() };
     let of_goal = |goal: &GoalRecord| {
-        let items: Vec<SeriesItem> = goal.indicators.iter().filter_map(|record| item(context, &record.indicator.id)).collect();
-        (!items.is_empty()).then(|| SeriesGroup {
+        let cells: Vec<CellView> = goal.indicators.iter().filter_map(|record| cell(context, &record.indicator.id)).collect();
+        (!cells.is_empty()).then(|| BoardRowView {
             anchor: format!("goal-{}", goal.number),
             colour: colour(goal.number),
             label: Some(goal_label(context, goal.number)),
             title: context.text(&goal.title),
-            items,
+            href: None,
+            cells,
         })
     };
     let ended: Vec<&str> = ids(context.renderer.records()).into_iter().filter(|id| latest.indicator(id).is_none()).collect();
-    let ended = (!ended.is_empty()).then(|| SeriesGroup {
+    let ended = (!ended.is_empty()).then(|| BoardRowView {
         anchor: "ended".to_owned(),
         colour: 0,
         label: None,
         title: context.html(&context.words.series.ended),
-        items: ended.iter().filter_map(|id| item(context, id)).collect(),
+        href: None,
+        cells: ended.iter().filter_map(|id| cell(context, id)).collect(),
     });
     latest.goals.iter().filter_map(of_goal).chain(ended).collect()
 }
 
-fn item<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesItem> {
+fn cell<'a>(context: &'a PageContext<'a>, id: &str) -> Option<CellView> {
     let edition = context.renderer.records().rfind(|edition| edition.indicator(id).is_some())?;
     let newest = IndicatorText::new(context, edition, edition.indicator(id)?);
-    let points = context.renderer.results.series(id, edition.year);
-    let known = points.iter().filter(|point| !matches!(point.reading, Reading::Missing(_))).count();
-    let observed = newest.record.result.as_ref();
-    Some(SeriesItem {
-        href: context.href(PageAddress::Series(id.to_owned())),
-        name: name_html(context, &newest.record.indicator),
-        value: context.html(&observed.map_or_else(|| newest.missing(), |observed| newest.observation(observed))),
-        year: observed.map(|observed| newest.year_short(observed.printed_year())).unwrap_or_default(),
-        count: match known {
-            1 => context.words.series.count_one.clone(),
-            _ => fill(&context.words.series.count, &[("count", &known.to_string())]),
-        },
-        record: trajectory::sparkline(&newest).map(Html::finished),
-    })
+    Some(board::cell(&newest, context.href(PageAddress::Series(id.to_owned()))))
 }

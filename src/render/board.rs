@@ -1,0 +1,179 @@
+//! The board of all indicators of an edition: a list of cells on pages, one picture as a file and on paper.
+
+use super::context::PageContext;
+use super::frame::colour;
+use super::grade::GradeView;
+use super::html::Html;
+use super::indicator::IndicatorText;
+use super::page::goal_card::goal_label;
+use super::route::{Address, PageAddress};
+use super::trajectory;
+use super::words::fill;
+use crate::chart;
+use crate::model::{PrintedYear, Reading, Target};
+use crate::record::{EditionRecord, GoalRecord};
+use serde::Serialize;
+
+/// The board as a list of cells, goals as rows.
+#[derive(Debug, Serialize)]
+pub struct BoardView {
+    pub title: String,
+    pub intro: String,
+    pub rows: Vec<BoardRowView>,
+    /// The board as one picture.
+    pub download_href: Option<String>,
+}
+
+/// The indicators of a goal, or those that have ended.
+#[derive(Debug, Serialize)]
+pub struct BoardRowView {
+    pub anchor: String,
+    pub colour: u32,
+    pub label: Option<String>,
+    pub title: Html,
+    pub href: Option<String>,
+    pub cells: Vec<CellView>,
+}
+
+/// An indicator as a cell.
+#[derive(Debug, Serialize)]
+pub struct CellView {
+    pub href: String,
+    pub name: Html,
+    /// Its record in small; its figures stand beside it.
+    pub record: Option<Html>,
+    /// First figure of the record.
+    pub first: Option<DatedView>,
+    pub last: DatedView,
+    pub target: Option<DatedView>,
+    pub grade: Option<GradeView>,
+    /// The grade as a tile with its pattern.
+    pub tile: Option<Html>,
+}
+
+/// A figure with its year.
+#[derive(Debug, Serialize)]
+pub struct DatedView {
+    pub value: Html,
+    pub year: String,
+}
+
+/// The board of an edition, each cell a link to the edition's page of the indicator.
+pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> BoardView {
+    let words = &context.words.board;
+    let file = Address::Board(context.language, edition.year);
+    BoardView {
+        title: title(context, edition),
+        intro: words.intro.clone(),
+        rows: edition.goals.iter().filter(|goal| !goal.indicators.is_empty()).map(|goal| row(context, edition, goal)).collect(),
+        download_href: (!context.renderer.missing.contains(&file)).then(|| context.links.to(&file)),
+    }
+}
+
+/// "全20指標の一覧図".
+pub fn title(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+    fill(&context.words.board.title, &[("all", &edition.tally().all().to_string())])
+}
+
+fn row(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord) -> BoardRowView {
+    let texts = goal.indicators.iter().map(|record| IndicatorText::new(context, edition, record));
+    BoardRowView {
+        anchor: format!("board-{}", goal.number),
+        colour: colour(goal.number),
+        label: Some(goal_label(context, goal.number)),
+        title: context.text(&goal.title),
+        href: Some(context.href(PageAddress::Goal(edition.year, goal.number))),
+        cells: texts.map(|text| cell(&text, text.href())).collect(),
+    }
+}
+
+/// An indicator as a cell that leads to a page.
+pub fn cell(text: &IndicatorText<'_>, href: String) -> CellView {
+    let context = text.context;
+    let dated = |(value, year): (String, String)| DatedView { value: context.html(&value), year };
+    let grade = text.grade();
+    let tile = grade.as_ref().map(|grade| {
+        let tile = chart::Tile { tone: text.tone(), symbol: grade.symbol.clone(), name: String::new() };
+        Html::finished(chart::tally(&chart::Tally { tiles: vec![tile] }))
+    });
+    CellView {
+        href,
+        name: text.name_html(),
+        record: trajectory::sparkline(text).map(Html::finished),
+        first: first(text).map(dated),
+        last: dated(last(text)),
+        target: target(text).map(dated),
+        grade,
+        tile,
+    }
+}
+
+/// The first figure of the record, with its year: the baseline, unless results go back further.
+fn first(text: &IndicatorText<'_>) -> Option<(String, String)> {
+    let result = text.record.result.as_ref().map(|result| result.year);
+    let baseline = text.record.plan().baseline.filter(|baseline| matches!(baseline.reading, Reading::Value(_) | Reading::Step(_)));
+    let baseline = baseline.map(|baseline| (baseline.year, text.short(baseline.reading, baseline.bound), baseline.printed_year()));
+    let results = trajectory::results(text);
+    let known = results.iter().filter(|point| matches!(point.reading, Reading::Value(_)));
+    let known = known.map(|point| (point.year, text.short(point.reading, point.bound), point.printed_year()));
+    let all = baseline.into_iter().chain(known).filter(|(year, _, _)| Some(*year) != result);
+    let dated = |(_, value, year): (_, String, PrintedYear<'_>)| (value, text.year_short(year));
+    all.min_by_key(|(year, _, _)| *year).map(dated)
+}
+
+fn last(text: &IndicatorText<'_>) -> (String, String) {
+    match &text.record.result {
+        Some(result) => (text.observation(result), text.year_short(result.printed_year())),
+        None => (text.missing(), String::new()),
+    }
+}
+
+fn target(text: &IndicatorText<'_>) -> Option<(String, String)> {
+    let target = text.record.plan().target?;
+    Some((text.target(target), text.year_short(Target::printed_year(target))))
+}
+
+/// The board as one picture, whose links lead from the folder of the edition.
+pub fn picture(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+    let frame = chart::ChartFrame {
+        id: "board".to_owned(),
+        lang: context.language.tag(),
+        title: title(context, edition),
+        desc: super::page::goal_card::edition_counts(context, edition),
+    };
+    let rows = edition.goals.iter().filter(|goal| !goal.indicators.is_empty()).map(|goal| chart::BoardRow {
+        heading: format!("{} {}", goal_label(context, goal.number), context.plain(&goal.title)),
+        cells: goal.indicators.iter().map(|record| picture_cell(&IndicatorText::new(context, edition, record))).collect(),
+    });
+    chart::board(&chart::Board { frame, rows: rows.collect() })
+}
+
+fn picture_cell(text: &IndicatorText<'_>) -> chart::BoardCell {
+    let label = |(value, word): (String, String)| chart::Label { value, word };
+    let target = target(text).map(|(value, year)| fill(&text.context.words.board.target, &[("value", &value), ("year", &year)]));
+    chart::BoardCell {
+        href: text.href(),
+        name: text.name(),
+        record: trajectory::small_record(text),
+        first: first(text).map(label).unwrap_or_default(),
+        last: label(last(text)),
+        target: target.unwrap_or_default(),
+        grade: text.grade().map(|grade| chart::BoardGrade {
+            tone: text.tone(),
+            symbol: grade.symbol,
+            label: text
+                .edition
+                .grade(text.record)
+                .map_or_else(|| text.context.words.indicator.not_evaluated.clone(), |grade| text.context.plain(&grade.label)),
+        }),
+    }
+}
+
+/// The board as a file of its own.
+pub fn download(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+    let heading = context.plain(&edition.title);
+    chart::standalone(
+        &picture(context, edition),
+        &super::indicator_chart::caption(context, edition, heading, PageAddress::Edition(edition.year), context.words.board.intro.clone()),
+    )
+}
