@@ -31,7 +31,7 @@ mod trajectory_drawing;
 mod trajectory_labels;
 mod year_axis;
 
-pub use board::{Board, BoardCell, BoardGrade, BoardRow, board};
+pub use board::{Board, BoardCell, BoardRow, board};
 pub use bullet::{Bullet, BulletPicture, bullet};
 pub use defs::{Caption, pattern_defs, standalone};
 pub use ink::Ink;

@@ -58,12 +58,7 @@ fn page(site: &Site<'_>, address: &Address, base: Option<&str>) -> Result<Option
         Address::Page(_, _) | Address::Alias(_, _) | Address::Sealed(_) => {
             Some(Page::read(address.path(), &String::from_utf8_lossy(&bytes), base))
         }
-        Address::Chart(_, _, _)
-        | Address::SeriesChart(_, _)
-        | Address::Board(_, _)
-        | Address::Data(_, _)
-        | Address::Asset(_, _)
-        | Address::Bundle(_) => None,
+        Address::Chart(_, _) | Address::Data(_, _) | Address::Asset(_, _) | Address::Bundle(_) => None,
         Address::Feed(_) | Address::Sitemap | Address::Robots => None,
     })
 }

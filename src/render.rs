@@ -37,7 +37,7 @@ pub mod trajectory;
 pub mod words;
 
 pub use html::Html;
-pub use route::{Address, Links, PageAddress};
+pub use route::{Address, ChartFile, Links, PageAddress};
 pub use theme::{Asset, Theme};
 
 use crate::diagnostic::{Fault, Place};
@@ -71,7 +71,7 @@ pub struct Renderer<'a> {
     pub chart_cache: ChartCache,
     /// The results of all editions, by indicator.
     pub results: ResultSeries<'a>,
-    /// Pages of sealed editions that are not in their bundles.
+    /// Pages and charts of sealed editions that are not in their bundles.
     pub missing: BTreeSet<Address>,
     /// The open data of the editions.
     pub package_cache: PackageCache,
@@ -218,31 +218,24 @@ impl<'a> Renderer<'a> {
         self.render("cover.html", &context, page::cover::view(&context, year, path))
     }
 
-    /// The chart of an indicator as a file of its own; `None` where the edition has no such indicator.
-    pub fn chart(&self, language: Language, year: i32, id: &str) -> Option<String> {
-        let address = Address::Chart(language, year, id.to_owned());
+    /// A chart as a file of its own; `None` where the site has no such chart.
+    pub fn chart(&self, language: Language, chart: &ChartFile) -> Option<String> {
+        let address = Address::Chart(language, chart.clone());
         let context = PageContext::new(self, language, &address);
-        let edition = self.edition(year)?;
-        let record = edition.indicator(id)?;
-        Some(indicator::IndicatorText::new(&context, edition, record).download())
-    }
-
-    /// The board of an edition as a file of its own; `None` where there is no such edition.
-    pub fn board(&self, language: Language, year: i32) -> Option<String> {
-        let address = Address::Board(language, year);
-        Some(board::download(&PageContext::new(self, language, &address), self.edition(year)?))
+        match chart {
+            ChartFile::Indicator(year, id) => {
+                let edition = self.edition(*year)?;
+                Some(indicator::IndicatorText::new(&context, edition, edition.indicator(id)?).download())
+            }
+            ChartFile::Board(year) => Some(board::download(&context, self.edition(*year)?)),
+            ChartFile::Series(id) => page::series::download(&context, id),
+        }
     }
 
     /// The indicators that have one chart through all editions.
     pub fn series_charts(&self) -> Vec<&str> {
         let has_one = |id: &&str| page::series::has_one_chart(self, id);
         page::series::ids(self.records()).into_iter().filter(has_one).collect()
-    }
-
-    /// The chart of an indicator through all editions as a file of its own; `None` where it has none.
-    pub fn series_chart(&self, language: Language, id: &str) -> Option<String> {
-        let address = Address::SeriesChart(language, id.to_owned());
-        page::series::download(&PageContext::new(self, language, &address), id)
     }
 
     fn render(

@@ -20,7 +20,7 @@ use crate::record::{EditionRecord, ResultSeries};
 use crate::render::chart_cache::ChartCache;
 use crate::render::frame;
 use crate::render::package_cache::PackageCache;
-use crate::render::{Address, Asset, PageAddress, Renderer, ShownEdition, TemplateFault, aliases, page};
+use crate::render::{Address, Asset, ChartFile, PageAddress, Renderer, ShownEdition, TemplateFault, aliases, page};
 use std::collections::BTreeMap;
 
 /// Is told, on any thread, that one address or step more is done.
@@ -66,7 +66,7 @@ impl<'a> Site<'a> {
         for language in languages {
             addresses.extend(self.pages().into_iter().map(|page| Address::Page(*language, page)));
             addresses.extend(aliases(self.loaded.project()).map(|(alias, _)| Address::Alias(*language, alias.path.clone())));
-            addresses.extend(self.charts(*language));
+            addresses.extend(self.charts().into_iter().map(|chart| Address::Chart(*language, chart)));
         }
         addresses.extend(self.assets());
         addresses.extend(
@@ -95,9 +95,7 @@ impl<'a> Site<'a> {
     pub fn render(&self, address: &Address) -> Result<Option<Vec<u8>>, TemplateFault> {
         let text = match address {
             Address::Page(language, page) => self.renderer.page(*language, page)?,
-            Address::Chart(language, year, id) => self.renderer.chart(*language, *year, id),
-            Address::Board(language, year) => self.renderer.board(*language, *year),
-            Address::SeriesChart(language, id) => self.renderer.series_chart(*language, id),
+            Address::Chart(language, chart) => self.renderer.chart(*language, chart),
             Address::Alias(language, path) => self.renderer.alias(*language, path)?,
             Address::Feed(language) => feed::feed(&self.renderer, *language),
             Address::Sitemap => sitemap::sitemap(&self.renderer, &self.listed_pages()),
@@ -206,14 +204,9 @@ impl<'a> Site<'a> {
     }
 
     /// The charts that are offered as files of their own.
-    fn charts(&self, language: Language) -> Vec<Address> {
-        let of_edition = |shown: &ShownEdition<'a>| {
-            let edition = shown.record;
-            edition.indicators().map(move |record| Address::Chart(language, edition.year, record.indicator.id.clone()))
-        };
-        let of_series = self.renderer.series_charts().into_iter().map(|id| Address::SeriesChart(language, id.to_owned()));
-        let boards = self.open_editions().map(|shown| Address::Board(language, shown.record.year));
-        self.open_editions().flat_map(of_edition).chain(boards).chain(of_series).collect()
+    fn charts(&self) -> Vec<ChartFile> {
+        let series = self.renderer.series_charts().into_iter().map(|id| ChartFile::Series(id.to_owned()));
+        self.open_editions().flat_map(|shown| edition_charts(shown.record)).chain(series).collect()
     }
 
     /// The pages that search engines are told of: those of sealed editions as well.
@@ -248,12 +241,21 @@ fn broken(file: String, why: Message) -> TemplateFault {
     Box::new((Place::File(file.clone()), Fault::BrokenSeal { file, why }))
 }
 
-/// The pages of a sealed edition that its bundle does not hold: it was sealed by an older program, or before there were others.
+/// The pages and charts of a sealed edition that its bundle does not hold: it was sealed by an older program, or before there were others.
 fn missing(loaded: &Loaded, edition: &EditionRecord) -> Vec<Address> {
     let Some(sealed) = loaded.sealed.get(&edition.year) else { return Vec::new() };
-    let languages = &loaded.project.settings.languages;
-    let in_each = |page: PageAddress| languages.iter().map(move |language| Address::Page(*language, page.clone()));
-    edition_pages(edition).into_iter().flat_map(in_each).filter(|address| !sealed.has(&address.path())).collect()
+    let in_language = |language: Language| {
+        let pages = edition_pages(edition).into_iter().map(move |page| Address::Page(language, page));
+        pages.chain(edition_charts(edition).into_iter().map(move |chart| Address::Chart(language, chart)))
+    };
+    let all = loaded.project.settings.languages.iter().copied().flat_map(in_language);
+    all.filter(|address| !sealed.has(&address.path())).collect()
+}
+
+/// The charts of an edition.
+fn edition_charts(edition: &EditionRecord) -> Vec<ChartFile> {
+    let charts = edition.indicators().map(|record| ChartFile::Indicator(edition.year, record.indicator.id.clone()));
+    charts.chain([ChartFile::Board(edition.year)]).collect()
 }
 
 /// The pages of an edition.

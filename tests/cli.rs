@@ -23,15 +23,14 @@ fn link(page: &Page, relation: &str, attribute: &str) -> Option<String> {
 #[test]
 fn a_build_says_what_it_made() {
     let site = Site::base();
-    let said = |counts: &str| Run::new(0, &format!("34 pages and 4 charts in … s: 58 files in `./output`, {counts}, 0 removed\n"), "");
-    assert_eq!(site.run(&["build"]).timeless(), said("58 written, 0 unchanged"));
-    assert_eq!(site.run(&["build"]).timeless(), said("0 written, 58 unchanged"));
+    let said = |counts: &str| Run::new(0, &format!("34 pages and 8 charts in … s: 62 files in `./output`, {counts}, 0 removed\n"), "");
+    assert_eq!(site.run(&["build"]).timeless(), said("62 written, 0 unchanged"));
+    assert_eq!(site.run(&["build"]).timeless(), said("0 written, 62 unchanged"));
     let tree = site.tree("output");
     let made = |wanted: fn(&str) -> bool| tree.keys().filter(|path| !path.starts_with(".torikumi/") && wanted(path)).count();
-    let counts =
-        (made(|path| path.ends_with(".html")), made(|path| path.contains("/indicators/") && path.ends_with(".svg")), made(|_| true));
-    assert_eq!(counts, (34, 4, 58));
-    let japanese = "…秒で34ページと図4点を作成：`./output` に58件、書き込み0、変更なし58、削除0\n";
+    let counts = (made(|path| path.ends_with(".html")), made(|path| !path.contains("assets/") && path.ends_with(".svg")), made(|_| true));
+    assert_eq!(counts, (34, 8, 62));
+    let japanese = "…秒で34ページと図8点を作成：`./output` に62件、書き込み0、変更なし62、削除0\n";
     assert_eq!(site.run(&["build", "--lang", "ja"]).timeless(), Run::new(0, japanese, ""));
 }
 

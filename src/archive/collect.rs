@@ -34,16 +34,10 @@ pub fn payload(site: &Site<'_>, content: SiteContent<'_>, year: i32) -> Result<P
 fn pages(site: &Site<'_>, year: i32) -> Result<Payload, SealError> {
     let of_edition = |address: &Address| match address {
         Address::Page(_, page) => page.edition() == Some(year),
-        Address::Chart(_, of, _) | Address::Board(_, of) => *of == year,
+        Address::Chart(_, chart) => chart.edition() == Some(year),
         Address::Data(scope, _) => *scope == Scope::Edition(year),
         Address::Asset(scope, _) => *scope == Scope::Edition(year),
-        Address::SeriesChart(..)
-        | Address::Alias(..)
-        | Address::Sealed(_)
-        | Address::Bundle(_)
-        | Address::Feed(_)
-        | Address::Sitemap
-        | Address::Robots => false,
+        Address::Alias(..) | Address::Sealed(_) | Address::Bundle(_) | Address::Feed(_) | Address::Sitemap | Address::Robots => false,
     };
     let addresses: Vec<Address> = site.addresses().into_iter().filter(of_edition).collect();
     let rendered: Result<Vec<_>, _> =

@@ -28,6 +28,8 @@ pub(super) struct Sheet {
     body: String,
     /// Role and data of the path that is still growing: neighbours of one role share an element.
     open: Option<(Ink, String)>,
+    /// Whether something on it leads somewhere.
+    pub(super) has_links: bool,
     /// Every text drawn.
     #[cfg(test)]
     pub(super) boxes: Vec<TextBox>,
@@ -52,9 +54,16 @@ impl Sheet {
         self.body.push_str("</g>");
     }
 
+    /// Hides everything drawn so far from assistive technology.
+    pub(super) fn hide(&mut self) {
+        self.flush();
+        self.body = format!(r#"<g aria-hidden="true">{}</g>"#, self.body);
+    }
+
     /// Opens a link.
     pub(super) fn open_link(&mut self, href: &str) {
         self.flush();
+        self.has_links = true;
         self.write(format_args!(r#"<a href="{}">"#, escape(href)));
     }
 

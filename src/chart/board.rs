@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Area, At, Canvas, Drawing, framed};
 use super::sparkline::{self, Sparkline};
 use super::text::{TextMeasure, shorten, wrap};
-use super::{ChartFrame, ChartTone, Ink, Label, symbol};
+use super::{ChartFrame, Ink, Label, Tile, symbol};
 
 /// Cells in one row; more go on in the next.
 const ROW: usize = 7;
@@ -46,19 +46,8 @@ pub struct BoardCell {
     pub last: Label,
     /// Finished target, "目標 150万人 R6"; may be empty.
     pub target: String,
-    /// Its grade: tone, symbol and word; `None` where there are no grades.
-    pub grade: Option<BoardGrade>,
-}
-
-/// The grade of a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BoardGrade {
-    /// How it looks.
-    pub tone: ChartTone,
-    /// The grade's symbol, "◎", or a letter.
-    pub symbol: String,
-    /// Its word.
-    pub label: String,
+    /// Its grade, with the word as the tile's name; `None` where there are no grades.
+    pub grade: Option<Tile>,
 }
 
 /// Draws a board, 1276 units wide: for a sheet of paper, or as a file.
@@ -68,16 +57,13 @@ pub fn board(input: &Board) -> String {
 
 pub(super) fn draw(input: &Board) -> Drawing {
     let whole: f64 = input.rows.iter().map(height).sum();
-    let mut drawing = framed(&input.frame, (WIDTH, whole.max(1.0)), |canvas| {
+    framed(&input.frame, (WIDTH, whole.max(1.0)), |canvas| {
         let mut top = 0.0;
         for row in &input.rows {
             draw_row(canvas, row, top);
             top += height(row);
         }
-    });
-    // An image has no links in it; a group has.
-    drawing.svg = drawing.svg.replacen(r#" role="img""#, r#" role="group""#, 1);
-    drawing
+    })
 }
 
 fn height(row: &BoardRow) -> f64 {
@@ -108,7 +94,7 @@ fn draw_cell(canvas: &Canvas<'_>, cell: &BoardCell, corner: At) {
     if let Some(grade) = &cell.grade {
         let tile = Area { left, top: top + 103.0, right: left + 15.0, bottom: top + 119.0 };
         symbol::tiles(canvas, grade.tone, &grade.symbol, &[tile]);
-        let label = shorten(&grade.label, &TextMeasure::of(Ink::TextStrong), CELL.0 - 22.0);
+        let label = shorten(&grade.name, &TextMeasure::of(Ink::TextStrong), CELL.0 - 22.0);
         canvas.text(Ink::TextStrong, (left + 21.0, top + 115.5), Anchor::Start, &label);
     }
 }

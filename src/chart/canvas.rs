@@ -193,12 +193,18 @@ pub(super) fn sheet(width: f64, draw: impl FnOnce(&Canvas<'_>)) -> Sheet {
 /// Draws a chart that speaks for itself: with title, description and language.
 pub(super) fn framed(frame: &ChartFrame, size: At, draw: impl FnOnce(&Canvas<'_>)) -> Drawing {
     let (id, lang) = (escape(&frame.id), escape(frame.lang));
+    let mut sheet = sheet(size.0, draw);
+    // Assistive technology gets title and description of an image, and not its texts once more. Links have to stay within reach.
+    let role = if sheet.has_links { "group" } else { "img" };
+    if !sheet.has_links {
+        sheet.hide();
+    }
     let opening = format!(
-        r#" role="img" lang="{lang}" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{}</title><desc id="{id}-d">{}</desc>"#,
+        r#" role="{role}" lang="{lang}" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{}</title><desc id="{id}-d">{}</desc>"#,
         escape(&frame.title),
         escape(&frame.desc)
     );
-    finish(size, &opening, sheet(size.0, draw))
+    finish(size, &opening, sheet)
 }
 
 /// Draws a small chart whose words stand beside it, hidden from assistive technology.

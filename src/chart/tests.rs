@@ -117,7 +117,7 @@ fn a_cell() -> impl Strategy<Value = BoardCell> {
     });
     let record = (tone(), axis(), points, option::of(value()));
     let record = record.prop_map(|(tone, axis, points, target)| Sparkline { tone, axis, points, target });
-    let grade = (tone(), short(), text()).prop_map(|(tone, symbol, label)| BoardGrade { tone, symbol, label });
+    let grade = (tone(), short(), text()).prop_map(|(tone, symbol, name)| Tile { tone, symbol, name });
     (text(), option::of(record), label(), label(), text(), option::of(grade)).prop_map(|(name, record, first, last, target, grade)| {
         BoardCell { href: "x.html".to_owned(), name, record, first, last, target, grade }
     })

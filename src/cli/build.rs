@@ -64,10 +64,7 @@ fn build(loaded: &Loaded, output: &FolderLock, reading: &mut FolderReading, cloc
     let folder = output.folder().display().to_string();
     clock.lap(Message::new("lap.written").part("folder", folder).part("files", written.written));
     let pages = addresses.iter().filter(|address| matches!(address, Address::Page(_, _))).count();
-    let charts = addresses
-        .iter()
-        .filter(|address| matches!(address, Address::Chart(_, _, _) | Address::SeriesChart(_, _) | Address::Board(_, _)))
-        .count();
+    let charts = addresses.iter().filter(|address| matches!(address, Address::Chart(_, _))).count();
     Ok(Some(BuildSummary { pages, charts, written }))
 }
 

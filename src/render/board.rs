@@ -3,10 +3,11 @@
 use super::context::PageContext;
 use super::frame::colour;
 use super::grade::GradeView;
+use super::grade_charts::tile;
 use super::html::Html;
 use super::indicator::IndicatorText;
 use super::page::goal_card::goal_label;
-use super::route::{Address, PageAddress};
+use super::route::{ChartFile, PageAddress};
 use super::trajectory;
 use super::words::fill;
 use crate::chart;
@@ -61,12 +62,11 @@ pub struct DatedView {
 /// The board of an edition, each cell a link to the edition's page of the indicator.
 pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> BoardView {
     let words = &context.words.board;
-    let file = Address::Board(context.language, edition.year);
     BoardView {
         title: title(context, edition),
         intro: words.intro.clone(),
         rows: edition.goals.iter().filter(|goal| !goal.indicators.is_empty()).map(|goal| row(context, edition, goal)).collect(),
-        download_href: (!context.renderer.missing.contains(&file)).then(|| context.links.to(&file)),
+        download_href: context.chart_href(ChartFile::Board(edition.year)),
     }
 }
 
@@ -79,11 +79,22 @@ fn row(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord) ->
     let texts = goal.indicators.iter().map(|record| IndicatorText::new(context, edition, record));
     BoardRowView {
         anchor: format!("board-{}", goal.number),
-        colour: colour(goal.number),
-        label: Some(goal_label(context, goal.number)),
-        title: context.text(&goal.title),
         href: Some(context.href(PageAddress::Goal(edition.year, goal.number))),
-        cells: texts.map(|text| cell(&text, text.href())).collect(),
+        ..BoardRowView::of_goal(context, goal, texts.map(|text| cell(&text, text.href())).collect())
+    }
+}
+
+impl BoardRowView {
+    /// The cells of a goal under its title.
+    pub fn of_goal(context: &PageContext<'_>, goal: &GoalRecord, cells: Vec<CellView>) -> BoardRowView {
+        BoardRowView {
+            anchor: format!("goal-{}", goal.number),
+            colour: colour(goal.number),
+            label: Some(goal_label(context, goal.number)),
+            title: context.text(&goal.title),
+            href: None,
+            cells,
+        }
     }
 }
 
@@ -92,10 +103,7 @@ pub fn cell(text: &IndicatorText<'_>, href: String) -> CellView {
     let context = text.context;
     let dated = |(value, year): (String, String)| DatedView { value: context.html(&value), year };
     let grade = text.grade();
-    let tile = grade.as_ref().map(|grade| {
-        let tile = chart::Tile { tone: text.tone(), symbol: grade.symbol.clone(), name: String::new() };
-        Html::finished(chart::tally(&chart::Tally { tiles: vec![tile] }))
-    });
+    let tile = grade.as_ref().map(|grade| tile(text.tone(), grade.symbol.clone()));
     CellView {
         href,
         name: text.name_html(),
@@ -158,14 +166,7 @@ fn picture_cell(text: &IndicatorText<'_>) -> chart::BoardCell {
         first: first(text).map(label).unwrap_or_default(),
         last: label(last(text)),
         target: target.unwrap_or_default(),
-        grade: text.grade().map(|grade| chart::BoardGrade {
-            tone: text.tone(),
-            symbol: grade.symbol,
-            label: text
-                .edition
-                .grade(text.record)
-                .map_or_else(|| text.context.words.indicator.not_evaluated.clone(), |grade| text.context.plain(&grade.label)),
-        }),
+        grade: text.grade().zip(text.grade_word()).map(|(grade, name)| chart::Tile { tone: text.tone(), symbol: grade.symbol, name }),
     }
 }
 

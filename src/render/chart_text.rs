@@ -137,9 +137,9 @@ impl IndicatorText<'_> {
         parts.extend(self.missing_years());
         let actual = self.record.result.as_ref().filter(|actual| !matches!(actual.reading, Reading::Missing(_)));
         parts.extend(actual.map(|actual| part(&words.indicator.actual, self.dated(&self.observation(actual), actual.printed_year()))));
-        parts.extend(plan.target.map(|target| part(self.target_name(), self.dated(&self.target(target), target.printed_year()))));
         let since = self.since_last().map(|difference| fill(&words.chart.since, &[("difference", &difference)]));
         parts.extend(since);
+        parts.extend(plan.target.map(|target| part(self.target_name(), self.dated(&self.target(target), target.printed_year()))));
         let expected = self.expected().filter(|_| self.record.yearly_target.is_none());
         parts.extend(expected.map(|expected| part(self.expected_name(), self.amounts.amount(expected))));
         let grade = self.grade_word().map(|grade| self.space().to_owned() + &fill(&words.chart.grade, &[("grade", &grade)]));
@@ -173,7 +173,8 @@ impl IndicatorText<'_> {
         }
     }
 
-    fn grade_word(&self) -> Option<String> {
+    /// The grade's word, "評価対象外" without one; `None` where grades are off.
+    pub(super) fn grade_word(&self) -> Option<String> {
         match self.edition.grade(self.record) {
             Some(grade) => Some(self.context.plain(&grade.label)),
             None => (!self.edition.rule.off).then(|| self.context.words.indicator.not_evaluated.clone()),

@@ -4,7 +4,7 @@ use super::Renderer;
 use super::date::DateFormatter;
 use super::html::Html;
 use super::markdown;
-use super::route::{Address, Links, PageAddress};
+use super::route::{Address, ChartFile, Links, PageAddress};
 use super::words::{ThemeWords, fill};
 use crate::model::{Body, Destination, Grade, Language, Notation, PageKey, Prose, Text};
 use crate::record::{EditionRecord, GradeTally};
@@ -34,6 +34,12 @@ impl<'a> PageContext<'a> {
     /// The link to a page in the page's own language, or to the nearest one that is there.
     pub fn href(&self, page: PageAddress) -> String {
         self.links.to(&self.nearest(page))
+    }
+
+    /// The link to a chart as a file, where the site has it.
+    pub fn chart_href(&self, chart: ChartFile) -> Option<String> {
+        let address = Address::Chart(self.language, chart);
+        (!self.renderer.missing.contains(&address)).then(|| self.links.to(&address))
     }
 
     /// The link to a part of a page.
@@ -71,6 +77,17 @@ impl<'a> PageContext<'a> {
     /// Sentences of the page's own language as HTML.
     pub fn sentence(&self, text: &str) -> Html {
         self.html(text).with_whole_years()
+    }
+
+    /// "全指標 平成28年度": a title with the year of its edition.
+    pub fn dated_title(&self, title: &str, edition: &EditionRecord) -> String {
+        let year = self.formatter(edition.notation()).fiscal_long(edition.year);
+        fill(&self.words.edition.heading, &[("title", title), ("year", &year)])
+    }
+
+    /// The name of an edition: "金沢版総合戦略の取組状況 平成28年度".
+    pub fn report_title(&self, edition: &EditionRecord) -> String {
+        self.dated_title(&self.plain(&edition.title), edition)
     }
 
     /// How years are written on the page.

@@ -149,12 +149,7 @@ impl PageContext<'_> {
     pub fn page(&self) -> &PageAddress {
         match self.address {
             Address::Page(_, page) => page,
-            Address::Chart(_, _, _)
-            | Address::SeriesChart(_, _)
-            | Address::Board(_, _)
-            | Address::Data(_, _)
-            | Address::Asset(_, _)
-            | Address::Alias(_, _) => &PageAddress::NotFound,
+            Address::Chart(_, _) | Address::Data(_, _) | Address::Asset(_, _) | Address::Alias(_, _) => &PageAddress::NotFound,
             Address::Sealed(_) | Address::Bundle(_) => &PageAddress::NotFound,
             Address::Feed(_) | Address::Sitemap | Address::Robots => &PageAddress::NotFound,
         }
@@ -167,9 +162,8 @@ impl PageContext<'_> {
 
     /// "金沢版総合戦略の取組状況 平成28年度" on pages of an edition, the name of the site elsewhere.
     fn paper_title(&self) -> String {
-        let Some(edition) = self.edition() else { return self.plain(&self.renderer.project.settings.title) };
-        let year = self.formatter(edition.notation()).fiscal_long(edition.year);
-        fill(&self.words.edition.heading, &[("title", &self.plain(&edition.title)), ("year", &year)])
+        let site = || self.plain(&self.renderer.project.settings.title);
+        self.edition().map_or_else(site, |edition| self.report_title(edition))
     }
 
     /// "This is the edition of …": pages of an edition never change, so the sentence names no newer one.

@@ -4,7 +4,7 @@ use super::context::PageContext;
 use super::grade::{chart_tone, tone_of};
 use super::html::Html;
 use super::indicator::name;
-use super::route::PageAddress;
+use super::route::{ChartFile, PageAddress};
 use super::words::fill;
 use crate::chart;
 use crate::model::Grade;
@@ -33,6 +33,11 @@ fn tiles<'a>(
 
 fn symbol(context: &PageContext<'_>, grade: Option<&Grade>) -> String {
     grade.map_or_else(|| context.words.indicator.none.clone(), |grade| grade.symbol.clone())
+}
+
+/// A tile with the symbol of a grade.
+pub fn tile(tone: chart::ChartTone, symbol: String) -> Html {
+    Html::finished(chart::tally(&chart::Tally { tiles: vec![chart::Tile { tone, symbol, name: String::new() }] }))
 }
 
 /// The row of tiles of a goal; `None` without grades.
@@ -77,16 +82,18 @@ pub fn grades(context: &PageContext<'_>, edition: &EditionRecord) -> Option<Grad
 pub fn counts(context: &PageContext<'_>, edition: &EditionRecord) -> Vec<GradeCount> {
     let tally = edition.tally();
     let words = &context.words.indicator;
+    let table = PageAddress::Indicators(edition.year);
+    // The table has had parts since there are boards: an edition that was sealed before has neither.
+    let has_parts = context.chart_href(ChartFile::Board(edition.year)).is_some();
     let count = |(position, count): (Option<usize>, usize)| {
         let grade = position.map(|position| &edition.rule.grades[position]);
         let tone = grade.map_or(chart::ChartTone::Unjudged, |grade| chart_tone(grade.tone));
-        let tile = chart::Tile { tone, symbol: symbol(context, grade), name: String::new() };
         let anchor = grade.map_or_else(|| NOT_EVALUATED.to_owned(), |grade| grade.id.to_string());
         GradeCount {
-            tile: Html::finished(chart::tally(&chart::Tally { tiles: vec![tile] })),
+            tile: tile(tone, symbol(context, grade)),
             label: grade.map_or_else(|| context.html(&words.not_evaluated), |grade| context.text(&grade.label)),
             count,
-            href: context.href_part(PageAddress::Indicators(edition.year), &anchor),
+            href: if has_parts { context.href_part(table.clone(), &anchor) } else { context.href(table.clone()) },
             anchor,
             position: position.map(|position| position.to_string()).unwrap_or_default(),
         }

@@ -37,11 +37,9 @@ pub fn caption(context: &PageContext<'_>, edition: &EditionRecord, heading: Stri
     let words = &context.words.chart;
     let settings = &context.renderer.project.settings;
     let formatter = context.formatter(edition.notation());
-    let report =
-        fill(&context.words.edition.heading, &[("title", &context.plain(&edition.title)), ("year", &formatter.fiscal_long(edition.year))]);
     let publisher = settings.publisher.as_ref().map(|publisher| context.plain(&publisher.name));
     let published = edition.published.map(|date| fill(&words.published, &[("date", &formatter.date(date))]));
-    let source: Vec<String> = publisher.into_iter().chain([report]).chain(published).collect();
+    let source: Vec<String> = publisher.into_iter().chain([context.report_title(edition)]).chain(published).collect();
     let source = fill(&words.source, &[("source", &source.join(&context.words.list.separator))]);
     let licence = settings.licence.as_ref().map(|licence| fill(&words.licence, &[("licence", &context.plain(&licence.name))]));
     let address = context.links.absolute(&Address::Page(context.language, page));

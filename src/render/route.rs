@@ -39,12 +39,8 @@ pub enum PageAddress {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Address {
     Page(Language, PageAddress),
-    /// The chart of an indicator as a file of its own, in an edition.
-    Chart(Language, i32, String),
-    /// The chart of an indicator through all editions as a file of its own.
-    SeriesChart(Language, String),
-    /// The board of all indicators of an edition as a file of its own.
-    Board(Language, i32),
+    /// A chart as a file of its own.
+    Chart(Language, ChartFile),
     /// A file of open data: the same in every language.
     Data(Scope, File),
     /// A file of the theme, by its name with its hash.
@@ -59,6 +55,36 @@ pub enum Address {
     Feed(Language),
     Sitemap,
     Robots,
+}
+
+/// A chart that is offered as a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChartFile {
+    /// An indicator in an edition.
+    Indicator(i32, String),
+    /// All indicators of an edition.
+    Board(i32),
+    /// An indicator through all editions.
+    Series(String),
+}
+
+impl ChartFile {
+    /// The edition that the chart is part of.
+    pub fn edition(&self) -> Option<i32> {
+        match self {
+            ChartFile::Indicator(year, _) | ChartFile::Board(year) => Some(*year),
+            ChartFile::Series(_) => None,
+        }
+    }
+
+    /// The path below the site's root; `folder` is that of the language.
+    fn below(&self, folder: &str) -> String {
+        match self {
+            ChartFile::Indicator(year, id) => format!("{folder}{year}/indicators/{id}.svg"),
+            ChartFile::Board(year) => format!("{folder}{year}/board.svg"),
+            ChartFile::Series(id) => format!("{folder}indicators/{id}.svg"),
+        }
+    }
 }
 
 impl PageAddress {
@@ -113,12 +139,8 @@ impl Address {
         match self {
             Address::Page(Language::Ja, page) => page.below(""),
             Address::Page(Language::En, page) => page.below("en/"),
-            Address::Chart(Language::Ja, year, id) => format!("{year}/indicators/{id}.svg"),
-            Address::Chart(Language::En, year, id) => format!("en/{year}/indicators/{id}.svg"),
-            Address::SeriesChart(Language::Ja, id) => format!("indicators/{id}.svg"),
-            Address::SeriesChart(Language::En, id) => format!("en/indicators/{id}.svg"),
-            Address::Board(Language::Ja, year) => format!("{year}/board.svg"),
-            Address::Board(Language::En, year) => format!("en/{year}/board.svg"),
+            Address::Chart(Language::Ja, chart) => chart.below(""),
+            Address::Chart(Language::En, chart) => chart.below("en/"),
             Address::Data(scope, file) => data_folder(*scope) + &file.name(*scope),
             Address::Asset(Scope::Site, name) => format!("assets/{name}"),
             Address::Asset(Scope::Edition(year), name) => format!("{year}/assets/{name}"),

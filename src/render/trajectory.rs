@@ -44,10 +44,9 @@ pub fn input(indicator_text: &IndicatorText<'_>) -> Trajectory {
     }
 }
 
-/// The chart's input for an indicator through all its strategies, newest first: with the way and the verdict of each, and what is to be
-/// known of single years.
-pub fn input_of_all(strategies: &[&IndicatorText<'_>]) -> Option<Trajectory> {
-    let (newest, earlier) = strategies.split_first()?;
+/// The chart's input for an indicator through all its strategies, the earlier ones newest first: with the way and the verdict of each,
+/// and what is to be known of single years.
+pub fn input_of_all(newest: &IndicatorText<'_>, earlier: &[&IndicatorText<'_>]) -> Trajectory {
     let mut input = input(newest);
     input.earlier = earlier.iter().rev().map(|text| earlier_plan(newest, text)).collect();
     input.notes = notes(newest);
@@ -61,7 +60,7 @@ pub fn input_of_all(strategies: &[&IndicatorText<'_>]) -> Option<Trajectory> {
     });
     let shown: Vec<i32> = marked.chain(shown_years(newest, &input.points, &input.targets)).collect();
     input.years = axis_years(newest, &shown, &input.points, &input.targets);
-    Some(input)
+    input
 }
 
 /// The way of an earlier plan in the scale of the newest, with what became of its target.

@@ -90,14 +90,7 @@ enum Sweep {
 /// Pages and charts come from templates; copies of photos and open data would take long and say nothing about them.
 fn is_rendered(address: &Address) -> bool {
     match address {
-        Address::Page(..)
-        | Address::Chart(..)
-        | Address::SeriesChart(..)
-        | Address::Board(..)
-        | Address::Alias(..)
-        | Address::Feed(_)
-        | Address::Sitemap
-        | Address::Robots => true,
+        Address::Page(..) | Address::Chart(..) | Address::Alias(..) | Address::Feed(_) | Address::Sitemap | Address::Robots => true,
         Address::Data(..) | Address::Asset(..) | Address::Sealed(_) | Address::Bundle(_) => false,
     }
 }

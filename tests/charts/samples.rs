@@ -114,7 +114,7 @@ fn a_board() -> Board {
         first: label(&format!("{}万人", points[0].1), "H26"),
         last: label(&format!("{}万人", points[points.len() - 1].1), "H28"),
         target: format!("目標 {target}万人 (H31)"),
-        grade: Some(BoardGrade { tone, symbol: symbol.to_owned(), label: grade.to_owned() }),
+        grade: Some(Tile { tone, symbol: symbol.to_owned(), name: grade.to_owned() }),
     };
     let met = cell("年間外国人宿泊客数", ChartTone::Good, "◎", "達成", &[(2014, 20.0), (2015, 25.7), (2016, 39.6)], 37.0);
     let far = cell("年間宿泊客数", ChartTone::Poor, "△", "やや遅れ", &[(2014, 275.0), (2016, 276.0)], 314.0);

@@ -61,7 +61,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView 
     let formatter = context.formatter(edition.notation());
     let year = formatter.fiscal_long(edition.year);
     let title = context.plain(&edition.title);
-    let heading = fill(&context.words.edition.heading, &[("title", &title), ("year", &year)]);
+    let heading = context.report_title(edition);
     let counts = edition_counts(context, edition);
     let description = fill(&context.words.edition.description, &[("title", &title), ("year", &year), ("counts", &counts)]);
     let head = PageHead {

@@ -13,7 +13,7 @@ use crate::render::grade::{GradeView, rated_by};
 use crate::render::help::{Help, help};
 use crate::render::indicator::IndicatorText;
 use crate::render::moved::LastResult;
-use crate::render::route::{Address, PageAddress};
+use crate::render::route::{Address, ChartFile, PageAddress};
 use crate::render::trajectory::{self, results};
 use crate::render::words::fill;
 use serde::Serialize;
@@ -104,7 +104,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         bullet: Html::finished(indicator_text.bullet()),
         trajectory: indicator_text.trajectory().map(Html::finished),
         trajectory_legend: trajectory::legend(&indicator_text),
-        download_href: context.links.to(&Address::Chart(context.language, edition.year, id.to_owned())),
+        download_href: context.links.to(&Address::Chart(context.language, ChartFile::Indicator(edition.year, id.to_owned()))),
         series_href: context.href(PageAddress::Series(id.to_owned())),
         values: values(&indicator_text),
         calculation: indicator_text.calculation(),
@@ -124,7 +124,7 @@ fn head(indicator_text: &IndicatorText<'_>, goal: &GoalRecord, summary: &str) ->
     let year = indicator_text.edition.year;
     let name = indicator_text.name();
     let description = fill(&context.words.indicator.description, &[("name", &name), ("summary", summary)]);
-    let title = fill(&context.words.edition.heading, &[("title", &name), ("year", &indicator_text.amounts.formatter.fiscal_long(year))]);
+    let title = context.dated_title(&name, indicator_text.edition);
     let crumbs = vec![
         context.crumb(PageAddress::Edition(year), &context.words.frame.edition),
         context.crumb(PageAddress::Goal(year, goal.number), &goal_label(context, goal.number)),

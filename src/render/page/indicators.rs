@@ -37,8 +37,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> IndicatorsVie
     let year = edition.year;
     let count = |role: Role| edition.indicators().filter(|record| record.indicator.role == role).count().to_string();
     let intro = fill(&words.indicators_intro, &[("targets", &count(Role::Target)), ("kpis", &count(Role::Kpi))]);
-    let long = context.formatter(edition.notation()).fiscal_long(year);
-    let title = fill(&context.words.edition.heading, &[("title", &words.indicators_title), ("year", &long)]);
+    let title = context.dated_title(&words.indicators_title, edition);
     let goals: Vec<&GoalRecord> = edition.goals.iter().collect();
     let crumbs = vec![
         context.crumb(PageAddress::Edition(year), &context.words.frame.edition),

@@ -12,7 +12,6 @@ use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
 use crate::render::indicator_table::{IndicatorTable, caption, table};
 use crate::render::route::{Address, PageAddress};
-use crate::render::words::fill;
 use serde::Serialize;
 
 /// Struct of `print.html`.
@@ -45,8 +44,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> PrintView {
     let edition = shown.record;
     let year = edition.year;
     let words = &context.words.print;
-    let long = context.formatter(edition.notation()).fiscal_long(year);
-    let title = fill(&context.words.edition.heading, &[("title", &words.title), ("year", &long)]);
+    let title = context.dated_title(&words.title, edition);
     let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&words.title))];
     let goals: Vec<&GoalRecord> = edition.goals.iter().collect();
     let print_goal = |goal: &&GoalRecord| Some(PrintGoal { number: goal.number, goal: goal::view(context, shown, goal.number)? });

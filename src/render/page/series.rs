@@ -12,7 +12,7 @@ use crate::render::grade::GradeView;
 use crate::render::indicator::{IndicatorText, typed};
 use crate::render::number::AmountFormatter;
 use crate::render::plan_text::PlanText;
-use crate::render::route::{Address, PageAddress};
+use crate::render::route::{Address, ChartFile, PageAddress};
 use crate::render::trajectory;
 use crate::render::words::fill;
 use crate::render::{Html, Renderer};
@@ -46,8 +46,8 @@ pub struct SeriesChart {
     /// What the lines of the chart are.
     pub legend: String,
     pub chart: Html,
-    /// The chart as a file.
-    pub download_href: String,
+    /// The chart as a file, where there is one.
+    pub download_href: Option<String>,
 }
 
 /// The result of one year.
@@ -147,64 +147,68 @@ fn begins_anew(one: &IndicatorText<'_>, other: &IndicatorText<'_>) -> bool {
     matches!(now.kind, Kind::Sum | Kind::Average | Kind::Milestone) || now.kind != before.kind || !now.is_counted_like(before)
 }
 
-/// The strategies on one line, newest first; `None` where each has its own chart.
-fn on_one_line<'s, 'a>(indicator_texts: &'s [IndicatorText<'a>]) -> Option<Vec<&'s IndicatorText<'a>>> {
-    let strategies = by_strategy(indicator_texts);
-    let (newest, earlier) = strategies.split_first()?;
-    let whole = newest.record.indicator.kind != Kind::Milestone && earlier.iter().all(|other| !begins_anew(newest, other));
-    whole.then_some(strategies)
+/// Strategies whose figures stand on one line.
+struct OneLine<'s, 'a> {
+    newest: &'s IndicatorText<'a>,
+    /// Newest first.
+    earlier: Vec<&'s IndicatorText<'a>>,
+}
+
+impl<'s, 'a> OneLine<'s, 'a> {
+    /// `None` where each strategy has its own chart.
+    fn of(indicator_texts: &'s [IndicatorText<'a>]) -> Option<OneLine<'s, 'a>> {
+        let mut strategies = by_strategy(indicator_texts).into_iter();
+        let newest = strategies.next().filter(|newest| newest.record.indicator.kind != Kind::Milestone)?;
+        let earlier: Vec<_> = strategies.collect();
+        earlier.iter().all(|other| !begins_anew(newest, other)).then_some(OneLine { newest, earlier })
+    }
+
+    fn chart(&self) -> String {
+        chart::trajectory(&trajectory::input_of_all(self.newest, &self.earlier))
+    }
+
+    /// What the lines are; with several plans, that each has its own.
+    fn legend(&self) -> String {
+        let own = trajectory::legend(self.newest);
+        if self.earlier.is_empty() { own } else { own + &self.newest.context.words.chart.legend_plans }
+    }
 }
 
 /// Whether an indicator has one chart through all editions.
 pub fn has_one_chart(renderer: &Renderer<'_>, id: &str) -> bool {
-    let address = Address::SeriesChart(Language::Ja, id.to_owned());
-    on_one_line(&records(&PageContext::new(renderer, Language::Ja, &address), id)).is_some()
+    let address = Address::Chart(Language::Ja, ChartFile::Series(id.to_owned()));
+    OneLine::of(&records(&PageContext::new(renderer, Language::Ja, &address), id)).is_some()
 }
 
 /// The chart through all editions as a file of its own; `None` where there is none.
 pub fn download<'a>(context: &'a PageContext<'a>, id: &str) -> Option<String> {
     let indicator_texts = records(context, id);
-    let strategies = on_one_line(&indicator_texts)?;
-    let caption = strategies[0].caption(PageAddress::Series(id.to_owned()), legend(&strategies));
-    Some(chart::standalone(&drawn(&strategies)?, &caption))
-}
-
-fn drawn(strategies: &[&IndicatorText<'_>]) -> Option<String> {
-    Some(chart::trajectory(&trajectory::input_of_all(strategies)?))
-}
-
-/// What the lines are; with several plans, that each has its own.
-fn legend(strategies: &[&IndicatorText<'_>]) -> String {
-    let Some(newest) = strategies.first() else { return String::new() };
-    let own = trajectory::legend(newest);
-    if strategies.len() > 1 { own + &newest.context.words.chart.legend_plans } else { own }
+    let line = OneLine::of(&indicator_texts)?;
+    Some(chart::standalone(&line.chart(), &line.newest.caption(PageAddress::Series(id.to_owned()), line.legend())))
 }
 
 fn charts(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesChart> {
-    if let Some(strategies) = on_one_line(indicator_texts)
-        && let (Some(newest), Some(chart)) = (strategies.first(), drawn(&strategies))
-    {
-        let file = Address::SeriesChart(newest.context.language, newest.record.indicator.id.clone());
-        let download_href = newest.context.links.to(&file);
-        return vec![SeriesChart { title: None, legend: legend(&strategies), chart: Html::finished(chart), download_href }];
+    if let Some(line) = OneLine::of(indicator_texts) {
+        let download_href = line.newest.context.chart_href(ChartFile::Series(line.newest.record.indicator.id.clone()));
+        return vec![SeriesChart { title: None, legend: line.legend(), chart: Html::finished(line.chart()), download_href }];
     }
     let shown = by_strategy(indicator_texts);
     let chart = |indicator_text: &&IndicatorText<'_>| {
-        let context = indicator_text.context;
         let strategy = (shown.len() > 1).then_some(&indicator_text.edition.strategy);
-        let title = strategy.map(|strategy| super::strategy::titled(context, &strategy.title, strategy.stage.as_ref()));
+        let title = strategy.map(|strategy| super::strategy::titled(indicator_text.context, &strategy.title, strategy.stage.as_ref()));
         let indicator_text = IndicatorText { part: strategy.map(|strategy| strategy.id.as_str()), ..**indicator_text };
-        let file = Address::Chart(context.language, indicator_text.edition.year, indicator_text.record.indicator.id.clone());
-        let download_href = context.links.to(&file);
-        match indicator_text.trajectory() {
-            Some(chart) => SeriesChart { title, legend: trajectory::legend(&indicator_text), chart: Html::finished(chart), download_href },
-            None => SeriesChart { title, legend: String::new(), chart: Html::finished(indicator_text.bullet()), download_href },
-        }
+        let file = ChartFile::Indicator(indicator_text.edition.year, indicator_text.record.indicator.id.clone());
+        let (legend, chart) = match indicator_text.trajectory() {
+            Some(chart) => (trajectory::legend(&indicator_text), chart),
+            None => (String::new(), indicator_text.bullet()),
+        };
+        SeriesChart { title, legend, chart: Html::finished(chart), download_href: indicator_text.context.chart_href(file) }
     };
     shown.iter().map(chart).collect()
 }
 
-/// Every year with a result, oldest first, as on the page of an edition; each in the words of the strategy that it was reported for, all in one scale.
+/// Every year with a result, oldest first, as on the page of an edition; each in the words of the strategy that it was reported for,
+/// all in one scale.
 fn rows(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesRow> {
     let Some(newest) = indicator_texts.first() else { return Vec::new() };
     let context = newest.context;
@@ -289,14 +293,7 @@ fn board_rows<'a>(context: &'a PageContext<'a>) -> Vec<BoardRowView> {
     let Some(latest) = context.renderer.latest() else { return Vec::new() };
     let of_goal = |goal: &GoalRecord| {
         let cells: Vec<CellView> = goal.indicators.iter().filter_map(|record| cell(context, &record.indicator.id)).collect();
-        (!cells.is_empty()).then(|| BoardRowView {
-            anchor: format!("goal-{}", goal.number),
-            colour: colour(goal.number),
-            label: Some(goal_label(context, goal.number)),
-            title: context.text(&goal.title),
-            href: None,
-            cells,
-        })
+        (!cells.is_empty()).then(|| BoardRowView::of_goal(context, goal, cells))
     };
     let ended: Vec<&str> = ids(context.renderer.records()).into_iter().filter(|id| latest.indicator(id).is_none()).collect();
     let ended = (!ended.is_empty()).then(|| BoardRowView {
