@@ -35,6 +35,7 @@ pub mod text_diff;
 pub mod theme;
 pub mod trajectory;
 pub mod words;
+mod year_line;
 
 pub use html::Html;
 pub use route::{Address, ChartFile, Links, PageAddress};

@@ -48,7 +48,7 @@ fn a_label_stands_in_place_of_the_year_of_baseline_target_and_result() {
         assert!(table.contains(label), "{label}");
     }
     let page = site.read("output/2021/indicators/visitors.html");
-    assert!(page.contains("直近値の実績値") && page.contains("基準 計画策定時") && !page.contains("基準 R1"), "{page}");
+    assert!(page.contains("直近値の実績値") && page.contains("基準値 80万人 (計画策定時)") && !page.contains("基準 R1"), "{page}");
     let cells = ["baseline_label", "baseline_label_en", "target_label", "result_label", "baseline_year"].map(|head| cell(&site, head));
     assert_eq!(cells, ["計画策定時", "When planned", "計画終了時", "直近値", "2019"]);
 }

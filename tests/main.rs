@@ -47,3 +47,4 @@ mod trajectories;
 mod tsubaki;
 mod units;
 mod web;
+mod year_line;

@@ -41,6 +41,15 @@ fn of_class(site: &Site, path: &str, class: &str) -> Vec<String> {
     page(site, path).texts(|_, element| element.is_of(class))
 }
 
+/// The lines of the year on a page, without spaces.
+fn year_lines(site: &Site, path: &str) -> Vec<String> {
+    of_class(site, path, "yl").iter().map(|line| spaceless(line)).collect()
+}
+
+fn spaceless(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// The items of the lists of what moved on the home page: the number or grades, then the rest.
 fn moved(site: &Site, path: &str) -> Vec<String> {
     let in_moved = |around: &[&Token]| around.iter().any(|outer| outer.get("id") == Some("moved"));
@@ -50,53 +59,75 @@ fn moved(site: &Site, path: &str) -> Vec<String> {
 #[test]
 fn the_result_of_the_year_before_stands_in_card_headline_table_and_paper() {
     let site = site(&[Planned { id: "a", says: UP }], "a = 120", "a = 150").built();
-    let (japanese, english) = ("前回 120人 (R3) → 今回 150人 (R4) ▲ +30人", "Previous 120 people (FY2021) → now 150 people (FY2022) ▲ +30");
+    let japanese = "前回 120 → 今回 150人 ▲ +30人 （前年度比） 予定 160 目標 200 (R6)";
+    let english = "Previous 120 → now 150 people ▲ +30 on the year before On schedule 160 Target 200 (FY2024)";
     for path in ["index.html", "2022/index.html", "2022/goal-1.html", "2022/print.html", "2022/indicators/a.html"] {
-        assert_eq!(of_class(&site, path, "last"), [japanese], "{path}");
-        assert_eq!(of_class(&site, &format!("en/{path}"), "last"), [english], "{path}");
+        assert_eq!(year_lines(&site, path), [spaceless(japanese)], "{path}");
+        assert_eq!(year_lines(&site, &format!("en/{path}")), [spaceless(english)], "{path}");
     }
-    for path in ["2022/goal-1.html", "2022/print.html", "2022/indicators.html"] {
-        let page = page(&site, path);
-        let head = page.texts(|around, element| element.name() == Some("th") && around.iter().any(|outer| outer.name() == Some("thead")));
-        assert_eq!(head[1..5], ["基準値 (R1)", "前回と増減 (R3)", "実績値 (R4)", "目標値 (R6)"], "{path}");
-        let cell = of_class(&site, path, "last-cell").concat().replace("前回 ", "");
-        assert_eq!(cell, "120人 ▲ +30人", "{path}");
+    let head = |path: &str| {
+        page(&site, path).texts(|around, element| element.name() == Some("th") && around.iter().any(|outer| outer.name() == Some("thead")))
+    };
+    assert_eq!(head("2022/goal-1.html")[1..5], ["基準値 (R1)", "前回と増減 (R3)", "実績値 (R4)", "目標値 (R6)"]);
+    assert_eq!(of_class(&site, "2022/goal-1.html", "last-cell"), ["120人 ▲ +30人"]);
+    for path in ["2022/print.html", "2022/indicators.html"] {
+        assert_eq!(head(path)[1..5], ["基準値 (R1)", "前回 → 実績値 (R4)", "予定", "目標値 (R6)"], "{path}");
+        let now = page(&site, path).texts(|_, element| element.name() == Some("td") && element.is_of("now")).concat();
+        assert_eq!(spaceless(&now), "前回120→今回150人▲+30人", "{path}");
     }
+}
+
+/// The names over and under the bar of the year.
+#[test]
+fn the_bar_below_the_line_names_its_marks_and_bears_the_percentage() {
+    let site = site(&[Planned { id: "a", says: UP }], "a = 120", "a = 150").built();
+    let html = site.read("output/2022/goal-1.html");
+    let bar = html.split_once("class=\"yl\"").and_then(|(_, rest)| rest.split_once("</svg>")).map(|(bar, _)| bar).unwrap();
+    let texts: Vec<&str> = bar.split("</text>").filter_map(|text| text.rsplit_once('>').map(|(_, text)| text)).collect();
+    assert_eq!(texts[..4], ["進捗率50.0%", "目標", "基準値 100人 (R1)", "予定"], "{texts:?}");
 }
 
 #[test]
 fn the_first_edition_has_no_year_before() {
     let site = site(&[Planned { id: "a", says: UP }], "a = 120", "a = 150").built();
+    let line = "基準値 100 (R1) → 今回 120人 ▲ +20人 （基準値比） 予定 140 目標 200 (R6)";
+    assert_eq!(year_lines(&site, "2021/goal-1.html"), [spaceless(line)]);
     for path in ["2021/index.html", "2021/goal-1.html", "2021/print.html", "2021/indicators.html", "2021/indicators/a.html"] {
-        assert_eq!(of_class(&site, path, "last").len() + of_class(&site, path, "last-cell").len(), 0, "{path}");
+        assert_eq!(of_class(&site, path, "last-cell").len(), 0, "{path}");
         assert!(!site.read(&format!("output/{path}")).contains("前回"), "{path}");
     }
 }
 
-/// The line of an indicator with these results.
-fn line(says: &'static str, first: &str, second: &str) -> Vec<String> {
+/// The line of an indicator with these results, up to what was expected.
+fn line(says: &'static str, first: &str, second: &str) -> String {
     let site = site(&[Planned { id: "a", says }], &format!("a = {first}"), &format!("a = {second}")).built();
-    of_class(&site, "2022/indicators/a.html", "last")
+    let line = year_lines(&site, "2022/indicators/a.html").concat();
+    line.split("予定").next().and_then(|line| line.split("目標").next()).unwrap_or_default().to_owned()
 }
 
 #[test]
 fn a_result_that_cannot_be_compared_has_no_invented_difference() {
-    assert_eq!(line(UP, "120", "{ status = \"pending\" }"), ["前回 120人 (R3) → 今回 集計中 (R4)"]);
-    assert_eq!(line(UP, "{ status = \"no-survey\" }", "120"), ["前回 調査なし (R3) → 今回 120人 (R4)"]);
-    assert!(line(UP, "{ status = \"no-survey\" }", "{ status = \"pending\" }").is_empty());
-    assert_eq!(line(UP, "120", "{ value = 150, bound = \"at-least\" }"), ["前回 120人 (R3) → 今回 150人以上 (R4)"]);
-    assert_eq!(line(UP, "120", "120"), ["前回 120人 (R3) → 今回 120人 (R4) 変化なし"]);
-    assert_eq!(line(UP, "120.5", "120.25"), ["前回 120.5人 (R3) → 今回 120.25人 (R4) ▼ −0.25人"]);
+    assert_eq!(line(UP, "120", "{ status = \"pending\" }"), "前回120人→今回集計中");
+    assert_eq!(line(UP, "{ status = \"no-survey\" }", "120"), "前回調査なし→今回120人");
+    assert_eq!(line(UP, "{ status = \"no-survey\" }", "{ status = \"pending\" }"), "集計中");
+    assert_eq!(line(UP, "120", "{ value = 150, bound = \"at-least\" }"), "前回120→今回150人以上");
+    assert_eq!(line(UP, "120", "120"), "前回120→今回120人変化なし（前年度比）");
+    assert_eq!(line(UP, "120.5", "120.25"), "前回120.5→今回120.25人▼−0.25人（前年度比）");
     let same = "{ year = 2020, value = 120 }";
-    assert_eq!(line(UP, same, same), ["前回の報告と同じ令和2年度の値"]);
+    assert_eq!(line(UP, same, same), "120人(R2)前回の報告と同じ令和2年度の値");
+    assert_eq!(line(UP, "{ year = 2020, value = 120 }", "130"), "前回120(R2)→今回130人▲+10人（R2比）");
+    assert_eq!(
+        line(UP, "{ year = 2020, calendar = true, value = 120 }", "{ year = 2021, calendar = true, value = 130 }"),
+        "前回120(R2)→今回130人(R3)▲+10人（前年比）"
+    );
 }
 
 #[test]
 fn a_better_rank_rises() {
     const RANK: &str =
         "unit = \"位\"\nkind = \"rank\"\ndirection = \"down\"\nbaseline = { year = 2019, value = 20 }\ntarget = { year = 2024, value = 5 }";
-    assert_eq!(line(RANK, "12", "9"), ["前回 12位 (R3) → 今回 9位 (R4) ▲ 3位上昇"]);
-    assert_eq!(line(RANK, "12", "13"), ["前回 12位 (R3) → 今回 13位 (R4) ▼ 1位下降"]);
+    assert_eq!(line(RANK, "12", "9"), "前回12→今回9位▲3位上昇（前年度比）");
+    assert_eq!(line(RANK, "12", "13"), "前回12→今回13位▼1位下降（前年度比）");
 }
 
 const KEEP: &str = "unit = \"％\"\nkind = \"level\"\ndirection = \"keep\"\ntolerance = 1\nbaseline = { year = 2019, value = 50 }\ntarget = { year = 2024, value = 50 }";

@@ -143,13 +143,13 @@ fn verbose_says_what_takes_how_long_and_where() {
     let parts = [
         format!("… s  `.` read: {texts} texts"),
         "… s  evaluated".to_owned(),
-        "… s  rendered and compared: 58 files".to_owned(),
-        "… s  `./output` written: 58 files\n".to_owned(),
+        "… s  rendered and compared: 62 files".to_owned(),
+        "… s  `./output` written: 62 files\n".to_owned(),
     ];
     assert_eq!((run.status, run.stderr), (0, parts.join("\n")));
     let check = site.run(&["check", "-v", "--lang", "ja"]).timeless();
     let parts =
-        [format!("…秒 `.` の読み込み：{texts}ファイル"), "…秒 評価の計算".to_owned(), "…秒 ページの作成と点検：58ファイル\n".to_owned()];
+        [format!("…秒 `.` の読み込み：{texts}ファイル"), "…秒 評価の計算".to_owned(), "…秒 ページの作成と点検：62ファイル\n".to_owned()];
     assert_eq!((check.status, check.stderr), (0, parts.join("\n")));
 }
 
@@ -188,7 +188,7 @@ fn a_bar_appears_on_a_terminal_while_long_work_goes_on() {
     let last = shown.trim_end().rsplit(['\n', '\r']).next().unwrap();
     let closing = last.trim_start_matches("\u{1b}[2K");
     assert!(
-        closing.contains(" pages and 262 charts in ") && closing.starts_with(|first: char| first.is_ascii_digit()),
+        closing.contains(" pages and 336 charts in ") && closing.starts_with(|first: char| first.is_ascii_digit()),
         "the bar is still there: {last:?}"
     );
     site.remove("output");

@@ -35,7 +35,7 @@ fn a_rate_of_the_population_stands_before_its_figure_in_japanese_and_behind_it_i
     let chart = site.read("output/2021/indicators/visitors.svg");
     assert!(chart.contains(">人口10万対<") && chart.contains(">実績 86<"), "{chart}");
     assert!(site.read("output/2021/data/indicators.csv").contains(",人口10万対,\"per 100,000 people\","));
-    assert!(site.read("output/2021/goal-1.html").contains("人口10万対\u{a0}88に2届かない"), "a difference is bare");
+    assert!(site.read("output/2021/indicators/visitors.html").contains("人口10万対\u{a0}88に2届かない"), "a difference is bare");
 }
 
 #[test]

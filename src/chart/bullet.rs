@@ -14,9 +14,9 @@ pub struct Bullet {
     pub frame: ChartFrame,
     /// Grade of the result.
     pub tone: ChartTone,
-    /// Bold line over the bar: "実績 1,033万人 (H28)", or the reason why there is no result.
+    /// Bold line over the bar: "実績 1,033万人 (H28)", or the reason why there is no result; empty where a text above the chart says it.
     pub headline: String,
-    /// Figure at its right end, "80.1%"; empty where there is none.
+    /// Figure over the end of the bar, "80.1%"; empty where there is none.
     pub figure: String,
     /// The picture itself.
     pub picture: BulletPicture,
@@ -79,22 +79,22 @@ pub enum BulletPicture {
     },
 }
 
-/// Draws a bullet, 360 units wide and 80 or more high.
+/// Draws a bullet, 360 units wide and 63 or more high.
 pub fn bullet(input: &Bullet) -> String {
     draw(input).svg
 }
 
 pub(super) fn draw(input: &Bullet) -> Drawing {
-    let headline = Headline::new(&input.headline, &input.figure, WIDTH);
+    let plan = plan(input);
+    let headline = Headline::new(&input.headline, &input.figure, plan.end, WIDTH);
     let top = headline.extra();
-    let plan = plan(input, top);
-    let height = plan.flags.bottom().max(top + 48.0);
+    let height = top + plan.flags.bottom().max(FLAGS);
     framed(&input.frame, (WIDTH, height), |canvas| {
         headline.draw(canvas);
         for track in &plan.tracks {
             track.draw(canvas, top);
         }
-        plan.flags.draw(canvas);
+        plan.flags.draw(canvas, top);
         for part in &plan.parts {
             part.draw(canvas, top);
         }
@@ -103,6 +103,8 @@ pub(super) fn draw(input: &Bullet) -> Drawing {
 
 /// Width of a bullet, in units.
 const WIDTH: f64 = 360.0;
+/// Where the lines of the flags begin, below the headline.
+const FLAGS: f64 = 48.0;
 /// Left and right end of the axis.
 const SPAN: Span = Span { left: 1.0, right: 358.0 };
 
@@ -113,29 +115,29 @@ struct BulletParts {
     flags: Flags,
     /// What lies over them.
     parts: Vec<Part>,
+    /// Where the bar ends.
+    end: f64,
 }
 
-/// Decides what a bullet shows and where; its headline ends at `top`.
-fn plan(input: &Bullet, top: f64) -> BulletParts {
+/// Decides what a bullet shows and where, below its headline.
+fn plan(input: &Bullet) -> BulletParts {
     let tone = input.tone;
     match &input.picture {
         BulletPicture::Progress { baseline, target, actual, expected } => {
             let baseline = Some(mark(0.0, baseline));
             let marks = Marks { target: Some(mark(1.0, target)), baseline, expected: expected.clone() };
-            bar_plan(tone, *actual, &marks, top)
+            bar_plan(tone, *actual, &marks)
         }
         BulletPicture::Values { zero, actual, baseline, expected, target } => {
             let label = Label { value: zero.clone(), word: String::new() };
             let baseline = baseline.clone().or_else(|| Some(mark(0.0, &label)));
             let marks = Marks { target: target.clone(), baseline, expected: expected.clone() };
-            values_plan(tone, *actual, marks, top)
+            values_plan(tone, *actual, marks)
         }
-        BulletPicture::Equal { target, not_met, met, outcome } => {
-            equal_plan(tone, *outcome, [target.clone(), word(not_met), word(met)], top)
-        }
+        BulletPicture::Equal { target, not_met, met, outcome } => equal_plan(tone, *outcome, [target.clone(), word(not_met), word(met)]),
         BulletPicture::Band { low, high, keep, target, baseline, actual } => {
             let band = Band { low: *low, high: *high, keep: *keep, target, baseline, actual: *actual };
-            band.plan(tone, top)
+            band.plan(tone)
         }
     }
 }
@@ -149,8 +151,8 @@ fn word(text: &str) -> Label {
 }
 
 /// Where the flags of a bullet go.
-fn field(top: f64) -> FlagField {
-    FlagField { width: WIDTH, top: top + 48.0, taken: None }
+fn field() -> FlagField {
+    FlagField { width: WIDTH, top: FLAGS, taken: None }
 }
 
 /// The labelled marks of a bar.
@@ -187,7 +189,7 @@ impl Marks {
 }
 
 /// A bar from 0 to the result on the axis of all bars.
-fn bar_plan(tone: ChartTone, actual: Option<f64>, marks: &Marks, top: f64) -> BulletParts {
+fn bar_plan(tone: ChartTone, actual: Option<f64>, marks: &Marks) -> BulletParts {
     let way = Way::of(actual);
     let place = |t: f64| way.place(t, SPAN);
     let over = actual.filter(|t| *t > 1.0);
@@ -201,8 +203,9 @@ fn bar_plan(tone: ChartTone, actual: Option<f64>, marks: &Marks, top: f64) -> Bu
     tracks.extend(over.map(|_| Part::Paper(place(1.0))));
     let mut parts = marks.lines(place);
     parts.extend(over.map(|_| Part::Tick(WIDTH, "200%")));
-    let field = FlagField { taken: over.map(|_| Span { left: 328.0, right: WIDTH }), ..field(top) };
-    BulletParts { tracks, flags: seat(marks.flags(place), field), parts }
+    let field = FlagField { taken: over.map(|_| Span { left: 328.0, right: WIDTH }), ..field() };
+    let end = actual.map_or(SPAN.right, place);
+    BulletParts { tracks, flags: seat(marks.flags(place), field), parts, end }
 }
 
 fn bar(tone: ChartTone, t: f64, way: Way) -> Part {
@@ -223,18 +226,18 @@ fn bar(tone: ChartTone, t: f64, way: Way) -> Part {
 }
 
 /// Values as shares of the target, or of the largest value where there is no target: the same bar as for progress.
-fn values_plan(tone: ChartTone, actual: Option<f64>, marks: Marks, top: f64) -> BulletParts {
+fn values_plan(tone: ChartTone, actual: Option<f64>, marks: Marks) -> BulletParts {
     let at = |mark: &Option<LabelledMark>| mark.as_ref().map(|mark| mark.at);
     let known = [actual, at(&marks.target), at(&marks.baseline), at(&marks.expected)];
     let largest = known.into_iter().flatten().map(f64::abs).fold(0.0, f64::max);
     let full = at(&marks.target).filter(|at| *at > 0.0);
     let full = full.unwrap_or(if largest > 0.0 { largest } else { 1.0 });
-    bar_plan(tone, actual.map(|value| value / full), &marks.divided_by(full), top)
+    bar_plan(tone, actual.map(|value| value / full), &marks.divided_by(full))
 }
 
 /// Two sides of a line: met on the right, not met on the left, with labels for the line, the left and the right. There is no scale, so
 /// the result is a dot.
-fn equal_plan(tone: ChartTone, outcome: TargetOutcome, labels: [Label; 3], top: f64) -> BulletParts {
+fn equal_plan(tone: ChartTone, outcome: TargetOutcome, labels: [Label; 3]) -> BulletParts {
     let (middle, left, right) = (180.0, 60.0, 300.0);
     let flag = |(x, label)| Flag { x, side: Anchor::Middle, label, ink: Ink::Clear };
     let flags = [middle, left, right].into_iter().zip(labels);
@@ -246,8 +249,9 @@ fn equal_plan(tone: ChartTone, outcome: TargetOutcome, labels: [Label; 3], top: 
     let dot = place.map(|x| Part::Dot(tone, x));
     BulletParts {
         tracks: vec![Part::Track(SPAN.left, middle), Part::Side(middle, WIDTH - 1.0)],
-        flags: seat(flags.map(flag).collect(), field(top)),
+        flags: seat(flags.map(flag).collect(), field()),
         parts: dot.into_iter().chain([Part::Line(Ink::Target, middle)]).collect(),
+        end: place.unwrap_or(SPAN.right),
     }
 }
 
@@ -263,7 +267,7 @@ struct Band<'a> {
 
 impl Band<'_> {
     /// A scale that holds the band and everything known around it.
-    fn plan(&self, tone: ChartTone, top: f64) -> BulletParts {
+    fn plan(&self, tone: ChartTone) -> BulletParts {
         let start = self.baseline.as_ref().map(|mark| mark.at);
         let known = [Some(self.low), Some(self.high), self.actual, start];
         let values: Vec<f64> = known.into_iter().flatten().collect();
@@ -272,14 +276,16 @@ impl Band<'_> {
         let keep = self.keep.map(|value| Part::Line(Ink::Base, place(value)));
         let line = start.map(|at| Part::Line(Ink::Base, place(at)));
         let dot = self.actual.map(|value| Part::Dot(tone, place(value)));
+        let end = self.actual.map_or(SPAN.right, &place);
         let tracks = [Part::Track(SPAN.left, WIDTH - 1.0), Part::Zone(low, high)];
         let marks = Marks { target: None, baseline: self.baseline.clone(), expected: None };
         let target = Flag { x: (low + high) / 2.0, side: Anchor::Middle, label: self.target.clone(), ink: Ink::Clear };
         let flags = [target].into_iter().chain(marks.flags(place)).collect();
         BulletParts {
             tracks: tracks.into_iter().chain(keep).collect(),
-            flags: seat(flags, field(top)),
+            flags: seat(flags, field()),
             parts: line.into_iter().chain(dot).collect(),
+            end,
         }
     }
 }

@@ -4,8 +4,9 @@ use super::canvas::{Anchor, Canvas, Span};
 use super::text::{TextMeasure, wrap};
 use super::{Ink, Label};
 
-/// Height of a lane: a figure and its word.
-const LANE: f64 = 32.0;
+/// Height of a lane: of labels of one row, or of a figure over its word.
+const ONE_ROW: f64 = 17.0;
+const TWO_ROWS: f64 = 32.0;
 /// Distance of a flag from its line.
 const GAP: f64 = 5.0;
 /// Lanes to try before the flags become a list.
@@ -27,7 +28,7 @@ pub(super) struct Flag {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FlagField {
     pub(super) width: f64,
-    /// Where the lines of the flags begin.
+    /// Where the lines of the flags begin, below the headline.
     pub(super) top: f64,
     /// A stretch of the first lane that is taken.
     pub(super) taken: Option<Span>,
@@ -122,26 +123,31 @@ fn crosses(x: f64, span: Span) -> bool {
 }
 
 impl Flags {
-    /// Lower edge of the flags, in units.
+    fn lane(&self) -> f64 {
+        let is_high = |flag: &Flag| !flag.label.value.is_empty() && !flag.label.word.is_empty();
+        if self.flags.iter().any(is_high) { TWO_ROWS } else { ONE_ROW }
+    }
+
+    /// Lower edge of the flags below the headline, in units.
     pub(super) fn bottom(&self) -> f64 {
         let FlagField { top, .. } = self.field;
         match &self.seats {
             Some(seats) => {
                 let lanes = seats.iter().map(|seat| seat.lane + 1).max().unwrap_or(0);
-                top + LANE * lanes as f64
+                top + self.lane() * lanes as f64
             }
             None => self.list_top() + 8.0 + 15.0 * self.list.len() as f64,
         }
     }
 
-    /// Draws lines and labels.
-    pub(super) fn draw(&self, canvas: &Canvas<'_>) {
-        let FlagField { top, .. } = self.field;
+    /// Draws lines and labels under a headline that ends at `head`.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>, head: f64) {
+        let top = head + self.field.top;
         let Some(seats) = &self.seats else {
-            return self.draw_list(canvas);
+            return self.draw_list(canvas, head);
         };
         for (flag, seat) in self.flags.iter().zip(seats) {
-            let foot = top + LANE * (seat.lane as f64 + 1.0) - 4.0;
+            let foot = top + self.lane() * (seat.lane as f64 + 1.0) - 4.0;
             canvas.line(flag.ink, &[(flag.x, top), (flag.x, foot)]);
         }
         for (flag, seat) in self.flags.iter().zip(seats) {
@@ -151,7 +157,7 @@ impl Flags {
                 Anchor::Middle => (left + right) / 2.0,
                 Anchor::End => right,
             };
-            let y = top + LANE * seat.lane as f64;
+            let y = top + self.lane() * seat.lane as f64;
             let value = if flag.label.value.is_empty() { 0.0 } else { 12.0 };
             canvas.text(Ink::Text, (x, y + value), seat.side, &flag.label.value);
             canvas.text(Ink::TextSoft, (x, y + value + 15.0 - (12.0 - value) / 4.0), seat.side, &flag.label.word);
@@ -164,59 +170,58 @@ impl Flags {
         self.field.top + taken
     }
 
-    fn draw_list(&self, canvas: &Canvas<'_>) {
-        let FlagField { top, .. } = self.field;
+    fn draw_list(&self, canvas: &Canvas<'_>, head: f64) {
+        let top = head + self.field.top;
         for flag in &self.flags {
             canvas.line(flag.ink, &[(flag.x, top), (flag.x, top + 4.0)]);
         }
         for (row, line) in self.list.iter().enumerate() {
-            let y = self.list_top() + 17.0 + 15.0 * row as f64;
+            let y = head + self.list_top() + 17.0 + 15.0 * row as f64;
             canvas.text(Ink::Text, (0.0, y), Anchor::Start, line);
         }
     }
 }
 
-/// A headline of one or more lines with a figure at its right end.
+/// A headline of one or more lines, and a figure where the bar below ends.
 pub(super) struct Headline {
     lines: Vec<String>,
     figure: Vec<String>,
-    width: f64,
+    /// Left end of the figure.
+    left: f64,
 }
 
 impl Headline {
-    /// Breaks the headline so that it keeps clear of the figure.
-    pub(super) fn new(text: &str, figure: &str, width: f64) -> Self {
+    /// Breaks both so that they fit a width; the middle of the figure is at `end`, as far as the width allows.
+    pub(super) fn new(text: &str, figure: &str, end: f64, width: f64) -> Self {
         let measure = TextMeasure::of(Ink::TextStrong);
-        let room = measure.width(figure);
-        let beside = if room > 0.0 && room < width / 2.0 { width - room - 10.0 } else { width };
-        let lines = wrap(text, &measure, beside, 3);
-        let figure = wrap(figure, &measure, width, 2);
-        Self { lines, figure, width }
+        let (lines, figure) = (wrap(text, &measure, width, 3), wrap(figure, &measure, width, 2));
+        let widest = figure.iter().map(|line| measure.width(line)).fold(0.0, f64::max);
+        Self { lines, figure, left: (end - widest / 2.0).min(width - widest).max(0.0) }
     }
 
-    fn below(&self) -> usize {
-        let measure = TextMeasure::of(Ink::TextStrong);
-        let wide = self.figure.iter().any(|line| measure.width(line) >= self.width / 2.0);
-        if wide { self.lines.len() } else { 0 }
+    /// Rows over the figure: it stands in the last row of the headline where there is room.
+    fn above(&self) -> usize {
+        let last = self.lines.last().map_or(0.0, |line| TextMeasure::of(Ink::TextStrong).width(line) + 10.0);
+        if last <= self.left { self.lines.len().saturating_sub(1) } else { self.lines.len() }
     }
 
     fn rows(&self) -> usize {
-        self.lines.len().max(self.below() + self.figure.len()).max(1)
+        if self.figure.is_empty() { self.lines.len() } else { self.above() + self.figure.len() }
     }
 
-    /// Height over that of one row. A figure stands above the marks of the target and keeps clear of them.
+    /// Height over that of one row. A figure stands above the marks of the bar and keeps clear of them.
     pub(super) fn extra(&self) -> f64 {
-        17.0 * (self.rows() - 1) as f64 + if self.figure.is_empty() { 0.0 } else { 5.0 }
+        17.0 * (self.rows() as f64 - 1.0) + if self.figure.is_empty() { 0.0 } else { 5.0 }
     }
 
     /// Draws from the upper edge.
     pub(super) fn draw(&self, canvas: &Canvas<'_>) {
-        for (row, line) in self.lines.iter().enumerate() {
-            canvas.text(Ink::TextStrong, (0.0, 15.0 + 17.0 * row as f64), Anchor::Start, line);
+        let row = |row: usize| 15.0 + 17.0 * row as f64;
+        for (index, line) in self.lines.iter().enumerate() {
+            canvas.text(Ink::TextStrong, (0.0, row(index)), Anchor::Start, line);
         }
-        for (row, line) in self.figure.iter().enumerate() {
-            let y = 15.0 + 17.0 * (row + self.below()) as f64;
-            canvas.text(Ink::TextStrong, (self.width, y), Anchor::End, line);
+        for (index, line) in self.figure.iter().enumerate() {
+            canvas.text(Ink::TextStrong, (self.left, row(self.above() + index)), Anchor::Start, line);
         }
     }
 }
@@ -226,10 +231,19 @@ mod tests {
     use super::Headline;
 
     #[test]
-    fn a_figure_keeps_clear_of_what_is_below() {
-        let extra = |figure| Headline::new("実績 1,378t (R6)", figure, 360.0).extra();
-        assert_eq!(extra(""), 0.0);
-        assert!(extra("進捗率95.0%") > 0.0);
-        assert!(extra("年度目標に対する達成率95.0%") > 17.0, "more than another row");
+    fn a_figure_keeps_clear_of_what_is_below_and_beside() {
+        let extra = |figure, end| Headline::new("実績 1,378t (R6)", figure, end, 360.0).extra();
+        assert_eq!(extra("", 360.0), 0.0);
+        assert_eq!(extra("進捗率95.0%", 290.0), 5.0, "beside the headline");
+        assert_eq!(extra("進捗率5.0%", 20.0), 22.0, "below it");
+        assert_eq!(Headline::new("", "", 0.0, 360.0).extra(), -17.0, "no row at all");
+    }
+
+    #[test]
+    fn a_figure_stands_over_the_end_of_its_bar_and_inside() {
+        let left = |end| Headline::new("", "35.3%", end, 360.0).left;
+        assert_eq!(left(0.0), 0.0);
+        assert!(left(180.0) > 150.0 && left(180.0) < 180.0);
+        assert!(left(360.0) < 340.0);
     }
 }

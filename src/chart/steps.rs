@@ -18,7 +18,7 @@ pub struct Steps {
     pub frame: ChartFrame,
     /// Grade of the result.
     pub tone: ChartTone,
-    /// Bold line over the stairs: "策定完了 (H27)".
+    /// Bold line over the stairs: "策定完了 (H27)"; empty where a text above the chart says it.
     pub headline: String,
     /// Figure at its right end; empty where there is none.
     pub figure: String,
@@ -49,7 +49,7 @@ pub fn steps(input: &Steps) -> String {
 }
 
 pub(super) fn draw(input: &Steps) -> Drawing {
-    let headline = Headline::new(&input.headline, &input.figure, WIDTH);
+    let headline = Headline::new(&input.headline, &input.figure, WIDTH, WIDTH);
     let stairs = Stairs::new(input, headline.extra() + 24.0);
     framed(&input.frame, (WIDTH, stairs.foot() + 24.0), |canvas| {
         headline.draw(canvas);

@@ -42,6 +42,6 @@ pub fn strip(input: &Strip) -> String {
 impl Tile {
     /// Whether the tile is of another grade.
     fn differs(&self, other: &Self) -> bool {
-        (self.tone, &self.symbol) != (other.tone, &other.symbol)
+        (self.tone, &self.symbol, &self.name) != (other.tone, &other.symbol, &other.name)
     }
 }

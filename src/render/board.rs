@@ -41,15 +41,29 @@ pub struct BoardRowView {
 pub struct CellView {
     pub href: String,
     pub name: Html,
-    /// Its record in small; its figures stand beside it.
-    pub record: Option<Html>,
-    /// First figure of the record.
-    pub first: Option<DatedView>,
-    pub last: DatedView,
+    #[serde(flatten)]
+    pub record: RecordView,
     pub target: Option<DatedView>,
     pub grade: Option<GradeView>,
     /// The grade as a tile with its pattern.
     pub tile: Option<Html>,
+}
+
+/// The record of an indicator in small, with its ends.
+#[derive(Debug, Serialize)]
+pub struct RecordView {
+    /// Without words; its figures stand beside it.
+    pub record: Option<Html>,
+    pub first: Option<DatedView>,
+    pub last: DatedView,
+}
+
+impl RecordView {
+    /// The record of an indicator up to its edition.
+    pub fn of(text: &IndicatorText<'_>) -> RecordView {
+        let dated = |(value, year): (String, String)| DatedView { value: text.context.html(&value), year };
+        RecordView { record: trajectory::sparkline(text).map(Html::finished), first: first(text).map(dated), last: dated(last(text)) }
+    }
 }
 
 /// A figure with its year.
@@ -104,16 +118,7 @@ pub fn cell(text: &IndicatorText<'_>, href: String) -> CellView {
     let dated = |(value, year): (String, String)| DatedView { value: context.html(&value), year };
     let grade = text.grade();
     let tile = grade.as_ref().map(|grade| tile(text.tone(), grade.symbol.clone()));
-    CellView {
-        href,
-        name: text.name_html(),
-        record: trajectory::sparkline(text).map(Html::finished),
-        first: first(text).map(dated),
-        last: dated(last(text)),
-        target: target(text).map(dated),
-        grade,
-        tile,
-    }
+    CellView { href, name: text.name_html(), record: RecordView::of(text), target: target(text).map(dated), grade, tile }
 }
 
 /// The first figure of the record, with its year: the baseline, unless results go back further.

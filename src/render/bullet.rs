@@ -2,7 +2,7 @@
 
 use super::chart_cache::ChartKind;
 use super::indicator::IndicatorText;
-use crate::chart::{self, BulletPicture, LabelledMark, SmallPicture};
+use crate::chart::{self, BulletPicture, Label, LabelledMark, SmallPicture};
 use crate::evaluate::progress::{Expected, Share};
 use crate::model::{Aim, Direction, Figure, Kind, Observation, Quantity, Reading, Year};
 
@@ -16,6 +16,15 @@ enum BulletPosition {
     Band { low: f64, high: f64, keep: Option<f64>, actual: Option<f64> },
     /// On a scale from 0, in the indicator's unit as printed.
     Values,
+}
+
+/// What the labels of a bullet say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BulletLabels {
+    /// Result, target and all other values: the chart stands alone.
+    Values,
+    /// The names of the marks: the line of the year stands above, with the values.
+    Names,
 }
 
 /// A fraction as a chart places it.
@@ -83,65 +92,69 @@ impl IndicatorText<'_> {
         }
     }
 
-    fn baseline_mark(&self) -> Option<LabelledMark> {
-        let value = self.record.plan().baseline.and_then(Observation::value)?;
-        Some(LabelledMark { at: self.position(value), label: self.baseline_label() })
-    }
-
     /// `None` where it is the target itself, which has its own mark.
-    fn expected_mark(&self) -> Option<LabelledMark> {
+    fn expected_place(&self) -> Option<f64> {
         let value = self.record.figures.expected.map(Expected::value).filter(|value| Some(*value) != self.record.figures.target)?;
-        Some(LabelledMark { at: self.amounts.position(value), label: self.expected_label() })
+        Some(self.amounts.position(value))
     }
 
     /// The large form of the indicator's bullet, or the steps of a milestone.
-    pub fn bullet(&self) -> String {
-        self.context.renderer.chart_cache.chart(self, ChartKind::Bullet, || self.drawn_bullet())
+    pub fn bullet(&self, labels: BulletLabels) -> String {
+        self.context.renderer.chart_cache.chart(self, ChartKind::Bullet(labels), || self.drawn_bullet(labels))
     }
 
-    fn drawn_bullet(&self) -> String {
+    fn drawn_bullet(&self, labels: BulletLabels) -> String {
+        let headline = match labels {
+            BulletLabels::Values => self.headline(),
+            BulletLabels::Names => String::new(),
+        };
         if self.record.indicator.kind == Kind::Milestone {
-            return self.steps();
+            return self.steps(headline);
         }
+        let label = |with_value: fn(&Self) -> Label, name: fn(&Self) -> String| match labels {
+            BulletLabels::Values => with_value(self),
+            BulletLabels::Names => Label { value: String::new(), word: name(self) },
+        };
+        let target_label = || label(Self::target_label, Self::target_on_line);
+        let baseline_label = || label(Self::baseline_label, Self::baseline_in_full);
+        let expected_mark = |at| LabelledMark { at, label: label(Self::expected_label, Self::expected_on_line) };
+        let baseline_mark = || {
+            let value = self.record.plan().baseline.and_then(Observation::value)?;
+            Some(LabelledMark { at: self.position(value), label: baseline_label() })
+        };
         let picture = match self.bullet_position() {
             BulletPosition::Way { actual, expected } => BulletPicture::Progress {
-                baseline: self.baseline_label(),
-                target: self.target_label(),
+                baseline: baseline_label(),
+                target: target_label(),
                 actual,
-                expected: expected.filter(|at| *at != 1.0).map(|at| LabelledMark { at, label: self.expected_label() }),
+                expected: expected.filter(|at| *at != 1.0).map(expected_mark),
             },
             BulletPosition::Equal(outcome) => BulletPicture::Equal {
-                target: self.target_label(),
+                target: target_label(),
                 not_met: self.context.words.chart.not_met.clone(),
                 met: self.context.words.chart.met.clone(),
                 outcome,
             },
             BulletPosition::Band { low, high, keep, actual } => {
-                BulletPicture::Band { low, high, keep, target: self.target_label(), baseline: self.baseline_mark(), actual }
+                BulletPicture::Band { low, high, keep, target: target_label(), baseline: baseline_mark(), actual }
             }
-            BulletPosition::Values => self.values_picture(),
+            BulletPosition::Values => BulletPicture::Values {
+                zero: self.context.words.chart.zero.clone(),
+                actual: self.record.figures.actual.map(|actual| self.amounts.position(actual)),
+                baseline: baseline_mark(),
+                expected: self.expected_place().map(expected_mark),
+                target: self
+                    .record
+                    .plan()
+                    .target
+                    .and_then(|target| target.value())
+                    .map(|target| LabelledMark { at: self.position(target), label: target_label() }),
+            },
         };
-        chart::bullet(&chart::Bullet {
-            frame: self.frame("b"),
-            tone: self.tone(),
-            headline: self.headline(),
-            figure: self.main_label(),
-            picture,
-        })
+        chart::bullet(&chart::Bullet { frame: self.frame("b"), tone: self.tone(), headline, figure: self.main_label(), picture })
     }
 
-    fn values_picture(&self) -> BulletPicture {
-        let target = self.record.plan().target.and_then(|target| target.value());
-        BulletPicture::Values {
-            zero: self.context.words.chart.zero.clone(),
-            actual: self.record.figures.actual.map(|actual| self.amounts.position(actual)),
-            baseline: self.baseline_mark(),
-            expected: self.expected_mark(),
-            target: target.map(|target| LabelledMark { at: self.position(target), label: self.target_label() }),
-        }
-    }
-
-    fn steps(&self) -> String {
+    fn steps(&self, headline: String) -> String {
         let plan = self.record.plan();
         let known: Vec<(Year, Reading)> =
             plan.baseline.iter().map(|baseline| (baseline.year, baseline.reading)).chain(self.history()).collect();
@@ -161,7 +174,7 @@ impl IndicatorText<'_> {
         chart::steps(&chart::Steps {
             frame: self.frame("b"),
             tone: self.tone(),
-            headline: self.headline(),
+            headline,
             figure: self.main_label(),
             steps: (0..self.record.indicator.steps.len()).map(|step| self.step(step)).collect(),
             years: axis.iter().map(|year| self.amounts.formatter.fiscal_short(*year)).collect(),
@@ -197,7 +210,7 @@ impl IndicatorText<'_> {
             (_, BulletPosition::Equal(outcome)) => SmallPicture::Equal { outcome },
             (_, BulletPosition::Values) => self.small_values(),
         };
-        Some(chart::small_bullet(&chart::SmallBullet { tone: self.tone(), picture }))
+        Some(chart::small_bullet(&chart::SmallBullet { tone: self.tone(), picture, figure: self.main_brief() }))
     }
 
     /// Values as shares of a target above 0.

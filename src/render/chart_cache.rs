@@ -1,6 +1,7 @@
 //! Charts that several pages show, drawn once: an indicator's own page, that of its goal, the edition for paper, and the chart as a
 //! file of its own are made soon after each other.
 
+use super::bullet::BulletLabels;
 use super::indicator::IndicatorText;
 use crate::model::Language;
 use std::collections::{BTreeMap, VecDeque};
@@ -12,7 +13,7 @@ const CAPACITY: usize = 512;
 /// A kind of chart of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChartKind {
-    Bullet,
+    Bullet(BulletLabels),
     Trajectory,
 }
 
@@ -69,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_oldest_charts_make_way() {
-        let key = |number: usize| (Language::Ja, 2016, number.to_string(), ChartKind::Bullet);
+        let key = |number: usize| (Language::Ja, 2016, number.to_string(), ChartKind::Bullet(BulletLabels::Values));
         let mut kept = KeptCharts::default();
         for number in 0..CAPACITY + 2 {
             kept.keep(key(number), "chart".to_owned());

@@ -66,6 +66,15 @@ impl IndicatorText<'_> {
         if self.record.yearly_target.is_some() { &words.scheduled } else { &words.target }
     }
 
+    /// "基準値 118.3万人 (R1)": the baseline in one line; of a total, the start at 0.
+    pub(super) fn baseline_in_full(&self) -> String {
+        let name = &self.context.words.year_line.baseline;
+        match self.record.plan().baseline.filter(|_| self.record.indicator.kind != Kind::Sum) {
+            Some(baseline) => format!("{name} {}", self.dated(&self.short(baseline.reading, baseline.bound), baseline.printed_year())),
+            None => self.baseline_label().value,
+        }
+    }
+
     /// What the mark of the expected value is called.
     pub(super) fn expected_mark_name(&self) -> &str {
         match self.record.figures.expected {
@@ -77,17 +86,26 @@ impl IndicatorText<'_> {
     /// "進捗率 80.1%": the figure that the rule is about, with its name; a progress in words where it would be negative or of four digits.
     /// Empty where it is not defined.
     pub fn main_label(&self) -> String {
-        let words = &self.context.words.summary;
-        let is_progress = self.edition.rule.main_figure() == Figure::Progress;
-        match self.main_share() {
-            None => String::new(),
-            Some(share) if is_progress && share < Share::from(0) => words.worse_than_baseline.clone(),
-            Some(share) if is_progress && share >= Share::from(10) => {
-                let times = rounded(share, 0, Rounding::HalfUp).decimal().to_string();
-                fill(&words.times_of_way, &[("times", &grouped(&times, self.amounts.formatter.minus))])
-            }
-            Some(_) => fill(&self.context.words.chart.figure, &[("label", self.main_name()), ("value", &self.main_percent())]),
+        match (self.main_in_words(&self.context.words.summary.times_of_way), self.main_share()) {
+            (Some(words), _) => words,
+            (None, None) => String::new(),
+            (None, Some(_)) => fill(&self.context.words.chart.figure, &[("label", self.main_name()), ("value", &self.main_percent())]),
         }
+    }
+
+    /// "80.1%": the figure that the rule is about under a head with its name. Empty where it is not defined.
+    pub fn main_brief(&self) -> String {
+        self.main_in_words(&self.context.words.summary.times_of_way_brief).unwrap_or_else(|| self.main_percent())
+    }
+
+    /// A progress in words where its percentage would be negative or of four digits.
+    fn main_in_words(&self, times_of_way: &str) -> Option<String> {
+        let share = self.main_share().filter(|_| self.edition.rule.main_figure() == Figure::Progress)?;
+        if share < Share::from(0) {
+            return Some(self.context.words.summary.worse_than_baseline.clone());
+        }
+        let times = rounded(share, 0, Rounding::HalfUp).decimal().to_string();
+        (share >= Share::from(10)).then(|| fill(times_of_way, &[("times", &grouped(&times, self.amounts.formatter.minus))]))
     }
 
     /// The pace in words: "計画の約4倍の速さ".

@@ -43,6 +43,15 @@ impl Aims {
             targets_are_yearly: targets.peek().is_some() && targets.all(|record| record.yearly_target.is_some()),
         }
     }
+
+    /// What the column of expected values is called.
+    pub fn short_name(self, words: &ThemeWords) -> String {
+        match self {
+            Aims { are_yearly: true, .. } => words.indicator.scheduled.clone(),
+            Aims { some_are_yearly: true, .. } => words.indicator.expected_or_scheduled.clone(),
+            Aims { .. } => words.chart.expected.clone(),
+        }
+    }
 }
 
 /// A term of the report with what it means.

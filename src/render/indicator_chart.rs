@@ -1,5 +1,6 @@
 //! The charts of an indicator that pages and files take: each drawn once.
 
+use super::bullet::BulletLabels;
 use super::chart_cache::ChartKind;
 use super::context::PageContext;
 use super::indicator::IndicatorText;
@@ -22,7 +23,7 @@ impl IndicatorText<'_> {
         let page = PageAddress::Indicator(self.edition.year, self.record.indicator.id.clone());
         match self.trajectory() {
             Some(chart) => chart::standalone(&chart, &self.caption(page, trajectory::legend(self))),
-            None => chart::standalone(&self.bullet(), &self.caption(page, String::new())),
+            None => chart::standalone(&self.bullet(BulletLabels::Values), &self.caption(page, String::new())),
         }
     }
 

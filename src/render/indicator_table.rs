@@ -1,7 +1,8 @@
 //! The table of indicators: a row for each, grouped by goal.
 
+use super::board::RecordView;
 use super::context::PageContext;
-use super::figure::{Aims, ShownFigure, main_head, main_name, shown_figures};
+use super::figure::{Aims, main_head, main_name, shown_figures};
 use super::frame::colour;
 use super::grade::{GradeView, footnote};
 use super::html::Html;
@@ -9,6 +10,7 @@ use super::indicator::IndicatorText;
 use super::moved::LastResult;
 use super::route::PageAddress;
 use super::words::fill;
+use super::year_line::LabelledCell;
 use crate::model::{Certainty, Figure, Observation, PrintedYear, Role, Target, Year};
 use crate::record::{EditionRecord, GoalRecord, IndicatorRecord};
 use serde::Serialize;
@@ -23,6 +25,8 @@ pub struct IndicatorTable {
     /// 前回と増減; where the edition before has results of them.
     pub before: Option<String>,
     pub actual: String,
+    /// Where there is something to expect by now.
+    pub expected: Option<String>,
     pub target: String,
     /// Names of the figures of the rule.
     pub figures: Vec<String>,
@@ -30,6 +34,8 @@ pub struct IndicatorTable {
     pub figure: String,
     /// What the bars show; empty where there are none.
     pub key: String,
+    /// Whether some indicator has a record.
+    pub recorded: bool,
     /// Whether there is a column of grades.
     pub graded: bool,
     /// How many columns the table of all indicators has.
@@ -71,7 +77,10 @@ pub struct IndicatorTableRow {
     pub baseline: ValueCell,
     /// What the edition before reported.
     pub last: Option<LastResult>,
+    /// That result beside the one of this edition, which has the unit.
+    pub before: Option<ValueCell>,
     pub actual: ValueCell,
+    pub expected: Option<LabelledCell>,
     pub target: ValueCell,
     /// The figures of the rule, in the order of the table's heads.
     pub figures: Vec<String>,
@@ -82,8 +91,7 @@ pub struct IndicatorTableRow {
     /// Numbers by which the table can be sorted: the figure that the rule is about, the place of the grade in the rule.
     pub sort_figure: String,
     pub sort_grade: String,
-    /// The record in small, where there is one of three years or more.
-    pub record: Option<Html>,
+    pub record: RecordView,
 }
 
 /// The years in the head of a table: those that most of its rows have.
@@ -101,6 +109,8 @@ impl IndicatorText<'_> {
     pub fn row(&self, head: HeadYears) -> IndicatorTableRow {
         let plan = self.record.plan();
         let actual = self.record.result.as_ref();
+        let last = self.last();
+        let before = self.year_line().before.filter(|_| last.is_some()).map(|before| before.cell);
         let yearly = self.record.yearly_target.as_ref().filter(|_| !head.is_yearly).map(|_| self.target_name().to_owned());
         let is_target = self.record.indicator.role == Role::Target;
         IndicatorTableRow {
@@ -109,23 +119,25 @@ impl IndicatorText<'_> {
             name: self.name_html(),
             tag: is_target.then(|| self.context.words.closed.of(Role::Target).to_owned()),
             baseline: self.cell(plan.baseline.map(|baseline| (self.observation(baseline), baseline.printed_year())), head.baseline, None),
-            last: self.last(),
+            last,
+            before,
             actual: self.cell(
                 actual.map(|actual| (self.observation(actual), actual.printed_year())),
                 head.actual,
                 actual.and_then(|actual| actual.certainty),
             ),
+            expected: self.expected_cell(),
             target: ValueCell {
                 remark: yearly,
                 ..self.cell(plan.target.map(|target| (self.target(target), target.printed_year())), head.target, None)
             },
             figures: shown_figures(&self.edition.rule).into_iter().map(|figure| self.shown(figure)).collect(),
-            figure: self.shown(ShownFigure::Rated(self.edition.rule.main_figure())),
+            figure: Some(self.main_brief()).filter(|brief| !brief.is_empty()).unwrap_or_else(|| self.context.words.indicator.none.clone()),
             grade: self.grade(),
             bar: Html::finished(self.small_bullet().unwrap_or_default()),
             sort_figure: self.main_share().map(|share| format!("{:.4}", super::bullet::float(share))).unwrap_or_default(),
             sort_grade: self.edition.position(self.record).map(|position| position.to_string()).unwrap_or_default(),
-            record: super::trajectory::sparkline(self).map(Html::finished),
+            record: RecordView::of(self),
         }
     }
 
@@ -151,19 +163,23 @@ pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goals
     };
     let groups: Vec<_> = goals.iter().filter_map(|goal| group(context, edition, goal, head)).collect();
     let has_last = groups.iter().flat_map(|group| &group.rows).any(|row| row.last.is_some());
+    let some = |has: fn(&IndicatorTableRow) -> bool| groups.iter().flat_map(|group| &group.rows).any(has);
+    let (is_expected, recorded) = (some(|row| row.expected.is_some()), some(|row| row.record.record.is_some()));
     let before = context.renderer.before(edition).filter(|_| has_last).map(|before| Year::fiscal(before.year));
     IndicatorTable {
         caption,
         before: before.map(|year| dated(&context.words.changes.last_column, Some(year))),
         baseline: dated(&words.baseline, head.baseline),
         actual: dated(&words.actual, head.actual),
+        expected: is_expected.then(|| aims.short_name(context.words)),
         target: dated(if head.is_yearly { &words.scheduled } else { &words.target }, head.target),
         figures: shown_figures(&edition.rule).into_iter().map(|figure| figure.name(words, aims).to_owned()).collect(),
         figure: main_head(context, edition).to_owned(),
         key: key(context, edition, goals),
         graded: edition.is_graded(),
         footnote: footnote(context, edition, records),
-        columns: 5 + usize::from(edition.is_graded()) + usize::from(before.is_some()),
+        recorded,
+        columns: 5 + [is_expected, recorded, edition.is_graded()].map(usize::from).iter().sum::<usize>(),
         groups,
     }
 }

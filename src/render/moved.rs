@@ -8,7 +8,7 @@ use super::indicator_table::ValueCell;
 use super::number::{AmountFormatter, BoundedQuantity, grouped};
 use super::words::fill;
 use crate::evaluate::progress::Share;
-use crate::model::{Figure, Kind, PrintedYear, Quantity, Reading, Year};
+use crate::model::{Figure, Kind, Quantity, Reading, Year};
 use crate::record::{EditionPair, EditionRecord, Moved, PrintedChange, ReferenceFigure};
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -22,11 +22,9 @@ pub struct MovedText<'a> {
     pub before: Option<IndicatorText<'a>>,
 }
 
-/// The result of the edition before, beside the one of this edition.
+/// The result of the edition before as a table shows it.
 #[derive(Clone, Debug, Serialize)]
 pub struct LastResult {
-    /// "前回 852人 (H28) → 今回 877人 (H29)".
-    pub line: Html,
     /// 前回 in a column.
     pub before: ValueCell,
     pub difference: Option<DifferenceView>,
@@ -92,41 +90,27 @@ impl<'a> MovedText<'a> {
         self.now.reported()?.minus(earlier)
     }
 
-    /// The result of the edition before; `None` where it has nothing to compare with.
-    fn last(&self) -> Option<LastResult> {
+    /// The earlier figure, where the two can be compared and one of them is known.
+    pub fn reference(&self) -> Option<ReferenceFigure> {
         let (earlier, result) = (self.moved.earlier?, self.moved.now.result.as_ref()?);
         let missing = [earlier.reading, result.reading].map(|reading| matches!(reading, Reading::Missing(_)));
-        if missing == [true; 2] || !self.moved.is_comparable {
-            return None;
-        }
-        let IndicatorText { context, amounts, .. } = self.now;
-        let words = &context.words.changes;
-        let before = self.earlier()?;
-        let old = self.moved.before.and_then(|before| before.result.as_ref()).filter(|old| old.year == earlier.year);
-        let is_same = earlier.year == result.year;
-        let values = [
-            ("before", self.now.dated(&before, PrintedYear { year: earlier.year, label: old.and_then(|old| old.label.as_ref()) })),
-            ("now", self.now.dated(&self.now.observation(result), result.printed_year())),
-        ];
-        let line = match is_same && earlier.reading == result.reading {
-            true => fill(&words.same_year, &[("year", &amounts.formatter.year_long(result.year))]),
-            false => fill(&words.then_and_now, &values.each_ref().map(|(name, value)| (*name, value.as_str()))),
-        };
-        let usual = self.before.map(|before| Year::fiscal(before.edition.year));
-        Some(LastResult {
-            line: context.html(&line),
-            before: ValueCell {
-                value: context.html(&before),
-                year: (Some(earlier.year) != usual).then(|| amounts.formatter.year_short(earlier.year)),
-                remark: None,
-            },
-            difference: if is_same { None } else { self.difference_view(earlier.reading == result.reading) },
-        })
+        (self.moved.is_comparable && missing != [true; 2]).then_some(earlier)
     }
 
-    fn difference_view(&self, is_equal: bool) -> Option<DifferenceView> {
+    /// The year of the earlier figure and of the result, where they are one: no newer figure was reported.
+    pub fn same_year(&self) -> Option<Year> {
+        let result = self.moved.now.result.as_ref()?;
+        self.reference().filter(|earlier| earlier.year == result.year).map(|earlier| earlier.year)
+    }
+
+    /// How far the result is from the earlier figure; `None` where it is that figure.
+    pub fn difference_view(&self) -> Option<DifferenceView> {
+        let (earlier, result) = (self.reference()?, self.moved.now.result.as_ref()?);
         let context = self.now.context;
-        if is_equal {
+        if self.same_year().is_some() {
+            return None;
+        }
+        if earlier.reading == result.reading {
             return Some(DifferenceView { arrow: "", text: context.html(&context.words.changes.same) });
         }
         let rose = self.bounded_difference()?.value.cmp(&Quantity::ZERO);
@@ -142,7 +126,12 @@ impl<'a> MovedText<'a> {
 impl IndicatorText<'_> {
     /// The result of the edition before; `None` in the first one, and where the two cannot be compared.
     pub fn last(&self) -> Option<LastResult> {
-        self.moved()?.last()
+        let moved = self.moved()?;
+        let (earlier, written) = (moved.reference()?, moved.earlier()?);
+        let usual = moved.before.map(|before| Year::fiscal(before.edition.year));
+        let year = (Some(earlier.year) != usual).then(|| self.amounts.formatter.year_short(earlier.year));
+        let before = ValueCell { value: self.context.html(&written), year, remark: None };
+        Some(LastResult { before, difference: moved.difference_view() })
     }
 
     /// "−60.1万人" since the edition before.
@@ -152,11 +141,18 @@ impl IndicatorText<'_> {
         if earlier.year == result.year { None } else { moved.difference() }
     }
 
+    /// The indicator beside the edition before; beside its baseline in the first edition, and where it is new.
+    pub fn since_before_or_baseline(&self) -> Option<MovedText<'_>> {
+        self.moved().or_else(|| self.moved_since(None))
+    }
+
     fn moved(&self) -> Option<MovedText<'_>> {
-        let renderer = self.context.renderer;
-        let before = renderer.before(self.edition)?;
-        let pair = EditionPair { results: &renderer.results, before: Some(before), now: self.edition };
-        Some(MovedText::new(self.context, self.edition, Some(before), &pair.moved(self.record)?))
+        self.moved_since(Some(self.context.renderer.before(self.edition)?))
+    }
+
+    fn moved_since<'b>(&'b self, before: Option<&'b EditionRecord>) -> Option<MovedText<'b>> {
+        let pair = EditionPair { results: &self.context.renderer.results, before, now: self.edition };
+        Some(MovedText::new(self.context, self.edition, before, &pair.moved(self.record)?))
     }
 }
 

@@ -42,6 +42,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("templates/components/plan-years.html", include_str!("../../themes/default/templates/components/plan-years.html")),
     ("templates/components/population.html", include_str!("../../themes/default/templates/components/population.html")),
     ("templates/components/review.html", include_str!("../../themes/default/templates/components/review.html")),
+    ("templates/components/year-line.html", include_str!("../../themes/default/templates/components/year-line.html")),
     ("templates/cover.html", include_str!("../../themes/default/templates/cover.html")),
     ("templates/data.html", include_str!("../../themes/default/templates/data.html")),
     ("templates/edition.html", include_str!("../../themes/default/templates/edition.html")),

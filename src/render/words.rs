@@ -25,6 +25,7 @@ pub struct ThemeWords {
     pub formula: FormulaWords,
     pub rule: RuleWords,
     pub changes: ChangesWords,
+    pub year_line: YearLineWords,
     pub board: BoardWords,
     pub series: SeriesWords,
     pub strategy: StrategyWords,
@@ -100,7 +101,7 @@ group! {
         now, begun, not_begun, total, up, down, same, rank_up, rank_down, end, target, scheduled, expected, no_target, no_yearly_target, reached, above, below,
         rank_above, satisfied, inside, outside, short, over, unmet, ahead, as_expected, near, behind, more, less, aim,
         step_early, step_done, step_late, step_overdue, step_open, no_result, points, improved, worsened,
-        worse_than_baseline, times_of_way, pace_none, pace_same, pace_near, pace_half, pace_least, pace_tenths, pace_times,
+        worse_than_baseline, times_of_way, times_of_way_brief, pace_none, pace_same, pace_near, pace_half, pace_least, pace_tenths, pace_times,
     }
 }
 
@@ -133,7 +134,14 @@ group! {
         menu, title, title_baseline, intro, intro_baseline, counts, counts_apart, other_rule, lists, link,
         fell, rose, rest, results, caption, before, now, difference, figure, grade_from, grade_to, new,
         ended, last, new_measures, ended_measures, revised, replanned, restated, order, order_of_figures, signed, times_forward, times_back, times_up, times_down, better, worse,
-        better_regraded, worse_regraded, moved, moved_intro, all, description, last_column, then_and_now, same_year, same, rank_rose, rank_fell,
+        better_regraded, worse_regraded, moved, moved_intro, all, description, last_column, same_year, same, rank_rose, rank_fell,
+    }
+}
+
+group! {
+    /// The year of an indicator in one line.
+    YearLineWords {
+        before, baseline, now, expected, scheduled, target, since_last, since_last_calendar, since, since_baseline,
     }
 }
 

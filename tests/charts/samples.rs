@@ -96,7 +96,8 @@ fn bullets() -> Vec<(&'static str, String)> {
 }
 
 fn small(tone: ChartTone, actual: Option<f64>) -> String {
-    small_bullet(&SmallBullet { tone, picture: SmallPicture::Progress { actual, expected: Some(0.4) } })
+    let figure = actual.map(|actual| format!("{:.1}%", actual * 100.0)).unwrap_or_default();
+    small_bullet(&SmallBullet { tone, picture: SmallPicture::Progress { actual, expected: Some(0.4) }, figure })
 }
 
 fn spark() -> String {

@@ -25,7 +25,7 @@ fn a_negative_percentage_is_in_words_with_both_values_in_a_summary() {
     let plan = Plan { baseline: "80", target: "100", result: "75" };
     let site = plan.site().built();
     assert!(has(&chart_texts(&site, "2021/goal-1.html"), "基準値より悪化"));
-    assert!(has(&chart_texts(&site, "en/2021/goal-1.html"), "Worse than the baseline"));
+    assert!(has(&chart_texts(&site, "en/2021/goal-1.html"), "Worse than baseline"));
     let home = Page::read("index.html", &site.read("output/index.html"));
     let attention = home.texts(|_, element| element.is_of("look"));
     assert_eq!(attention, ["「基準値より悪化」の指標観光入込客数（80万人 → 75万人、基準値より悪化）"]);
@@ -66,7 +66,7 @@ fn a_pace_is_in_words() {
         ("84", "計画の半分の速さ", "half the planned pace"),
         ("80.1", "計画の1割に満たない速さ", "less than a tenth of the planned pace"),
         ("80", "基準値から動きなし", "no change from the baseline"),
-        ("70", "基準値より悪化", "Worse than the baseline"),
+        ("70", "基準値より悪化", "Worse than baseline"),
     ] {
         let found = paces(result);
         for wanted in [japanese, english].iter().chain(&planned) {

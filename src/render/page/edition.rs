@@ -10,6 +10,7 @@ use crate::render::criteria::{RuleView, rule_view};
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade::{basis, footnote};
 use crate::render::grade_charts::{GradePicture, PlanTime, grades, time};
+use crate::render::help::{Help, help};
 use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
@@ -27,6 +28,7 @@ pub struct EditionView {
     pub introduction: Option<Html>,
     pub reviews: Vec<ReviewView>,
     pub cards: Vec<GoalCard>,
+    pub help: Help,
     pub measures: Vec<MeasureList>,
     pub indicators_href: String,
     pub changes_href: String,
@@ -80,6 +82,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView 
         introduction: context.prose(&shown.sources.introduction, 2),
         reviews: reviews(context, &shown.sources.reviews, &[]),
         cards: cards(context, edition),
+        help: help(context, edition),
         measures: measures(context, edition),
         indicators_href: context.href(PageAddress::Indicators(edition.year)),
         changes_href: context.href(PageAddress::Changes(edition.year)),

@@ -3,14 +3,15 @@
 use crate::model::Role;
 use crate::record::{EditionRecord, GoalRecord, GradeTally, IndicatorRecord};
 use crate::render::Html;
+use crate::render::bullet::BulletLabels;
 use crate::render::context::PageContext;
 use crate::render::frame::colour;
 use crate::render::grade::GradeView;
 use crate::render::grade_charts::tally;
 use crate::render::indicator::IndicatorText;
-use crate::render::moved::LastResult;
 use crate::render::route::PageAddress;
 use crate::render::words::fill;
+use crate::render::year_line::YearLine;
 use serde::Serialize;
 
 /// An indicator with its chart.
@@ -21,9 +22,7 @@ pub struct FigureView {
     pub name: Html,
     pub tag: Option<String>,
     pub grade: Option<GradeView>,
-    pub summary: Html,
-    /// What the edition before reported.
-    pub last: Option<LastResult>,
+    pub line: YearLine,
     pub svg: Html,
 }
 
@@ -51,9 +50,8 @@ pub fn figure<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, reco
         name: indicator_text.name_html(),
         tag: is_target.then(|| context.words.closed.of(Role::Target).to_owned()),
         grade: indicator_text.grade(),
-        summary: context.sentence(&indicator_text.summary()),
-        last: indicator_text.last(),
-        svg: Html::finished(indicator_text.bullet()),
+        line: indicator_text.year_line(),
+        svg: Html::finished(indicator_text.bullet(BulletLabels::Names)),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade::rated_by;
 use crate::render::grade_charts::{GradePicture, PlanTime, grades, time};
+use crate::render::help::{Help, help};
 use crate::render::indicator::IndicatorText;
 use crate::render::population::{self, PopulationView};
 use crate::render::route::PageAddress;
@@ -47,6 +48,7 @@ pub struct LatestEdition {
     pub rated_by: String,
     pub board: BoardView,
     pub cards: Vec<GoalCard>,
+    pub help: Help,
     pub indicators_href: String,
     pub series_href: String,
     pub moved: Option<MoversView>,
@@ -122,6 +124,7 @@ fn glance(context: &PageContext<'_>, edition: &EditionRecord) -> LatestEdition {
         rated_by: rated_by(context, edition, edition.indicators()),
         board: board::view(context, edition),
         cards: cards(context, edition),
+        help: help(context, edition),
         indicators_href: context.href(PageAddress::Indicators(year)),
         series_href: context.href(PageAddress::AllSeries),
         moved: movers::view(context, edition),

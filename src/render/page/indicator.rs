@@ -5,6 +5,7 @@ use crate::evaluate::progress::Expected;
 use crate::model::{NextRelease, Observation, Plan, Published, Reading, Revision, RuleFlag, Scheduled, Target, Text, Year};
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord, Restatement, SeriesPoint};
 use crate::render::Html;
+use crate::render::bullet::BulletLabels;
 use crate::render::calculation::CalculationStep;
 use crate::render::context::PageContext;
 use crate::render::criteria::RuleView;
@@ -12,10 +13,10 @@ use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade::{GradeView, rated_by};
 use crate::render::help::{Help, help};
 use crate::render::indicator::IndicatorText;
-use crate::render::moved::LastResult;
 use crate::render::route::{Address, ChartFile, PageAddress};
 use crate::render::trajectory::{self, results};
 use crate::render::words::fill;
+use crate::render::year_line::YearLine;
 use serde::Serialize;
 
 /// Struct of `indicator.html`.
@@ -25,10 +26,8 @@ pub struct IndicatorView {
     pub eyebrow: String,
     pub name: Html,
     pub grade: Option<GradeView>,
-    pub value: Html,
+    pub line: YearLine,
     pub value_label: String,
-    /// What the edition before reported.
-    pub last: Option<LastResult>,
     pub summary: Html,
     pub bullet: Html,
     pub trajectory: Option<Html>,
@@ -85,6 +84,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
     let role = context.words.closed.of(record.indicator.role);
     let observed = record.result.as_ref();
     let summary = indicator_text.summary();
+    let trajectory = indicator_text.trajectory();
     let words = &context.words.calculation;
     let working_title = if edition.rule.off || record.by_hand.is_some() { &words.heading_no_grades } else { &words.heading };
     Some(IndicatorView {
@@ -97,12 +97,11 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         ),
         name: indicator_text.name_html(),
         grade: indicator_text.grade(),
-        value: context.html(&observed.map_or_else(|| indicator_text.missing(), |observed| indicator_text.observation(observed))),
+        line: indicator_text.year_line(),
         value_label: observed.map(|observed| indicator_text.result_of(observed)).unwrap_or_default(),
-        last: indicator_text.last(),
         summary: context.sentence(&summary),
-        bullet: Html::finished(indicator_text.bullet()),
-        trajectory: indicator_text.trajectory().map(Html::finished),
+        bullet: Html::finished(indicator_text.bullet(if trajectory.is_some() { BulletLabels::Names } else { BulletLabels::Values })),
+        trajectory: trajectory.map(Html::finished),
         trajectory_legend: trajectory::legend(&indicator_text),
         download_href: context.links.to(&Address::Chart(context.language, ChartFile::Indicator(edition.year, id.to_owned()))),
         series_href: context.href(PageAddress::Series(id.to_owned())),

@@ -6,6 +6,7 @@ use crate::chart;
 use crate::model::{Kind, Language};
 use crate::record::{EditionRecord, GoalRecord, SeriesOrigin, SeriesPoint};
 use crate::render::board::{self, BoardRowView, BoardView, CellView};
+use crate::render::bullet::BulletLabels;
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade::GradeView;
@@ -200,7 +201,7 @@ fn charts(indicator_texts: &[IndicatorText<'_>]) -> Vec<SeriesChart> {
         let file = ChartFile::Indicator(indicator_text.edition.year, indicator_text.record.indicator.id.clone());
         let (legend, chart) = match indicator_text.trajectory() {
             Some(chart) => (trajectory::legend(&indicator_text), chart),
-            None => (String::new(), indicator_text.bullet()),
+            None => (String::new(), indicator_text.bullet(BulletLabels::Values)),
         };
         SeriesChart { title, legend, chart: Html::finished(chart), download_href: indicator_text.context.chart_href(file) }
     };
