@@ -21,7 +21,7 @@ pub mod transfer_plan;
 mod verify;
 
 pub use folder::FolderStore;
-pub use guard::{Candidate, PreviewMode, PublishOptions, refusals};
+pub use guard::{Candidate, PreviewMode, PublishOptions, refusals, removal};
 pub use lock::TargetLock;
 pub use netrc::login as login_of_netrc;
 pub use rollback::RollbackPlan;

@@ -30,6 +30,8 @@ pub struct PublishArguments {
     verify: bool,
     #[arg(long)]
     break_lock: bool,
+    #[arg(long, value_name = "N", conflicts_with = "verify")]
+    remove: Option<usize>,
 }
 
 impl PublishArguments {
@@ -79,11 +81,19 @@ impl PublishArguments {
             return Ok(ExitStatus::ContentErrors);
         }
         let plan = release.plan(store)?;
-        match lock {
-            Some(lock) => at.send(&release, &plan, lock, clock),
-            None => {
+        let refused = publish::removal(&plan, self.remove).map(|refusal| PublishError::Refused(vec![refusal]).message());
+        match (lock, refused) {
+            (Some(lock), None) => at.send(&release, &plan, lock, clock),
+            (None, None) => {
                 at.say_plan(&plan);
                 Ok(ExitStatus::Fine)
+            }
+            (lock, Some(refused)) => {
+                if lock.is_none() {
+                    at.say_plan(&plan);
+                }
+                common.fail(refused);
+                Ok(ExitStatus::ContentErrors)
             }
         }
     }

@@ -70,6 +70,12 @@ pub enum Refusal {
     NoBaseUrl { target: String },
     /// A sealed bundle is not whole.
     Seal { file: String, why: Message },
+    /// More files would be removed than anybody removes by the way.
+    Removal { removed: usize, published: usize },
+    /// A sealed edition would be removed.
+    SealedRemoval { bundle: String, removed: usize },
+    /// Another number of files is to be removed than was agreed to.
+    OtherRemoval { given: usize, removed: usize },
 }
 
 impl From<PublishError> for Error {

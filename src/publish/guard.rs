@@ -2,6 +2,7 @@
 //!
 //! Faults of the content are found by `check` before; here is what only publishing makes wrong.
 
+use super::transfer_plan::{PutKind, TransferPlan};
 use crate::archive::verify;
 use crate::error::{Error, Refusal};
 use crate::model::{Edition, Project, PublishTarget, Published, Stage};
@@ -63,6 +64,29 @@ pub fn refusals(candidate: Candidate<'_>) -> Result<Vec<Refusal>, Error> {
         refusals.extend(finding.wrong.iter().map(|why| Refusal::Seal { file: file.clone(), why: why.clone() }));
     }
     Ok(refusals)
+}
+
+/// So many files may go whatever their share: of a site of ten files, a page and its picture are a fifth.
+const FEW: usize = 5;
+
+/// Why a release is not to remove what it would remove: a source emptied by mistake takes its pages with it. A number of files that was
+/// agreed to has to be that of the plan.
+pub fn removal(plan: &TransferPlan, agreed: Option<usize>) -> Option<Refusal> {
+    let removed = plan.remove.len();
+    let changed = plan.put.iter().filter(|put| put.change == PutKind::Changed).count();
+    let published = removed + changed + plan.unchanged;
+    let bundle = plan.remove.iter().find(|path| is_bundle(path));
+    match (agreed, bundle) {
+        (Some(given), _) if given == removed => None,
+        (Some(given), _) => Some(Refusal::OtherRemoval { given, removed }),
+        (None, Some(bundle)) => Some(Refusal::SealedRemoval { bundle: bundle.clone(), removed }),
+        (None, None) => (removed > FEW && removed * 10 > published).then_some(Refusal::Removal { removed, published }),
+    }
+}
+
+/// Whether a path is that of a sealed edition.
+fn is_bundle(path: &str) -> bool {
+    path.strip_prefix("archive/").is_some_and(|name| !name.contains('/') && name.ends_with(".zip"))
 }
 
 /// The address that pages are written with has to be the one at which visitors find them.

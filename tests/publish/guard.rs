@@ -159,3 +159,49 @@ fn passwords_that_others_may_read_are_not_used() {
     site.remove("netrc");
     has(&publish(&[]), 2, "error: cannot read ");
 }
+
+#[test]
+fn more_than_a_tenth_is_removed_only_with_the_number_of_the_plan() {
+    let site = site();
+    assert_eq!(site.run(&["publish"]).status, 0);
+    let before = seen(&site, "www");
+    site.change("content/editions/2021/edition.md", "strategy = ", "draft = true\nstrategy = ");
+    let plan = site.run(&["publish", "--dry-run"]);
+    let removed = plan.stdout.lines().filter(|line| line.contains("remove") && line.contains(".html")).count();
+    assert!(removed > 5, "{plan:?}");
+    has(&plan, 1, "published files would be removed");
+    let run = site.run(&["publish"]);
+    has(&run, 1, "published files would be removed: look whether files of the content are lost");
+    assert_eq!(seen(&site, "www"), before, "nothing is sent either");
+    let number = run.stderr.split_once("--remove ").unwrap().1.split_whitespace().next().unwrap().to_owned();
+    has(&site.run(&["publish", "--remove", "1"]), 1, "--remove says 1, but ");
+    assert_eq!(seen(&site, "www"), before);
+    assert_eq!(site.run(&["publish", "--remove", &number]).status, 0);
+    assert!(!site.path("www/2021/index.html").exists());
+    assert_eq!(site.run(&["publish"]).status, 0, "nothing is left to remove");
+}
+
+#[test]
+fn a_sealed_edition_is_never_removed_by_the_way() {
+    let site = site();
+    assert_eq!(site.run(&["archive", "2021"]).status, 0);
+    assert_eq!(site.run(&["publish"]).status, 0);
+    let bundle = seen(&site, "www").keys().find(|path| path.starts_with("archive/") && path.ends_with(".zip")).unwrap().clone();
+    site.remove("content/archive");
+    has(&site.run(&["publish"]), 1, &format!("among them `{bundle}` of a sealed edition"));
+    has(&site.run(&["publish", "--lang", "ja"]), 1, "確定した報告の");
+    assert!(site.path(&format!("www/{bundle}")).is_file());
+}
+
+#[test]
+fn a_few_files_go_without_a_question() {
+    let site = site();
+    assert_eq!(site.run(&["publish"]).status, 0);
+    site.remove("content/pages/about.en.md");
+    site.remove("content/pages/about.md");
+    for path in ["content/strategies/plan/goal-1/goal.md", "content/editions/2021/goal-1/measure-1.md"] {
+        assert!(!site.read(path).contains("about.md"), "{path} leads to it");
+    }
+    has(&site.run(&["publish"]), 0, " removed");
+    assert!(!site.path("www/about.html").exists());
+}
