@@ -138,15 +138,20 @@ fn a_draft_is_shown_only_on_request_and_says_so() {
     site.change("content/site.toml", "languages = [\"ja\", \"en\"]", "base_url = \"https://city.example\"");
     assert_eq!(site.run(&["build"]).status, 0);
     assert!(!site.path("output/2021").exists() && !site.path("output/en/2021").exists());
+    let published = site.tree("output");
     assert_eq!(site.run(&["build", "--drafts"]).status, 0);
-    let banner = |path: &str| page(&site, path).texts(|_, element| element.is_of("draft"));
-    assert_eq!(banner("2021/index.html").len(), 1);
-    assert_eq!(banner("index.html"), [""; 0]);
-    let robots = |path: &str| site.read(&format!("output/{path}")).contains("<meta name=\"robots\" content=\"noindex\">");
-    assert!(robots("en/2021/goal-1.html") && !robots("en/index.html"));
-    assert!(!site.read("output/sitemap.xml").contains("/2021/"));
-    assert_eq!(site.run(&["build"]).status, 0);
-    assert!(!site.path("output/2021").exists(), "the draft is taken away again");
+    assert_eq!(differences(&published, &site.tree("output")), [""; 0], "what is not published does not lie where the published site lies");
+    for (path, bytes) in site.tree("output-drafts").into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8(bytes).unwrap();
+        assert!(html.contains("<meta name=\"robots\" content=\"noindex\">") && html.contains("class=\"draft\""), "{path}");
+    }
+    for path in
+        ["2021/index.html", "2021/print.html", "2021/indicators/visitors.svg", "2021/data/indicators.csv", "2021/data/indicators.json"]
+    {
+        assert!(site.read(&format!("output-drafts/{path}")).contains("【下書き】"), "{path}");
+    }
+    assert!(site.read("output-drafts/en/2021/index.html").contains("Draft: Progress Report"));
+    assert!(!site.read("output-drafts/sitemap.xml").contains("/2021/") && site.read("output-drafts/robots.txt").contains("Disallow: /"));
 }
 
 #[test]

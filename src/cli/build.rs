@@ -22,7 +22,9 @@ pub struct BuildArguments {
 impl BuildArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let mut clock = Clock::start(common);
-        let output = self.output_dir.clone().unwrap_or_else(|| common.root.join("output"));
+        // What is not published yet never lies where the published site lies.
+        let folder = if common.drafts { "output-drafts" } else { "output" };
+        let output = self.output_dir.clone().unwrap_or_else(|| common.root.join(folder));
         let lock = common.lock(&output, "build")?;
         write::complete(&lock)?;
         let mut reading = common.read(&mut clock, PhotoCache::Keep)?;

@@ -136,6 +136,14 @@ impl Edition {
         Notation::as_of(self.published)
     }
 
+    /// Says in its title that it is a draft, and so on every page, chart and data set of it.
+    pub fn mark_as_draft(&mut self) {
+        self.title.ja.insert_str(0, "【下書き】");
+        if let Some(title) = &mut self.title.en {
+            title.insert_str(0, "Draft: ");
+        }
+    }
+
     /// Everything that it reports, goal by goal.
     pub fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
         self.goals.iter().flat_map(|goal| goal.outcomes.iter().chain(goal.measures.iter().flat_map(|measure| &measure.outcomes)))

@@ -89,6 +89,7 @@ pub struct Loaded {
     records: BTreeMap<i32, EditionRecord>,
     /// Where each bundle lies that was not withdrawn, by its name.
     pub(super) bundles: BTreeMap<String, PathBuf>,
+    /// As it was asked for; a site that shows a draft is for those in charge.
     pub(super) stage: Stage,
     pub(super) cache: PhotoCache,
 }
@@ -100,6 +101,11 @@ impl Loaded {
         let hidden = match choices.drafts {
             Drafts::Hidden => project.editions.extract_if(.., |edition| edition.draft).collect(),
             Drafts::Shown => Vec::new(),
+        };
+        let drafts = project.editions.iter_mut().filter(|edition| edition.draft);
+        let stage = match drafts.map(Edition::mark_as_draft).count() {
+            0 => choices.stage,
+            _ => Stage::Staging,
         };
         project.settings.base_url = choices.base_url.instead_of(project.settings.base_url);
         let mut sealed = sealed::open(folder, &project, choices.sealing, report);
@@ -116,7 +122,7 @@ impl Loaded {
             logo,
             sealed,
             records,
-            stage: choices.stage,
+            stage,
             cache: choices.cache.clone(),
         };
         if report.has_errors() {
