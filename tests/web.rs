@@ -269,6 +269,40 @@ fn what_needs_absolute_addresses_appears_only_with_a_base_address() {
 }
 
 #[test]
+fn a_page_without_a_text_of_its_own_in_english_does_not_claim_to_be_english() {
+    let site = Site::base();
+    site.write("content/pages/vision.md", "+++\ntitle = { ja = \"将来像\" }\naliases = [\"old/vision.html\"]\n+++\n\n本文です。\n");
+    assert_eq!(site.run(&["build", "--base-url", "https://www.city.example.jp/plan"]).status, 0);
+    let (japanese, english) = (site.read("output/vision.html"), site.read("output/en/vision.html"));
+    for page in [&japanese, &english] {
+        assert!(page.contains("<link rel=\"canonical\" href=\"https://www.city.example.jp/plan/vision.html\">"), "{page}");
+        assert!(!page.contains("hreflang=\"en\"") && page.contains("hreflang=\"x-default\""), "{page}");
+    }
+    assert!(english.contains("href=\"../vision.html\" lang=\"ja\" hreflang=\"ja\""), "readers still change the language");
+    let sitemap = site.read("output/sitemap.xml");
+    assert!(
+        sitemap.contains("<loc>https://www.city.example.jp/plan/vision.html</loc>") && !sitemap.contains("/en/vision.html"),
+        "{sitemap}"
+    );
+    let translated = site.read("output/en/about.html");
+    assert!(translated.contains("hreflang=\"en\" href=\"https://www.city.example.jp/plan/en/about.html\""), "{translated}");
+    assert!(translated.contains("hreflang=\"x-default\" href=\"https://www.city.example.jp/plan/about.html\""), "{translated}");
+    let alias = site.read("output/old/vision.html");
+    assert!(!alias.contains("noindex") && alias.contains("<link rel=\"canonical\""), "an old path leads an index to its target: {alias}");
+}
+
+#[test]
+fn an_entry_of_the_feed_says_what_the_report_is_about() {
+    let site = Site::base();
+    assert_eq!(site.run(&["build", "--base-url", "https://www.city.example.jp/plan"]).status, 0);
+    for folder in ["", "en/"] {
+        let (feed, page) = (site.read(&format!("output/{folder}feed.xml")), site.read(&format!("output/{folder}2021/index.html")));
+        let summary = feed.split_once("<summary>").and_then(|(_, rest)| rest.split_once("</summary>")).map(|(summary, _)| summary).unwrap();
+        assert!(!summary.is_empty() && page.contains(&format!("<meta name=\"description\" content=\"{summary}\">")), "{summary}");
+    }
+}
+
+#[test]
 fn the_page_for_paper_names_the_first_page_of_every_part() {
     let site = Site::base();
     built(&site);

@@ -9,7 +9,7 @@ use super::theme::Asset;
 use super::words::fill;
 use crate::chart;
 use crate::markup::escape;
-use crate::model::Stage;
+use crate::model::{Language, Stage};
 use crate::record::EditionRecord;
 use serde::Serialize;
 
@@ -108,7 +108,7 @@ impl PageContext<'_> {
             title: title.unwrap_or(site),
             description: head.description.clone(),
             stylesheet: asset(&self.renderer.theme.assets().style),
-            canonical: self.links.absolute(self.address),
+            canonical: self.canonical(),
             alternates: self.alternates(),
             site: self.text(&settings.title),
             home: self.href(PageAddress::Home),
@@ -142,6 +142,16 @@ impl PageContext<'_> {
             paper_title: self.paper_title(),
             paper_address: self.links.absolute(self.address).unwrap_or_else(|| self.address.path()),
             script: matches!(self.page(), PageAddress::Indicators(_)).then(|| asset(&self.renderer.theme.assets().script)),
+        }
+    }
+
+    /// The absolute address of the page: of the Japanese one where it has no text of its own in its language.
+    fn canonical(&self) -> Option<String> {
+        match self.address {
+            Address::Page(language, page) if !self.renderer.spoken(page).contains(language) => {
+                self.links.absolute(&Address::Page(Language::Ja, page.clone()))
+            }
+            address => self.links.absolute(address),
         }
     }
 

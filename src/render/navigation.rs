@@ -51,6 +51,8 @@ pub struct Alternate {
     /// For readers: relative, as every link of the page.
     pub link: String,
     pub current: bool,
+    /// Whether the page has texts of its own in the language.
+    pub spoken: bool,
 }
 
 /// What a goal is called, in full and in menus.
@@ -97,6 +99,7 @@ impl PageContext<'_> {
     /// The page in every language of the site; empty for a site in one language.
     pub(super) fn alternates(&self) -> Vec<Alternate> {
         let languages = &self.renderer.project.settings.languages;
+        let spoken = self.renderer.spoken(self.page());
         let alternate = |language: &Language| {
             let address = Address::Page(*language, self.page().clone());
             let href = self.links.absolute(&address).unwrap_or_else(|| self.links.to(&address));
@@ -104,7 +107,14 @@ impl PageContext<'_> {
                 Language::Ja => "日本語",
                 Language::En => "English",
             };
-            Alternate { lang: language.tag(), label, href, link: self.links.to(&address), current: *language == self.language }
+            Alternate {
+                lang: language.tag(),
+                label,
+                href,
+                link: self.links.to(&address),
+                current: *language == self.language,
+                spoken: spoken.contains(language),
+            }
         };
         if languages.len() < 2 { Vec::new() } else { languages.iter().map(alternate).collect() }
     }

@@ -3,9 +3,8 @@
 use crate::markup::escape;
 use crate::model::{Language, Published};
 use crate::record::EditionRecord;
-use crate::render::date::DateFormatter;
-use crate::render::words::fill;
-use crate::render::{Address, Links, PageAddress, Renderer};
+use crate::render::context::PageContext;
+use crate::render::{Address, Links, PageAddress, Renderer, page};
 
 /// `feed.xml` in one language: every published edition, newest first.
 pub fn feed(renderer: &Renderer<'_>, language: Language) -> Option<String> {
@@ -31,12 +30,13 @@ pub fn feed(renderer: &Renderer<'_>, language: Language) -> Option<String> {
 
 fn entry(renderer: &Renderer<'_>, language: Language, edition: &EditionRecord) -> Option<String> {
     let address = Address::Page(language, PageAddress::Edition(edition.year));
-    let link = escape(&Links::new(&address, renderer.base_url()).absolute(&address)?);
+    let context = PageContext::new(renderer, language, &address);
+    let link = escape(&context.links.absolute(&address)?);
     let updated = timestamp(edition.published?);
-    let year = DateFormatter { language, notation: edition.notation(), minus: '−' }.fiscal_long(edition.year);
-    let heading = &renderer.theme.words(language).edition.heading;
-    let title = escape(&fill(heading, &[("title", edition.title.in_language(language).0), ("year", &year)]));
-    Some(format!("<entry><title>{title}</title><id>{link}</id><link href=\"{link}\"/><updated>{updated}</updated></entry>\n"))
+    let (title, summary) = (escape(&context.report_title(edition)), escape(&page::edition::description(&context, edition)));
+    Some(format!(
+        "<entry><title>{title}</title><id>{link}</id><link href=\"{link}\"/><updated>{updated}</updated><summary>{summary}</summary></entry>\n"
+    ))
 }
 
 /// A month stands for its first day; the day begins at midnight in Japan.

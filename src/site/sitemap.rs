@@ -1,7 +1,7 @@
 //! What search engines read; only where the site has an absolute address.
 
 use crate::markup::escape;
-use crate::model::Stage;
+use crate::model::{Language, Stage};
 use crate::render::{Address, Links, PageAddress, Renderer};
 
 /// `sitemap.xml`: every page in every language, each with its alternates.
@@ -17,16 +17,20 @@ fn is_draft(renderer: &Renderer<'_>, page: &PageAddress) -> bool {
     page.edition().and_then(|year| renderer.shown(year)).is_some_and(|shown| shown.sources.draft)
 }
 
+/// The page in every language in which it has texts of its own.
 fn entries(renderer: &Renderer<'_>, base: &str, page: &PageAddress) -> String {
-    let languages = &renderer.project.settings.languages;
-    let address = |language: &crate::model::Language| {
+    let languages = renderer.spoken(page);
+    let address = |language: &Language| {
         let address = Address::Page(*language, page.clone());
         Links::new(&address, Some(base)).absolute(&address).map(|address| escape(&address)).unwrap_or_default()
     };
-    let alternate = |language: &crate::model::Language| {
-        format!("<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>", language.tag(), address(language))
-    };
-    let alternates: String = if languages.len() > 1 { languages.iter().map(alternate).collect() } else { String::new() };
+    let alternate =
+        |tag: &str, language: &Language| format!("<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\"/>", address(language));
+    let mut alternates = String::new();
+    if renderer.project.settings.languages.len() > 1 {
+        alternates.extend(languages.iter().map(|language| alternate(language.tag(), language)));
+        alternates.push_str(&alternate("x-default", &Language::Ja));
+    }
     languages.iter().map(|language| format!("<url><loc>{}</loc>{alternates}</url>\n", address(language))).collect()
 }
 

@@ -1,5 +1,6 @@
 //! A page that leads from an old path to where its content is now.
 
+use crate::model::Stage;
 use crate::render::context::PageContext;
 use crate::render::html::Html;
 use crate::render::route::{Address, PageAddress};
@@ -12,6 +13,8 @@ pub struct AliasView {
     pub site: Html,
     pub href: String,
     pub canonical: Option<String>,
+    /// Whether the site is for looking first.
+    pub staging: bool,
 }
 
 /// Makes the view.
@@ -22,5 +25,6 @@ pub fn view(context: &PageContext<'_>, target: PageAddress) -> AliasView {
         site: context.text(&context.renderer.project.settings.title),
         href: context.links.to(&address),
         canonical: context.links.absolute(&address),
+        staging: context.renderer.stage == Stage::Staging,
     }
 }

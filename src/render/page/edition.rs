@@ -61,14 +61,11 @@ pub struct MeasureItem {
 pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView {
     let edition = shown.record;
     let formatter = context.formatter(edition.notation());
-    let year = formatter.fiscal_long(edition.year);
-    let title = context.plain(&edition.title);
     let heading = context.report_title(edition);
     let counts = edition_counts(context, edition);
-    let description = fill(&context.words.edition.description, &[("title", &title), ("year", &year), ("counts", &counts)]);
     let head = PageHead {
         title: Some(heading.clone()),
-        description,
+        description: description(context, edition),
         crumbs: vec![context.here(context.html(&context.words.frame.edition))],
         colour: None,
     };
@@ -95,6 +92,14 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView 
         rating_intro: rating_intro(context, edition),
         rule: rule_view(context, edition),
     }
+}
+
+/// What the report is about and how many indicators have which grade, in one sentence.
+pub fn description(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+    let title = context.plain(&edition.title);
+    let year = context.formatter(edition.notation()).fiscal_long(edition.year);
+    let counts = edition_counts(context, edition);
+    fill(&context.words.edition.description, &[("title", &title), ("year", &year), ("counts", &counts)])
 }
 
 /// Who found the grades: people, as the footnote of a table says it, or the rule.
