@@ -25,6 +25,8 @@ use std::sync::Arc;
 const DECLARATION: &str = "bagit.txt";
 const INFO: &str = "bag-info.txt";
 const MANIFEST: &str = "manifest-sha512.txt";
+/// Files of the payload that are still to be got from elsewhere.
+const FETCH: &str = "fetch.txt";
 const TAG_MANIFEST: &str = "tagmanifest-sha512.txt";
 /// The folder of the payload.
 const PAYLOAD: &str = "data/";

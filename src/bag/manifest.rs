@@ -93,7 +93,7 @@ fn encoded(path: &str) -> String {
 }
 
 /// The path that a manifest means; `%` before anything else than these three stands for itself.
-fn decoded(path: &str) -> String {
+pub fn decoded(path: &str) -> String {
     let path = path.replace("%0d", "%0D").replace("%0a", "%0A");
     path.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
 }

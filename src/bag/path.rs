@@ -13,6 +13,12 @@ pub fn is_sound(path: &str) -> bool {
     path.len() <= LONGEST && path.chars().all(is_letter) && path.split('/').all(is_component)
 }
 
+/// Whether every program that reads bags takes a name for what it is. Manifests have a notation for `%` and the ends of lines, but the
+/// widespread programs write or read it otherwise, and they cut off what is blank at the end.
+pub fn is_sealable(path: &str) -> bool {
+    is_sound(path) && !path.contains(['%', '\r', '\n']) && !path.ends_with(char::is_whitespace)
+}
+
 fn is_component(name: &str) -> bool {
     let has_drive = matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
     !has_drive && !matches!(name, "" | "." | "..")

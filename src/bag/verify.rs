@@ -2,8 +2,9 @@
 
 use super::container::Container;
 use super::damage::Damage;
-use super::manifest::{Digest, Manifest};
-use super::{MANIFEST, PAYLOAD, Parts, TAG_MANIFEST, info};
+use super::manifest::{Digest, Manifest, decoded};
+use super::path::is_sound;
+use super::{FETCH, MANIFEST, PAYLOAD, Parts, TAG_MANIFEST, info, lines, text};
 use sha2::{Digest as _, Sha512};
 use std::collections::BTreeMap;
 
@@ -27,6 +28,7 @@ pub fn damages(container: &Container, parts: &Parts) -> Vec<Damage> {
     damages.extend(differences(&parts.manifest, &payload));
     damages.extend(differences(&parts.tags, &tags));
     damages.extend(wrong_oxum(parts));
+    damages.extend(wrong_fetches(container, parts));
     damages.sort();
     damages
 }
@@ -57,6 +59,34 @@ fn differences(manifest: &Manifest, found: &Digests<'_>) -> Vec<Damage> {
     }
     damages.extend(unlisted.into_values().flatten().map(|path| Damage::Unlisted { path: path.to_owned() }));
     damages
+}
+
+/// Lines of `fetch.txt` that are none (an address, a length or `-`, a path), and paths in it that the manifest does not list
+/// (RFC 8493, 2.2.3).
+fn wrong_fetches(container: &Container, parts: &Parts) -> Vec<Damage> {
+    if !parts.files.contains_key(FETCH) {
+        return Vec::new();
+    }
+    let text = match text(container, &parts.files, FETCH) {
+        Ok(text) => text,
+        Err(damage) => return vec![damage],
+    };
+    let wrong = lines(&text).filter_map(|(number, line)| match fetched(&line) {
+        Some(path) if parts.manifest.digest(&path).is_some() => None,
+        Some(path) => Some(Damage::Unlisted { path }),
+        None => Some(Damage::Line { path: FETCH.to_owned(), line: number }),
+    });
+    wrong.collect()
+}
+
+/// The path in a line of `fetch.txt`.
+fn fetched(line: &str) -> Option<String> {
+    let blank = [' ', '\t'];
+    let (_, rest) = line.split_once(blank).filter(|(address, _)| address.contains(':'))?;
+    let (length, path) = rest.trim_start_matches(blank).split_once(blank)?;
+    let is_length = length == "-" || length.bytes().all(|digit| digit.is_ascii_digit());
+    let path = decoded(path.trim_start_matches(blank));
+    (is_length && is_sound(&path)).then_some(path)
 }
 
 /// Every `Payload-Oxum` that is not that of the payload.

@@ -35,7 +35,7 @@ impl Contents {
             return Err(Damage::Path { path: name });
         }
         let payload: Vec<String> = self.payload.keys().map(|path| format!("{name}/{PAYLOAD}{path}")).collect();
-        if let Some(path) = payload.iter().find(|path| !path::is_sound(path)) {
+        if let Some(path) = payload.iter().find(|path| !path::is_sealable(path)) {
             return Err(Damage::Path { path: path.clone() });
         }
         path::distinct(payload.iter().map(String::as_str))?;

@@ -113,11 +113,11 @@ fn all_damages_are_found_and_not_only_the_first() {
         files.remove("data/empty");
         files.insert("data/a".to_owned(), vec![7; 3]);
         replace(files, "data/index.html", "2016", "20");
-        replace(files, "data/100%0D", "percent", "PERCENT");
+        replace(files, "data/100-0D", "percent", "PERCENT");
         replace(files, "bag-info.txt", "金沢市", "金澤市");
     });
     let payload = [missing("data/empty"), unlisted("data/a")];
-    let bytes = [changed("bag-info.txt"), changed("data/100%0D"), changed("data/index.html"), oxum("273.5")];
+    let bytes = [changed("bag-info.txt"), changed("data/100-0D"), changed("data/index.html"), oxum("273.5")];
     assert_eq!(all, [payload.as_slice(), &bytes].concat());
 }
 
@@ -213,4 +213,31 @@ fn folded_lines_and_every_end_of_line_are_read() {
     let bag = open(after(|files| assert!(files.insert("bag-info.txt".to_owned(), info.as_bytes().to_vec()).is_some()))).unwrap();
     let expected = [("A", "one two three"), ("B", "four"), ("C", "five"), ("A", "again")];
     assert_eq!(bag.info(), expected.map(|(label, value)| InfoLine::new(label, value)));
+}
+
+#[test]
+fn a_list_of_files_to_get_names_files_of_the_manifest_only() {
+    let fetching = |lines: &str| found_retagged(|files| drop(files.insert("fetch.txt".to_owned(), lines.as_bytes().to_vec())));
+    assert_eq!(fetching("https://a.example/empty - data/empty\nhttps://a.example/x\t34  data/index.html\n"), []);
+    assert_eq!(fetching("https://a.example/x 12 data/other\n"), [unlisted("data/other")]);
+    assert_eq!(fetching("https://a.example/x 12 bag-info.txt\n"), [unlisted("bag-info.txt")]);
+    for slip in [
+        "https://a.example/x",
+        "https://a.example/x 12",
+        "x 12 data/empty",
+        "https://a.example/x many data/empty",
+        "https://a.example/x - ../a",
+    ] {
+        assert_eq!(fetching(&format!("https://a.example/empty - data/empty\n{slip}\n")), [line("fetch.txt", 2)], "{slip}");
+    }
+}
+
+#[test]
+fn names_that_other_programs_wrote_as_rfc_8493_says_are_read() {
+    let renamed = found_retagged(|files| {
+        let bytes = files.remove("data/empty").unwrap();
+        files.insert("data/100%0D\r\nend".to_owned(), bytes);
+        replace(files, "manifest-sha512.txt", "data/empty", "data/100%250D%0D%0Aend");
+    });
+    assert_eq!(renamed, []);
 }
