@@ -1,5 +1,6 @@
 //! A theme: templates, texts and a style sheet, embedded in the program and overridden file by file from the site's folder.
 
+mod loop_limit;
 mod style_sheet;
 mod template_fault;
 
@@ -9,6 +10,7 @@ use crate::diagnostic::{Fault, NameClass, Place, Report, SourceId};
 use crate::digest;
 use crate::load::Folder;
 use crate::model::{Language, Project, Settings};
+use loop_limit::{CountedTemplate, LoopCounter};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -82,6 +84,9 @@ pub struct Theme {
     assets: Assets,
     /// Place of each template, by its name.
     places: BTreeMap<String, SourceId>,
+    /// The templates of the city's own.
+    counted: BTreeMap<SourceId, CountedTemplate>,
+    loops: LoopCounter,
 }
 
 /// The words of one language.
@@ -139,7 +144,12 @@ impl Theme {
             files.iter().filter_map(|(path, id)| Some((path.strip_prefix("templates/")?.to_owned(), *id))).collect();
         let read_words = || read_words(&settings.languages, |language| text(&format!("words.{}.toml", language.tag())));
         let has_strategies = !(project.strategies.is_empty() && project.editions.is_empty());
-        let (templates, (words, found)) = rayon::join(|| templates(folder, &places, has_strategies), read_words);
+        let own = places.iter().filter(|(_, id)| folder.files.contains_key(id));
+        let counted: BTreeMap<SourceId, CountedTemplate> =
+            own.map(|(_, id)| (*id, CountedTemplate::of(&folder.sources.get(*id).text))).collect();
+        let loops = LoopCounter::default();
+        let with_loops = |tera: Tera| counting(tera, &loops, &counted, &places);
+        let (templates, (words, found)) = rayon::join(|| templates(folder, &places, has_strategies).and_then(with_loops), read_words);
         report.append(found);
         if let Err(error) = &templates {
             for (place, fault) in faults(error, &places, folder) {
@@ -153,7 +163,7 @@ impl Theme {
         let style = Asset::new("style", "css", format!("{}{}", palette.css(), sheet("style.css")?).into_bytes());
         let print = Asset::new("print", "css", sheet("print.css")?.into_bytes());
         let assets = Assets { style, print, script: asset("table", "js")?, icon: asset("icon", "svg")? };
-        (words.len() == settings.languages.len()).then_some(Theme { templates: templates.ok()?, words, assets, places })
+        (words.len() == settings.languages.len()).then_some(Theme { templates: templates.ok()?, words, assets, places, counted, loops })
     }
 
     /// The words of a language of the site.
@@ -172,11 +182,14 @@ impl Theme {
     ///
     /// The template's fault with its place, boxed because it is rare.
     pub fn render(&self, template: &str, language: Language, view: &impl serde::Serialize) -> Result<String, Box<(Place, Fault)>> {
-        let failed = |error: tera::Error| Box::new(fault(&error, &self.places));
+        let failed = |error: tera::Error| {
+            let (place, fault) = fault(&error, &self.places);
+            Box::new((self.written(place), fault))
+        };
         let mut context = Context::from_serialize(view).map_err(failed)?;
         context.insert_value("w", self.words[&language].value.clone());
         let mut page = PageBuffer { bytes: Vec::with_capacity(USUAL_BYTES), is_full: false };
-        let rendered = self.templates.render_to(template, &context, &mut page);
+        let rendered = self.loops.counted(|| self.templates.render_to(template, &context, &mut page));
         if page.is_full {
             let place = self.places.get(template).map_or_else(|| Place::File("themes".to_owned()), |id| Place::Span(*id, 0..0));
             let message = format!("the page grows beyond {} MB: does a loop in it end?", MAX_BYTES >> 20);
@@ -184,6 +197,17 @@ impl Theme {
         }
         rendered.map_err(failed)?;
         String::from_utf8(page.bytes).map_err(|error| failed(error.into()))
+    }
+
+    /// A place in a template as the city wrote it.
+    fn written(&self, place: Place) -> Place {
+        match place {
+            Place::Span(id, range) => {
+                let written = self.counted.get(&id).map_or(range.clone(), |counted| counted.written(range));
+                Place::Span(id, written)
+            }
+            Place::File(_) | Place::Cell(_) => place,
+        }
     }
 }
 
@@ -258,6 +282,18 @@ fn templates(folder: &Folder, places: &BTreeMap<String, SourceId>, has_strategie
     tera.autoescape_on([".html", ".xml", ".svg"]);
     tera.register_filter("safe", finished);
     tera.add_raw_templates(wanted.map(|(name, id)| (name.as_str(), folder.sources.get(*id).text.as_str())))?;
+    Ok(tera)
+}
+
+/// The same with the templates of the city's own counting their loops. What is wrong with one was found in it as it is written.
+fn counting(
+    mut tera: Tera,
+    loops: &LoopCounter,
+    counted: &BTreeMap<SourceId, CountedTemplate>,
+    places: &BTreeMap<String, SourceId>,
+) -> TeraResult<Tera> {
+    tera.register_function(loop_limit::FUNCTION, loops.clone());
+    tera.add_raw_templates(places.iter().filter_map(|(name, id)| Some((name.as_str(), counted.get(id)?.text.as_str()))))?;
     Ok(tera)
 }
 

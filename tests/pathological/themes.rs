@@ -33,3 +33,10 @@ fn templates_that_call_themselves_are_faults() {
     assert!(said("{% extends \"404.html\" %}").contains("error[template]"));
     assert!(said("{% for a in range(end=1000000000000) %}a{% endfor %}").contains("exceeds the limit"));
 }
+
+#[test]
+fn a_loop_without_end_that_writes_nothing_is_stopped_and_its_line_is_named() {
+    let range = "range(end=100000)";
+    let said = said(&format!("<p>\n{{%- for a in {range} -%}}\n  {{%- for b in {range} -%}}{{%- endfor -%}}\n{{%- endfor -%}}\n</p>"));
+    assert!(said.contains("themes/default/templates/404.html:3:") && said.contains("the loops of the page go on for more than"), "{said}");
+}
