@@ -49,6 +49,18 @@ pub struct EditionRecord {
     /// Ratings that people gave on scales of their own, in the order of what they rate.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub ratings: Vec<RatingRecord>,
+    /// Where each indicator is, by its id: pages look for one among thousands.
+    #[serde(skip)]
+    places: BTreeMap<String, RecordPlace>,
+}
+
+/// Where an indicator is in its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct RecordPlace {
+    /// Of the goals.
+    goal: usize,
+    /// Of the goal's indicators.
+    indicator: usize,
 }
 
 /// A rating that people gave, of the edition where it names no goal.
@@ -177,7 +189,18 @@ impl EditionRecord {
 
     /// The indicator of this id.
     pub fn indicator(&self, id: &str) -> Option<&IndicatorRecord> {
-        self.indicators().find(|record| record.indicator.id == id)
+        let place = self.places.get(id)?;
+        self.goals.get(place.goal)?.indicators.get(place.indicator)
+    }
+
+    /// The same with the places of its indicators.
+    fn with_places(mut self) -> EditionRecord {
+        for (goal, record) in self.goals.iter().enumerate() {
+            for (indicator, record) in record.indicators.iter().enumerate() {
+                self.places.entry(record.indicator.id.clone()).or_insert(RecordPlace { goal, indicator });
+            }
+        }
+        self
     }
 
     /// The goal of this number.
@@ -187,7 +210,7 @@ impl EditionRecord {
 
     /// The goal that an indicator belongs to.
     pub fn goal_of(&self, id: &str) -> Option<&GoalRecord> {
-        self.goals.iter().find(|goal| goal.indicators.iter().any(|record| record.indicator.id == id))
+        self.goals.get(self.places.get(id)?.goal)
     }
 
     /// The grade of an indicator that counts.
@@ -266,10 +289,10 @@ impl EditionRecord {
     pub fn parse(bytes: &[u8], stated_rule: impl FnOnce(&str) -> Option<Rule>) -> Option<EditionRecord> {
         let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
         match u32::try_from(value["form"].as_u64()?).ok()? {
-            1 => form_one::record(&value, stated_rule).map(EditionRecord::without_straight_line),
+            1 => form_one::record(&value, stated_rule).map(|record| record.without_straight_line().with_places()),
             FORM => {
                 let record: EditionRecord = serde_json::from_slice(bytes).ok()?;
-                (serde_json::to_value(&record).ok()? == value).then(|| record.without_straight_line())
+                (serde_json::to_value(&record).ok()? == value).then(|| record.without_straight_line().with_places())
             }
             _ => None,
         }

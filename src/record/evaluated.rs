@@ -29,7 +29,9 @@ impl EditionRecord {
             rule: rule.clone(),
             goals: strategy.goals.iter().map(|goal| evaluation.goal(goal)).collect(),
             ratings: ratings(edition),
+            places: BTreeMap::new(),
         }
+        .with_places()
     }
 }
 
