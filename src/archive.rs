@@ -8,7 +8,7 @@ mod collect;
 mod register;
 mod verify;
 
-pub use register::complete;
+pub use register::{complete, noted as interrupted};
 pub use verify::{BundleFinding, verify};
 
 use crate::bag::{Contents, Damage, InfoLine};
@@ -80,13 +80,13 @@ pub fn seal(content: SiteContent<'_>, order: &SealOrder) -> Result<Seal, SealErr
     let site = Site::new(content.loaded);
     let payload = collect::payload(&site, content, order.year)?;
     let revision = project.seals.iter().filter(|seal| seal.edition == order.year).map(|seal| seal.revision).max().unwrap_or(0) + 1;
-    let name = if revision == 1 { order.year.to_string() } else { format!("{}-r{revision}", order.year) };
+    let name = seal::bundle_name(order.year, revision);
     let info = info(project, edition, &name, order);
     let bytes = Contents { name: name.clone(), info, payload }.into_zip().map_err(cannot_bag)?;
     let seal = Seal {
         edition: order.year,
         revision,
-        file: format!("{name}.zip"),
+        file: seal::bundle_file(order.year, revision),
         size: bytes.len() as u64,
         sha512: sha512(&bytes),
         date: order.date,

@@ -22,6 +22,15 @@ pub fn read(file: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
+/// As [`read`], but only of a file that lies at this path itself: behind a link or in a pipe may be anything.
+///
+/// # Errors
+///
+/// As [`read`]; `InvalidInput` for what is no file.
+pub fn read_plain(file: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    if file.symlink_metadata()?.is_file() { read(file, most) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,9 +21,10 @@ mod schema;
 mod serve;
 mod verify;
 
+use crate::archive as sealing;
 use crate::diagnostic::{self, PrintFormat, Report, Severity, Sources};
 use crate::disk::OWN_FOLDER;
-use crate::error::Error;
+use crate::error::{Error, cause};
 use crate::language::Language;
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages, shown};
@@ -34,9 +35,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use progress::Clock;
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicI32, Ordering};
 
 /// The arguments. Their texts are messages: `help` puts them in.
 #[derive(Debug, Parser)]
@@ -86,6 +88,9 @@ struct Common {
     quiet: bool,
     #[arg(short, long, global = true)]
     verbose: bool,
+    /// Why something that was to be said on standard output was not: the number of the system's error, 0 where all was said.
+    #[arg(skip)]
+    unsaid: AtomicI32,
 }
 
 fn base_url(text: &str) -> Result<String, String> {
@@ -125,12 +130,12 @@ impl From<ExitStatus> for ExitCode {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match Cli::try_parse_from(&arguments) {
-        Ok(cli) => run_command(&cli),
+        Ok(cli) => run_command(cli),
         Err(_) => arguments::refuse(&arguments, arguments::named_language(&arguments).unwrap_or_else(language_of_environment)),
     }
 }
 
-fn run_command(cli: &Cli) -> ExitStatus {
+fn run_command(cli: Cli) -> ExitStatus {
     let done = match &cli.command {
         Command::Build(build) => build.run(&cli.common),
         Command::Check(check) => check.run(&cli.common),
@@ -148,10 +153,13 @@ fn run_command(cli: &Cli) -> ExitStatus {
         Command::Import(import) => import.run(&cli.common),
         Command::Schema(schema) => schema.run(&cli.common),
     };
-    done.unwrap_or_else(|error| {
-        cli.common.fail(error.message());
-        ExitStatus::CannotRun
-    })
+    let unsaid = Some(cli.common.unsaid.load(Ordering::Relaxed)).filter(|number| *number != 0);
+    let unsaid = unsaid.map(|number| Message::new("cli.unsaid").part("source", cause(&io::Error::from_raw_os_error(number))));
+    match (done, unsaid) {
+        (Ok(status), None) => status,
+        (Ok(_), Some(why)) => cli.common.fail(why),
+        (Err(error), _) => cli.common.fail(error.message()),
+    }
 }
 
 /// A folder that was read, with its faults so far.
@@ -191,6 +199,13 @@ impl Common {
         Ok(FolderReading { folder, report, loaded })
     }
 
+    /// Says that a sealing is not finished, and which command finishes it: who only reads leaves it as it is.
+    fn mention_interrupted(&self) -> Result<(), Error> {
+        let interrupted = sealing::interrupted(&self.root)?.filter(|_| !self.quiet);
+        interrupted.into_iter().for_each(|file| self.complain(&Message::new("archive.interrupted").part("file", file)));
+        Ok(())
+    }
+
     /// What the arguments decide; an address among them goes before `base_url`.
     fn choices(&self, base_url: BaseUrl, sealing: Sealing, cache: impl Fn(PathBuf) -> PhotoCache) -> Choices {
         Choices {
@@ -223,7 +238,7 @@ impl Common {
         let format = match self.format {
             MessageFormat::Full => PrintFormat::Full { coloured },
             MessageFormat::Short => PrintFormat::Short,
-            MessageFormat::Json => return say(&diagnostic::json(&shown, sources, self.language())),
+            MessageFormat::Json => return self.say_text(&diagnostic::json(&shown, sources, self.language())),
         };
         let text = diagnostic::print(&shown, sources, self.language(), format);
         let summary = diagnostic::summary(&shown, sources, self.language()).filter(|_| !self.quiet);
@@ -238,7 +253,7 @@ impl Common {
     /// As [`Common::conclude`], with a text.
     fn conclude_with(&self, text: &str) {
         match self.format {
-            MessageFormat::Full | MessageFormat::Short if !self.quiet => say(text),
+            MessageFormat::Full | MessageFormat::Short if !self.quiet => self.say_text(text),
             MessageFormat::Full | MessageFormat::Short | MessageFormat::Json => {}
         }
     }
@@ -250,7 +265,7 @@ impl Common {
 
     /// A message on standard output.
     fn say(&self, message: &Message) {
-        say(&self.text(message));
+        self.say_text(&self.text(message));
     }
 
     /// A message on standard error.
@@ -259,8 +274,21 @@ impl Common {
     }
 
     /// An error on standard error.
-    fn fail(&self, why: Message) {
+    fn fail(&self, why: Message) -> ExitStatus {
         self.complain(&Message::new("cli.error").part("why", why));
+        ExitStatus::CannotRun
+    }
+
+    /// A text on standard output, safe to show.
+    fn say_text(&self, text: &str) {
+        self.put(format!("{}\n", shown::lines(text)).as_bytes());
+    }
+
+    /// Bytes on standard output. That they cannot be written is told at the end: the work of a command goes before its words.
+    fn put(&self, bytes: &[u8]) {
+        if let Err(error) = print(bytes) {
+            self.unsaid.store(error.raw_os_error().unwrap_or(i32::MAX), Ordering::Relaxed);
+        }
     }
 }
 
@@ -288,12 +316,15 @@ fn complain_coloured(text: &str) {
     }
 }
 
-/// A line on standard output, safe to show.
-fn say(text: &str) {
-    print(format!("{}\n", shown::lines(text)).as_bytes());
-}
-
 /// Bytes on standard output; who closes it early, as `head` does, wants no more.
-fn print(bytes: &[u8]) {
-    let _ = std::io::stdout().lock().write_all(bytes);
+///
+/// # Errors
+///
+/// Those of writing them.
+fn print(bytes: &[u8]) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    match output.write_all(bytes).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
 }

@@ -52,6 +52,11 @@ pub enum Error {
         #[serde(serialize_with = "part::path")]
         path: PathBuf,
     },
+    /// What the disk gives back is not what was written to it.
+    WrittenOtherwise {
+        #[serde(serialize_with = "part::path")]
+        path: PathBuf,
+    },
     /// A port of this machine cannot be listened at.
     Port {
         address: SocketAddr,
@@ -145,6 +150,8 @@ pub enum Request {
     EditionSealed { year: i32, file: String },
     /// Results are missing, and nobody says why it is sealed all the same.
     ResultsMissing { year: i32, count: usize },
+    /// What a command would write lies among what the site is made from, or around it.
+    Overlap { target: String, source: String },
     /// The bag cannot be made.
     CannotBag { why: Message },
     /// There is no bundle that could be taken out.
@@ -212,6 +219,7 @@ impl std::error::Error for Error {
             Error::HalfWay { cause } => Some(cause.as_ref()),
             Error::Watch { source, .. } => Some(source.as_ref()),
             Error::Occupied { .. } | Error::NoContent { .. } | Error::Busy(_) | Error::Changed { .. } => None,
+            Error::WrittenOtherwise { .. } => None,
             Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) | Error::Publish(_) => None,
             Error::Table { .. } | Error::Form { .. } => None,
         }

@@ -16,6 +16,7 @@
 pub mod archive;
 pub mod bag;
 pub mod bounded;
+pub mod characters;
 pub mod chart;
 pub mod check;
 pub mod cli;
@@ -26,6 +27,7 @@ pub mod disk;
 pub mod error;
 pub mod evaluate;
 pub mod format;
+pub mod interruption;
 pub mod language;
 pub mod load;
 pub mod markup;

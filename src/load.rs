@@ -5,6 +5,7 @@ pub mod fields;
 pub mod front_matter;
 
 use crate::bounded;
+use crate::characters::{self, OddPlace};
 use crate::diagnostic::{Fault, Place, Report, SourceId, Sources};
 use crate::error::{Action, Error};
 pub use entry::is_unportable;
@@ -19,6 +20,9 @@ use walkdir::{DirEntry, WalkDir};
 
 /// Most megabytes (of 1024 × 1024 bytes) of a text. The reports of a whole decade are smaller.
 pub const MOST_MEGABYTES: u64 = 4;
+
+/// Most odd characters of one text that are reported: a file that is no text is full of them.
+const MOST_ODD: usize = 5;
 
 /// Everything that a site is made from, as it lay on the disk.
 #[derive(Debug, Default)]
@@ -151,7 +155,11 @@ fn take_over(path: String, file: PathBuf, text: Result<String, FromUtf8Error>, f
     match text {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            let odd: Vec<OddPlace> = characters::odd(&text).take(MOST_ODD).collect();
             let id = folder.sources.add(path.clone(), text);
+            for odd in odd {
+                report.add(Place::Span(id, odd.at..odd.at + odd.letter.len_utf8()), Fault::odd_character(odd));
+            }
             folder.texts.insert(path, id);
             folder.files.insert(id, file);
         }

@@ -1,5 +1,7 @@
 //! HTML as text: letters escaped, and rendered pages read without building a tree.
 
+pub mod svg;
+
 /// Calls `visit` with the name and the value of every attribute of every element, as written. What stands in comments,
 /// scripts and styles is passed over.
 pub fn attributes<'a>(html: &'a str, mut visit: impl FnMut(&'a str, &'a str)) {

@@ -4,7 +4,9 @@
 //! profile alone, which says what red is red; the place where the photo was taken is not in it. Copies are never larger than the
 //! original.
 
+mod budget;
 mod jpeg;
+mod kept;
 mod orientation;
 mod picture;
 mod png;
@@ -13,11 +15,10 @@ mod webp;
 
 use crate::bounded;
 use crate::digest;
-use crate::disk;
 use crate::message::Message;
+pub use budget::PixelBudget;
 use picture::{Header, Picture};
 use serde::Serialize;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Widths of the copies, in pixels.
@@ -107,8 +108,8 @@ impl PhotoOriginal {
     /// # Errors
     ///
     /// [`Unusable`] where the original cannot be read or decoded.
-    pub fn copy(&self, copy: Copy, cache: &Path) -> Result<Vec<u8>, Unusable> {
-        fs::read(cache.join(self.name(copy))).or_else(|_| self.encode(copy))
+    pub fn copy(&self, copy: Copy, cache: &Path, budget: &PixelBudget) -> Result<Vec<u8>, Unusable> {
+        kept::read(cache, &self.name(copy)).map_or_else(|| self.encode(copy, budget), Ok)
     }
 
     /// As [`PhotoOriginal::copy`], and keeps a new copy for the next build.
@@ -116,17 +117,17 @@ impl PhotoOriginal {
     /// # Errors
     ///
     /// As [`PhotoOriginal::copy`].
-    pub fn copy_and_keep(&self, copy: Copy, cache: &Path) -> Result<Vec<u8>, Unusable> {
-        let path = cache.join(self.name(copy));
-        if let Ok(bytes) = fs::read(&path) {
-            return Ok(bytes);
-        }
-        let bytes = self.encode(copy)?;
-        keep(&path, &bytes);
-        Ok(bytes)
+    pub fn copy_and_keep(&self, copy: Copy, cache: &Path, budget: &PixelBudget) -> Result<Vec<u8>, Unusable> {
+        let name = self.name(copy);
+        kept::read(cache, &name).map_or_else(|| self.encode(copy, budget).inspect(|bytes| kept::keep(cache, &name, bytes)), Ok)
     }
 
-    fn encode(&self, copy: Copy) -> Result<Vec<u8>, Unusable> {
+    /// Makes a copy, as soon as there is room for all pixels of the original.
+    fn encode(&self, copy: Copy, budget: &PixelBudget) -> Result<Vec<u8>, Unusable> {
+        budget.within(u64::from(self.width) * u64::from(self.height), || self.encode_now(copy))
+    }
+
+    fn encode_now(&self, copy: Copy) -> Result<Vec<u8>, Unusable> {
         let bytes = read(&self.file)?;
         let orientation = Header::read(&bytes)?.orientation;
         let (width, height) = (copy.width as usize, copy.height as usize);
@@ -144,11 +145,6 @@ impl PhotoOriginal {
 pub fn read(file: &Path) -> Result<Vec<u8>, Unusable> {
     let bytes = bounded::read(file, MOST_MEGABYTES << 20).map_err(|error| Unusable::Unreadable { source: error.to_string() })?;
     bytes.ok_or(Unusable::Large { most: MOST_MEGABYTES })
-}
-
-/// Keeps a copy for the next build. A cache that cannot be written only costs time.
-fn keep(path: &Path, bytes: &[u8]) {
-    let _ = disk::write_whole(path, bytes);
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ pub fn listen(address: IpAddr, port: Port) -> Result<TcpListener, Error> {
     Err(refused.unwrap_or_else(|| Error::Port { address: SocketAddr::new(address, 0), source: ErrorKind::AddrInUse.into() }))
 }
 
-/// Serves the site until the process is ended.
+/// Serves the site until a signal asks the program to end.
 ///
 /// # Errors
 ///

@@ -129,7 +129,7 @@ impl<'a> Site<'a> {
     /// A file of the theme, the logo, or a copy of a photo.
     fn asset(&self, name: &str) -> Result<Option<Vec<u8>>, TemplateFault> {
         if let Some((photo, copy)) = self.copies.get(name) {
-            return self.cache.copy(photo, *copy).map(Some).map_err(|error| self.unusable(photo, error));
+            return self.cache.copy(photo, *copy, &self.loaded.budget).map(Some).map_err(|error| self.unusable(photo, error));
         }
         let found = self.files().find(|asset| asset.name == name);
         Ok(found.map(|asset| asset.bytes.clone()))
@@ -149,7 +149,7 @@ impl<'a> Site<'a> {
     fn bundle(&self, name: &str) -> Result<Option<Vec<u8>>, TemplateFault> {
         let Some(file) = self.loaded.bundles.get(name) else { return Ok(None) };
         let Some(seal) = self.renderer.project.seals.iter().find(|seal| seal.file == name) else { return Ok(None) };
-        sealed::read_bundle(file, seal).map(Some).map_err(|words| broken(format!("{FOLDER}/{name}"), words))
+        sealed::sealed_bytes(file, seal).map(Some).map_err(|words| broken(format!("{FOLDER}/{name}"), words))
     }
 
     /// Whether an edition is shown as it was sealed.

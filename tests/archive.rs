@@ -299,12 +299,58 @@ fn a_bundle_that_is_being_sealed_is_no_stranger_and_goes_where_its_sealing_was_i
     site.write("content/archive/2021.zip", "left by a killed run");
     let left = site.tree("content/archive");
     for reading in ["verify", "check", "build"] {
-        assert_eq!(site.run(&[reading]).status, 0, "{reading}");
+        let run = site.run(&[reading, "--lang", "en"]);
+        assert!(run.status == 0 && run.stderr.contains("the next `torikumi archive` clears it up"), "{reading}: {run:?}");
         assert_eq!(site.tree("content/archive"), left, "{reading} writes nothing there");
     }
     sealed(&site, "2021");
     assert_eq!(site.run(&["verify"]).status, 0);
     assert_eq!(site.tree("content/archive").into_keys().collect::<Vec<_>>(), ["2021.zip", "register.toml"]);
+}
+
+#[test]
+fn a_register_names_no_files_but_those_that_sealing_made() {
+    let site = Site::base();
+    sealed(&site, "2021");
+    let register = site.read("content/archive/register.toml");
+    for name in ["../../../outside.zip", "/outside.zip", "2022.zip", "2021-r2.zip", "con.zip", "2021.zip.zip", "..zip"] {
+        for withdrawn in ["", "\n[seal.withdrawn]\ndate = \"2024-01-02\"\nreason = \"x\"\n"] {
+            site.write("content/archive/register.toml", &(register.replace("\"2021.zip\"", &format!("\"{name}\"")) + withdrawn));
+            let before = site.tree("");
+            for reading in [&["check"][..], &["verify"], &["build"], &["archive", "2021", "--revision", "x"]] {
+                let run = site.run(&[reading, &["--format", "short"]].concat());
+                let place = "content/archive/register.toml:6:8: error[wrong-type]";
+                assert!(run.status == 1 && run.stderr.contains(place), "{name} {reading:?}: {run:?}");
+            }
+            assert_eq!(differences(&before, &site.tree("")), [""; 0], "{name}");
+        }
+    }
+    site.write("content/archive/register.toml", &register.replace("edition = 2021", "edition = 99999999999"));
+    assert_eq!(site.run(&["check"]).status, 1);
+}
+
+#[test]
+fn an_older_bundle_that_is_another_file_is_not_published() {
+    let site = Site::base();
+    sealed(&site, "2021");
+    assert_eq!(seal(&site, "2021", &["--revision", "a typing error"]).status, 0);
+    let file = site.path("content/archive/2021.zip");
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&file, bytes).unwrap();
+    let run = site.run(&["build", "--format", "short"]);
+    assert!(run.status == 1 && run.stderr.contains("error[broken-seal]"), "{run:?}");
+}
+
+#[test]
+fn a_name_that_other_programs_misread_is_warned_of_and_never_sealed() {
+    let site = Site::base();
+    site.write("content/editions/2021/goal-1/達成率100%.pdf", "");
+    let check = site.run(&["check", "--format", "short"]);
+    assert!(check.status == 0 && check.stderr.contains("達成率100%.pdf: warning[unportable-name]"), "{check:?}");
+    let run = seal(&site, "2021", &[]);
+    assert!(run.status == 2 && run.stderr.contains("達成率100%.pdf` is not allowed in a bag"), "{run:?}");
+    assert!(!site.path("content/archive").exists());
 }
 
 #[test]

@@ -7,9 +7,10 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 21] = [
+const LISTS: [&str; 22] = [
     "ambiguous-name",
     "broken-seal",
+    "characters-cleaned",
     "link-leaves-folder",
     "measure-without-report",
     "missing-file",
@@ -35,13 +36,14 @@ const LISTS: [&str; 21] = [
 const NEEDS_MORE: [&str; 5] = ["flag-not-set", "photo-unused", "photo-without-file", "seal-differs", "translation-older"];
 
 /// What the correction of an example takes the place of, where it does not stand in the site already.
-const IN_PLACE_OF: [(&str, &str); 12] = [
+const IN_PLACE_OF: [(&str, &str); 13] = [
     ("alias-taken", "strategy = \"plan\""),
     ("broken-anchor", "見本市は架空の市です。"),
     ("broken-link", "見本市は架空の市です。"),
     ("empty-condition", "grade = \"achieved\"\nwhen = \"met\""),
     ("history-within-editions", "baseline = { year = 2019, value = 80 }"),
     ("indicator-without-result", "[results]\nvisitors = 86\nwalking-map = \"none\""),
+    ("link-scheme", "見本市は架空の市です。"),
     ("leftover-emphasis", "見本市は架空の市です。"),
     ("milestone-step", "walking-map = \"none\""),
     ("too-deep", "見本市は架空の市です。"),

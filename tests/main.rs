@@ -22,6 +22,7 @@ mod explain;
 mod faults;
 mod harness;
 mod history;
+mod hostile;
 mod inert;
 mod kanazawa;
 mod languages;

@@ -346,6 +346,7 @@ fn is_case(code: &str, case: &str) -> bool {
     let kind = if code == "unportable-name" { "unusable-name" } else { code };
     match CASES.iter().find(|(known, _)| *known == kind) {
         Some((_, name)) => cases("src/diagnostic/fault.rs", name).contains_key(case),
+        None if code == "odd-character" => cases("src/characters.rs", "OddCharacter").contains_key(case),
         None if code == "toml-syntax" => source("src/diagnostic/toml_message.rs").contains(&format!("of(\"{case}\", ")),
         None => source("src/diagnostic/fault.rs").contains(&format!("Some(\"{case}\".to_owned())")),
     }

@@ -67,6 +67,46 @@ fn copies_of_photos_are_kept_for_the_next_build_and_checking_writes_none() {
 }
 
 #[test]
+fn what_lies_among_the_kept_copies_is_published_only_where_it_is_one() {
+    let site = with_photo(&jpeg(300, 200));
+    built(&site);
+    let copies = |site: &Site| -> Vec<Vec<u8>> {
+        let assets = site.tree("output/2021/assets").into_iter();
+        assets.filter(|(name, _)| name.starts_with("photo.")).map(|(_, bytes)| bytes).collect()
+    };
+    let (sound, kept) = (copies(&site), site.tree(".torikumi/photos"));
+    let name = kept.keys().next().unwrap();
+    let place = site.path(&format!(".torikumi/photos/{name}"));
+    let secret = site.path("secret.txt");
+    std::fs::write(&secret, "secret").unwrap();
+    let again = |site: &Site| {
+        site.remove("output");
+        built(site);
+        assert_eq!(copies(site), sound);
+        assert_eq!(site.read("secret.txt"), "secret");
+    };
+    std::fs::remove_file(&place).unwrap();
+    std::os::unix::fs::symlink(&secret, &place).unwrap();
+    again(&site);
+    assert!(site.tree(".torikumi/photos") == kept, "a link is replaced by a copy");
+    std::fs::write(&place, "other bytes").unwrap();
+    again(&site);
+    // The folder as a link: nothing is read or written behind it.
+    std::fs::rename(site.path(".torikumi"), site.path("elsewhere")).unwrap();
+    std::os::unix::fs::symlink(site.path("elsewhere"), site.path(".torikumi")).unwrap();
+    std::fs::write(site.path(&format!("elsewhere/photos/{name}")), "other bytes").unwrap();
+    again(&site);
+    assert_eq!(site.read(&format!("elsewhere/photos/{name}")), "other bytes");
+}
+
+#[test]
+fn a_photo_whose_pixels_break_off_is_an_error_at_its_place() {
+    let noise = picture::noisy_jpeg(600, 400);
+    let report = refused(&with_photo(&[&noise[..noise.len() / 2], &[0xff, 0xd9]].concat()));
+    assert!(report.contains("measure-1.md:3:8: error[photo-unusable]"), "{report}");
+}
+
+#[test]
 fn a_photo_that_is_no_picture_is_an_error_at_its_place() {
     let report = refused(&with_photo(b"not a picture"));
     assert!(report.contains("measure-1.md:3:8: error[photo-unusable]"), "{report}");
@@ -235,6 +275,24 @@ fn a_logo_stands_on_every_page() {
     built(&site);
     assert!(site.read("output/index.html").contains("alt=\"市章\""));
     assert!(site.read("output/en/2021/goal-1.html").contains("src=\"../../2021/assets/logo."));
+}
+
+#[test]
+fn a_logo_that_runs_something_or_leads_out_is_refused_with_its_line() {
+    for (inside, line) in [
+        ("<script>alert(1)</script>", "line 2 has `script`"),
+        ("<g onload=\"x()\"/>", "in line 2 `onload` runs a script"),
+        ("<use href=\"https://a.example/x.svg#a\"/>", "in line 2 `href` takes something from outside"),
+    ] {
+        let site = Site::base();
+        site.write("content/logo.svg", &format!("<svg xmlns=\"http://www.w3.org/2000/svg\">\n{inside}</svg>"));
+        let text = site.read("content/site.toml");
+        site.write("content/site.toml", &format!("{text}\n[logo]\nfile = \"logo.svg\"\nalt = {{ ja = \"市章\", en = \"City emblem\" }}\n"));
+        let report = refused(&site);
+        assert!(report.contains("content/logo.svg: error[photo-unusable]") && report.contains(line), "{report}");
+        assert_eq!(site.run(&["archive", "2021"]).status, 1);
+        assert!(!site.path("content/archive").exists());
+    }
 }
 
 #[test]

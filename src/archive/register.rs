@@ -5,6 +5,7 @@ use crate::bounded;
 use crate::disk::{FolderLock, NewFile, TextChange, change_all, is_there, make_folders, remove_file, sync_folder, write_whole};
 use crate::error::{Action, Error};
 use crate::load::MOST_MEGABYTES;
+use crate::model::seal::is_bundle_file;
 use crate::model::{Published, Seal, Withdrawal};
 use serde::{Deserialize, Serialize};
 use std::io::{self, ErrorKind};
@@ -66,11 +67,11 @@ impl SealEntry {
     }
 }
 
-/// Adds a bundle: a note that it comes, the bundle, then the register.
+/// Adds a bundle: a note that it comes, the bundle, which is read back, then the register.
 ///
 /// # Errors
 ///
-/// [`Error::Exists`] where something of its name is there; [`Error::File`] for trouble of the disk, [`Error::Changed`] where the register
+/// [`Error::Exists`] where something of its name is there; [`Error::WrittenOtherwise`] where the disk holds something else; [`Error::File`] for trouble of the disk, [`Error::Changed`] where the register
 /// was changed meanwhile.
 pub fn add(content: SiteContent<'_>, seal: &Seal, bytes: &[u8]) -> Result<(), Error> {
     let folder = content.lock.folder().join(FOLDER);
@@ -83,10 +84,17 @@ pub fn add(content: SiteContent<'_>, seal: &Seal, bytes: &[u8]) -> Result<(), Er
     let sealed = write_whole(&folder.join(NOTE), seal.file.as_bytes())
         .and_then(|()| made.sync())
         .and_then(|()| NewFile::beside(&bundle, bytes)?.place())
+        .and_then(|()| read_back(&bundle, bytes))
         .and_then(|()| replace(content, &seals));
     // What cannot be cleared away now is cleared away by the next sealing.
     let completed = complete(content.lock);
     sealed.and(completed).inspect_err(|_| made.remove())
+}
+
+/// Whether a bundle is on the disk what was written: only then is it registered.
+fn read_back(bundle: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let found = bounded::read_plain(bundle, bytes.len() as u64).map_err(|source| Error::file(Action::Read, bundle, source))?;
+    if found.as_deref() == Some(bytes) { Ok(()) } else { Err(Error::WrittenOtherwise { path: bundle.to_owned() }) }
 }
 
 /// Replaces the entry of a bundle by one that says why it was taken out, and removes the bundle.
@@ -137,13 +145,9 @@ pub fn complete(site: &FolderLock) -> Result<(), Error> {
 /// [`Error::File`] for trouble of the disk.
 pub fn noted(root: &Path) -> Result<Option<String>, Error> {
     let path = root.join(FOLDER).join(NOTE);
-    let is_bundle = |name: &String| {
-        let plain = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
-        name.strip_suffix(".zip").is_some_and(|name| !name.is_empty() && name.bytes().all(plain))
-    };
-    match bounded::read(&path, MOST_OF_NOTE) {
-        Ok(bytes) => Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(is_bundle)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+    match bounded::read_plain(&path, MOST_OF_NOTE) {
+        Ok(bytes) => Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|name| is_bundle_file(name))),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput) => Ok(None),
         Err(source) => Err(Error::file(Action::Read, &path, source)),
     }
 }
@@ -155,5 +159,22 @@ fn read(root: &Path) -> Result<Option<Register>, Error> {
         Ok(bytes) => Ok(bytes.and_then(|bytes| toml::from_slice(&bytes).ok())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(Register::default())),
         Err(source) => Err(Error::file(Action::Read, &path, source)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bundle_that_is_not_what_was_written_is_not_registered() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let bundle = folder.path().join("2021.zip");
+        std::fs::write(&bundle, "bundle").expect("a file");
+        assert!(read_back(&bundle, b"bundle").is_ok());
+        for other in ["bundlf", "bund", "bundle and more"] {
+            std::fs::write(&bundle, other).expect("a file");
+            assert!(matches!(read_back(&bundle, b"bundle"), Err(Error::WrittenOtherwise { .. })), "{other}");
+        }
     }
 }

@@ -34,12 +34,12 @@ impl ArchiveArguments {
         let order = SealOrder { year, date, revision: self.revision.clone(), force: self.force.clone() };
         let mut clock = Clock::start(common);
         let lock = common.lock_site("archive")?;
-        archive::complete(&lock)?;
         let mut reading = common.read_with(&mut clock, common.choices(BaseUrl::Own, Sealing::Anew(year), PhotoCache::Keep))?;
         let Some(loaded) = reading.loaded.take() else {
             common.print(&reading, Severity::Warning);
             return Ok(ExitStatus::ContentErrors);
         };
+        archive::complete(&lock)?;
         let content = SiteContent { lock: &lock, loaded: &loaded, folder: &reading.folder, report: &reading.report };
         if let Some(reason) = &self.withdraw {
             let seal = archive::withdraw(content, &order, reason)?;

@@ -2,6 +2,7 @@
 
 use super::help::HelpTexts;
 use super::{ExitStatus, complain, complain_coloured, is_coloured, print};
+use crate::error::cause;
 use crate::language::Language;
 use crate::message::Message;
 use clap::Error;
@@ -22,10 +23,14 @@ pub fn refuse(arguments: &[OsString], language: Language) -> ExitStatus {
     let texts = HelpTexts::of(language);
     let Err(error) = texts.program().try_get_matches_from_mut(arguments) else { return ExitStatus::CannotRun };
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print(help(&error, &texts, is_coloured(&stdout())).as_bytes());
-            ExitStatus::Fine
-        }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match print(help(&error, &texts, is_coloured(&stdout())).as_bytes()) {
+            Ok(()) => ExitStatus::Fine,
+            Err(source) => {
+                let why = Message::new("cli.unsaid").part("source", cause(&source));
+                complain(&texts.text(&Message::new("cli.error").part("why", why)));
+                ExitStatus::CannotRun
+            }
+        },
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             complain_coloured(help(&error, &texts, is_coloured(&stderr())).trim_end());
             ExitStatus::CannotRun

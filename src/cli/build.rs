@@ -25,9 +25,11 @@ impl BuildArguments {
         // What is not published yet never lies where the published site lies.
         let folder = if common.drafts { "output-drafts" } else { "output" };
         let output = self.output_dir.clone().unwrap_or_else(|| common.root.join(folder));
+        common.refuse_sources(&output)?;
         let lock = common.lock(&output, "build")?;
         write::complete(&lock)?;
         let mut reading = common.read(&mut clock, PhotoCache::Keep)?;
+        common.mention_interrupted()?;
         let built = match reading.loaded.take().filter(|_| !reading.report.has_errors()) {
             Some(loaded) => {
                 reading.forget(&loaded);

@@ -25,6 +25,7 @@ impl CheckArguments {
             accept_translations(common, &mut clock)?;
         }
         let mut reading = common.read(&mut clock, PhotoCache::Look)?;
+        common.mention_interrupted()?;
         let loaded = reading.loaded.take();
         if let Some(loaded) = &loaded {
             let site = Site::new(loaded);

@@ -1,7 +1,7 @@
 //! `torikumi completions`.
 
 use super::help::HelpTexts;
-use super::{Common, ExitStatus, print};
+use super::{Common, ExitStatus};
 use clap::Args;
 use clap_complete::Shell;
 
@@ -16,7 +16,7 @@ impl CompletionsArguments {
         let texts = HelpTexts::of(common.language());
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut texts.program(), "torikumi", &mut script);
-        print(texts.translated(&String::from_utf8_lossy(&script)).as_bytes());
+        common.put(texts.translated(&String::from_utf8_lossy(&script)).as_bytes());
         ExitStatus::Fine
     }
 }

@@ -1,7 +1,7 @@
 //! `torikumi explain`.
 
 use super::any_of::AnyOf;
-use super::{Common, ExitStatus, say};
+use super::{Common, ExitStatus};
 use crate::diagnostic::{CODES, Code, Severity, example, explanation, nearest};
 use crate::language::Language;
 use crate::message::{Message, Messages};
@@ -18,15 +18,14 @@ impl ExplainArguments {
     pub fn run(&self, common: &Common) -> ExitStatus {
         let language = common.language();
         let Some(code) = &self.code else {
-            say(&list(language));
+            common.say_text(&list(language));
             return ExitStatus::Fine;
         };
         if let Some(text) = explain(code, language) {
-            say(text.trim_end());
+            common.say_text(text.trim_end());
             ExitStatus::Fine
         } else {
-            common.fail(unknown(code));
-            ExitStatus::CannotRun
+            common.fail(unknown(code))
         }
     }
 }

@@ -3,7 +3,7 @@
 mod outcome;
 
 use super::new::concerns_plan;
-use super::{Common, ExitStatus, FolderReading, MessageFormat, say};
+use super::{Common, ExitStatus, FolderReading, MessageFormat};
 use crate::diagnostic::{Fault, Place, Report, Severity, Sources};
 use crate::disk::{self, TextChange};
 use crate::error::{Error, Request};
@@ -94,7 +94,7 @@ impl ImportResults {
 
 fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
     match common.format {
-        MessageFormat::Json => say(&outcome.json(common.language(), sources)),
+        MessageFormat::Json => common.say_text(&outcome.json(common.language(), sources)),
         MessageFormat::Full | MessageFormat::Short => {
             if !outcome.changes.changes.is_empty() {
                 common.conclude_with(&outcome.table(common.language()));

@@ -1,8 +1,8 @@
 //! Locks of folders and targets, for the person who runs a command: who asks, and a word while it waits.
 
 use super::Common;
-use crate::disk::{Claim, FolderLock, Held, sweep};
-use crate::error::{Error, Holder};
+use crate::disk::{Claim, FolderLock, Held, OWN_FOLDER, overlap, sweep};
+use crate::error::{Error, Holder, Request};
 use crate::message::Message;
 use std::path::Path;
 
@@ -10,6 +10,15 @@ impl Common {
     /// Locks a folder for a command.
     pub(super) fn lock(&self, folder: &Path, command: &str) -> Result<FolderLock, Error> {
         self.claim(command, &folder.display().to_string(), Held::Respect, |claim| FolderLock::take(folder, claim))
+    }
+
+    /// Refuses to write into a folder that a site is made from, or that holds one.
+    pub(super) fn refuse_sources(&self, target: &Path) -> Result<(), Error> {
+        let sources = ["content", "themes", OWN_FOLDER].map(|folder| self.root.join(folder));
+        match sources.iter().find(|source| overlap(source, target)) {
+            Some(source) => Err(Request::Overlap { target: target.display().to_string(), source: source.display().to_string() }.into()),
+            None => Ok(()),
+        }
     }
 
     /// Locks the folder of the site for a command, and clears away what killed runs left in its content.

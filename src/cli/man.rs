@@ -1,14 +1,14 @@
 //! `torikumi man`: one manual page with every command and its options.
 
 use super::help::HelpTexts;
-use super::{Cli, Common, ExitStatus, print};
+use super::{Cli, Common, ExitStatus};
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 use std::io;
 
 pub fn run(common: &Common) -> ExitStatus {
     let texts = HelpTexts::of(common.language());
-    print(texts.translated_page(&page(&texts)).as_bytes());
+    common.put(texts.translated_page(&page(&texts)).as_bytes());
     ExitStatus::Fine
 }
 

@@ -3,14 +3,15 @@
 use super::archive::today;
 use super::lock::now;
 use super::progress::Clock;
-use super::{Common, ExitStatus, say};
+use super::{Common, ExitStatus};
 use crate::check;
 use crate::diagnostic::Severity;
 use crate::disk::Held;
 use crate::error::{Error, PublishError};
+use crate::interruption::Interruption;
 use crate::load::{self, Folder};
 use crate::message::Message;
-use crate::model::{PublishTarget, read};
+use crate::model::{Location, PublishTarget, read};
 use crate::publish::transfer_plan::{PutKind, TransferPlan};
 use crate::publish::{
     self, Candidate, ComparedBy, Login, Mismatch, PreviewMode, PublishOptions, Release, Store, TargetLock, TransferSummary, Verified,
@@ -40,6 +41,9 @@ impl PublishArguments {
         let mut found = Default::default();
         let folder = load::load(&common.root, &mut found)?;
         let Some(target) = target(&folder, self.target.as_deref())? else { return faults(common, &mut clock) };
+        if let Location::Folder { path } = &target.location {
+            common.refuse_sources(&common.root.join(path))?;
+        }
         let store = publish::open(&target, &common.root, login(&target)?)?;
         let at = TargetContext { common, target: &target, store: store.as_ref() };
         match (self.verify, self.dry_run) {
@@ -123,12 +127,22 @@ pub struct TargetContext<'a> {
     pub store: &'a dyn Store,
 }
 
+/// How a program ends that a signal ended.
+const INTERRUPTED: i32 = 130;
+
+/// Gives a lock back and ends the program: nothing is under way that the next run could not take up.
+fn leave(lock: &TargetLock<'_>) {
+    lock.release();
+    std::process::exit(INTERRUPTED);
+}
+
 impl TargetContext<'_> {
     /// Works under the lock of the target, and gives it back however the work ends.
     pub fn locked<T>(self, command: &str, held: Held, work: impl FnOnce(&TargetLock<'_>) -> Result<T, Error>) -> Result<T, Error> {
         let name = &self.target.name;
-        let lock = self.common.claim(command, name, held, |claim| TargetLock::take(self.store, name, claim))?;
-        let done = work(&lock);
+        let interruption = Interruption::none();
+        let lock = self.common.claim(command, name, held, |claim| TargetLock::take(self.store, name, claim, &interruption))?;
+        let done = interruption.noticed_during(&|| leave(&lock), || work(&lock));
         lock.release();
         done
     }
@@ -149,7 +163,7 @@ impl TargetContext<'_> {
             PutKind::New => step("new", &put.path),
             PutKind::Changed => step("changed", &put.path),
         });
-        put.chain(plan.remove.iter().map(|path| step("remove", path))).for_each(|line| say(&line));
+        put.chain(plan.remove.iter().map(|path| step("remove", path))).for_each(|line| self.common.say_text(&line));
         let line = Message::new("publish-plan.line").part("target", self.target.name.as_str()).part("files", plan.put.len());
         let line = line.part("bytes", plan.bytes()).part("removed", plan.remove.len()).part("unchanged", plan.unchanged);
         self.common.say(&line);

@@ -6,6 +6,7 @@ use super::{Common, ExitStatus};
 use crate::error::Error;
 use crate::load;
 use crate::message::Message;
+use crate::model::Location;
 use crate::publish;
 use clap::Args;
 
@@ -24,6 +25,9 @@ impl RollbackArguments {
         let mut found = Default::default();
         let folder = load::load(&common.root, &mut found)?;
         let Some(target) = target(&folder, self.target.as_deref())? else { return faults(common, &mut clock) };
+        if let Location::Folder { path } = &target.location {
+            common.refuse_sources(&common.root.join(path))?;
+        }
         let store = publish::open(&target, &common.root, login(&target)?)?;
         let at = TargetContext { common, target: &target, store: store.as_ref() };
         if self.dry_run {

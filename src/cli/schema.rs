@@ -1,7 +1,7 @@
 //! `torikumi schema`.
 
 use super::any_of::AnyOf;
-use super::{Common, ExitStatus, say};
+use super::{Common, ExitStatus};
 use crate::error::Error;
 use crate::message::Message;
 use crate::schema;
@@ -19,14 +19,14 @@ pub struct SchemaArguments {
 impl SchemaArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         match (&self.kind, &self.output_dir) {
-            (Some(kind), _) => say(schema::schema(kind)?.trim_end()),
+            (Some(kind), _) => common.say_text(schema::schema(kind)?.trim_end()),
             (None, Some(folder)) => {
                 let count = schema::write_all(folder)?;
                 common.say(&Message::new("schema.written").part("count", count).part("folder", folder.display().to_string()));
             }
             (None, None) => {
                 let language = common.language();
-                schema::kinds().iter().for_each(|kind| say(&format!("{:<16}{}", kind.name, kind.about.in_language(language))));
+                schema::kinds().iter().for_each(|kind| common.say_text(&format!("{:<16}{}", kind.name, kind.about.in_language(language))));
             }
         }
         Ok(ExitStatus::Fine)

@@ -55,7 +55,7 @@ fn tell(event: &PreviewEvent<'_>, common: &Common) {
             common.conclude(&read(changed, *shown));
         }
         PreviewEvent::Swept { report, sources } => common.print_faults(report, sources, Severity::Warning),
-        PreviewEvent::Unreadable(error) => common.fail(error.message()),
+        PreviewEvent::Unreadable(error) => drop(common.fail(error.message())),
     }
 }
 

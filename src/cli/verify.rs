@@ -1,7 +1,7 @@
 //! `torikumi verify`.
 
 use super::progress::Clock;
-use super::{Common, ExitStatus, MessageFormat, say};
+use super::{Common, ExitStatus, MessageFormat};
 use crate::archive::{self, BundleFinding};
 use crate::diagnostic::Severity;
 use crate::error::Error;
@@ -25,9 +25,10 @@ impl VerifyArguments {
             common.print(&reading, Severity::Warning);
             return Ok(ExitStatus::ContentErrors);
         };
+        common.mention_interrupted()?;
         let findings = archive::verify(&common.root, loaded.project(), self.site.as_deref())?;
         match common.format {
-            MessageFormat::Json => say(&json(&findings, common.language())),
+            MessageFormat::Json => common.say_text(&json(&findings, common.language())),
             MessageFormat::Full | MessageFormat::Short if findings.is_empty() => common.conclude(&Message::new("verify.nothing")),
             MessageFormat::Full | MessageFormat::Short => findings.iter().for_each(|finding| say_lines(finding, common)),
         }
@@ -40,7 +41,7 @@ impl VerifyArguments {
 fn say_lines(finding: &BundleFinding, common: &Common) {
     let file = shown::name(&finding.file);
     for wrong in wrong(finding, common.language()) {
-        say(&format!("{file}: {wrong}"));
+        common.say_text(&format!("{file}: {wrong}"));
     }
     if finding.wrong.is_empty() {
         let message = Message::new(if finding.withdrawn { "verify.withdrawn" } else { "verify.sound" });

@@ -3,6 +3,7 @@
 
 use super::Severity;
 use super::toml_message;
+use crate::characters::{self, OddCharacter, OddPlace};
 use crate::message::{self, Message, MessageParts};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -76,6 +77,7 @@ pub enum Shape {
     SftpAddress,
     Colour,
     Alias,
+    BundleFile,
 }
 
 /// Why a key means nothing where it stands.
@@ -114,6 +116,8 @@ pub enum NameProblem {
     Windows,
     /// Another one differs in capital letters only.
     Case,
+    /// `%`, which programs for archives write in two ways.
+    Percent,
 }
 
 /// How a figure left the one before it behind.
@@ -168,6 +172,8 @@ macro_rules! faults {
 faults! {
     /// The file is not UTF-8.
     NotUtf8 = Error "not-utf8",
+    /// A character that nobody sees, or that no text can hold.
+    OddCharacter { letter: String, problem: OddCharacter } = Error "odd-character",
     /// A content file does not begin with `+++`.
     FrontMatterMissing = Error "front-matter-missing",
     /// The line `+++` that ends the front matter is missing.
@@ -222,6 +228,8 @@ faults! {
     EditionOutsidePeriod { year: i32, first: i32, last: i32 } = Error "edition-outside-period",
     /// An edition reports on a strategy that gives no period.
     StrategyWithoutPeriod { strategy: String } = Error "strategy-without-period",
+    /// A date more than ten years before or after what it belongs to.
+    ImplausibleDate { found: String, first: i32, last: i32 } = Warning "implausible-date",
     /// A chain of `succeeds` that comes back to itself.
     SuccessionLoop { strategy: String } = Error "succession-loop",
     /// The check digit of a municipality's code is wrong.
@@ -238,6 +246,8 @@ faults! {
     ListLength { original: usize, translation: usize } = Warning "list-length",
     /// `**` that did not become bold.
     LeftoverEmphasis = Warning "leftover-emphasis",
+    /// A link or picture whose address begins as none may.
+    LinkScheme { scheme: String, known: Vec<String> } = Warning "link-scheme",
     /// A link to a file that does not exist.
     BrokenLink { target: String, nearest: Option<String> } = Error "broken-link",
     /// A link to a heading that does not exist.
@@ -318,6 +328,8 @@ faults! {
     NumberAsText { found: String, read: String } = Error "number-as-text",
     /// An imported number that the sheet holds as a date.
     NumberAsDate { found: String, read: String } = Error "number-as-date",
+    /// Breaks within a line and letters without width, taken out of an imported text.
+    CharactersCleaned = Warning "characters-cleaned",
     /// A form that was made for another edition.
     OtherEdition { found: i32, edition: i32 } = Error "other-edition",
     /// A name that several indicators have.
@@ -363,6 +375,7 @@ impl Fault {
             Fault::Unknown { noun: NameClass::Goal | NameClass::Measure | NameClass::Policy | NameClass::Indicator, .. } => {
                 Some("in-strategy".to_owned())
             }
+            Fault::OddCharacter { problem, .. } => Some(message::name(problem)),
             Fault::NotAFile { found } => Some(message::name(found)),
             Fault::UnusableName { problem } | Fault::UnportableName { problem, .. } => Some(message::name(problem)),
             Fault::EmptyText { key } if key == "en" => Some("english".to_owned()),
@@ -370,6 +383,11 @@ impl Fault {
             Fault::SuspiciousJump { jump, .. } => Some(message::name(jump)),
             _ => None,
         }
+    }
+
+    /// An odd character, by its code point.
+    pub fn odd_character(odd: OddPlace) -> Fault {
+        Fault::OddCharacter { letter: characters::code_point(odd.letter), problem: odd.problem }
     }
 
     /// An unknown name of a class, with the nearest known one.

@@ -209,7 +209,9 @@ fn open(lock: &Path) -> io::Result<File> {
     options.read(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
-    options.open(lock)
+    let file = options.open(lock)?;
+    // A pipe would never end.
+    if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::InvalidInput.into()) }
 }
 
 /// A lock beside its place, held by the kernel as far as that can.

@@ -22,6 +22,8 @@ pub enum PublishError {
     Netrc { path: String, line: usize },
     /// Somebody took the lock away while we were publishing.
     LockLost,
+    /// A signal asked the program to end.
+    Interrupted,
     /// Files where ours have to go that we did not put there, or that were changed there since.
     Foreign { paths: Vec<String> },
     /// One of our files at the target cannot be read.

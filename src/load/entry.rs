@@ -77,6 +77,8 @@ impl TakenNames {
             report.add(place(), Fault::UnusableName { problem });
         } else if is_unportable(name) {
             report.add(place(), Fault::UnportableName { problem: NameProblem::Windows, other: None });
+        } else if name.contains('%') {
+            report.add(place(), Fault::UnportableName { problem: NameProblem::Percent, other: None });
         }
         let folded = folded(path);
         let own = (folded != path).then(|| path.to_owned());
@@ -107,7 +109,7 @@ fn unusable(name: &str, entry: &Path) -> Option<NameProblem> {
 
 /// Whether Windows can have no file or folder of this name.
 pub fn is_unportable(name: &str) -> bool {
-    name.contains(FORBIDDEN) || name.ends_with(['.', ' ']) || is_reserved(name)
+    name.contains(FORBIDDEN) || name.ends_with(|letter: char| letter == '.' || letter.is_whitespace()) || is_reserved(name)
 }
 
 /// Whether Windows keeps a name for a device.

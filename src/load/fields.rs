@@ -4,8 +4,10 @@
 //! [`Fields::finish`] then reports every field that the table cannot have. In debug builds it also holds the reader against the
 //! list of keys in [`crate::format`]: that no key is read which is not listed, and none is listed which is not read.
 
+use crate::characters;
 use crate::diagnostic::{Fault, Place, Report, Shape, SourceId};
 use crate::format::Keys;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::Spanned;
@@ -36,6 +38,7 @@ impl<'a> TomlBlock<'a> {
         let origin = SpanOrigin { source: self.source, offset: self.range.start };
         let place = Place::Span(self.source, self.head());
         let mut unread = Report::default();
+        report_odd(table.get_ref(), origin, &mut unread);
         let read = reader(Fields::new(table.get_ref(), place, origin), &mut unread);
         if errors.is_empty() {
             report.append(unread);
@@ -83,6 +86,31 @@ impl<'a> TomlBlock<'a> {
         }
         0..0
     }
+}
+
+/// Reports odd characters in keys and values that are written by their numbers; all others were found when the text was read.
+fn report_odd(table: &DeTable<'_>, origin: SpanOrigin, report: &mut Report) {
+    for (key, value) in table {
+        if let Cow::Owned(text) = key.get_ref() {
+            report_odd_text(text, origin.place(key.span()), report);
+        }
+        report_odd_value(value, origin, report);
+    }
+}
+
+fn report_odd_value(value: &Spanned<DeValue<'_>>, origin: SpanOrigin, report: &mut Report) {
+    match value.get_ref() {
+        // A text without escapes is a part of the source.
+        DeValue::String(Cow::Owned(text)) => report_odd_text(text, origin.place(value.span()), report),
+        DeValue::Array(items) => items.iter().for_each(|item| report_odd_value(item, origin, report)),
+        DeValue::Table(table) => report_odd(table, origin, report),
+        DeValue::String(Cow::Borrowed(_)) => {}
+        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {}
+    }
+}
+
+fn report_odd_text(text: &str, place: Place, report: &mut Report) {
+    characters::odd(text).take(1).for_each(|odd| report.add(place.clone(), Fault::odd_character(odd)));
 }
 
 /// Where spans of a parsed block count from.
@@ -214,7 +242,7 @@ impl<'a> Fields<'a> {
         let mut entries: Vec<(&Spanned<_>, &Spanned<DeValue<'a>>)> = self.table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         let origin = self.origin;
-        let entry = |(key, value): (&'a Spanned<std::borrow::Cow<'a, str>>, &'a Spanned<DeValue<'a>>)| {
+        let entry = |(key, value): (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>)| {
             let value = TomlValue { value: value.get_ref(), place: origin.place(value.span()), origin };
             NamedValue { name: key.get_ref().as_ref(), place: origin.place(key.span()), value }
         };

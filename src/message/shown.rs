@@ -1,25 +1,28 @@
 //! Texts of strangers, such as names of files and what stands in them, as a terminal may show them.
 
+use crate::characters;
+
 /// Stands for a letter that cannot be shown.
 pub const REPLACEMENT: char = '\u{fffd}';
 
-/// A name or path on one line, with [`REPLACEMENT`] for everything that a terminal would obey instead of showing it.
+/// A name or path on one line, with [`REPLACEMENT`] for everything that nobody would see, or that a terminal would obey.
 pub fn name(text: &str) -> String {
-    replaced(text, is_invisible)
+    replaced(text, |letter| matches!(letter, '\t' | '\n' | '\r'))
 }
 
 /// As [`name`], for a text of several lines.
 pub fn lines(text: &str) -> String {
-    replaced(text, |letter| is_invisible(letter) && letter != '\n')
+    replaced(text, |letter| matches!(letter, '\t' | '\r'))
 }
 
 fn replaced(text: &str, is_harmful: impl Fn(char) -> bool) -> String {
-    text.chars().map(|letter| if is_harmful(letter) { REPLACEMENT } else { letter }).collect()
-}
-
-/// Control characters, and those that turn the direction in which a name is read.
-fn is_invisible(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    let mut shown = String::with_capacity(text.len());
+    let mut odd = characters::odd(text).peekable();
+    for (at, letter) in text.char_indices() {
+        let is_odd = odd.next_if(|odd| odd.at == at).is_some();
+        shown.push(if is_odd || is_harmful(letter) { REPLACEMENT } else { letter });
+    }
+    shown
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Bodies in Markdown, read once so that rendering them cannot fail.
 
 use super::PageKey;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use crate::characters::{self, OddPlace};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -66,12 +67,64 @@ pub fn parser(markdown: &str) -> Parser<'_> {
     Parser::new_ext(markdown, options)
 }
 
+/// What an address of a body may begin with: nothing that can run a script. Pictures come from other sites only.
+const LINK_SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+const PICTURE_SCHEMES: &[&str] = &["http", "https"];
+
+/// What leads out of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leading {
+    Link,
+    /// An address of electronic mail, written without a scheme.
+    Mail,
+    Picture,
+}
+
+impl Leading {
+    /// The schemes that its address may have.
+    pub fn schemes(self) -> &'static [&'static str] {
+        match self {
+            Leading::Link | Leading::Mail => LINK_SCHEMES,
+            Leading::Picture => PICTURE_SCHEMES,
+        }
+    }
+
+    /// Whether an address begins with one of these schemes.
+    pub fn allows(self, address: &str) -> bool {
+        self == Leading::Mail || scheme(address).is_some_and(|found| self.schemes().iter().any(|scheme| scheme.eq_ignore_ascii_case(found)))
+    }
+}
+
+/// The scheme of an address (RFC 3986, 3.1); one without it stays within the site.
+pub fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    (!scheme.is_empty() && scheme.bytes().all(is_scheme)).then_some(scheme)
+}
+
+/// A link or a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyLink {
+    /// As written.
+    pub address: String,
+    pub leading: Leading,
+    pub range: Range<usize>,
+}
+
+/// An odd character, and where its number stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberedCharacter {
+    pub odd: OddPlace,
+    pub range: Range<usize>,
+}
+
 /// What a body contains that has to be checked: positions are bytes of the body.
 #[derive(Debug, Default)]
 pub struct Outline {
     pub headings: Vec<ProseHeading>,
-    /// Links and images as written.
-    pub links: Vec<(String, Range<usize>)>,
+    pub links: Vec<BodyLink>,
+    /// Odd characters that are written by their numbers.
+    pub odd: Vec<NumberedCharacter>,
     /// Number of items of each list, in the order in which the lists begin.
     pub lists: Vec<(usize, Range<usize>)>,
     /// `**` that did not become bold.
@@ -98,7 +151,11 @@ pub fn outline(markdown: &str, prefix: Option<&str>) -> Outline {
                     outline.add_heading(ProseHeading { level, id: id.unwrap_or_else(|| slug(&text)), text }, prefix);
                 }
             }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => outline.links.push((dest_url.to_string(), range)),
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                let leading = if link_type == LinkType::Email { Leading::Mail } else { Leading::Link };
+                outline.add_link(leading, &dest_url, &title, range);
+            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => outline.add_link(Leading::Picture, &dest_url, &title, range),
             Event::Start(Tag::List(_)) => {
                 open_lists.push(outline.lists.len());
                 outline.lists.push((0, range));
@@ -107,6 +164,7 @@ pub fn outline(markdown: &str, prefix: Option<&str>) -> Outline {
             Event::Start(Tag::Item) => outline.count_item(open_lists.last()),
             Event::Text(text) => {
                 outline.find_leftovers(&text, &range, markdown);
+                outline.find_odd(&text, &range, markdown);
                 add_text(&mut heading, &text);
             }
             Event::Code(text) => add_text(&mut heading, &text),
@@ -150,6 +208,20 @@ impl Outline {
             id = format!("{wanted}-{number}");
         }
         self.headings.push(ProseHeading { id, ..heading });
+    }
+
+    fn add_link(&mut self, leading: Leading, address: &str, title: &str, range: Range<usize>) {
+        for odd in characters::odd(address).chain(characters::odd(title)).take(1) {
+            self.odd.push(NumberedCharacter { odd, range: range.clone() });
+        }
+        self.links.push(BodyLink { address: address.to_owned(), leading, range });
+    }
+
+    /// Those that do not stand in the text themselves: they were found when it was read.
+    fn find_odd(&mut self, text: &str, range: &Range<usize>, markdown: &str) {
+        let written = markdown.get(range.clone()).unwrap_or_default();
+        let numbered = characters::odd(text).filter(|odd| !written.contains(odd.letter)).take(1);
+        self.odd.extend(numbered.map(|odd| NumberedCharacter { odd, range: range.clone() }));
     }
 
     fn count_item(&mut self, list: Option<&usize>) {

@@ -26,8 +26,16 @@ pub fn header(file: &[u8]) -> Result<Header, Unusable> {
     Ok(Header { width: u32::try_from(width).unwrap_or(u32::MAX), height: u32::try_from(height).unwrap_or(u32::MAX), orientation })
 }
 
-/// The picture of a file: what is grey stays grey, what is in four inks becomes red, green and blue.
+/// The picture of a file, all of it: what is grey stays grey, what is in four inks becomes red, green and blue.
 pub fn picture(file: &[u8]) -> Result<Picture, Unusable> {
+    let picture = decoded(file)?;
+    let end = end_of_pixels(file).ok_or(Unusable::CutOff)?;
+    // The decoder makes up what is missing. Bytes behind the last pixel change nothing, those in the place of pixels do.
+    let other = decoded(&[&file[..end], &[0x5a; 64], &file[end..]].concat())?;
+    if other.bytes == picture.bytes { Ok(picture) } else { Err(Unusable::CutOff) }
+}
+
+fn decoded(file: &[u8]) -> Result<Picture, Unusable> {
     let mut decoder = opened(file)?;
     let (samples, space) = match decoder.input_colorspace() {
         Some(ColorSpace::Luma) => (Samples::Grey, ColorSpace::Luma),
@@ -37,6 +45,12 @@ pub fn picture(file: &[u8]) -> Result<Picture, Unusable> {
     let (width, height) = size(&decoder)?;
     let bytes = decoder.decode().map_err(damaged)?;
     Ok(Picture { width, height, samples, bytes, profile: decoder.icc_profile() })
+}
+
+/// Where the first mark of an end is behind the first pixels.
+fn end_of_pixels(file: &[u8]) -> Option<usize> {
+    let start = start_of_scan(file)?;
+    Some(start + file[start..].windows(2).position(|mark| mark == [0xff, 0xd9])?)
 }
 
 /// A file whose headers were read. What browsers overlook between them is overlooked; its size is looked at by the caller.

@@ -5,8 +5,9 @@ use super::{Unusable, jpeg, png, webp};
 
 /// Most pixels of a side; larger files are refused instead of filling the memory.
 const MOST_ON_A_SIDE: u32 = 20_000;
-/// Most pixels of a picture. A decoder needs ten bytes for each at most, so decoding one stays below a gibibyte.
-const MOST_PIXELS: u64 = 100_000_000;
+/// Most pixels of a picture, and of all that are decoded at the same time. Decoding one and making it smaller takes ten bytes for each at
+/// most, so that all stays about a gibibyte.
+pub const MOST_PIXELS: u64 = 100_000_000;
 /// Bytes of the longest colour profile that is kept; those of cameras and screens have a few thousand.
 const LONGEST_PROFILE: usize = 4 << 20;
 
@@ -124,16 +125,20 @@ fn describes(profile: &[u8], samples: Samples) -> bool {
     profile.len() <= LONGEST_PROFILE && profile.get(16..20) == Some(samples.space()) && profile.get(36..40) == Some(b"acsp")
 }
 
-/// Samples whose last one of each pixel was its opacity, on white: a JPEG has no transparency.
-pub fn on_white(bytes: &[u8], samples: Samples) -> Vec<u8> {
-    let mut opaque = Vec::with_capacity(bytes.len() / (samples.count() + 1) * samples.count());
-    for pixel in bytes.chunks_exact(samples.count() + 1) {
-        let [colours @ .., opacity] = pixel else { continue };
-        let opacity = u16::from(*opacity);
-        let over = |colour: &u8| ((u16::from(*colour) * opacity + 255 * (255 - opacity)) / 255) as u8;
-        opaque.extend(colours.iter().map(over));
+/// Samples whose last one of each pixel was its opacity, on white: a JPEG has no transparency. They stay where they are: a second list of
+/// them may not have room.
+pub fn on_white(mut bytes: Vec<u8>, samples: Samples) -> Vec<u8> {
+    let count = samples.count();
+    let pixels = bytes.len() / (count + 1);
+    for pixel in 0..pixels {
+        let (from, to) = (pixel * (count + 1), pixel * count);
+        let opacity = u16::from(bytes[from + count]);
+        for sample in 0..count {
+            bytes[to + sample] = ((u16::from(bytes[from + sample]) * opacity + 255 * (255 - opacity)) / 255) as u8;
+        }
     }
-    opaque
+    bytes.truncate(pixels * count);
+    bytes
 }
 
 #[cfg(test)]
@@ -142,8 +147,8 @@ mod tests {
 
     #[test]
     fn what_shines_through_is_white() {
-        assert_eq!(on_white(&[0, 0, 255, 0, 10, 20, 30, 255], Samples::Colour), [255, 255, 255, 10, 20, 30]);
-        assert_eq!(on_white(&[0, 128, 7, 255], Samples::Grey), [127, 7]);
+        assert_eq!(on_white(vec![0, 0, 255, 0, 10, 20, 30, 255], Samples::Colour), [255, 255, 255, 10, 20, 30]);
+        assert_eq!(on_white(vec![0, 128, 7, 255], Samples::Grey), [127, 7]);
     }
 
     #[test]

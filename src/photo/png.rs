@@ -30,8 +30,8 @@ pub fn picture(file: &[u8]) -> Result<Picture, Unusable> {
     reader.finish().map_err(damaged)?;
     let (samples, bytes) = match frame.color_type {
         ColorType::Grayscale => (Samples::Grey, bytes),
-        ColorType::GrayscaleAlpha => (Samples::Grey, on_white(&bytes, Samples::Grey)),
-        ColorType::Rgba => (Samples::Colour, on_white(&bytes, Samples::Colour)),
+        ColorType::GrayscaleAlpha => (Samples::Grey, on_white(bytes, Samples::Grey)),
+        ColorType::Rgba => (Samples::Colour, on_white(bytes, Samples::Colour)),
         // Palettes are taken apart by then.
         ColorType::Rgb | ColorType::Indexed => (Samples::Colour, bytes),
     };

@@ -2,6 +2,7 @@
 
 use super::*;
 use picture::Samples;
+use std::fs;
 use std::io::Cursor;
 
 /// The red of a wide-gamut screen is brighter than that of sRGB: without the profile it would be another.
@@ -58,7 +59,7 @@ fn copied(bytes: &[u8]) -> Picture {
     let opened = opened(bytes);
     let photo = opened.photo.expect("a photo");
     let largest = *photo.copies().last().expect("a copy");
-    let copy = photo.copy(largest, Path::new("no cache")).expect("a copy");
+    let copy = photo.copy(largest, Path::new("no cache"), &PixelBudget::default()).expect("a copy");
     let picture = Picture::read(&copy).expect("a picture");
     assert_eq!((picture.width, picture.height), (largest.width as usize, largest.height as usize));
     picture
@@ -79,7 +80,7 @@ fn orientation_is_applied_and_metadata_removed() {
     assert_eq!((photo.width, photo.height), (20, 40));
     let copies = photo.copies();
     assert_eq!(copies, [Copy { width: 20, height: 40 }]);
-    let bytes = photo.copy(copies[0], Path::new("no cache")).expect("a copy");
+    let bytes = photo.copy(copies[0], Path::new("no cache"), &PixelBudget::default()).expect("a copy");
     let made = Picture::read(&bytes).expect("a picture");
     assert_eq!((made.width, made.height), (20, 40));
     // Turned by a quarter to the right: what was left is above.
@@ -199,13 +200,39 @@ fn a_photo_is_never_enlarged() {
 }
 
 #[test]
-fn a_copy_is_kept_for_the_next_build() {
+fn a_copy_is_kept_for_the_next_build_and_what_it_was_not_is_made_anew() {
     let opened = opened(&turned_jpeg(&halves(40, 20, Samples::Colour)));
     let photo = opened.photo.expect("a photo");
-    let cache = opened.folder.path().join("cache");
-    let first = photo.copy_and_keep(photo.copies()[0], &cache).expect("a copy");
+    let (cache, copy, budget) = (opened.folder.path().join("own/photos"), photo.copies()[0], PixelBudget::default());
+    let kept = cache.join(photo.name(copy));
+    let first = photo.copy_and_keep(copy, &cache, &budget).expect("a copy");
+    let sound = fs::read(&kept).expect("a kept copy");
+    for wrong in [&b""[..], b"short", &sound[..sound.len() - 1], &[&sound[..70], b"x", &sound[71..]].concat()] {
+        fs::write(&kept, wrong).expect("a file");
+        assert_eq!(photo.copy(copy, &cache, &budget).expect("a copy"), first);
+        assert_eq!(photo.copy_and_keep(copy, &cache, &budget).expect("a copy"), first);
+        assert_eq!(fs::read(&kept).expect("a kept copy"), sound);
+    }
     fs::write(&photo.file, b"gone").expect("a change");
-    assert_eq!(photo.copy(photo.copies()[0], &cache).expect("the kept copy"), first);
+    assert_eq!(photo.copy(copy, &cache, &budget).expect("the kept copy"), first);
+}
+
+#[test]
+fn a_picture_that_breaks_off_before_its_end_is_damaged() {
+    let noise = (0..600 * 400 * 3_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let picture = Picture { width: 600, height: 400, samples: Samples::Colour, bytes: noise, profile: None };
+    let mut progressive = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut progressive, 90);
+    encoder.set_progressive(true);
+    encoder.encode(&picture.bytes, 600, 400, jpeg_encoder::ColorType::Rgb).expect("a JPEG");
+    for (number, file) in [jpeg::file(&picture).expect("a JPEG"), progressive].iter().enumerate() {
+        for tenth in 4..10 {
+            let cut = [&file[..file.len() * tenth / 10], &[0xff, 0xd9]].concat();
+            let photo = opened(&cut);
+            let copy = photo.photo.and_then(|photo| photo.copy(photo.copies()[0], Path::new("no cache"), &PixelBudget::default()));
+            assert!(matches!(copy, Err(Unusable::CutOff | Unusable::Damaged { .. })), "{tenth} tenths of file {number}");
+        }
+    }
 }
 
 #[test]

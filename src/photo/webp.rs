@@ -25,7 +25,7 @@ pub fn picture(file: &[u8]) -> Result<Picture, Unusable> {
     let (width, height) = decoder.dimensions();
     let mut bytes = vec![0; decoder.output_buffer_size().ok_or(Unusable::CutOff)?];
     decoder.read_image(&mut bytes).map_err(damaged)?;
-    let bytes = if decoder.has_alpha() { on_white(&bytes, Samples::Colour) } else { bytes };
+    let bytes = if decoder.has_alpha() { on_white(bytes, Samples::Colour) } else { bytes };
     let profile = decoder.icc_profile().ok().flatten();
     Ok(Picture { width: width as usize, height: height as usize, samples: Samples::Colour, bytes, profile })
 }

@@ -2,6 +2,7 @@
 
 use super::manifest::own;
 use super::store::{Created, Distance, Store, StoreEntry};
+use crate::bounded;
 use crate::digest::sha256;
 use crate::disk::{self, Existing, MadeFolders};
 use crate::error::{Action, Error, PublishError};
@@ -83,8 +84,8 @@ impl Store for FolderStore {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
         let path = self.path(path);
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
+        match bounded::read_plain(&path, u64::MAX) {
+            Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(source) => Err(Error::file(Action::Read, &path, source)),
         }

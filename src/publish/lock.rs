@@ -4,12 +4,14 @@ use super::manifest::own;
 use super::store::{Created, Store};
 use crate::disk::{self, Attempt, Claim, Held, is_gone};
 use crate::error::{Busy, Cure, Error, Holder, PublishError};
+use crate::interruption::Interruption;
 
 const LOCK: &str = "lock";
 
 /// A target that is ours until it is released.
 pub struct TargetLock<'a> {
     store: &'a dyn Store,
+    interruption: &'a Interruption,
     kind: LockKind,
 }
 
@@ -25,7 +27,7 @@ impl<'a> TargetLock<'a> {
     /// # Errors
     ///
     /// [`Error::Busy`] where somebody else has it, after some seconds of waiting; trouble of the store.
-    pub fn take(store: &'a dyn Store, place: &str, claim: &Claim<'_>) -> Result<TargetLock<'a>, Error> {
+    pub fn take(store: &'a dyn Store, place: &str, claim: &Claim<'_>, interruption: &'a Interruption) -> Result<TargetLock<'a>, Error> {
         let kind = match store.folder() {
             Some(folder) => LockKind::Folder(disk::FolderLock::take(folder, claim).map_err(|error| at(place, error))?),
             None => {
@@ -35,7 +37,7 @@ impl<'a> TargetLock<'a> {
                 LockKind::File(claim.pursue(place, || attempt(store, &claim.holder))?)
             }
         };
-        Ok(TargetLock { store, kind })
+        Ok(TargetLock { store, interruption, kind })
     }
 
     /// The target.
@@ -43,24 +45,39 @@ impl<'a> TargetLock<'a> {
         self.store
     }
 
-    /// Looks whether it is still ours.
+    /// Looks whether it is still ours, and whether the work under it may go on.
     ///
     /// # Errors
     ///
-    /// [`PublishError::LockLost`] where it is not.
+    /// [`PublishError::LockLost`], [`PublishError::Interrupted`].
     pub fn hold(&self) -> Result<(), Error> {
+        self.go_on()?;
+        if self.is_ours()? { Ok(()) } else { Err(PublishError::LockLost.into()) }
+    }
+
+    /// Whether nobody asked the work to end.
+    ///
+    /// # Errors
+    ///
+    /// [`PublishError::Interrupted`].
+    pub fn go_on(&self) -> Result<(), Error> {
+        if self.interruption.is_noticed() { Err(PublishError::Interrupted.into()) } else { Ok(()) }
+    }
+
+    fn is_ours(&self) -> Result<bool, Error> {
         let is_ours = match &self.kind {
             LockKind::Folder(lock) => lock.is_ours()?,
             LockKind::File(bytes) => self.store.read(&own(LOCK))?.as_ref() == Some(bytes),
         };
-        if is_ours { Ok(()) } else { Err(PublishError::LockLost.into()) }
+        Ok(is_ours)
     }
 
-    /// Gives it back. Where that fails the next publisher is told whose it was.
-    pub fn release(self) {
+    /// Gives it back: that of a folder as soon as this is dropped, or the program ends. Where that fails the next publisher is told whose
+    /// it was.
+    pub fn release(&self) {
         match &self.kind {
             LockKind::Folder(_) => {}
-            LockKind::File(_) if self.hold().is_ok() => drop(self.store.remove(&own(LOCK))),
+            LockKind::File(_) if self.is_ours().unwrap_or(false) => drop(self.store.remove(&own(LOCK))),
             LockKind::File(_) => {}
         }
     }

@@ -9,6 +9,7 @@ use super::transfer::{Transfer, TransferSummary};
 use super::verify::{ComparedBy, Verified, verify};
 use crate::disk::{Claim, Held};
 use crate::error::{Action, Cure, Error, Holder, PublishError};
+use crate::interruption::Interruption;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
@@ -145,7 +146,8 @@ fn texts(pairs: &[(&str, &str)]) -> Texts {
 fn lock<'a>(store: &'a Memory, user: &str, held: Held) -> Result<TargetLock<'a>, Error> {
     let [command, host, since] = ["publish", "planning", "then"].map(str::to_owned);
     let holder = Holder { command, user: user.to_owned(), host, process: std::process::id(), since };
-    TargetLock::take(store, "memory", &Claim { holder, held, waiting: &|_| {} })
+    static NEVER: Interruption = Interruption::none();
+    TargetLock::take(store, "memory", &Claim { holder, held, waiting: &|_| {} }, &NEVER)
 }
 
 /// Publishes these texts; a lock that was left is broken, as its owner is told to do.
@@ -363,4 +365,23 @@ fn pages_that_go_have_their_pictures_as_long_as_they_are_there() {
         let pictures = seen.keys().filter(|path| path.starts_with("assets/")).count();
         assert!(seen.len() == pictures || pictures == 16, "{seen:?}");
     }
+}
+
+#[test]
+fn a_signal_stops_a_publication_between_two_steps_and_gives_the_lock_back() {
+    let (foreign, old, new) = sites();
+    let store = Memory::new(Distance::Far, &foreign);
+    publish(&store, &old).unwrap();
+    let wanted: FileStamps = new.iter().map(|(path, text)| (path.clone(), Stamp::of(text.as_bytes()))).collect();
+    let interruption = Interruption::none();
+    let [command, user, host, since] = ["publish", "tester", "planning", "then"].map(str::to_owned);
+    let holder = Holder { command, user, host, process: std::process::id(), since };
+    let lock = TargetLock::take(&store, "memory", &Claim { holder, held: Held::Respect, waiting: &|_| {} }, &interruption).unwrap();
+    let source = |path: &str, _: &Stamp| Ok(new[path].clone().into_bytes());
+    let stopped = put(&Transfer { lock: &lock, source: &source, observer: &|| interruption.notice() }, &wanted, "then");
+    assert!(matches!(stopped, Err(Error::Publish(PublishError::Interrupted))), "{stopped:?}");
+    lock.release();
+    assert!(!store.files.lock().unwrap().contains_key(&own("lock")));
+    publish(&store, &new).unwrap();
+    assert_eq!(store.seen(), both(&foreign, &new));
 }

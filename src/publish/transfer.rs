@@ -104,6 +104,7 @@ impl Transfer<'_> {
     fn side_by_side<T: Sync>(&self, items: &[T], one: impl Fn(&T) -> Result<(), Error> + Sync) -> Result<(), Error> {
         let all = || {
             items.par_iter().try_for_each(|item| {
+                self.lock.go_on()?;
                 one(item)?;
                 (self.observer)();
                 Ok(())

@@ -3,7 +3,8 @@
 use super::html::{is_japanese, mark_japanese};
 use super::inline_html;
 use crate::markup::escape;
-use crate::model::{Body, Destination, Language, prose};
+use crate::model::prose::{self, Leading};
+use crate::model::{Body, Destination, Language};
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, TextMergeStream};
 use std::collections::BTreeMap;
 
@@ -22,10 +23,6 @@ pub struct Style<'a> {
     /// Label of the box in which a wide table scrolls.
     pub table_label: &'a str,
 }
-
-/// What an address of a body may begin with: nothing that can run a script. Pictures come from other sites only.
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
-const PICTURE_SCHEMES: [&str; 2] = ["http", "https"];
 
 /// Renders a body; cannot fail, because its links were resolved when it was read.
 pub fn html(body: &Body, style: &Style<'_>) -> String {
@@ -126,7 +123,7 @@ impl<'a> HtmlWriter<'a> {
                 self.events.extend(href.map(|dest_url| Event::Start(Tag::Link { link_type, dest_url, title, id })));
             }
             Event::Start(Tag::Image { ref dest_url, .. }) => {
-                let shown = has_scheme(dest_url, &PICTURE_SCHEMES);
+                let shown = Leading::Picture.allows(dest_url);
                 self.open_pictures.push(shown);
                 self.around += usize::from(shown);
                 self.events.extend(shown.then_some(event));
@@ -219,14 +216,9 @@ impl<'a> HtmlWriter<'a> {
         if let Some(destination) = self.body.links.get(written) {
             return (self.style.link)(destination).map(CowStr::from);
         }
-        let safe = link_type == LinkType::Email || has_scheme(written, &SCHEMES);
+        let safe = link_type == LinkType::Email || Leading::Link.allows(written);
         safe.then(|| CowStr::from(written.to_owned()))
     }
-}
-
-/// Whether an address begins with one of these schemes.
-fn has_scheme(address: &str, schemes: &[&str]) -> bool {
-    address.split_once(':').is_some_and(|(found, _)| schemes.iter().any(|scheme| scheme.eq_ignore_ascii_case(found)))
 }
 
 /// Takes away line breaks between wide characters: Japanese has no spaces there.

@@ -3,6 +3,7 @@
 use super::fault_page::STYLE;
 use super::worker::{Answer, BrowserState, ServedResource, Task};
 use crate::error::Error;
+use crate::interruption::{first, signal};
 use crate::language::Language;
 use crate::media::content_type;
 use crate::message::{Message, Messages};
@@ -14,10 +15,14 @@ use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use percent_encoding::percent_decode_str;
 use std::convert::Infallible;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, TcpListener};
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 use tokio::sync::{oneshot, watch};
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
@@ -45,7 +50,12 @@ impl Channels {
     }
 }
 
-/// Serves until the process is ended.
+/// How long a connection may take for the head of a request, be it the first or the next.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How long nobody is let in where the machine has no connection left.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Serves until a signal asks the program to end.
 ///
 /// # Errors
 ///
@@ -54,9 +64,33 @@ pub fn serve(listener: TcpListener, channels: Channels) -> Result<(), Error> {
     let run = || {
         listener.set_nonblocking(true)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener)?, router(channels)).await })
+        let serving = async { connections(tokio::net::TcpListener::from_std(listener)?, router(channels)).await };
+        runtime.block_on(first(
+            async {
+                signal().await;
+                Ok(())
+            },
+            serving,
+        ))
     };
     run().map_err(|source| Error::Serve { source })
+}
+
+/// Lets connections in, each of which is served beside the others.
+async fn connections(listener: tokio::net::TcpListener, router: Router) -> io::Result<()> {
+    let mut server = hyper::server::conn::http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+                // What goes wrong with one is the business of who made it.
+                tokio::spawn(async { drop(connection.await) });
+            }
+            Err(error) if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => {}
+            Err(_) => tokio::time::sleep(PAUSE).await,
+        }
+    }
 }
 
 fn router(channels: Channels) -> Router {

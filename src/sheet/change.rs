@@ -133,6 +133,7 @@ impl<'a> ResultComparison<'a> {
             self.conflict(place.clone(), Fault::OtherEdition { found: *found, edition });
             return;
         }
+        rows.odd.iter().for_each(|odd| self.found.report.push(odd.diagnostic()));
         for row in &rows.rows {
             self.add_row(row, rows.origin);
         }

@@ -2,7 +2,8 @@
 
 use super::line::Line;
 use super::table::{CellContent, SheetTable, TableOrigin};
-use crate::diagnostic::Place;
+use crate::characters::{self, OddPlace};
+use crate::diagnostic::{Diagnostic, Fault, Place};
 use crate::model::year::parse_year;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -165,6 +166,36 @@ pub struct SheetField {
     pub place: Place,
 }
 
+impl SheetField {
+    /// The same without what a spreadsheet left in its text, which is noted; `None` where nothing remains.
+    fn cleaned(mut self, odd: &mut Vec<OddCell>) -> Option<SheetField> {
+        let CellContent::Text(text) = &mut self.content else { return Some(self) };
+        if let Some(clean) = characters::cleaned(text) {
+            *text = clean;
+            odd.push(OddCell { place: self.place.clone(), left: None });
+        }
+        let left = characters::odd(text).take(1).map(|left| OddCell { place: self.place.clone(), left: Some(left) });
+        odd.extend(left);
+        (!text.trim().is_empty()).then_some(self)
+    }
+}
+
+/// A cell that held characters which no text may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OddCell {
+    pub place: Place,
+    /// The first that is still there; `None` where all were harmless and were taken out.
+    pub left: Option<OddPlace>,
+}
+
+impl OddCell {
+    /// What is said of it; no import is made with what is left.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let fault = self.left.map_or(Fault::CharactersCleaned, Fault::odd_character);
+        Diagnostic { severity: fault.severity(), fault, place: self.place.clone(), related: None }
+    }
+}
+
 /// A row by what its fields are.
 pub type SheetRow = BTreeMap<SheetColumn, SheetField>;
 
@@ -175,6 +206,7 @@ pub struct SheetRows {
     pub edition: Option<(i32, Place)>,
     pub origin: TableOrigin,
     pub rows: Vec<SheetRow>,
+    pub odd: Vec<OddCell>,
 }
 
 /// The rows below the headings of a table; `None` where it has neither headings nor lines of a report.
@@ -182,11 +214,14 @@ pub fn rows(table: &SheetTable, headings: &Headings) -> Option<SheetRows> {
     let Some((heading, columns)) = heading(table, headings) else { return lines(table) };
     let edition = edition(table, heading);
     let below = table.rows.range(heading + 1..);
-    let field = |row: u32, (column, position): (&SheetColumn, &u32)| {
-        Some((*column, SheetField { content: table.get(row, *position)?.clone(), place: table.place(row, *position) }))
+    let mut odd = Vec::new();
+    let mut field = |row: u32, (column, position): (&SheetColumn, &u32)| {
+        let field = SheetField { content: table.get(row, *position)?.clone(), place: table.place(row, *position) };
+        Some((*column, field.cleaned(&mut odd)?))
     };
     let rows = below.map(|(row, _)| columns.iter().filter_map(|column| field(*row, column)).collect());
-    Some(SheetRows { edition, origin: table.origin, rows: rows.filter(|row: &SheetRow| !row.is_empty()).collect() })
+    let rows = rows.filter(|row: &SheetRow| !row.is_empty()).collect();
+    Some(SheetRows { edition, origin: table.origin, rows, odd })
 }
 
 /// The first row of headings, with its columns.
@@ -206,25 +241,18 @@ fn edition(table: &SheetTable, heading: u32) -> Option<(i32, Place)> {
 
 /// The rows that are lines of a report, each in one cell or in several.
 fn lines(table: &SheetTable) -> Option<SheetRows> {
+    let mut odd = Vec::new();
     let line = |(row, cells): (&u32, &BTreeMap<u32, CellContent>)| {
         let text: Vec<&str> = cells.values().map(CellContent::text).collect();
         let line = Line::parse(&text.join("\t"))?;
         let place = table.place(*row, cells.keys().next().copied().unwrap_or_default());
-        let field = |text: &str| SheetField { content: CellContent::Text(text.to_owned()), place: place.clone() };
         let result = line.result()?;
-        Some(
-            SheetRow::from([
-                (SheetColumn::Name, field(&line.name)),
-                (SheetColumn::Value, field(&result.value)),
-                (SheetColumn::Year, field(&result.year)),
-            ])
-            .into_iter()
-            .filter(|(_, field)| !field.content.text().is_empty())
-            .collect(),
-        )
+        let texts = [(SheetColumn::Name, &line.name), (SheetColumn::Value, &result.value), (SheetColumn::Year, &result.year)];
+        let field = |text: &str| SheetField { content: CellContent::Text(text.to_owned()), place: place.clone() };
+        Some(texts.into_iter().filter_map(|(column, text)| Some((column, field(text).cleaned(&mut odd)?))).collect())
     };
     let rows: Vec<SheetRow> = table.rows.iter().filter_map(line).collect();
-    (!rows.is_empty()).then_some(SheetRows { edition: None, origin: TableOrigin::Lines, rows })
+    (!rows.is_empty()).then_some(SheetRows { edition: None, origin: TableOrigin::Lines, rows, odd })
 }
 
 #[cfg(test)]

@@ -58,8 +58,9 @@ struct PlanReader {
 pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
     let mut draft = scaffold::strategy(folder, id, None)?;
     let mut reader = PlanReader { goals: Vec::new(), current: None, ids: BTreeSet::new(), conflicts, report: Report::default() };
-    for row in file.tables.iter().filter_map(|table| rows(table, &PLAN)).flat_map(|rows| rows.rows) {
-        reader.add(&row);
+    for rows in file.tables.iter().filter_map(|table| rows(table, &PLAN)) {
+        rows.odd.iter().for_each(|odd| reader.report.push(odd.diagnostic()));
+        rows.rows.iter().for_each(|row| reader.add(row));
     }
     if reader.goals.is_empty() {
         reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: PLAN.wanted() });

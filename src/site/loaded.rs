@@ -3,8 +3,10 @@
 use super::sealed::{self, Sealed, Sealing};
 use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
+use crate::markup::svg::{SvgDanger, SvgDangerKind, danger};
+use crate::message::{Message, shown};
 use crate::model::{Edition, Project, Stage, read};
-use crate::photo::{self, Copy, PhotoOriginal, Unusable};
+use crate::photo::{self, Copy, PhotoOriginal, PixelBudget, Unusable};
 use crate::record::{self, EditionRecord};
 use crate::render::{Asset, ShownEdition, Theme, aliases};
 use rayon::prelude::*;
@@ -35,10 +37,10 @@ impl PhotoCache {
     /// # Errors
     ///
     /// [`Unusable`] where the photo cannot be decoded.
-    pub fn copy(&self, photo: &PhotoOriginal, copy: Copy) -> Result<Vec<u8>, Unusable> {
+    pub fn copy(&self, photo: &PhotoOriginal, copy: Copy, budget: &PixelBudget) -> Result<Vec<u8>, Unusable> {
         match self {
-            PhotoCache::Keep(folder) => photo.copy_and_keep(copy, folder),
-            PhotoCache::Look(folder) => photo.copy(copy, folder),
+            PhotoCache::Keep(folder) => photo.copy_and_keep(copy, folder, budget),
+            PhotoCache::Look(folder) => photo.copy(copy, folder, budget),
         }
     }
 }
@@ -92,6 +94,7 @@ pub struct Loaded {
     /// As it was asked for; a site that shows a draft is for those in charge.
     pub(super) stage: Stage,
     pub(super) cache: PhotoCache,
+    pub(super) budget: PixelBudget,
 }
 
 impl Loaded {
@@ -124,6 +127,7 @@ impl Loaded {
             records,
             stage,
             cache: choices.cache.clone(),
+            budget: PixelBudget::default(),
         };
         if report.has_errors() {
             return None;
@@ -214,11 +218,28 @@ fn photos(folder: &Folder, project: &Project, report: &mut Report) -> BTreeMap<S
 fn logo(folder: &Folder, project: &Project, report: &mut Report) -> Option<Asset> {
     let path = &project.settings.logo.as_ref()?.path;
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match photo::read(folder.others.get(path)?) {
+    let bytes = photo::read(folder.others.get(path)?).map_err(|error| error.message());
+    match bytes.and_then(|bytes| if ending.eq_ignore_ascii_case("svg") { harmless(bytes) } else { Ok(bytes) }) {
         Ok(bytes) => Some(Asset::new("logo", ending, bytes)),
-        Err(error) => {
-            report.add(Place::File(path.clone()), Fault::PhotoUnusable { path: path.clone(), reason: error.message() });
+        Err(reason) => {
+            report.add(Place::File(path.clone()), Fault::PhotoUnusable { path: path.clone(), reason });
             None
+        }
+    }
+}
+
+/// The bytes of an SVG that runs nothing and leads nowhere.
+fn harmless(svg: Vec<u8>) -> Result<Vec<u8>, Message> {
+    match danger(&svg) {
+        None => Ok(svg),
+        Some(SvgDanger { line, name, kind }) => {
+            let message = Message::new(match kind {
+                SvgDangerKind::Malformed => "svg.malformed",
+                SvgDangerKind::Element => "svg.element",
+                SvgDangerKind::Handler => "svg.handler",
+                SvgDangerKind::Outside => "svg.outside",
+            });
+            Err(message.part("line", line).part("name", shown::name(&name)))
         }
     }
 }

@@ -113,12 +113,17 @@ fn stated_rule(bag: &Bag, strategy: &str) -> Option<Rule> {
 /// The bundle as it was registered.
 fn bytes(folder: &Folder, seal: &Seal) -> Result<Vec<u8>, Message> {
     let missing = || Message::new("bundle.missing");
-    let file: &PathBuf = folder.others.get(&format!("{FOLDER}/{}", seal.file)).ok_or_else(missing)?;
+    sealed_bytes(folder.others.get(&format!("{FOLDER}/{}", seal.file)).ok_or_else(missing)?, seal)
+}
+
+/// The bytes of a bundle, if they are those that were sealed.
+///
+/// # Errors
+///
+/// Why it cannot be read, or that it is another file.
+pub fn sealed_bytes(file: &Path, seal: &Seal) -> Result<Vec<u8>, Message> {
     let bytes = read_bundle(file, seal)?;
-    if sha512(&bytes) != seal.sha512 {
-        return Err(Message::new("bundle.other-checksum"));
-    }
-    Ok(bytes)
+    if sha512(&bytes) == seal.sha512 { Ok(bytes) } else { Err(Message::new("bundle.other-checksum")) }
 }
 
 /// The bytes of a bundle, wherever it lies. One that is larger than it was when it was sealed is not read.

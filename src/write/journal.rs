@@ -5,6 +5,7 @@
 //! whole.
 
 use super::staging::Staging;
+use crate::bounded;
 use crate::disk::{MadeFolders, OWN_FOLDER, is_there, remove_file, remove_if_empty, rename, sync_folder, sync_folders, write_new};
 use crate::error::{Action, Error};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,8 @@ use std::path::{Component, Path};
 
 const JOURNAL: &str = "journal";
 const MANIFEST: &str = "manifest";
+/// Most bytes of each: a line for every file of the site.
+const MOST_OF_TEXT: u64 = 256 << 20;
 
 /// What a commit does, in the order in which it does it, by paths below the output folder.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -233,11 +236,7 @@ fn bring_back(old: &Path, target: &Path) -> Result<(), Error> {
 /// Finishes a commit that was interrupted after its journal was written.
 pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
     let path = own.join(JOURNAL);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(source) => return Err(Error::file(Action::Read, &path, source)),
-    };
+    let Some(text) = own_text(&path)? else { return Ok(()) };
     let Some(journal) = Journal::parse(&text).filter(|journal| !journal.follows_links(root)) else { return remove_file(&path) };
     let mut staging = Staging::left(own);
     let carried_out = journal.carry_out(root, &mut staging, MissingFile::IsPlaced).and_then(|()| journal.settle(root));
@@ -248,10 +247,16 @@ pub fn recover(root: &Path, own: &Path) -> Result<(), Error> {
 /// The paths that the last build made.
 pub fn manifest(own: &Path) -> Result<BTreeSet<String>, Error> {
     let path = own.join(MANIFEST);
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(text.lines().filter(|path| is_inside(path)).map(str::to_owned).collect()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeSet::new()),
-        Err(source) => Err(Error::file(Action::Read, &path, source)),
+    let text = own_text(&path)?.unwrap_or_default();
+    Ok(text.lines().filter(|path| is_inside(path)).map(str::to_owned).collect())
+}
+
+/// A text that an earlier run wrote, if it is there; what is no file, or no text, is not.
+fn own_text(path: &Path) -> Result<Option<String>, Error> {
+    match bounded::read_plain(path, MOST_OF_TEXT) {
+        Ok(bytes) => Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok())),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidInput) => Ok(None),
+        Err(source) => Err(Error::file(Action::Read, path, source)),
     }
 }
 

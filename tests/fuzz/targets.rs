@@ -176,11 +176,11 @@ fn render(loaded: &Loaded, report: &mut Report) {
 pub fn markdown(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let read = outline(&text, Some("a"));
-    for range in read.links.iter().map(|(_, range)| range).chain(read.lists.iter().map(|(_, range)| range)).chain(&read.leftovers) {
+    for range in read.links.iter().map(|link| &link.range).chain(read.lists.iter().map(|(_, range)| range)).chain(&read.leftovers) {
         assert!(text.get(range.clone()).is_some(), "{range:?}");
     }
     let destination = Destination { page: PageKey::Edition(2021), anchor: None };
-    let links = read.links.into_iter().filter(|(link, _)| !link.contains(':')).map(|(link, _)| (link, destination.clone()));
+    let links = read.links.into_iter().map(|link| link.address).filter(|link| !link.contains(':')).map(|link| (link, destination.clone()));
     let body = Body { prefix: "a".to_owned(), markdown: text.clone().into_owned(), headings: read.headings, links: links.collect() };
     for (language, page) in [(Language::Ja, Language::Ja), (Language::Ja, Language::En), (Language::En, Language::En)] {
         let written = |raw_html| {

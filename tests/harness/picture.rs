@@ -10,6 +10,15 @@ pub fn jpeg(width: u16, height: u16) -> Vec<u8> {
     jpeg
 }
 
+/// A JPEG whose pixels are all different, so that each takes its room.
+pub fn noisy_jpeg(width: u16, height: u16) -> Vec<u8> {
+    let mut jpeg = Vec::new();
+    let pixels: Vec<u8> =
+        (0..u32::from(width) * u32::from(height)).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    jpeg_encoder::Encoder::new(&mut jpeg, 80).encode(&pixels, width, height, jpeg_encoder::ColorType::Luma).unwrap();
+    jpeg
+}
+
 /// A PNG whose pixels are red, green and blue as a function of column and row says.
 pub fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
     let mut png = Vec::new();

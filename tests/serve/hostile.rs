@@ -83,3 +83,29 @@ fn those_who_say_nothing_keep_nobody_waiting() {
     }
     assert_eq!(preview.get("/2021/index.html").status, 200);
 }
+
+#[test]
+fn who_says_nothing_more_is_let_go() {
+    let site = Site::base();
+    let preview = Preview::of(&site);
+    let mut half = connection(&preview);
+    half.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
+    let mut idle = connection(&preview);
+    idle.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    for (stream, what) in [(&mut half, "half a head"), (&mut idle, "nothing after a page")] {
+        assert!(stream.read_to_end(&mut Vec::new()).is_ok(), "{what}: the connection is still open");
+    }
+    assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn signals_end_a_preview_in_order() {
+    let site = Site::base();
+    for signal in ["-INT", "-TERM"] {
+        let mut preview = Preview::of(&site);
+        let _open = connection(&preview);
+        assert_eq!(preview.get("/").status, 200);
+        preview.signal(signal);
+        assert_eq!(preview.process.wait().unwrap().code(), Some(0), "{signal}");
+    }
+}

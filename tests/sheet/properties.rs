@@ -4,6 +4,7 @@ use super::{VISITORS, book, open_base};
 use crate::harness::{Site, thoroughness};
 use proptest::prelude::*;
 use std::borrow::Cow;
+use torikumi::characters::odd;
 use torikumi::data::safe;
 use torikumi::diagnostic::Report;
 use torikumi::load::{Folder, load};
@@ -48,8 +49,13 @@ fn letters() -> impl Strategy<Value = String> {
         1..40,
     )
     .prop_map(|letters| {
-        letters.into_iter().filter(|letter| (!letter.is_control() && !"\u{fffe}\u{ffff}".contains(*letter)) || *letter == '\n').collect()
+        letters.into_iter().filter(|letter| !['\r', '\t'].contains(letter) && odd(&letter.to_string()).next().is_none()).collect()
     })
+}
+
+/// A text without characters that no text may have.
+fn sound(text: String) -> String {
+    text.chars().filter(|letter| odd(&letter.to_string()).next().is_none()).collect()
 }
 
 proptest! {
@@ -74,7 +80,7 @@ proptest! {
     /// With `'` before what looks like a formula, as open data writes it, or as somebody typed it; then a text that begins with
     /// `'` cannot be told from one that has the mark.
     #[test]
-    fn texts_and_digits_of_fields_survive(note in "['=\\t]{0,2}[^\\x00]{0,40}", marked in any::<bool>(), digits in "-?[1-9][0-9]{0,11}(\\.[0-9]{1,6})?") {
+    fn texts_and_digits_of_fields_survive(note in "['=\\t]{0,2}[^\\x00]{0,40}".prop_map(sound), marked in any::<bool>(), digits in "-?[1-9][0-9]{0,11}(\\.[0-9]{1,6})?") {
         let site = open_base();
         let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
         writer.write_record(["ID", "実績", "備考"]).unwrap();
@@ -87,7 +93,7 @@ proptest! {
     }
 
     #[test]
-    fn what_stands_around_a_result_stays(comment in "[^\\x00-\\x1f\\x7f]{0,20}", body in "[^\\x00]{0,40}", breaks in prop::sample::select(vec!["\n", "\r\n"])) {
+    fn what_stands_around_a_result_stays(comment in "[^\\x00-\\x1f\\x7f]{0,20}".prop_map(sound), body in "[^\\x00]{0,40}".prop_map(sound), breaks in prop::sample::select(vec!["\n", "\r\n"])) {
         let site = open_base();
         let text = format!("+++\n# {comment}\n[results] # {comment}\n  visitors = 1 # {comment}\n# {comment}\n+++\n").replace('\n', breaks) + &body;
         site.write(VISITORS, &text);

@@ -123,3 +123,27 @@ fn content_with_errors_is_left_alone() {
         "{run:?}"
     );
 }
+
+#[test]
+fn what_a_spreadsheet_leaves_in_a_text_is_cleaned_and_told_and_what_is_hostile_is_refused() {
+    let old = "+++\n[results]\nvisitors = 86\nwalking-map = \"none\"\n+++\n";
+    let imported = |note: &str, accept: &[&str]| {
+        let site = Site::base();
+        site.write(VISITORS, old);
+        site.write("a.csv", &format!("ID,実績,備考\nvisitors,86,{note}\n"));
+        let run = site.run(&[&["import", "a.csv", "--format", "short"], accept].concat());
+        (run, site.read(VISITORS))
+    };
+    for note in ["速報_x000B_2月に確定", "速報\u{b}2月に確定", "速報\u{2028}2月に\u{200b}確定"] {
+        let (run, text) = imported(note, &[]);
+        assert!(run.status == 0 && run.stderr.contains("a.csv:C2: warning[characters-cleaned]"), "{note:?}: {run:?}");
+        assert!(text.contains("note = { ja = \"速報 2月に確定\" }"), "{note:?}: {text}");
+    }
+    for note in ["速報\u{1}", "速報\u{202e}", "速報\u{fffe}"] {
+        for accept in [&[][..], &["--accept"]] {
+            let (run, text) = imported(note, accept);
+            assert!(run.status == 1 && run.stderr.contains("error[odd-character]"), "{note:?}: {run:?}");
+            assert_eq!(text, old);
+        }
+    }
+}

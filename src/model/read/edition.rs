@@ -5,14 +5,15 @@ use super::files::{NumberedFile, OpenedFile};
 use super::outcome::{check_flags, outcome};
 use super::review::review;
 use super::strategy::{strategy_goal, strategy_id};
-use super::values::{WithPlace, alias, day, plain, published, quantity, text};
+use super::values::{WithPlace, alias, dated, day, plain, published, quantity, text};
 use crate::diagnostic::{Fault, NameClass, Place, Report, nearest};
 use crate::format::{self, Keys};
 use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::model::{
-    Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Outcome, Photo, PhotoFile, Prose, Review, Rule,
-    Strategy,
+    Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Outcome, Period, Photo, PhotoFile, Prose, Review,
+    Rule, Strategy,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All editions by year.
 pub fn all(shared: &SharedContext<'_>, strategies: &[Strategy], report: &mut Report) -> Vec<Edition> {
@@ -74,9 +75,10 @@ fn head(mut fields: Fields<'_>, context: &HeadContext<'_>, report: &mut Report) 
     let strategy = fields.required("strategy", report, |value, report| strategy(value, context, report));
     let title = fields.required("title", report, text);
     let draft = fields.optional("draft", report, |value, report| value.boolean(report)).unwrap_or(false);
+    let period = strategy.and_then(|position| context.strategies[position].period);
     let published = match draft {
-        true => fields.optional("published", report, published),
-        false => fields.required("published", report, published),
+        true => fields.optional("published", report, dated(period, published)),
+        false => fields.required("published", report, dated(period, published)),
     };
     let edition = Edition {
         year: context.year,
@@ -85,7 +87,7 @@ fn head(mut fields: Fields<'_>, context: &HeadContext<'_>, report: &mut Report) 
         title: title.unwrap_or_default(),
         selection: fields.optional("selection", report, text),
         draft,
-        corrections: fields.list("correction", report, correction),
+        corrections: fields.list("correction", report, |value, report| correction(value, period, report)),
         reviews: fields.list("review", report, |value, report| review(value, None, report)),
         introduction: Prose::default(),
         goals: Vec::new(),
@@ -115,9 +117,9 @@ fn strategy(value: &TomlValue<'_>, context: &HeadContext<'_>, report: &mut Repor
     Some(position)
 }
 
-fn correction(value: &TomlValue<'_>, report: &mut Report) -> Option<Correction> {
+fn correction(value: &TomlValue<'_>, period: Option<Period>, report: &mut Report) -> Option<Correction> {
     let mut fields = value.fields(report)?;
-    let date = fields.required("date", report, day);
+    let date = fields.required("date", report, dated(period, day));
     let text = fields.required("text", report, text);
     fields.finish(&format::CORRECTION, report);
     Some(Correction { date: date?, text: text? })
@@ -245,8 +247,9 @@ impl ReportFile<'_> {
             return outcomes;
         }
         let year = self.context.year;
+        let known: BTreeMap<&str, &Indicator> = self.indicators.iter().map(|indicator| (indicator.id.as_str(), indicator)).collect();
         for result in results {
-            match self.indicators.iter().find(|indicator| indicator.id == result.name) {
+            match known.get(result.name) {
                 None => report.add(result.place, Fault::unknown(NameClass::Indicator, result.name, self.ids())),
                 Some(indicator) if !indicator.belongs_to(year) => {
                     let fault = Fault::IndicatorNotInEdition { id: result.name.to_owned(), year };
@@ -283,7 +286,9 @@ impl ReportFile<'_> {
     fn check_named(&self, named: Option<&[String]>, report: &mut Report) {
         let is_known = |_: &&[String]| !report.sources_with(super::is_unreadable).contains(&self.file.facts.source);
         let Some(named) = named.filter(is_known) else { return };
-        let meant: Vec<String> = named.iter().filter_map(|name| nearest(name, self.ids())).collect();
+        let known: BTreeSet<&str> = self.ids().collect();
+        let meant = |name: &String| if known.contains(name.as_str()) { Some(name.clone()) } else { nearest(name, self.ids()) };
+        let meant: BTreeSet<String> = named.iter().filter_map(meant).collect();
         let wanted = self.indicators.iter().filter(|indicator| indicator.belongs_to(self.context.year));
         for indicator in wanted.filter(|indicator| !meant.contains(&indicator.id)) {
             let fault = Fault::IndicatorWithoutResult { id: indicator.id.clone() };

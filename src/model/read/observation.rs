@@ -1,11 +1,11 @@
 //! Readers of observations and targets.
 
-use super::values::{both, choice, day, published, quantity, text, year};
+use super::values::{both, choice, dated, day, published, quantity, text, year};
 use crate::diagnostic::{Fault, NameClass, Report, Shape};
 use crate::format;
 use crate::load::fields::{Fields, TomlValue};
 use crate::model::{
-    Aim, Direction, InterimFigure, Kind, NextRelease, Observation, Published, Reading, Scheduled, Status, Step, Target, Year,
+    Aim, Direction, InterimFigure, Kind, NextRelease, Observation, Period, Published, Reading, Scheduled, Status, Step, Target, Year,
 };
 
 /// What has to be known of an indicator to read its observations.
@@ -37,7 +37,9 @@ impl ObservedIndicator<'_> {
         let note = fields.optional("note", report, text);
         // A baseline is neither pending nor followed by another one.
         let (interim, next_release) = match default {
-            Some(_) => (interim(fields, report), fields.optional("next_release", report, next_release)),
+            Some(year) => {
+                (interim(fields, report), fields.optional("next_release", report, |value, report| next_release(value, year, report)))
+            }
             None => (None, None),
         };
         let DatedYear { year, as_of } = dated?;
@@ -156,9 +158,9 @@ fn interim(fields: &mut Fields<'_>, report: &mut Report) -> Option<InterimFigure
     interim
 }
 
-fn next_release(value: &TomlValue<'_>, report: &mut Report) -> Option<NextRelease> {
+fn next_release(value: &TomlValue<'_>, year: i32, report: &mut Report) -> Option<NextRelease> {
     let mut fields = value.fields(report)?;
-    let date = fields.required("date", report, published);
+    let date = fields.required("date", report, dated(Some(Period { first: year, last: year }), published));
     let by = fields.optional("by", report, text);
     fields.finish(&format::NEXT_RELEASE, report);
     Some(NextRelease { date: date?, by })

@@ -3,7 +3,7 @@
 use super::files::{ContentFiles, file_name};
 use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::front_matter;
-use crate::model::prose::{MOST_LEVELS, Outline, outline};
+use crate::model::prose::{BodyLink, MOST_LEVELS, NumberedCharacter, Outline, outline, scheme};
 use crate::model::translation::{self, Translated, Translation};
 use crate::model::{Body, Destination, Document, Language, PageKey, Prose, document};
 use crate::path;
@@ -161,10 +161,19 @@ fn finish(document: &Document, language: Language, draft: &UnlinkedBody<'_>, anc
         report.add(draft.place(&first_line(draft.markdown, range)), Fault::TooDeep { most: MOST_LEVELS });
     }
     let mut links = BTreeMap::new();
-    for (link, range) in draft.outline.links.iter().filter(|(link, _)| !is_external(link)) {
-        match resolve(document, link, anchors) {
-            Ok(destination) => drop(links.insert(link.clone(), destination)),
-            Err(fault) => report.add(draft.place(range), fault),
+    for NumberedCharacter { odd, range } in &draft.outline.odd {
+        report.add(draft.place(range), Fault::odd_character(*odd));
+    }
+    for BodyLink { address, leading, range } in draft.outline.links.iter().filter(|link| !link.leading.allows(&link.address)) {
+        match scheme(address) {
+            Some(scheme) => {
+                let known = leading.schemes().iter().map(|scheme| (*scheme).to_owned()).collect();
+                report.add(draft.place(range), Fault::LinkScheme { scheme: scheme.to_owned(), known });
+            }
+            None => match resolve(document, address, anchors) {
+                Ok(destination) => drop(links.insert(address.clone(), destination)),
+                Err(fault) => report.add(draft.place(range), fault),
+            },
         }
     }
     Body {
@@ -173,12 +182,6 @@ fn finish(document: &Document, language: Language, draft: &UnlinkedBody<'_>, anc
         headings: draft.outline.headings.clone(),
         links,
     }
-}
-
-/// Whether a link leaves the site.
-fn is_external(link: &str) -> bool {
-    let scheme = link.split_once(':').map(|(scheme, _)| scheme);
-    scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)))
 }
 
 /// Where a relative link of a document leads.

@@ -5,8 +5,9 @@ use super::values::{plain, published};
 use crate::diagnostic::{Fault, Report, Shape};
 use crate::format;
 use crate::load::fields::TomlValue;
-use crate::model::seal::{Seal, Withdrawal};
+use crate::model::seal::{Seal, Withdrawal, bundle_file};
 use crate::model::{Document, Published};
+use std::str::FromStr;
 
 /// Every seal, in the order in which they were made.
 pub fn seals(files: &ContentFiles<'_>, report: &mut Report) -> Vec<Seal> {
@@ -28,9 +29,10 @@ pub fn seals(files: &ContentFiles<'_>, report: &mut Report) -> Vec<Seal> {
 fn seal(value: &TomlValue<'_>, report: &mut Report) -> Option<Seal> {
     let mut fields = value.fields(report)?;
     let place = fields.key_place("edition");
-    let edition = fields.required("edition", report, whole);
-    let revision = fields.required("revision", report, whole);
-    let file = fields.required("file", report, file);
+    let edition: Option<i32> = fields.required("edition", report, whole);
+    let revision: Option<u32> = fields.required("revision", report, whole);
+    let named = edition.zip(revision).map(|(edition, revision)| bundle_file(edition, revision));
+    let file = fields.required("file", report, |value, report| file(value, named.as_deref(), report));
     let size = fields.required("size", report, whole);
     let sha512 = fields.required("sha512", report, plain);
     let date = fields.required("date", report, published);
@@ -39,8 +41,8 @@ fn seal(value: &TomlValue<'_>, report: &mut Report) -> Option<Seal> {
     let withdrawn = fields.optional("withdrawn", report, withdrawal);
     fields.finish(&format::SEAL, report);
     Some(Seal {
-        edition: i32::try_from(edition?).ok()?,
-        revision: u32::try_from(revision?).ok()?,
+        edition: edition?,
+        revision: revision?,
         file: file?,
         size: size?,
         sha512: sha512?,
@@ -60,16 +62,15 @@ fn withdrawal(value: &TomlValue<'_>, report: &mut Report) -> Option<Withdrawal> 
     Some(Withdrawal { date: date?, reason: reason? })
 }
 
-fn whole(value: &TomlValue<'_>, report: &mut Report) -> Option<u64> {
+fn whole<T: FromStr>(value: &TomlValue<'_>, report: &mut Report) -> Option<T> {
     match value.digits().and_then(|digits| digits.parse().ok()) {
         Some(number) => Some(number),
         None => value.wrong(Shape::Integer, report),
     }
 }
 
-/// The name of a file in the folder itself.
-fn file(value: &TomlValue<'_>, report: &mut Report) -> Option<String> {
+/// The name that sealing gave the file, of an edition and revision that could be read: no other is ever looked for, made or removed.
+fn file(value: &TomlValue<'_>, named: Option<&str>, report: &mut Report) -> Option<String> {
     let name = plain(value, report)?;
-    let fits = name.ends_with(".zip") && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '.');
-    if fits && !name.starts_with('.') { Some(name) } else { value.wrong(Shape::Address, report) }
+    if named.is_none_or(|named| named == name) { Some(name) } else { value.wrong(Shape::BundleFile, report) }
 }

@@ -3,7 +3,7 @@
 use super::SharedContext;
 use super::indicator::indicator;
 use super::observation::span;
-use super::values::{alias, choice, count, period, plain, published, quantity, text, year};
+use super::values::{alias, choice, count, dated, period, plain, published, quantity, text, year};
 use super::{files, rule};
 use crate::diagnostic::{Fault, KeyMisuse, NameClass, Place, Report, Shape};
 use crate::format;
@@ -64,11 +64,12 @@ fn strategy(id: &str, shared: &SharedContext<'_>, report: &mut Report) -> Option
         let place = fields.place().clone();
         let title = fields.required("title", report, text);
         let sections = fields.optional("sections", report, |value, report| sections(value, &prose, report));
+        let period = fields.optional("period", report, period);
         let strategy = Strategy {
             id: id.to_owned(),
             title: title.unwrap_or_default(),
-            period: fields.optional("period", report, period),
-            published: fields.optional("published", report, published),
+            period,
+            published: fields.optional("published", report, dated(period, published)),
             stage: fields.optional("stage", report, text),
             succeeds: fields.optional("succeeds", report, plain),
             compare: fields.optional("compare", report, |value, report| choice(value, report, NameClass::Depth)).unwrap_or(Depth::Goals),

@@ -110,6 +110,23 @@ pub fn published(value: &TomlValue<'_>, report: &mut Report) -> Option<Published
     }
 }
 
+/// Years before and after a period in which a date of it may lie.
+const MARGIN: i32 = 10;
+
+/// A date that belongs to a period: far from it, it is likely to be mistyped.
+pub fn dated(
+    period: Option<Period>,
+    read: impl Fn(&TomlValue<'_>, &mut Report) -> Option<Published>,
+) -> impl Fn(&TomlValue<'_>, &mut Report) -> Option<Published> {
+    move |value, report| {
+        let date = read(value, report)?;
+        if let Some(Period { first, last }) = period.filter(|period| !(period.first - MARGIN..=period.last + MARGIN).contains(&date.year)) {
+            report.add(value.place(), Fault::ImplausibleDate { found: date.to_string(), first, last });
+        }
+        Some(date)
+    }
+}
+
 /// A day.
 pub fn day(value: &TomlValue<'_>, report: &mut Report) -> Option<Published> {
     let written = value.as_text().map(str::to_owned).or_else(|| value.as_date());
@@ -131,7 +148,9 @@ pub fn indicator_id(value: &TomlValue<'_>, report: &mut Report) -> Option<String
     if id == "index" {
         let _: Option<()> = value.wrong(Shape::IndicatorId, report);
     }
-    look_at_names([id.as_str()], value, report);
+    if is_unportable(&id) {
+        report.add(value.place(), Fault::UnportableName { problem: NameProblem::Windows, other: None });
+    }
     Some(id)
 }
 
@@ -151,24 +170,18 @@ pub fn choice<T: Word>(value: &TomlValue<'_>, report: &mut Report, noun: NameCla
     found
 }
 
-/// An old path of a page: relative, within the site, ending in `.html` or in a slash.
+/// Most bytes of a part of a path, as file systems have it.
+const LONGEST_NAME: usize = 255;
+
+/// An old path of a page: relative, within the site, of names that every system can have, ending in `.html` or in a slash.
 pub fn alias(value: &TomlValue<'_>, report: &mut Report) -> Option<Alias> {
-    let written = value.text(report)?.trim_start_matches('/');
+    let written = value.text(report)?;
     let path = if written.ends_with('/') { format!("{written}index.html") } else { written.to_owned() };
-    let inside = path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
-    let is_foreign = |letter: char| letter.is_control() || ['\\', '?', '#', '"', '<', '>'].contains(&letter);
-    if !inside || !path.ends_with(".html") || path.contains(is_foreign) {
+    let is_name = |part: &str| !part.is_empty() && part.len() <= LONGEST_NAME && !part.starts_with('.') && !is_unportable(part);
+    if !path.split('/').all(is_name) || !path.ends_with(".html") || path.contains(['#', '%']) || path.contains(char::is_control) {
         return value.wrong(Shape::Alias, report);
     }
-    look_at_names(path.split('/'), value, report);
     Some(Alias { path, place: value.place() })
-}
-
-/// Warns of what becomes the name of a file or folder of the site and is one that Windows cannot have.
-fn look_at_names<'a>(names: impl IntoIterator<Item = &'a str>, value: &TomlValue<'_>, report: &mut Report) {
-    if names.into_iter().any(is_unportable) {
-        report.add(value.place(), Fault::UnportableName { problem: NameProblem::Windows, other: None });
-    }
 }
 
 /// Items of a list, each with its place: every id once.
