@@ -95,7 +95,8 @@ fn a_later_build_whose_disk_is_broken() {
     // before the commit be passed over.
     scenario.try_every(&mut met, Fault { kind: Broken, lasting: Once, number: 0, within: ".torikumi/journal" }, 1);
     assert_eq!(met.problems, [""; 0]);
-    let all = ["create", "link", "mkdir", "open", "opendir", "read", "readdir", "rename", "rmdir", "stat", "sync", "unlink", "write"];
+    let all =
+        ["create", "link", "mkdir", "open", "opendir", "read", "readdir", "rename", "resolve", "rmdir", "stat", "sync", "unlink", "write"];
     assert_eq!(met.operations.iter().map(String::as_str).collect::<Vec<_>>(), all);
     // A renaming, and so every removal of a file, is tried again.
     let refused = ["create", "mkdir", "open", "opendir", "read", "readdir", "stat", "sync", "write"];

@@ -44,7 +44,7 @@ fn every_text_key_is_escaped_in_every_page_chart_and_feed() {
     let run = site.run(&["build", "--drafts", "--quiet"]);
     assert_eq!(run.status, 0, "{}", run.stderr.chars().take(4000).collect::<String>());
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-    for (path, bytes) in site.tree("output") {
+    for (path, bytes) in site.tree("output-drafts") {
         let kind = path.rsplit_once('.').map_or("", |(_, kind)| kind).to_owned();
         if path.starts_with(".torikumi") || !["html", "svg", "xml"].contains(&kind.as_str()) {
             continue;
@@ -65,7 +65,7 @@ fn structured_data_says_the_texts_and_cannot_end_its_script() {
     let (site, _) = site();
     assert_eq!(site.run(&["build", "--drafts", "--quiet"]).status, 0);
     let mut found = 0;
-    for (path, bytes) in site.tree("output").into_iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, bytes) in site.tree("output-drafts").into_iter().filter(|(path, _)| path.ends_with(".html")) {
         let text = String::from_utf8(bytes).unwrap();
         for part in text.split("<script type=\"application/ld+json\">").skip(1) {
             let json = part.split("</script>").next().unwrap();

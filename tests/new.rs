@@ -149,7 +149,7 @@ fn a_new_edition_names_what_is_open_until_it_is_filled_in() {
     }
     assert_eq!(check(&site), [""; 0]);
     assert_eq!(site.run(&["build", "--strict", "--drafts"]).status, 0);
-    assert!(site.path("output/2026/goal-1.html").is_file());
+    assert!(site.path("output-drafts/2026/goal-1.html").is_file());
 }
 
 #[test]

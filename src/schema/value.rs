@@ -72,7 +72,8 @@ fn value(value_type: &KeyType) -> JsonSchema {
 const NUMBER: &str = r"^\s*([-△▲−－‐]\s*)?[+＋]?([0-9０-９]+|[0-9０-９]{1,3}([,，][0-9０-９]{3})+)([.．][0-9０-９]+)?\s*[%％]?\s*$";
 const YEAR: &str = r"^\s*([FＦ][YＹ])?([0-9０-９]{4}|([MTSHRＭＴＳＨＲ]|明治|大正|昭和|平成|令和)(元|[0-9０-９]{1,2}))(年度|年)?\s*$";
 const ID: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
-const ALIAS: &str = r#"^/*([^/.\\?#"<>\n][^/\\?#"<>\n]*/)*([^/.\\?#"<>\n][^/\\?#"<>\n]*\.html)?$"#;
+/// Names that every system can have, as the reader of old paths asks for.
+const ALIAS: &str = r#"^((?![.])(?!([cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|([cC][oO][mM]|[lL][pP][tT])[1-9])\s*([./]|$))[^/\\?#%"<>|:*\n]*[^/\\?#%"<>|:*.\s]/)*((?![.])(?!([cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|([cC][oO][mM]|[lL][pP][tT])[1-9])\s*([./]|$))[^/\\?#%"<>|:*\n]+\.html)?$"#;
 const SERVER: &str =
     r#"^\s*(https?://[^/?# "<>@][^?# "<>@]*|sftp://([A-Za-z0-9_.][A-Za-z0-9_.-]*@)?[A-Za-z0-9_.][A-Za-z0-9_.-]*(:[0-9]+)?/.*)\s*$"#;
 
