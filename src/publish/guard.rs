@@ -5,7 +5,7 @@
 use super::transfer_plan::{PutKind, TransferPlan};
 use crate::archive::verify;
 use crate::error::{Error, Refusal};
-use crate::model::{Edition, Project, PublishTarget, Published, Stage};
+use crate::model::{Edition, Project, PublishTarget, Published, Stage, seal};
 use crate::site::Drafts;
 use std::path::Path;
 
@@ -75,18 +75,13 @@ pub fn removal(plan: &TransferPlan, agreed: Option<usize>) -> Option<Refusal> {
     let removed = plan.remove.len();
     let changed = plan.put.iter().filter(|put| put.change == PutKind::Changed).count();
     let published = removed + changed + plan.unchanged;
-    let bundle = plan.remove.iter().find(|path| is_bundle(path));
+    let bundle = plan.remove.iter().find(|path| path.strip_prefix("archive/").is_some_and(seal::is_bundle_file));
     match (agreed, bundle) {
         (Some(given), _) if given == removed => None,
         (Some(given), _) => Some(Refusal::OtherRemoval { given, removed }),
         (None, Some(bundle)) => Some(Refusal::SealedRemoval { bundle: bundle.clone(), removed }),
         (None, None) => (removed > FEW && removed * 10 > published).then_some(Refusal::Removal { removed, published }),
     }
-}
-
-/// Whether a path is that of a sealed edition.
-fn is_bundle(path: &str) -> bool {
-    path.strip_prefix("archive/").is_some_and(|name| !name.contains('/') && name.ends_with(".zip"))
 }
 
 /// The address that pages are written with has to be the one at which visitors find them.

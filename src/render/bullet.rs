@@ -117,7 +117,7 @@ impl IndicatorText<'_> {
         };
         let target_label = || label(Self::target_label, Self::target_on_line);
         let baseline_label = || label(Self::baseline_label, Self::baseline_in_full);
-        let expected_mark = |at| LabelledMark { at, label: label(Self::expected_label, Self::expected_on_line) };
+        let expected_mark = |at| LabelledMark { at, label: label(Self::expected_label, |text| text.expected_mark_name().to_owned()) };
         let baseline_mark = || {
             let value = self.record.plan().baseline.and_then(Observation::value)?;
             Some(LabelledMark { at: self.position(value), label: baseline_label() })

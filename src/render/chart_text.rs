@@ -68,7 +68,7 @@ impl IndicatorText<'_> {
 
     /// "基準値 118.3万人 (R1)": the baseline in one line; of a total, the start at 0.
     pub(super) fn baseline_in_full(&self) -> String {
-        let name = &self.context.words.year_line.baseline;
+        let name = &self.context.words.indicator.baseline;
         match self.record.plan().baseline.filter(|_| self.record.indicator.kind != Kind::Sum) {
             Some(baseline) => format!("{name} {}", self.dated(&self.short(baseline.reading, baseline.bound), baseline.printed_year())),
             None => self.baseline_label().value,

@@ -77,8 +77,6 @@ pub struct IndicatorTableRow {
     pub baseline: ValueCell,
     /// What the edition before reported.
     pub last: Option<LastResult>,
-    /// That result beside the one of this edition, which has the unit.
-    pub before: Option<ValueCell>,
     pub actual: ValueCell,
     pub expected: Option<LabelledCell>,
     pub target: ValueCell,
@@ -109,8 +107,6 @@ impl IndicatorText<'_> {
     pub fn row(&self, head: HeadYears) -> IndicatorTableRow {
         let plan = self.record.plan();
         let actual = self.record.result.as_ref();
-        let last = self.last();
-        let before = self.year_line().before.filter(|_| last.is_some()).map(|before| before.cell);
         let yearly = self.record.yearly_target.as_ref().filter(|_| !head.is_yearly).map(|_| self.target_name().to_owned());
         let is_target = self.record.indicator.role == Role::Target;
         IndicatorTableRow {
@@ -119,8 +115,7 @@ impl IndicatorText<'_> {
             name: self.name_html(),
             tag: is_target.then(|| self.context.words.closed.of(Role::Target).to_owned()),
             baseline: self.cell(plan.baseline.map(|baseline| (self.observation(baseline), baseline.printed_year())), head.baseline, None),
-            last,
-            before,
+            last: self.last(),
             actual: self.cell(
                 actual.map(|actual| (self.observation(actual), actual.printed_year())),
                 head.actual,

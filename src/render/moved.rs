@@ -27,6 +27,8 @@ pub struct MovedText<'a> {
 pub struct LastResult {
     /// 前回 in a column.
     pub before: ValueCell,
+    /// The same beside the result, which has the unit; `None` where it is that result.
+    pub beside: Option<ValueCell>,
     pub difference: Option<DifferenceView>,
 }
 
@@ -131,7 +133,7 @@ impl IndicatorText<'_> {
         let usual = moved.before.map(|before| Year::fiscal(before.edition.year));
         let year = (Some(earlier.year) != usual).then(|| self.amounts.formatter.year_short(earlier.year));
         let before = ValueCell { value: self.context.html(&written), year, remark: None };
-        Some(LastResult { before, difference: moved.difference_view() })
+        Some(LastResult { before, beside: moved.now.before(&moved), difference: moved.difference_view() })
     }
 
     /// "−60.1万人" since the edition before.

@@ -137,14 +137,6 @@ impl<'a> AmountFormatter<'a> {
         }
     }
 
-    /// A figure with its bound beside one that has the unit: `61.4`, `120以上`; a rank in English stays an ordinal.
-    pub fn without_unit(&self, value: Quantity, bound: Option<Bound>) -> String {
-        match self.formatter.language {
-            Language::En if self.unit.is_some_and(|unit| unit.ja == "位") => self.bounded(value, bound),
-            Language::Ja | Language::En => self.qualified(self.number(value), bound),
-        }
-    }
-
     /// What is written without brackets, with 以上, 未満 and the like; in English fewer things, and less of a quantity.
     pub fn qualified(&self, written: String, bound: Option<Bound>) -> String {
         let Some(bound) = bound else { return written };

@@ -141,7 +141,7 @@ group! {
 group! {
     /// The year of an indicator in one line.
     YearLineWords {
-        before, baseline, now, expected, scheduled, target, since_last, since_last_calendar, since, since_baseline,
+        now, target, since_last, since_last_calendar, since, since_baseline,
     }
 }
 

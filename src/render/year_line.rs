@@ -4,8 +4,7 @@ use super::indicator::IndicatorText;
 use super::indicator_table::ValueCell;
 use super::moved::{DifferenceView, MovedText};
 use super::words::fill;
-use crate::evaluate::progress::Expected;
-use crate::model::{Aim, Bound, Direction, Observation, PrintedYear, Quantity, Reading, Target, Year};
+use crate::model::{Aim, Bound, Direction, Kind, Language, Observation, PrintedYear, Quantity, Reading, Target, Year};
 use serde::Serialize;
 
 /// "61.4 → 77.0万人 ▲ +15.6万人（前年度比）｜予定 127.8｜目標 150 (R6)"; the result alone has its unit.
@@ -33,26 +32,29 @@ pub struct LabelledCell {
 impl IndicatorText<'_> {
     /// The line of the edition's year.
     pub fn year_line(&self) -> YearLine {
-        let words = &self.context.words.year_line;
+        let words = self.context.words;
         let moved = self.since_before_or_baseline();
         let text = moved.as_ref().map_or(*self, |moved| moved.now);
-        let label = if moved.as_ref().is_some_and(|moved| moved.before.is_some()) { &words.before } else { &words.baseline };
+        let label =
+            if moved.as_ref().is_some_and(|moved| moved.before.is_some()) { &words.changes.before } else { &words.indicator.baseline };
         let same = moved.as_ref().and_then(MovedText::same_year).map(|year| self.amounts.formatter.year_long(year));
         let same = same.map(|year| fill(&self.context.words.changes.same_year, &[("year", &year)]));
-        let before = moved.as_ref().filter(|_| same.is_none()).and_then(|moved| text.before(moved));
+        let before = moved.as_ref().and_then(|moved| text.before(moved));
+        let difference = moved.as_ref().and_then(MovedText::difference_view);
+        let since = difference.as_ref().and_then(|_| text.since(moved.as_ref()?));
         YearLine {
             before: before.map(|cell| LabelledCell { label: label.clone(), cell }),
-            now_label: words.now.clone(),
+            now_label: words.year_line.now.clone(),
             now: text.now(),
-            difference: moved.as_ref().and_then(MovedText::difference_view),
-            since: same.or_else(|| text.since(moved.as_ref()?)).unwrap_or_default(),
+            difference,
+            since: same.or(since).unwrap_or_default(),
             aims: text.expected_cell().into_iter().chain(text.target_cell()).collect(),
         }
     }
 
-    /// The figure before the result.
-    fn before(&self, moved: &MovedText<'_>) -> Option<ValueCell> {
-        let earlier = moved.reference()?;
+    /// The figure before the result; `None` where it is the result itself.
+    pub fn before(&self, moved: &MovedText<'_>) -> Option<ValueCell> {
+        let earlier = moved.reference().filter(|_| moved.same_year().is_none())?;
         let value = match earlier.reading {
             Reading::Value(value) => self.beside(value, earlier.bound),
             reading => self.reading(reading),
@@ -73,10 +75,9 @@ impl IndicatorText<'_> {
         }
     }
 
-    /// "前年度比": from when to when the difference is; `None` where there is none.
+    /// "前年度比": what a difference is taken from.
     fn since(&self, moved: &MovedText<'_>) -> Option<String> {
         let words = &self.context.words.year_line;
-        moved.difference_view()?;
         let (earlier, now) = (moved.reference()?.year, self.record.result.as_ref()?.year);
         Some(match (moved.before, earlier.number + 1 == now.number && earlier.calendar == now.calendar) {
             (None, _) => words.since_baseline.clone(),
@@ -89,7 +90,10 @@ impl IndicatorText<'_> {
     /// What was to be expected by now, where it is not the target itself.
     pub fn expected_cell(&self) -> Option<LabelledCell> {
         self.record.figures.expected.filter(|expected| Some(expected.value()) != self.record.figures.target)?;
-        Some(LabelledCell { label: self.expected_on_line(), cell: self.dated_cell(&self.beside(self.expected()?, None), None) })
+        Some(LabelledCell {
+            label: self.expected_mark_name().to_owned(),
+            cell: self.dated_cell(&self.beside(self.expected()?, None), None),
+        })
     }
 
     fn target_cell(&self) -> Option<LabelledCell> {
@@ -101,22 +105,17 @@ impl IndicatorText<'_> {
         Some(LabelledCell { label: self.target_on_line(), cell: self.dated_cell(&value, Some(Target::printed_year(target))) })
     }
 
-    /// What the expected value is called on the line and on the chart below it.
-    pub fn expected_on_line(&self) -> String {
-        let words = &self.context.words.year_line;
-        if matches!(self.record.figures.expected, Some(Expected::Scheduled(_))) { words.scheduled.clone() } else { words.expected.clone() }
-    }
-
     /// What the target is called on the line and on the chart below it.
     pub fn target_on_line(&self) -> String {
-        let words = &self.context.words.year_line;
-        if self.record.yearly_target.is_some() { words.scheduled.clone() } else { words.target.clone() }
+        let words = self.context.words;
+        if self.record.yearly_target.is_some() { words.indicator.scheduled.clone() } else { words.year_line.target.clone() }
     }
 
-    /// A figure beside the result, which has the unit; with the unit where the result is none.
+    /// A figure beside the result, which has the unit; with the unit where the result is none, and as an ordinal for a rank in English.
     fn beside(&self, value: Quantity, bound: Option<Bound>) -> String {
-        match self.record.result.as_ref().and_then(Observation::value) {
-            Some(_) => self.amounts.without_unit(value, bound),
+        let is_ordinal = self.context.language == Language::En && self.record.indicator.kind == Kind::Rank;
+        match self.record.result.as_ref().and_then(Observation::value).filter(|_| !is_ordinal) {
+            Some(_) => self.amounts.qualified(self.amounts.number(value), bound),
             None => self.amounts.bounded(value, bound),
         }
     }
