@@ -2,7 +2,8 @@
 //!
 //! A seal is two files, the bundle and a line of the register. The bundle is written first; then the register is replaced in one step,
 //! which is the moment of sealing. A note beside them names the bundle meanwhile, so that [`complete`] clears it away where the
-//! register was not reached. Who only reads the archive finds every bundle that the register names, and needs no clearing.
+//! register was not reached. Who only reads the archive finds every bundle that the register names, and needs no clearing. Several
+//! editions that change together are sealed together.
 
 mod collect;
 mod register;
@@ -14,7 +15,7 @@ pub use verify::{BundleFinding, verify};
 use crate::bag::{Contents, Damage, InfoLine};
 use crate::diagnostic::{Fault, Place, Report};
 use crate::digest::sha512;
-use crate::disk::FolderLock;
+use crate::disk::{FolderLock, TextChange};
 use crate::error::{Error, Request};
 use crate::load::Folder;
 use crate::model::{Edition, Project, Published, Seal, Withdrawal, seal};
@@ -60,21 +61,29 @@ impl From<TemplateFault> for SealError {
     }
 }
 
-/// The content of a site that is locked, as it was read with [`crate::site::Sealing::Anew`].
+/// The content of a site, as it was read with [`crate::site::Sealing::Anew`].
 #[derive(Clone, Copy)]
 pub struct SiteContent<'a> {
-    pub lock: &'a FolderLock,
     pub loaded: &'a Loaded,
     pub folder: &'a Folder,
     pub report: &'a Report,
+    /// Changes of texts that the content has already, and the disk has not: they are written with the seals.
+    pub changes: &'a [TextChange],
 }
 
-/// Seals an edition.
+/// A seal whose bundle is not written yet.
+#[derive(Debug)]
+pub struct PreparedSeal {
+    pub seal: Seal,
+    bundle: Vec<u8>,
+}
+
+/// Makes the bundle of an edition; nothing is written.
 ///
 /// # Errors
 ///
-/// [`SealError`]; the archive is then as it was.
-pub fn seal(content: SiteContent<'_>, order: &SealOrder) -> Result<Seal, SealError> {
+/// [`SealError`].
+pub fn prepare(content: SiteContent<'_>, order: &SealOrder) -> Result<PreparedSeal, SealError> {
     let project = content.loaded.project();
     let edition = wanted(content, order)?;
     let site = Site::new(content.loaded);
@@ -95,8 +104,17 @@ pub fn seal(content: SiteContent<'_>, order: &SealOrder) -> Result<Seal, SealErr
         withdrawn: None,
         place: Place::File(register::PATH.to_owned()),
     };
-    register::add(content, &seal, &bytes)?;
-    Ok(seal)
+    Ok(PreparedSeal { seal, bundle: bytes })
+}
+
+/// Writes bundles, the changes of texts, and last the register of a site that is locked.
+///
+/// # Errors
+///
+/// [`Error::Exists`] where something of a bundle's name is there; [`Error::WrittenOtherwise`] where the disk holds something else;
+/// [`Error::File`] for trouble of the disk, [`Error::Changed`] where a text was changed meanwhile. The archive is then as it was.
+pub fn commit(lock: &FolderLock, content: SiteContent<'_>, sealed: &[&PreparedSeal]) -> Result<(), Error> {
+    register::add(lock, content, sealed)
 }
 
 /// An edition that cannot be a bag, and why.
@@ -109,11 +127,11 @@ fn cannot_bag(damage: Damage) -> Request {
 /// # Errors
 ///
 /// [`Request::NotSealed`]; [`Error::File`] for trouble of the disk.
-pub fn withdraw(content: SiteContent<'_>, order: &SealOrder, reason: &str) -> Result<Seal, Error> {
+pub fn withdraw(lock: &FolderLock, content: SiteContent<'_>, order: &SealOrder, reason: &str) -> Result<Seal, Error> {
     let seals = &content.loaded.project().seals;
     let newest = seal::in_force(seals, order.year).ok_or(Request::NotSealed { year: order.year })?;
     let withdrawn = Seal { withdrawn: Some(Withdrawal { date: order.date, reason: reason.to_owned() }), ..newest.clone() };
-    register::withdraw(content, &withdrawn)?;
+    register::withdraw(lock, content, &withdrawn)?;
     Ok(withdrawn)
 }
 

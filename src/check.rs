@@ -1,5 +1,6 @@
 //! What a careful colleague would find in content that can be built: all of it is rendered, and looked at once more.
 
+mod corrections;
 mod coverage;
 mod links;
 mod pictures;
@@ -32,7 +33,13 @@ pub fn check(checked: &Checked<'_>, report: &mut Report, observer: &(dyn Fn() + 
     translations(loaded, report);
     seals(loaded, report);
     pictures::check(loaded, folder, report);
+    figures(loaded, folder, report);
+}
+
+/// Adds to `report` which figures do not fit together, and what says a figure that was corrected since.
+pub fn figures(loaded: &Loaded, folder: &Folder, report: &mut Report) {
     values::check(loaded, report);
+    corrections::check(loaded, folder, report);
 }
 
 /// Every page is rendered side by side; their links are held against each other once.

@@ -6,6 +6,7 @@ mod arguments;
 mod build;
 mod check;
 mod completions;
+mod correct;
 mod explain;
 mod export;
 mod help;
@@ -56,6 +57,7 @@ enum Command {
     Check(check::CheckArguments),
     Serve(serve::ServeArguments),
     Archive(archive::ArchiveArguments),
+    Correct(correct::CorrectArguments),
     Verify(verify::VerifyArguments),
     Publish(publish::PublishArguments),
     Rollback(rollback::RollbackArguments),
@@ -141,6 +143,7 @@ fn run_command(cli: Cli) -> ExitStatus {
         Command::Check(check) => check.run(&cli.common),
         Command::Serve(serve) => serve.run(&cli.common),
         Command::Archive(archive) => archive.run(&cli.common),
+        Command::Correct(correct) => correct.run(&cli.common),
         Command::Verify(verify) => verify.run(&cli.common),
         Command::Publish(publish) => publish.run(&cli.common),
         Command::Rollback(rollback) => rollback.run(&cli.common),
@@ -201,8 +204,8 @@ impl Common {
 
     /// Says that a sealing is not finished, and which command finishes it: who only reads leaves it as it is.
     fn mention_interrupted(&self) -> Result<(), Error> {
-        let interrupted = sealing::interrupted(&self.root)?.filter(|_| !self.quiet);
-        interrupted.into_iter().for_each(|file| self.complain(&Message::new("archive.interrupted").part("file", file)));
+        let interrupted = sealing::interrupted(&self.root)?.into_iter().filter(|_| !self.quiet);
+        interrupted.for_each(|file| self.complain(&Message::new("archive.interrupted").part("file", file)));
         Ok(())
     }
 

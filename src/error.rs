@@ -144,6 +144,8 @@ pub enum Request {
     NoEdition { year: i32, known: Vec<i32> },
     /// Drafts are not sealed.
     Draft { year: i32 },
+    /// Nothing of a draft is published that could be corrected.
+    CorrectDraft { year: i32 },
     /// An edition is sealed again only with a reason.
     AlreadySealed { year: i32, file: String },
     /// Results for an edition whose pages are sealed, and nobody says that they are wanted all the same.

@@ -20,6 +20,7 @@ pub mod characters;
 pub mod chart;
 pub mod check;
 pub mod cli;
+pub mod correct;
 pub mod data;
 pub mod diagnostic;
 pub mod digest;

@@ -44,6 +44,12 @@ impl Folder {
         self.texts.insert(path.to_owned(), id);
     }
 
+    /// Puts another text in the place of one that lies on the disk, or will; the disk stays as it is.
+    pub fn change_text(&mut self, path: &str, file: PathBuf, text: &str) {
+        self.add_text(path, text);
+        self.files.insert(self.texts[path], file);
+    }
+
     /// The texts below a folder, with the rest of their paths.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, SourceId)> {
         self.texts.iter().filter_map(move |(path, id)| Some((path.strip_prefix(folder)?.strip_prefix('/')?, *id)))

@@ -6,6 +6,7 @@
 
 mod changes;
 mod differences;
+mod earlier;
 mod evaluated;
 mod form_one;
 mod series;
@@ -13,6 +14,7 @@ mod tally;
 
 pub use changes::{Changes, EditionPair, GradeChange, MeasureOfGoal, Moved, PrintedChange, RevisedPlan};
 pub use differences::{Difference, differences};
+pub use earlier::EarlierFigure;
 pub use series::{ReferenceFigure, Restatement, ResultSeries, SeriesOrigin, SeriesPoint};
 pub use tally::GradeTally;
 
@@ -143,6 +145,9 @@ pub struct IndicatorRecord {
     /// Older figures as they are known now.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub restated: Vec<Restated>,
+    /// Results of earlier editions as the sealed pages show them, by year; empty until the edition is sealed.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub earlier: Vec<EarlierFigure>,
     pub figures: Figures,
     /// The computed grade, or why there is none.
     pub verdict: Verdict,

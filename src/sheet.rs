@@ -8,6 +8,7 @@
 //! diagnostic with its cell as its place. Nothing here writes to the disk.
 
 mod change;
+mod correction;
 mod form;
 mod import;
 mod line;
@@ -23,6 +24,7 @@ mod text;
 mod workbook;
 
 pub use change::{Conflicts, ReportedEdition, ResultChange, ResultChanges};
+pub use correction::{FigureChange, NewCorrection, stated};
 pub use form::{Division, ResultForm, forms};
 pub use import::{compare, edition, texts};
 pub use open::{open, tables};

@@ -5,10 +5,12 @@
 
 mod feed;
 mod loaded;
+mod outdated;
 mod sealed;
 mod sitemap;
 
 pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
+pub use outdated::OutdatedSeal;
 pub use sealed::{FOLDER, RECORD, SITE, SOURCES, Sealed, Sealing, read_bundle};
 
 use crate::data::Scope;
@@ -108,9 +110,9 @@ impl<'a> Site<'a> {
         Ok(text.map(String::into_bytes))
     }
 
-    /// The record of an edition; `None` where there is no such edition.
-    pub fn record(&self, year: i32) -> Option<&'a EditionRecord> {
-        self.renderer.edition(year)
+    /// The record of an edition as it is sealed; `None` where there is no such edition.
+    pub fn sealed_record(&self, year: i32) -> Option<EditionRecord> {
+        Some(self.renderer.edition(year)?.clone().with_earlier(&self.renderer.results))
     }
 
     /// The page that stands in a bundle at a path to which its edition leads; `None` where there is no such edition.

@@ -4,8 +4,8 @@ use super::{SealError, SiteContent};
 use crate::bag::{Damage, Limit};
 use crate::bounded;
 use crate::data::Scope;
+use crate::disk::TextChange;
 use crate::error::{Action, Error};
-use crate::record::EditionRecord;
 use crate::render::Address;
 use crate::site::{RECORD, SITE, SOURCES, Site};
 use rayon::prelude::*;
@@ -22,11 +22,13 @@ pub fn payload(site: &Site<'_>, content: SiteContent<'_>, year: i32) -> Result<P
     let mut payload: Payload = pages.into_iter().chain(covers).map(|(path, bytes)| (format!("{SITE}{path}"), bytes)).collect();
     for (path, file) in sources(content, year) {
         let path = format!("{SOURCES}{path}");
-        let bytes = bounded::read(&file, Limit::FILE).map_err(|source| Error::file(Action::Read, &file, source))?;
+        let changed = content.changes.iter().find(|change| change.file == file).map(TextChange::bytes).transpose()?;
+        let read = || bounded::read(&file, Limit::FILE).map_err(|source| Error::file(Action::Read, &file, source));
+        let bytes = changed.map_or_else(read, |bytes| Ok(Some(bytes)))?;
         let bytes = bytes.ok_or_else(|| super::cannot_bag(Damage::Limit(Limit::File { path: path.clone() })))?;
         payload.insert(path, bytes);
     }
-    payload.extend(site.record(year).map(EditionRecord::json).map(|record| (RECORD.to_owned(), record)));
+    payload.extend(site.sealed_record(year).map(|record| (RECORD.to_owned(), record.json())));
     Ok(payload)
 }
 

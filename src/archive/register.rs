@@ -1,6 +1,6 @@
 //! The register of all bundles, and the steps by which a bundle comes into it or is taken out.
 
-use super::SiteContent;
+use super::{PreparedSeal, SiteContent};
 use crate::bounded;
 use crate::disk::{FolderLock, NewFile, TextChange, change_all, is_there, make_folders, remove_file, sync_folder, write_whole};
 use crate::error::{Action, Error};
@@ -9,15 +9,15 @@ use crate::model::seal::is_bundle_file;
 use crate::model::{Published, Seal, Withdrawal};
 use serde::{Deserialize, Serialize};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Where the register lies, below the root of the site.
 pub const PATH: &str = "content/archive/register.toml";
 const FOLDER: &str = "content/archive";
-/// Names the bundle that is being sealed or taken out, until the register and the folder agree.
+/// Names the bundles that are being sealed or taken out, a line each, until the register and the folder agree.
 const NOTE: &str = ".sealing";
 /// The longest note that is read, in bytes.
-const MOST_OF_NOTE: u64 = 255;
+const MOST_OF_NOTE: u64 = 1 << 16;
 const HEAD: &str = "# Written by `torikumi archive`. Every bundle that was ever sealed; entries stay, names are never used again.\n";
 
 /// The register as a file.
@@ -67,28 +67,36 @@ impl SealEntry {
     }
 }
 
-/// Adds a bundle: a note that it comes, the bundle, which is read back, then the register.
+/// Adds bundles: a note that they come, the bundles, which are read back, then the changed texts, and last the register.
 ///
 /// # Errors
 ///
-/// [`Error::Exists`] where something of its name is there; [`Error::WrittenOtherwise`] where the disk holds something else; [`Error::File`] for trouble of the disk, [`Error::Changed`] where the register
-/// was changed meanwhile.
-pub fn add(content: SiteContent<'_>, seal: &Seal, bytes: &[u8]) -> Result<(), Error> {
-    let folder = content.lock.folder().join(FOLDER);
-    let bundle = folder.join(&seal.file);
-    if is_there(&bundle)? {
-        return Err(Error::Exists { path: bundle });
+/// [`super::commit`] lists them.
+pub fn add(lock: &FolderLock, content: SiteContent<'_>, sealed: &[&PreparedSeal]) -> Result<(), Error> {
+    let folder = lock.folder().join(FOLDER);
+    let bundles: Vec<(PathBuf, &[u8])> =
+        sealed.iter().map(|prepared| (folder.join(&prepared.seal.file), prepared.bundle.as_slice())).collect();
+    for (bundle, _) in &bundles {
+        if is_there(bundle)? {
+            return Err(Error::Exists { path: bundle.clone() });
+        }
     }
     let made = make_folders(&folder)?;
-    let seals: Vec<Seal> = content.loaded.project().seals.iter().chain([seal]).cloned().collect();
-    let sealed = write_whole(&folder.join(NOTE), seal.file.as_bytes())
+    let seals: Vec<Seal> = content.loaded.project().seals.iter().chain(sealed.iter().map(|prepared| &prepared.seal)).cloned().collect();
+    let names: Vec<&str> = sealed.iter().map(|prepared| prepared.seal.file.as_str()).collect();
+    let write = |(bundle, bytes): &(PathBuf, &[u8])| NewFile::beside(bundle, bytes)?.place().and_then(|()| read_back(bundle, bytes));
+    let written = note(lock, &names)
         .and_then(|()| made.sync())
-        .and_then(|()| NewFile::beside(&bundle, bytes)?.place())
-        .and_then(|()| read_back(&bundle, bytes))
-        .and_then(|()| replace(content, &seals));
+        .and_then(|()| bundles.iter().try_for_each(write))
+        .and_then(|()| replace(lock, content, &seals));
     // What cannot be cleared away now is cleared away by the next sealing.
-    let completed = complete(content.lock);
-    sealed.and(completed).inspect_err(|_| made.remove())
+    let completed = complete(lock);
+    written.and(completed).inspect_err(|_| made.remove())
+}
+
+/// Names the bundles that are being sealed or taken out.
+fn note(lock: &FolderLock, names: &[&str]) -> Result<(), Error> {
+    write_whole(&lock.folder().join(FOLDER).join(NOTE), names.join("\n").as_bytes())
 }
 
 /// Whether a bundle is on the disk what was written: only then is it registered.
@@ -102,25 +110,26 @@ fn read_back(bundle: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 ///
 /// [`Error::File`] for trouble of the disk, [`Error::Changed`] where the register was changed meanwhile.
-pub fn withdraw(content: SiteContent<'_>, withdrawn: &Seal) -> Result<(), Error> {
+pub fn withdraw(lock: &FolderLock, content: SiteContent<'_>, withdrawn: &Seal) -> Result<(), Error> {
     let taken_out = |seal: &Seal| if seal.file == withdrawn.file { withdrawn.clone() } else { seal.clone() };
     let seals: Vec<Seal> = content.loaded.project().seals.iter().map(taken_out).collect();
-    write_whole(&content.lock.folder().join(FOLDER).join(NOTE), withdrawn.file.as_bytes())?;
-    let replaced = replace(content, &seals);
-    let completed = complete(content.lock);
+    note(lock, &[&withdrawn.file])?;
+    let replaced = replace(lock, content, &seals);
+    let completed = complete(lock);
     replaced.and(completed)
 }
 
-/// Writes the register anew, in one step.
-fn replace(content: SiteContent<'_>, seals: &[Seal]) -> Result<(), Error> {
-    let file = content.lock.folder().join(PATH);
+/// Writes the changed texts, then the register anew, in one step.
+fn replace(lock: &FolderLock, content: SiteContent<'_>, seals: &[Seal]) -> Result<(), Error> {
+    let file = lock.folder().join(PATH);
     let register = Register { seal: seals.iter().map(SealEntry::of).collect() };
     let text = toml::to_string(&register).map_err(|error| Error::file(Action::Write, &file, io::Error::other(error)))?;
     let before = content.folder.texts.get(PATH).map(|id| content.folder.sources.get(*id).text.clone());
-    change_all(content.lock, &[TextChange { file, before, after: format!("{HEAD}\n{text}") }])
+    let register = TextChange { file, before, after: format!("{HEAD}\n{text}") };
+    change_all(lock, &content.changes.iter().cloned().chain([register]).collect::<Vec<_>>())
 }
 
-/// Clears away what an interrupted sealing or withdrawal left: the bundle that the note names goes unless the register holds it. A
+/// Clears away what an interrupted sealing or withdrawal left: a bundle that the note names goes unless the register holds it. A
 /// register that nobody can read leaves everything as it is.
 ///
 /// # Errors
@@ -128,26 +137,29 @@ fn replace(content: SiteContent<'_>, seals: &[Seal]) -> Result<(), Error> {
 /// [`Error::File`] for trouble of the disk.
 pub fn complete(site: &FolderLock) -> Result<(), Error> {
     let folder = site.folder().join(FOLDER);
-    if let Some(file) = noted(site.folder())? {
+    let noted = noted(site.folder())?;
+    if !noted.is_empty() {
         let Some(register) = read(site.folder())? else { return Ok(()) };
-        if !register.seal.iter().any(|entry| entry.file == file && entry.withdrawn.is_none()) {
-            remove_file(&folder.join(file))?;
-            sync_folder(&folder)?;
-        }
+        let is_held = |file: &String| register.seal.iter().any(|entry| entry.file == *file && entry.withdrawn.is_none());
+        noted.iter().filter(|file| !is_held(file)).try_for_each(|file| remove_file(&folder.join(file)))?;
+        sync_folder(&folder)?;
     }
     remove_file(&folder.join(NOTE))
 }
 
-/// The name of the bundle that is being sealed or taken out; a note that names no bundle counts for nothing.
+/// The names of the bundles that are being sealed or taken out; a line of the note that names no bundle counts for nothing.
 ///
 /// # Errors
 ///
 /// [`Error::File`] for trouble of the disk.
-pub fn noted(root: &Path) -> Result<Option<String>, Error> {
+pub fn noted(root: &Path) -> Result<Vec<String>, Error> {
     let path = root.join(FOLDER).join(NOTE);
     match bounded::read_plain(&path, MOST_OF_NOTE) {
-        Ok(bytes) => Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|name| is_bundle_file(name))),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput) => Ok(None),
+        Ok(bytes) => {
+            let note = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+            Ok(note.lines().filter(|name| is_bundle_file(name)).map(str::to_owned).collect())
+        }
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput) => Ok(Vec::new()),
         Err(source) => Err(Error::file(Action::Read, &path, source)),
     }
 }

@@ -9,6 +9,7 @@ use crate::message::Message;
 use crate::model::{Published, Seal};
 use crate::site::{BaseUrl, PhotoCache, Sealing};
 use clap::Args;
+use std::collections::BTreeSet;
 
 #[derive(Debug, Args)]
 pub struct ArchiveArguments {
@@ -23,7 +24,8 @@ pub struct ArchiveArguments {
     date: Option<Published>,
 }
 
-fn day(text: &str) -> Result<Published, String> {
+/// A day, as an argument has it.
+pub(super) fn day(text: &str) -> Result<Published, String> {
     Published::parse(text).filter(|date| date.day.is_some()).ok_or_else(String::new)
 }
 
@@ -34,21 +36,25 @@ impl ArchiveArguments {
         let order = SealOrder { year, date, revision: self.revision.clone(), force: self.force.clone() };
         let mut clock = Clock::start(common);
         let lock = common.lock_site("archive")?;
-        let mut reading = common.read_with(&mut clock, common.choices(BaseUrl::Own, Sealing::Anew(year), PhotoCache::Keep))?;
+        let mut reading = common.read_with(&mut clock, common.choices(BaseUrl::Own, Sealing::Anew(BTreeSet::from([year])), PhotoCache::Keep))?;
         let Some(loaded) = reading.loaded.take() else {
             common.print(&reading, Severity::Warning);
             return Ok(ExitStatus::ContentErrors);
         };
         archive::complete(&lock)?;
-        let content = SiteContent { lock: &lock, loaded: &loaded, folder: &reading.folder, report: &reading.report };
+        let content = SiteContent { loaded: &loaded, folder: &reading.folder, report: &reading.report, changes: &[] };
         if let Some(reason) = &self.withdraw {
-            let seal = archive::withdraw(content, &order, reason)?;
+            let seal = archive::withdraw(&lock, content, &order, reason)?;
             common.conclude(&Message::new("archive.withdrawn").part("file", seal.file));
             return Ok(ExitStatus::Fine);
         }
-        match archive::seal(content, &order) {
+        let sealed = archive::prepare(content, &order).and_then(|prepared| {
+            archive::commit(&lock, content, &[&prepared])?;
+            Ok(prepared.seal)
+        });
+        match sealed {
             Ok(seal) => {
-                common.conclude(&sealed(&seal));
+                common.conclude(&self::sealed(&seal));
                 Ok(ExitStatus::Fine)
             }
             Err(SealError::Template(fault)) => {
@@ -66,7 +72,7 @@ impl ArchiveArguments {
     }
 }
 
-fn sealed(seal: &Seal) -> Message {
+pub(super) fn sealed(seal: &Seal) -> Message {
     Message::new("archive.sealed").part("file", seal.file.as_str()).part("size", seal.size).part("sha512", seal.sha512.as_str())
 }
 

@@ -1,6 +1,6 @@
 //! `torikumi import`.
 
-mod outcome;
+pub mod outcome;
 
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};

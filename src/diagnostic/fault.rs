@@ -318,6 +318,13 @@ faults! {
         #[serde(skip_serializing_if = "String::is_empty")]
         now: String,
     } = Warning "seal-differs",
+    /// A sealed edition that shows a figure which was corrected since.
+    SealedBeforeCorrection { file: String, id: String, year: i32, calendar: bool, shown: Option<String>, right: Option<String> } =
+        Warning "sealed-before-correction",
+    /// A correction that says another figure than its edition reports.
+    CorrectionDiffers { id: String, year: i32, calendar: bool, here: Option<String>, there: Option<String> } = Warning "correction-differs",
+    /// A figure in a body that was corrected since.
+    CorrectedInText { found: String, right: Option<String> } = Note "corrected-in-text",
     /// An imported result beside another one that the edition has already.
     ResultDiffers { id: String, here: String, there: String } = Error "result-differs",
     /// Two imported results of one indicator that differ.

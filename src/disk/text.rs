@@ -20,6 +20,18 @@ pub struct TextChange {
     pub after: String,
 }
 
+impl TextChange {
+    /// The bytes that the file will hold.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Changed`] where the file is not any more what the change was computed from; [`Error::File`] for trouble of the disk.
+    pub fn bytes(&self) -> Result<Vec<u8>, Error> {
+        let mark = if is_as_before(self, &self.file)? { BYTE_ORDER_MARK } else { "" };
+        Ok(format!("{mark}{}", self.after).into_bytes())
+    }
+}
+
 /// Changes texts, or makes them with their folders, in a site that is locked. All are written beside their places before the first
 /// takes its place, so that a run that is killed leaves each file whole, and the same run again does the rest. A symbolic link stays
 /// one; permissions are kept.
@@ -46,11 +58,10 @@ struct StagedChange<'a> {
 
 impl StagedChange<'_> {
     fn of(change: &TextChange, target: PathBuf) -> Result<StagedChange<'_>, Error> {
-        let mark = if is_as_before(change, &target)? { BYTE_ORDER_MARK } else { "" };
+        let bytes = change.bytes()?;
         let made = make_folders(around(&target))?;
         let mut staged = StagedChange { change, target, new: None, made };
-        let text = format!("{mark}{}", change.after);
-        staged.new = Some(NewFile::beside(&staged.target, text.as_bytes())?);
+        staged.new = Some(NewFile::beside(&staged.target, &bytes)?);
         Ok(staged)
     }
 

@@ -29,8 +29,22 @@ pub const EDITION: Keys = keys("edition.md", &[
 pub const CORRECTION: Keys = keys("correction", &[
     required("date", Day, "訂正した日",
         "The day of the correction"),
-    required("text", Text, "訂正の内容",
-        "What was corrected"),
+    required("text", Text, "訂正の内容と理由。figure があるときは、その理由",
+        "What was corrected, and why; beside a figure the reason"),
+    optional("figure", List(&Table(&CORRECTED_FIGURE)), "訂正した実績値。torikumi correct が書く",
+        "The results that were corrected; torikumi correct writes them"),
+]);
+
+pub const CORRECTED_FIGURE: Keys = keys("correction.figure", &[
+    required("indicator", Id, "指標のid",
+        "The id of the indicator"),
+    optional("year", Year, "この報告の年度でない場合の年度",
+        "The year, when not the edition's"),
+    CALENDAR,
+    optional("before", NumberOrStep, "公表していた値。省くと、値がなかった",
+        "The figure as it was published; left out where there was none"),
+    optional("after", NumberOrStep, "正しい値。省くと、値がない",
+        "The right figure; left out where there is none"),
 ]);
 
 const RESULTS: Key = optional("results", Named(&Either(&[NumberOrStep, Table(&RESULT)])), "戦略の同じ名前のファイルにある指標ごとの実績：id = 値。値だけ、または表で書く",

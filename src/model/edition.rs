@@ -1,14 +1,31 @@
 //! Editions: the report on one fiscal year.
 
-use super::{Alias, NextStep, Notation, Observation, Photo, Prose, Published, Quantity, Reviewer, Text, Year};
+use super::{Alias, NextStep, Notation, Observation, Photo, Prose, Published, Quantity, Reading, Reviewer, Text, Year};
 use crate::diagnostic::Place;
 use serde::{Deserialize, Serialize};
 
-/// 正誤: shown on the archive page, since published pages do not change.
+/// 正誤: what was corrected after publication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
     pub date: Published,
+    /// What was corrected, and why; beside figures the reason.
     pub text: Text,
+    pub figures: Vec<CorrectedFigure>,
+    pub place: Place,
+}
+
+/// A result as it was published, and as it is right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CorrectedFigure {
+    /// Id of the indicator.
+    pub indicator: String,
+    /// The year that the figure belongs to.
+    pub year: Year,
+    /// `None` where no figure was published.
+    pub before: Option<Reading>,
+    /// `None` where there is no figure.
+    pub after: Option<Reading>,
+    pub place: Place,
 }
 
 /// A grade that the city, its committee or a division gave.
@@ -157,6 +174,11 @@ impl Edition {
     /// Every photo of the edition.
     pub fn photos(&self) -> impl Iterator<Item = &Photo> {
         self.goals.iter().flat_map(|goal| goal.photos.iter().chain(goal.measures.iter().flat_map(|measure| &measure.photos)))
+    }
+
+    /// Its corrected figures, each with its correction; the last one of an indicator and a year counts.
+    pub fn corrected_figures(&self) -> impl Iterator<Item = (&Correction, &CorrectedFigure)> {
+        self.corrections.iter().flat_map(|correction| correction.figures.iter().map(move |figure| (correction, figure)))
     }
 
     /// The report on a goal.

@@ -1,5 +1,6 @@
 //! From texts to a [`Project`]: every fault of every file in one pass.
 
+mod correction;
 mod edition;
 mod files;
 mod history;

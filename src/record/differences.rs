@@ -21,8 +21,10 @@ struct RecordField {
 }
 
 /// Every field in which two records differ, in the order of the sealed one, then what is only in the other. What a sealed record of an
-/// older form or version could not hold is no difference, nor is history that was added to the plan after the sealing.
+/// older form or version could not hold is no difference, nor is history that was added to the plan after the sealing. Figures of
+/// earlier editions belong to those.
 pub fn differences(sealed: &EditionRecord, now: &EditionRecord) -> Vec<Difference> {
+    let sealed = &sealed.clone().without_earlier();
     if sealed.form == FORM && sealed.json() == now.json() {
         return Vec::new();
     }

@@ -82,6 +82,7 @@ impl Evaluation<'_> {
             measure: measure.map(|measure| measure.number),
             result: outcome.map(|outcome| outcome.observation.clone()),
             restated: outcome.map(|outcome| outcome.restated.clone()).unwrap_or_default(),
+            earlier: Vec::new(),
             figures,
             verdict,
             flags,

@@ -89,8 +89,8 @@ pub struct ResultChanges<'a> {
     pub changes: Vec<ResultChange<'a>>,
     /// Every conflict.
     pub report: Report,
-    /// How many results are there already as they come.
-    pub unchanged: usize,
+    /// Results that are there already as they come.
+    pub unchanged: Vec<ResultChange<'a>>,
     /// How many rows are of other editions.
     pub passed: usize,
 }
@@ -264,7 +264,7 @@ impl<'a> ResultComparison<'a> {
         }
         self.seen.insert(id.clone(), TableResult { observation: after.clone(), place: row.place.clone() });
         if before == Some(&after) {
-            self.found.unchanged += 1;
+            self.found.unchanged.push(ResultChange { before: before.cloned(), after, wanted, place: row.place.clone() });
             return;
         }
         if let (Some(outcome), Some(before)) = (there, before.filter(|before| contradicts(before, &after))) {

@@ -188,7 +188,7 @@ fn replaced(text: &str, range: Range<usize>, new: &str) -> String {
 }
 
 /// New text with the line breaks of the old one.
-fn like(old: &str, new: &str) -> String {
+pub fn like(old: &str, new: &str) -> String {
     if old.contains("\r\n") { new.replace("\r\n", "\n").replace('\n', "\r\n") } else { new.to_owned() }
 }
 

@@ -111,7 +111,7 @@ impl Loaded {
             _ => Stage::Staging,
         };
         project.settings.base_url = choices.base_url.instead_of(project.settings.base_url);
-        let mut sealed = sealed::open(folder, &project, choices.sealing, report);
+        let mut sealed = sealed::open(folder, &project, &choices.sealing, report);
         let records = evaluated(&project, &mut sealed);
         let photos = photos(folder, &project, report);
         let logo = logo(folder, &project, report);

@@ -22,12 +22,12 @@ pub const SOURCES: &str = "sources/";
 pub const RECORD: &str = "record.json";
 
 /// Which sealed editions are shown as they were sealed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sealing {
     /// All of them.
     Shown,
-    /// All but the one of this year, which is made from its sources: it is being sealed.
-    Anew(i32),
+    /// All but those of these years, which are made from their sources: they are being sealed.
+    Anew(BTreeSet<i32>),
     /// None: everything is made from its sources, for comparison.
     Ignored,
 }
@@ -65,11 +65,11 @@ impl Sealed {
 }
 
 /// Opens the bundles that the site shows. A damaged one is a fault; nothing of it is shown.
-pub fn open(folder: &Folder, project: &Project, sealing: Sealing, report: &mut Report) -> BTreeMap<i32, Sealed> {
+pub fn open(folder: &Folder, project: &Project, sealing: &Sealing, report: &mut Report) -> BTreeMap<i32, Sealed> {
     let years: BTreeSet<i32> = project.seals.iter().map(|seal| seal.edition).collect();
     let wanted = years.into_iter().filter(|year| match sealing {
         Sealing::Shown => true,
-        Sealing::Anew(anew) => *year != anew,
+        Sealing::Anew(anew) => !anew.contains(year),
         Sealing::Ignored => false,
     });
     let mut opened = BTreeMap::new();

@@ -33,17 +33,12 @@ const COLUMNS: [&str; 5] = ["id", "name", "now", "new", "from"];
 impl ImportOutcome<'_> {
     /// A line for each change: id, name, what is there, what comes, and where from.
     pub fn table(&self, language: Language) -> String {
-        let messages = Messages::of(language);
-        let head = COLUMNS.map(|column| messages.text(&Message::new(&format!("import-table.{column}"))));
         let row = |change: &ResultChange<'_>| {
             let Values { before, after } = self.values(change);
             let indicator = change.wanted.indicator;
             [indicator.id.clone(), indicator.name.ja.clone(), before.unwrap_or("–".to_owned()), after, address(&change.place)]
         };
-        let rows: Vec<[String; 5]> = std::iter::once(head).chain(self.changes.changes.iter().map(row)).collect();
-        let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..COLUMNS.len()).map(width).collect();
-        rows.iter().map(|row| line_of(row, &widths)).collect::<Vec<_>>().join("\n")
+        aligned(&std::iter::once(headings(language)).chain(self.changes.changes.iter().map(row)).collect::<Vec<_>>())
     }
 
     fn values(&self, change: &ResultChange<'_>) -> Values {
@@ -59,7 +54,7 @@ impl ImportOutcome<'_> {
             ImportEnding::Written { files } => Message::new("import.written").part("files", files),
         };
         let passed = Some(self.changes.passed).filter(|passed| *passed > 0);
-        message.part("count", self.changes.changes.len()).part("unchanged", self.changes.unchanged).part("passed", passed)
+        message.part("count", self.changes.changes.len()).part("unchanged", self.changes.unchanged.len()).part("passed", passed)
     }
 
     /// The report of the conflicts, with the changes, as one document in a single line.
@@ -72,7 +67,7 @@ impl ImportOutcome<'_> {
         let mut document: Value = serde_json::from_str(&diagnostic::json(&changes.report, sources, language)).unwrap_or_default();
         document["edition"] = json!(self.reported.edition.year);
         document["changes"] = changes.changes.iter().map(change).collect();
-        document["unchanged"] = json!(changes.unchanged);
+        document["unchanged"] = json!(changes.unchanged.len());
         document["passed"] = json!(changes.passed);
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
@@ -85,12 +80,25 @@ struct Values {
     after: String,
 }
 
+/// Rows as lines, each column as wide as its widest cell.
+pub fn aligned(rows: &[[String; COLUMNS.len()]]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..COLUMNS.len()).map(width).collect();
+    rows.iter().map(|row| line_of(row, &widths)).collect::<Vec<_>>().join("\n")
+}
+
+/// The headings of the table.
+pub fn headings(language: Language) -> [String; COLUMNS.len()] {
+    COLUMNS.map(|column| Messages::of(language).text(&Message::new(&format!("import-table.{column}"))))
+}
+
 fn line_of(row: &[String; 5], widths: &[usize]) -> String {
     let padded = |cell: &String, width: &usize| format!("{cell}{}", " ".repeat(width - cell.width()));
     row.iter().zip(widths).map(|(cell, width)| padded(cell, width)).collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
-fn address(place: &Place) -> String {
+/// Where a result was read.
+pub fn address(place: &Place) -> String {
     match place {
         Place::Cell(cell) => cell.address(),
         Place::File(path) => path.clone(),

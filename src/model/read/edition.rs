@@ -1,17 +1,17 @@
 //! Readers of editions.
 
 use super::SharedContext;
+use super::correction::corrections;
 use super::files::{NumberedFile, OpenedFile};
 use super::outcome::{check_flags, outcome};
 use super::review::review;
 use super::strategy::{strategy_goal, strategy_id};
-use super::values::{WithPlace, alias, dated, day, plain, published, quantity, text};
+use super::values::{WithPlace, alias, dated, plain, published, quantity, text};
 use crate::diagnostic::{Fault, NameClass, Place, Report, nearest};
 use crate::format::{self, Keys};
 use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::model::{
-    Budget, Correction, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Outcome, Period, Photo, PhotoFile, Prose, Review,
-    Rule, Strategy,
+    Budget, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Outcome, Photo, PhotoFile, Prose, Review, Rule, Strategy,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,7 +87,10 @@ fn head(mut fields: Fields<'_>, context: &HeadContext<'_>, report: &mut Report) 
         title: title.unwrap_or_default(),
         selection: fields.optional("selection", report, text),
         draft,
-        corrections: fields.list("correction", report, |value, report| correction(value, period, report)),
+        corrections: match strategy {
+            Some(position) => corrections(&mut fields, &context.strategies[position], context.year, report),
+            None => fields.take("correction").map(|_| Vec::new()).unwrap_or_default(),
+        },
         reviews: fields.list("review", report, |value, report| review(value, None, report)),
         introduction: Prose::default(),
         goals: Vec::new(),
@@ -115,14 +118,6 @@ fn strategy(value: &TomlValue<'_>, context: &HeadContext<'_>, report: &mut Repor
         Some(_) => {}
     }
     Some(position)
-}
-
-fn correction(value: &TomlValue<'_>, period: Option<Period>, report: &mut Report) -> Option<Correction> {
-    let mut fields = value.fields(report)?;
-    let date = fields.required("date", report, dated(period, day));
-    let text = fields.required("text", report, text);
-    fields.finish(&format::CORRECTION, report);
-    Some(Correction { date: date?, text: text? })
 }
 
 fn goals(context: &EditionContext<'_>, report: &mut Report) -> Vec<GoalReport> {
