@@ -15,7 +15,8 @@ use crate::disk::{self, FolderLock, TextChange};
 use crate::error::{Action, Error, Request};
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
-use crate::model::{Edition, Indicator, Language, Project, Published, Reading, Seal, Text, seal};
+use crate::model::{Edition, Indicator, Language, Notation, Project, Published, Reading, Seal, Text, seal};
+use crate::render::date::DateFormatter;
 use crate::sheet::{self, Conflicts, FigureChange, NewCorrection, ReportedEdition, ResultChange, ResultChanges, TableFile};
 use crate::site::{Choices, Loaded, SOURCES, Sealed, Sealing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -341,7 +342,8 @@ fn successors(
     let mut successors = Vec::new();
     for year in years {
         let Some(former) = in_force(project, *year) else { continue };
-        let later = Message::new("correct.later").part("year", order.year).part("reason", order.reason.ja.as_str());
+        let dates = DateFormatter { language: Language::Ja, notation: Notation::as_of(Some(order.date)), minus: '−' };
+        let later = Message::new("correct.later").part("year", dates.fiscal_long(order.year)).part("reason", order.reason.ja.as_str());
         let revision = if *year == order.year { order.reason.ja.clone() } else { Messages::of(Language::Ja).text(&later) };
         let order = SealOrder { year: *year, date: order.date, revision: Some(revision), force: former.forced.clone() };
         let prepared = archive::prepare(content, &order).map_err(|error| match error {

@@ -6,6 +6,7 @@ pub mod calculation;
 pub mod chart_cache;
 mod chart_text;
 pub mod context;
+pub mod corrections;
 pub mod criteria;
 pub mod date;
 pub mod figure;

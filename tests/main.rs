@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod committee;
 mod corpus;
+mod correct;
 mod criteria;
 mod data;
 mod dated;

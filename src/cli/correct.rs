@@ -119,8 +119,9 @@ fn say(common: &Common, correction: &Correction, year: i32, written: bool) {
     }
     let left: &Report = &correction.left;
     common.print_faults(left, correction.sources(), Severity::Note);
+    let count = Some(left.sorted(correction.sources()).len()).filter(|count| *count > 0);
     let ending = if written { "correct.written" } else { "correct.tried" };
-    common.conclude(&Message::new(ending).part("files", correction.changes.len()).part("bundles", correction.successors.len()));
+    common.conclude(&Message::new(ending).part("files", correction.changes.len()).part("bundles", correction.successors.len()).part("count", count));
 }
 
 /// All of it as one document in a single line.

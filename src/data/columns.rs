@@ -2,6 +2,8 @@
 
 // One column in two lines, or three where its cell is long: Japanese above English.
 #[rustfmt::skip]
+mod corrections;
+#[rustfmt::skip]
 mod head;
 #[rustfmt::skip]
 mod observations;
@@ -14,7 +16,7 @@ mod ratings;
 
 use super::cell::Cell;
 use super::column::{Column, ColumnKind};
-use super::rows::{IndicatorRow, ObservationRow, RatingRow};
+use super::rows::{CorrectionRow, IndicatorRow, ObservationRow, RatingRow};
 
 /// A column of the table of indicators with what stands in it.
 #[derive(Clone, Copy, Debug)]
@@ -116,6 +118,36 @@ impl RatingColumn {
     }
 }
 
+/// A column of the table of corrections with what stands in it.
+#[derive(Clone, Copy, Debug)]
+pub struct CorrectionColumn {
+    pub column: Column,
+    pub cell: fn(&CorrectionRow<'_>) -> Cell,
+}
+
+/// A column as in the table of indicators.
+const fn as_there(column: Column, cell: fn(&CorrectionRow<'_>) -> Cell) -> CorrectionColumn {
+    CorrectionColumn { column, cell }
+}
+
+/// As [`column`], of the table of corrections alone.
+const fn corrected(
+    name: &'static str,
+    kind: ColumnKind,
+    header: &'static str,
+    ja: &'static str,
+    en: &'static str,
+    cell: fn(&CorrectionRow<'_>) -> Cell,
+) -> CorrectionColumn {
+    CorrectionColumn { column: Column::new(name, header, ja, en).of(kind), cell }
+}
+
+impl CorrectionColumn {
+    const fn always(self) -> CorrectionColumn {
+        CorrectionColumn { column: self.column.always(), ..self }
+    }
+}
+
 /// The columns of the table of indicators.
 pub fn indicators() -> impl Iterator<Item = &'static IndicatorColumn> {
     [head::HEAD, plan::PLAN, plan::BASELINE, outcome::RESULT, plan::TARGET, outcome::FIGURES, outcome::GRADE, plan::ABOUT]
@@ -131,4 +163,9 @@ pub fn observations() -> impl Iterator<Item = &'static ObservationColumn> {
 /// The columns of the table of ratings.
 pub fn ratings() -> impl Iterator<Item = &'static RatingColumn> {
     ratings::RATINGS.iter()
+}
+
+/// The columns of the table of corrections.
+pub fn corrections() -> impl Iterator<Item = &'static CorrectionColumn> {
+    corrections::CORRECTIONS.iter()
 }

@@ -47,7 +47,7 @@ impl<'a> Descriptor<'a> {
     pub fn add(&mut self, edition: &EditionData<'_>) {
         let record = edition.record;
         self.newest = record.year;
-        self.corrections += edition.corrections;
+        self.corrections += edition.corrections.len();
         self.titles.clone_from(&record.title);
         self.published = self.published.max(record.published);
         note(&mut self.reports, Some(&record.title));

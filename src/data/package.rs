@@ -5,12 +5,12 @@ use super::csv::ByteOrderMark;
 use super::descriptor::Descriptor;
 use super::forms::{FinishedTable, Forms};
 use super::json::json;
-use super::rows::{self, RatingRow};
+use super::rows::{self, CorrectionRow, RatingRow};
 use super::table::{self, DataTable};
 use super::workbook::{Properties, WorkbookSheet, workbook};
 use crate::bag;
 use crate::media;
-use crate::model::Settings;
+use crate::model::{Correction, Settings};
 use crate::record::EditionRecord;
 use std::collections::BTreeMap;
 
@@ -29,6 +29,7 @@ pub enum File {
     Indicators,
     Observations,
     Ratings,
+    Corrections,
     Dictionary,
     Json,
     Workbook,
@@ -42,8 +43,7 @@ pub enum File {
 #[derive(Clone, Copy, Debug)]
 pub struct EditionData<'a> {
     pub record: &'a EditionRecord,
-    /// How many corrections it has.
-    pub corrections: usize,
+    pub corrections: &'a [Correction],
 }
 
 /// The files of a package.
@@ -64,7 +64,7 @@ impl Scope {
 
 impl File {
     /// The files of some editions, in the order in which people look for them.
-    pub fn all<'a>(editions: impl Iterator<Item = &'a EditionRecord>) -> Vec<File> {
+    pub fn all<'a>(editions: impl Iterator<Item = EditionData<'a>>) -> Vec<File> {
         let tables = DataTable::of(editions).into_iter().map(File::of);
         [File::Workbook].into_iter().chain(tables).chain([File::Json, File::Descriptor, File::Archive]).collect()
     }
@@ -75,6 +75,7 @@ impl File {
             DataTable::Indicators => File::Indicators,
             DataTable::Observations => File::Observations,
             DataTable::Ratings => File::Ratings,
+            DataTable::Corrections => File::Corrections,
             DataTable::Dictionary => File::Dictionary,
         }
     }
@@ -85,6 +86,7 @@ impl File {
             File::Indicators => Some(DataTable::Indicators),
             File::Observations => Some(DataTable::Observations),
             File::Ratings => Some(DataTable::Ratings),
+            File::Corrections => Some(DataTable::Corrections),
             File::Dictionary => Some(DataTable::Dictionary),
             File::Json | File::Workbook | File::Descriptor | File::Archive => None,
         }
@@ -113,17 +115,16 @@ impl Package {
     pub fn of<'a, I: IntoIterator<Item = EditionData<'a>>>(settings: &Settings, scope: Scope, editions: impl Fn() -> I) -> Package {
         let mut descriptor = Descriptor::new(settings, scope);
         editions().into_iter().for_each(|edition| descriptor.add(&edition));
-        let records = || editions().into_iter().map(|edition| edition.record);
-        let subjects = DataTable::of(records());
+        let subjects = DataTable::of(editions().into_iter());
         let mut sheets: BTreeMap<DataTable, WorkbookSheet> =
             subjects.iter().map(|subject| (*subject, WorkbookSheet::new(*subject))).collect();
-        add_rows(settings, &subjects, records(), |subject, row| {
+        add_rows(settings, &subjects, editions().into_iter(), |subject, row| {
             sheets.entry(subject).and_modify(|sheet| sheet.add(row));
         });
         let workbook = workbook(sheets.into_values(), &properties(&descriptor));
         let mark = if settings.bom { ByteOrderMark::Written } else { ByteOrderMark::LeftOut };
         let mut tables: BTreeMap<DataTable, Forms> = subjects.iter().map(|subject| (*subject, Forms::new(*subject, mark))).collect();
-        add_rows(settings, &subjects, records(), |subject, row| {
+        add_rows(settings, &subjects, editions().into_iter(), |subject, row| {
             tables.entry(subject).and_modify(|table| table.add(row));
         });
         Package { files: files(&descriptor, workbook, tables.into_values().map(Forms::finish).collect()) }
@@ -144,21 +145,23 @@ impl Package {
 fn add_rows<'a>(
     settings: &Settings,
     subjects: &[DataTable],
-    editions: impl Iterator<Item = &'a EditionRecord>,
+    editions: impl Iterator<Item = EditionData<'a>>,
     mut add: impl FnMut(DataTable, &[Cell]),
 ) {
-    for edition in editions {
+    for EditionData { record: edition, corrections } in editions {
         for row in rows::indicators(settings, edition) {
             add(DataTable::Indicators, &table::indicator(&row));
             row.observations().iter().for_each(|observation| add(DataTable::Observations, &table::observation(observation)));
         }
         edition.ratings.iter().for_each(|rating| add(DataTable::Ratings, &table::rating(&RatingRow { settings, edition, rating })));
+        let corrected = corrections.iter().flat_map(|correction| CorrectionRow::of(settings, edition, correction));
+        corrected.for_each(|row| add(DataTable::Corrections, &table::correction(&row)));
     }
     table::dictionary(subjects).for_each(|row| add(DataTable::Dictionary, &row));
 }
 
 /// The first rows of a table as its file has them, each with the cells of its main columns.
-pub fn preview<'a>(settings: &Settings, subject: DataTable, editions: impl Iterator<Item = &'a EditionRecord>) -> Vec<Vec<Cell>> {
+pub fn preview<'a>(settings: &Settings, subject: DataTable, editions: impl Iterator<Item = EditionData<'a>>) -> Vec<Vec<Cell>> {
     const ROWS: usize = 3;
     let (columns, names) = (subject.columns(), subject.main_columns());
     let places: Vec<usize> = names.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();

@@ -3,7 +3,7 @@
 use super::cell::decimal;
 use crate::evaluate::Expected;
 use crate::model::{
-    Aim, Bound, Certainty, FigureRole, HistoricalFigure, Observation, Published, Quantity, Reading, Settings, Step, Target, Text, Year,
+    Aim, Bound, Certainty, CorrectedFigure, Correction, FigureRole, HistoricalFigure, Indicator, Observation, Published, Quantity, Reading, Settings, Step, Target, Text, Year,
 };
 use crate::record::{EditionRecord, GoalRecord, IndicatorRecord, MeasureRecord, RatingRecord};
 
@@ -39,6 +39,36 @@ pub struct RatingRow<'a> {
     pub settings: &'a Settings,
     pub edition: &'a EditionRecord,
     pub rating: &'a RatingRecord,
+}
+
+/// A correction of an edition: a corrected figure, or what was corrected in words.
+#[derive(Clone, Copy, Debug)]
+pub struct CorrectionRow<'a> {
+    pub settings: &'a Settings,
+    pub edition: &'a EditionRecord,
+    pub correction: &'a Correction,
+    pub figure: Option<&'a CorrectedFigure>,
+}
+
+impl<'a> CorrectionRow<'a> {
+    /// The rows of a correction: one for each figure, one where it has none.
+    pub fn of(settings: &'a Settings, edition: &'a EditionRecord, correction: &'a Correction) -> Vec<CorrectionRow<'a>> {
+        let row = |figure| CorrectionRow { settings, edition, correction, figure };
+        if correction.figures.is_empty() { vec![row(None)] } else { correction.figures.iter().map(|figure| row(Some(figure))).collect() }
+    }
+
+    /// The indicator whose figure was corrected.
+    pub fn indicator(&self) -> Option<&'a Indicator> {
+        Some(&self.edition.indicator(&self.figure?.indicator)?.indicator)
+    }
+
+    /// The step that a reading names.
+    pub fn step(&self, reading: Option<Reading>) -> Option<&'a Step> {
+        match reading? {
+            Reading::Step(step) => self.indicator()?.steps.get(step),
+            Reading::Value(_) | Reading::Missing(_) => None,
+        }
+    }
 }
 
 impl<'a> RatingRow<'a> {

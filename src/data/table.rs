@@ -4,9 +4,9 @@ use super::cell::Cell;
 use super::choices::{PRESENCES, TYPES};
 use super::column::{CellPresence, Column, ColumnKind};
 use super::columns;
-use super::rows::{IndicatorRow, ObservationRow, RatingRow};
+use super::package::EditionData;
+use super::rows::{CorrectionRow, IndicatorRow, ObservationRow, RatingRow};
 use crate::model::Choice;
-use crate::record::EditionRecord;
 
 /// Which table it is, in the order of the workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,15 +17,22 @@ pub enum DataTable {
     Observations,
     /// A row for each rating that people gave; only where there is one.
     Ratings,
+    /// A row for each corrected figure; only where something was corrected.
+    Corrections,
     /// A row for each column of the others.
     Dictionary,
 }
 
 impl DataTable {
     /// The tables of some editions.
-    pub fn of<'a>(mut editions: impl Iterator<Item = &'a EditionRecord>) -> Vec<DataTable> {
-        let ratings = editions.any(|edition| !edition.ratings.is_empty()).then_some(DataTable::Ratings);
-        [DataTable::Indicators, DataTable::Observations].into_iter().chain(ratings).chain([DataTable::Dictionary]).collect()
+    pub fn of<'a>(editions: impl Iterator<Item = EditionData<'a>>) -> Vec<DataTable> {
+        let (mut ratings, mut corrections) = (None, None);
+        for edition in editions {
+            ratings = ratings.or((!edition.record.ratings.is_empty()).then_some(DataTable::Ratings));
+            corrections = corrections.or((!edition.corrections.is_empty()).then_some(DataTable::Corrections));
+        }
+        let lists = [DataTable::Indicators, DataTable::Observations].into_iter().chain(ratings).chain(corrections);
+        lists.chain([DataTable::Dictionary]).collect()
     }
 
     /// Its name, and that of its file without an ending.
@@ -34,6 +41,7 @@ impl DataTable {
             DataTable::Indicators => "indicators",
             DataTable::Observations => "observations",
             DataTable::Ratings => "ratings",
+            DataTable::Corrections => "corrections",
             DataTable::Dictionary => "dictionary",
         }
     }
@@ -44,6 +52,7 @@ impl DataTable {
             DataTable::Indicators => ("指標の一覧", "Indicators"),
             DataTable::Observations => ("値の一覧", "Observations"),
             DataTable::Ratings => ("評定の一覧", "Ratings"),
+            DataTable::Corrections => ("正誤の一覧", "Corrections"),
             DataTable::Dictionary => ("項目の説明", "Data dictionary"),
         }
     }
@@ -54,6 +63,7 @@ impl DataTable {
             DataTable::Indicators => &["edition", "goal_number", "name", "unit", "baseline_value", "result_value", "target_value", "grade"],
             DataTable::Observations => &["edition", "name", "figure", "year", "value", "unit"],
             DataTable::Ratings => &["edition", "goal_number", "measure_number", "by", "mark", "meaning"],
+            DataTable::Corrections => &["edition", "date", "name", "year", "before_value", "after_value", "text"],
             DataTable::Dictionary => &["table", "header", "name", "meaning"],
         }
     }
@@ -64,6 +74,7 @@ impl DataTable {
             DataTable::Indicators => columns::indicators().map(|indicator| indicator.column).collect(),
             DataTable::Observations => columns::observations().map(|observation| observation.column).collect(),
             DataTable::Ratings => columns::ratings().map(|rating| rating.column).collect(),
+            DataTable::Corrections => columns::corrections().map(|correction| correction.column).collect(),
             DataTable::Dictionary => DICTIONARY.to_vec(),
         }
     }
@@ -89,6 +100,11 @@ pub fn rating(row: &RatingRow<'_>) -> Vec<Cell> {
     columns::ratings().map(|rating| (rating.cell)(row)).collect()
 }
 
+/// The row of a correction.
+pub fn correction(row: &CorrectionRow<'_>) -> Vec<Cell> {
+    columns::corrections().map(|correction| (correction.cell)(row)).collect()
+}
+
 /// What each column of these tables means, but for the dictionary's own.
 pub fn dictionary(subjects: &[DataTable]) -> impl Iterator<Item = Vec<Cell>> {
     let of = |subject: DataTable| subject.columns().into_iter().map(move |column| explained(subject, &column));
@@ -96,7 +112,7 @@ pub fn dictionary(subjects: &[DataTable]) -> impl Iterator<Item = Vec<Cell>> {
 }
 
 const DICTIONARY: &[Column] = &[
-    Column::new("table", "表", "表の名前。indicators は指標の一覧、observations は値の一覧、ratings は評定の一覧", "Name of the table")
+    Column::new("table", "表", "表の名前。indicators は指標の一覧、observations は値の一覧、ratings は評定の一覧、corrections は正誤の一覧", "Name of the table")
         .always(),
     Column::new(
         "header",

@@ -59,7 +59,7 @@ impl Renderer<'_> {
 
     /// The files of open data, in the order in which people look for them.
     pub fn data_files(&self, scope: Scope) -> Vec<File> {
-        File::all(self.editions(scope).map(|edition| edition.record))
+        File::all(self.editions(scope))
     }
 
     /// How large the files of open data are; `None` as in [`Renderer::data`].
@@ -70,7 +70,7 @@ impl Renderer<'_> {
 
     /// The first rows of a table of open data.
     pub fn data_preview(&self, scope: Scope, subject: DataTable) -> Vec<Vec<Cell>> {
-        preview(&self.project.settings, subject, self.editions(scope).map(|edition| edition.record))
+        preview(&self.project.settings, subject, self.editions(scope))
     }
 
     /// When the open data changed last: an edition was published or corrected.
@@ -95,7 +95,7 @@ impl Renderer<'_> {
             Scope::Site => true,
             Scope::Edition(year) => shown.record.year == year,
         });
-        wanted.map(|shown| EditionData { record: shown.record, corrections: shown.sources.corrections.len() })
+        wanted.map(|shown| EditionData { record: shown.record, corrections: &shown.sources.corrections })
     }
 }
 

@@ -29,6 +29,7 @@ pub struct ThemeWords {
     pub board: BoardWords,
     pub series: SeriesWords,
     pub strategy: StrategyWords,
+    pub corrections: CorrectionWords,
     pub archive: ArchiveWords,
     pub data: DataWords,
     pub help: HelpWords,
@@ -168,8 +169,15 @@ group! {
 }
 
 group! {
+    /// 正誤.
+    CorrectionWords {
+        heading, change, none, title, line, separator,
+    }
+}
+
+group! {
     ArchiveWords {
-        heading, intro, editions, edition, strategies, published, corrections, no_corrections, cite,
+        heading, intro, editions, edition, strategies, published, no_corrections, cite,
         cite_with_address, strategy, description, bundles, bundle, sealed, revision, checksum, reason, forced,
         withdrawn, superseded, cover_title, cover_text, cover_online,
     }
@@ -186,7 +194,7 @@ group! {
     /// The files of open data.
     DataWords {
         menu, link, link_edition, title, title_all, intro, intro_all, files, file_workbook, file_indicators,
-        file_observations, file_ratings, file_dictionary, file_json, file_descriptor, file_archive, editions, terms, licence_text, stable, numbers,
+        file_observations, file_ratings, file_corrections, file_dictionary, file_json, file_descriptor, file_archive, editions, terms, licence_text, stable, numbers,
         safe, columns, header, meaning, json_only, name_workbook, name_table, name_json, name_descriptor, name_archive, updated, preview, row, column,
     }
 }

@@ -26,7 +26,7 @@ fn package(text: &str, digits: &str) -> Package {
     second.indicator.name.ja = text.to_owned();
     second.indicator.definition = Some(Text { ja: text.to_owned(), en: None });
     second.result.as_mut().unwrap().reading = Reading::Value(Quantity::parse(digits).unwrap());
-    Package::of(&PROJECT.settings, Scope::Edition(2016), || [EditionData { record: &edition, corrections: 0 }])
+    Package::of(&PROJECT.settings, Scope::Edition(2016), || [EditionData { record: &edition, corrections: &[] }])
 }
 
 /// What stands under some headers of the second indicator in the CSV file.

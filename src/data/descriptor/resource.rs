@@ -143,7 +143,7 @@ fn schema(subject: DataTable) -> TableSchema {
             let reference = Reference { fields: headers(["id", "edition"]), resource: DataTable::Indicators.name() };
             (None, Some([ForeignKey { fields: headers(["id", "edition"]), reference }]))
         }
-        DataTable::Ratings => (None, None),
+        DataTable::Ratings | DataTable::Corrections => (None, None),
         DataTable::Dictionary => (Some(headers(["table", "name"])), None),
     };
     let fields = columns.iter().filter(|column| !column.is_json_only()).map(field).collect();

@@ -6,6 +6,7 @@ use crate::record::EditionRecord;
 use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::context::PageContext;
+use crate::render::corrections::{self, CorrectionView};
 use crate::render::frame::{Frame, PageHead};
 use crate::render::number::file_size;
 use crate::render::route::{Address, PageAddress};
@@ -31,7 +32,7 @@ pub struct ArchivedEdition {
     pub title: Html,
     pub strategy: Html,
     pub published: Option<String>,
-    pub corrections: Vec<(String, Html)>,
+    pub corrections: Vec<CorrectionView>,
     pub cite: Html,
     /// Where the open data of the edition is.
     pub data_href: Option<String>,
@@ -79,14 +80,13 @@ pub fn view(context: &PageContext<'_>) -> ArchiveView {
 fn edition_entry(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> ArchivedEdition {
     let edition = shown.record;
     let formatter = context.formatter(edition.notation());
-    let corrections = shown.sources.corrections.iter().map(|correction| (formatter.date(correction.date), context.text(&correction.text)));
     ArchivedEdition {
         href: context.href(PageAddress::Edition(edition.year)),
         year: formatter.fiscal_long(edition.year),
         title: context.text(&edition.title),
         strategy: super::strategy::titled(context, &edition.strategy.title, edition.strategy.stage.as_ref()),
         published: edition.published.map(|date| formatter.date(date)),
-        corrections: corrections.collect(),
+        corrections: corrections::own(context, shown),
         cite: cite(context, edition),
         data_href: context.data_href(edition.year),
         bundles: context

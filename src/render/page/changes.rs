@@ -6,6 +6,7 @@ use crate::model::{Role, Year};
 use crate::record::{Changes, EditionRecord, GradeChange, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
+use crate::render::corrections::{self, CorrectionView};
 use crate::render::figure::main_name;
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade::GradeView;
@@ -31,6 +32,7 @@ pub struct ChangesView {
     pub graded: bool,
     pub groups: Vec<MovedGroup>,
     pub lists: Vec<ChangeList>,
+    pub corrections: Vec<CorrectionView>,
 }
 
 /// A table of results.
@@ -100,6 +102,7 @@ pub fn view<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord) -> Cha
         order: changes_text.order(),
         groups: changes_text.groups(&title),
         lists: changes_text.lists(),
+        corrections: corrections::of_edition(context, edition),
         title,
         counts,
     }

@@ -112,6 +112,7 @@ fn row(context: &PageContext<'_>, scope: Scope, file: File, sizes: &FileSizes) -
         File::Indicators => &words.file_indicators,
         File::Observations => &words.file_observations,
         File::Ratings => &words.file_ratings,
+        File::Corrections => &words.file_corrections,
         File::Dictionary => &words.file_dictionary,
         File::Json => &words.file_json,
         File::Descriptor => &words.file_descriptor,

@@ -6,6 +6,7 @@ use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::context::PageContext;
+use crate::render::corrections::{self, CorrectionView};
 use crate::render::criteria::{RuleView, rule_view};
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade::{basis, footnote};
@@ -25,6 +26,7 @@ pub struct EditionView {
     pub counts: Html,
     pub picture: Option<GradePicture>,
     pub time: Option<PlanTime>,
+    pub corrections: Vec<CorrectionView>,
     pub introduction: Option<Html>,
     pub reviews: Vec<ReviewView>,
     pub cards: Vec<GoalCard>,
@@ -76,6 +78,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> EditionView 
         counts: context.html(&counts),
         picture: grades(context, edition),
         time: time(context, edition),
+        corrections: corrections::of_edition(context, edition),
         introduction: context.prose(&shown.sources.introduction, 2),
         reviews: reviews(context, &shown.sources.reviews, &[]),
         cards: cards(context, edition),

@@ -9,6 +9,7 @@ use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::context::PageContext;
+use crate::render::corrections::{self, CorrectionView};
 use crate::render::criteria::rule_title;
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade_charts::tally;
@@ -27,6 +28,7 @@ pub struct GoalView {
     pub title: Html,
     pub counts: Html,
     pub tally: Option<Html>,
+    pub corrections: Vec<CorrectionView>,
     pub prose: Option<Html>,
     pub targets: Vec<FigureView>,
     pub activities: Html,
@@ -74,6 +76,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
         title: context.text(&goal.title),
         counts: context.html(&counts),
         tally: tally(context, edition, goal).map(Html::finished),
+        corrections: corrections::of_indicators(context, edition, &goal.indicators),
         prose: report.and_then(|report| context.prose(&report.prose, 2)),
         targets: of_goal(Role::Target),
         activities: context.sentence(&fill(&words.activities, &[("year", &long)])),

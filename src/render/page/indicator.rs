@@ -8,6 +8,7 @@ use crate::render::Html;
 use crate::render::bullet::BulletLabels;
 use crate::render::calculation::CalculationStep;
 use crate::render::context::PageContext;
+use crate::render::corrections::{self, CorrectionView};
 use crate::render::criteria::RuleView;
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade::{GradeView, rated_by};
@@ -47,6 +48,7 @@ pub struct IndicatorView {
     pub stated: Option<Html>,
     /// Who found the grade.
     pub rated_by: String,
+    pub corrections: Vec<CorrectionView>,
     pub revisions: Vec<RevisionView>,
     pub facts: Vec<Fact>,
 }
@@ -113,6 +115,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord, id: &str) -> Opt
         conclusion: indicator_text.conclusion(),
         stated: indicator_text.stated(),
         rated_by: rated_by(context, edition, [record]),
+        corrections: corrections::of_indicators(context, edition, [record]),
         revisions: revisions(&indicator_text),
         facts: facts(&indicator_text, goal),
     })

@@ -5,6 +5,7 @@ use crate::model::Role;
 use crate::record::{EditionRecord, GoalRecord};
 use crate::render::Html;
 use crate::render::context::PageContext;
+use crate::render::corrections::{self, CorrectionView};
 use crate::render::criteria::rule_title;
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade_charts::{GradeCount, counts};
@@ -21,6 +22,7 @@ pub struct IndicatorsView {
     pub counts: Html,
     pub intro: String,
     pub help: Help,
+    pub corrections: Vec<CorrectionView>,
     pub table: IndicatorTable,
     pub rating_href: String,
     pub rating_link: String,
@@ -54,6 +56,7 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> IndicatorsVie
         counts: context.html(&summary),
         intro,
         help: help(context, edition),
+        corrections: corrections::of_indicators(context, edition, edition.indicators()),
         table: table(context, edition, &goals, caption(context, edition)),
         all: edition.tally().all(),
         grades: if edition.is_graded() { counts(context, edition) } else { Vec::new() },

@@ -8,6 +8,7 @@ use crate::record::{EditionRecord, GoalRecord, SeriesOrigin, SeriesPoint};
 use crate::render::board::{self, BoardRowView, BoardView, CellView};
 use crate::render::bullet::BulletLabels;
 use crate::render::context::PageContext;
+use crate::render::corrections::{self, CorrectionView};
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade::GradeView;
 use crate::render::indicator::{IndicatorText, typed};
@@ -35,6 +36,7 @@ pub struct SeriesView {
     /// "報告した版と評価".
     pub edition_head: String,
     pub rows: Vec<SeriesRow>,
+    pub corrections: Vec<CorrectionView>,
     /// Baseline and target of each strategy, newest first.
     pub plans: Vec<StrategyPlanView>,
     pub facts: Vec<Fact>,
@@ -121,6 +123,7 @@ pub fn view<'a>(context: &'a PageContext<'a>, id: &str) -> Option<SeriesView> {
         caption: fill(&words.caption, &[("name", &name)]),
         edition_head: edition_head.clone(),
         rows: rows(&indicator_texts),
+        corrections: corrections::of_series(context, id),
         plans: plans(context, &indicator_texts),
         facts: definition(newest),
     })
