@@ -4,24 +4,26 @@
 //! tables → compare → changed texts, in memory → read again → sealed editions that show the old figure → their new bundles → disk
 //! ```
 //!
-//! Everything is made in memory first: until [`Correction::write`] nothing is changed.
+//! Everything is made in memory first: until [`CorrectionPlan::write`] nothing is changed.
 
-use crate::archive::{self, PreparedSeal, SealError, SealOrder, SiteContent};
-use crate::bag::Limit;
-use crate::bounded;
+mod bundles;
+mod texts;
+
+pub use bundles::{OtherChange, Successor};
+
+use crate::archive::{self, PreparedSeal, SealError, SiteContent};
 use crate::check;
 use crate::diagnostic::{Fault, Place, Report, Sources};
 use crate::disk::{self, FolderLock, TextChange};
-use crate::error::{Action, Error, Request};
-use crate::load::{self, Folder};
-use crate::message::{Message, Messages};
-use crate::model::{Edition, Indicator, Language, Notation, Project, Published, Reading, Seal, Text, seal};
-use crate::render::date::DateFormatter;
-use crate::sheet::{self, Conflicts, FigureChange, NewCorrection, ReportedEdition, ResultChange, ResultChanges, TableFile};
-use crate::site::{Choices, Loaded, SOURCES, Sealed, Sealing};
-use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use crate::error::{Error, Request};
+use crate::load::Folder;
+use crate::model::{Edition, Published, Reading, Text};
+use crate::sheet::{self, Conflicts, ReportedEdition, ResultChanges, TableFile};
+use crate::site::{Choices, Loaded, Sealing};
+use bundles::{other_changes, outdated, successors};
+use std::collections::BTreeSet;
 use std::path::Path;
+use texts::{FoundFigure, changed, figures, text_change, texts};
 
 /// What is to be corrected, when and why.
 #[derive(Debug)]
@@ -57,17 +59,9 @@ pub struct CorrectedRow {
     pub place: Place,
 }
 
-/// A sealed edition that is sealed anew.
-#[derive(Debug)]
-pub struct Successor {
-    /// The name of the bundle that showed the old figure; it stays listed.
-    pub former: String,
-    pub prepared: PreparedSeal,
-}
-
 /// A correction that can be written.
 #[derive(Debug)]
-pub struct Correction {
+pub struct CorrectionPlan {
     /// Empty where the sources are right already.
     pub rows: Vec<CorrectedRow>,
     /// The texts that change.
@@ -78,12 +72,12 @@ pub struct Correction {
     pub left: Report,
     folder: Folder,
     report: Report,
-    loaded: Option<Loaded>,
+    loaded: Loaded,
 }
 
 /// Why nothing can be corrected.
 #[derive(Debug)]
-pub enum Refusal {
+pub enum CorrectionRefusal {
     Error(Error),
     /// The tables say something that cannot be taken over.
     Conflicts(Report),
@@ -93,24 +87,15 @@ pub enum Refusal {
     OtherChanges(Vec<OtherChange>),
 }
 
-/// What changes in a sealed edition beside the correction.
-#[derive(Clone, Debug)]
-pub struct OtherChange {
-    /// The name of the bundle.
-    pub file: String,
-    /// The author's file, or the field of the record.
-    pub what: String,
-}
-
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Refusal {
-        Refusal::Error(error)
+impl From<Error> for CorrectionRefusal {
+    fn from(error: Error) -> CorrectionRefusal {
+        CorrectionRefusal::Error(error)
     }
 }
 
-impl From<Request> for Refusal {
-    fn from(request: Request) -> Refusal {
-        Refusal::Error(request.into())
+impl From<Request> for CorrectionRefusal {
+    fn from(request: Request) -> CorrectionRefusal {
+        CorrectionRefusal::Error(request.into())
     }
 }
 
@@ -118,8 +103,8 @@ impl From<Request> for Refusal {
 ///
 /// # Errors
 ///
-/// [`Refusal`].
-pub fn plan(site: PublishedSite<'_>, order: &CorrectionOrder) -> Result<Correction, Refusal> {
+/// [`CorrectionRefusal`].
+pub fn plan(site: PublishedSite<'_>, order: &CorrectionOrder) -> Result<CorrectionPlan, CorrectionRefusal> {
     let project = site.loaded.project();
     let edition = published(site.loaded, order.year)?;
     let reported = ReportedEdition { project, edition };
@@ -129,34 +114,41 @@ pub fn plan(site: PublishedSite<'_>, order: &CorrectionOrder) -> Result<Correcti
     let changes: Vec<TextChange> = texts.iter().map(|(path, text)| text_change(site, path, text)).collect();
     let (mut folder, mut report) = changed(site.root, &texts, &changes)?;
     let Some(corrected) = Loaded::read(&mut folder, &Choices { sealing: Sealing::Shown, ..site.choices.clone() }, &mut report) else {
-        return Err(Refusal::Content(folder, report));
+        return Err(CorrectionRefusal::Content(folder, report));
     };
     let years = outdated(&corrected, order.year, !changes.is_empty());
     let ids: BTreeSet<&str> = found.changes.iter().chain(&found.unchanged).map(|change| change.wanted.indicator.id.as_str()).collect();
     if !order.accept {
-        let others = other_changes(site.folder, &corrected, &years, &ids)?;
+        let others = other_changes(site.folder, &corrected, &years, |year, id| year == order.year && ids.contains(id))?;
         if !others.is_empty() {
-            return Err(Refusal::OtherChanges(others));
+            return Err(CorrectionRefusal::OtherChanges(others));
         }
     }
     drop(corrected);
     report = Report::default();
     let choices = Choices { sealing: Sealing::Anew(years.clone()), ..site.choices.clone() };
-    let Some(loaded) = Loaded::read(&mut folder, &choices, &mut report) else { return Err(Refusal::Content(folder, report)) };
-    let mut correction = Correction {
-        rows: figures.iter().map(|(change, place)| row(change, place)).collect(),
+    let Some(loaded) = Loaded::read(&mut folder, &choices, &mut report) else { return Err(CorrectionRefusal::Content(folder, report)) };
+    let correction = CorrectionPlan {
+        rows: figures.iter().map(row).collect(),
         changes,
         successors: Vec::new(),
         left: left(&loaded, &folder, order.year, &ids),
         folder,
         report,
-        loaded: Some(loaded),
+        loaded,
     };
-    correction.successors = successors(&correction, project, order, &years)?;
-    Ok(correction)
+    match successors(correction.content(), order, &years) {
+        Ok(successors) => Ok(CorrectionPlan { successors, ..correction }),
+        Err(SealError::Error(error)) => Err(error.into()),
+        Err(SealError::Template(fault)) => {
+            let mut report = Report::default();
+            report.add(fault.0, fault.1);
+            Err(CorrectionRefusal::Content(correction.folder, report))
+        }
+    }
 }
 
-impl Correction {
+impl CorrectionPlan {
     /// Whether everything says the right figures already.
     pub fn is_done(&self) -> bool {
         self.changes.is_empty() && self.successors.is_empty()
@@ -174,17 +166,15 @@ impl Correction {
     ///
     /// As [`archive::commit`].
     pub fn write(&self, lock: &FolderLock) -> Result<(), Error> {
-        match &self.loaded {
-            Some(loaded) if !self.successors.is_empty() => {
-                let prepared: Vec<&PreparedSeal> = self.successors.iter().map(|successor| &successor.prepared).collect();
-                archive::commit(lock, self.content(loaded), &prepared)
-            }
-            _ => disk::change_all(lock, &self.changes),
+        if self.successors.is_empty() {
+            return disk::change_all(lock, &self.changes);
         }
+        let prepared: Vec<&PreparedSeal> = self.successors.iter().map(|successor| &successor.prepared).collect();
+        archive::commit(lock, self.content(), &prepared)
     }
 
-    fn content<'a>(&'a self, loaded: &'a Loaded) -> SiteContent<'a> {
-        SiteContent { loaded, folder: &self.folder, report: &self.report, changes: &self.changes }
+    fn content(&self) -> SiteContent<'_> {
+        SiteContent { loaded: &self.loaded, folder: &self.folder, report: &self.report, changes: &self.changes }
     }
 }
 
@@ -199,122 +189,10 @@ fn published(loaded: &Loaded, year: i32) -> Result<&Edition, Request> {
 }
 
 /// What the tables say; that a result differs from what is there is the wish itself.
-fn compared<'a>(reported: ReportedEdition<'a>, tables: &[TableFile]) -> Result<ResultChanges<'a>, Refusal> {
+fn compared<'a>(reported: ReportedEdition<'a>, tables: &[TableFile]) -> Result<ResultChanges<'a>, CorrectionRefusal> {
     let mut found = sheet::compare(reported, tables, Conflicts::Open);
     found.report.retain(|conflict| !matches!(conflict.fault, Fault::ResultDiffers { .. }));
-    if found.report.has_errors() { Err(Refusal::Conflicts(found.report)) } else { Ok(found) }
-}
-
-/// The figures that change for readers: beside the sealed ones, where the edition is sealed.
-fn figures<'a>(sealed: Option<&Sealed>, found: &ResultChanges<'a>) -> Vec<(FigureChange<'a>, Place)> {
-    let figure = |reading: Option<Reading>| reading.filter(|reading| reading.status().is_none());
-    let change = |change: &ResultChange<'a>| {
-        let indicator: &'a Indicator = change.wanted.indicator;
-        let year = change.after.year;
-        let in_sources = change.before.as_ref().filter(|before| before.year == year).map(|before| before.reading);
-        let before = figure(match sealed {
-            Some(sealed) => sealed.record.shown_reading(&indicator.id, year),
-            None => in_sources,
-        });
-        let after = figure(Some(change.after.reading));
-        (before != after).then(|| (FigureChange { indicator, year, before, after }, change.place.clone()))
-    };
-    found.changes.iter().chain(&found.unchanged).filter_map(change).collect()
-}
-
-/// The texts that change: the results, and the edition's file with the correction. Nothing where the correction stands there already.
-fn texts(
-    folder: &Folder,
-    reported: ReportedEdition<'_>,
-    order: &CorrectionOrder,
-    found: &ResultChanges<'_>,
-    figures: &[(FigureChange<'_>, Place)],
-) -> Result<BTreeMap<String, String>, Error> {
-    let mut texts = sheet::texts(reported, folder, found)?;
-    let edition = reported.edition;
-    let is_stated = |figure: &FigureChange<'_>| {
-        edition.corrected_figures().any(|(_, stated)| {
-            (&stated.indicator, stated.year, stated.before, stated.after)
-                == (&figure.indicator.id, figure.year, figure.before, figure.after)
-        })
-    };
-    let new = figures.iter().map(|(figure, _)| figure).filter(|figure| !texts.is_empty() || !is_stated(figure));
-    let new: Vec<FigureChange<'_>> = new.cloned().collect();
-    if !texts.is_empty() || !new.is_empty() {
-        let path = format!("content/editions/{}/edition.md", edition.year);
-        let correction = NewCorrection { edition: edition.year, date: order.date, reason: order.reason.clone(), figures: new };
-        let text = texts.remove(&path).or_else(|| text_of(folder, &path)).unwrap_or_default();
-        let added = correction.added(&text);
-        let unreadable = || Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed"));
-        texts.insert(path.clone(), added.ok_or_else(unreadable)?);
-    }
-    Ok(texts)
-}
-
-fn text_of(folder: &Folder, path: &str) -> Option<String> {
-    folder.texts.get(path).map(|source| folder.sources.get(*source).text.clone())
-}
-
-fn text_change(site: PublishedSite<'_>, path: &str, text: &str) -> TextChange {
-    let there = site.folder.texts.get(path).and_then(|source| site.folder.files.get(source)).cloned();
-    TextChange { file: there.unwrap_or_else(|| site.root.join(path)), before: text_of(site.folder, path), after: text.to_owned() }
-}
-
-/// The folder as it will be.
-fn changed(root: &Path, texts: &BTreeMap<String, String>, changes: &[TextChange]) -> Result<(Folder, Report), Error> {
-    let mut report = Report::default();
-    let mut folder = load::load(root, &mut report)?;
-    for (path, change) in texts.keys().zip(changes) {
-        folder.change_text(path, change.file.clone(), &change.after);
-    }
-    Ok((folder, report))
-}
-
-/// The sealed editions that show what the edition of a year does not say any more, that edition itself where its texts change.
-fn outdated(corrected: &Loaded, year: i32, changes: bool) -> BTreeSet<i32> {
-    let showing = corrected.outdated().into_iter().filter(|outdated| outdated.corrected == year).map(|outdated| outdated.seal.edition);
-    let itself = (changes && corrected.sealed().contains_key(&year)).then_some(year);
-    showing.chain(itself).collect()
-}
-
-/// What else of sealed editions is not any more what it was when they were sealed: files of the edition, fields of the record.
-fn other_changes(before: &Folder, corrected: &Loaded, years: &BTreeSet<i32>, ids: &BTreeSet<&str>) -> Result<Vec<OtherChange>, Error> {
-    let mut others = Vec::new();
-    for year in years {
-        let Some((seal, sealed)) = in_force(corrected.project(), *year).zip(corrected.sealed().get(year)) else { continue };
-        let is_corrected = |field: &str| field.split_once(": ").is_some_and(|(id, _)| ids.contains(id));
-        let fields = sealed.differences.iter().map(|difference| difference.field.clone()).filter(|field| !is_corrected(field));
-        let files = changed_files(before, sealed, *year)?;
-        others.extend(files.into_iter().chain(fields).map(|what| OtherChange { file: seal.file.clone(), what }));
-    }
-    Ok(others)
-}
-
-/// The files of an edition that are not what its bundle holds of them.
-fn changed_files(before: &Folder, sealed: &Sealed, year: i32) -> Result<Vec<String>, Error> {
-    let own = format!("content/editions/{year}/");
-    let now = before.texts.iter().filter_map(|(path, source)| Some((path, before.files.get(source)?))).chain(&before.others);
-    let now: BTreeMap<&String, &std::path::PathBuf> = now.filter(|(path, _)| path.starts_with(&own)).collect();
-    let kept: BTreeSet<String> =
-        sealed.bag.payload().filter_map(|(path, _)| path.strip_prefix(SOURCES)).filter(|path| path.starts_with(&own)).map(str::to_owned).collect();
-    let mut changed = Vec::new();
-    for path in kept.iter().chain(now.keys().copied()).collect::<BTreeSet<_>>() {
-        let is_same = match now.get(path).filter(|_| kept.contains(path)) {
-            None => false,
-            Some(file) => {
-                let bytes = bounded::read(file, Limit::FILE).map_err(|source| Error::file(Action::Read, file, source))?;
-                bytes.is_some() && bytes == sealed.bag.read(&format!("{SOURCES}{path}")).ok()
-            }
-        };
-        if !is_same {
-            changed.push(path.clone());
-        }
-    }
-    Ok(changed)
-}
-
-fn in_force(project: &Project, year: i32) -> Option<&Seal> {
-    seal::in_force(&project.seals, year)
+    if found.report.has_errors() { Err(CorrectionRefusal::Conflicts(found.report)) } else { Ok(found) }
 }
 
 /// The places that say another figure than the corrected one.
@@ -330,36 +208,7 @@ fn left(loaded: &Loaded, folder: &Folder, year: i32, ids: &BTreeSet<&str>) -> Re
     report
 }
 
-/// The new bundles of sealed editions.
-fn successors(
-    correction: &Correction,
-    project: &Project,
-    order: &CorrectionOrder,
-    years: &BTreeSet<i32>,
-) -> Result<Vec<Successor>, Refusal> {
-    let Some(loaded) = &correction.loaded else { return Ok(Vec::new()) };
-    let content = correction.content(loaded);
-    let mut successors = Vec::new();
-    for year in years {
-        let Some(former) = in_force(project, *year) else { continue };
-        let dates = DateFormatter { language: Language::Ja, notation: Notation::as_of(Some(order.date)), minus: '−' };
-        let later = Message::new("correct.later").part("year", dates.fiscal_long(order.year)).part("reason", order.reason.ja.as_str());
-        let revision = if *year == order.year { order.reason.ja.clone() } else { Messages::of(Language::Ja).text(&later) };
-        let order = SealOrder { year: *year, date: order.date, revision: Some(revision), force: former.forced.clone() };
-        let prepared = archive::prepare(content, &order).map_err(|error| match error {
-            SealError::Error(error) => Refusal::Error(error),
-            SealError::Template(fault) => {
-                let mut report = Report::default();
-                report.add(fault.0, fault.1);
-                Refusal::Conflicts(report)
-            }
-        })?;
-        successors.push(Successor { former: former.file.clone(), prepared });
-    }
-    Ok(successors)
-}
-
-fn row(change: &FigureChange<'_>, place: &Place) -> CorrectedRow {
+fn row(FoundFigure { change, place }: &FoundFigure<'_>) -> CorrectedRow {
     let written = |reading: Option<Reading>| reading.and_then(|reading| change.written(reading));
     CorrectedRow {
         id: change.indicator.id.clone(),

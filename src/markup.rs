@@ -63,7 +63,8 @@ fn after<'a>(text: &'a str, mark: &str) -> &'a str {
     text.find(mark).map_or("", |start| &text[start + mark.len()..])
 }
 
-/// Escapes text for HTML and XML, in content and in attributes.
+/// Escapes text for HTML and XML, in content and in attributes. What XML cannot hold becomes a mark of replacement: records that earlier
+/// versions sealed may have it.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     for letter in text.chars() {
@@ -72,6 +73,7 @@ pub fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
+            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
             other => escaped.push(other),
         }
     }
@@ -106,6 +108,11 @@ mod tests {
         let mut found = Vec::new();
         attributes(html, |name, value| found.push((name, value)));
         found
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_marked() {
+        assert_eq!(escape("a\u{b}<b>\u{fffe}\t\n"), "a\u{fffd}&lt;b&gt;\u{fffd}\t\n");
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod tally;
 
 pub use changes::{Changes, EditionPair, GradeChange, MeasureOfGoal, Moved, PrintedChange, RevisedPlan};
 pub use differences::{Difference, differences};
-pub use earlier::EarlierFigure;
+pub use earlier::EarlierResult;
 pub use series::{ReferenceFigure, Restatement, ResultSeries, SeriesOrigin, SeriesPoint};
 pub use tally::GradeTally;
 
@@ -147,7 +147,7 @@ pub struct IndicatorRecord {
     pub restated: Vec<Restated>,
     /// Results of earlier editions as the sealed pages show them, by year; empty until the edition is sealed.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub earlier: Vec<EarlierFigure>,
+    pub earlier: Vec<EarlierResult>,
     pub figures: Figures,
     /// The computed grade, or why there is none.
     pub verdict: Verdict,

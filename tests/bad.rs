@@ -11,8 +11,18 @@ use std::path::PathBuf;
 use torikumi::diagnostic::CODES;
 
 /// What `check` alone looks for: a build says nothing of it.
-const CHECK_ALONE: [&str; 7] =
-    ["dead-link", "photo-unused", "result-older-than-usual", "seal-differs", "suspicious-jump", "translation-older", "value-differs"];
+const CHECK_ALONE: [&str; 10] = [
+    "corrected-in-text",
+    "correction-differs",
+    "dead-link",
+    "photo-unused",
+    "result-older-than-usual",
+    "seal-differs",
+    "sealed-before-correction",
+    "suspicious-jump",
+    "translation-older",
+    "value-differs",
+];
 
 /// A site with something wrong.
 struct Case {

@@ -93,7 +93,10 @@ fn corrected_pages_say_what_when_why_and_from_which_figure_to_which() {
     let archive = spaceless("a", &site.read("output/archive/index.html"));
     assert!(archive.contains("保育所の待機児童数平成30年度の実績値6人→7人集計の誤り"), "{archive}");
     let rows = site.read("output/2018/data/corrections.csv");
-    assert!(rows.contains("2018,2026-11-27,waiting-children,保育所の待機児童数,") && rows.contains(",2018,fiscal,6,7,,,人,集計の誤り,Counting error"));
+    assert!(
+        rows.contains("2018,2026-11-27,waiting-children,保育所の待機児童数,")
+            && rows.contains(",2018,fiscal,6,7,,,人,集計の誤り,Counting error")
+    );
     assert!(!site.path("output/2017/data/corrections.csv").exists());
 }
 
@@ -104,7 +107,10 @@ fn the_feed_has_an_entry_for_each_correction_and_its_day() {
     assert_eq!(site.run(&["build", "--base-url", "https://city.example/"]).status, 0);
     let feed = site.read("output/en/feed.xml");
     assert_eq!(feed.matches("<updated>2026-11-27T00:00:00+09:00</updated>").count(), 3, "feed, correction, edition: {feed}");
-    assert!(feed.contains("/en/2018/#correction-3</id>") && feed.contains("result of FY2018: 6 people → 7 people. Counting error"), "{feed}");
+    assert!(
+        feed.contains("/en/2018/#correction-3</id>") && feed.contains("result of FY2018: 6 people → 7 people. Counting error"),
+        "{feed}"
+    );
 }
 
 #[test]
@@ -147,7 +153,11 @@ fn check_names_every_sealed_edition_that_shows_a_corrected_figure() {
     site.write(EDITION, &format!("{}{by_hand}{}", &text[..end], &text[end..]));
     let check = site.run(&["check", "--format", "short"]);
     for bundle in ["2018.zip", "2019.zip", "2020.zip"] {
-        assert!(check.stderr.contains(&format!("`{bundle}` shows 6 for `waiting-children` of FY2018, which was corrected to 7")), "{}", check.stderr);
+        assert!(
+            check.stderr.contains(&format!("`{bundle}` shows 6 for `waiting-children` of FY2018, which was corrected to 7")),
+            "{}",
+            check.stderr
+        );
     }
     let run = site.run(&["archive", "2019", "--revision", "follows", "--date", "2026-11-27"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
@@ -172,7 +182,10 @@ fn a_dry_run_shows_the_same_and_writes_nothing() {
     assert_eq!(differences(&before, &site.tree("")), [""; 0]);
     let json = correct(&site, &["waiting-children=7"], &["--dry-run", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
-    assert_eq!((&json["corrected"][0]["before"], &json["corrected"][0]["after"], &json["written"]), (&"6".into(), &"7".into(), &false.into()));
+    assert_eq!(
+        (&json["corrected"][0]["before"], &json["corrected"][0]["after"], &json["written"]),
+        (&"6".into(), &"7".into(), &false.into())
+    );
     assert_eq!(json["sealed"].as_array().unwrap().len(), 3);
 }
 
@@ -213,7 +226,11 @@ fn bodies_and_plans_that_say_the_old_figure_are_listed() {
     let run = correct(&site, &["waiting-children=7"], &["--format", "short"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert_eq!(run.stderr.matches("corrected-in-text").count(), 1, "{}", run.stderr);
-    assert!(run.stderr.contains("editions/2021/goal-1/goal.md") && run.stdout.contains("1 place may still say the old figure"), "{}", run.stdout);
+    assert!(
+        run.stderr.contains("editions/2021/goal-1/goal.md") && run.stdout.contains("1 place may still say the old figure"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]

@@ -33,7 +33,16 @@ const LISTS: [&str; 22] = [
 ];
 
 /// Codes whose example needs more than the file that it shows.
-const NEEDS_MORE: [&str; 5] = ["flag-not-set", "photo-unused", "photo-without-file", "seal-differs", "translation-older"];
+const NEEDS_MORE: [&str; 8] = [
+    "corrected-in-text",
+    "correction-differs",
+    "flag-not-set",
+    "photo-unused",
+    "photo-without-file",
+    "seal-differs",
+    "sealed-before-correction",
+    "translation-older",
+];
 
 /// What the correction of an example takes the place of, where it does not stand in the site already.
 const IN_PLACE_OF: [(&str, &str); 13] = [

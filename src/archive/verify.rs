@@ -111,8 +111,7 @@ fn unregistered(root: &Path, project: &Project) -> Result<Vec<BundleFinding>, Er
     names.sort();
     // One that is being sealed at this moment is in the register at the next.
     let noted = noted(root)?;
-    let known =
-        |name: &String| noted.contains(name) || project.seals.iter().any(|seal| seal.withdrawn.is_none() && seal.file == *name);
+    let known = |name: &String| noted.contains(name) || project.seals.iter().any(|seal| seal.withdrawn.is_none() && seal.file == *name);
     let strange = names.into_iter().filter(|name| name.ends_with(".zip") && !name.starts_with('.') && !known(name));
     Ok(strange.map(|file| BundleFinding { file, files: 0, withdrawn: false, wrong: vec![Message::new("bundle.not-registered")] }).collect())
 }

@@ -36,7 +36,8 @@ impl ArchiveArguments {
         let order = SealOrder { year, date, revision: self.revision.clone(), force: self.force.clone() };
         let mut clock = Clock::start(common);
         let lock = common.lock_site("archive")?;
-        let mut reading = common.read_with(&mut clock, common.choices(BaseUrl::Own, Sealing::Anew(BTreeSet::from([year])), PhotoCache::Keep))?;
+        let mut reading =
+            common.read_with(&mut clock, common.choices(BaseUrl::Own, Sealing::Anew(BTreeSet::from([year])), PhotoCache::Keep))?;
         let Some(loaded) = reading.loaded.take() else {
             common.print(&reading, Severity::Warning);
             return Ok(ExitStatus::ContentErrors);

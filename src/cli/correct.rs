@@ -5,7 +5,7 @@ use super::import::outcome::{address, aligned, headings};
 use super::progress::Clock;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};
 use crate::archive;
-use crate::correct::{self, Correction, CorrectionOrder, PublishedSite, Refusal};
+use crate::correct::{self, CorrectionOrder, CorrectionPlan, CorrectionRefusal, PublishedSite};
 use crate::diagnostic::{self, Report, Severity, Sources};
 use crate::error::{Error, Request};
 use crate::message::Message;
@@ -78,15 +78,15 @@ fn refuse(common: &Common, reading: FolderReading) -> ExitStatus {
     ExitStatus::ContentErrors
 }
 
-fn refused(common: &Common, refusal: Refusal, sources: &Sources) -> Result<ExitStatus, Error> {
+fn refused(common: &Common, refusal: CorrectionRefusal, sources: &Sources) -> Result<ExitStatus, Error> {
     match refusal {
-        Refusal::Error(error) => return Err(error),
-        Refusal::Conflicts(report) => {
+        CorrectionRefusal::Error(error) => return Err(error),
+        CorrectionRefusal::Conflicts(report) => {
             common.print_faults(&report, sources, Severity::Warning);
             common.complain(&Message::new("correct.blocked"));
         }
-        Refusal::Content(folder, report) => return Ok(refuse(common, FolderReading { folder, report, loaded: None })),
-        Refusal::OtherChanges(others) => {
+        CorrectionRefusal::Content(folder, report) => return Ok(refuse(common, FolderReading { folder, report, loaded: None })),
+        CorrectionRefusal::OtherChanges(others) => {
             let lines: String = others.iter().map(|other| format!("  {}: {}\n", other.file, other.what)).collect();
             common.complain(&Message::new("correct.other-changes").part("changes", lines));
         }
@@ -95,7 +95,7 @@ fn refused(common: &Common, refusal: Refusal, sources: &Sources) -> Result<ExitS
 }
 
 /// Says what was corrected, or would be.
-fn say(common: &Common, correction: &Correction, year: i32, written: bool) {
+fn say(common: &Common, correction: &CorrectionPlan, year: i32, written: bool) {
     if let MessageFormat::Json = common.format {
         return common.say_text(&document(common, correction, year, written));
     }
@@ -107,7 +107,9 @@ fn say(common: &Common, correction: &Correction, year: i32, written: bool) {
         [row.id.clone(), row.name.clone(), figure(&row.before), figure(&row.after), address(&row.place)]
     };
     if !correction.rows.is_empty() {
-        common.conclude_with(&aligned(&std::iter::once(headings(common.language())).chain(correction.rows.iter().map(row)).collect::<Vec<_>>()));
+        common.conclude_with(&aligned(
+            &std::iter::once(headings(common.language())).chain(correction.rows.iter().map(row)).collect::<Vec<_>>(),
+        ));
     }
     for successor in &correction.successors {
         let seal = &successor.prepared.seal;
@@ -121,21 +123,21 @@ fn say(common: &Common, correction: &Correction, year: i32, written: bool) {
     common.print_faults(left, correction.sources(), Severity::Note);
     let count = Some(left.sorted(correction.sources()).len()).filter(|count| *count > 0);
     let ending = if written { "correct.written" } else { "correct.tried" };
-    common.conclude(&Message::new(ending).part("files", correction.changes.len()).part("bundles", correction.successors.len()).part("count", count));
+    common.conclude(
+        &Message::new(ending).part("files", correction.changes.len()).part("bundles", correction.successors.len()).part("count", count),
+    );
 }
 
 /// All of it as one document in a single line.
-fn document(common: &Common, correction: &Correction, year: i32, written: bool) -> String {
+fn document(common: &Common, correction: &CorrectionPlan, year: i32, written: bool) -> String {
     let left = diagnostic::json(&correction.left, correction.sources(), common.language());
     let mut document: Value = serde_json::from_str(&left).unwrap_or_default();
-    let figure = |row: &correct::CorrectedRow| json!({ "id": row.id, "before": row.before, "after": row.after, "from": address(&row.place) });
+    let figure =
+        |row: &correct::CorrectedRow| json!({ "id": row.id, "before": row.before, "after": row.after, "from": address(&row.place) });
     document["edition"] = json!(year);
     document["corrected"] = correction.rows.iter().map(figure).collect();
-    document["sealed"] = correction
-        .successors
-        .iter()
-        .map(|successor| json!({ "file": successor.prepared.seal.file, "former": successor.former }))
-        .collect();
+    document["sealed"] =
+        correction.successors.iter().map(|successor| json!({ "file": successor.prepared.seal.file, "former": successor.former })).collect();
     document["written"] = json!(written);
     document.to_string()
 }

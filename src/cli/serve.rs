@@ -25,6 +25,7 @@ impl ServeArguments {
         let address = listener.local_addr().map_err(|source| Error::Port { address: SocketAddr::new(self.bind, 0), source })?;
         let url = format!("http://{address}");
         self.greet(&url, common);
+        common.mention_interrupted()?;
         let preview = Preview {
             root: common.root.clone(),
             folder: std::path::absolute(&common.root).unwrap_or_else(|_| common.root.clone()),

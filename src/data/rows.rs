@@ -3,7 +3,8 @@
 use super::cell::decimal;
 use crate::evaluate::Expected;
 use crate::model::{
-    Aim, Bound, Certainty, CorrectedFigure, Correction, FigureRole, HistoricalFigure, Indicator, Observation, Published, Quantity, Reading, Settings, Step, Target, Text, Year,
+    Aim, Bound, Certainty, CorrectedFigure, Correction, FigureRole, HistoricalFigure, Indicator, Observation, Published, Quantity, Reading,
+    Settings, Step, Target, Text, Year,
 };
 use crate::record::{EditionRecord, GoalRecord, IndicatorRecord, MeasureRecord, RatingRecord};
 

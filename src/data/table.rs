@@ -112,8 +112,13 @@ pub fn dictionary(subjects: &[DataTable]) -> impl Iterator<Item = Vec<Cell>> {
 }
 
 const DICTIONARY: &[Column] = &[
-    Column::new("table", "表", "表の名前。indicators は指標の一覧、observations は値の一覧、ratings は評定の一覧、corrections は正誤の一覧", "Name of the table")
-        .always(),
+    Column::new(
+        "table",
+        "表",
+        "表の名前。indicators は指標の一覧、observations は値の一覧、ratings は評定の一覧、corrections は正誤の一覧",
+        "Name of the table",
+    )
+    .always(),
     Column::new(
         "header",
         "項目名",

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A figure that an earlier edition reported, as a later one knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EarlierFigure {
+pub struct EarlierResult {
     #[serde(flatten)]
     pub year: Year,
     #[serde(flatten)]
@@ -21,7 +21,7 @@ impl EditionRecord {
             let own = record.result.as_ref().map(|result| result.year);
             let earlier = |point: &SeriesPoint<'_>| point.historical().is_none() && Some(point.year) != own;
             let points = results.series(&record.indicator.id, edition).into_iter().filter(earlier);
-            record.earlier = points.map(|point| EarlierFigure { year: point.year, reading: point.reading }).collect();
+            record.earlier = points.map(|point| EarlierResult { year: point.year, reading: point.reading }).collect();
         }
         self
     }

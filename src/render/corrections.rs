@@ -35,7 +35,12 @@ struct CorrectionOf<'a> {
 
 /// The corrections that an edition's own file states.
 pub fn own(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> Vec<CorrectionView> {
-    shown.sources.corrections.iter().map(|correction| view(context, &CorrectionOf { edition: shown.record, correction }, |_| true)).collect()
+    shown
+        .sources
+        .corrections
+        .iter()
+        .map(|correction| view(context, &CorrectionOf { edition: shown.record, correction }, |_| true))
+        .collect()
 }
 
 /// What pages about an edition as a whole say: its own corrections, and those of earlier editions whose figures it showed.

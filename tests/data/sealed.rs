@@ -8,7 +8,7 @@ fn a_sealed_edition_keeps_its_data_and_all_editions_take_it_from_its_record() {
     let site = Site::empty().with(&repository("tests/sites/tsubaki"));
     assert_eq!(site.run(&["build"]).status, 0);
     let (single, all) = (site.tree("output/2018/data"), bytes(&site, "data/indicators.csv"));
-    assert_eq!(single.len(), 8);
+    assert_eq!(single.len(), 9);
     let run = site.run(&["archive", "2018"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     let results = "content/editions/2018/goal-1/measure-2.md";
