@@ -3,7 +3,7 @@
 mod corrections;
 mod coverage;
 mod links;
-mod pictures;
+mod unused;
 mod values;
 
 pub use coverage::Coverage;
@@ -25,14 +25,14 @@ pub struct Checked<'a> {
     pub folder: &'a Folder,
 }
 
-/// Renders every address without writing, and adds to `report` what is wrong with templates, links, translations, pictures
+/// Renders every address without writing, and adds to `report` what is wrong with templates, links, translations, pictures, documents
 /// and figures. The observer is told, on any thread, of each address that is rendered.
 pub fn check(checked: &Checked<'_>, report: &mut Report, observer: &(dyn Fn() + Sync)) {
     let Checked { site, loaded, folder } = *checked;
     pages(site, loaded, report, observer);
     translations(loaded, report);
     seals(loaded, report);
-    pictures::check(loaded, folder, report);
+    unused::check(loaded, folder, report);
     figures(loaded, folder, report);
 }
 

@@ -14,6 +14,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::todo, clippy::dbg_macro, clippy::print_stdout, clippy::print_stderr))]
 
 pub mod archive;
+pub mod attachment;
 pub mod bag;
 pub mod bounded;
 pub mod characters;

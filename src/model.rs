@@ -1,5 +1,6 @@
 //! What a site is made of, read and checked: only validated types leave this room.
 
+pub mod attachment;
 pub mod document;
 pub mod edition;
 pub mod indicator;
@@ -19,6 +20,7 @@ pub mod vocabulary;
 pub mod year;
 
 pub use crate::language::Language;
+pub use attachment::{Attachment, AttachmentKind};
 pub use document::{Document, PageKey};
 pub use edition::{
     Budget, CorrectedFigure, Correction, Edition, FlagAnswer, GoalReport, MeasureReport, Outcome, Restated, Review, StatedGrade,
@@ -58,6 +60,8 @@ pub struct Project {
     pub editions: Vec<Edition>,
     /// By name.
     pub pages: Vec<FreePage>,
+    /// Every file that a body leads to or shows, by document; the same file as often as it is named.
+    pub attachments: Vec<Attachment>,
     /// Every Japanese body, and what there is of it in English; by document.
     pub translations: Vec<Translation>,
     /// In the order in which they were made.

@@ -1,5 +1,6 @@
 //! Pages, charts and links of a site: one struct of finished strings for each template. It uses no file system.
 
+pub mod attachment;
 mod board;
 mod bullet;
 pub mod calculation;
@@ -43,6 +44,7 @@ pub use html::Html;
 pub use route::{Address, ChartFile, Links, PageAddress};
 pub use theme::{Asset, Theme};
 
+use crate::attachment::AttachedFile;
 use crate::diagnostic::{Fault, Place};
 use crate::model::{Alias, Edition, Language, Project, Stage, Strategy};
 use crate::photo::PhotoOriginal;
@@ -60,8 +62,10 @@ pub type TemplateFault = Box<(Place, Fault)>;
 pub struct Renderer<'a> {
     pub project: &'a Project,
     pub theme: &'a Theme,
-    /// The photos of the content by their paths.
+    /// The photos of the content and the pictures of bodies, by their paths.
     pub photos: &'a BTreeMap<String, PhotoOriginal>,
+    /// The documents to which bodies lead, by their paths.
+    pub attachments: &'a BTreeMap<String, AttachedFile>,
     /// The logo of the city.
     pub logo: Option<&'a Asset>,
     /// Whether the site is for production or for staging.

@@ -13,10 +13,11 @@ pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
 pub use outdated::OutdatedSeal;
 pub use sealed::{FOLDER, RECORD, SITE, SOURCES, Sealed, Sealing, read_bundle};
 
+use crate::attachment::{self, AttachedFile};
 use crate::data::Scope;
 use crate::diagnostic::{Fault, Place};
 use crate::message::Message;
-use crate::model::{Language, Stage, seal};
+use crate::model::{Attachment, Language, Stage, prose::Leading, seal};
 use crate::photo::{self, Copy, PhotoOriginal};
 use crate::record::{EditionRecord, ResultSeries};
 use crate::render::chart_cache::ChartCache;
@@ -34,6 +35,8 @@ pub struct Site<'a> {
     renderer: Renderer<'a>,
     /// Copies of photos by their file names.
     copies: BTreeMap<String, (&'a PhotoOriginal, Copy)>,
+    /// Documents by their file names.
+    documents: BTreeMap<&'a str, (&'a String, &'a AttachedFile)>,
     cache: &'a PhotoCache,
     loaded: &'a Loaded,
 }
@@ -49,6 +52,7 @@ impl<'a> Site<'a> {
             project,
             theme: &loaded.theme,
             photos: &loaded.photos,
+            attachments: &loaded.attachments,
             logo: loaded.logo.as_ref(),
             stage: loaded.stage,
             results: ResultSeries::of(editions.iter().map(|shown| shown.record)),
@@ -58,7 +62,8 @@ impl<'a> Site<'a> {
             chart_cache: ChartCache::default(),
             package_cache: PackageCache::default(),
         };
-        Site { renderer, copies: copies.collect(), cache: &loaded.cache, loaded }
+        let documents = loaded.attachments.iter().map(|(path, file)| (file.name.as_str(), (path, file))).collect();
+        Site { renderer, copies: copies.collect(), documents, cache: &loaded.cache, loaded }
     }
 
     /// All pages and files, sorted by path.
@@ -128,10 +133,13 @@ impl<'a> Site<'a> {
         &self.renderer.project.settings.languages
     }
 
-    /// A file of the theme, the logo, or a copy of a photo.
+    /// A file of the theme, the logo, a copy of a photo, or a document.
     fn asset(&self, name: &str) -> Result<Option<Vec<u8>>, TemplateFault> {
         if let Some((photo, copy)) = self.copies.get(name) {
             return self.cache.copy(photo, *copy, &self.loaded.budget).map(Some).map_err(|error| self.unusable(photo, error));
+        }
+        if let Some((path, file)) = self.documents.get(name) {
+            return file.read().map(Some).map_err(|error| self.unpublished(path, &error));
         }
         let found = self.files().find(|asset| asset.name == name);
         Ok(found.map(|asset| asset.bytes.clone()))
@@ -160,10 +168,19 @@ impl<'a> Site<'a> {
     }
 
     fn unusable(&self, photo: &PhotoOriginal, error: photo::Unusable) -> TemplateFault {
-        let named = self.renderer.project.photo_files().find(|file| self.renderer.photos.get(&file.path) == Some(photo));
-        let place = named.map_or_else(|| Place::File(photo.file.display().to_string()), |file| file.place.clone());
-        let path = named.map(|file| file.path.clone()).unwrap_or_default();
+        let project = self.renderer.project;
+        let files = project.photo_files().map(|file| (&file.path, &file.place));
+        let mut named = files.chain(project.attachments.iter().map(|attachment| (&attachment.path, &attachment.place)));
+        let named = named.find(|(path, _)| self.renderer.photos.get(*path) == Some(photo));
+        let place = named.map_or_else(|| Place::File(photo.file.display().to_string()), |(_, place)| place.clone());
+        let path = named.map(|(path, _)| path.clone()).unwrap_or_default();
         Box::new((place, Fault::PhotoUnusable { path, reason: error.message() }))
+    }
+
+    fn unpublished(&self, path: &str, error: &attachment::Unusable) -> TemplateFault {
+        let named = self.renderer.project.attachments.iter().find(|attachment| attachment.path == path);
+        let place = named.map_or_else(|| Place::File(path.to_owned()), |attachment| attachment.place.clone());
+        Box::new((place, Fault::AttachmentUnusable { path: path.to_owned(), reason: error.message() }))
     }
 
     /// The files of the theme, and the logo.
@@ -188,9 +205,29 @@ impl<'a> Site<'a> {
             let names = photos.flat_map(|photo| photo.copies().into_iter().map(|copy| photo.name(copy)));
             assets.extend(names.map(|name| Address::Asset(Scope::Edition(edition.year), name)));
         }
+        assets.extend(self.renderer.project.attachments.iter().flat_map(|attachment| self.attached(attachment)));
         assets.sort();
         assets.dedup();
         assets
+    }
+
+    /// The files that are published for a link of a body, with the edition that the body belongs to or with the site; both languages share
+    /// them.
+    fn attached(&self, attachment: &Attachment) -> Vec<Address> {
+        let Attachment { path, leading, page, language, .. } = attachment;
+        let scope = page.edition().map_or(Scope::Site, Scope::Edition);
+        let is_shown = page.edition().is_none_or(|year| self.open_editions().any(|shown| shown.record.year == year));
+        if !is_shown || !self.languages().contains(language) {
+            return Vec::new();
+        }
+        let copies = self.renderer.photos.get(path).into_iter().flat_map(|photo| {
+            let copies = photo.copies();
+            let linked = copies.len().saturating_sub(1);
+            let wanted = if *leading == Leading::Picture { 0 } else { linked };
+            copies.into_iter().skip(wanted).map(|copy| photo.name(copy)).collect::<Vec<_>>()
+        });
+        let documents = self.renderer.attachments.get(path).map(|file| file.name.clone());
+        copies.chain(documents).map(|name| Address::Asset(scope, name)).collect()
     }
 
     /// The editions whose pages are made from their sources.

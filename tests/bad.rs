@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use torikumi::diagnostic::CODES;
 
 /// What `check` alone looks for: a build says nothing of it.
-const CHECK_ALONE: [&str; 10] = [
+const CHECK_ALONE: [&str; 11] = [
+    "attachment-unused",
     "corrected-in-text",
     "correction-differs",
     "dead-link",

@@ -7,8 +7,9 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 22] = [
+const LISTS: [&str; 23] = [
     "ambiguous-name",
+    "attachment-unusable",
     "broken-seal",
     "characters-cleaned",
     "link-leaves-folder",
@@ -33,12 +34,14 @@ const LISTS: [&str; 22] = [
 ];
 
 /// Codes whose example needs more than the file that it shows.
-const NEEDS_MORE: [&str; 8] = [
+const NEEDS_MORE: [&str; 10] = [
+    "attachment-unused",
     "corrected-in-text",
     "correction-differs",
     "flag-not-set",
     "photo-unused",
     "photo-without-file",
+    "picture-without-text",
     "seal-differs",
     "sealed-before-correction",
     "translation-older",

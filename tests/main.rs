@@ -1,6 +1,7 @@
 //! Every test of the program, in one binary: a module for each matter, named after its file.
 
 mod archive;
+mod attachments;
 mod bad;
 mod bag;
 mod board;

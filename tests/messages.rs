@@ -24,7 +24,7 @@ const FAMILIES: [(&str, &str); 10] = [
 ];
 
 /// Sections with a key for each case of an enum.
-const ENUMS: [(&str, &str, &str); 10] = [
+const ENUMS: [(&str, &str, &str); 11] = [
     ("error", "src/error.rs", "Error"),
     ("request", "src/error.rs", "Request"),
     ("table", "src/error.rs", "TableProblem"),
@@ -33,6 +33,7 @@ const ENUMS: [(&str, &str, &str); 10] = [
     ("refusal", "src/error/publish.rs", "Refusal"),
     ("damage", "src/bag/damage.rs", "Damage"),
     ("photo", "src/photo.rs", "Unusable"),
+    ("attachment", "src/attachment.rs", "Unusable"),
     ("noun", "src/diagnostic/fault.rs", "NameClass"),
     ("shape", "src/diagnostic/fault.rs", "Shape"),
 ];

@@ -383,3 +383,24 @@ fn an_address_that_others_can_reach_is_warned_of() {
     let preview = Preview::with(&site, &["--port", "0", "--bind", "0.0.0.0"]);
     preview.hear("warning: everybody who can reach this machine can see the preview");
 }
+
+#[test]
+fn a_document_is_served_with_its_type_and_followed_like_a_page() {
+    let site = Site::base();
+    site.write("content/pages/shiryo.pdf", "%PDF-1.4 one");
+    site.write(ABOUT, &(site.read(ABOUT) + "\n[資料](shiryo.pdf)\n"));
+    let preview = Preview::of(&site);
+    let address = |page: &str| {
+        let (_, rest) = page.split_once("<a href=\"assets/shiryo.").expect("a link to the document");
+        format!("/assets/shiryo.{}", rest.split('"').next().unwrap())
+    };
+    let first = address(&preview.text("/about.html"));
+    let answer = preview.get(&first);
+    assert_eq!((answer.status, answer.body.as_str()), (200, "%PDF-1.4 one"));
+    assert!(answer.head.contains("content-type: application/pdf"), "{}", answer.head);
+    site.write("content/pages/shiryo.pdf", "%PDF-1.4 two and more");
+    preview.hear("shiryo.pdf");
+    let second = address(&preview.text("/about.html"));
+    assert_ne!(first, second);
+    assert_eq!((preview.get(&second).body.as_str(), preview.get(&first).status), ("%PDF-1.4 two and more", 404));
+}

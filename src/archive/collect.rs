@@ -83,14 +83,18 @@ fn resolved(from: &str, link: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The author's files that the edition was made from: its own, its strategy's, the site's settings and theme.
+/// The author's files that the edition was made from: its own, those to which its bodies lead, its strategy's, the site's settings and theme.
 fn sources(content: SiteContent<'_>, year: i32) -> Vec<(String, PathBuf)> {
     let (project, folder) = (content.loaded.project(), content.folder);
     let edition = project.editions.iter().find(|edition| edition.year == year);
     let strategy = edition.map(|edition| format!("content/strategies/{}/", project.strategy_of(edition).id)).unwrap_or_default();
     let folders = [format!("content/editions/{year}/"), strategy, format!("themes/{}/", project.settings.theme)];
+    let of_bodies = project.attachments.iter().filter(|attachment| attachment.page.edition() == Some(year));
+    let of_bodies: BTreeSet<&str> = of_bodies.map(|attachment| attachment.path.as_str()).collect();
     let wanted = |path: &str| {
-        ["content/site.toml", "content/frameworks.toml"].contains(&path) || folders.iter().any(|folder| path.starts_with(folder.as_str()))
+        of_bodies.contains(path)
+            || ["content/site.toml", "content/frameworks.toml"].contains(&path)
+            || folders.iter().any(|folder| path.starts_with(folder.as_str()))
     };
     let texts = folder.texts.iter().filter_map(|(path, id)| Some((path.clone(), folder.files.get(id)?.clone())));
     let others = folder.others.iter().map(|(path, file)| (path.clone(), file.clone()));

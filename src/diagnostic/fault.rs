@@ -268,6 +268,10 @@ faults! {
     PhotoUnusable { path: String, reason: Message } = Error "photo-unusable",
     /// A caption whose photo is not in the content.
     PhotoWithoutFile = Note "photo-without-file",
+    /// A file that a body leads to and that is not published as it is.
+    AttachmentUnusable { path: String, reason: Message } = Error "attachment-unusable",
+    /// A picture in a body that says nothing to those who cannot see it.
+    PictureWithoutText = Error "picture-without-text",
     /// Tera's own message.
     Template { message: String } = Error "template",
     /// Something that must be in ascending or some other order is not.
@@ -296,6 +300,8 @@ faults! {
     TranslationOlder = Warning "translation-older",
     /// A picture that nothing names.
     PhotoUnused = Note "photo-unused",
+    /// A document of a kind that is published, to which no body leads.
+    AttachmentUnused = Note "attachment-unused",
     /// A link of a rendered page to nothing; `more` pages have it too.
     DeadLink {
         target: String,

@@ -11,6 +11,16 @@ pub enum PageKey {
     Free(String),
 }
 
+impl PageKey {
+    /// The edition that the page is part of.
+    pub fn edition(&self) -> Option<i32> {
+        match self {
+            PageKey::Edition(year) | PageKey::Goal(year, _) => Some(*year),
+            PageKey::Strategy(_) | PageKey::Free(_) => None,
+        }
+    }
+}
+
 /// A file of the author's, by what it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Document {

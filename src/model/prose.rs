@@ -11,9 +11,17 @@ pub const MOST_LEVELS: usize = 100;
 
 /// Where a link in a body leads within the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Destination {
-    pub page: PageKey,
-    pub anchor: Option<String>,
+pub enum Destination {
+    Page {
+        page: PageKey,
+        anchor: Option<String>,
+    },
+    /// A file of the content, by its path below the root of the site.
+    File {
+        path: String,
+        /// What stands behind `#`: `page=3`.
+        part: Option<String>,
+    },
 }
 
 /// A heading of a body.
@@ -108,6 +116,8 @@ pub struct BodyLink {
     /// As written.
     pub address: String,
     pub leading: Leading,
+    /// Whether it has words: those of a picture are its alternative text.
+    pub has_text: bool,
     pub range: Range<usize>,
 }
 
@@ -131,6 +141,8 @@ pub struct Outline {
     pub leftovers: Vec<Range<usize>>,
     /// The first part that nests deeper than [`MOST_LEVELS`].
     pub too_deep: Option<Range<usize>>,
+    /// Links and pictures that are open, by their positions in `links`.
+    open_links: Vec<usize>,
     /// The anchors of the headings, and the last number that was put behind each that several headings wanted.
     anchors: BTreeSet<String>,
     repeated: BTreeMap<String, usize>,
@@ -156,6 +168,7 @@ pub fn outline(markdown: &str, prefix: Option<&str>) -> Outline {
                 outline.add_link(leading, &dest_url, &title, range);
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => outline.add_link(Leading::Picture, &dest_url, &title, range),
+            Event::End(TagEnd::Link | TagEnd::Image) => drop(outline.open_links.pop()),
             Event::Start(Tag::List(_)) => {
                 open_lists.push(outline.lists.len());
                 outline.lists.push((0, range));
@@ -165,9 +178,13 @@ pub fn outline(markdown: &str, prefix: Option<&str>) -> Outline {
             Event::Text(text) => {
                 outline.find_leftovers(&text, &range, markdown);
                 outline.find_odd(&text, &range, markdown);
+                outline.add_words(&text);
                 add_text(&mut heading, &text);
             }
-            Event::Code(text) => add_text(&mut heading, &text),
+            Event::Code(text) => {
+                outline.add_words(&text);
+                add_text(&mut heading, &text);
+            }
             _ => {}
         }
     }
@@ -214,7 +231,18 @@ impl Outline {
         for odd in characters::odd(address).chain(characters::odd(title)).take(1) {
             self.odd.push(NumberedCharacter { odd, range: range.clone() });
         }
-        self.links.push(BodyLink { address: address.to_owned(), leading, range });
+        self.open_links.push(self.links.len());
+        self.links.push(BodyLink { address: address.to_owned(), leading, has_text: false, range });
+    }
+
+    /// Words within all links that are open.
+    fn add_words(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            // Where one has words, so have those around it.
+            let open = self.open_links.iter().rev();
+            let silent = open.take_while(|open| !self.links[**open].has_text).copied().collect::<Vec<_>>();
+            silent.into_iter().for_each(|open| self.links[open].has_text = true);
+        }
     }
 
     /// Those that do not stand in the text themselves: they were found when it was read.
@@ -271,6 +299,15 @@ mod tests {
         let markdown = "これは**「重要」**を示す";
         assert_eq!(outline(markdown, None).leftovers.len(), 1);
         assert_eq!(outline("これは**重要**を示す", None).leftovers.len(), 0);
+    }
+
+    #[test]
+    fn words_of_links_and_pictures_are_found() {
+        let outline = outline("![](a.png) ![*図*](b.png) [![](c.png)](d.pdf) [![`e`](e.png)](f.pdf) [ ](g.pdf)", None);
+        let named: Vec<(&str, bool)> = outline.links.iter().map(|link| (link.address.as_str(), link.has_text)).collect();
+        let expected =
+            [("a.png", false), ("b.png", true), ("d.pdf", false), ("c.png", false), ("f.pdf", true), ("e.png", true), ("g.pdf", false)];
+        assert_eq!(named, expected);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From texts to a [`Project`]: every fault of every file in one pass.
 
+mod attachment;
 mod correction;
 mod edition;
 mod files;
@@ -81,9 +82,9 @@ fn read_all(files: &ContentFiles<'_>, report: &mut Report) -> Option<Project> {
         edition::check_grades(&editions, &strategies, &settings.rule, report);
         history::check(&editions, &strategies, report);
     }
-    let translations = opened.translations.clone();
+    let (translations, attachments) = (opened.translations.clone(), opened.attachments.clone());
     let seals = seals::seals(files, report);
-    Some(Project { settings: settings?, frameworks, strategies, editions, pages, translations, seals })
+    Some(Project { settings: settings?, frameworks, strategies, editions, pages, attachments, translations, seals })
 }
 
 /// Reads many things side by side. What they become, and their faults, stand in the order of the things.

@@ -1,6 +1,7 @@
 //! What every part of one page needs: language, words, links.
 
 use super::Renderer;
+use super::attachment::{self, BodyHref};
 use super::date::DateFormatter;
 use super::html::Html;
 use super::markdown;
@@ -115,22 +116,31 @@ impl<'a> PageContext<'a> {
     }
 
     fn body(&self, body: &Body, language: Language, level: u8) -> String {
-        let link = |destination: &Destination| self.destination(destination);
+        let link = |destination: &Destination| self.destination(destination, language);
+        let picture = |destination: &Destination| attachment::picture(self, destination);
         let raw_html = self.renderer.project.settings.raw_html;
-        let style = markdown::Style { level, language, page: self.language, raw_html, link: &link, table_label: &self.words.frame.table };
+        let table_label = &self.words.frame.table;
+        let style = markdown::Style { level, language, page: self.language, raw_html, link: &link, picture: &picture, table_label };
         markdown::html(body, &style)
     }
 
-    /// The link to a destination; `None` to an edition that is not shown.
-    fn destination(&self, destination: &Destination) -> Option<String> {
-        let page = match &destination.page {
+    /// The link to a destination from a body in a language; `None` to an edition that is not shown.
+    fn destination(&self, destination: &Destination, language: Language) -> Option<BodyHref> {
+        match destination {
+            Destination::Page { page, anchor } => Some(BodyHref { href: self.page_of_content(page, anchor.as_deref())?, note: None }),
+            Destination::File { path, part } => attachment::link(self, path, part.as_deref(), language),
+        }
+    }
+
+    fn page_of_content(&self, page: &PageKey, anchor: Option<&str>) -> Option<String> {
+        let page = match page {
             PageKey::Strategy(id) => PageAddress::Strategy(id.clone()),
             PageKey::Edition(year) => PageAddress::Edition(*year),
             PageKey::Goal(year, goal) => PageAddress::Goal(*year, *goal),
             PageKey::Free(name) => PageAddress::Free(name.clone()),
         };
         let shown = page.edition().is_none_or(|year| self.renderer.edition(year).is_some());
-        shown.then(|| match &destination.anchor {
+        shown.then(|| match anchor {
             Some(anchor) => self.href_part(page, anchor),
             None => self.href(page),
         })

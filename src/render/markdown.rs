@@ -1,5 +1,6 @@
 //! Bodies as HTML.
 
+use super::attachment::{BodyHref, ResponsiveImage};
 use super::html::{is_japanese, mark_japanese};
 use super::inline_html;
 use crate::markup::escape;
@@ -19,7 +20,9 @@ pub struct Style<'a> {
     /// Whether raw HTML is kept.
     pub raw_html: bool,
     /// The link to a destination within the site; `None` where the site does not show it.
-    pub link: &'a dyn Fn(&Destination) -> Option<String>,
+    pub link: &'a dyn Fn(&Destination) -> Option<BodyHref>,
+    /// The picture at a destination within the site.
+    pub picture: &'a dyn Fn(&Destination) -> Option<ResponsiveImage>,
     /// Label of the box in which a wide table scrolls.
     pub table_label: &'a str,
 }
@@ -37,6 +40,7 @@ pub fn html(body: &Body, style: &Style<'_>) -> String {
         notes: BTreeMap::new(),
         open_links: Vec::new(),
         open_pictures: Vec::new(),
+        own: None,
         around: 0,
         allowed_tags: inline_html::allowed_tags(&events),
         events: Vec::with_capacity(events.len()),
@@ -68,6 +72,31 @@ impl TableState {
     }
 }
 
+/// A picture of the site itself, and what stands in it so far.
+struct OwnPicture {
+    image: ResponsiveImage,
+    title: String,
+    alt: String,
+    /// How many pictures are open in its text.
+    within: usize,
+}
+
+impl OwnPicture {
+    fn html(&self) -> String {
+        let OwnPicture { image: ResponsiveImage { src, srcset, width, height }, title, alt, .. } = self;
+        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+        format!(
+            "<img class=\"body-picture\" src=\"{}\" srcset=\"{}\" sizes=\"{SIZES}\" width=\"{width}\" height=\"{height}\" alt=\"{}\"{title} loading=\"lazy\" decoding=\"async\">",
+            escape(src),
+            escape(srcset),
+            escape(alt)
+        )
+    }
+}
+
+/// How wide a picture is shown, as the photos of the theme are.
+const SIZES: &str = "(min-width: 40em) 32rem, 100vw";
+
 struct HtmlWriter<'a> {
     body: &'a Body,
     style: &'a Style<'a>,
@@ -76,11 +105,13 @@ struct HtmlWriter<'a> {
     table: TableState,
     /// Numbers of the footnotes, in the order in which they are first named, by their labels.
     notes: BTreeMap<String, usize>,
-    /// Whether each open link was written as one.
-    open_links: Vec<bool>,
+    /// What stands behind the words of each open link; `None` where it is not written as one.
+    open_links: Vec<Option<String>>,
     /// The same of pictures, and how many of them were: what stands in one is its text, without any mark.
     open_pictures: Vec<bool>,
     around: usize,
+    /// A picture of the site itself that is open.
+    own: Option<OwnPicture>,
     /// Tags that are kept, by the position of their events.
     allowed_tags: BTreeMap<usize, String>,
     events: Vec<Event<'a>>,
@@ -88,6 +119,9 @@ struct HtmlWriter<'a> {
 
 impl<'a> HtmlWriter<'a> {
     fn add(&mut self, position: usize, event: Event<'a>) {
+        if let Some(own) = self.own.take() {
+            return self.add_to_picture(own, event);
+        }
         match event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image) => self.add_leading(event),
             Event::Start(Tag::Heading { level, .. }) => self.open_heading(prose::number(level)),
@@ -118,9 +152,17 @@ impl<'a> HtmlWriter<'a> {
     fn add_leading(&mut self, event: Event<'a>) {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let href = self.href(link_type, &dest_url);
-                self.open_links.push(href.is_some());
+                let link = self.href(link_type, &dest_url);
+                self.open_links.push(link.as_ref().map(|link| link.note.clone().unwrap_or_default()));
+                let href = link.map(|link| CowStr::from(link.href));
                 self.events.extend(href.map(|dest_url| Event::Start(Tag::Link { link_type, dest_url, title, id })));
+            }
+            Event::Start(Tag::Image { ref dest_url, ref title, .. }) if self.body.links.contains_key(&**dest_url) => {
+                let image = self.body.links.get(&**dest_url).and_then(self.style.picture);
+                match image.filter(|_| self.around == 0) {
+                    Some(image) => self.own = Some(OwnPicture { image, title: title.to_string(), alt: String::new(), within: 0 }),
+                    None => self.open_pictures.push(false),
+                }
             }
             Event::Start(Tag::Image { ref dest_url, .. }) => {
                 let shown = Leading::Picture.allows(dest_url);
@@ -134,10 +176,26 @@ impl<'a> HtmlWriter<'a> {
                 self.events.extend(shown.then_some(event));
             }
             _ => {
-                let shown = self.open_links.pop().unwrap_or(true);
-                self.events.extend(shown.then_some(event));
+                let note = self.open_links.pop().unwrap_or(Some(String::new()));
+                if let Some(note) = note.as_ref().filter(|note| !note.is_empty() && self.around == 0) {
+                    self.raw(escape(note));
+                }
+                self.events.extend(note.is_some().then_some(event));
             }
         }
+    }
+
+    /// What stands in a picture of the site is its text, without any mark; at its end the picture is written.
+    fn add_to_picture(&mut self, mut own: OwnPicture, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::Image { .. }) => own.within += 1,
+            Event::End(TagEnd::Image) if own.within == 0 => return self.raw(own.html()),
+            Event::End(TagEnd::Image) => own.within -= 1,
+            Event::Text(text) | Event::Code(text) => own.alt.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => own.alt.push(' '),
+            _ => {}
+        }
+        self.own = Some(own);
     }
 
     /// Tables are written here: the columns' alignment is a class, since pages have no `style` attributes.
@@ -212,12 +270,12 @@ impl<'a> HtmlWriter<'a> {
 
     /// Links within the site as resolved; outside it only schemes that cannot run a script. `None`: the words stand without
     /// a link.
-    fn href(&self, link_type: LinkType, written: &str) -> Option<CowStr<'a>> {
+    fn href(&self, link_type: LinkType, written: &str) -> Option<BodyHref> {
         if let Some(destination) = self.body.links.get(written) {
-            return (self.style.link)(destination).map(CowStr::from);
+            return (self.style.link)(destination);
         }
         let safe = link_type == LinkType::Email || Leading::Link.allows(written);
-        safe.then(|| CowStr::from(written.to_owned()))
+        safe.then(|| BodyHref { href: written.to_owned(), note: None })
     }
 }
 

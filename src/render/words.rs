@@ -37,6 +37,7 @@ pub struct ThemeWords {
     pub print: PrintWords,
     pub table: TableWords,
     pub not_found: NotFoundWords,
+    pub attachment: AttachmentWords,
     pub list: ListWords,
     /// Words of closed choices.
     #[serde(default)]
@@ -225,6 +226,13 @@ group! {
 
 group! {
     /// How a language strings words together.
+    /// What stands behind links to files.
+    AttachmentWords {
+        note, picture_note, pdf, excel, word, powerpoint, csv, zip, jpeg,
+    }
+}
+
+group! {
     ListWords {
         separator, or, counts, count, quoted,
     }

@@ -1,11 +1,12 @@
 //! Content, theme and photos, read and free of errors.
 
 use super::sealed::{self, Sealed, Sealing};
+use crate::attachment::AttachedFile;
 use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
 use crate::markup::svg::{SvgDanger, SvgDangerKind, danger};
 use crate::message::{Message, shown};
-use crate::model::{Edition, Project, Stage, read};
+use crate::model::{Attachment, Edition, Project, Stage, read, seal};
 use crate::photo::{self, Copy, PhotoOriginal, PixelBudget, Unusable};
 use crate::record::{self, EditionRecord};
 use crate::render::{Asset, ShownEdition, Theme, aliases};
@@ -84,6 +85,8 @@ pub struct Loaded {
     hidden: Vec<Edition>,
     pub(super) theme: Theme,
     pub(super) photos: BTreeMap<String, PhotoOriginal>,
+    /// The documents to which bodies lead, by their paths.
+    pub(super) attachments: BTreeMap<String, AttachedFile>,
     pub(super) logo: Option<Asset>,
     /// Sealed editions that are shown as they were sealed, by year.
     pub(super) sealed: BTreeMap<i32, Sealed>,
@@ -113,7 +116,8 @@ impl Loaded {
         project.settings.base_url = choices.base_url.instead_of(project.settings.base_url);
         let mut sealed = sealed::open(folder, &project, &choices.sealing, report);
         let records = evaluated(&project, &mut sealed);
-        let photos = photos(folder, &project, report);
+        let mut photos = photos(folder, &project, report);
+        let attachments = attached(folder, &project, choices.sealing, &mut photos, report);
         let logo = logo(folder, &project, report);
         let theme = Theme::new(folder, &project, report)?;
         let loaded = Loaded {
@@ -122,6 +126,7 @@ impl Loaded {
             hidden,
             theme,
             photos,
+            attachments,
             logo,
             sealed,
             records,
@@ -212,6 +217,40 @@ fn photos(folder: &Folder, project: &Project, report: &mut Report) -> BTreeMap<S
         }
     }
     photos
+}
+
+/// The documents to which bodies lead; the pictures that they show are added to the photos. An edition that is sealed needs none of them
+/// any more, unless it is sealed anew.
+fn attached(
+    folder: &Folder,
+    project: &Project,
+    sealing: Sealing,
+    photos: &mut BTreeMap<String, PhotoOriginal>,
+    report: &mut Report,
+) -> BTreeMap<String, AttachedFile> {
+    let is_sealed = |year: i32| sealing != Sealing::Anew(year) && seal::in_force(&project.seals, year).is_some();
+    let mut seen = BTreeSet::new();
+    let mut attachments = BTreeMap::new();
+    for attachment in project.attachments.iter().filter(|attachment| !attachment.page.edition().is_some_and(is_sealed)) {
+        let Attachment { path, kind, place, missing, .. } = attachment;
+        if let Some(fault) = missing {
+            report.add(place.clone(), fault.clone());
+        }
+        let Some(file) = folder.others.get(path).filter(|_| seen.insert(path)) else { continue };
+        let unusable = match kind.is_picture() {
+            true if photos.contains_key(path) => None,
+            true => match PhotoOriginal::open(file) {
+                Ok(photo) => photos.insert(path.clone(), photo).and(None),
+                Err(error) => Some(Fault::PhotoUnusable { path: path.clone(), reason: error.message() }),
+            },
+            false => match AttachedFile::open(path, *kind, file) {
+                Ok(attached) => attachments.insert(path.clone(), attached).and(None),
+                Err(error) => Some(Fault::AttachmentUnusable { path: path.clone(), reason: error.message() }),
+            },
+        };
+        unusable.into_iter().for_each(|fault| report.add(place.clone(), fault));
+    }
+    attachments
 }
 
 /// The logo as it is.

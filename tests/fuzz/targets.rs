@@ -18,6 +18,7 @@ use torikumi::load::front_matter;
 use torikumi::model::prose::{Destination, outline};
 use torikumi::model::read::project;
 use torikumi::model::{Body, Language, PageKey, Project, Stage};
+use torikumi::render::attachment::{BodyHref, ResponsiveImage};
 use torikumi::render::{Address, markdown};
 use torikumi::sheet::{self, Conflicts, ParsedStrategy, ReportedEdition, TableFile};
 use torikumi::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing, Site};
@@ -179,13 +180,16 @@ pub fn markdown(bytes: &[u8]) {
     for range in read.links.iter().map(|link| &link.range).chain(read.lists.iter().map(|(_, range)| range)).chain(&read.leftovers) {
         assert!(text.get(range.clone()).is_some(), "{range:?}");
     }
-    let destination = Destination { page: PageKey::Edition(2021), anchor: None };
+    let destination = Destination::Page { page: PageKey::Edition(2021), anchor: None };
     let links = read.links.into_iter().map(|link| link.address).filter(|link| !link.contains(':')).map(|link| (link, destination.clone()));
     let body = Body { prefix: "a".to_owned(), markdown: text.clone().into_owned(), headings: read.headings, links: links.collect() };
     for (language, page) in [(Language::Ja, Language::Ja), (Language::Ja, Language::En), (Language::En, Language::En)] {
         let written = |raw_html| {
-            let link = |_: &Destination| (language == page).then(|| "../2021/index.html".to_owned());
-            let style = markdown::Style { level: 3, language, page, raw_html, link: &link, table_label: "表" };
+            let href = || BodyHref { href: "../2021/index.html".to_owned(), note: Some("（PDF：1KB）".to_owned()) };
+            let link = |_: &Destination| (language == page).then(href);
+            let image = || ResponsiveImage { src: "a.jpg".to_owned(), srcset: "a.jpg 1w".to_owned(), width: 1, height: 1 };
+            let picture = |_: &Destination| (language == page).then(image);
+            let style = markdown::Style { level: 3, language, page, raw_html, link: &link, picture: &picture, table_label: "表" };
             markdown::html(&body, &style)
         };
         written(true);

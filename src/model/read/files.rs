@@ -6,7 +6,7 @@ use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::Folder;
 use crate::load::fields::{TomlBlock, TomlValue};
 use crate::load::front_matter::{self, SplitError};
-use crate::model::{Document, Prose, Translation, document};
+use crate::model::{Attachment, Document, Prose, Translation, document};
 use crate::path;
 use std::collections::BTreeMap;
 
@@ -36,6 +36,8 @@ pub struct OpenedFiles<'a> {
     files: BTreeMap<Document, OpenedFile<'a>>,
     /// Of every Japanese body, by document.
     pub translations: Vec<Translation>,
+    /// Every file that a body leads to or shows, by document.
+    pub attachments: Vec<Attachment>,
 }
 
 impl<'a> ContentFiles<'a> {
@@ -97,7 +99,7 @@ impl<'a> ContentFiles<'a> {
             let facts = self.facts(*id, report)?;
             Some((document.clone(), OpenedFile { facts, prose: bodies.take(document), place: Place::Span(*id, 0..3) }))
         };
-        OpenedFiles { files: originals.filter_map(open).collect(), translations: bodies.translations }
+        OpenedFiles { files: originals.filter_map(open).collect(), translations: bodies.translations, attachments: bodies.attachments }
     }
 
     fn facts(&self, id: SourceId, report: &mut Report) -> Option<TomlBlock<'a>> {

@@ -1,11 +1,12 @@
 //! Bodies of both languages: outlines, links, and what the two have to have in common.
 
+use super::attachment::{self, Found};
 use super::files::{ContentFiles, file_name};
 use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::front_matter;
-use crate::model::prose::{BodyLink, MOST_LEVELS, NumberedCharacter, Outline, outline, scheme};
+use crate::model::prose::{BodyLink, Leading, MOST_LEVELS, NumberedCharacter, Outline, outline, scheme};
 use crate::model::translation::{self, Translated, Translation};
-use crate::model::{Body, Destination, Document, Language, PageKey, Prose, document};
+use crate::model::{Attachment, Body, Destination, Document, Language, PageKey, Prose, document};
 use crate::path;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,8 @@ pub struct Bodies {
     prose: BTreeMap<Document, Prose>,
     /// Of every Japanese body, by document.
     pub translations: Vec<Translation>,
+    /// Every file that a body leads to or shows, by document.
+    pub attachments: Vec<Attachment>,
 }
 
 /// A body with its place, before its links are resolved.
@@ -47,16 +50,18 @@ impl Bodies {
         let mut prose: BTreeMap<Document, Prose> = BTreeMap::new();
         let drafts: Vec<((Document, Language), UnlinkedBody<'_>)> = drafts.into_iter().collect();
         let bodies = super::side_by_side(&drafts, report, |((document, language), draft), report| {
-            finish(document, *language, draft, &anchors, report)
+            BodyReader { files, document, language: *language, draft, anchors: &anchors, attachments: Vec::new() }.read(report)
         });
-        for (((document, language), _), body) in drafts.iter().zip(bodies) {
+        let mut attachments = Vec::new();
+        for (((document, language), _), (body, attached)) in drafts.iter().zip(bodies) {
+            attachments.extend(attached);
             let both = prose.entry(document.clone()).or_default();
             match language {
                 Language::Ja => both.ja = Some(body),
                 Language::En => both.en = Some(body),
             }
         }
-        Bodies { prose, translations }
+        Bodies { prose, translations, attachments }
     }
 
     /// The bodies of one document.
@@ -153,52 +158,104 @@ fn anchors(files: &ContentFiles<'_>, drafts: &UnlinkedBodies<'_>) -> Anchors {
     anchors
 }
 
-fn finish(document: &Document, language: Language, draft: &UnlinkedBody<'_>, anchors: &Anchors, report: &mut Report) -> Body {
-    for leftover in draft.outline.leftovers.iter().filter(|_| language == Language::Ja) {
-        report.add(draft.place(leftover), Fault::LeftoverEmphasis);
-    }
-    if let Some(range) = &draft.outline.too_deep {
-        report.add(draft.place(&first_line(draft.markdown, range)), Fault::TooDeep { most: MOST_LEVELS });
-    }
-    let mut links = BTreeMap::new();
-    for NumberedCharacter { odd, range } in &draft.outline.odd {
-        report.add(draft.place(range), Fault::odd_character(*odd));
-    }
-    for BodyLink { address, leading, range } in draft.outline.links.iter().filter(|link| !link.leading.allows(&link.address)) {
-        match scheme(address) {
-            Some(scheme) => {
-                let known = leading.schemes().iter().map(|scheme| (*scheme).to_owned()).collect();
-                report.add(draft.place(range), Fault::LinkScheme { scheme: scheme.to_owned(), known });
-            }
-            None => match resolve(document, address, anchors) {
-                Ok(destination) => drop(links.insert(address.clone(), destination)),
-                Err(fault) => report.add(draft.place(range), fault),
-            },
-        }
-    }
-    Body {
-        prefix: document.anchor().unwrap_or_default(),
-        markdown: draft.markdown.to_owned(),
-        headings: draft.outline.headings.clone(),
-        links,
-    }
+/// Reads one body: its links, and what is odd in it.
+struct BodyReader<'a> {
+    files: &'a ContentFiles<'a>,
+    document: &'a Document,
+    language: Language,
+    draft: &'a UnlinkedBody<'a>,
+    anchors: &'a Anchors,
+    /// The files that were found so far.
+    attachments: Vec<Attachment>,
 }
 
-/// Where a relative link of a document leads.
-fn resolve(from: &Document, link: &str, anchors: &Anchors) -> Result<Destination, Fault> {
-    let (path, wanted) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
-    let broken = || {
-        let names: Vec<String> = anchors.keys().map(|document| path::relative(&from.path(), &document.path())).collect();
+impl BodyReader<'_> {
+    fn read(mut self, report: &mut Report) -> (Body, Vec<Attachment>) {
+        let draft = self.draft;
+        for leftover in draft.outline.leftovers.iter().filter(|_| self.language == Language::Ja) {
+            report.add(draft.place(leftover), Fault::LeftoverEmphasis);
+        }
+        if let Some(range) = &draft.outline.too_deep {
+            report.add(draft.place(&first_line(draft.markdown, range)), Fault::TooDeep { most: MOST_LEVELS });
+        }
+        for NumberedCharacter { odd, range } in &draft.outline.odd {
+            report.add(draft.place(range), Fault::odd_character(*odd));
+        }
+        let mut links = BTreeMap::new();
+        for link in draft.outline.links.iter().filter(|link| !link.leading.allows(&link.address)) {
+            links.extend(self.destination(link, report).map(|destination| (link.address.clone(), destination)));
+        }
+        let body = Body {
+            prefix: self.document.anchor().unwrap_or_default(),
+            markdown: draft.markdown.to_owned(),
+            headings: draft.outline.headings.clone(),
+            links,
+        };
+        (body, self.attachments)
+    }
+
+    /// Where a link leads within the site; `None`, with a fault, where it leads nowhere.
+    fn destination(&mut self, link: &BodyLink, report: &mut Report) -> Option<Destination> {
+        let found = match scheme(&link.address) {
+            Some(scheme) => {
+                let known = link.leading.schemes().iter().map(|scheme| (*scheme).to_owned()).collect();
+                Err(Fault::LinkScheme { scheme: scheme.to_owned(), known })
+            }
+            None => self.resolve(link),
+        };
+        found.unwrap_or_else(|fault| {
+            report.add(self.draft.place(&link.range), fault);
+            None
+        })
+    }
+
+    /// Where a relative link leads; `None` where a file of an edition is missing, which the sealed edition may not need any more.
+    fn resolve(&mut self, link: &BodyLink) -> Result<Option<Destination>, Fault> {
+        let (path, part) = link.address.split_once('#').map_or((link.address.as_str(), None), |(path, part)| (path, Some(part)));
+        let target = if path.is_empty() { Some(self.document.clone()) } else { target(self.document, path) };
+        let page = target.and_then(|target| Some((target.page()?, self.anchors.get(&target)?, target)));
+        let Some((page, known, target)) = page else { return self.file(link, path, part) };
+        if link.leading == Leading::Picture {
+            return Err(attachment::not_shown(&format!("content/{}", target.path())));
+        }
+        let anchor = match part {
+            None => target.anchor(),
+            Some(wanted) => Some(find_anchor(&target, &path::percent_decoded(wanted), known)?),
+        };
+        Ok(Some(Destination::Page { page, anchor }))
+    }
+
+    /// The file to which a link leads that leads to no page.
+    fn file(&mut self, link: &BodyLink, path: &str, part: Option<&str>) -> Result<Option<Destination>, Fault> {
+        let (path, kind, missing) = match attachment::find(self.files, self.document, link, path) {
+            Found::File(path, kind) => (path, kind, None),
+            Found::Unusable(fault) => return Err(fault),
+            Found::Missing(wanted) => {
+                let fault = self.broken(path);
+                let of_edition = self.document.page().and_then(|page| page.edition()).is_some();
+                let (path, kind) = wanted.filter(|_| of_edition).ok_or_else(|| fault.clone())?;
+                (path, kind, Some(fault))
+            }
+        };
+        let destination = missing.is_none().then(|| Destination::File { path: path.clone(), part: part.map(str::to_owned) });
+        self.attachments.extend(self.document.page().map(|page| Attachment {
+            path,
+            kind,
+            leading: link.leading,
+            place: self.draft.place(&link.range),
+            page,
+            language: self.language,
+            missing,
+        }));
+        Ok(destination)
+    }
+
+    fn broken(&self, path: &str) -> Fault {
+        let documents = self.anchors.keys().map(Document::path);
+        let files = self.files.folder.others.keys().filter_map(|path| path.strip_prefix("content/")).map(str::to_owned);
+        let names: Vec<String> = documents.chain(files).map(|name| path::relative(&self.document.path(), &name)).collect();
         Fault::BrokenLink { target: path.to_owned(), nearest: nearest(path, names.iter().map(String::as_str)) }
-    };
-    let target = if path.is_empty() { from.clone() } else { target(from, path).ok_or_else(broken)? };
-    let known = anchors.get(&target).ok_or_else(broken)?;
-    let page = target.page().ok_or_else(broken)?;
-    let anchor = match wanted {
-        None => target.anchor(),
-        Some(wanted) => Some(find_anchor(&target, &path::percent_decoded(wanted), known)?),
-    };
-    Ok(Destination { page, anchor })
+    }
 }
 
 fn find_anchor(target: &Document, wanted: &str, known: &BTreeSet<String>) -> Result<String, Fault> {

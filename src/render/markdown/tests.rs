@@ -5,8 +5,9 @@ use super::*;
 fn rendered(markdown: &str, raw_html: bool) -> String {
     let outline = prose::outline(markdown, None);
     let body = Body { prefix: String::new(), markdown: markdown.to_owned(), headings: outline.headings, links: BTreeMap::new() };
-    let link = |_: &Destination| None;
-    html(&body, &Style { level: 3, language: Language::Ja, page: Language::Ja, raw_html, link: &link, table_label: "表" })
+    let style =
+        Style { level: 3, language: Language::Ja, page: Language::Ja, raw_html, link: &|_| None, picture: &|_| None, table_label: "表" };
+    html(&body, &style)
 }
 
 #[test]
@@ -101,4 +102,37 @@ fn what_describes_a_picture_is_text_alone() {
 #[test]
 fn a_link_that_would_run_a_script_leads_nowhere() {
     assert_eq!(rendered("[x](javascript:alert(1))", false), "<p>x</p>\n");
+}
+
+/// A body whose relative addresses all lead to files.
+fn with_files(markdown: &str) -> String {
+    let outline = prose::outline(markdown, None);
+    let file = |address: &str| Destination::File { path: address.to_owned(), part: None };
+    let links = outline.links.iter().map(|link| (link.address.clone(), file(&link.address))).collect();
+    let body = Body { prefix: String::new(), markdown: markdown.to_owned(), headings: outline.headings, links };
+    let link = |_: &Destination| Some(BodyHref { href: "a.pdf".to_owned(), note: Some("（<PDF>）".to_owned()) });
+    let picture = |_: &Destination| Some(ResponsiveImage { src: "b.jpg".to_owned(), srcset: "b.jpg 9w".to_owned(), width: 9, height: 6 });
+    html(
+        &body,
+        &Style {
+            level: 3, language: Language::Ja, page: Language::Ja, raw_html: false, link: &link, picture: &picture, table_label: "表"
+        },
+    )
+}
+
+#[test]
+fn what_a_file_is_stands_within_its_link() {
+    assert_eq!(with_files("[資*料*](x.pdf)"), "<p><a href=\"a.pdf\">資<em>料</em>（&lt;PDF&gt;）</a></p>\n");
+}
+
+#[test]
+fn a_picture_has_its_text_without_marks_and_only_its_own() {
+    let image = |alt: &str| {
+        format!(
+            "<img class=\"body-picture\" src=\"b.jpg\" srcset=\"b.jpg 9w\" sizes=\"{SIZES}\" width=\"9\" height=\"6\" alt=\"{alt}\" loading=\"lazy\" decoding=\"async\">"
+        )
+    };
+    assert_eq!(with_files("![図 *1*\n`\"a\"` <b>](x.png)後"), format!("<p>{}後</p>\n", image("図 1 &quot;a&quot; ")));
+    assert_eq!(with_files("![a ![b](y.png) [c](x.pdf)](x.png)"), format!("<p>{}</p>\n", image("a b c")));
+    assert_eq!(with_files("[![図](x.png)](x.pdf)"), format!("<p><a href=\"a.pdf\">{}（&lt;PDF&gt;）</a></p>\n", image("図")));
 }

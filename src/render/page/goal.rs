@@ -2,12 +2,11 @@
 
 use super::goal_card::{FigureView, figure, goal_counts, goal_label};
 use super::review::{ReviewView, reviews};
-use crate::data::Scope;
 use crate::model::{Budget, MeasureReport, Photo, PhotoFile, Policy, Role};
-use crate::photo::Copy;
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
 use crate::render::ShownEdition;
+use crate::render::attachment::{ResponsiveImage, responsive};
 use crate::render::context::PageContext;
 use crate::render::corrections::{self, CorrectionView};
 use crate::render::criteria::rule_title;
@@ -16,7 +15,7 @@ use crate::render::grade_charts::tally;
 use crate::render::help::{Help, help};
 use crate::render::indicator_table::{IndicatorTable, table};
 use crate::render::number::grouped;
-use crate::render::route::{Address, PageAddress};
+use crate::render::route::PageAddress;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -85,7 +84,7 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
         kpis: of_goal(Role::Kpi),
         table: table(context, edition, &[goal], context.html(&fill(&words.table_caption, &[("goal", &label)]))),
         help: (!goal.indicators.is_empty()).then(|| help(context, edition)),
-        photos: report.map(|report| photos(context, year, &report.photos)).unwrap_or_default(),
+        photos: report.map(|report| photos(context, &report.photos)).unwrap_or_default(),
         reviews: report.map(|report| reviews(context, &report.reviews, &[])).unwrap_or_default(),
         rating_link: rule_title(context, &edition.rule).to_owned(),
         rating_href: context.href_part(PageAddress::Edition(year), "rating"),
@@ -122,7 +121,7 @@ fn measures(context: &PageContext<'_>, shown: &ShownEdition<'_>, goal: &GoalReco
         let figures = goal.indicators.iter().filter(|record| record.measure == Some(measure.number));
         let figures = figures.map(|record| figure(context, edition, record)).collect();
         let policies = planned(measure.number).map(|measure| measure.policies.as_slice()).unwrap_or_default();
-        measure_view(context, edition.year, MeasureParts { measure, figures, policies, report: reported(measure.number) })
+        measure_view(context, MeasureParts { measure, figures, policies, report: reported(measure.number) })
     };
     goal.measures.iter().map(view).collect()
 }
@@ -135,13 +134,13 @@ struct MeasureParts<'a> {
     report: Option<&'a MeasureReport>,
 }
 
-fn measure_view(context: &PageContext<'_>, year: i32, parts: MeasureParts<'_>) -> MeasureView {
+fn measure_view(context: &PageContext<'_>, parts: MeasureParts<'_>) -> MeasureView {
     let MeasureParts { measure, figures, policies, report } = parts;
     MeasureView {
         number: measure.number,
         title: context.text(&measure.title),
         prose: report.and_then(|report| context.prose(&report.prose, 4)),
-        photos: report.map(|report| photos(context, year, &report.photos)).unwrap_or_default(),
+        photos: report.map(|report| photos(context, &report.photos)).unwrap_or_default(),
         budget: report.and_then(|report| report.budget).map(|amounts| budget(context, amounts)),
         figures,
         reviews: report.map(|report| reviews(context, &report.reviews, policies)).unwrap_or_default(),
@@ -152,33 +151,31 @@ fn measure_view(context: &PageContext<'_>, year: i32, parts: MeasureParts<'_>) -
 #[derive(Debug, Serialize)]
 pub struct PhotoView {
     pub caption: Option<Html>,
-    pub picture: Option<ResponsiveImage>,
+    pub picture: Option<PictureView>,
 }
 
-/// The copies of a photo for screens of every width.
+/// A photo with its alternative text.
 #[derive(Debug, Serialize)]
-pub struct ResponsiveImage {
-    pub src: String,
-    pub srcset: String,
-    pub width: u32,
-    pub height: u32,
+pub struct PictureView {
+    #[serde(flatten)]
+    pub image: ResponsiveImage,
     pub alt: String,
     /// Language of the alternative text where it is not the page's.
     pub alt_lang: Option<&'static str>,
 }
 
-fn photos(context: &PageContext<'_>, year: i32, photos: &[Photo]) -> Vec<PhotoView> {
-    photos.iter().map(|photo| photo_view(context, year, photo)).collect()
+fn photos(context: &PageContext<'_>, photos: &[Photo]) -> Vec<PhotoView> {
+    photos.iter().map(|photo| photo_view(context, photo)).collect()
 }
 
-fn photo_view(context: &PageContext<'_>, year: i32, photo: &Photo) -> PhotoView {
+fn photo_view(context: &PageContext<'_>, photo: &Photo) -> PhotoView {
     let credit = photo
         .credit
         .as_ref()
         .map(|credit| fill(&context.words.goal.credit, &[("credit", context.text(credit).as_str())]))
         .unwrap_or_default();
     let caption = photo.caption.as_ref().map(|caption| context.text(caption).as_str().to_owned());
-    let picture = photo.file.as_ref().and_then(|file| picture(context, year, file));
+    let picture = photo.file.as_ref().and_then(|file| picture(context, file));
     let caption = match (&picture, caption) {
         (None, Some(caption)) => Some(fill(&context.words.goal.photo, &[("caption", &caption)]) + &credit),
         (Some(_), Some(caption)) => Some(caption + &credit),
@@ -187,15 +184,11 @@ fn photo_view(context: &PageContext<'_>, year: i32, photo: &Photo) -> PhotoView 
     PhotoView { caption: caption.map(Html::finished), picture }
 }
 
-fn picture(context: &PageContext<'_>, year: i32, file: &PhotoFile) -> Option<ResponsiveImage> {
-    let photo = context.renderer.photos.get(&file.path)?;
-    let href = |copy: Copy| context.links.to(&Address::Asset(Scope::Edition(year), photo.name(copy)));
-    let copies = photo.copies();
-    let last = *copies.last()?;
-    let srcset: Vec<String> = copies.iter().map(|copy| format!("{} {}w", href(*copy), copy.width)).collect();
+fn picture(context: &PageContext<'_>, file: &PhotoFile) -> Option<PictureView> {
+    let image = responsive(context, context.renderer.photos.get(&file.path)?)?;
     let (alt, language) = file.alt.in_language(context.language);
     let alt_lang = (language != context.language).then(|| language.tag());
-    Some(ResponsiveImage { src: href(last), srcset: srcset.join(", "), width: last.width, height: last.height, alt: alt.clone(), alt_lang })
+    Some(PictureView { image, alt: alt.clone(), alt_lang })
 }
 
 fn budget(context: &PageContext<'_>, budget: Budget) -> String {
