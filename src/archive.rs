@@ -146,6 +146,15 @@ fn wanted<'a>(content: SiteContent<'a>, order: &SealOrder) -> Result<&'a Edition
     if edition.draft {
         return Err(Request::Draft { year });
     }
+    let drafts: Vec<String> = edition
+        .goals
+        .iter()
+        .filter(|goal| goal.draft)
+        .map(|goal| format!("content/editions/{year}/goal-{}/goal.md", goal.number))
+        .collect();
+    if !drafts.is_empty() {
+        return Err(Request::DraftGoals { year, files: drafts });
+    }
     if let Some(sealed) = seal::in_force(&project.seals, year).filter(|_| order.revision.is_none()) {
         return Err(Request::AlreadySealed { year, file: sealed.file.clone() });
     }

@@ -36,7 +36,7 @@ pub struct AttachedFile {
 /// Why a document cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Unusable {
+pub enum UnfitDocument {
     /// The file cannot be read.
     Unreadable { source: String },
     /// It has more than `most` megabytes; `size` is what it has, in full megabytes.
@@ -49,7 +49,7 @@ pub enum Unusable {
     Changed,
 }
 
-impl Unusable {
+impl UnfitDocument {
     /// What is said of it.
     pub fn message(&self) -> Message {
         Message::of_case("attachment", self)
@@ -61,8 +61,8 @@ impl AttachedFile {
     ///
     /// # Errors
     ///
-    /// [`Unusable`] for a file that is too large, or that is not of its kind.
-    pub fn open(path: &str, kind: AttachmentKind, file: &Path) -> Result<AttachedFile, Unusable> {
+    /// [`UnfitDocument`] for a file that is too large, or that is not of its kind.
+    pub fn open(path: &str, kind: AttachmentKind, file: &Path) -> Result<AttachedFile, UnfitDocument> {
         let bytes = read(file)?;
         content::look(kind, &bytes)?;
         let sha256 = digest::sha256(&bytes);
@@ -74,18 +74,18 @@ impl AttachedFile {
     ///
     /// # Errors
     ///
-    /// [`Unusable`] where the file cannot be read any more or is another one.
-    pub fn read(&self) -> Result<Vec<u8>, Unusable> {
+    /// [`UnfitDocument`] where the file cannot be read any more or is another one.
+    pub fn read(&self) -> Result<Vec<u8>, UnfitDocument> {
         let bytes = read(&self.file)?;
-        if digest::sha256(&bytes) == self.sha256 { Ok(bytes) } else { Err(Unusable::Changed) }
+        if digest::sha256(&bytes) == self.sha256 { Ok(bytes) } else { Err(UnfitDocument::Changed) }
     }
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Unusable> {
-    let unreadable = |error: std::io::Error| Unusable::Unreadable { source: error.to_string() };
+fn read(file: &Path) -> Result<Vec<u8>, UnfitDocument> {
+    let unreadable = |error: std::io::Error| UnfitDocument::Unreadable { source: error.to_string() };
     let large = || {
         let size = file.metadata().map_or(0, |found| found.len());
-        Unusable::Large { size: size.div_ceil(1 << 20), most: MOST_MEGABYTES }
+        UnfitDocument::Large { size: size.div_ceil(1 << 20), most: MOST_MEGABYTES }
     };
     bounded::read(file, MOST_MEGABYTES << 20).map_err(unreadable)?.ok_or_else(large)
 }
@@ -139,6 +139,6 @@ mod tests {
         assert_eq!((attached.size, attached.read()), (12, Ok(b"%PDF-1.4 one".to_vec())));
         assert!(attached.name.starts_with("a.") && attached.name.ends_with(".pdf") && attached.name.len() == 16, "{}", attached.name);
         fs::write(&file, "%PDF-1.4 two").expect("a file");
-        assert_eq!(attached.read(), Err(Unusable::Changed));
+        assert_eq!(attached.read(), Err(UnfitDocument::Changed));
     }
 }

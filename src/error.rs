@@ -144,6 +144,8 @@ pub enum Request {
     NoEdition { year: i32, known: Vec<i32> },
     /// Drafts are not sealed.
     Draft { year: i32 },
+    /// Neither are editions with reports on goals that are drafts.
+    DraftGoals { year: i32, files: Vec<String> },
     /// Nothing of a draft is published that could be corrected.
     CorrectDraft { year: i32 },
     /// An edition is sealed again only with a reason.

@@ -31,7 +31,7 @@ pub use indicator::{
     Target,
 };
 pub use localized::{Localized, Text};
-pub use prose::{Body, Destination, Prose, ProseHeading};
+pub use prose::{Body, Destination, PageLink, Prose, ProseHeading};
 pub use quantity::Quantity;
 pub use rule::{Condition, Grade, Rule, RuleFlag, RuleSchedule, RuleTolerance, Test};
 pub use seal::{Seal, Withdrawal};
@@ -62,6 +62,8 @@ pub struct Project {
     pub pages: Vec<FreePage>,
     /// Every file that a body leads to or shows, by document; the same file as often as it is named.
     pub attachments: Vec<Attachment>,
+    /// Every link of a body to another page, by document.
+    pub page_links: Vec<PageLink>,
     /// Every Japanese body, and what there is of it in English; by document.
     pub translations: Vec<Translation>,
     /// In the order in which they were made.

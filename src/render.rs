@@ -78,7 +78,8 @@ pub struct Renderer<'a> {
     pub chart_cache: ChartCache,
     /// The results of all editions, by indicator.
     pub results: ResultSeries<'a>,
-    /// Pages and charts of sealed editions that are not in their bundles.
+    /// Pages that others would lead to and that are not there: pages and charts that bundles of sealed editions do not hold, and goals whose
+    /// reports are drafts that are not shown.
     pub missing: BTreeSet<Address>,
     /// The open data of the editions.
     pub package_cache: PackageCache,
@@ -127,6 +128,17 @@ impl<'a> Renderer<'a> {
     /// The record of the edition of a year.
     pub fn edition(&self, year: i32) -> Option<&'a EditionRecord> {
         self.shown(year).map(|shown| shown.record)
+    }
+
+    /// Whether a page is a draft: by itself, or with its edition.
+    pub fn is_draft(&self, page: &PageAddress) -> bool {
+        let sources = page.edition().and_then(|year| self.shown(year)).map(|shown| shown.sources);
+        let by_itself = match page {
+            PageAddress::Goal(_, number) => sources.and_then(|edition| edition.goal(*number)).is_some_and(|goal| goal.draft),
+            PageAddress::Free(name) => self.project.pages.iter().any(|page| page.name == *name && page.draft),
+            _ => false,
+        };
+        by_itself || sources.is_some_and(|edition| edition.draft)
     }
 
     /// The page of the strategy that an edition reports on.

@@ -3,6 +3,7 @@
 //! It is a pure function from address to bytes. Every address can be rendered at any time, on any thread, independent of
 //! every other; building, checking and previewing are ways to spend it.
 
+mod drafts;
 mod feed;
 mod loaded;
 mod outdated;
@@ -17,7 +18,7 @@ use crate::attachment::{self, AttachedFile};
 use crate::data::Scope;
 use crate::diagnostic::{Fault, Place};
 use crate::message::Message;
-use crate::model::{Attachment, Language, Stage, prose::Leading, seal};
+use crate::model::{Attachment, Language, PageKey, Stage, prose::Leading, seal};
 use crate::photo::{self, Copy, PhotoOriginal};
 use crate::record::{EditionRecord, ResultSeries};
 use crate::render::chart_cache::ChartCache;
@@ -47,7 +48,7 @@ impl<'a> Site<'a> {
         let project = &loaded.project;
         let editions: Vec<ShownEdition<'a>> = loaded.shown().collect();
         let copies = loaded.photos.values().flat_map(|photo| photo.copies().into_iter().map(move |copy| (photo.name(copy), (photo, copy))));
-        let missing = editions.iter().flat_map(|shown| missing(loaded, shown.record)).collect();
+        let missing = editions.iter().flat_map(|shown| missing(loaded, shown.record)).chain(hidden_goals(loaded)).collect();
         let renderer = Renderer {
             project,
             theme: &loaded.theme,
@@ -177,7 +178,7 @@ impl<'a> Site<'a> {
         Box::new((place, Fault::PhotoUnusable { path, reason: error.message() }))
     }
 
-    fn unpublished(&self, path: &str, error: &attachment::Unusable) -> TemplateFault {
+    fn unpublished(&self, path: &str, error: &attachment::UnfitDocument) -> TemplateFault {
         let named = self.renderer.project.attachments.iter().find(|attachment| attachment.path == path);
         let place = named.map_or_else(|| Place::File(path.to_owned()), |attachment| attachment.place.clone());
         Box::new((place, Fault::AttachmentUnusable { path: path.to_owned(), reason: error.message() }))
@@ -216,8 +217,8 @@ impl<'a> Site<'a> {
     fn attached(&self, attachment: &Attachment) -> Vec<Address> {
         let Attachment { path, leading, page, language, .. } = attachment;
         let scope = page.edition().map_or(Scope::Site, Scope::Edition);
-        let is_shown = page.edition().is_none_or(|year| self.open_editions().any(|shown| shown.record.year == year));
-        if !is_shown || !self.languages().contains(language) {
+        let is_open = page.edition().is_none_or(|year| self.open_editions().any(|shown| shown.record.year == year));
+        if !is_open || self.loaded.hidden.has(page) || !self.languages().contains(language) {
             return Vec::new();
         }
         let copies = self.renderer.photos.get(path).into_iter().flat_map(|photo| {
@@ -271,7 +272,7 @@ impl<'a> Site<'a> {
         pages.extend((!self.renderer.editions.is_empty()).then_some(PageAddress::AllSeries));
         let series = page::series::ids(self.renderer.records());
         pages.extend(series.into_iter().map(|id| PageAddress::Series(id.to_owned())));
-        pages.extend(self.open_editions().flat_map(|shown| edition_pages(shown.record)));
+        pages.extend(self.open_editions().flat_map(|shown| edition_pages(shown.record)).filter(|page| !is_hidden(self.loaded, page)));
         pages
     }
 }
@@ -289,6 +290,18 @@ fn missing(loaded: &Loaded, edition: &EditionRecord) -> Vec<Address> {
     };
     let all = loaded.project.settings.languages.iter().copied().flat_map(in_language);
     all.filter(|address| !sealed.has(&address.path())).collect()
+}
+
+/// The pages of goals whose reports are drafts that are not shown.
+fn hidden_goals(loaded: &Loaded) -> Vec<Address> {
+    let pages = loaded.shown().flat_map(|shown| edition_pages(shown.record)).filter(|page| is_hidden(loaded, page));
+    let in_all = |page: PageAddress| loaded.project.settings.languages.iter().map(move |language| Address::Page(*language, page.clone()));
+    pages.flat_map(in_all).collect()
+}
+
+/// Whether a page is that of a goal whose report is a draft that is not shown.
+fn is_hidden(loaded: &Loaded, page: &PageAddress) -> bool {
+    matches!(page, PageAddress::Goal(year, goal) if loaded.hidden.has(&PageKey::Goal(*year, *goal)))
 }
 
 /// The charts of an edition.

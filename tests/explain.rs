@@ -34,11 +34,12 @@ const LISTS: [&str; 23] = [
 ];
 
 /// Codes whose example needs more than the file that it shows.
-const NEEDS_MORE: [&str; 10] = [
+const NEEDS_MORE: [&str; 11] = [
     "attachment-unused",
     "corrected-in-text",
     "correction-differs",
     "flag-not-set",
+    "link-to-draft",
     "photo-unused",
     "photo-without-file",
     "picture-without-text",

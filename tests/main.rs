@@ -18,6 +18,7 @@ mod dated;
 mod determinism;
 mod digits;
 mod docs;
+mod drafts;
 mod evaluation;
 mod explain;
 #[cfg(target_os = "linux")]

@@ -33,7 +33,7 @@ const ENUMS: [(&str, &str, &str); 11] = [
     ("refusal", "src/error/publish.rs", "Refusal"),
     ("damage", "src/bag/damage.rs", "Damage"),
     ("photo", "src/photo.rs", "Unusable"),
-    ("attachment", "src/attachment.rs", "Unusable"),
+    ("attachment", "src/attachment.rs", "UnfitDocument"),
     ("noun", "src/diagnostic/fault.rs", "NameClass"),
     ("shape", "src/diagnostic/fault.rs", "Shape"),
 ];

@@ -1,6 +1,6 @@
 //! Whether the bytes of a file are those of its kind.
 
-use super::Unusable;
+use super::UnfitDocument;
 use crate::model::AttachmentKind;
 
 /// What every PDF begins with (ISO 32000-1, 7.5.2).
@@ -15,8 +15,8 @@ const DIRECTORY: usize = 1 << 20;
 ///
 /// # Errors
 ///
-/// [`Unusable`] where it is not of its kind.
-pub fn look(kind: AttachmentKind, bytes: &[u8]) -> Result<(), Unusable> {
+/// [`UnfitDocument`] where it is not of its kind.
+pub fn look(kind: AttachmentKind, bytes: &[u8]) -> Result<(), UnfitDocument> {
     let is_of_its_kind = match kind {
         AttachmentKind::Pdf => bytes.starts_with(PDF),
         AttachmentKind::Excel => is_office(bytes, b"xl/"),
@@ -26,7 +26,7 @@ pub fn look(kind: AttachmentKind, bytes: &[u8]) -> Result<(), Unusable> {
         AttachmentKind::Csv => return table(bytes),
         AttachmentKind::Jpeg | AttachmentKind::Png | AttachmentKind::WebP => false,
     };
-    if is_of_its_kind { Ok(()) } else { Err(Unusable::OtherContent) }
+    if is_of_its_kind { Ok(()) } else { Err(UnfitDocument::OtherContent) }
 }
 
 /// A package of Office Open XML (ISO/IEC 29500-2) whose parts lie in a folder of this name.
@@ -37,12 +37,12 @@ fn is_office(bytes: &[u8], folder: &[u8]) -> bool {
 }
 
 /// A table as text: it has no beginning of its own, but neither is it a page, nor has it bytes that no text has.
-fn table(bytes: &[u8]) -> Result<(), Unusable> {
+fn table(bytes: &[u8]) -> Result<(), UnfitDocument> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     if bytes.contains(&0) || [&b"<"[..], PDF, ZIP].iter().any(|other| start.starts_with(other)) {
-        return Err(Unusable::OtherContent);
+        return Err(UnfitDocument::OtherContent);
     }
-    std::str::from_utf8(bytes).map(drop).map_err(|_| Unusable::NotUtf8)
+    std::str::from_utf8(bytes).map(drop).map_err(|_| UnfitDocument::NotUtf8)
 }
 
 #[cfg(test)]
@@ -75,8 +75,8 @@ mod tests {
             (AttachmentKind::Csv, DOCX),
         ];
         for (kind, bytes) in other {
-            assert_eq!(look(kind, bytes), Err(Unusable::OtherContent), "{kind:?}");
+            assert_eq!(look(kind, bytes), Err(UnfitDocument::OtherContent), "{kind:?}");
         }
-        assert_eq!(look(AttachmentKind::Csv, b"\x94\x4e\x93\x78"), Err(Unusable::NotUtf8));
+        assert_eq!(look(AttachmentKind::Csv, b"\x94\x4e\x93\x78"), Err(UnfitDocument::NotUtf8));
     }
 }

@@ -12,8 +12,7 @@ const PICTURES: [&str; 12] = ["jpg", "jpeg", "png", "webp", "gif", "svg", "avif"
 /// Reports every picture below `content` that no photo, logo or body names, and every document to which no body leads.
 pub fn check(loaded: &Loaded, folder: &Folder, report: &mut Report) {
     let project = loaded.project();
-    let photos = loaded.editions().into_iter().flat_map(|edition| edition.photos()).filter_map(|photo| photo.file.as_ref());
-    let mut named: BTreeSet<&str> = photos.map(|file| file.path.as_str()).collect();
+    let mut named: BTreeSet<&str> = loaded.photo_paths().collect();
     named.extend(project.settings.logo.as_ref().map(|logo| logo.path.as_str()));
     named.extend(project.attachments.iter().map(|attachment| attachment.path.as_str()));
     for path in folder.others.keys().filter(|path| !named.contains(path.as_str())) {

@@ -252,6 +252,8 @@ faults! {
     BrokenLink { target: String, nearest: Option<String> } = Error "broken-link",
     /// A link to a heading that does not exist.
     BrokenAnchor { anchor: String, nearest: Option<String> } = Error "broken-anchor",
+    /// A link from a page that is shown to a draft that is not.
+    LinkToDraft { target: String } = Error "link-to-draft",
     /// An old path where a page of the site stands, or another old path.
     AliasTaken { path: String } = Error "alias-taken",
     /// Two colours of a palette that cannot be told apart well enough; `ratio` and `least` in hundredths.

@@ -54,7 +54,13 @@ const REVIEWS: Key = optional("review", List(&Table(&REVIEW)), "評価：市、�
 const PHOTOS: Key = optional("photo", List(&Table(&PHOTO)), "写真。ファイルがなければ説明文を文字で表示",
     "Photos; without a file the caption is shown as text");
 
-pub const EDITION_GOAL: Keys = keys("an edition's goal.md", &[RESULTS, REVIEWS, PHOTOS]);
+pub const EDITION_GOAL: Keys = keys("an edition's goal.md", &[
+    RESULTS,
+    optional("draft", Boolean, "true：この基本目標のページと、施策の本文・写真・事業費・評価をサイトに載せない（--drafts では載せる）。実績値は報告書の表やグラフに載る",
+        "true: the page of the goal is left out, with the bodies, photos, budgets and reviews of the goal and its measures, unless the site is built with --drafts; its results stay in the tables and charts of the edition").or("false"),
+    REVIEWS,
+    PHOTOS,
+]);
 
 pub const EDITION_MEASURE: Keys = keys("an edition's measure-N.md", &[
     RESULTS,

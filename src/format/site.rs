@@ -189,6 +189,8 @@ pub const ITEM: Keys = keys("framework item", &[
 pub const PAGE: Keys = keys("free page", &[
     required("title", Text, "ページの名称",
         "The title of the page"),
+    optional("draft", Boolean, "true：サイトに載せない（--drafts では載せる）。内容の誤りは報告される",
+        "true: left out of the site, unless it is built with --drafts; its faults are reported all the same").or("false"),
     ALIASES,
 ]);
 

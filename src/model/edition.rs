@@ -119,6 +119,8 @@ pub struct MeasureReport {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GoalReport {
     pub number: u32,
+    /// Whether its texts and those of its measures are not to be published yet; its results are.
+    pub draft: bool,
     pub prose: Prose,
     pub photos: Vec<Photo>,
     pub outcomes: Vec<Outcome>,
@@ -147,18 +149,30 @@ pub struct Edition {
     pub aliases: Vec<Alias>,
 }
 
+impl GoalReport {
+    /// Takes everything out but the results.
+    pub fn withhold(&mut self) {
+        self.prose = Prose::default();
+        self.photos.clear();
+        self.reviews.clear();
+        for measure in &mut self.measures {
+            measure.prose = Prose::default();
+            measure.photos.clear();
+            measure.budget = None;
+            measure.reviews.clear();
+        }
+    }
+
+    /// Every photo of the goal and its measures.
+    pub fn photos(&self) -> impl Iterator<Item = &Photo> {
+        self.photos.iter().chain(self.measures.iter().flat_map(|measure| &measure.photos))
+    }
+}
+
 impl Edition {
     /// How its years are written.
     pub fn notation(&self) -> Notation {
         Notation::as_of(self.published)
-    }
-
-    /// Says in its title that it is a draft, and so on every page, chart and data set of it.
-    pub fn mark_as_draft(&mut self) {
-        self.title.ja.insert_str(0, "【下書き】");
-        if let Some(title) = &mut self.title.en {
-            title.insert_str(0, "Draft: ");
-        }
     }
 
     /// Everything that it reports, goal by goal.
@@ -173,7 +187,7 @@ impl Edition {
 
     /// Every photo of the edition.
     pub fn photos(&self) -> impl Iterator<Item = &Photo> {
-        self.goals.iter().flat_map(|goal| goal.photos.iter().chain(goal.measures.iter().flat_map(|measure| &measure.photos)))
+        self.goals.iter().flat_map(GoalReport::photos)
     }
 
     /// Its corrected figures, each with its correction; the last one of an indicator and a year counts.

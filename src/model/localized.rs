@@ -31,4 +31,12 @@ impl Text {
     pub fn both(ja: &str, en: &str) -> Text {
         Text { ja: ja.to_owned(), en: Some(en.to_owned()) }
     }
+
+    /// Says in a title that what it stands above is a draft.
+    pub fn mark_as_draft(&mut self) {
+        self.ja.insert_str(0, "【下書き】");
+        if let Some(title) = &mut self.en {
+            title.insert_str(0, "Draft: ");
+        }
+    }
 }

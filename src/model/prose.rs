@@ -2,6 +2,7 @@
 
 use super::PageKey;
 use crate::characters::{self, OddPlace};
+use crate::diagnostic::Place;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -22,6 +23,17 @@ pub enum Destination {
         /// What stands behind `#`: `page=3`.
         part: Option<String>,
     },
+}
+
+/// A link of a body to another page of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageLink {
+    pub place: Place,
+    /// The page that the body stands on.
+    pub from: PageKey,
+    pub to: PageKey,
+    /// The address as written.
+    pub written: String,
 }
 
 /// A heading of a body.

@@ -82,9 +82,9 @@ fn read_all(files: &ContentFiles<'_>, report: &mut Report) -> Option<Project> {
         edition::check_grades(&editions, &strategies, &settings.rule, report);
         history::check(&editions, &strategies, report);
     }
-    let (translations, attachments) = (opened.translations.clone(), opened.attachments.clone());
+    let (translations, attachments, page_links) = (opened.translations.clone(), opened.attachments.clone(), opened.page_links.clone());
     let seals = seals::seals(files, report);
-    Some(Project { settings: settings?, frameworks, strategies, editions, pages, attachments, translations, seals })
+    Some(Project { settings: settings?, frameworks, strategies, editions, pages, attachments, page_links, translations, seals })
 }
 
 /// Reads many things side by side. What they become, and their faults, stand in the order of the things.

@@ -68,6 +68,8 @@ pub struct FreePage {
     /// The name of its file.
     pub name: String,
     pub title: Text,
+    /// Whether it is not to be published yet.
+    pub draft: bool,
     pub prose: Prose,
     pub aliases: Vec<Alias>,
 }

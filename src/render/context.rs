@@ -50,9 +50,12 @@ impl<'a> PageContext<'a> {
         if nearest == asked { self.links.to_part(&nearest, part) } else { self.links.to(&nearest) }
     }
 
-    /// The page itself; the first page of its edition where the sealed edition lacks it, in Japanese where it lacks the language.
+    /// The page itself. Where it is missing, the first page of its edition, in Japanese where the sealed edition lacks the language; of a
+    /// goal the table of all indicators, which has the figures of the goal.
     fn nearest(&self, page: PageAddress) -> Address {
-        let first = page.edition().filter(|_| !self.has(&page)).map(PageAddress::Edition);
+        let year = page.edition().filter(|_| !self.has(&page));
+        let table = year.map(PageAddress::Indicators).filter(|table| matches!(page, PageAddress::Goal(..)) && self.has(table));
+        let first = table.or(year.map(PageAddress::Edition));
         match first {
             None => Address::Page(self.language, page),
             Some(first) if self.has(&first) => Address::Page(self.language, first),

@@ -113,7 +113,7 @@ impl PageContext<'_> {
             site: self.text(&settings.title),
             home: self.href(PageAddress::Home),
             notice: settings.notice.as_ref().map(|notice| self.text(notice)),
-            draft: self.page().edition().and_then(|year| self.renderer.shown(year)).is_some_and(|shown| shown.sources.draft),
+            draft: self.renderer.is_draft(self.page()),
             staging: self.renderer.stage == Stage::Staging,
             menu: self.menu(),
             goals_label: self.goals_label(),

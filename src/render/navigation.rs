@@ -169,7 +169,7 @@ impl PageContext<'_> {
             let names = GoalNames { number: goal.number, title: &goal.title, short: goal.short.as_ref() };
             GoalItem { current: self.page() == &page, ..self.goal(names, self.href(page)) }
         };
-        edition.goals.iter().map(goal).collect()
+        edition.goals.iter().filter(|goal| self.has(&PageAddress::Goal(edition.year, goal.number))).map(goal).collect()
     }
 
     fn goal(&self, names: GoalNames<'_>, href: String) -> GoalItem {

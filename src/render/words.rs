@@ -74,7 +74,7 @@ group! {
 group! {
     GoalWords {
         targets, activities, kpis, kpis_selected, table, table_caption, others, photo, credit, review, policy, rated, rating_meaning,
-        next, budget, budget_planned, budget_settled, no_report, description,
+        next, budget, budget_planned, budget_settled, no_report, withheld, description,
     }
 }
 

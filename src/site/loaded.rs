@@ -1,12 +1,13 @@
 //! Content, theme and photos, read and free of errors.
 
+use super::drafts::{self, HiddenDrafts};
 use super::sealed::{self, Sealed, Sealing};
 use crate::attachment::AttachedFile;
 use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
 use crate::markup::svg::{SvgDanger, SvgDangerKind, danger};
 use crate::message::{Message, shown};
-use crate::model::{Attachment, Edition, Project, Stage, read, seal};
+use crate::model::{Attachment, Edition, GoalReport, Project, Stage, read};
 use crate::photo::{self, Copy, PhotoOriginal, PixelBudget, Unusable};
 use crate::record::{self, EditionRecord};
 use crate::render::{Asset, ShownEdition, Theme, aliases};
@@ -14,10 +15,10 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-/// Which editions a site shows.
+/// Which drafts a site shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drafts {
-    /// Those marked `draft = true` are left out.
+    /// Editions, reports on goals and free pages marked `draft = true` are left out.
     Hidden,
     /// Drafts are shown, with a banner.
     Shown,
@@ -82,7 +83,7 @@ pub struct Choices {
 pub struct Loaded {
     pub(super) project: Project,
     /// Drafts that are not shown.
-    hidden: Vec<Edition>,
+    pub(super) hidden: HiddenDrafts,
     pub(super) theme: Theme,
     pub(super) photos: BTreeMap<String, PhotoOriginal>,
     /// The documents to which bodies lead, by their paths.
@@ -104,15 +105,9 @@ impl Loaded {
     /// Reads a folder. Faults go to `report`; `None` where nothing can be built from it.
     pub fn read(folder: &mut Folder, choices: &Choices, report: &mut Report) -> Option<Loaded> {
         let mut project = read::project(folder, report)?;
-        let hidden = match choices.drafts {
-            Drafts::Hidden => project.editions.extract_if(.., |edition| edition.draft).collect(),
-            Drafts::Shown => Vec::new(),
-        };
-        let drafts = project.editions.iter_mut().filter(|edition| edition.draft);
-        let stage = match drafts.map(Edition::mark_as_draft).count() {
-            0 => choices.stage,
-            _ => Stage::Staging,
-        };
+        let hidden = HiddenDrafts::take(&mut project, choices.drafts, choices.sealing);
+        hidden.check_links(&project, choices.sealing, report);
+        let stage = if drafts::any(&project, choices.drafts, choices.sealing) { Stage::Staging } else { choices.stage };
         project.settings.base_url = choices.base_url.instead_of(project.settings.base_url);
         let mut sealed = sealed::open(folder, &project, &choices.sealing, report);
         let records = evaluated(&project, &mut sealed);
@@ -158,9 +153,16 @@ impl Loaded {
 
     /// Every edition by year, drafts that are not shown too.
     pub fn editions(&self) -> Vec<&Edition> {
-        let mut editions: Vec<&Edition> = self.project.editions.iter().chain(&self.hidden).collect();
+        let mut editions: Vec<&Edition> = self.project.editions.iter().chain(&self.hidden.editions).collect();
         editions.sort_by_key(|edition| edition.year);
         editions
+    }
+
+    /// Every photo that the content names, those of drafts that are not shown too.
+    pub fn photo_paths(&self) -> impl Iterator<Item = &str> {
+        let shown = self.project.editions.iter().chain(&self.hidden.editions).flat_map(Edition::photos);
+        let photos = shown.chain(self.hidden.goals.iter().flat_map(GoalReport::photos));
+        photos.filter_map(|photo| Some(photo.file.as_ref()?.path.as_str()))
     }
 
     /// Sealed editions that are shown as they were sealed, by year.
@@ -228,7 +230,7 @@ fn attached(
     photos: &mut BTreeMap<String, PhotoOriginal>,
     report: &mut Report,
 ) -> BTreeMap<String, AttachedFile> {
-    let is_sealed = |year: i32| sealing != Sealing::Anew(year) && seal::in_force(&project.seals, year).is_some();
+    let is_sealed = |year: i32| sealed::is_sealed(&project.seals, sealing, year);
     let mut seen = BTreeSet::new();
     let mut attachments = BTreeMap::new();
     for attachment in project.attachments.iter().filter(|attachment| !attachment.page.edition().is_some_and(is_sealed)) {

@@ -32,6 +32,11 @@ pub enum Sealing {
     Ignored,
 }
 
+/// Whether an edition needs its sources no more: it was sealed, and is not being sealed anew.
+pub fn is_sealed(seals: &[Seal], sealing: Sealing, year: i32) -> bool {
+    sealing != Sealing::Anew(year) && seal::in_force(seals, year).is_some()
+}
+
 /// A sealed edition that the site shows.
 #[derive(Debug)]
 pub struct Sealed {

@@ -7,14 +7,10 @@ use crate::render::{Address, Links, PageAddress, Renderer};
 /// `sitemap.xml`: every page in every language, each with its alternates.
 pub fn sitemap(renderer: &Renderer<'_>, pages: &[PageAddress]) -> Option<String> {
     let base = renderer.base_url()?;
-    let listed = pages.iter().filter(|page| **page != PageAddress::NotFound && !is_draft(renderer, page));
+    let listed = pages.iter().filter(|page| **page != PageAddress::NotFound && !renderer.is_draft(page));
     let entries: String = listed.map(|page| entries(renderer, base, page)).collect();
     let root = "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">";
     Some(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{root}\n{entries}</urlset>\n"))
-}
-
-fn is_draft(renderer: &Renderer<'_>, page: &PageAddress) -> bool {
-    page.edition().and_then(|year| renderer.shown(year)).is_some_and(|shown| shown.sources.draft)
 }
 
 /// The page in every language in which it has texts of its own.

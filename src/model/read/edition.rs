@@ -153,8 +153,8 @@ fn goal(context: &EditionContext<'_>, number: u32, report: &mut Report) -> Optio
     let reader = ReportFile { context, file, keys: &format::EDITION_GOAL, indicators: &goal.indicators, policies: None, defined_by };
     let parts = file.facts.read(report, |fields, report| reader.parts(fields, report))?;
     reader.check_named(parts.named.as_deref(), report);
-    let ReportFields { outcomes, reviews, photos, .. } = parts;
-    Some(GoalReport { number, prose: file.prose.clone(), photos, outcomes, reviews, measures, place: file.place.clone() })
+    let ReportFields { draft, outcomes, reviews, photos, .. } = parts;
+    Some(GoalReport { number, draft, prose: file.prose.clone(), photos, outcomes, reviews, measures, place: file.place.clone() })
 }
 
 fn measures(context: &EditionContext<'_>, goal: &Goal, report: &mut Report) -> Vec<MeasureReport> {
@@ -214,6 +214,8 @@ fn measure(context: &EditionContext<'_>, goal: &Goal, numbered: &NumberedFile<'_
 
 /// What goals and measures of an edition have in common.
 struct ReportFields {
+    /// Only goals can be drafts.
+    draft: bool,
     outcomes: Vec<Outcome>,
     /// Ids that stand in `[results]`, well or badly written; `None` where that cannot be known.
     named: Option<Vec<String>>,
@@ -229,10 +231,12 @@ impl ReportFile<'_> {
             named = results.as_ref().map(|results| results.iter().map(|result| result.name.to_owned()).collect());
             Some(self.outcomes(results?, report))
         });
+        let is_goal = self.policies.is_none();
+        let draft = is_goal && fields.optional("draft", report, |value, report| value.boolean(report)).unwrap_or(false);
         let reviews = fields.list("review", report, |value, report| review(value, self.policies, report));
         let photos = fields.list("photo", report, |value, report| self.photo(value, report));
         fields.finish(self.keys, report);
-        Some(ReportFields { outcomes: outcomes.unwrap_or_default(), named, reviews, photos })
+        Some(ReportFields { draft, outcomes: outcomes.unwrap_or_default(), named, reviews, photos })
     }
 
     fn outcomes(&self, results: Vec<NamedValue<'_>>, report: &mut Report) -> Vec<Outcome> {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::Folder;
 use crate::load::fields::{TomlBlock, TomlValue};
 use crate::load::front_matter::{self, SplitError};
-use crate::model::{Attachment, Document, Prose, Translation, document};
+use crate::model::{Attachment, Document, PageLink, Prose, Translation, document};
 use crate::path;
 use std::collections::BTreeMap;
 
@@ -38,6 +38,8 @@ pub struct OpenedFiles<'a> {
     pub translations: Vec<Translation>,
     /// Every file that a body leads to or shows, by document.
     pub attachments: Vec<Attachment>,
+    /// Every link of a body to another page, by document.
+    pub page_links: Vec<PageLink>,
 }
 
 impl<'a> ContentFiles<'a> {
@@ -99,7 +101,12 @@ impl<'a> ContentFiles<'a> {
             let facts = self.facts(*id, report)?;
             Some((document.clone(), OpenedFile { facts, prose: bodies.take(document), place: Place::Span(*id, 0..3) }))
         };
-        OpenedFiles { files: originals.filter_map(open).collect(), translations: bodies.translations, attachments: bodies.attachments }
+        OpenedFiles {
+            files: originals.filter_map(open).collect(),
+            translations: bodies.translations,
+            attachments: bodies.attachments,
+            page_links: bodies.page_links,
+        }
     }
 
     fn facts(&self, id: SourceId, report: &mut Report) -> Option<TomlBlock<'a>> {

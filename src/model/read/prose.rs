@@ -6,7 +6,7 @@ use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::front_matter;
 use crate::model::prose::{BodyLink, Leading, MOST_LEVELS, NumberedCharacter, Outline, outline, scheme};
 use crate::model::translation::{self, Translated, Translation};
-use crate::model::{Attachment, Body, Destination, Document, Language, PageKey, Prose, document};
+use crate::model::{Attachment, Body, Destination, Document, Language, PageKey, PageLink, Prose, document};
 use crate::path;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,8 @@ pub struct Bodies {
     pub translations: Vec<Translation>,
     /// Every file that a body leads to or shows, by document.
     pub attachments: Vec<Attachment>,
+    /// Every link of a body to another page, by document.
+    pub page_links: Vec<PageLink>,
 }
 
 /// A body with its place, before its links are resolved.
@@ -50,18 +52,20 @@ impl Bodies {
         let mut prose: BTreeMap<Document, Prose> = BTreeMap::new();
         let drafts: Vec<((Document, Language), UnlinkedBody<'_>)> = drafts.into_iter().collect();
         let bodies = super::side_by_side(&drafts, report, |((document, language), draft), report| {
-            BodyReader { files, document, language: *language, draft, anchors: &anchors, attachments: Vec::new() }.read(report)
+            BodyReader { files, document, language: *language, draft, anchors: &anchors, attachments: Vec::new(), page_links: Vec::new() }
+                .read(report)
         });
-        let mut attachments = Vec::new();
-        for (((document, language), _), (body, attached)) in drafts.iter().zip(bodies) {
-            attachments.extend(attached);
+        let (mut attachments, mut page_links) = (Vec::new(), Vec::new());
+        for (((document, language), _), (body, files, pages)) in drafts.iter().zip(bodies) {
+            attachments.extend(files);
+            page_links.extend(pages);
             let both = prose.entry(document.clone()).or_default();
             match language {
                 Language::Ja => both.ja = Some(body),
                 Language::En => both.en = Some(body),
             }
         }
-        Bodies { prose, translations, attachments }
+        Bodies { prose, translations, attachments, page_links }
     }
 
     /// The bodies of one document.
@@ -167,10 +171,12 @@ struct BodyReader<'a> {
     anchors: &'a Anchors,
     /// The files that were found so far.
     attachments: Vec<Attachment>,
+    /// The links to other pages that were found so far.
+    page_links: Vec<PageLink>,
 }
 
 impl BodyReader<'_> {
-    fn read(mut self, report: &mut Report) -> (Body, Vec<Attachment>) {
+    fn read(mut self, report: &mut Report) -> (Body, Vec<Attachment>, Vec<PageLink>) {
         let draft = self.draft;
         for leftover in draft.outline.leftovers.iter().filter(|_| self.language == Language::Ja) {
             report.add(draft.place(leftover), Fault::LeftoverEmphasis);
@@ -191,7 +197,7 @@ impl BodyReader<'_> {
             headings: draft.outline.headings.clone(),
             links,
         };
-        (body, self.attachments)
+        (body, self.attachments, self.page_links)
     }
 
     /// Where a link leads within the site; `None`, with a fault, where it leads nowhere.
@@ -222,6 +228,10 @@ impl BodyReader<'_> {
             None => target.anchor(),
             Some(wanted) => Some(find_anchor(&target, &path::percent_decoded(wanted), known)?),
         };
+        if let Some(from) = self.document.page().filter(|from| *from != page) {
+            let place = self.draft.place(&link.range);
+            self.page_links.push(PageLink { place, from, to: page.clone(), written: link.address.clone() });
+        }
         Ok(Some(Destination::Page { page, anchor }))
     }
 

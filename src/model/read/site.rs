@@ -245,9 +245,10 @@ pub fn pages(shared: &SharedContext<'_>, report: &mut Report) -> Vec<FreePage> {
     for (name, file) in named {
         pages.extend(file.facts.read(report, |mut fields, report| {
             let title = fields.required("title", report, text);
+            let draft = fields.optional("draft", report, |value, report| value.boolean(report)).unwrap_or(false);
             let aliases = fields.list("aliases", report, alias);
             fields.finish(&format::PAGE, report);
-            Some(FreePage { name: name.clone(), title: title?, prose: file.prose.clone(), aliases })
+            Some(FreePage { name: name.clone(), title: title?, draft, prose: file.prose.clone(), aliases })
         }));
     }
     pages

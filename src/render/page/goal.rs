@@ -2,7 +2,7 @@
 
 use super::goal_card::{FigureView, figure, goal_counts, goal_label};
 use super::review::{ReviewView, reviews};
-use crate::model::{Budget, MeasureReport, Photo, PhotoFile, Policy, Role};
+use crate::model::{Budget, MeasureReport, Photo, PhotoFile, Policy, Role, Text};
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
 use crate::render::ShownEdition;
@@ -31,6 +31,8 @@ pub struct GoalView {
     pub prose: Option<Html>,
     pub targets: Vec<FigureView>,
     pub activities: Html,
+    /// What is said of a measure without a text.
+    pub no_report: String,
     pub measures: Vec<MeasureView>,
     pub kpis_title: String,
     pub kpis: Vec<FigureView>,
@@ -72,13 +74,17 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
     let kpis_title = if edition.selection.is_some() { &words.kpis_selected } else { &words.kpis };
     Some(GoalView {
         frame: context.frame(head(context, edition, goal, &counts)),
-        title: context.text(&goal.title),
+        title: context.text(&title(context, edition, goal)),
         counts: context.html(&counts),
         tally: tally(context, edition, goal).map(Html::finished),
         corrections: corrections::of_indicators(context, edition, &goal.indicators),
         prose: report.and_then(|report| context.prose(&report.prose, 2)),
         targets: of_goal(Role::Target),
         activities: context.sentence(&fill(&words.activities, &[("year", &long)])),
+        no_report: match is_withheld(context, edition, number) {
+            true => words.withheld.clone(),
+            false => words.no_report.clone(),
+        },
         measures: measures(context, shown, goal),
         kpis_title: kpis_title.clone(),
         kpis: of_goal(Role::Kpi),
@@ -96,7 +102,7 @@ fn head(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, c
     let year = edition.year;
     let long = context.formatter(edition.notation()).fiscal_long(year);
     let label = goal_label(context, goal.number);
-    let title = context.plain(&goal.title);
+    let title = context.plain(&title(context, edition, goal));
     let count = |role: Role| goal.indicators.iter().filter(|record| record.indicator.role == role).count().to_string();
     let measures = goal.measures.len().to_string();
     let values = [
@@ -111,6 +117,21 @@ fn head(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, c
     let heading = fill(&context.words.edition.heading, &[("title", &format!("{label} {title}")), ("year", &long)]);
     let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&label))];
     PageHead { title: Some(heading), description, crumbs, colour: Some(colour(goal.number)) }
+}
+
+/// The name of the goal, marked where its report is a draft that is shown.
+fn title(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord) -> Text {
+    let mut title = goal.title.clone();
+    let report = context.renderer.shown(edition.year).and_then(|shown| shown.sources.goal(goal.number));
+    if report.is_some_and(|report| report.draft) && !is_withheld(context, edition, goal.number) {
+        title.mark_as_draft();
+    }
+    title
+}
+
+/// Whether the report on a goal is a draft that is not shown.
+fn is_withheld(context: &PageContext<'_>, edition: &EditionRecord, number: u32) -> bool {
+    !context.has(&PageAddress::Goal(edition.year, number))
 }
 
 fn measures(context: &PageContext<'_>, shown: &ShownEdition<'_>, goal: &GoalRecord) -> Vec<MeasureView> {
