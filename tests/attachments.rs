@@ -5,6 +5,10 @@ use crate::web::jpeg;
 use std::collections::BTreeSet;
 use std::fs;
 use torikumi::bag::Bag;
+use torikumi::diagnostic::Report;
+use torikumi::load;
+use torikumi::model::Stage;
+use torikumi::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing};
 
 const EDITION: &str = "content/editions/2021/edition.md";
 const GOAL: &str = "content/editions/2021/goal-1/goal.md";
@@ -272,4 +276,25 @@ fn files_whose_names_differ_in_capitals_only_have_one_address() {
     built(&site);
     let names = assets(&site, "output/assets");
     assert!(matches!(names.as_slice(), [a, other] if a.starts_with("a.") && other.starts_with("other.")), "{names:?}");
+}
+
+#[test]
+fn a_document_that_changes_while_the_site_is_made_is_a_fault_at_its_link() {
+    let files = with_both();
+    let mut report = Report::default();
+    let mut folder = load::load(files.root(), &mut report).unwrap();
+    let choices = Choices {
+        drafts: Drafts::Hidden,
+        base_url: BaseUrl::Own,
+        sealing: Sealing::Shown,
+        stage: Stage::Production,
+        cache: PhotoCache::Look(files.path("none")),
+    };
+    let loaded = Loaded::read(&mut folder, &choices, &mut report).unwrap();
+    let site = torikumi::site::Site::new(&loaded);
+    let address = site.addresses().into_iter().find(|address| address.path().ends_with(".pdf")).unwrap();
+    assert_eq!(site.render(&address).unwrap().as_deref(), Some(PDF));
+    put(&files, "content/editions/2021/goal-1/資料 1.PDF", b"%PDF-1.4\nother materials of the same kind");
+    let fault = site.render(&address).unwrap_err();
+    assert_eq!((folder.sources.path(&fault.0), fault.1.code()), (GOAL, "attachment-unusable"));
 }

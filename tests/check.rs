@@ -219,7 +219,7 @@ fn a_picture_that_a_photo_a_logo_or_a_body_names_is_used() {
     site.write("content/site.toml", &(site.read("content/site.toml") + named));
     let photo = "[[photo]]\nfile = \"photos/a.png\"\nalt = { ja = \"案内板\", en = \"A board\" }\n";
     site.change("content/editions/2021/goal-1/measure-1.md", "+++\n+++", &format!("+++\n{photo}+++"));
-    site.change("content/pages/about.md", "架空の市です。", "架空の市です。地図（`map.png`）は準備中です。");
+    site.change("content/pages/about.md", "架空の市です。", "架空の市です。\n\n![案内板の地図](map.png)");
     assert_eq!(found(&site, &["--strict"]), Vec::<String>::new());
 }
 

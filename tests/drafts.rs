@@ -56,7 +56,10 @@ fn holding<'a>(tree: &'a Tree, text: &str) -> Vec<&'a str> {
 #[test]
 fn a_free_page_that_is_a_draft_is_nowhere_in_the_site() {
     let site = with_notice();
+    site.write("content/pages/shiryo.pdf", "%PDF-1.4");
+    site.write(NOTICE, &(site.read(NOTICE) + "\n[資料](shiryo.pdf)\n"));
     let tree = built(&site, &[]);
+    assert!(!tree.keys().any(|path| path.ends_with(".pdf")), "its files are left out with it");
     for text in ["お知らせ", "Notice", "notice.html", "準備中の文"] {
         assert_eq!(holding(&tree, text), [""; 0], "{text}");
     }
