@@ -194,13 +194,53 @@ fn commands_that_read_write_nothing_whatever_lies_there() {
     let sound = Neighbourhood::sound();
     for (name, attack) in ATTACKS {
         let neighbourhood = sound.attacked(attack);
-        // What a dry run may keep are copies of photos, in the folder of its own.
-        let own: &[&str] = &["site/.torikumi"];
-        let before = snapshot(neighbourhood.folder.path(), own);
+        let before = snapshot(neighbourhood.folder.path(), &[]);
         for arguments in READING {
             assert!(neighbourhood.run(arguments).is_some(), "{name}: {arguments:?} hangs");
-            assert!(snapshot(neighbourhood.folder.path(), own) == before, "{name}: {arguments:?} wrote");
+            assert!(snapshot(neighbourhood.folder.path(), &[]) == before, "{name}: {arguments:?} wrote");
         }
+    }
+}
+
+/// When each file and folder was last changed: what was made and removed again moves the time of its folder.
+fn times(folder: &Path) -> BTreeMap<std::path::PathBuf, std::time::SystemTime> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    entries.map(|entry| (entry.path().to_owned(), entry.path().symlink_metadata().unwrap().modified().unwrap())).collect()
+}
+
+/// Every command line that knows `--dry-run`, below the program or below a command.
+fn with_dry_run(site: &Site, above: &[&str]) -> Vec<String> {
+    let help = site.run(&[above, &["--help", "--lang", "en"]].concat()).stdout;
+    let listed = help.split_once("\nCommands:\n").map(|(_, listed)| listed.lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>());
+    let names = listed.unwrap_or_default().into_iter().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    let own = help.contains("--dry-run").then(|| above.join(" "));
+    own.into_iter().chain(names.flat_map(|name| with_dry_run(site, &[above, &[name]].concat()))).collect()
+}
+
+#[test]
+fn a_dry_run_of_anything_writes_nothing() {
+    const TRIED: [&[&str]; 4] = [
+        &["publish", "--dry-run"],
+        &["publish", "--dry-run", "staging", "--preview"],
+        &["rollback", "--dry-run"],
+        &["import", "results.csv", "--dry-run", "--accept", "--into-sealed"],
+    ];
+    let commands: std::collections::BTreeSet<&str> = TRIED.iter().map(|arguments| arguments[0]).collect();
+    assert_eq!(with_dry_run(&Site::base(), &[]).iter().map(String::as_str).collect::<std::collections::BTreeSet<_>>(), commands);
+    let neighbourhood = Neighbourhood::sound();
+    let settings = neighbourhood.site().join("content/site.toml");
+    let staging = "\n[publish.staging]\nkind = \"folder\"\npath = \"staging\"\nstage = \"staging\"\n";
+    fs::write(&settings, fs::read_to_string(&settings).unwrap() + staging).unwrap();
+    neighbourhood.write("site/content/pages/new.md", "+++\ntitle = { ja = \"新しいページ\", en = \"A new page\" }\n+++\n本文です。\n");
+    fs::create_dir(neighbourhood.site().join("staging")).unwrap();
+    assert_eq!(neighbourhood.run(&["publish"]), Some(0), "there is a publication before");
+    fs::remove_file(neighbourhood.site().join("content/pages/new.md")).unwrap();
+    fs::remove_dir_all(neighbourhood.site().join(".torikumi")).unwrap();
+    let before = (snapshot(neighbourhood.folder.path(), &[]), times(neighbourhood.folder.path()));
+    for arguments in TRIED {
+        assert_eq!(neighbourhood.run(arguments), Some(0), "{arguments:?}");
+        let after = (snapshot(neighbourhood.folder.path(), &[]), times(neighbourhood.folder.path()));
+        assert!(before == after, "{arguments:?} wrote");
     }
 }
 

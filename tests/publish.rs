@@ -233,6 +233,28 @@ fn only_one_publication_is_kept() {
 }
 
 #[test]
+fn a_damaged_kept_file_stops_a_rollback_before_it_writes() {
+    let site = published();
+    change(&site);
+    site.change(SETTINGS, "見本市総合戦略の取組状況", "見本市の取組");
+    assert_eq!(site.run(&["publish"]).status, 0);
+    let kept: Vec<String> = site.tree("www/.torikumi/objects").into_keys().collect();
+    assert!(kept.len() > 2, "several pages would be written: {kept:?}");
+    let damaged = format!("www/.torikumi/objects/{}", kept[kept.len() / 2]);
+    let mut bytes = std::fs::read(site.path(&damaged)).unwrap();
+    bytes[0] ^= 1;
+    std::fs::write(site.path(&damaged), bytes).unwrap();
+    let before = site.tree("www");
+    for options in [&["rollback", "--dry-run"][..], &["rollback"]] {
+        let run = site.run(options);
+        has(&run, 2, "error: the publication before cannot come back, for these kept files of it at the target are damaged:\n");
+        has(&run, 2, &format!("  .torikumi/objects/{} (", kept[kept.len() / 2]));
+        same(&before, &site.tree("www"));
+    }
+    has(&site.run(&["rollback", "--lang", "ja"]), 2, "壊れているため戻せません");
+}
+
+#[test]
 fn verifying_names_what_is_missing_or_changed_and_publishing_mends_what_is_missing() {
     let site = published();
     has(&site.run(&["publish", "--verify"]), 0, "read back: ");

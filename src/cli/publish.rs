@@ -104,7 +104,8 @@ impl PublishArguments {
 
     /// How the content is read for a target.
     fn choices(&self, common: &Common, target: &PublishTarget) -> Choices {
-        let mut choices = common.choices(BaseUrl::Own, Sealing::Shown, PhotoCache::Keep);
+        let cache = if self.dry_run { PhotoCache::Look } else { PhotoCache::Keep };
+        let mut choices = common.choices(BaseUrl::Own, Sealing::Shown, cache);
         if let (Some(url), None) = (&target.base_url, &common.base_url) {
             choices.base_url = BaseUrl::Given(url.clone());
         }

@@ -36,6 +36,8 @@ pub enum PublishError {
     Unfinished,
     /// Kept files that the publication before needs are not there.
     NotKept { paths: Vec<String> },
+    /// Kept files that the publication before needs are not what was kept; each with the page that it would become.
+    KeptDamaged { paths: Vec<String> },
     /// A file was another one when it was to be sent.
     Unsteady { path: String },
     /// The service of another machine refused or could not be reached.

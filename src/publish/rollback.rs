@@ -6,8 +6,11 @@ use super::planned;
 use super::store::Store;
 use super::transfer::{DesiredState, Transfer, TransferSummary};
 use super::transfer_plan::TransferPlan;
+use crate::digest::sha256;
 use crate::error::{Error, PublishError};
 use crate::site::Observer;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// What a rollback would do: the publication that comes back, and the plan.
 pub struct RollbackPlan {
@@ -21,14 +24,19 @@ impl RollbackPlan {
     ///
     /// # Errors
     ///
-    /// [`PublishError::NothingPublished`], [`PublishError::NothingBefore`], [`PublishError::NotKept`], [`PublishError::Foreign`], trouble of the store.
+    /// [`PublishError::NothingPublished`], [`PublishError::NothingBefore`], [`PublishError::NotKept`], [`PublishError::KeptDamaged`],
+    /// [`PublishError::Foreign`], trouble of the store.
     pub fn plan(store: &dyn Store) -> Result<RollbackPlan, Error> {
         let known = TargetState::read(store)?;
         let aim = aim(&known)?;
         let plan = planned(store, &aim.publication.files, &known)?;
         let is_lost = |stamp: &Stamp| !known.objects.contains(&stamp.sha256);
         let lost: Vec<String> = plan.put.iter().filter(|put| is_lost(&put.stamp)).map(|put| put.path.clone()).collect();
-        if lost.is_empty() { Ok(RollbackPlan { known, aim, plan }) } else { Err(PublishError::NotKept { paths: lost }.into()) }
+        if !lost.is_empty() {
+            return Err(PublishError::NotKept { paths: lost }.into());
+        }
+        let damaged = damaged(store, &plan)?;
+        if damaged.is_empty() { Ok(RollbackPlan { known, aim, plan }) } else { Err(PublishError::KeptDamaged { paths: damaged }.into()) }
     }
 
     /// When the publication that comes back was published.
@@ -48,6 +56,18 @@ impl RollbackPlan {
         };
         Transfer { lock, source: &source, observer }.carry_out(&self.plan, &self.known, self.aim)
     }
+}
+
+/// The kept files that are not what their names say, each with the page that it would become: all are read before the first is put, so
+/// that a damaged one leaves the target as it is.
+fn damaged(store: &dyn Store, plan: &TransferPlan) -> Result<Vec<String>, Error> {
+    let kept: BTreeMap<&str, &str> = plan.put.iter().map(|put| (put.stamp.sha256.as_str(), put.path.as_str())).collect();
+    let look = |(hash, path): (&str, &str)| {
+        let whole = store.read(&object(hash))?.is_some_and(|bytes| sha256(&bytes) == hash);
+        Ok((!whole).then(|| format!("{} ({path})", object(hash))))
+    };
+    let looked: Result<Vec<Option<String>>, Error> = kept.into_par_iter().map(look).collect();
+    Ok(looked?.into_iter().flatten().collect())
 }
 
 fn aim(known: &TargetState) -> Result<DesiredState, Error> {
