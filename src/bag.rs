@@ -11,11 +11,11 @@ mod path;
 mod verify;
 mod write;
 
+pub use container::{Container, Entry};
 pub use damage::{Damage, Limit};
 pub use info::InfoLine;
-pub use write::{Contents, zipped};
+pub use write::{Contents, ZipPacker, zipped};
 
-use container::{Container, Entry};
 use manifest::{Manifest, ManifestKind};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -137,9 +137,7 @@ fn one_folder(entries: Vec<Entry>) -> Result<(String, BTreeMap<String, Entry>), 
 /// The bytes of one file.
 fn whole(container: &Container, files: &BTreeMap<String, Entry>, path: &str) -> Result<Vec<u8>, Damage> {
     let entry = files.get(path).ok_or_else(|| Damage::Missing { path: path.to_owned() })?;
-    let mut whole = Vec::new();
-    let unpacked = container.unpack(entry, &mut |piece| whole.extend_from_slice(piece));
-    unpacked.map(|()| whole).ok_or_else(|| Damage::Changed { path: path.to_owned() })
+    container.read(entry).ok_or_else(|| Damage::Changed { path: path.to_owned() })
 }
 
 /// The text of one file.

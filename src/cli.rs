@@ -9,6 +9,7 @@ mod completions;
 mod correct;
 mod explain;
 mod export;
+mod handover;
 mod help;
 mod import;
 mod init;

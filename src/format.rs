@@ -27,7 +27,7 @@ pub use register::{REGISTER, SEAL, WITHDRAWAL};
 pub use rule::{CONDITION, FLAG, GRADE, JOINED, RULE, SINGLE_CONDITION, TEST, TOLERANCE};
 pub use site::{
     ACCESSIBILITY, CONTACT, DATA, FRAMEWORK, FRAMEWORKS, ITEM, LICENCE, LOGO, MARKDOWN, OWN_UNIT, PAGE, PUBLISH_TO_BUCKET,
-    PUBLISH_TO_FOLDER, PUBLISH_TO_SERVER, PUBLISHER, SITE,
+    PUBLISH_TO_FOLDER, PUBLISH_TO_SERVER, PUBLISH_TO_WEBDAV, PUBLISH_TO_ZIP, PUBLISHER, SITE,
 };
 pub use strategy::{GOAL, LEVER, MEASURE, POINT, POLICY, POPULATION, RELATED, SCENARIO, SECTION, STRATEGY, VISION};
 
@@ -162,8 +162,10 @@ pub enum KeyType {
     SiteAddress,
     /// Of a place to publish to.
     TargetAddress,
-    /// Of a WebDAV folder, or of a folder that is reached by SSH.
+    /// Of a folder that is reached by SSH.
     ServerAddress,
+    /// Of a proxy.
+    ProxyAddress,
     /// One of a closed list.
     Choice(&'static [Choice]),
     List(&'static KeyType),

@@ -6,6 +6,7 @@
 
 mod folder;
 mod guard;
+pub mod handover;
 mod lock;
 pub mod manifest;
 mod netrc;
@@ -22,8 +23,8 @@ mod verify;
 
 pub use folder::FolderStore;
 pub use guard::{Candidate, PreviewMode, PublishOptions, refusals, removal};
-pub use lock::TargetLock;
-pub use netrc::login as login_of_netrc;
+pub use lock::{TargetLock, folder_lock};
+pub use netrc::{DefaultEntry, login as login_of_netrc};
 pub use rollback::RollbackPlan;
 pub use store::{Created, Distance, Store, StoreEntry};
 pub use transfer::TransferSummary;
@@ -44,10 +45,12 @@ use transfer_plan::{TargetEntry, TargetListing, TransferPlan};
 ///
 /// # Errors
 ///
-/// [`PublishError::NoFolder`]; [`PublishError::NeedsRemote`] for services that this program was built without.
+/// [`PublishError::NoFolder`]; [`PublishError::NeedsRemote`] for services that this program was built without;
+/// [`PublishError::NotRolledBack`] for a zip file, which holds one publication and is made by [`handover`].
 pub fn open(target: &PublishTarget, root: &Path, login: Login) -> Result<Box<dyn Store>, Error> {
     match &target.location {
         Location::Folder { path } => Ok(Box::new(FolderStore::open(&root.join(path))?)),
+        Location::Zip { .. } => Err(PublishError::NotRolledBack { target: target.name.clone() }.into()),
         Location::Webdav { .. } | Location::S3(_) | Location::Sftp { .. } => distant(target, login),
     }
 }
@@ -62,7 +65,7 @@ fn distant(target: &PublishTarget, _: Login) -> Result<Box<dyn Store>, Error> {
     Err(PublishError::NeedsRemote { target: target.name.clone(), kind: target.location.kind() }.into())
 }
 
-/// What opens a WebDAV folder; for the other services their libraries look themselves. It is never printed.
+/// What opens a WebDAV folder and a proxy; for the other services their libraries look themselves. It is never printed.
 #[derive(Clone, Default)]
 #[cfg_attr(test, derive(Debug, PartialEq, Eq))]
 pub struct Login {
@@ -70,10 +73,20 @@ pub struct Login {
     pub password: Option<String>,
     /// A bearer token, instead of the two.
     pub token: Option<String>,
+    /// Of the proxy on the way to a service.
+    pub proxy: Option<ProxyLogin>,
+}
+
+/// What opens a proxy.
+#[derive(Clone)]
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
+pub struct ProxyLogin {
+    pub user: String,
+    pub password: String,
 }
 
 impl Login {
-    /// Whether nothing is known.
+    /// Whether nothing is known of the service itself.
     pub fn is_empty(&self) -> bool {
         self.user.is_none() && self.password.is_none() && self.token.is_none()
     }
@@ -118,11 +131,16 @@ impl<'a> Release<'a> {
     ///
     /// As [`Release::plan`], then nothing was changed; trouble of the store, then the next run takes up what was begun.
     pub fn publish(&self, lock: &TargetLock<'_>, time: &str, observer: Observer<'_>) -> Result<TransferSummary, Error> {
-        let source = |path: &str, _: &Stamp| {
-            let bytes = self.addresses.get(path).and_then(|address| self.site.render(address).ok().flatten());
-            bytes.ok_or_else(|| Error::from(PublishError::Unsteady { path: path.to_owned() }))
-        };
+        let source = |path: &str, _: &Stamp| self.bytes(path);
         put(&Transfer { lock, source: &source, observer }, &self.wanted, time)
+    }
+}
+
+impl Release<'_> {
+    /// The bytes of a file, as they were when its stamp was made.
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Error> {
+        let rendered = self.addresses.get(path).and_then(|address| self.site.render(address).ok());
+        rendered.map(Option::unwrap_or_default).ok_or_else(|| PublishError::Unsteady { path: path.to_owned() }.into())
     }
 }
 

@@ -219,9 +219,10 @@ fn with_dry_run(site: &Site, above: &[&str]) -> Vec<String> {
 
 #[test]
 fn a_dry_run_of_anything_writes_nothing() {
-    const TRIED: [&[&str]; 4] = [
+    const TRIED: [&[&str]; 5] = [
         &["publish", "--dry-run"],
         &["publish", "--dry-run", "staging", "--preview"],
+        &["publish", "--dry-run", "office"],
         &["rollback", "--dry-run"],
         &["import", "results.csv", "--dry-run", "--accept", "--into-sealed"],
     ];
@@ -229,7 +230,7 @@ fn a_dry_run_of_anything_writes_nothing() {
     assert_eq!(with_dry_run(&Site::base(), &[]).iter().map(String::as_str).collect::<std::collections::BTreeSet<_>>(), commands);
     let neighbourhood = Neighbourhood::sound();
     let settings = neighbourhood.site().join("content/site.toml");
-    let staging = "\n[publish.staging]\nkind = \"folder\"\npath = \"staging\"\nstage = \"staging\"\n";
+    let staging = "\n[publish.staging]\nkind = \"folder\"\npath = \"staging\"\nstage = \"staging\"\n\n[publish.office]\nkind = \"zip\"\npath = \"report.zip\"\n";
     fs::write(&settings, fs::read_to_string(&settings).unwrap() + staging).unwrap();
     neighbourhood.write("site/content/pages/new.md", "+++\ntitle = { ja = \"新しいページ\", en = \"A new page\" }\n+++\n本文です。\n");
     fs::create_dir(neighbourhood.site().join("staging")).unwrap();

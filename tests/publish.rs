@@ -1,6 +1,9 @@
 //! Publishing to a folder: only what differs, nothing of others, whole whatever happens.
 
 mod guard;
+mod handover;
+#[cfg(feature = "remote")]
+mod proxy;
 mod trouble;
 
 use crate::harness::{Run, Site, Tree, differences};

@@ -98,7 +98,16 @@ fn known(path: &str, facts: &toml::Value, table: &[Step]) -> Option<BTreeSet<Str
     known.map(|known| known.into_iter().collect())
 }
 
-/// The schemas of a value at a place: those of the alternatives that know all of its keys.
+/// Whether a schema knows every key of a table, and its choices are those of the schema.
+fn fits(own: &serde_json::Map<String, Value>, table: &Table) -> bool {
+    let is_open = |key: &str, value: &toml::Value| match (own[key]["enum"].as_array(), value.as_str()) {
+        (Some(words), Some(word)) => words.contains(&Value::from(word)),
+        (Some(_), None) | (None, _) => true,
+    };
+    table.iter().all(|(key, value)| own.contains_key(key) && is_open(key, value))
+}
+
+/// The schemas of a value at a place: those of the alternatives that know all of its keys, and its kind.
 fn parts<'a>(schema: (&'a Value, String), value: &toml::Value, path: &[Step]) -> Vec<(&'a Value, String)> {
     let (node, pointer) = schema;
     if let Some(alternatives) = node["anyOf"].as_array() {
@@ -107,7 +116,7 @@ fn parts<'a>(schema: (&'a Value, String), value: &toml::Value, path: &[Step]) ->
     }
     let (own, any) = (node["properties"].as_object(), &node["additionalProperties"]);
     match (path, value) {
-        (_, toml::Value::Table(table)) if !own.map_or(any.is_object(), |own| table.keys().all(|key| own.contains_key(key))) => Vec::new(),
+        (_, toml::Value::Table(table)) if !own.map_or(any.is_object(), |own| fits(own, table)) => Vec::new(),
         ([], toml::Value::Table(_)) => vec![(node, pointer)],
         ([Step::Key(key), rest @ ..], toml::Value::Table(table)) => match own {
             Some(own) => parts((&own[key], format!("{pointer}/properties/{key}")), &table[key], rest),

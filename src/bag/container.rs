@@ -1,4 +1,4 @@
-//! The zip file around a bag.
+//! The zip file around a bag, and zip files that come back from elsewhere.
 //!
 //! A bundle is read after its checksum was held against the register, so it is the file that was written. What is not, because it was
 //! exchanged or is only looked at to say what is wrong with it, can do no harm: nothing is unpacked beyond the limits, and names that
@@ -74,6 +74,12 @@ impl Container {
         }
         path::distinct(entries.iter().map(|entry| entry.path.as_str()))?;
         Ok(entries)
+    }
+
+    /// The bytes of an entry; nothing where it is not what the zip file says, as [`Container::unpack`].
+    pub fn read(&self, entry: &Entry) -> Option<Vec<u8>> {
+        let mut whole = Vec::new();
+        self.unpack(entry, &mut |piece| whole.extend_from_slice(piece)).map(|()| whole)
     }
 
     /// Gives every piece of an entry in turn; nothing where it is not what the zip file says: its size, its checksum, and what stands

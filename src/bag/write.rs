@@ -97,21 +97,50 @@ fn pack(name: &str, files: BTreeMap<String, Vec<u8>>) -> zip::result::ZipResult<
     Ok(zip.finish()?.into_inner())
 }
 
-/// Files in a zip file, in their order: the same files give the same bytes. Workbooks are compressed already and stay as they are.
+/// Files in a zip file, in their order: the same files give the same bytes.
 ///
 /// # Errors
 ///
-/// [`Damage::Container`] for what no zip file can hold: two files of one name, more than 4 GB.
+/// As [`ZipPacker::add`].
 pub fn zipped<'a>(files: impl Iterator<Item = (String, &'a [u8])>) -> Result<Vec<u8>, Damage> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut zip = ZipPacker::default();
     for (path, bytes) in files {
+        zip.add(path, bytes)?;
+    }
+    zip.finish()
+}
+
+/// A zip file that is put together file by file: the same files in the same order give the same bytes, with names in UTF-8.
+pub struct ZipPacker(ZipWriter<Cursor<Vec<u8>>>);
+
+impl Default for ZipPacker {
+    fn default() -> ZipPacker {
+        ZipPacker(ZipWriter::new(Cursor::new(Vec::new())))
+    }
+}
+
+impl ZipPacker {
+    /// Adds a file. Workbooks are compressed already and stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// [`Damage::Container`] for what no zip file can hold: two files of one name, more than 4 GB.
+    pub fn add(&mut self, path: String, bytes: &[u8]) -> Result<(), Damage> {
         let options = match path.ends_with(".xlsx") {
             true => options().compression_method(CompressionMethod::Stored),
             false => options().compression_level(Some(QUICK)),
         };
-        add(&mut zip, path, bytes, options).map_err(|_| Damage::Container)?;
+        add(&mut self.0, path, bytes, options).map_err(|_| Damage::Container)
     }
-    zip.finish().map(Cursor::into_inner).map_err(|_| Damage::Container)
+
+    /// The zip file.
+    ///
+    /// # Errors
+    ///
+    /// As [`ZipPacker::add`].
+    pub fn finish(self) -> Result<Vec<u8>, Damage> {
+        self.0.finish().map(Cursor::into_inner).map_err(|_| Damage::Container)
+    }
 }
 
 fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, path: String, bytes: &[u8], options: SimpleFileOptions) -> zip::result::ZipResult<()> {

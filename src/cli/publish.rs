@@ -1,6 +1,7 @@
 //! `torikumi publish`.
 
 use super::archive::today;
+use super::handover::Handover;
 use super::lock::now;
 use super::progress::Clock;
 use super::{Common, ExitStatus};
@@ -14,7 +15,8 @@ use crate::message::Message;
 use crate::model::{Location, PublishTarget, read};
 use crate::publish::transfer_plan::{PutKind, TransferPlan};
 use crate::publish::{
-    self, Candidate, ComparedBy, Login, Mismatch, PreviewMode, PublishOptions, Release, Store, TargetLock, TransferSummary, Verified,
+    self, Candidate, ComparedBy, DefaultEntry, Login, Mismatch, PreviewMode, ProxyLogin, PublishOptions, Release, Store, TargetLock,
+    TransferSummary, Verified,
 };
 use crate::site::{BaseUrl, Choices, Drafts, PhotoCache, Sealing, Site};
 use clap::Args;
@@ -24,15 +26,17 @@ use std::path::PathBuf;
 pub struct PublishArguments {
     target: Option<String>,
     #[arg(long)]
-    dry_run: bool,
+    pub dry_run: bool,
     #[arg(long)]
     preview: bool,
     #[arg(long, conflicts_with_all = ["dry_run", "preview", "break_lock"])]
-    verify: bool,
+    pub verify: bool,
     #[arg(long)]
-    break_lock: bool,
+    pub break_lock: bool,
     #[arg(long, value_name = "N", conflicts_with = "verify")]
     remove: Option<usize>,
+    #[arg(long, value_name = "FILE", conflicts_with = "verify")]
+    pub since: Option<PathBuf>,
 }
 
 impl PublishArguments {
@@ -41,8 +45,16 @@ impl PublishArguments {
         let mut found = Default::default();
         let folder = load::load(&common.root, &mut found)?;
         let Some(target) = target(&folder, self.target.as_deref())? else { return faults(common, &mut clock) };
-        if let Location::Folder { path } = &target.location {
-            common.refuse_sources(&common.root.join(path))?;
+        match (&target.location, &self.since) {
+            (Location::Zip { path }, _) => {
+                let path = common.root.join(path);
+                return Handover { common, target: &target, path: &path, arguments: self }.run(&mut clock);
+            }
+            (location, Some(_)) => {
+                return Err(PublishError::SinceNeedsZip { target: target.name.clone(), kind: location.kind() }.into());
+            }
+            (Location::Folder { path }, None) => common.refuse_sources(&common.root.join(path))?,
+            (Location::Webdav { .. } | Location::S3(_) | Location::Sftp { .. }, None) => {}
         }
         let store = publish::open(&target, &common.root, login(&target)?)?;
         let at = TargetContext { common, target: &target, store: store.as_ref() };
@@ -56,7 +68,36 @@ impl PublishArguments {
 
     /// Judges the site, and publishes it if nothing is wrong; without a lock it only says what would be done.
     fn publish(&self, at: TargetContext<'_>, lock: Option<&TargetLock<'_>>, clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
-        let TargetContext { common, target, store } = at;
+        self.judged(at.common, at.target, clock, |release, clock| {
+            let plan = release.plan(at.store)?;
+            let refused = self.refused(&plan);
+            if lock.is_none() {
+                say_plan(at.common, at.target, &plan);
+            }
+            match (lock, refused) {
+                (Some(lock), None) => at.send(release, &plan, lock, clock),
+                (None, None) => Ok(ExitStatus::Fine),
+                (_, Some(refused)) => {
+                    at.common.fail(refused);
+                    Ok(ExitStatus::ContentErrors)
+                }
+            }
+        })
+    }
+
+    /// Why the removals of a plan are refused.
+    pub fn refused(&self, plan: &TransferPlan) -> Option<Message> {
+        publish::removal(plan, self.remove).map(|refusal| PublishError::Refused(vec![refusal]).message())
+    }
+
+    /// Judges the site for a target, and delivers it if nothing is wrong.
+    pub fn judged(
+        &self,
+        common: &Common,
+        target: &PublishTarget,
+        clock: &mut Clock<'_>,
+        deliver: impl FnOnce(&Release<'_>, &mut Clock<'_>) -> Result<ExitStatus, Error>,
+    ) -> Result<ExitStatus, Error> {
         let choices = self.choices(common, target);
         let asked = self.asked(common, &choices);
         let mut reading = common.read_with(clock, choices)?;
@@ -84,22 +125,7 @@ impl PublishArguments {
             common.fail(PublishError::Refused(refusals).message());
             return Ok(ExitStatus::ContentErrors);
         }
-        let plan = release.plan(store)?;
-        let refused = publish::removal(&plan, self.remove).map(|refusal| PublishError::Refused(vec![refusal]).message());
-        match (lock, refused) {
-            (Some(lock), None) => at.send(&release, &plan, lock, clock),
-            (None, None) => {
-                at.say_plan(&plan);
-                Ok(ExitStatus::Fine)
-            }
-            (lock, Some(refused)) => {
-                if lock.is_none() {
-                    at.say_plan(&plan);
-                }
-                common.fail(refused);
-                Ok(ExitStatus::ContentErrors)
-            }
-        }
+        deliver(&release, clock)
     }
 
     /// How the content is read for a target.
@@ -157,19 +183,6 @@ impl TargetContext<'_> {
         self.verify()
     }
 
-    /// Every step of a plan on standard output, and how many there are: what was asked for, so also with `--quiet`.
-    pub fn say_plan(self, plan: &TransferPlan) {
-        let step = |change: &str, path: &str| self.common.text(&Message::new(&format!("publish-plan.{change}")).part("path", path));
-        let put = plan.put.iter().map(|put| match put.change {
-            PutKind::New => step("new", &put.path),
-            PutKind::Changed => step("changed", &put.path),
-        });
-        put.chain(plan.remove.iter().map(|path| step("remove", path))).for_each(|line| self.common.say_text(&line));
-        let line = Message::new("publish-plan.line").part("target", self.target.name.as_str()).part("files", plan.put.len());
-        let line = line.part("bytes", plan.bytes()).part("removed", plan.remove.len()).part("unchanged", plan.unchanged);
-        self.common.say(&line);
-    }
-
     /// What was done, in one line.
     pub fn conclude(self, sent: &TransferSummary, seconds: &str) {
         let TransferSummary { new, changed, removed, unchanged, bytes } = sent;
@@ -200,6 +213,22 @@ impl TargetContext<'_> {
     }
 }
 
+/// Every step of a plan on standard output, and how many there are: what was asked for, so also with `--quiet`.
+pub fn say_plan(common: &Common, target: &PublishTarget, plan: &TransferPlan) {
+    let put = plan.put.iter().map(|put| match put.change {
+        PutKind::New => step("new", &put.path),
+        PutKind::Changed => step("changed", &put.path),
+    });
+    put.chain(plan.remove.iter().map(|path| step("remove", path))).for_each(|step| common.say(&step));
+    let line = Message::new("publish-plan.line").part("target", target.name.as_str()).part("files", plan.put.len());
+    common.say(&line.part("bytes", plan.bytes()).part("removed", plan.remove.len()).part("unchanged", plan.unchanged));
+}
+
+/// A step of a plan.
+pub fn step(change: &str, path: &str) -> Message {
+    Message::new(&format!("publish-plan.{change}")).part("path", path)
+}
+
 /// The target of this name, or the one that is meant without a name; `None` where the settings cannot be read.
 pub fn target(folder: &Folder, name: Option<&str>) -> Result<Option<PublishTarget>, Error> {
     let Some(settings) = read::settings(folder) else { return Ok(None) };
@@ -225,22 +254,44 @@ pub fn held(break_lock: bool) -> Held {
     if break_lock { Held::Break } else { Held::Respect }
 }
 
-/// What the environment says of a WebDAV folder, or else `~/.netrc`.
+/// What the environment says of a WebDAV folder and of a proxy, or else `~/.netrc`.
 ///
 /// # Errors
 ///
 /// As [`publish::login_of_netrc`].
 pub fn login(target: &PublishTarget) -> Result<Login, Error> {
-    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let login = Login {
         user: variable("TORIKUMI_WEBDAV_USER"),
         password: variable("TORIKUMI_WEBDAV_PASSWORD"),
         token: variable("TORIKUMI_WEBDAV_TOKEN"),
+        proxy: proxy_login(target)?,
     };
     match (target.location.machine(), netrc()) {
-        (Some(machine), Some(path)) if login.is_empty() => Ok(publish::login_of_netrc(&path, machine)?.unwrap_or_default()),
+        (Some(machine), Some(path)) if login.is_empty() => {
+            let found = publish::login_of_netrc(&path, machine, DefaultEntry::Counts)?.unwrap_or_default();
+            Ok(Login { proxy: login.proxy, ..found })
+        }
         (Some(_) | None, _) => Ok(login),
     }
+}
+
+/// What opens the proxy that a target names.
+fn proxy_login(target: &PublishTarget) -> Result<Option<ProxyLogin>, Error> {
+    let Some(machine) = target.location.proxy_machine() else { return Ok(None) };
+    let (user, password) = match (variable("TORIKUMI_PROXY_USER"), netrc()) {
+        (Some(user), _) => (Some(user), variable("TORIKUMI_PROXY_PASSWORD")),
+        (None, Some(path)) => {
+            let found = publish::login_of_netrc(&path, machine, DefaultEntry::Ignored)?.unwrap_or_default();
+            (found.user, found.password)
+        }
+        (None, None) => (None, None),
+    };
+    Ok(user.map(|user| ProxyLogin { user, password: password.unwrap_or_default() }))
+}
+
+/// A variable of the environment that says something.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// `$NETRC`, or else `.netrc` of the home folder if it is there.

@@ -1,7 +1,7 @@
 //! `torikumi rollback`.
 
 use super::progress::Clock;
-use super::publish::{TargetContext, faults, held, login, target};
+use super::publish::{TargetContext, faults, held, login, say_plan, target};
 use super::{Common, ExitStatus};
 use crate::error::Error;
 use crate::load;
@@ -31,7 +31,7 @@ impl RollbackArguments {
         let store = publish::open(&target, &common.root, login(&target)?)?;
         let at = TargetContext { common, target: &target, store: store.as_ref() };
         if self.dry_run {
-            at.say_plan(&publish::RollbackPlan::plan(at.store)?.plan);
+            say_plan(common, &target, &publish::RollbackPlan::plan(at.store)?.plan);
             return Ok(ExitStatus::Fine);
         }
         at.locked("rollback", held(self.break_lock), |lock| {

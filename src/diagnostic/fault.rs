@@ -75,6 +75,8 @@ pub enum Shape {
     TextOrTable,
     Address,
     SftpAddress,
+    ProxyAddress,
+    ZipFile,
     Colour,
     Alias,
     BundleFile,

@@ -38,6 +38,20 @@ pub enum PublishError {
     NotKept { paths: Vec<String> },
     /// Kept files that the publication before needs are not what was kept; each with the page that it would become.
     KeptDamaged { paths: Vec<String> },
+    /// A zip file cannot be the one that was handed over before.
+    Former { path: String, why: Message },
+    /// The zip file that was handed over before is the one that is to be written.
+    FormerIsTarget { path: String },
+    /// A difference is made for a zip file alone.
+    SinceNeedsZip { target: String, kind: &'static str },
+    /// The zip file of a target is not the one that was written.
+    HandoverDamaged { path: String, why: Message },
+    /// A zip file would lie in a folder that `build` keeps.
+    InOutput { path: String, folder: String },
+    /// The site does not fit into a zip file that can be read back.
+    NotPacked { why: Message },
+    /// A zip file holds one publication: there is none to bring back.
+    NotRolledBack { target: String },
     /// A file was another one when it was to be sent.
     Unsteady { path: String },
     /// The service of another machine refused or could not be reached.

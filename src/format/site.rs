@@ -1,7 +1,7 @@
 //! `site.toml`, `frameworks.toml` and free pages.
 
 use super::KeyType::{
-    Alias, Boolean, Choice, Count, Either, Filled, Id, Languages, List, MonthOrDay, Named, Number, PublisherCode, ServerAddress,
+    Alias, Boolean, Choice, Count, Either, Filled, Id, Languages, List, MonthOrDay, Named, Number, ProxyAddress, PublisherCode, ServerAddress,
     SiteAddress, Table, TargetAddress, Text, WebAddress,
 };
 use super::{Key, Keys, keys, optional, required};
@@ -36,7 +36,7 @@ pub const SITE: Keys = keys("site.toml", &[
         "true: Japanese pages write numbers below 0 as △186").or("false"),
     optional("units", Named(&Table(&OWN_UNIT)), "独自の単位：[units.\"基\"]",
         "Units of your own: [units.\"基\"]"),
-    optional("publish", Named(&Either(&[Table(&PUBLISH_TO_FOLDER), Table(&PUBLISH_TO_SERVER), Table(&PUBLISH_TO_BUCKET)])), "公開先：[publish.production]、[publish.staging]",
+    optional("publish", Named(&Either(&[Table(&PUBLISH_TO_FOLDER), Table(&PUBLISH_TO_ZIP), Table(&PUBLISH_TO_WEBDAV), Table(&PUBLISH_TO_SERVER), Table(&PUBLISH_TO_BUCKET)])), "公開先：[publish.production]、[publish.staging]",
         "Where the site is published: [publish.production], [publish.staging]"),
     optional("markdown", Table(&MARKDOWN), "本文の読み方",
         "How bodies are read"),
@@ -116,9 +116,14 @@ const STRICT: Key = optional("strict", Boolean, "true：英訳がないなどの
 const BASE_URL: Key = optional("base_url", TargetAddress, "この公開先のURL。省くとサイトのURL。サイトにURLがあるとき、確認用では必須",
         "The absolute address at which visitors find this target, by default that of the site; required for staging where the site has one");
 const FOLDER: [crate::model::Choice; 1] = [TargetKind::CHOICES[TargetKind::Folder as usize]];
-const SERVER: [crate::model::Choice; 2] = [TargetKind::CHOICES[TargetKind::Webdav as usize], TargetKind::CHOICES[TargetKind::Sftp as usize]];
+const ZIP: [crate::model::Choice; 1] = [TargetKind::CHOICES[TargetKind::Zip as usize]];
+const WEBDAV: [crate::model::Choice; 1] = [TargetKind::CHOICES[TargetKind::Webdav as usize]];
+const SERVER: [crate::model::Choice; 1] = [TargetKind::CHOICES[TargetKind::Sftp as usize]];
 const BUCKET: [crate::model::Choice; 1] = [TargetKind::CHOICES[TargetKind::S3 as usize]];
 const HOW: (&str, &str) = ("ファイルの置き方", "How files are put there");
+
+const PROXY: Key = optional("proxy", ProxyAddress, "外部への通信に使うプロキシ：http://proxy.city.example.jp:8080 など。利用者名とパスワードは書かない。省くと環境変数 HTTPS_PROXY など",
+        "The proxy on the way there, such as http://proxy.city.example.jp:8080, without user and password; by default that of HTTPS_PROXY and the like");
 
 pub const PUBLISH_TO_FOLDER: Keys = keys("publish to a folder", &[
     required("kind", Choice(&FOLDER), HOW.0, HOW.1),
@@ -129,10 +134,29 @@ pub const PUBLISH_TO_FOLDER: Keys = keys("publish to a folder", &[
     BASE_URL,
 ]);
 
+pub const PUBLISH_TO_ZIP: Keys = keys("publish to a zip file", &[
+    required("kind", Choice(&ZIP), HOW.0, HOW.1),
+    required("path", Filled, "書き込むzipファイル（content のあるフォルダーからの相対パス。.zip で終わる）",
+        "The zip file, which ends in .zip; relative to the folder that holds content"),
+    STAGE,
+    STRICT,
+    BASE_URL,
+]);
+
+pub const PUBLISH_TO_WEBDAV: Keys = keys("publish to WebDAV", &[
+    required("kind", Choice(&WEBDAV), HOW.0, HOW.1),
+    required("url", TargetAddress, "WebDAVフォルダーの https://…。パスワードは書かない",
+        "https://… of a WebDAV folder, never with a password"),
+    PROXY,
+    STAGE,
+    STRICT,
+    BASE_URL,
+]);
+
 pub const PUBLISH_TO_SERVER: Keys = keys("publish to a server", &[
     required("kind", Choice(&SERVER), HOW.0, HOW.1),
-    required("url", ServerAddress, "WebDAVフォルダーの https://…、または sftp://user@machine:port/path（user と port は省略可）。パスワードは書かない",
-        "https://… of a WebDAV folder, or sftp://user@machine:port/path, of which user and port may be left out; never with a password"),
+    required("url", ServerAddress, "sftp://user@machine:port/path（user と port は省略可）。パスワードは書かない",
+        "sftp://user@machine:port/path, of which user and port may be left out; never with a password"),
     STAGE,
     STRICT,
     BASE_URL,
@@ -148,6 +172,7 @@ pub const PUBLISH_TO_BUCKET: Keys = keys("publish to a bucket", &[
         "The address of storage that is not Amazon's"),
     optional("prefix", Filled, "バケットの中のフォルダー",
         "The folder within the bucket"),
+    PROXY,
     STAGE,
     STRICT,
     BASE_URL,

@@ -50,10 +50,11 @@ pub fn project(folder: &Folder, report: &mut Report) -> Option<Project> {
     read
 }
 
-/// The settings of a site alone, without its faults; `None` where they cannot be read.
+/// The settings of a site alone, without its faults; `None` where they have errors: a target that is read only in part is another one.
 pub fn settings(folder: &Folder) -> Option<Settings> {
-    let mut unsaid = Report::default();
-    site::settings(&ContentFiles::sort(folder, &mut unsaid), &mut unsaid)
+    let (mut elsewhere, mut unsaid) = (Report::default(), Report::default());
+    let settings = site::settings(&ContentFiles::sort(folder, &mut elsewhere), &mut unsaid);
+    settings.filter(|_| !unsaid.has_errors())
 }
 
 /// Texts that could not be read: nothing else that is found in them counts.

@@ -366,6 +366,7 @@ closed! {
     /// By which service files are put to where the site is published.
     TargetKind {
         Folder = choice("folder", "フォルダー", "a folder"),
+        Zip = choice("zip", "zipファイル", "a zip file"),
         Webdav = choice("webdav", "WebDAVサーバー", "a WebDAV server"),
         S3 = choice("s3", "S3互換ストレージ", "S3-compatible storage"),
         Sftp = choice("sftp", "SFTPサーバー", "a machine with SFTP"),

@@ -5,6 +5,7 @@ use super::store::{Created, Store};
 use crate::disk::{self, Attempt, Claim, Held, is_gone};
 use crate::error::{Busy, Cure, Error, Holder, PublishError};
 use crate::interruption::Interruption;
+use std::path::Path;
 
 const LOCK: &str = "lock";
 
@@ -29,7 +30,7 @@ impl<'a> TargetLock<'a> {
     /// [`Error::Busy`] where somebody else has it, after some seconds of waiting; trouble of the store.
     pub fn take(store: &'a dyn Store, place: &str, claim: &Claim<'_>, interruption: &'a Interruption) -> Result<TargetLock<'a>, Error> {
         let kind = match store.folder() {
-            Some(folder) => LockKind::Folder(disk::FolderLock::take(folder, claim).map_err(|error| at(place, error))?),
+            Some(folder) => LockKind::Folder(folder_lock(folder, place, claim)?),
             None => {
                 if claim.held == Held::Break {
                     store.remove(&own(LOCK))?;
@@ -81,6 +82,15 @@ impl<'a> TargetLock<'a> {
             LockKind::File(_) => {}
         }
     }
+}
+
+/// Takes the lock of a folder of a target; its place is named in what people read.
+///
+/// # Errors
+///
+/// As [`disk::FolderLock::take`].
+pub fn folder_lock(folder: &Path, place: &str, claim: &Claim<'_>) -> Result<disk::FolderLock, Error> {
+    disk::FolderLock::take(folder, claim).map_err(|error| at(place, error))
 }
 
 /// The same trouble, at a target: its lock can be broken without looking for its file.

@@ -58,6 +58,13 @@ impl PublicationManifest {
         PublicationManifest { format: FORMAT, current, previous }
     }
 
+    /// Reads one that comes from elsewhere; nothing where it is not of this form, or names files outside of a site.
+    pub fn sound(value: serde_json::Value) -> Option<PublicationManifest> {
+        let manifest: PublicationManifest = serde_json::from_value(value).ok()?;
+        let known = TargetState { manifest: Some(manifest), ..TargetState::default() };
+        if known.is_sound() { known.manifest.filter(|manifest| manifest.format == FORMAT) } else { None }
+    }
+
     /// The hashes whose bytes have to be kept so that the previous publication can come back.
     pub fn kept(&self) -> BTreeSet<String> {
         let files = self.previous.iter().flat_map(|previous| &previous.files);

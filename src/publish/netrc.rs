@@ -6,18 +6,26 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+/// Whether an entry for all other machines counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultEntry {
+    Counts,
+    /// A proxy is no service: it must not get the password of one.
+    Ignored,
+}
+
 /// What the file says of a machine; nothing where it has no entry for it.
 ///
 /// # Errors
 ///
 /// [`Error::File`]; [`PublishError::OpenSecrets`] where others may read a file that says something of the machine;
 /// [`PublishError::Netrc`] for a line that is no entry, which is not printed.
-pub fn login(path: &Path, machine: &str) -> Result<Option<Login>, Error> {
+pub fn login(path: &Path, machine: &str, default: DefaultEntry) -> Result<Option<Login>, Error> {
     let failed = |source| Error::file(Action::Read, path, source);
     let (mut file, mut text) = (File::open(path).map_err(failed)?, String::new());
     file.read_to_string(&mut text).map_err(failed)?;
     let name = || path.display().to_string();
-    let found = parsed(&text, machine).map_err(|line| Error::from(PublishError::Netrc { path: name(), line }))?;
+    let found = parsed(&text, machine, default).map_err(|line| Error::from(PublishError::Netrc { path: name(), line }))?;
     match found {
         Some(_) if is_open(&file.metadata().map_err(failed)?) => Err(PublishError::OpenSecrets { path: name() }.into()),
         found => Ok(found),
@@ -36,14 +44,14 @@ fn is_open(_: &std::fs::Metadata) -> bool {
     false
 }
 
-/// The first entry for a machine, or the default one, which comes last; the number of the first line that cannot be read.
-fn parsed(text: &str, machine: &str) -> Result<Option<Login>, usize> {
+/// The first entry for a machine, or the default one where it counts, which comes last; the number of the first line that cannot be read.
+fn parsed(text: &str, machine: &str, default: DefaultEntry) -> Result<Option<Login>, usize> {
     let mut reader = NetrcReader { lines: text.lines(), rest: "", line: 0 };
     let mut entries: Vec<(bool, Login)> = Vec::new();
     while let Some(key) = reader.word()? {
         match key.as_str() {
             "machine" => entries.push((reader.value()?.eq_ignore_ascii_case(machine), Login::default())),
-            "default" => entries.push((true, Login::default())),
+            "default" => entries.push((default == DefaultEntry::Counts, Login::default())),
             "login" => entries.last_mut().ok_or(reader.line)?.1.user = Some(reader.value()?),
             "password" => entries.last_mut().ok_or(reader.line)?.1.password = Some(reader.value()?),
             "account" => drop(reader.value()?),
@@ -110,8 +118,12 @@ fn quoted(rest: &str) -> Option<(String, &str)> {
 mod tests {
     use super::*;
 
+    fn found(text: &str, machine: &str) -> Result<Option<Login>, usize> {
+        parsed(text, machine, DefaultEntry::Counts)
+    }
+
     fn entry(user: &str, password: &str) -> Option<Login> {
-        Some(Login { user: Some(user.to_owned()), password: Some(password.to_owned()), token: None })
+        Some(Login { user: Some(user.to_owned()), password: Some(password.to_owned()), ..Login::default() })
     }
 
     #[test]
@@ -119,11 +131,13 @@ mod tests {
         let text = "# of others: machine dav.example.jp login no password no\nmachine other.example.jp login a password b\n\
                     machine DAV.example.jp\n\tlogin \"sato \\\"k\\\"\" account x\n\tpassword #login\n\
                     macdef init\nmachine dav.example.jp login no\n\nmachine dav.example.jp login c password d\ndefault login e password f";
-        assert_eq!(parsed(text, "dav.example.jp"), Ok(entry("sato \"k\"", "#login")));
-        assert_eq!(parsed(text, "other.example.jp"), Ok(entry("a", "b")));
-        assert_eq!(parsed(text, "third.example.jp"), Ok(entry("e", "f")));
-        assert_eq!(parsed("machine a login b", "a"), Ok(Some(Login { user: Some("b".to_owned()), ..Login::default() })));
-        assert_eq!((parsed("machine a login b", "c"), parsed("", "c")), (Ok(None), Ok(None)));
+        assert_eq!(found(text, "dav.example.jp"), Ok(entry("sato \"k\"", "#login")));
+        assert_eq!(found(text, "other.example.jp"), Ok(entry("a", "b")));
+        assert_eq!(found(text, "third.example.jp"), Ok(entry("e", "f")));
+        assert_eq!(parsed(text, "third.example.jp", DefaultEntry::Ignored), Ok(None));
+        assert_eq!(parsed(text, "other.example.jp", DefaultEntry::Ignored), Ok(entry("a", "b")));
+        assert_eq!(found("machine a login b", "a"), Ok(Some(Login { user: Some("b".to_owned()), ..Login::default() })));
+        assert_eq!((found("machine a login b", "c"), found("", "c")), (Ok(None), Ok(None)));
     }
 
     #[test]
@@ -135,7 +149,7 @@ mod tests {
             ("machine a\npassword \"b", 2),
             ("machine a\nmacdef x\n\n\nwrong", 5),
         ] {
-            assert_eq!(parsed(text, "a"), Err(line), "{text}");
+            assert_eq!(found(text, "a"), Err(line), "{text}");
         }
     }
 }

@@ -1,15 +1,17 @@
-//! Other machines' services as stores: WebDAV, S3 and SFTP. The only file that knows opendal, whose interface changes often.
+//! Other machines' services as stores: WebDAV, S3 and SFTP. The only file that knows opendal, whose interface
+//! changes often, and its client for the web.
 
-use super::Login;
 use super::manifest::own;
 use super::order::cache_control;
 use super::store::{Created, Distance, Store, StoreEntry};
+use super::{Login, ProxyLogin};
 use crate::digest::sha256;
 use crate::error::{Error, PublishError, ServiceFailure};
 use crate::media::content_type;
 use crate::model::{Bucket, Location};
 use opendal::layers::{RetryLayer, TimeoutLayer};
-use opendal::{EntryMode, ErrorKind, Operator, services};
+use opendal::{EntryMode, ErrorKind, HttpTransporter, OperationContext, Operator, services};
+use opendal_http_transport_reqwest::ReqwestTransport;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
@@ -54,15 +56,20 @@ impl RemoteStore {
     pub fn open(location: &Location, login: Login) -> Result<RemoteStore, Error> {
         opendal::install_default();
         let (operator, replacing) = match location {
-            Location::Webdav { url } => (Operator::new(webdav(url, login)), Replacing::AtOnce),
+            Location::Webdav { url, .. } => (Operator::new(webdav(url, &login)), Replacing::AtOnce),
             Location::S3(bucket) => (Operator::new(s3(bucket)), Replacing::AtOnce),
             Location::Sftp { endpoint, user, path } => {
                 let service = services::Sftp::default().endpoint(endpoint).user(user.as_deref().unwrap_or_default()).root(path);
                 (Operator::new(service), Replacing::Piecewise)
             }
-            Location::Folder { path } => return Err(PublishError::NoFolder { path: path.clone() }.into()),
+            Location::Folder { path } | Location::Zip { path } => return Err(PublishError::NoFolder { path: path.clone() }.into()),
         };
         let operator = operator.map_err(|error| trouble(location.kind(), &error))?;
+        // Without a proxy of its own the library looks at `HTTPS_PROXY` and the others of that kind.
+        let operator = match location.proxy() {
+            Some(address) => operator.with_context(through(address, login.proxy.as_ref())?),
+            None => operator,
+        };
         let retrying = RetryLayer::new().with_max_times(RETRIES).with_min_delay(FIRST_PAUSE).with_factor(2.0).with_jitter();
         let timeout = TimeoutLayer::new().with_timeout(PATIENCE).with_io_timeout(PATIENCE);
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build();
@@ -108,7 +115,23 @@ impl RemoteStore {
     }
 }
 
-fn webdav(url: &str, login: Login) -> services::Webdav {
+/// Every request goes through this proxy, whatever the environment says.
+fn through(address: &str, login: Option<&ProxyLogin>) -> Result<OperationContext, Error> {
+    let proxy = reqwest::Proxy::all(address).map(|proxy| match login {
+        Some(ProxyLogin { user, password }) => proxy.basic_auth(user, password),
+        None => proxy,
+    });
+    let client = proxy.and_then(|proxy| reqwest::Client::builder().proxy(proxy).build());
+    let failed = |error: reqwest::Error| PublishError::Service {
+        path: address.to_owned(),
+        failure: ServiceFailure::Failed,
+        detail: error.to_string(),
+    };
+    let transport = HttpTransporter::new(ReqwestTransport::new(client.map_err(failed)?));
+    Ok(OperationContext::new().with_http_transport(transport))
+}
+
+fn webdav(url: &str, login: &Login) -> services::Webdav {
     let service = services::Webdav::default().endpoint(url);
     let service = service.username(login.user.as_deref().unwrap_or_default()).password(login.password.as_deref().unwrap_or_default());
     service.token(login.token.as_deref().unwrap_or_default())
@@ -125,10 +148,19 @@ fn s3(bucket: &Bucket) -> services::S3 {
 fn trouble(path: &str, error: &opendal::Error) -> Error {
     let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
     let said: Vec<String> = std::iter::once(error.message().to_owned()).chain(causes.map(ToString::to_string)).collect();
+    let status = status(error);
+    let said = if said.iter().all(String::is_empty) { status.iter().map(|status| format!("HTTP {status}")).collect() } else { said };
     let line: String = said.join(": ").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
-    let refused = ["401", "403", "Permission denied", "Unauthorized"].into_iter().any(|word| line.contains(word));
+    let refused = ["401", "403", "Permission denied", "Unauthorized", "proxy authorization required"];
+    let refused = status == Some(407) || refused.into_iter().any(|word| line.contains(word));
     let failure = if error.kind() == ErrorKind::PermissionDenied || refused { ServiceFailure::Denied } else { ServiceFailure::Failed };
     PublishError::Service { path: path.to_owned(), failure, detail: line }.into()
+}
+
+/// The status that a service or a proxy answered with: the library gives it only among what it says for its own developers.
+fn status(error: &opendal::Error) -> Option<u16> {
+    let said = error.to_string();
+    said.split_once("status: ")?.1.get(..3)?.parse().ok()
 }
 
 impl Store for RemoteStore {

@@ -4,7 +4,7 @@ use super::lock::TargetLock;
 use super::manifest::{FileStamps, Publication, Stamp, TargetState, object};
 use super::planned;
 use super::store::Store;
-use super::transfer::{DesiredState, Transfer, TransferSummary};
+use super::transfer::{DesiredState, Transfer, TransferSummary, at_once};
 use super::transfer_plan::TransferPlan;
 use crate::digest::sha256;
 use crate::error::{Error, PublishError};
@@ -66,7 +66,7 @@ fn damaged(store: &dyn Store, plan: &TransferPlan) -> Result<Vec<String>, Error>
         let whole = store.read(&object(hash))?.is_some_and(|bytes| sha256(&bytes) == hash);
         Ok((!whole).then(|| format!("{} ({path})", object(hash))))
     };
-    let looked: Result<Vec<Option<String>>, Error> = kept.into_par_iter().map(look).collect();
+    let looked: Result<Vec<Option<String>>, Error> = at_once(store, || kept.into_par_iter().map(look).collect());
     Ok(looked?.into_iter().flatten().collect())
 }
 

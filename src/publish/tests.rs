@@ -283,6 +283,23 @@ fn a_rollback_can_be_taken_back() {
 }
 
 #[test]
+fn a_kept_file_that_is_another_one_is_found_before_anything_is_written() {
+    for distance in [Distance::Near, Distance::Far] {
+        let (foreign, old, new) = sites();
+        let store = Memory::new(distance, &foreign);
+        publish(&store, &old).unwrap();
+        publish(&store, &new).unwrap();
+        let name = own(&format!("objects/{}", Stamp::of(b"old goal").sha256));
+        assert_eq!(store.files.lock().unwrap().insert(name.clone(), "bad goal".to_owned()).as_deref(), Some("old goal"));
+        let before = store.files.lock().unwrap().clone();
+        let found = rollback(&store);
+        let named = format!("{name} (2015/goal-1.html)");
+        assert!(matches!(&found, Err(Error::Publish(PublishError::KeptDamaged { paths })) if *paths == [named]), "{found:?}");
+        assert_eq!(*store.files.lock().unwrap(), before);
+    }
+}
+
+#[test]
 fn a_publisher_whose_lock_is_broken_notices() {
     let (foreign, old, _) = sites();
     let store = Memory::new(Distance::Near, &foreign);

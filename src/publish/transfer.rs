@@ -110,10 +110,15 @@ impl Transfer<'_> {
                 Ok(())
             })
         };
-        match rayon::ThreadPoolBuilder::new().num_threads(self.store().at_once()).build() {
-            Ok(pool) => pool.install(all),
-            Err(_) => all(),
-        }
+        at_once(self.store(), all)
+    }
+}
+
+/// Does work with as many requests side by side as a store takes.
+pub fn at_once<T: Send>(store: &dyn Store, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(store.at_once()).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
     }
 }
 

@@ -56,6 +56,11 @@ impl TransferPlan {
         self.put.is_empty() && self.remove.is_empty()
     }
 
+    fn sort(&mut self) {
+        self.put.sort_by_cached_key(|put| (rank(&put.path), put.path.clone()));
+        self.remove.sort_by_cached_key(|path| (rank(path) == Rank::Asset, path.clone()));
+    }
+
     /// How many steps it has.
     pub fn steps(&self) -> usize {
         self.keep.len() + self.put.len() + self.remove.len()
@@ -108,9 +113,22 @@ pub fn plan(wanted: &FileStamps, known: &TargetState, view: &TargetListing) -> R
         return Err(foreign);
     }
     plan.keep = keep(wanted, known, view);
-    plan.put.sort_by_cached_key(|put| (rank(&put.path), put.path.clone()));
-    plan.remove.sort_by_cached_key(|path| (rank(path) == Rank::Asset, path.clone()));
+    plan.sort();
     Ok(plan)
+}
+
+/// What differs from files that were handed over before; nothing is kept.
+pub fn difference(wanted: &FileStamps, before: &FileStamps) -> TransferPlan {
+    let mut plan = TransferPlan::default();
+    for (path, stamp) in wanted {
+        match before.get(path) {
+            Some(old) if old == stamp => plan.unchanged += 1,
+            old => plan.put.push(put(path, stamp, old)),
+        }
+    }
+    plan.remove = before.keys().filter(|path| !wanted.contains_key(*path)).cloned().collect();
+    plan.sort();
+    plan
 }
 
 fn put(path: &str, stamp: &Stamp, before: Option<&Stamp>) -> Put {

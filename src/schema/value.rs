@@ -60,6 +60,7 @@ fn value(value_type: &KeyType) -> JsonSchema {
         KeyType::SiteAddress => pattern(r#"^\s*(https?://[^/?# "<>][^?# "<>]*)?\s*$"#),
         KeyType::TargetAddress => pattern(r#"^\s*https?://[^/?# "<>@][^?# "<>@]*\s*$"#),
         KeyType::ServerAddress => pattern(SERVER),
+        KeyType::ProxyAddress => pattern(r#"^\s*https?://[^/?# "<>@]+/*\s*$"#),
         KeyType::Text => Value::Object(table(&TEXT)),
         KeyType::Choice(choices) => json!({ "enum": choices.iter().map(|choice| choice.word).collect::<Vec<_>>() }),
         KeyType::List(item) => json!({ "type": "array", "items": value(item) }),
@@ -74,8 +75,7 @@ const YEAR: &str = r"^\s*([FＦ][YＹ])?([0-9０-９]{4}|([MTSHRＭＴＳＨＲ]
 const ID: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
 /// Names that every system can have, as the reader of old paths asks for.
 const ALIAS: &str = r#"^((?![.])(?!([cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|([cC][oO][mM]|[lL][pP][tT])[1-9])\s*([./]|$))[^/\\?#%"<>|:*\n]*[^/\\?#%"<>|:*.\s]/)*((?![.])(?!([cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|([cC][oO][mM]|[lL][pP][tT])[1-9])\s*([./]|$))[^/\\?#%"<>|:*\n]+\.html)?$"#;
-const SERVER: &str =
-    r#"^\s*(https?://[^/?# "<>@][^?# "<>@]*|sftp://([A-Za-z0-9_.][A-Za-z0-9_.-]*@)?[A-Za-z0-9_.][A-Za-z0-9_.-]*(:[0-9]+)?/.*)\s*$"#;
+const SERVER: &str = r"^\s*sftp://([A-Za-z0-9_.][A-Za-z0-9_.-]*@)?[A-Za-z0-9_.][A-Za-z0-9_.-]*(:[0-9]+)?/.*$";
 
 fn pattern(pattern: &str) -> Value {
     json!({ "type": "string", "pattern": pattern })

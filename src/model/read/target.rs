@@ -21,7 +21,8 @@ fn target(name: &str, value: &TomlValue<'_>, report: &mut Report) -> Option<Publ
     let base_url = fields.optional("base_url", report, address);
     let (keys, location) = match kind? {
         TargetKind::Folder => (&format::PUBLISH_TO_FOLDER, folder(&mut fields, report)),
-        TargetKind::Webdav => (&format::PUBLISH_TO_SERVER, webdav(&mut fields, report)),
+        TargetKind::Zip => (&format::PUBLISH_TO_ZIP, zip(&mut fields, report)),
+        TargetKind::Webdav => (&format::PUBLISH_TO_WEBDAV, webdav(&mut fields, report)),
         TargetKind::Sftp => (&format::PUBLISH_TO_SERVER, sftp(&mut fields, report)),
         TargetKind::S3 => (&format::PUBLISH_TO_BUCKET, bucket(&mut fields, report)),
     };
@@ -39,8 +40,17 @@ fn folder(fields: &mut Fields<'_>, report: &mut Report) -> Option<Location> {
     fields.required("path", report, plain).map(|path| Location::Folder { path })
 }
 
+fn zip(fields: &mut Fields<'_>, report: &mut Report) -> Option<Location> {
+    fields.required("path", report, |value, report| {
+        let path = plain(value, report)?;
+        if path.to_lowercase().ends_with(".zip") { Some(Location::Zip { path }) } else { value.wrong(Shape::ZipFile, report) }
+    })
+}
+
 fn webdav(fields: &mut Fields<'_>, report: &mut Report) -> Option<Location> {
-    fields.required("url", report, address).map(|url| Location::Webdav { url })
+    let url = fields.required("url", report, address);
+    let proxy = fields.optional("proxy", report, proxy);
+    url.map(|url| Location::Webdav { url, proxy })
 }
 
 fn bucket(fields: &mut Fields<'_>, report: &mut Report) -> Option<Location> {
@@ -48,7 +58,8 @@ fn bucket(fields: &mut Fields<'_>, report: &mut Report) -> Option<Location> {
     let region = fields.optional("region", report, plain);
     let endpoint = fields.optional("endpoint", report, address);
     let prefix = fields.optional("prefix", report, plain);
-    Some(Location::S3(Bucket { name: name?, region, endpoint, prefix }))
+    let proxy = fields.optional("proxy", report, proxy);
+    Some(Location::S3(Bucket { name: name?, region, endpoint, prefix, proxy }))
 }
 
 fn sftp(fields: &mut Fields<'_>, report: &mut Report) -> Option<Location> {
@@ -63,6 +74,14 @@ fn address(value: &TomlValue<'_>, report: &mut Report) -> Option<String> {
     match parse_base_url(value.text(report)?.trim()).filter(|url| !url.contains('@')) {
         Some(url) => Some(url),
         None => value.wrong(Shape::Address, report),
+    }
+}
+
+/// The address of a proxy, which is a machine and no place in it.
+fn proxy(value: &TomlValue<'_>, report: &mut Report) -> Option<String> {
+    match parse_base_url(value.text(report)?.trim()).filter(|url| !url.contains('@') && url.matches('/').count() == 2) {
+        Some(url) => Some(url),
+        None => value.wrong(Shape::ProxyAddress, report),
     }
 }
 
