@@ -19,7 +19,7 @@ pub struct HiddenDrafts {
 impl HiddenDrafts {
     /// Takes drafts out of a project, or marks them. A report on a goal leaves its results behind, which belong to the edition. What is
     /// shown as it was sealed is no draft.
-    pub fn take(project: &mut Project, drafts: Drafts, sealing: Sealing) -> HiddenDrafts {
+    pub fn take(project: &mut Project, drafts: Drafts, sealing: &Sealing) -> HiddenDrafts {
         let mut hidden = HiddenDrafts::default();
         match drafts {
             Drafts::Hidden => hidden.hide(project, sealing),
@@ -28,7 +28,7 @@ impl HiddenDrafts {
         hidden
     }
 
-    fn hide(&mut self, project: &mut Project, sealing: Sealing) {
+    fn hide(&mut self, project: &mut Project, sealing: &Sealing) {
         let is_sealed = |year: i32| sealed::is_sealed(&project.seals, sealing, year);
         self.editions = project.editions.extract_if(.., |edition| edition.draft).collect();
         for edition in project.editions.iter_mut().filter(|edition| !is_sealed(edition.year)) {
@@ -48,7 +48,7 @@ impl HiddenDrafts {
     }
 
     /// Reports the links of pages that are shown to pages that are left out.
-    pub fn check_links(&self, project: &Project, sealing: Sealing, report: &mut Report) {
+    pub fn check_links(&self, project: &Project, sealing: &Sealing, report: &mut Report) {
         let is_shown = |page: &PageKey| {
             let is_hidden = |year: i32| self.editions.iter().any(|edition| edition.year == year);
             let year = page.edition();
@@ -66,7 +66,7 @@ fn mark(project: &mut Project) {
 }
 
 /// Whether a site has a page that is a draft.
-pub fn any(project: &Project, drafts: Drafts, sealing: Sealing) -> bool {
+pub fn any(project: &Project, drafts: Drafts, sealing: &Sealing) -> bool {
     let of_edition = |edition: &Edition| {
         let is_sealed = sealed::is_sealed(&project.seals, sealing, edition.year);
         edition.draft || !is_sealed && edition.goals.iter().any(|goal| goal.draft)

@@ -105,14 +105,14 @@ impl Loaded {
     /// Reads a folder. Faults go to `report`; `None` where nothing can be built from it.
     pub fn read(folder: &mut Folder, choices: &Choices, report: &mut Report) -> Option<Loaded> {
         let mut project = read::project(folder, report)?;
-        let hidden = HiddenDrafts::take(&mut project, choices.drafts, choices.sealing);
-        hidden.check_links(&project, choices.sealing, report);
-        let stage = if drafts::any(&project, choices.drafts, choices.sealing) { Stage::Staging } else { choices.stage };
+        let hidden = HiddenDrafts::take(&mut project, choices.drafts, &choices.sealing);
+        hidden.check_links(&project, &choices.sealing, report);
+        let stage = if drafts::any(&project, choices.drafts, &choices.sealing) { Stage::Staging } else { choices.stage };
         project.settings.base_url = choices.base_url.instead_of(project.settings.base_url);
         let mut sealed = sealed::open(folder, &project, &choices.sealing, report);
         let records = evaluated(&project, &mut sealed);
         let mut photos = photos(folder, &project, report);
-        let attachments = attached(folder, &project, choices.sealing, &mut photos, report);
+        let attachments = attached(folder, &project, &choices.sealing, &mut photos, report);
         let logo = logo(folder, &project, report);
         let theme = Theme::new(folder, &project, report)?;
         let loaded = Loaded {
@@ -226,7 +226,7 @@ fn photos(folder: &Folder, project: &Project, report: &mut Report) -> BTreeMap<S
 fn attached(
     folder: &Folder,
     project: &Project,
-    sealing: Sealing,
+    sealing: &Sealing,
     photos: &mut BTreeMap<String, PhotoOriginal>,
     report: &mut Report,
 ) -> BTreeMap<String, AttachedFile> {

@@ -33,8 +33,8 @@ pub enum Sealing {
 }
 
 /// Whether an edition needs its sources no more: it was sealed, and is not being sealed anew.
-pub fn is_sealed(seals: &[Seal], sealing: Sealing, year: i32) -> bool {
-    sealing != Sealing::Anew(year) && seal::in_force(seals, year).is_some()
+pub fn is_sealed(seals: &[Seal], sealing: &Sealing, year: i32) -> bool {
+    !matches!(sealing, Sealing::Anew(anew) if anew.contains(&year)) && seal::in_force(seals, year).is_some()
 }
 
 /// A sealed edition that the site shows.
