@@ -82,7 +82,7 @@ pub enum CorrectionRefusal {
     /// The tables say something that cannot be taken over.
     Conflicts(Report),
     /// The corrected content has faults.
-    Content(Folder, Report),
+    Content(Box<Folder>, Report),
     /// Sealed editions would change in other ways too: bundles with the files and fields.
     OtherChanges(Vec<OtherChange>),
 }
@@ -114,7 +114,7 @@ pub fn plan(site: PublishedSite<'_>, order: &CorrectionOrder) -> Result<Correcti
     let changes: Vec<TextChange> = texts.iter().map(|(path, text)| text_change(site, path, text)).collect();
     let (mut folder, mut report) = changed(site.root, &texts, &changes)?;
     let Some(corrected) = Loaded::read(&mut folder, &Choices { sealing: Sealing::Shown, ..site.choices.clone() }, &mut report) else {
-        return Err(CorrectionRefusal::Content(folder, report));
+        return Err(CorrectionRefusal::Content(Box::new(folder), report));
     };
     let years = outdated(&corrected, order.year, !changes.is_empty());
     let ids: BTreeSet<&str> = found.changes.iter().chain(&found.unchanged).map(|change| change.wanted.indicator.id.as_str()).collect();
@@ -127,7 +127,9 @@ pub fn plan(site: PublishedSite<'_>, order: &CorrectionOrder) -> Result<Correcti
     drop(corrected);
     report = Report::default();
     let choices = Choices { sealing: Sealing::Anew(years.clone()), ..site.choices.clone() };
-    let Some(loaded) = Loaded::read(&mut folder, &choices, &mut report) else { return Err(CorrectionRefusal::Content(folder, report)) };
+    let Some(loaded) = Loaded::read(&mut folder, &choices, &mut report) else {
+        return Err(CorrectionRefusal::Content(Box::new(folder), report));
+    };
     let correction = CorrectionPlan {
         rows: figures.iter().map(row).collect(),
         changes,
@@ -143,7 +145,7 @@ pub fn plan(site: PublishedSite<'_>, order: &CorrectionOrder) -> Result<Correcti
         Err(SealError::Template(fault)) => {
             let mut report = Report::default();
             report.add(fault.0, fault.1);
-            Err(CorrectionRefusal::Content(correction.folder, report))
+            Err(CorrectionRefusal::Content(Box::new(correction.folder), report))
         }
     }
 }

@@ -37,7 +37,7 @@ pub struct CorrectArguments {
 impl CorrectArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let year = year::parse_year(&self.year).ok_or_else(|| Request::Year { found: self.year.clone() })?;
-        let tables = self.figures.iter().map(|figure| table(figure)).collect::<Result<Vec<TableFile>, Error>>()?;
+        let tables = self.figures.iter().map(table).collect::<Result<Vec<TableFile>, Error>>()?;
         let mut clock = Clock::start(common);
         let lock = if self.dry_run { None } else { Some(common.lock_site("correct")?) };
         let cache: fn(PathBuf) -> PhotoCache = if self.dry_run { PhotoCache::Look } else { PhotoCache::Keep };
@@ -85,7 +85,7 @@ fn refused(common: &Common, refusal: CorrectionRefusal, sources: &Sources) -> Re
             common.print_faults(&report, sources, Severity::Warning);
             common.complain(&Message::new("correct.blocked"));
         }
-        CorrectionRefusal::Content(folder, report) => return Ok(refuse(common, FolderReading { folder, report, loaded: None })),
+        CorrectionRefusal::Content(folder, report) => return Ok(refuse(common, FolderReading { folder: *folder, report, loaded: None })),
         CorrectionRefusal::OtherChanges(others) => {
             let lines: String = others.iter().map(|other| format!("  {}: {}\n", other.file, other.what)).collect();
             common.complain(&Message::new("correct.other-changes").part("changes", lines));
