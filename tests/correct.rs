@@ -125,11 +125,11 @@ fn two_corrections_in_a_row_leave_no_sealed_year_behind() {
         }
         let record = String::from_utf8(bundle(&site, &format!("{year}-r3.zip")).read("record.json").unwrap()).unwrap();
         let record: serde_json::Value = serde_json::from_str(&record).unwrap();
-        let one = record["goals"].as_array().unwrap().iter().flat_map(|goal| goal["indicators"].as_array().unwrap());
-        let one = one.filter(|one| one["id"] == "waiting-children").next().unwrap().clone();
+        let mut all = record["goals"].as_array().unwrap().iter().flat_map(|goal| goal["indicators"].as_array().unwrap());
+        let one = all.find(|one| one["id"] == "waiting-children").unwrap();
         let shown = match year {
-            "2018" => one["result"]["value"].clone(),
-            _ => one["earlier"].as_array().unwrap().iter().find(|figure| figure["year"] == 2018).unwrap()["value"].clone(),
+            "2018" => &one["result"]["value"],
+            _ => one["earlier"].as_array().unwrap().iter().find(|figure| figure["year"] == 2018).map(|figure| &figure["value"]).unwrap(),
         };
         assert_eq!(shown, "8", "{year}");
         let page = sealed_page(&site, &format!("{year}-r3.zip"), &format!("{year}/indicators/waiting-children.html"));
