@@ -4,6 +4,7 @@
 //! A record holds everything that it refers to, its grades and its rule too, so that a sealed edition says the same whatever becomes
 //! of the sources and of the program. Its serialised form is the sealed `record.json`; `docs/record.md` describes it.
 
+mod aims;
 mod changes;
 mod differences;
 mod earlier;
@@ -12,6 +13,7 @@ mod form_one;
 mod series;
 mod tally;
 
+pub use aims::Aims;
 pub use changes::{Changes, EditionPair, GradeChange, MeasureOfGoal, Moved, PrintedChange, RevisedPlan};
 pub use differences::{Difference, differences};
 pub use earlier::EarlierResult;
@@ -54,6 +56,9 @@ pub struct EditionRecord {
     /// Where each indicator is, by its id: pages look for one among thousands.
     #[serde(skip)]
     places: BTreeMap<String, RecordPlace>,
+    /// Asked for on every page.
+    #[serde(skip)]
+    aims: Aims,
 }
 
 /// Where an indicator is in its record.
@@ -198,8 +203,14 @@ impl EditionRecord {
         self.goals.get(place.goal)?.indicators.get(place.indicator)
     }
 
-    /// The same with the places of its indicators.
+    /// What its results are compared with.
+    pub fn aims(&self) -> Aims {
+        self.aims
+    }
+
+    /// The same with the places of its indicators, and what is asked of all of them.
     fn with_places(mut self) -> EditionRecord {
+        self.aims = Aims::of(self.indicators());
         for (goal, record) in self.goals.iter().enumerate() {
             for (indicator, record) in record.indicators.iter().enumerate() {
                 self.places.entry(record.indicator.id.clone()).or_insert(RecordPlace { goal, indicator });

@@ -76,6 +76,8 @@ pub struct Renderer<'a> {
     pub patterns: Html,
     /// The charts that were drawn last.
     pub chart_cache: ChartCache,
+    /// The strategies that have an indicator, by its id: every chart asks for them.
+    pub planned: BTreeMap<&'a str, Vec<&'a Strategy>>,
     /// The results of all editions, by indicator.
     pub results: ResultSeries<'a>,
     /// Pages that others would lead to and that are not there: pages and charts that bundles of sealed editions do not hold, and goals whose
@@ -92,6 +94,15 @@ pub struct ShownEdition<'a> {
     pub sources: &'a Edition,
     /// The strategy as the content has it now: its page, and its population vision.
     pub strategy: &'a Strategy,
+}
+
+/// The strategies that have an indicator, by its id, oldest first.
+pub fn planned(project: &Project) -> BTreeMap<&str, Vec<&Strategy>> {
+    let mut planned: BTreeMap<&str, Vec<&Strategy>> = BTreeMap::new();
+    for strategy in &project.strategies {
+        strategy.indicators().for_each(|indicator| planned.entry(&indicator.id).or_default().push(strategy));
+    }
+    planned
 }
 
 /// Every old path with the page that it leads to.

@@ -24,7 +24,7 @@ use crate::record::{EditionRecord, ResultSeries};
 use crate::render::chart_cache::ChartCache;
 use crate::render::frame;
 use crate::render::package_cache::PackageCache;
-use crate::render::{Address, Asset, ChartFile, PageAddress, Renderer, ShownEdition, TemplateFault, aliases, page};
+use crate::render::{Address, Asset, ChartFile, PageAddress, Renderer, ShownEdition, TemplateFault, aliases, page, planned};
 use std::collections::BTreeMap;
 
 /// Is told, on any thread, that one address or step more is done.
@@ -56,6 +56,7 @@ impl<'a> Site<'a> {
             attachments: &loaded.attachments,
             logo: loaded.logo.as_ref(),
             stage: loaded.stage,
+            planned: planned(project),
             results: ResultSeries::of(editions.iter().map(|shown| shown.record)),
             editions,
             missing,

@@ -1,6 +1,8 @@
 //! A record made from the sources of its edition.
 
-use super::{EditionRecord, FORM, GoalRecord, GradeByHand, IndicatorRecord, MeasureNumber, MeasureRecord, RatingRecord, StrategyRecord};
+use super::{
+    Aims, EditionRecord, FORM, GoalRecord, GradeByHand, IndicatorRecord, MeasureNumber, MeasureRecord, RatingRecord, StrategyRecord,
+};
 use crate::evaluate::progress::{EvaluatedIndicator, figures};
 use crate::evaluate::rating::verdict;
 use crate::model::{Edition, Goal, Indicator, Measure, Outcome, Plan, Project, Review, Rule, StatedGrade, Strategy};
@@ -30,6 +32,7 @@ impl EditionRecord {
             goals: strategy.goals.iter().map(|goal| evaluation.goal(goal)).collect(),
             ratings: ratings(edition),
             places: BTreeMap::new(),
+            aims: Aims::default(),
         }
         .with_places()
     }

@@ -1,7 +1,7 @@
 //! The calculation of a grade: every figure with its formula and its numbers, and the rule with the test that held.
 
 use super::criteria::{RuleView, rule_view};
-use super::figure::{Aims, ShownFigure};
+use super::figure::ShownFigure;
 use super::html::Html;
 use super::indicator::IndicatorText;
 use super::number::{difference, signed_percent};
@@ -10,6 +10,7 @@ use crate::evaluate::progress::{Expected, Share, rounded};
 use crate::evaluate::rating::{Decision, decisions};
 use crate::evaluate::{NotEvaluated, Verdict};
 use crate::model::{Direction, Figure, Kind, Language, Observation, Quantity, Reading, Rounding, ScheduleBasis, Status, Target};
+use crate::record::Aims;
 use serde::Serialize;
 
 /// A figure of the calculation with its formula.

@@ -1,7 +1,7 @@
 //! The criteria of an edition in words: what each test asks, and what its figures and tolerances are.
 
 use super::context::PageContext;
-use super::figure::{Aims, ShownFigure, Term, terms};
+use super::figure::{ShownFigure, Term, terms};
 use super::grade::{GradeView, grade_view};
 use super::indicator::IndicatorText;
 use super::words::fill;
@@ -78,7 +78,7 @@ fn condition(context: &PageContext<'_>, edition: &EditionRecord, condition: &Con
                 Threshold::LessThan => &words.less_than,
             };
             let percent = super::number::grouped(&percent.decimal().to_string(), context.minus());
-            let figure = ShownFigure::Rated(*figure).name(&context.words.indicator, Aims::of(edition.indicators()));
+            let figure = ShownFigure::Rated(*figure).name(&context.words.indicator, edition.aims());
             fill(template, &[("figure", figure), ("percent", &percent)])
         }
         Condition::Flag { flag, answer } => {

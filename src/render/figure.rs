@@ -4,11 +4,10 @@ use super::context::PageContext;
 use super::indicator::IndicatorText;
 use super::number::signed_percent;
 use super::words::{IndicatorWords, ThemeWords, fill};
-use crate::evaluate::Expected;
 use crate::evaluate::progress::Share;
 use crate::evaluate::rating::figure_of;
 use crate::model::{Figure, Rule};
-use crate::record::{EditionRecord, IndicatorRecord};
+use crate::record::{Aims, EditionRecord};
 use serde::Serialize;
 
 /// A figure as pages name and print it.
@@ -21,29 +20,7 @@ pub enum ShownFigure {
     Expected,
 }
 
-/// What the results of some indicators are compared with, as far as it changes the names of figures.
-#[derive(Clone, Copy, Debug)]
-pub struct Aims {
-    /// All expected values are yearly targets of the city.
-    are_yearly: bool,
-    some_are_yearly: bool,
-    /// All targets are those of the year.
-    targets_are_yearly: bool,
-}
-
 impl Aims {
-    pub fn of<'a>(records: impl IntoIterator<Item = &'a IndicatorRecord>) -> Aims {
-        let records: Vec<&IndicatorRecord> = records.into_iter().collect();
-        let expected: Vec<Expected> = records.iter().filter_map(|record| record.figures.expected).collect();
-        let is_yearly = |expected: &Expected| matches!(expected, Expected::Scheduled(_));
-        let mut targets = records.iter().filter(|record| record.plan().target.is_some()).peekable();
-        Aims {
-            are_yearly: !expected.is_empty() && expected.iter().all(is_yearly),
-            some_are_yearly: expected.iter().any(is_yearly),
-            targets_are_yearly: targets.peek().is_some() && targets.all(|record| record.yearly_target.is_some()),
-        }
-    }
-
     /// What the column of expected values is called.
     pub fn short_name(self, words: &ThemeWords) -> String {
         match self {
@@ -129,7 +106,7 @@ impl ShownFigure {
 
 /// What the figures of a rule are, in one paragraph under a table.
 pub fn definitions(words: &ThemeWords, edition: &EditionRecord) -> String {
-    let aims = Aims::of(edition.indicators());
+    let aims = edition.aims();
     let sentences = shown_figures(&edition.rule).into_iter().map(|figure| figure.definition(words, aims));
     sentences.chain([words.formula.not_started.clone()]).collect()
 }
@@ -137,7 +114,7 @@ pub fn definitions(words: &ThemeWords, edition: &EditionRecord) -> String {
 /// The terms that a reader of the rule has to know.
 pub fn terms(words: &ThemeWords, edition: &EditionRecord) -> Vec<Term> {
     let mut figures = shown_figures(&edition.rule);
-    let aims = Aims::of(edition.indicators());
+    let aims = edition.aims();
     if edition.rule.has_straight_line() && !figures.contains(&ShownFigure::Expected) {
         figures.push(ShownFigure::Expected);
     }
@@ -153,7 +130,7 @@ pub fn main_name(context: &PageContext<'_>, edition: &EditionRecord) -> String {
 
 /// The name of the figure that the rule is about, as it stands alone.
 pub fn main_head<'a>(context: &PageContext<'a>, edition: &EditionRecord) -> &'a str {
-    ShownFigure::Rated(edition.rule.main_figure()).name(&context.words.indicator, Aims::of(edition.indicators()))
+    ShownFigure::Rated(edition.rule.main_figure()).name(&context.words.indicator, edition.aims())
 }
 
 impl IndicatorText<'_> {

@@ -2,7 +2,7 @@
 
 use super::board::RecordView;
 use super::context::PageContext;
-use super::figure::{Aims, main_head, main_name, shown_figures};
+use super::figure::{main_head, main_name, shown_figures};
 use super::frame::colour;
 use super::grade::{GradeView, footnote};
 use super::html::Html;
@@ -151,7 +151,7 @@ pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goals
     let head = head_years(records.iter().copied());
     let words = &context.words.indicator;
     let formatter = context.formatter(edition.notation());
-    let aims = Aims::of(edition.indicators());
+    let aims = edition.aims();
     let dated = |label: &str, year: Option<Year>| match year {
         Some(year) => fill(&words.with_year, &[("label", label), ("year", &formatter.year_short(year))]),
         None => label.to_owned(),

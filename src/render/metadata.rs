@@ -13,6 +13,7 @@ use crate::path;
 use crate::record::EditionRecord;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Metadata in the head of a page, with absolute addresses.
 #[derive(Debug, Serialize)]
@@ -90,12 +91,9 @@ fn dataset(context: &PageContext<'_>, scope: Scope, head: &PageHead, url: &str) 
         Scope::Site => context.renderer.records().collect(),
         Scope::Edition(year) => context.renderer.edition(year).into_iter().collect(),
     };
-    let mut measured: Vec<String> = Vec::new();
-    for name in covered.iter().flat_map(|edition| edition.indicators()).map(|record| context.plain(&record.indicator.name)) {
-        if !measured.contains(&name) {
-            measured.push(name);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let names = covered.iter().flat_map(|edition| edition.indicators()).map(|record| context.plain(&record.indicator.name));
+    let measured: Vec<String> = names.filter(|name| seen.insert(name.clone())).collect();
     let mut value = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",

@@ -4,7 +4,7 @@ use super::indicator::IndicatorText;
 use super::words::fill;
 use crate::chart::{self, Segment, Trajectory, Validity, YearMark, YearValue};
 use crate::evaluate::progress::{self, Expected, Share};
-use crate::model::{Aim, Direction, Kind, Period, Reading, Status, Strategy, Target, Text};
+use crate::model::{Aim, Direction, Kind, Period, Reading, Status, Target, Text};
 use crate::record::SeriesPoint;
 use std::collections::BTreeMap;
 
@@ -360,8 +360,7 @@ struct PlanPeriod<'a> {
 fn plan_periods<'a>(indicator_text: &IndicatorText<'a>) -> BTreeMap<&'a str, PlanPeriod<'a>> {
     let renderer = indicator_text.context.renderer;
     let id = indicator_text.record.indicator.id.as_str();
-    let has_it = |strategy: &&Strategy| strategy.indicators().any(|indicator| indicator.id == id);
-    let planned = renderer.project.strategies.iter().filter(has_it);
+    let planned = renderer.planned.get(id).into_iter().flatten();
     let planned = planned.map(|strategy| (strategy.id.as_str(), PlanPeriod { title: &strategy.title, period: strategy.period }));
     let reported = renderer.results.editions(id).filter(|edition| edition.year <= indicator_text.edition.year);
     let reported = reported.map(|edition| &edition.strategy);

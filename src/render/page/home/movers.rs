@@ -4,10 +4,11 @@
 use crate::evaluate::progress::Share;
 use crate::evaluate::rating::figure_of;
 use crate::model::{Figure, Kind};
+use crate::record::Aims;
 use crate::record::{Changes, EditionRecord, GradeChange, IndicatorRecord, Moved};
 use crate::render::Html;
 use crate::render::context::PageContext;
-use crate::render::figure::{Aims, ShownFigure, main_head};
+use crate::render::figure::{ShownFigure, main_head};
 use crate::render::grade::GradeView;
 use crate::render::indicator::IndicatorText;
 use crate::render::moved::{MovedText, named_points, points};
@@ -127,7 +128,7 @@ fn ranked(context: &PageContext<'_>, edition: &EditionRecord, href: Option<Strin
     let item = |(_, record): &(Share, &IndicatorRecord)| ranked_item(IndicatorText::new(context, edition, record), figure);
     let highest = ranked.iter().take(most).map(item).collect();
     let lowest = ranked.iter().rev().take(most).map(item).collect();
-    let aims = Aims::of(edition.indicators());
+    let aims = edition.aims();
     let words = RankedWords::of(context, figure, aims);
     MoversView {
         title: words.title,
