@@ -92,6 +92,7 @@ fn corrected_pages_say_what_when_why_and_from_which_figure_to_which() {
     assert!(series.contains(ja), "{series}");
     let archive = spaceless("a", &site.read("output/archive/index.html"));
     assert!(archive.contains("保育所の待機児童数平成30年度の実績値6人→7人集計の誤り"), "{archive}");
+    assert!(archive.contains("以前の確定版（1件）2018.zip"), "former bundles are folded: {archive}");
     let rows = site.read("output/2018/data/corrections.csv");
     assert!(
         rows.contains("2018,2026-11-27,waiting-children,保育所の待機児童数,")

@@ -34,6 +34,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("templates/comparison.html", include_str!("../../themes/default/templates/comparison.html")),
     ("templates/components/board.html", include_str!("../../themes/default/templates/components/board.html")),
     ("templates/components/bullet.html", include_str!("../../themes/default/templates/components/bullet.html")),
+    ("templates/components/bundle.html", include_str!("../../themes/default/templates/components/bundle.html")),
     ("templates/components/corrections.html", include_str!("../../themes/default/templates/components/corrections.html")),
     ("templates/components/difference.html", include_str!("../../themes/default/templates/components/difference.html")),
     ("templates/components/glance.html", include_str!("../../themes/default/templates/components/glance.html")),

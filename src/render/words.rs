@@ -180,7 +180,7 @@ group! {
     ArchiveWords {
         heading, intro, editions, edition, strategies, published, no_corrections, cite,
         cite_with_address, strategy, description, bundles, bundle, sealed, revision, checksum, reason, forced,
-        withdrawn, superseded, cover_title, cover_text, cover_online,
+        withdrawn, superseded, former, cover_title, cover_text, cover_online,
     }
 }
 

@@ -36,7 +36,12 @@ pub struct ArchivedEdition {
     pub cite: Html,
     /// Where the open data of the edition is.
     pub data_href: Option<String>,
-    pub bundles: Vec<BundleView>,
+    /// The sealed bundle that the site shows.
+    pub bundle: Option<BundleView>,
+    /// Those that were replaced or taken out, newest first.
+    pub former: Vec<BundleView>,
+    /// "以前の確定版（2件）".
+    pub former_title: String,
 }
 
 /// A sealed bundle.
@@ -80,6 +85,9 @@ pub fn view(context: &PageContext<'_>) -> ArchiveView {
 fn edition_entry(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> ArchivedEdition {
     let edition = shown.record;
     let formatter = context.formatter(edition.notation());
+    let seals = &context.renderer.project.seals;
+    let shown_seal = seal::in_force(seals, edition.year);
+    let former: Vec<&Seal> = seals.iter().rev().filter(|seal| seal.edition == edition.year && Some(*seal) != shown_seal).collect();
     ArchivedEdition {
         href: context.href(PageAddress::Edition(edition.year)),
         year: formatter.fiscal_long(edition.year),
@@ -89,15 +97,9 @@ fn edition_entry(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> Archive
         corrections: corrections::own(context, shown),
         cite: cite(context, edition),
         data_href: context.data_href(edition.year),
-        bundles: context
-            .renderer
-            .project
-            .seals
-            .iter()
-            .rev()
-            .filter(|seal| seal.edition == edition.year)
-            .map(|seal| bundle(context, seal))
-            .collect(),
+        bundle: shown_seal.map(|seal| bundle(context, seal)),
+        former_title: fill(&context.words.archive.former, &[("count", &former.len().to_string())]),
+        former: former.into_iter().map(|seal| bundle(context, seal)).collect(),
     }
 }
 
