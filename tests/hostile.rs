@@ -219,12 +219,13 @@ fn with_dry_run(site: &Site, above: &[&str]) -> Vec<String> {
 
 #[test]
 fn a_dry_run_of_anything_writes_nothing() {
-    const TRIED: [&[&str]; 5] = [
+    const TRIED: [&[&str]; 6] = [
         &["publish", "--dry-run"],
         &["publish", "--dry-run", "staging", "--preview"],
         &["publish", "--dry-run", "office"],
         &["rollback", "--dry-run"],
         &["import", "results.csv", "--dry-run", "--accept", "--into-sealed"],
+        &["correct", "2021", "visitors=87", "--reason", "x", "--dry-run", "--accept"],
     ];
     let commands: std::collections::BTreeSet<&str> = TRIED.iter().map(|arguments| arguments[0]).collect();
     assert_eq!(with_dry_run(&Site::base(), &[]).iter().map(String::as_str).collect::<std::collections::BTreeSet<_>>(), commands);

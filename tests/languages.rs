@@ -30,7 +30,7 @@ fn is_japanese(letter: char) -> bool {
 }
 
 /// Names that are the same in every language: of the program, formats, keys, files and their endings.
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 32] = [
     "torikumi",
     "site",
     "toml",
@@ -62,6 +62,7 @@ const NAMES: [&str; 31] = [
     "link",
     "https",
     "city",
+    "zip",
 ];
 
 /// The English words of a text, without the names of commands, options and values.

@@ -3,6 +3,7 @@
 mod guard;
 mod handover;
 #[cfg(feature = "remote")]
+#[cfg(feature = "remote")]
 mod proxy;
 mod trouble;
 

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 pub struct CorrectArguments {
     year: String,
-    #[arg(value_name = "FILE|ID=VALUE", required = true)]
+    #[arg(value_name = "FIGURE", required = true)]
     figures: Vec<OsString>,
     #[arg(long, value_name = "REASON")]
     reason: String,

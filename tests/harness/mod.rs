@@ -8,7 +8,7 @@ mod thoroughness;
 pub use thoroughness::thoroughness;
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -110,6 +110,16 @@ fn timeless(text: &str) -> String {
     out + rest
 }
 
+/// A run of a command to its end.
+fn ended(command: &mut Command) -> Run {
+    let output = command.output().unwrap();
+    Run {
+        status: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
 impl Site {
     /// An empty folder.
     pub fn empty() -> Site {
@@ -188,7 +198,12 @@ impl Site {
 
     /// The program in the folder of the site, in an environment that says nothing about languages.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(program());
+        self.command_of(&program(), arguments)
+    }
+
+    /// As [`Site::command`], of a program.
+    fn command_of(&self, program: &OsStr, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "RAYON_NUM_THREADS"] {
             command.env_remove(name);
         }
@@ -204,12 +219,13 @@ impl Site {
     /// Runs the program in a folder of the site.
     pub fn run_in(&self, folder: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
         let mut command = self.command(arguments);
-        let output = command.envs(variables.iter().copied()).current_dir(self.path(folder)).output().unwrap();
-        Run {
-            status: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        ended(command.envs(variables.iter().copied()).current_dir(self.path(folder)))
+    }
+
+    /// Runs the program of this build, which has every feature of it.
+    #[cfg(feature = "remote")]
+    pub fn run_this_build(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+        ended(self.command_of(OsStr::new(env!("CARGO_BIN_EXE_torikumi")), arguments).envs(variables.iter().copied()))
     }
 }
 

@@ -164,7 +164,7 @@ fn publish(site: &Site, variables: &[(&str, &str)]) -> Run {
     let none =
         ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"].map(|name| (name, ""));
     let keys = [("NETRC", netrc.to_str().unwrap()), ("AWS_ACCESS_KEY_ID", "x"), ("AWS_SECRET_ACCESS_KEY", "x")];
-    site.run_with(&["publish"], &[&none, &keys[..], variables].concat())
+    site.run_this_build(&["publish"], &[&none, &keys[..], variables].concat())
 }
 
 #[test]
