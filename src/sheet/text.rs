@@ -1,4 +1,4 @@
-//! Text files: fields between commas or tabs, or lines as they are printed in a report; UTF-8, UTF-16 or Shift_JIS.
+//! Text files: fields between delimiters, or lines as they are printed in a report; UTF-8, UTF-16 or Shift_JIS, with any line ends.
 
 use super::line::Line;
 use super::recognise::{PLAN, RESULTS, heading};
@@ -6,7 +6,13 @@ use super::table::{CellContent, MOST_CELLS, MOST_ROWS, ReadBudget, SheetTable, T
 use crate::error::TableProblem;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8};
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+/// Delimiters of fields, the most usual first.
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+/// Filled records by which the delimiter is recognised: more than those among which headings are looked for.
+const SAMPLE: usize = 1_000;
 
 /// The table of a text file.
 ///
@@ -15,29 +21,47 @@ use std::collections::BTreeMap;
 /// [`TableProblem`] where it is in another encoding, no text, or too large.
 pub fn table(file: &str, bytes: &[u8]) -> Result<SheetTable, TableProblem> {
     let text = decoded(bytes)?;
-    let fields = fields(file, &text);
-    let has_headings = |table: &SheetTable| [RESULTS, PLAN].iter().any(|headings| heading(table, headings).is_some());
-    if fields.as_ref().is_ok_and(has_headings) || !text.lines().any(|line| Line::parse(line).is_some()) {
-        return fields;
+    let by_headings = delimiter(&text);
+    if by_headings.is_some() || !lines(&text).any(|line| Line::parse(line).is_some()) {
+        return filled(file, TableOrigin::Fields, records(&text, by_headings.unwrap_or(DELIMITERS[0])));
     }
-    let mut lines = SheetTable { file: file.to_owned(), sheet: None, origin: TableOrigin::Lines, rows: BTreeMap::new() };
-    add_rows(&mut lines, (0..).zip(text.lines()).map(|(row, line)| Ok((row, vec![line.to_owned()]))))?;
-    Ok(lines)
+    filled(file, TableOrigin::Lines, (0..).zip(lines(&text)).map(|(row, line)| Ok((row, vec![line.to_owned()]))))
 }
 
-/// Fields between commas, or between tabs where the first line has one. A row is counted as a spreadsheet counts it: lines without
-/// fields are rows too, and a line break within a field begins none.
-fn fields(file: &str, text: &str) -> Result<SheetTable, TableProblem> {
-    let mut table = SheetTable { file: file.to_owned(), sheet: None, origin: TableOrigin::Fields, rows: BTreeMap::new() };
-    let delimiter = if text.lines().next().is_some_and(|line| line.contains('\t')) { b'\t' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+/// The delimiter under which most headings are recognised; titles above them need not have it. `None` where there are no headings.
+fn delimiter(text: &str) -> Option<u8> {
+    let headings = |delimiter: u8| {
+        let is_filled = |record: &Record| record.as_ref().map_or(true, |(_, fields)| fields.iter().any(|field| !field.trim().is_empty()));
+        let sample = filled("", TableOrigin::Fields, records(text, delimiter).filter(is_filled).take(SAMPLE)).ok()?;
+        [RESULTS, PLAN].iter().filter_map(|headings| Some(heading(&sample, headings)?.1.len())).max()
+    };
+    let occurring = DELIMITERS.into_iter().filter(|delimiter| text.as_bytes().contains(delimiter));
+    let recognised = occurring.filter_map(|delimiter| Some((delimiter, headings(delimiter)?)));
+    recognised.min_by_key(|(_, headings)| Reverse(*headings)).map(|(delimiter, _)| delimiter)
+}
+
+/// A row from 0 and its fields.
+type Record = Result<(u32, Vec<String>), TableProblem>;
+
+/// The records of a text. A row is counted as a spreadsheet counts it: lines without fields are rows too, and a line break within
+/// a field begins none.
+fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Record> {
+    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut count = LineCount { text, byte: 0, breaks: 0, within: 0 };
-    let rows = reader.records().map(|record| {
+    reader.into_records().map(move |record| {
         let record = record.map_err(|error| TableProblem::Broken { why: error.to_string() })?;
         Ok((count.row(&record), record.iter().map(str::to_owned).collect()))
-    });
-    add_rows(&mut table, rows)?;
-    Ok(table)
+    })
+}
+
+/// The lines of a text; each of LF, CR LF and CR ends one.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+}
+
+/// How many line ends a text has.
+fn line_ends(text: &str) -> usize {
+    text.matches('\n').count() + text.matches('\r').count() - text.matches("\r\n").count()
 }
 
 /// By its byte order mark, else as UTF-8, else as Shift_JIS as Windows writes it (code page 932).
@@ -48,7 +72,9 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TableProblem> {
     text.filter(|text| !text.contains('\0')).ok_or(TableProblem::NotText)
 }
 
-fn add_rows(table: &mut SheetTable, rows: impl Iterator<Item = Result<(u32, Vec<String>), TableProblem>>) -> Result<(), TableProblem> {
+/// A table of those fields that are not empty.
+fn filled(file: &str, origin: TableOrigin, rows: impl Iterator<Item = Record>) -> Result<SheetTable, TableProblem> {
+    let mut table = SheetTable { file: file.to_owned(), sheet: None, origin, rows: BTreeMap::new() };
     let mut budget = ReadBudget::default();
     for row in rows {
         let (row, fields) = row?;
@@ -62,14 +88,14 @@ fn add_rows(table: &mut SheetTable, rows: impl Iterator<Item = Result<(u32, Vec<
             table.rows.entry(row).or_default().insert(column, CellContent::Text(field));
         }
     }
-    Ok(())
+    Ok(table)
 }
 
 /// Where a reader of fields is, in rows.
 struct LineCount<'a> {
     text: &'a str,
     byte: usize,
-    /// Line breaks up to that byte, and how many of them lie within fields.
+    /// Line ends up to that byte, and how many of them lie within fields.
     breaks: usize,
     within: usize,
 }
@@ -79,10 +105,10 @@ impl LineCount<'_> {
     fn row(&mut self, record: &csv::StringRecord) -> u32 {
         let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(self.byte);
         let blank = self.text.as_bytes()[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        self.breaks += self.text[self.byte..start + blank].matches('\n').count();
+        self.breaks += line_ends(&self.text[self.byte..start + blank]);
         self.byte = start + blank;
         let row = self.breaks - self.within;
-        self.within += record.iter().map(|field| field.matches('\n').count()).sum::<usize>();
+        self.within += record.iter().map(line_ends).sum::<usize>();
         u32::try_from(row).unwrap_or(u32::MAX)
     }
 }
@@ -106,8 +132,39 @@ mod tests {
 
     #[test]
     fn rows_are_counted_as_a_spreadsheet_counts_them() {
-        let text = "a,b\r\n\r\n\"c\nd\",e\r\n\n,f\n";
-        assert_eq!(rows(text.as_bytes()), [cell(0, 0, "a"), cell(0, 1, "b"), cell(2, 0, "c\nd"), cell(2, 1, "e"), cell(4, 1, "f")]);
+        for end in ["\n", "\r\n", "\r"] {
+            for within in ["\n", "\r\n", "\r"] {
+                let text = format!("a,b{end}{end}\"c{within}d\",e{end}{end},f{end}");
+                let field = format!("c{within}d");
+                let expected = [cell(0, 0, "a"), cell(0, 1, "b"), cell(2, 0, &field), cell(2, 1, "e"), cell(4, 1, "f")];
+                assert_eq!(rows(text.as_bytes()), expected, "{text:?}");
+            }
+        }
+        let mixed = "a\rb\nc\r\n\rd\n\r\ne";
+        assert_eq!(rows(mixed.as_bytes()), [cell(0, 0, "a"), cell(1, 0, "b"), cell(2, 0, "c"), cell(4, 0, "d"), cell(6, 0, "e")]);
+    }
+
+    #[test]
+    fn lines_of_a_report_end_as_those_of_fields_do() {
+        let text = "表題\r名称 1人 (H26) → 2人 (H27) → 9人 (H31)\r\n\r次 1人 (H26) → 9人 (H31)\n";
+        assert_eq!(
+            rows(text.as_bytes()),
+            [cell(0, 0, "表題"), cell(1, 0, "名称 1人 (H26) → 2人 (H27) → 9人 (H31)"), cell(3, 0, "次 1人 (H26) → 9人 (H31)")]
+        );
+    }
+
+    #[test]
+    fn the_delimiter_is_that_of_the_headings() {
+        for (text, expected) in [
+            ("令和7年度,実績;案|\n指標名\t実績値\n出生数\t\"1,299\"\n", Some(b'\t')),
+            ("\"a\tb\"\n指標名,実績値\n\"出生数\t（年間）\",299\n", Some(b',')),
+            ("指標名;実績値;備考\n出生数;1,299;a,b\n", Some(b';')),
+            ("|指標名|実績値|\n|出生数|299|\n", Some(b'|')),
+            ("指標名,単位,実績値,備考（a;b|c）\n", Some(b',')),
+            ("a\tb\nc\td\n", None),
+        ] {
+            assert_eq!(delimiter(text), expected, "{text}");
+        }
     }
 
     #[test]
@@ -144,8 +201,8 @@ mod tests {
             let bytes = writer.into_inner().unwrap();
             let found: Vec<String> = rows(&bytes).into_iter().map(|(_, _, text)| text).collect();
             let expected: Vec<String> = records.concat().into_iter().filter(|field| !field.trim().is_empty()).collect();
-            // A tab in the first line makes tabs the delimiter, and a byte order mark at the beginning is none of the text.
-            prop_assume!(!records[0].concat().contains('\t') && !records[0][0].starts_with('\u{feff}'));
+            // A byte order mark at the beginning is none of the text.
+            prop_assume!(!records[0][0].starts_with('\u{feff}'));
             prop_assert_eq!(found, expected);
         }
     }

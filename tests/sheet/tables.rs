@@ -1,6 +1,6 @@
 //! Tables of others: encodings, headings, merged cells, hidden rows, formulas, percentages.
 
-use super::{VISITORS, book, imported, open_base, results_in, row};
+use super::{VISITORS, book, conflicts_of, imported, open_base, results_in, row};
 use crate::harness::Site;
 use rust_xlsxwriter::{Format, Formula};
 
@@ -11,6 +11,29 @@ fn a_table_in_shift_jis_survives_with_the_letters_of_windows() {
     assert!(!lost);
     std::fs::write(site.path("a.csv"), &bytes).unwrap();
     assert_eq!(imported(&site, "a.csv", VISITORS), "+++\n[results]\nvisitors = { value = 1033, note = { ja = \"髙﨑①～－㈱\" } }\n+++\n");
+}
+
+#[test]
+fn texts_have_any_line_end_and_delimiter_and_faults_point_at_the_row_of_a_spreadsheet() {
+    for end in ["\n", "\r\n", "\r"] {
+        for delimiter in [",", "\t", ";", "|"] {
+            let site = open_base();
+            let text = |name: &str| {
+                let rows = ["令和7年度 実績", "", "指標名_実績値_備考", &format!("{name}_90_\"a{end}b, c; d|e\tf\""), ""];
+                rows.join(end).replace('_', delimiter)
+            };
+            site.write("a.txt", &text("別の名称"));
+            let conflicts = conflicts_of(&site, "a.txt", "en");
+            assert!(
+                conflicts.len() == 1 && conflicts[0].starts_with("a.txt:A4: error[unknown-name]"),
+                "{end:?} {delimiter:?}: {conflicts:?}"
+            );
+            site.write("a.txt", &text("観光入込客数"));
+            imported(&site, "a.txt", VISITORS);
+            let [result] = &results_in(&site, VISITORS)[..] else { panic!("{end:?} {delimiter:?}") };
+            assert!(result.starts_with("visitors = { value = 90, note = "), "{end:?} {delimiter:?}: {result}");
+        }
+    }
 }
 
 #[test]
