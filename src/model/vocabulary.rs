@@ -161,7 +161,7 @@ closed! {
     /// Why there is no figure.
     Status {
         NotStarted = choice("not-started", "未実施", "not started"),
-        Unknown = choice("unknown", "－", "–").meaning("不明（－）", "unknown").also(&["ー", "―", "—", "‐"]),
+        Unknown = choice("unknown", "－", "–").meaning("不明（－）", "unknown"),
         NoSurvey = choice("no-survey", "調査なし", "no survey this year"),
         Pending = choice("pending", "集計中", "being compiled"),
         Unpublished = choice("unpublished", "未公表", "not yet published"),

@@ -1,6 +1,6 @@
 //! From fields to the values of the model, with the parsers of front matter.
 
-use super::recognise::{SheetField, plain};
+use super::recognise::{SheetField, plain, plain_figure};
 use super::table::{CellContent, TableOrigin};
 use crate::diagnostic::{Fault, NameClass, Shape};
 use crate::model::quantity::NotAQuantity;
@@ -101,7 +101,7 @@ pub fn bound(field: &SheetField) -> Result<Bound, Fault> {
 pub fn is_calendar(field: &SheetField) -> Result<bool, Fault> {
     let text = field.content.text();
     let found = named(text).map(|year_type: YearType| year_type == YearType::Calendar);
-    found.ok_or_else(|| Fault::UnknownYear { found: plain(text) })
+    found.ok_or_else(|| Fault::UnknownYear { found: text.trim().to_owned() })
 }
 
 /// A text of open data without the mark in front of what looks like a formula.
@@ -144,10 +144,12 @@ pub fn reading(field: &SheetField, origin: TableOrigin, indicator: &Indicator) -
     }
 }
 
-/// A step by its id or its Japanese name.
+/// A step by its id or its Japanese name; `None` where several are called alike.
 fn step(text: &str, indicator: &Indicator) -> Option<usize> {
     let text = plain(text);
-    indicator.steps.iter().position(|step| step.id == text || plain(&step.name.ja) == text)
+    let mut called = (0..).zip(&indicator.steps).filter(|(_, step)| step.id == text || plain(&step.name.ja) == text);
+    let (found, _) = called.next()?;
+    called.next().is_none().then_some(found)
 }
 
 fn unknown_step(text: &str, indicator: &Indicator) -> Fault {
@@ -216,7 +218,7 @@ impl IndicatorUnit<'_> {
 /// A written figure without its unit, which stands behind it, in brackets behind it, or before it; `None` where it does not. Letter width
 /// and spaces do not matter.
 pub fn without_unit(written: &str, unit: &str) -> Option<String> {
-    let (written, unit) = (plain(written), plain(unit));
+    let (written, unit) = (plain_figure(written), plain_figure(unit));
     let bare = written.strip_suffix(&format!("({unit})")).or_else(|| written.strip_suffix(&unit)).or_else(|| written.strip_prefix(&unit));
     bare.filter(|bare| !bare.is_empty() && !unit.is_empty()).map(str::to_owned)
 }

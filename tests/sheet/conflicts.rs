@@ -103,6 +103,32 @@ fn a_name_that_several_indicators_have() {
 }
 
 #[test]
+fn names_that_differ_only_by_look_alikes_are_told_and_never_chosen_from() {
+    let site = open_base();
+    let plan = "content/strategies/plan/goal-1/goal.md";
+    site.change(plan, "観光入込客数", "入込客数（4〜3月）");
+    site.change(plan, "まち歩き地図の作成", "入込客数（4～3月）");
+    for name in ["入込客数（4〜3月）", "入込客数（4～3月）"] {
+        site.write("a.csv", &format!("指標名,実績\n{name},90\n"));
+        let english = format!(
+            "a.csv:A2: error[ambiguous-name]: several indicators are called `{name}` (tell them apart in a column of ids: `visitors`, `walking-map`)"
+        );
+        assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
+    }
+}
+
+#[test]
+fn steps_that_differ_only_by_look_alikes_are_told_and_never_chosen_from() {
+    let site = open_base();
+    let plan = "content/strategies/plan/goal-1/goal.md";
+    site.change(plan, "作成完了", "作成ー中");
+    site.change(plan, "未作成", "作成－中");
+    site.write("a.csv", "ID,実績\nwalking-map,作成—中\n");
+    let conflicts = conflicts_of(&site, "a.csv", "en");
+    assert!(conflicts.len() == 1 && conflicts[0].starts_with("a.csv:B2: error[milestone-step]"), "{conflicts:?}");
+}
+
+#[test]
 fn two_results_of_one_indicator() {
     let site = open_base();
     site.write("a.csv", "ID,実績\nvisitors,86\nvisitors,86.0\nvisitors,90\n");

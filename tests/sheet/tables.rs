@@ -37,6 +37,27 @@ fn texts_have_any_line_end_and_delimiter_and_faults_point_at_the_row_of_a_spread
 }
 
 #[test]
+fn names_of_the_plan_are_found_by_the_look_alikes_that_windows_types() {
+    let site = open_base();
+    site.change("content/strategies/plan/goal-1/goal.md", "観光入込客数", "高崎・徳島デ\u{30fc}タ（4\u{301c}3月）");
+    let (bytes, _, lost) = encoding_rs::SHIFT_JIS.encode("指標名,実績値\r\n髙﨑･德島データ（４～３月）,90\r\n");
+    assert!(!lost);
+    std::fs::write(site.path("a.csv"), &bytes).unwrap();
+    imported(&site, "a.csv", VISITORS);
+    assert_eq!(results_in(&site, VISITORS), ["visitors = 90"]);
+}
+
+#[test]
+fn a_line_before_a_figure_is_no_sign_of_it() {
+    for written in ["—1.5万人", "ー1.5万人"] {
+        let site = open_base();
+        site.write("a.csv", &format!("ID,実績\nvisitors,{written}\n"));
+        let conflicts = conflicts_of(&site, "a.csv", "en");
+        assert!(conflicts.len() == 1 && conflicts[0].contains("error[wrong-type]"), "{conflicts:?}");
+    }
+}
+
+#[test]
 fn figures_are_read_as_people_write_them() {
     for (written, expected) in [
         ("\"１，１９０\"", "1190"),
