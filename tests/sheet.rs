@@ -77,6 +77,15 @@ fn change_sheet(workbook: &Path, changed: impl Fn(String) -> String) {
     std::fs::write(workbook, new.finish().unwrap().into_inner()).unwrap();
 }
 
+/// Changes the beginning of names of parts to one of the same length, as it is written into the zip file.
+fn rename_parts(workbook: &Path, old: &str, new: &str) {
+    let mut bytes = std::fs::read(workbook).unwrap();
+    let found: Vec<usize> = (0..bytes.len() - old.len()).filter(|start| bytes[*start..].starts_with(old.as_bytes())).collect();
+    assert!(found.len() >= 2 && old.len() == new.len(), "{old}: {found:?}");
+    found.into_iter().for_each(|start| bytes[start..start + new.len()].copy_from_slice(new.as_bytes()));
+    std::fs::write(workbook, bytes).unwrap();
+}
+
 fn type_into(xml: String, (cell, typed): &(&str, Typed)) -> String {
     let start = xml.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
     let head = xml[start..].find('>').unwrap();

@@ -4,6 +4,7 @@ use super::table::{SheetTable, TableFile};
 use super::{text, workbook};
 use crate::bounded;
 use crate::error::{Action, Error, TableProblem};
+use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 use zip::ZipArchive;
@@ -15,7 +16,9 @@ const MOST_BYTES: u64 = 50 << 20;
 const MOST_UNPACKED: u64 = 200 << 20;
 /// Most bytes of the formats of cells, unpacked: each of them takes the reader of workbooks fifteen times as much memory.
 const MOST_FORMATS: u64 = 20 << 20;
-/// How a part with such formats is called, in whatever folder.
+/// How the part that lists the sheets is called; some programs add a number to its name.
+const WORKBOOK: (&str, &str) = ("xl/workbook", ".xml");
+/// How a part with formats of cells is called, in whatever folder.
 const FORMATS: &str = "styles.xml";
 /// How OLE files begin: workbooks before 2007, and those with a password.
 const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -67,13 +70,17 @@ fn too_large() -> TableProblem {
 /// Unpacks everything once, into nothing: sizes that an archive gives of itself are not to be trusted.
 fn look_into(bytes: &[u8]) -> Result<(), TableProblem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    if archive.index_for_name("xl/workbook.xml").is_none() {
+    let names = archive.file_names().map(|name| name.map(|name| part_name(&name))).collect::<Result<Vec<_>, _>>().map_err(broken)?;
+    if !names.iter().any(|name| name.starts_with(WORKBOOK.0) && name.ends_with(WORKBOOK.1)) {
         return Err(TableProblem::OtherFormat);
+    }
+    if names.iter().collect::<BTreeSet<_>>().len() < names.len() {
+        return Err(TableProblem::Broken { why: "two parts of one name".to_owned() });
     }
     let mut left = MOST_UNPACKED;
     for position in 0..archive.len() {
         let entry = archive.by_index(position).map_err(broken)?;
-        let is_formats = entry.name().map_err(broken)?.to_lowercase().ends_with(FORMATS);
+        let is_formats = part_name(&entry.name().map_err(broken)?).ends_with(FORMATS);
         let unpacked =
             io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|error| TableProblem::Broken { why: error.to_string() })?;
         left = left.checked_sub(unpacked).ok_or(TableProblem::TooLarge { megabytes: MOST_UNPACKED >> 20 })?;
@@ -82,6 +89,12 @@ fn look_into(bytes: &[u8]) -> Result<(), TableProblem> {
         }
     }
     Ok(())
+}
+
+/// The name of a part as the reader of workbooks compares it: without regard to case (ECMA-376, part 2), and with `/` where programs
+/// wrote `\`.
+fn part_name(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
 }
 
 fn broken(error: ZipError) -> TableProblem {

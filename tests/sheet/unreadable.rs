@@ -1,8 +1,8 @@
 //! Files that are no tables, or too much of one: a clear answer with exit status 2, and nothing is written.
 
-use super::{book, change_sheet, open_base, row};
+use super::{book, change_sheet, open_base, rename_parts, row};
 use crate::harness::{Run, Site};
-use std::io::Write;
+use std::io::{Read, Write};
 
 /// What is said of a file in both languages.
 fn refused(file: &str, site: &Site, (english, japanese): (&str, &str)) {
@@ -109,6 +109,43 @@ fn a_small_file_that_unpacks_to_more_than_200_megabytes() {
         "ファイル（または展開後の内容）が200MBを超えています。不要なシートや画像を削除してください",
     );
     refused("bomb.xlsx", &site, words);
+}
+
+#[test]
+fn limits_hold_for_parts_whatever_their_case_and_their_slashes() {
+    let site = open_base();
+    book(&site, "a.xlsx", |sheet| row(sheet, 0, &["ID", "実績"]));
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(site.path("a.xlsx")).unwrap()).unwrap();
+    for position in 0..archive.len() {
+        let mut entry = archive.by_index(position).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        parts.push((entry.name().unwrap().into_owned(), bytes));
+    }
+    let write = |change: &dyn Fn(&mut Vec<(String, Vec<u8>)>)| {
+        let mut parts = parts.clone();
+        change(&mut parts);
+        let mut writer = zip::ZipWriter::new(std::fs::File::create(site.path("b.xlsx")).unwrap());
+        for (name, bytes) in &parts {
+            writer.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap();
+    };
+    let refusal = || site.run(&["import", "b.xlsx"]).stderr;
+    write(&|parts| {
+        let styles = parts.iter_mut().find(|(name, _)| name == "xl/styles.xml").unwrap();
+        styles.0 = "xl/STYLES.xml".to_owned();
+        styles.1.extend(vec![b' '; 21 << 20]);
+    });
+    rename_parts(&site.path("b.xlsx"), "xl/STYLES.xml", "XL\\STYLES.xml");
+    assert!(refusal().contains("20 MB"), "{}", refusal());
+    write(&|parts| parts.push(("xl/Styles.xml".to_owned(), b"<styleSheet/>".to_vec())));
+    assert_eq!(
+        refusal(),
+        "error: cannot read the table `b.xlsx`: the file is damaged (two parts of one name); get it again, or open and save it in a spreadsheet program\n"
+    );
 }
 
 #[test]
