@@ -12,6 +12,7 @@ mod correction;
 mod form;
 mod import;
 mod line;
+mod number_format;
 mod open;
 mod parsed_row;
 mod printed_unit;

@@ -14,7 +14,7 @@ pub const MOST_TEXT: usize = 64 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellContent {
     Text(String),
-    /// A number, as the sheet shows its digits; of a percentage with the sign.
+    /// A number as the sheet shows it, with the sign of a percentage and with a unit of its format, but without separators.
     Number(String),
     /// A date or a time: the number behind it.
     Date(String),

@@ -31,7 +31,8 @@ pub fn table(file: &str, bytes: &[u8]) -> Result<SheetTable, TableProblem> {
 /// The delimiter under which most headings are recognised; titles above them need not have it. `None` where there are no headings.
 fn delimiter(text: &str) -> Option<u8> {
     let headings = |delimiter: u8| {
-        let is_filled = |record: &Record| record.as_ref().map_or(true, |(_, fields)| fields.iter().any(|field| !field.trim().is_empty()));
+        let is_filled =
+            |record: &TextRecord| record.as_ref().map_or(true, |(_, fields)| fields.iter().any(|field| !field.trim().is_empty()));
         let sample = filled("", TableOrigin::Fields, records(text, delimiter).filter(is_filled).take(SAMPLE)).ok()?;
         [RESULTS, PLAN].iter().filter_map(|headings| Some(heading(&sample, headings)?.1.len())).max()
     };
@@ -41,11 +42,11 @@ fn delimiter(text: &str) -> Option<u8> {
 }
 
 /// A row from 0 and its fields.
-type Record = Result<(u32, Vec<String>), TableProblem>;
+type TextRecord = Result<(u32, Vec<String>), TableProblem>;
 
 /// The records of a text. A row is counted as a spreadsheet counts it: lines without fields are rows too, and a line break within
 /// a field begins none.
-fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Record> {
+fn records(text: &str, delimiter: u8) -> impl Iterator<Item = TextRecord> {
     let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut count = LineCount { text, byte: 0, breaks: 0, within: 0 };
     reader.into_records().map(move |record| {
@@ -73,7 +74,7 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TableProblem> {
 }
 
 /// A table of those fields that are not empty.
-fn filled(file: &str, origin: TableOrigin, rows: impl Iterator<Item = Record>) -> Result<SheetTable, TableProblem> {
+fn filled(file: &str, origin: TableOrigin, rows: impl Iterator<Item = TextRecord>) -> Result<SheetTable, TableProblem> {
     let mut table = SheetTable { file: file.to_owned(), sheet: None, origin, rows: BTreeMap::new() };
     let mut budget = ReadBudget::default();
     for row in rows {

@@ -134,6 +134,16 @@ fn a_form_with_what_is_known_already_changes_nothing() {
 }
 
 #[test]
+fn a_form_shows_and_keeps_more_decimals_than_there_were() {
+    let site = sample();
+    site.run(&["export", "form", "--all"]);
+    let row = cells(&site, "2026-all.xlsx").iter().position(|row| row[0] == "childcare-occupancy").unwrap() + 1;
+    fill_in(&site.path("2026-all.xlsx"), &[(&format!("H{row}"), Typed::Number("94.567"))]);
+    assert_eq!(site.run(&["import", "2026-all.xlsx"]).status, 0);
+    assert!(site.read("content/editions/2026/goal-1/goal.md").contains("\nchildcare-occupancy = 94.567\n"));
+}
+
+#[test]
 fn a_form_that_was_filled_in_goes_into_the_lines_that_were_kept_free() {
     let site = sample();
     site.run(&["export", "form", "--all"]);

@@ -1,6 +1,6 @@
 //! Tables of others: encodings, headings, merged cells, hidden rows, formulas, percentages.
 
-use super::{VISITORS, book, conflicts_of, imported, open_base, results_in, row};
+use super::{VISITORS, book, conflicts_of, imported, open_base, rename_parts, results_in, row};
 use crate::harness::Site;
 use rust_xlsxwriter::{Format, Formula};
 
@@ -136,6 +136,58 @@ fn a_percentage_is_read_as_it_is_shown_and_decimals_are_kept() {
     });
     imported(&site, "a.xlsx", VISITORS);
     assert_eq!(results_in(&site, VISITORS), ["visitors = 12.50"]);
+}
+
+#[test]
+fn a_number_counts_as_its_format_shows_it() {
+    for (format, number, unit, expected) in [
+        ("0.0%", 0.962_345_678, "％", "96.2"),
+        ("#,##0", 298.666_666_666_7, "万人", "299"),
+        ("#,##0.0\"万人\"", 90.25, "万人", "90.3"),
+        ("0.0;[Red]\"△ \"0.0", -1.25, "万人", "-1.3"),
+        ("# ?/?", 90.25, "万人", "90.25"),
+    ] {
+        let site = open_base();
+        site.change("content/strategies/plan/goal-1/goal.md", "unit = \"万人\"", &format!("unit = \"{unit}\""));
+        book(&site, "a.xlsx", |sheet| {
+            row(sheet, 0, &["ID", "実績"])?;
+            row(sheet, 1, &["visitors"])?;
+            let formula = Formula::new("=A1").set_result(number.to_string());
+            sheet.write_formula_with_format(1, 1, formula, &Format::new().set_num_format(format)).map(drop)
+        });
+        imported(&site, "a.xlsx", VISITORS);
+        assert_eq!(results_in(&site, VISITORS), [format!("visitors = {expected}")], "{format}");
+    }
+}
+
+#[test]
+fn a_unit_that_a_format_shows_has_to_be_that_of_the_indicator() {
+    let site = open_base();
+    book(&site, "a.xlsx", |sheet| {
+        row(sheet, 0, &["ID", "実績"])?;
+        row(sheet, 1, &["visitors"])?;
+        sheet.write_number_with_format(1, 1, 900_000, &Format::new().set_num_format("#,##0,\"千人\"")).map(drop)
+    });
+    let conflicts = conflicts_of(&site, "a.xlsx", "en");
+    assert!(conflicts.len() == 1 && conflicts[0].starts_with("a.xlsx:表:B2: error[unit-differs]"), "{conflicts:?}");
+}
+
+#[test]
+fn parts_of_a_workbook_are_found_whatever_their_case_and_their_slashes() {
+    for (old, new) in
+        [("xl/", "xl\\"), ("xl/workbook.xml", "xl/Workbook.xml"), ("xl/worksheets/", "XL\\WorkSheets\\"), ("xl/styles", "xl/Styles")]
+    {
+        let site = open_base();
+        book(&site, "a.xlsx", |sheet| {
+            row(sheet, 0, &["ID", "実績"])?;
+            row(sheet, 1, &["visitors"])?;
+            sheet.write_number_with_format(1, 1, 0.9, &Format::new().set_num_format("0%")).map(drop)
+        });
+        site.change("content/strategies/plan/goal-1/goal.md", "unit = \"万人\"", "unit = \"％\"");
+        rename_parts(&site.path("a.xlsx"), old, new);
+        imported(&site, "a.xlsx", VISITORS);
+        assert_eq!(results_in(&site, VISITORS), ["visitors = 90"], "{new}");
+    }
 }
 
 #[test]

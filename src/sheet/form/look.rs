@@ -6,6 +6,8 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 const OPEN: u32 = 0xFFF7C2;
 const CLOSED: u32 = 0xEDEDED;
 const HEADING: u32 = 0xD9E2EC;
+/// Most decimals of a figure.
+const MOST_DECIMALS: usize = 6;
 
 /// What a cell is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub enum CellStyle {
     Open,
     /// A year to fill in.
     OpenYear,
-    /// A figure to fill in, with so many decimals.
+    /// A figure to fill in, with so many decimals, and more where more are typed: a number counts as it is shown.
     OpenNumber(usize),
 }
 
@@ -34,7 +36,7 @@ impl CellStyle {
             CellStyle::Open => framed(OPEN).set_unlocked(),
             CellStyle::OpenYear => framed(OPEN).set_unlocked().set_num_format("0"),
             CellStyle::OpenNumber(decimals) => {
-                let point = if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals)) };
+                let point = if decimals == 0 { String::new() } else { format!(".{:#<MOST_DECIMALS$}", "0".repeat(decimals)) };
                 framed(OPEN).set_unlocked().set_num_format(format!("#,##0{point}"))
             }
         }
