@@ -111,11 +111,14 @@ fn a_small_file_that_unpacks_to_more_than_200_megabytes() {
     refused("bomb.xlsx", &site, words);
 }
 
+/// Name of a part and what is in it.
+type PartBytes = (String, Vec<u8>);
+
 #[test]
 fn limits_hold_for_parts_whatever_their_case_and_their_slashes() {
     let site = open_base();
     book(&site, "a.xlsx", |sheet| row(sheet, 0, &["ID", "実績"]));
-    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut parts: Vec<PartBytes> = Vec::new();
     let mut archive = zip::ZipArchive::new(std::fs::File::open(site.path("a.xlsx")).unwrap()).unwrap();
     for position in 0..archive.len() {
         let mut entry = archive.by_index(position).unwrap();
@@ -123,7 +126,7 @@ fn limits_hold_for_parts_whatever_their_case_and_their_slashes() {
         entry.read_to_end(&mut bytes).unwrap();
         parts.push((entry.name().unwrap().into_owned(), bytes));
     }
-    let write = |change: &dyn Fn(&mut Vec<(String, Vec<u8>)>)| {
+    let write = |change: &dyn Fn(&mut Vec<PartBytes>)| {
         let mut parts = parts.clone();
         change(&mut parts);
         let mut writer = zip::ZipWriter::new(std::fs::File::create(site.path("b.xlsx")).unwrap());
