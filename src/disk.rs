@@ -51,6 +51,23 @@ pub fn is_there(path: &Path) -> Result<bool, Error> {
     }
 }
 
+/// The names of all that lies in a folder, sorted, without those that are not UTF-8; none where the folder is not there.
+///
+/// # Errors
+///
+/// [`Error::File`] where it cannot be looked into.
+pub fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => {
+            entries.and_then(|entries| entries.map(|entry| Ok(entry?.file_name().into_string().ok())).collect::<io::Result<Vec<_>>>())
+        }
+    };
+    let mut names: Vec<String> = entries.map_err(|source| Error::file(Action::Read, folder, source))?.into_iter().flatten().collect();
+    names.sort();
+    Ok(names)
+}
+
 /// Writes a file of the program's own with the folders around it, whole and for good. A symbolic link in its place is replaced.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! `torikumi import`.
 
+mod files;
 pub mod outcome;
 
 use super::new::concerns_plan;
@@ -73,7 +74,7 @@ impl ImportResults {
             return Ok(content.refuse(common));
         }
         let reported = ReportedEdition { project, edition };
-        let changes = sheet::compare(reported, &tables(&self.files)?, conflicts(self.accept));
+        let changes = sheet::compare(reported, &tables(&files::named(&self.files, common)?)?, conflicts(self.accept));
         let blocked = changes.report.has_errors();
         let texts = if blocked { Vec::new() } else { content.changes(sheet::texts(reported, &content.folder, &changes)?, common) };
         if !texts.is_empty() && !self.into_sealed {

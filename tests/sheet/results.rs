@@ -1,6 +1,6 @@
 //! Results in front matter: only their own bytes change.
 
-use super::{VISITORS, imported, sample};
+use super::{VISITORS, imported, open_base, results_in, sample};
 use crate::harness::Site;
 
 /// Imports results into a file of the small site that looks so.
@@ -146,4 +146,19 @@ fn what_a_spreadsheet_leaves_in_a_text_is_cleaned_and_told_and_what_is_hostile_i
             assert_eq!(text, old);
         }
     }
+}
+
+#[test]
+fn lock_files_of_excel_are_passed_over_and_patterns_are_expanded() {
+    let site = open_base();
+    site.write("forms/b.csv", "ID,実績\nwalking-map,作成完了\n");
+    site.write("forms/a.csv", "ID,実績\nvisitors,90\n");
+    site.write("forms/~$a.csv", "\0");
+    site.write("forms/.hidden.csv", "\0");
+    let run = site.run(&["import", "forms/*.csv"]);
+    let passed = "`forms/~$a.csv` was passed over: Excel keeps it while a workbook is open; save and close the workbook before an import\n";
+    assert_eq!((run.status, run.stderr.as_str()), (0, passed), "{run:?}");
+    assert_eq!(results_in(&site, VISITORS), ["visitors = 90", "walking-map = \"done\""]);
+    let run = site.run(&["import", "forms/?.xlsx"]);
+    assert!(run.status == 2 && run.stderr.starts_with("error: cannot read `forms/?.xlsx`: "), "{run:?}");
 }
