@@ -178,9 +178,11 @@ fn codes_after(level: &str, report: &str) -> Vec<String> {
 }
 
 /// Codes of tables that are imported; `tests/sheet.rs` has a case of each.
-const IMPORTED: [&str; 9] = [
+const IMPORTED: [&str; 11] = [
+    "ambiguous-column",
     "ambiguous-name",
     "characters-cleaned",
+    "columns-unused",
     "no-columns",
     "number-as-date",
     "number-as-text",

@@ -7,11 +7,13 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 23] = [
+const LISTS: [&str; 25] = [
+    "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
     "broken-seal",
     "characters-cleaned",
+    "columns-unused",
     "link-leaves-folder",
     "measure-without-report",
     "missing-file",

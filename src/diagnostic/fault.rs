@@ -353,6 +353,10 @@ faults! {
     AmbiguousName { found: String, ids: Vec<String> } = Error "ambiguous-name",
     /// A table in which no columns of results, or of indicators, were recognised.
     NoColumns { wanted: Vec<String> } = Error "no-columns",
+    /// Columns of an imported table with one meaning, between which nothing decides.
+    AmbiguousColumn { columns: Vec<String> } = Error "ambiguous-column",
+    /// Columns of an imported table that are not read.
+    ColumnsUnused { columns: Vec<String> } = Warning "columns-unused",
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.

@@ -134,6 +134,11 @@ impl<'a> ResultComparison<'a> {
             return;
         }
         rows.odd.iter().for_each(|odd| self.found.report.push(odd.diagnostic()));
+        rows.unused.iter().for_each(|unused| self.found.report.push(unused.clone()));
+        if !rows.faults.is_empty() {
+            rows.faults.iter().for_each(|(place, fault)| self.conflict(place.clone(), fault.clone()));
+            return;
+        }
         for row in &rows.rows {
             self.add_row(row, rows.origin);
         }

@@ -72,6 +72,11 @@ pub struct ResultForm {
     pub bytes: Vec<u8>,
 }
 
+/// The headings of a form.
+pub fn headings() -> impl Iterator<Item = &'static str> {
+    COLUMNS.iter().map(|(heading, _)| *heading)
+}
+
 /// The forms of an edition. The same edition gives the same bytes.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! An import as a whole: files in, changed texts of content out.
 
 use super::change::{Conflicts, ReportedEdition, ResultChanges, ResultComparison};
-use super::recognise::{RESULTS, rows};
+use super::recognise::{RESULTS, TableUse, rows};
 use super::results::ResultFile;
 use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Fault, Place, Severity};
@@ -31,10 +31,11 @@ pub fn edition(project: &Project, year: Option<i32>) -> Result<&Edition, Error> 
 
 /// Compares the tables of files, each with all its sheets, with what an edition reports.
 pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts: Conflicts) -> ResultChanges<'a> {
+    let table_use = TableUse::Results(reported.edition.year);
     let mut comparison = ResultComparison::new(reported, conflicts);
     let mut unrecognised = Vec::new();
     for file in files {
-        let recognised: Vec<_> = file.tables.iter().filter_map(|table| rows(table, &RESULTS)).collect();
+        let recognised: Vec<_> = file.tables.iter().filter_map(|table| rows(table, &RESULTS, table_use)).collect();
         recognised.iter().for_each(|rows| comparison.add(rows));
         if recognised.is_empty() {
             unrecognised.push(&file.name);

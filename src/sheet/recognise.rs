@@ -1,15 +1,23 @@
 //! Which column of a table is what: by the words of its heading.
 
+mod column_choice;
+mod heading_text;
+mod table_heading;
+
 use super::line::Line;
 use super::table::{CellContent, SheetTable, TableOrigin};
 use crate::characters::{self, OddPlace};
+use crate::data::DataTable;
 use crate::diagnostic::{Diagnostic, Fault, Place};
 use crate::model::year::parse_year;
+use heading_text::{HeadingText, HeadingYear};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
-/// Rows from the top among which the headings are looked for.
-const HEADING_ROWS: usize = 100;
+pub use column_choice::TableUse;
+pub use table_heading::{TableHeading, heading};
+
+use column_choice::{ChosenColumns, label};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +50,11 @@ pub enum SheetColumn {
     BaselineYear,
     Target,
     TargetYear,
+    /// The target of a fiscal year before the last one, by the heading.
+    YearlyTarget(i32),
+    /// The years that headings give to baselines and targets.
+    BaselineHeadingYear,
+    TargetHeadingYear,
     Owner,
     Definition,
     Source,
@@ -131,26 +144,14 @@ impl Headings {
         [SheetColumn::Name].iter().chain(self.needed).filter_map(word).collect()
     }
 
-    /// The column that a heading names: by all of its words, else without what stands in brackets at their end.
-    fn column(&self, heading: &str) -> Option<SheetColumn> {
+    /// The column that a heading names, and the year in the heading: by all of its words, else without its year and its brackets.
+    fn column(&self, heading: &str) -> (Option<SheetColumn>, HeadingYear) {
         let named = |text: &str| self.words.iter().find(|(_, words)| words.contains(&text)).map(|(column, _)| *column);
-        let heading = plain(heading);
-        named(&heading).or_else(|| named(heading.strip_suffix(')')?.rsplit_once('(')?.0))
-    }
-
-    /// The columns of a row of headings.
-    fn columns(&self, row: &BTreeMap<u32, CellContent>) -> Option<BTreeMap<SheetColumn, u32>> {
-        let mut columns = BTreeMap::new();
-        for (position, content) in row {
-            if let (CellContent::Text(text), column) = (content, self.column(content.text()))
-                && let Some(column) = column.filter(|_| !text.is_empty())
-            {
-                columns.entry(column).or_insert(*position);
-            }
+        if let Some(column) = named(&plain(heading)) {
+            return (Some(column), HeadingYear::Absent);
         }
-        let names = columns.contains_key(&SheetColumn::Id) || columns.contains_key(&SheetColumn::Name);
-        let needed = self.needed.iter().any(|column| columns.contains_key(column));
-        (names && needed).then_some(columns)
+        let HeadingText { words, year } = HeadingText::parse(heading);
+        (named(&words), year)
     }
 }
 
@@ -257,33 +258,75 @@ impl OddCell {
 pub type SheetRow = BTreeMap<SheetColumn, SheetField>;
 
 /// The rows of a table that say something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SheetRows {
     /// The fiscal year of the edition that the table was made for, where it says so above its headings.
     pub edition: Option<(i32, Place)>,
     pub origin: TableOrigin,
     pub rows: Vec<SheetRow>,
     pub odd: Vec<OddCell>,
+    /// Columns between which nothing decides.
+    pub faults: Vec<(Place, Fault)>,
+    /// The columns that are not read, where there are any.
+    pub unused: Option<Diagnostic>,
 }
 
 /// The rows below the headings of a table; `None` where it has neither headings nor lines of a report.
-pub fn rows(table: &SheetTable, headings: &Headings) -> Option<SheetRows> {
-    let Some((heading, columns)) = heading(table, headings) else { return lines(table) };
-    let edition = edition(table, heading);
-    let below = table.rows.range(heading + 1..);
+pub fn rows(table: &SheetTable, headings: &Headings, table_use: TableUse) -> Option<SheetRows> {
+    let Some(heading) = heading(table, headings) else { return lines(table) };
+    let edition = edition(table, heading.first_row);
+    let chosen = ChosenColumns::new(table, &heading, table_use);
     let mut odd = Vec::new();
     let mut field = |row: u32, (column, position): (&SheetColumn, &u32)| {
         let field = SheetField { content: table.get(row, *position)?.clone(), place: table.place(row, *position) };
         Some((*column, field.cleaned(&mut odd)?))
     };
-    let rows = below.map(|(row, _)| columns.iter().filter_map(|column| field(*row, column)).collect());
-    let rows = rows.filter(|row: &SheetRow| !row.is_empty()).collect();
-    Some(SheetRows { edition, origin: table.origin, rows, odd })
+    let below = table.rows.range(heading.last_row + 1..);
+    let rows = below.map(|(row, _)| chosen.columns.iter().filter_map(|column| field(*row, column)).collect());
+    let rows = rows.filter(|row: &SheetRow| !row.is_empty()).map(|row| with_years_of_headings(row, &chosen)).collect();
+    let unused = unused(table, &heading, &chosen, table_use);
+    Some(SheetRows { edition, origin: table.origin, rows, odd, faults: chosen.faults, unused })
 }
 
-/// The first row of headings, with its columns.
-pub fn heading(table: &SheetTable, headings: &Headings) -> Option<(u32, BTreeMap<SheetColumn, u32>)> {
-    table.rows.iter().take(HEADING_ROWS).find_map(|(row, cells)| Some((*row, headings.columns(cells)?)))
+/// A row with the years that the headings give to its figures; the year of a result in a column of its own counts more.
+fn with_years_of_headings(mut row: SheetRow, chosen: &ChosenColumns) -> SheetRow {
+    for (figure, year_column) in [
+        (SheetColumn::Value, SheetColumn::Year),
+        (SheetColumn::Baseline, SheetColumn::BaselineHeadingYear),
+        (SheetColumn::Target, SheetColumn::TargetHeadingYear),
+    ] {
+        if let Some(heading) = chosen.years.get(&figure).filter(|_| row.contains_key(&figure)) {
+            let field = SheetField { content: CellContent::Text(heading.year.to_string()), place: heading.place.clone() };
+            row.entry(year_column).or_insert(field);
+        }
+    }
+    row
+}
+
+/// What is said of columns that are not read. Tables of results hold plans beside them, and forms and open data hold more than results.
+fn unused(table: &SheetTable, heading: &TableHeading, chosen: &ChosenColumns, table_use: TableUse) -> Option<Diagnostic> {
+    let is_read = |position: u32| chosen.columns.values().any(|read| *read == position);
+    let is_beside = |heading: &str| match table_use {
+        TableUse::Results(_) => stands_beside_results(heading),
+        TableUse::Plan => false,
+    };
+    let has_cells = |position: u32| table.rows.range(heading.last_row + 1..).any(|(_, cells)| cells.contains_key(&position));
+    let unread = heading.columns.iter().filter(|headed| !is_read(headed.position) && has_cells(headed.position));
+    let unused: Vec<_> = unread.filter(|headed| headed.column.is_some() || !is_beside(&headed.heading)).collect();
+    let first = unused.first()?;
+    let fault = Fault::ColumnsUnused { columns: unused.iter().map(|headed| label(table, headed)).collect() };
+    Some(Diagnostic { severity: fault.severity(), fault, place: table.place(first.row, first.position), related: None })
+}
+
+/// Whether a heading is one of a plan, of a form or of open data.
+fn stands_beside_results(heading: &str) -> bool {
+    let heading = plain(heading);
+    let in_form = || super::form::headings().any(|known| plain(known) == heading);
+    let in_data = || {
+        let columns = [DataTable::Indicators, DataTable::Observations, DataTable::Ratings].into_iter().flat_map(DataTable::columns);
+        columns.into_iter().any(|column| plain(column.header) == heading)
+    };
+    PLAN.column(&heading).0.is_some() || in_form() || in_data()
 }
 
 /// The year beside the words 対象年度 above the headings.
@@ -309,7 +352,7 @@ fn lines(table: &SheetTable) -> Option<SheetRows> {
         Some(texts.into_iter().filter_map(|(column, text)| Some((column, field(text).cleaned(&mut odd)?))).collect())
     };
     let rows: Vec<SheetRow> = table.rows.iter().filter_map(line).collect();
-    (!rows.is_empty()).then_some(SheetRows { edition: None, origin: TableOrigin::Lines, rows, odd })
+    (!rows.is_empty()).then_some(SheetRows { edition: None, origin: TableOrigin::Lines, rows, odd, faults: Vec::new(), unused: None })
 }
 
 #[cfg(test)]
@@ -351,7 +394,7 @@ mod tests {
     fn no_heading_names_two_columns() {
         for headings in [RESULTS, PLAN] {
             for (column, words) in headings.words {
-                assert!(words.iter().all(|word| headings.column(word) == Some(*column)), "{words:?}");
+                assert!(words.iter().all(|word| headings.column(word) == (Some(*column), HeadingYear::Absent)), "{words:?}");
             }
         }
     }

@@ -4,7 +4,7 @@ mod heading;
 mod indicator;
 
 use super::change::Conflicts;
-use super::recognise::{PLAN, SheetColumn, SheetRow, rows};
+use super::recognise::{PLAN, SheetColumn, SheetRow, TableUse, rows};
 use super::results::text;
 use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
@@ -58,8 +58,10 @@ struct PlanReader {
 pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
     let mut draft = scaffold::strategy(folder, id, None)?;
     let mut reader = PlanReader { goals: Vec::new(), current: None, ids: BTreeSet::new(), conflicts, report: Report::default() };
-    for rows in file.tables.iter().filter_map(|table| rows(table, &PLAN)) {
+    for rows in file.tables.iter().filter_map(|table| rows(table, &PLAN, TableUse::Plan)) {
         rows.odd.iter().for_each(|odd| reader.report.push(odd.diagnostic()));
+        rows.unused.iter().for_each(|unused| reader.report.push(unused.clone()));
+        rows.faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
         rows.rows.iter().for_each(|row| reader.add(row));
     }
     if reader.goals.is_empty() {
@@ -118,12 +120,17 @@ impl PlanReader {
         self.ids.insert(read.id);
         part.indicators.push(read.text);
         for (place, fault) in faults {
-            let severity = match self.conflicts {
-                Conflicts::Open => Severity::Error,
-                Conflicts::Accepted => Severity::Warning,
-            };
-            self.report.push(Diagnostic { severity, fault, place, related: None });
+            self.conflict(place, fault);
         }
+    }
+
+    /// A conflict that is accepted is only warned of.
+    fn conflict(&mut self, place: Place, fault: Fault) {
+        let severity = match self.conflicts {
+            Conflicts::Open => Severity::Error,
+            Conflicts::Accepted => Severity::Warning,
+        };
+        self.report.push(Diagnostic { severity, fault, place, related: None });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
+use crate::model::year::parse_year;
 use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, Word};
 use crate::scaffold::known;
 use crate::sheet::line::DatedFigure;
@@ -42,14 +43,27 @@ enum CellFigure {
     Missing(Status),
 }
 
+/// The column of a figure, and where its year stands.
+struct FigureColumns {
+    figure: SheetColumn,
+    year: SheetColumn,
+    year_of_heading: SheetColumn,
+}
+
+const BASELINE: FigureColumns =
+    FigureColumns { figure: SheetColumn::Baseline, year: SheetColumn::BaselineYear, year_of_heading: SheetColumn::BaselineHeadingYear };
+const TARGET: FigureColumns =
+    FigureColumns { figure: SheetColumn::Target, year: SheetColumn::TargetYear, year_of_heading: SheetColumn::TargetHeadingYear };
+
 impl IndicatorReader<'_> {
     pub fn read(mut self, belongs: IndicatorParent) -> DraftIndicator {
         let id = self.id();
         let (name, marked) = unmarked(&self.cell(SheetColumn::Name).unwrap_or_default());
         let (role, kind) = self.role_and_kind(belongs, marked);
         let unit = self.unit();
-        let baseline = self.figure(SheetColumn::Baseline, SheetColumn::BaselineYear, unit.as_ref());
-        let target = self.figure(SheetColumn::Target, SheetColumn::TargetYear, unit.as_ref());
+        let baseline = self.figure(&BASELINE, unit.as_ref());
+        let target = self.figure(&TARGET, unit.as_ref());
+        let schedule = self.schedule(unit.as_ref(), target.as_ref().map(|(figure, _)| figure));
         let direction = match &target {
             Some((CellFigure::Range(_, _), _)) => Some(Direction::Range),
             Some(_) | None => self.choice(SheetColumn::Direction, NameClass::Direction),
@@ -63,6 +77,7 @@ impl IndicatorReader<'_> {
         }
         lines.extend(baseline.map(|(figure, year)| format!("baseline = {}", observed(&figure, year))));
         lines.extend(target.map(|(figure, year)| format!("target = {}", observed(&figure, year))));
+        lines.extend(schedule);
         for (column, key) in [
             (SheetColumn::Definition, "definition"),
             (SheetColumn::Source, "source"),
@@ -127,15 +142,14 @@ impl IndicatorReader<'_> {
         own.or_else(|| with_figure(SheetColumn::Target)).or_else(|| with_figure(SheetColumn::Baseline))
     }
 
-    /// A figure with the year of its own column, else the one behind it in brackets.
-    fn figure(&mut self, column: SheetColumn, year_column: SheetColumn, unit: Option<&PrintedUnit>) -> Option<(CellFigure, Option<i32>)> {
-        let field = self.row.get(&column)?;
-        let point = match &field.content {
-            CellContent::Text(text) => DatedFigure::parse(text)?,
-            other => DatedFigure { value: other.text().to_owned(), year: String::new() },
-        };
+    /// A figure with the year of its own column, else the one behind it in brackets, else that of its heading.
+    fn figure(&mut self, columns: &FigureColumns, unit: Option<&PrintedUnit>) -> Option<(CellFigure, Option<i32>)> {
+        let field = self.row.get(&columns.figure)?;
+        let point = point(field)?;
         let behind = SheetField { content: CellContent::Text(point.year), place: field.place.clone() };
-        let written = self.row.get(&year_column).or(Some(&behind)).filter(|field| !field.content.text().is_empty());
+        let is_written = |field: &&SheetField| !field.content.text().is_empty();
+        let of_column = || self.row.get(&columns.year).filter(is_written);
+        let written = of_column().or(Some(&behind).filter(is_written)).or_else(|| self.row.get(&columns.year_of_heading));
         let year = written.and_then(|field| match year(field) {
             Ok(year) => Some(year),
             Err(fault) => {
@@ -143,18 +157,52 @@ impl IndicatorReader<'_> {
                 None
             }
         });
+        self.read_figure(field, point.value, unit).map(|figure| (figure, year))
+    }
+
+    fn read_figure(&mut self, field: &SheetField, value: String, unit: Option<&PrintedUnit>) -> Option<CellFigure> {
         let content = match &field.content {
-            CellContent::Text(_) => CellContent::Text(point.value),
+            CellContent::Text(_) => CellContent::Text(value),
             other => other.clone(),
         };
         let name = self.cell(SheetColumn::Name).unwrap_or_default();
-        match read_figure(&SheetField { content, place: field.place.clone() }, &name, unit) {
-            Ok(figure) => Some((figure, year)),
-            Err(fault) => {
-                self.faults.push((field.place.clone(), fault));
-                None
+        let read = read_figure(&SheetField { content, place: field.place.clone() }, &name, unit);
+        read.map_err(|fault| self.faults.push((field.place.clone(), fault))).ok()
+    }
+
+    /// The targets of the years before the last one, as a line of TOML; a schedule holds bare figures with the bound of the target.
+    fn schedule(&mut self, unit: Option<&PrintedUnit>, target: Option<&CellFigure>) -> Option<String> {
+        let of_target = match target {
+            Some(CellFigure::Value(_, bound)) => *bound,
+            Some(CellFigure::Range(..) | CellFigure::Missing(_)) | None => None,
+        };
+        let mut entries = Vec::new();
+        for (column, field) in self.row {
+            let SheetColumn::YearlyTarget(year) = column else { continue };
+            let Some(value) = point(field).filter(|point| point.year.is_empty() || parse_year(&point.year) == Some(*year)) else {
+                self.faults.push((field.place.clone(), Fault::UnknownYear { found: field.content.text().to_owned() }));
+                continue;
+            };
+            match self.read_figure(field, value.value, unit) {
+                Some(CellFigure::Value(value, bound)) if bound.is_none() || bound == of_target => {
+                    entries.push(format!("{{ year = {year}, value = {} }}", value.decimal()));
+                }
+                Some(CellFigure::Missing(_)) | None => {}
+                Some(CellFigure::Value(..) | CellFigure::Range(..)) => {
+                    let found = format!("`{}`", field.content.text().trim());
+                    self.faults.push((field.place.clone(), Fault::WrongShape { expected: Shape::Number, found }));
+                }
             }
         }
+        (!entries.is_empty()).then(|| format!("schedule = [{}]", entries.join(", ")))
+    }
+}
+
+/// A figure and the year behind it, as they are written.
+fn point(field: &SheetField) -> Option<DatedFigure> {
+    match &field.content {
+        CellContent::Text(text) => DatedFigure::parse(text),
+        other => Some(DatedFigure { value: other.text().to_owned(), year: String::new() }),
     }
 }
 

@@ -1,0 +1,156 @@
+//! Which of the columns with one meaning is read: by the years in their headings, never the first one.
+
+use super::SheetColumn;
+use super::heading_text::HeadingYear;
+use super::table_heading::{HeadedColumn, TableHeading};
+use crate::diagnostic::{Fault, Place};
+use crate::sheet::table::SheetTable;
+use std::collections::BTreeMap;
+
+/// What a table is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableUse {
+    /// The results of the edition of a fiscal year.
+    Results(i32),
+    Plan,
+}
+
+/// A year that the heading of a column gives to its figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnYear {
+    pub year: i32,
+    pub place: Place,
+}
+
+/// The columns that are read.
+#[derive(Debug, Default)]
+pub struct ChosenColumns {
+    pub columns: BTreeMap<SheetColumn, u32>,
+    pub years: BTreeMap<SheetColumn, ColumnYear>,
+    /// Columns between which nothing decides.
+    pub faults: Vec<(Place, Fault)>,
+}
+
+impl ChosenColumns {
+    pub fn new(table: &SheetTable, heading: &TableHeading, table_use: TableUse) -> ChosenColumns {
+        let mut groups: BTreeMap<SheetColumn, Vec<&HeadedColumn>> = BTreeMap::new();
+        for headed in &heading.columns {
+            if let Some(column) = headed.column {
+                groups.entry(column).or_default().push(headed);
+            }
+        }
+        let mut choice = ColumnChoice { table, chosen: ChosenColumns::default() };
+        for (column, group) in groups {
+            match table_use {
+                TableUse::Results(edition) if is_of_result(column) => choice.of_edition(column, &group, edition),
+                TableUse::Plan if column == SheetColumn::Target => choice.targets(&group),
+                TableUse::Results(_) | TableUse::Plan => choice.only(column, &group),
+            }
+        }
+        choice.chosen
+    }
+}
+
+/// Whether a column says something of the result of one year.
+fn is_of_result(column: SheetColumn) -> bool {
+    use SheetColumn::{Bound, Certainty, Note, NoteOnResultEnglish, Status, Step, Value, Year, YearKind};
+    [Value, Step, Year, YearKind, Status, Certainty, Bound, Note, NoteOnResultEnglish].contains(&column)
+}
+
+struct ColumnChoice<'a> {
+    table: &'a SheetTable,
+    chosen: ChosenColumns,
+}
+
+impl ColumnChoice<'_> {
+    fn place(&self, headed: &HeadedColumn) -> Place {
+        self.table.place(headed.row, headed.position)
+    }
+
+    fn take(&mut self, column: SheetColumn, headed: &HeadedColumn) {
+        self.chosen.columns.insert(column, headed.position);
+        if let HeadingYear::Of(year) = headed.year {
+            self.chosen.years.insert(column, ColumnYear { year, place: self.place(headed) });
+        }
+    }
+
+    fn unclear_year(&mut self, headed: &HeadedColumn) {
+        self.chosen.faults.push((self.place(headed), Fault::UnknownYear { found: headed.heading.clone() }));
+    }
+
+    fn ambiguous(&mut self, group: &[&HeadedColumn]) {
+        let Some(first) = group.first() else { return };
+        let columns = group.iter().map(|headed| label(self.table, headed)).collect();
+        self.chosen.faults.push((self.place(first), Fault::AmbiguousColumn { columns }));
+    }
+
+    /// One column, with its year where it has one.
+    fn only(&mut self, column: SheetColumn, group: &[&HeadedColumn]) {
+        match group {
+            [one] => {
+                self.take(column, one);
+                if one.year == HeadingYear::Unclear && column == SheetColumn::Baseline {
+                    self.unclear_year(one);
+                }
+            }
+            [..] => self.ambiguous(group),
+        }
+    }
+
+    /// The column of the edition's year, or one without a year.
+    fn of_edition(&mut self, column: SheetColumn, group: &[&HeadedColumn], edition: i32) {
+        let is_other = |headed: &HeadedColumn| matches!(headed.year, HeadingYear::Of(year) if year != edition);
+        let possible: Vec<&HeadedColumn> = group.iter().copied().filter(|headed| !is_other(headed)).collect();
+        match possible.as_slice() {
+            [] if column == SheetColumn::Value => self.other_edition(group, edition),
+            [] => {}
+            [one] if one.year == HeadingYear::Unclear => self.unclear_year(one),
+            [one] => self.take(column, one),
+            [..] => self.ambiguous(&possible),
+        }
+    }
+
+    fn other_edition(&mut self, group: &[&HeadedColumn], edition: i32) {
+        let dated = |headed: &&&HeadedColumn| match headed.year {
+            HeadingYear::Of(year) => year,
+            HeadingYear::Absent | HeadingYear::Unclear => i32::MIN,
+        };
+        let Some(last) = group.iter().max_by_key(dated) else { return };
+        self.chosen.faults.push((self.place(last), Fault::OtherEdition { found: dated(&last), edition }));
+    }
+
+    /// The last target, and the targets of years before it.
+    fn targets(&mut self, group: &[&HeadedColumn]) {
+        let mut dated = BTreeMap::new();
+        for headed in group {
+            if let HeadingYear::Of(year) = headed.year {
+                dated.insert(year, *headed);
+            }
+        }
+        let last = dated.pop_last();
+        match (group, last) {
+            ([one], _) => {
+                self.take(SheetColumn::Target, one);
+                if one.year == HeadingYear::Unclear {
+                    self.unclear_year(one);
+                }
+            }
+            (_, Some((_, last))) if dated.len() + 1 == group.len() => {
+                self.take(SheetColumn::Target, last);
+                for (year, headed) in dated {
+                    self.chosen.columns.insert(SheetColumn::YearlyTarget(year), headed.position);
+                }
+            }
+            _ => self.ambiguous(group),
+        }
+    }
+}
+
+/// A column as a message names it: `E1 実績値`.
+pub fn label(table: &SheetTable, headed: &HeadedColumn) -> String {
+    let heading: String = headed.heading.split_whitespace().collect::<Vec<_>>().join(" ");
+    match table.place(headed.row, headed.position) {
+        Place::Cell(cell) => format!("{} {heading}", cell.name()),
+        Place::Span(..) | Place::File(_) => heading,
+    }
+}

@@ -1,0 +1,187 @@
+//! A heading taken apart: its words, and the year in it, in any notation, in brackets or not.
+
+use super::plain;
+use crate::model::year::parse_year;
+
+/// What may stand before the number of a year, in the form of [`plain`].
+const ERAS: [&str; 9] = ["令和", "平成", "昭和", "大正", "明治", "fy", "r", "h", "s"];
+/// Stands for a year that was taken out; [`plain`] leaves no control character.
+const TAKEN: char = '\u{1}';
+/// What may stand beside a year in its brackets without another meaning.
+const BESIDE_YEAR: [&str; 12] = ["年度末", "年度", "年", "時点", "現在", "実績値", "実績", "目標値", "目標", "基準値", "現状値", "の"];
+/// Words in brackets by which a column is not the one that its words name.
+const OTHER: [&str; 9] = ["中間", "前年", "前回", "前期", "参考", "変更前", "見直し前", "改定前", "旧"];
+
+/// The year that a heading names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingYear {
+    Absent,
+    Of(i32),
+    /// Several years, a year without its era (21年度), or a year beside something that is not understood.
+    Unclear,
+}
+
+/// A heading taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadingText {
+    /// What stands outside of brackets, without the year, in the form of [`plain`].
+    pub words: String,
+    pub year: HeadingYear,
+}
+
+impl HeadingText {
+    pub fn parse(heading: &str) -> HeadingText {
+        let mut found = Vec::new();
+        let marked = without_years(&with_round_brackets(&plain(heading)), &mut found);
+        let (outside, brackets) = outside_and_brackets(&marked);
+        let is_understood = brackets.iter().filter(|bracket| bracket.contains(TAKEN)).all(|bracket| says_only_a_year(bracket));
+        let is_other = brackets.iter().any(|bracket| OTHER.iter().any(|word| bracket.contains(word)));
+        let year = match found.as_slice() {
+            [] => HeadingYear::Absent,
+            [Some(first), rest @ ..] if is_understood && rest.iter().all(|year| *year == Some(*first)) => HeadingYear::Of(*first),
+            [..] => HeadingYear::Unclear,
+        };
+        let words = if is_other { plain(heading) } else { words(&outside) };
+        HeadingText { words, year }
+    }
+
+    /// Whether it is nothing but a year, below a heading that says of what.
+    pub fn is_year(&self) -> bool {
+        self.words.is_empty() && self.year != HeadingYear::Absent
+    }
+}
+
+fn with_round_brackets(heading: &str) -> String {
+    let round = |letter| match letter {
+        '[' | '【' | '〔' | '〈' | '<' | '{' => '(',
+        ']' | '】' | '〕' | '〉' | '>' | '}' => ')',
+        other => other,
+    };
+    heading.chars().map(round).collect()
+}
+
+/// The text with a mark in place of each year; the years go into a list, one without its era as `None`.
+fn without_years(text: &str, found: &mut Vec<Option<i32>>) -> String {
+    let (mut marked, mut rest, mut before) = (String::new(), text, None);
+    while let Some(letter) = rest.chars().next() {
+        let within_word = before.is_some_and(|before: char| before.is_ascii_alphanumeric());
+        match year_at_start(rest).filter(|_| !within_word) {
+            Some((length, year)) => {
+                found.push(year);
+                marked.push(TAKEN);
+                before = rest[..length].chars().last();
+                rest = &rest[length..];
+            }
+            None => {
+                marked.push(letter);
+                before = Some(letter);
+                rest = &rest[letter.len_utf8()..];
+            }
+        }
+    }
+    marked
+}
+
+/// The year with which a text begins, and its length in bytes.
+fn year_at_start(text: &str) -> Option<(usize, Option<i32>)> {
+    let era = ERAS.iter().find(|era| text.starts_with(**era)).map_or(0, |era| era.len());
+    let number = &text[era..];
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let length = if era > 0 && number.starts_with('元') { '元'.len_utf8() } else { digits };
+    let written = text[..era + length].to_uppercase();
+    match (era, length) {
+        (0, 1 | 2) => number[length..].starts_with("年度").then_some((length, None)),
+        (0, 4) => Some((length, Some(parse_year(&written)?))),
+        (0, _) | (_, 0) => None,
+        (_, _) => Some((era + length, Some(parse_year(&written)?))),
+    }
+}
+
+/// What stands outside of all brackets, and what in each, without the brackets within.
+fn outside_and_brackets(text: &str) -> (String, Vec<String>) {
+    let (mut outside, mut brackets, mut depth) = (String::new(), Vec::new(), 0_usize);
+    for letter in text.chars() {
+        match (letter, depth) {
+            ('(', 0) => {
+                brackets.push(String::new());
+                depth = 1;
+            }
+            ('(', _) => depth += 1,
+            (')', 1..) => depth -= 1,
+            (letter, 0) => outside.push(letter),
+            (letter, _) => brackets.last_mut().into_iter().for_each(|bracket: &mut String| bracket.push(letter)),
+        }
+    }
+    (outside, brackets)
+}
+
+fn says_only_a_year(bracket: &str) -> bool {
+    let rest = BESIDE_YEAR.iter().fold(bracket.replace(TAKEN, ""), |rest, word| rest.replace(word, ""));
+    rest.chars().all(|letter| !letter.is_alphanumeric() && !"~〜-‐−".contains(letter))
+}
+
+/// The words beside a year: 令和5年度の実績 is 実績.
+fn words(outside: &str) -> String {
+    let bare =
+        ["年度末", "年度", "年"].iter().fold(outside.to_owned(), |text, unit| text.replace(&format!("{TAKEN}{unit}"), &TAKEN.to_string()));
+    let bare = bare.replace(&format!("{TAKEN}の"), "").replace(TAKEN, "");
+    if bare == outside { bare } else { bare.trim_matches([':', '_', '-', '・', '/', '、', ',']).to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(heading: &str) -> (String, HeadingYear) {
+        let HeadingText { words, year } = HeadingText::parse(heading);
+        (words, year)
+    }
+
+    #[test]
+    fn a_year_is_found_in_every_notation_and_in_brackets_within_brackets() {
+        for (heading, words, year) in [
+            ("目標値（2019（H31）年）", "目標値", 2019),
+            ("目標値 2019(H31)年度", "目標値", 2019),
+            ("現状値（平成30年度）", "現状値", 2018),
+            ("現状値\n（平成３０年度末）", "現状値", 2018),
+            ("基準値【Ｈ３０】", "基準値", 2018),
+            ("Ｒ５実績値", "実績値", 2023),
+            ("令和元年度の実績", "実績", 2019),
+            ("実績値（令和5年度・実績）", "実績値", 2023),
+            ("目標値（令和6年度）（人）", "目標値", 2024),
+            ("FY2016 実績", "実績", 2016),
+            ("2019年", "", 2019),
+            ("（R7）", "", 2025),
+        ] {
+            assert_eq!(parsed(heading), (words.to_owned(), HeadingYear::Of(year)), "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_several_years_is_unclear() {
+        for heading in [
+            "目標値（21年度）",
+            "実績値（R2～R6）",
+            "現状値（2009～14年）",
+            "現状値（令和6年3月末）",
+            "実績値（R5とR6）",
+            "実績値（R5速報）",
+        ] {
+            assert_eq!(HeadingText::parse(heading).year, HeadingYear::Unclear, "{heading}");
+        }
+    }
+
+    #[test]
+    fn words_without_a_year_are_left_alone() {
+        for (heading, words) in [
+            ("年度", "年度"),
+            ("目標年度", "目標年度"),
+            ("目標値（人）", "目標値"),
+            ("目標値（中間）", "目標値(中間)"),
+            ("5年後", "5年後"),
+            ("12", "12"),
+        ] {
+            assert_eq!(parsed(heading), (words.to_owned(), HeadingYear::Absent), "{heading}");
+        }
+    }
+}
