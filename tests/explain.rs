@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 25] = [
+const LISTS: [&str; 26] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -23,6 +23,7 @@ const LISTS: [&str; 25] = [
     "not-utf8",
     "number-as-date",
     "number-as-text",
+    "number-twice",
     "other-edition",
     "photo-unusable",
     "result-differs",

@@ -357,6 +357,8 @@ faults! {
     AmbiguousColumn { columns: Vec<String> } = Error "ambiguous-column",
     /// Columns of an imported table that are not read.
     ColumnsUnused { columns: Vec<String> } = Warning "columns-unused",
+    /// Two goals, or two measures of a goal, with one number.
+    NumberTwice { number: u32, here: String, there: String } = Error "number-twice",
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.

@@ -4,7 +4,7 @@ mod heading;
 mod indicator;
 
 use super::change::Conflicts;
-use super::recognise::{PLAN, SheetColumn, SheetRow, TableUse, rows};
+use super::recognise::{PLAN, SheetColumn, SheetField, SheetRow, TableUse, plain, rows};
 use super::results::text;
 use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
@@ -90,22 +90,60 @@ impl GoalOrMeasure {
 
 impl PlanReader {
     fn add(&mut self, row: &SheetRow) {
-        let heading = |column| row.get(&column).map(|field| NumberedTitle::parse(field.content.text()));
-        if let Some(goal) = heading(SheetColumn::Goal) {
-            let goal = found(&mut self.goals, &goal);
+        if let Some(field) = row.get(&SheetColumn::Goal) {
+            let goal = self.goal(field);
             let measure = self.current.filter(|current| current.goal == goal).and_then(|current| current.measure);
             self.current = Some(Position { goal, measure });
         }
-        if !row.contains_key(&SheetColumn::Name) {
-            return;
+        if let Some(field) = row.get(&SheetColumn::Measure) {
+            let position = self.measure(field, row.contains_key(&SheetColumn::Goal));
+            self.current = Some(position);
         }
-        let mut position =
-            self.current.unwrap_or_else(|| Position { goal: found(&mut self.goals, &NumberedTitle::untitled()), measure: None });
-        if let Some(named) = heading(SheetColumn::Measure) {
-            position.measure = Some(found(&mut self.goals[position.goal].measures, &named));
+        if row.contains_key(&SheetColumn::Name) {
+            let position = self.position();
+            self.current = Some(position);
+            self.add_indicator(row, position);
         }
-        self.current = Some(position);
-        self.add_indicator(row, position);
+    }
+
+    /// Where a row belongs that names neither goal nor measure.
+    fn position(&mut self) -> Position {
+        let untitled = NumberedTitle::untitled();
+        self.current.unwrap_or_else(|| Position { goal: found(&mut self.goals, &untitled).position, measure: None })
+    }
+
+    /// Goals are not numbered within anything.
+    fn goal(&mut self, field: &SheetField) -> usize {
+        let heading = NumberedTitle::parse(field.content.text());
+        let heading = if heading.goal.is_some() { NumberedTitle::whole(field.content.text()) } else { heading };
+        let part = found(&mut self.goals, &heading);
+        self.number_twice(field, &heading, part)
+    }
+
+    /// A measure of the goal that its number names. Where its row names another goal, the number is taken for a part of the title.
+    fn measure(&mut self, field: &SheetField, row_has_goal: bool) -> Position {
+        let mut heading = NumberedTitle::parse(field.content.text());
+        if let Some(number) = heading.goal {
+            let is_current = self.current.is_some_and(|current| self.goals[current.goal].number == number);
+            if row_has_goal && !is_current {
+                heading = NumberedTitle::whole(field.content.text());
+            } else if !is_current {
+                let of_number = NumberedTitle { goal: None, number: Some(number), title: String::new() };
+                let goal = found(&mut self.goals, &of_number).position;
+                self.current = Some(Position { goal, measure: None });
+            }
+        }
+        let goal = self.position().goal;
+        let part = found(&mut self.goals[goal].measures, &heading);
+        Position { goal, measure: Some(self.number_twice(field, &heading, part)) }
+    }
+
+    /// The position of a part, with a conflict where its number was taken.
+    fn number_twice(&mut self, field: &SheetField, heading: &NumberedTitle, part: FoundPart) -> usize {
+        if let (Some(there), Some(number)) = (part.taken_by, heading.number) {
+            self.conflict(field.place.clone(), Fault::NumberTwice { number, here: heading.title.clone(), there });
+        }
+        part.position
     }
 
     fn add_indicator(&mut self, row: &SheetRow, position: Position) {
@@ -134,16 +172,29 @@ impl PlanReader {
     }
 }
 
-/// The position of the part that a heading names; a new one where there is none yet.
-fn found(parts: &mut Vec<GoalOrMeasure>, heading: &NumberedTitle) -> usize {
-    let same = |part: &GoalOrMeasure| match heading.number {
-        Some(number) => part.number == number,
-        None => part.title == heading.title,
-    };
-    if let Some(position) = parts.iter().position(same) {
-        return position;
+/// A goal or measure that a heading names.
+struct FoundPart {
+    position: usize,
+    /// The title of the part that has its number already.
+    taken_by: Option<String>,
+}
+
+/// The part that a heading names, by number and title; a new one where there is none yet. A heading without a title names the part of
+/// its number. A number that a part of another title has is not given to a second one.
+fn found(parts: &mut Vec<GoalOrMeasure>, heading: &NumberedTitle) -> FoundPart {
+    let has_title = |part: &GoalOrMeasure| plain(&part.title) == plain(&heading.title);
+    let numbered = heading.number.and_then(|number| parts.iter().position(|part| part.number == number));
+    let fits = numbered.filter(|position| heading.title.is_empty() || parts[*position].title.is_empty() || has_title(&parts[*position]));
+    let is_free = heading.number.is_some() && numbered.is_none();
+    if let Some(position) = fits.or_else(|| parts.iter().position(has_title).filter(|_| !is_free)) {
+        if parts[position].title.is_empty() {
+            parts[position].title.clone_from(&heading.title);
+        }
+        return FoundPart { position, taken_by: None };
     }
-    let number = heading.number.unwrap_or_else(|| parts.iter().map(|part| part.number).max().unwrap_or(0) + 1);
+    let next = parts.iter().map(|part| part.number).max().unwrap_or(0) + 1;
+    let number = heading.number.filter(|_| is_free).unwrap_or(next);
+    let taken_by = numbered.map(|position| parts[position].title.clone());
     parts.push(GoalOrMeasure { number, title: heading.title.clone(), indicators: Vec::new(), measures: Vec::new() });
-    parts.len() - 1
+    FoundPart { position: parts.len() - 1, taken_by }
 }

@@ -162,3 +162,70 @@ fn a_table_of_something_else_is_refused() {
     let expected = "a.csv: error[no-columns]: no row of headings was found (headings that are needed: 名称, 基準値, 目標値)\n1 error in 1 file\nnothing was made\n";
     assert_eq!(run, Run::new(1, "", expected));
 }
+
+/// The files of a new plan with their titles.
+fn titles(site: &Site) -> Vec<(String, String)> {
+    let files = site.tree("content/strategies/new").into_keys().filter(|path| path != "strategy.md");
+    let title = |path: &String| {
+        let text = site.read(&format!("content/strategies/new/{path}"));
+        text.lines().find_map(|line| Some(line.strip_prefix("title = { ja = \"")?.strip_suffix("\" }")?.to_owned())).unwrap()
+    };
+    files.map(|path| (path.clone(), title(&path))).collect()
+}
+
+fn planned(table: &str, more: &[&str]) -> (Site, Run) {
+    let site = Site::base();
+    site.write("kpi.csv", table);
+    let run = site.run(&[&["import", "strategy", "kpi.csv", "--id", "new", "--format", "short"], more].concat());
+    (site, run)
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(path, title)| ((*path).to_owned(), (*title).to_owned())).collect()
+}
+
+#[test]
+fn measures_numbered_within_their_goal_keep_their_numbers() {
+    let rows = ["1 安全,1-1 防災の推進", ",１－２　交通安全", "2 健康,（2-1）健診"];
+    let table: String = rows.iter().enumerate().map(|(row, start)| format!("{start},指標{row},16,21\n")).collect();
+    let expected = [
+        ("goal-1/goal.md", "安全"),
+        ("goal-1/measure-1.md", "防災の推進"),
+        ("goal-1/measure-2.md", "交通安全"),
+        ("goal-2/goal.md", "健康"),
+        ("goal-2/measure-1.md", "健診"),
+    ];
+    let (site, run) = planned(&format!("基本目標,施策,指標名,現状値,目標値\n{table}"), &[]);
+    assert_eq!((run.status, run.stderr.as_str(), titles(&site)), (0, "", pairs(&expected)), "{run:?}");
+}
+
+#[test]
+fn the_number_of_a_measure_names_its_goal_where_the_table_has_no_goals() {
+    let (site, _) = planned("施策,指標名,目標値\n1-1 防災,組織数,21\n2-1 健診,受診率,50\n", &[]);
+    let expected = [("goal-1/goal.md", ""), ("goal-1/measure-1.md", "防災"), ("goal-2/goal.md", ""), ("goal-2/measure-1.md", "健診")];
+    assert_eq!(titles(&site), pairs(&expected));
+}
+
+#[test]
+fn a_number_of_another_goal_is_left_in_the_title() {
+    let (site, _) = planned("基本目標,施策,指標名,目標値\n1 安全,2-3 健診,受診率,50\n", &[]);
+    assert_eq!(titles(&site), pairs(&[("goal-1/goal.md", "安全"), ("goal-1/measure-1.md", "2-3 健診")]));
+}
+
+#[test]
+fn one_number_with_two_titles_is_a_conflict_and_never_one_measure() {
+    let table = "基本目標,施策,指標名,目標値\n1 安全,(1) 防災,組織数,21\n1 安全,① 交通安全,事故件数,256\n1 安全,(1) 交通安全,講習回数,5\n";
+    let (_, run) = planned(table, &[]);
+    let conflict = "kpi.csv:B3: error[number-twice]: the number 1 is that of `防災`, and here that of `交通安全` (";
+    assert!(run.status == 1 && run.stderr.contains(conflict) && run.stderr.matches("error[").count() == 1, "{run:?}");
+    let (site, _) = planned(table, &["--accept"]);
+    let expected = [("goal-1/goal.md", "安全"), ("goal-1/measure-1.md", "防災"), ("goal-1/measure-2.md", "交通安全")];
+    assert_eq!(titles(&site), pairs(&expected));
+    assert_eq!(site.read("content/strategies/new/goal-1/measure-2.md").matches("[[indicator]]").count(), 2);
+}
+
+#[test]
+fn a_row_with_a_measure_alone_is_its_heading() {
+    let (site, _) = planned("基本目標,施策,指標名,目標値\n1 安全,,,\n,(2) 防災,,\n,,組織数,21\n", &[]);
+    assert_eq!(titles(&site), pairs(&[("goal-1/goal.md", "安全"), ("goal-1/measure-2.md", "防災")]));
+}
