@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 26] = [
+const LISTS: [&str; 27] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -28,6 +28,7 @@ const LISTS: [&str; 26] = [
     "photo-unusable",
     "result-differs",
     "result-twice",
+    "rows-passed",
     "too-large",
     "translation-without-original",
     "unexpected-file",

@@ -357,6 +357,8 @@ faults! {
     AmbiguousColumn { columns: Vec<String> } = Error "ambiguous-column",
     /// Columns of an imported table that are not read.
     ColumnsUnused { columns: Vec<String> } = Warning "columns-unused",
+    /// Rows of the table of a plan that are no indicators.
+    RowsPassed { count: usize, rows: Vec<String> } = Warning "rows-passed",
     /// Two goals, or two measures of a goal, with one number.
     NumberTwice { number: u32, here: String, there: String } = Error "number-twice",
 }

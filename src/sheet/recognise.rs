@@ -144,6 +144,11 @@ impl Headings {
         [SheetColumn::Name].iter().chain(self.needed).filter_map(word).collect()
     }
 
+    /// Whether a text is a heading of a column.
+    pub fn names(&self, text: &str, column: SheetColumn) -> bool {
+        self.column(text).0 == Some(column)
+    }
+
     /// The column that a heading names, and the year in the heading: by all of its words, else without its year and its brackets.
     fn column(&self, heading: &str) -> (Option<SheetColumn>, HeadingYear) {
         let named = |text: &str| self.words.iter().find(|(_, words)| words.contains(&text)).map(|(column, _)| *column);

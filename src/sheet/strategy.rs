@@ -2,6 +2,7 @@
 
 mod heading;
 mod indicator;
+mod passed;
 
 use super::change::Conflicts;
 use super::recognise::{PLAN, SheetColumn, SheetField, SheetRow, TableUse, plain, rows};
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::load::Folder;
 use crate::scaffold::{self, FolderDraft, NewText};
 use heading::NumberedTitle;
+use passed::{PassedRows, is_no_indicator, repeats_headings, stands_across};
 use std::collections::BTreeSet;
 
 /// A goal, or a measure of one.
@@ -58,14 +60,25 @@ struct PlanReader {
 pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
     let mut draft = scaffold::strategy(folder, id, None)?;
     let mut reader = PlanReader { goals: Vec::new(), current: None, ids: BTreeSet::new(), conflicts, report: Report::default() };
+    let mut is_plan = false;
     for rows in file.tables.iter().filter_map(|table| rows(table, &PLAN, TableUse::Plan)) {
         rows.odd.iter().for_each(|odd| reader.report.push(odd.diagnostic()));
         rows.unused.iter().for_each(|unused| reader.report.push(unused.clone()));
         rows.faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
-        rows.rows.iter().for_each(|row| reader.add(row));
+        let mut passed = PassedRows::default();
+        for row in &rows.rows {
+            if is_no_indicator(row) {
+                passed.add(row);
+            }
+            reader.add(row);
+        }
+        passed.diagnostic().into_iter().for_each(|passed| reader.report.push(passed));
+        is_plan = true;
+    }
+    if !is_plan {
+        reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: PLAN.wanted() });
     }
     if reader.goals.is_empty() {
-        reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: PLAN.wanted() });
         return Ok(ParsedStrategy { draft: None, report: reader.report });
     }
     draft.files.retain(|file| file.path == "strategy.md");
@@ -89,7 +102,11 @@ impl GoalOrMeasure {
 }
 
 impl PlanReader {
+    /// The goal and the measure that a row names, and its indicator, if it is one.
     fn add(&mut self, row: &SheetRow) {
+        if stands_across(row) || repeats_headings(row) {
+            return;
+        }
         if let Some(field) = row.get(&SheetColumn::Goal) {
             let goal = self.goal(field);
             let measure = self.current.filter(|current| current.goal == goal).and_then(|current| current.measure);
@@ -99,7 +116,7 @@ impl PlanReader {
             let position = self.measure(field, row.contains_key(&SheetColumn::Goal));
             self.current = Some(position);
         }
-        if row.contains_key(&SheetColumn::Name) {
+        if row.contains_key(&SheetColumn::Name) && !is_no_indicator(row) {
             let position = self.position();
             self.current = Some(position);
             self.add_indicator(row, position);

@@ -229,3 +229,41 @@ fn a_row_with_a_measure_alone_is_its_heading() {
     let (site, _) = planned("基本目標,施策,指標名,目標値\n1 安全,,,\n,(2) 防災,,\n,,組織数,21\n", &[]);
     assert_eq!(titles(&site), pairs(&[("goal-1/goal.md", "安全"), ("goal-1/measure-2.md", "防災")]));
 }
+
+#[test]
+fn titles_notes_totals_and_repeated_headings_are_passed_over_and_named() {
+    let rows = [
+        "①子育て,,,",
+        "待機児童数,人,3,0",
+        "※待機児童数は4月1日現在の国基準による数,,,",
+        "指標名,単位,現状値,目標値",
+        ",人,5,6",
+        "合計,人,3,0",
+    ];
+    let (site, run) = planned(&format!("指標名,単位,現状値,目標値\n{}\n", rows.join("\n")), &[]);
+    let goal = site.read("content/strategies/new/goal-1/goal.md");
+    assert!(goal.matches("[[indicator]]").count() == 1 && goal.contains("name = { ja = \"待機児童数\" }"), "{goal}");
+    let words = "kpi.csv:A2: warning[rows-passed]: 5 rows passed over, because an indicator has a name and a baseline or a target: \
+                 `A2 ①子育て`, `A4 ※待機児童数は4月1日現在の国基準に…`, `A5 指標名`, `B6 人`, `A7 合計` (add the figures to a row that is an indicator)";
+    assert!(run.status == 0 && run.stderr.starts_with(words), "{run:?}");
+}
+
+#[test]
+fn a_title_that_is_merged_over_the_table_is_neither_goal_nor_indicator() {
+    let site = Site::base();
+    book(&site, "kpi.xlsx", |sheet| {
+        row(sheet, 0, &["基本目標", "指標名", "現状値", "目標値"])?;
+        sheet.merge_range(1, 0, 1, 3, "子育ての部", &Format::new())?;
+        row(sheet, 2, &["1 まち", "待機児童数", "3人", "0人"])
+    });
+    let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "new", "--format", "short"]);
+    assert_eq!((run.status, titles(&site)), (0, pairs(&[("goal-1/goal.md", "まち")])), "{run:?}");
+    assert!(run.stderr.contains("warning[rows-passed]: 1 row passed over") && run.stderr.contains("`B2 子育ての部`"), "{run:?}");
+}
+
+#[test]
+fn a_table_of_titles_alone_makes_nothing() {
+    let (site, run) = planned("指標名,現状値,目標値\n①子育て,,\n", &[]);
+    assert!(run.status == 1 && run.stderr.contains("warning[rows-passed]") && run.stderr.ends_with("nothing was made\n"), "{run:?}");
+    assert!(!site.path("content/strategies/new").exists());
+}
