@@ -186,17 +186,18 @@ impl IndicatorUnit<'_> {
     ///
     /// [`Fault::UnitDiffers`], [`Fault::TooManyDigits`] and [`Fault::WrongShape`].
     fn written(&self, text: &str) -> Result<Quantity, Fault> {
+        let whole = text;
         let bare = self.unit.and_then(|unit| without_unit(text, &unit.ja));
         let text = bare.as_deref().unwrap_or(text).trim_end();
         let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
         let (figure, unit) = text.split_at(text.trim_end_matches(|letter| !is_digit(letter)).len());
         if !unit.trim().is_empty() {
-            Quantity::parse_written(figure).map_err(|_| not_a_number(text))?;
+            Quantity::parse_written(figure).map_err(|_| not_a_number(whole))?;
             self.check_unit(unit.trim())?;
         }
         Quantity::parse_written(figure).map_err(|error| match error {
-            NotAQuantity::TooManyDigits => Fault::TooManyDigits { found: text.to_owned() },
-            NotAQuantity::NotANumber => not_a_number(text),
+            NotAQuantity::TooManyDigits => Fault::TooManyDigits { found: whole.to_owned() },
+            NotAQuantity::NotANumber => not_a_number(whole),
         })
     }
 

@@ -3,6 +3,7 @@
 mod heading;
 mod indicator;
 mod passed;
+mod point;
 
 use super::change::Conflicts;
 use super::recognise::{PLAN, SheetColumn, SheetField, SheetRow, TableUse, plain, rows};

@@ -267,3 +267,34 @@ fn a_table_of_titles_alone_makes_nothing() {
     assert!(run.status == 1 && run.stderr.contains("warning[rows-passed]") && run.stderr.ends_with("nothing was made\n"), "{run:?}");
     assert!(!site.path("content/strategies/new").exists());
 }
+
+#[test]
+fn what_stands_in_brackets_behind_a_figure_is_its_note_and_no_unit() {
+    let table = "指標名,現状値,目標値\n移住者数,25人（2009～14年）,45人（2019年）\n満足度,3.21点,3.5点（5点満点）\n順位,25位,20位以内\n";
+    let (site, run) = planned(table, &[]);
+    let goal = site.read("content/strategies/new/goal-1/goal.md");
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
+    for lines in [
+        "baseline = { value = 25, note = { ja = \"2009～14年\" } }\ntarget = { year = 2019, value = 45 }\n",
+        "baseline = { value = 3.21 }\ntarget = { value = 3.5, note = { ja = \"5点満点\" } }\n",
+        "baseline = { value = 25 }\ntarget = { value = 20, bound = \"at-most\" }\n",
+    ] {
+        assert!(goal.contains(lines), "{goal}");
+    }
+    for unit in ["人", "点", "位"] {
+        assert!(goal.contains(&format!("unit = \"{unit}\"\n")), "{goal}");
+    }
+}
+
+#[test]
+fn a_figure_that_is_not_understood_is_quoted_as_a_whole() {
+    let (_, run) = planned("指標名,単位,現状値,目標値\n件数,件,延べ5件（推計）,約10件\n", &[]);
+    for quoted in
+        ["C2: error[wrong-type]: expected a number, found `延べ5件（推計）`", "D2: error[wrong-type]: expected a number, found `約10件`"]
+    {
+        assert!(run.stderr.contains(quoted), "{run:?}");
+    }
+    let site = super::open_base();
+    site.write("a.csv", "ID,実績\nvisitors,延べ90万人\n");
+    assert!(super::conflicts_of(&site, "a.csv", "en")[0].contains("found `延べ90万人`"));
+}

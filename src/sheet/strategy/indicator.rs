@@ -1,11 +1,11 @@
 //! An indicator from a row of a plan: what the row says, and what it leaves open, as the text of a table.
 
+use super::point::FigurePoint;
 use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
 use crate::model::year::parse_year;
 use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, Word};
 use crate::scaffold::known;
-use crate::sheet::line::DatedFigure;
 use crate::sheet::printed_unit::{PrintedUnit, unbound};
 use crate::sheet::read::{IndicatorUnit, ReadField, chosen, named, without_unit, year};
 use crate::sheet::recognise::{SheetColumn, SheetField, SheetRow, plain};
@@ -43,6 +43,13 @@ enum CellFigure {
     Missing(Status),
 }
 
+/// A baseline or a target with what stands beside it.
+struct DraftFigure {
+    figure: CellFigure,
+    year: Option<i32>,
+    remark: Option<String>,
+}
+
 /// The column of a figure, and where its year stands.
 struct FigureColumns {
     figure: SheetColumn,
@@ -63,9 +70,9 @@ impl IndicatorReader<'_> {
         let unit = self.unit();
         let baseline = self.figure(&BASELINE, unit.as_ref());
         let target = self.figure(&TARGET, unit.as_ref());
-        let schedule = self.schedule(unit.as_ref(), target.as_ref().map(|(figure, _)| figure));
+        let schedule = self.schedule(unit.as_ref(), target.as_ref().map(|target| &target.figure));
         let direction = match &target {
-            Some((CellFigure::Range(_, _), _)) => Some(Direction::Range),
+            Some(DraftFigure { figure: CellFigure::Range(_, _), .. }) => Some(Direction::Range),
             Some(_) | None => self.choice(SheetColumn::Direction, NameClass::Direction),
         };
         let en = self.cell(SheetColumn::NameEnglish).map(|en| format!(", en = {}", text(&en))).unwrap_or_default();
@@ -75,8 +82,8 @@ impl IndicatorReader<'_> {
         if kind != Some(Kind::Milestone) {
             lines.push(direction.map_or_else(open_direction, |direction| format!("direction = \"{}\"", direction.word())));
         }
-        lines.extend(baseline.map(|(figure, year)| format!("baseline = {}", observed(&figure, year))));
-        lines.extend(target.map(|(figure, year)| format!("target = {}", observed(&figure, year))));
+        lines.extend(baseline.map(|figure| format!("baseline = {}", figure.toml())));
+        lines.extend(target.map(|figure| format!("target = {}", figure.toml())));
         lines.extend(schedule);
         for (column, key) in [
             (SheetColumn::Definition, "definition"),
@@ -134,7 +141,7 @@ impl IndicatorReader<'_> {
     /// The unit of its column, else the one that stands with the figures.
     fn unit(&self) -> Option<PrintedUnit> {
         let with_figure = |column| match &self.row.get(&column)?.content {
-            CellContent::Text(text) => PrintedUnit::with_figure(&DatedFigure::parse(text)?.value),
+            CellContent::Text(_) => PrintedUnit::with_figure(&self.point(self.row.get(&column)?)?.value),
             CellContent::Number(_) | CellContent::Date(_) | CellContent::Other(_) => None,
         };
         let own = self.cell(SheetColumn::Unit).filter(|unit| !["-", "なし"].contains(&plain(unit).as_str()));
@@ -142,10 +149,14 @@ impl IndicatorReader<'_> {
         own.or_else(|| with_figure(SheetColumn::Target)).or_else(|| with_figure(SheetColumn::Baseline))
     }
 
+    fn point(&self, field: &SheetField) -> Option<FigurePoint> {
+        FigurePoint::of(field, self.row.get(&SheetColumn::Unit).map(|unit| unit.content.text()))
+    }
+
     /// A figure with the year of its own column, else the one behind it in brackets, else that of its heading.
-    fn figure(&mut self, columns: &FigureColumns, unit: Option<&PrintedUnit>) -> Option<(CellFigure, Option<i32>)> {
+    fn figure(&mut self, columns: &FigureColumns, unit: Option<&PrintedUnit>) -> Option<DraftFigure> {
         let field = self.row.get(&columns.figure)?;
-        let point = point(field)?;
+        let point = self.point(field)?;
         let behind = SheetField { content: CellContent::Text(point.year), place: field.place.clone() };
         let is_written = |field: &&SheetField| !field.content.text().is_empty();
         let of_column = || self.row.get(&columns.year).filter(is_written);
@@ -157,7 +168,8 @@ impl IndicatorReader<'_> {
                 None
             }
         });
-        self.read_figure(field, point.value, unit).map(|figure| (figure, year))
+        let figure = self.read_figure(field, point.value, unit)?;
+        Some(DraftFigure { figure, year, remark: point.remark })
     }
 
     fn read_figure(&mut self, field: &SheetField, value: String, unit: Option<&PrintedUnit>) -> Option<CellFigure> {
@@ -167,7 +179,7 @@ impl IndicatorReader<'_> {
         };
         let name = self.cell(SheetColumn::Name).unwrap_or_default();
         let read = read_figure(&SheetField { content, place: field.place.clone() }, &name, unit);
-        read.map_err(|fault| self.faults.push((field.place.clone(), fault))).ok()
+        read.map_err(|fault| self.faults.push((field.place.clone(), of_whole(fault, field.content.text())))).ok()
     }
 
     /// The targets of the years before the last one, as a line of TOML; a schedule holds bare figures with the bound of the target.
@@ -179,12 +191,12 @@ impl IndicatorReader<'_> {
         let mut entries = Vec::new();
         for (column, field) in self.row {
             let SheetColumn::YearlyTarget(year) = column else { continue };
-            let Some(value) = point(field).filter(|point| point.year.is_empty() || parse_year(&point.year) == Some(*year)) else {
+            let Some(point) = self.point(field).filter(|point| point.year.is_empty() || parse_year(&point.year) == Some(*year)) else {
                 self.faults.push((field.place.clone(), Fault::UnknownYear { found: field.content.text().to_owned() }));
                 continue;
             };
-            match self.read_figure(field, value.value, unit) {
-                Some(CellFigure::Value(value, bound)) if bound.is_none() || bound == of_target => {
+            match self.read_figure(field, point.value, unit) {
+                Some(CellFigure::Value(value, bound)) if point.remark.is_none() && (bound.is_none() || bound == of_target) => {
                     entries.push(format!("{{ year = {year}, value = {} }}", value.decimal()));
                 }
                 Some(CellFigure::Missing(_)) | None => {}
@@ -198,11 +210,13 @@ impl IndicatorReader<'_> {
     }
 }
 
-/// A figure and the year behind it, as they are written.
-fn point(field: &SheetField) -> Option<DatedFigure> {
-    match &field.content {
-        CellContent::Text(text) => DatedFigure::parse(text),
-        other => Some(DatedFigure { value: other.text().to_owned(), year: String::new() }),
+/// A fault of a part of a cell, said of the whole cell.
+fn of_whole(fault: Fault, cell: &str) -> Fault {
+    let cell = cell.trim();
+    match fault {
+        Fault::WrongShape { expected, .. } => Fault::WrongShape { expected, found: format!("`{cell}`") },
+        Fault::TooManyDigits { .. } => Fault::TooManyDigits { found: cell.to_owned() },
+        other => other,
     }
 }
 
@@ -256,15 +270,18 @@ fn read_figure(field: &SheetField, name: &str, unit: Option<&PrintedUnit>) -> Re
     }
 }
 
-/// A baseline or target as TOML; without a year it is left for `check` to name.
-fn observed(figure: &CellFigure, year: Option<i32>) -> String {
-    let year = year.map(|year| format!("year = {year}, ")).unwrap_or_default();
-    match figure {
-        CellFigure::Value(value, bound) => {
-            let bound = bound.map(|bound| format!(", bound = \"{}\"", bound.word())).unwrap_or_default();
-            format!("{{ {year}value = {}{bound} }}", value.decimal())
+impl DraftFigure {
+    /// As TOML; without a year it is left for `check` to name.
+    fn toml(&self) -> String {
+        let year = self.year.map(|year| format!("year = {year}, ")).unwrap_or_default();
+        let note = self.remark.as_ref().map(|remark| format!(", note = {{ ja = {} }}", text(remark))).unwrap_or_default();
+        match &self.figure {
+            CellFigure::Value(value, bound) => {
+                let bound = bound.map(|bound| format!(", bound = \"{}\"", bound.word())).unwrap_or_default();
+                format!("{{ {year}value = {}{bound}{note} }}", value.decimal())
+            }
+            CellFigure::Range(min, max) => format!("{{ {year}min = {}, max = {}{note} }}", min.decimal(), max.decimal()),
+            CellFigure::Missing(status) => format!("{{ {year}status = \"{}\"{note} }}", status.word()),
         }
-        CellFigure::Range(min, max) => format!("{{ {year}min = {}, max = {} }}", min.decimal(), max.decimal()),
-        CellFigure::Missing(status) => format!("{{ {year}status = \"{}\" }}", status.word()),
     }
 }
