@@ -18,6 +18,7 @@ pub use column_choice::TableUse;
 pub use table_heading::{TableHeading, heading};
 
 use column_choice::{ChosenColumns, label};
+use table_heading::HeadedColumn;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -308,16 +309,19 @@ fn with_years_of_headings(mut row: SheetRow, chosen: &ChosenColumns) -> SheetRow
     row
 }
 
-/// What is said of columns that are not read. Tables of results hold plans beside them, and forms and open data hold more than results.
+/// What is said of columns that are not read, beside those of a conflict. Tables of results hold plans beside them, and forms and open data
+/// hold more than results.
 fn unused(table: &SheetTable, heading: &TableHeading, chosen: &ChosenColumns, table_use: TableUse) -> Option<Diagnostic> {
-    let is_read = |position: u32| chosen.columns.values().any(|read| *read == position);
-    let is_beside = |heading: &str| match table_use {
-        TableUse::Results(_) => stands_beside_results(heading),
-        TableUse::Plan => false,
+    let is_wanted = |headed: &HeadedColumn| match (table_use, headed.column) {
+        (TableUse::Results(_), _) if !chosen.faults.is_empty() => false,
+        (TableUse::Results(_), None) => !stands_beside_results(&headed.heading),
+        (TableUse::Results(_), Some(_)) | (TableUse::Plan, None) => true,
+        (TableUse::Plan, Some(column)) => chosen.columns.contains_key(&column),
     };
+    let is_read = |position: u32| chosen.columns.values().any(|read| *read == position);
     let has_cells = |position: u32| table.rows.range(heading.last_row + 1..).any(|(_, cells)| cells.contains_key(&position));
     let unread = heading.columns.iter().filter(|headed| !is_read(headed.position) && has_cells(headed.position));
-    let unused: Vec<_> = unread.filter(|headed| headed.column.is_some() || !is_beside(&headed.heading)).collect();
+    let unused: Vec<_> = unread.filter(|headed| is_wanted(headed)).collect();
     let first = unused.first()?;
     let fault = Fault::ColumnsUnused { columns: unused.iter().map(|headed| label(table, headed)).collect() };
     Some(Diagnostic { severity: fault.severity(), fault, place: table.place(first.row, first.position), related: None })

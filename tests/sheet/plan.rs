@@ -244,7 +244,7 @@ fn titles_notes_totals_and_repeated_headings_are_passed_over_and_named() {
     let goal = site.read("content/strategies/new/goal-1/goal.md");
     assert!(goal.matches("[[indicator]]").count() == 1 && goal.contains("name = { ja = \"待機児童数\" }"), "{goal}");
     let words = "kpi.csv:A2: warning[rows-passed]: 5 rows passed over, because an indicator has a name and a baseline or a target: \
-                 `A2 ①子育て`, `A4 ※待機児童数は4月1日現在の国基準に…`, `A5 指標名`, `B6 人`, `A7 合計` (add the figures to a row that is an indicator)";
+                 `A2 ①子育て`, `A4 ※待機児童数は4月1日現在の国基準による…`, `A5 指標名`, `B6 人`, `A7 合計` (add the figures to a row that is an indicator)";
     assert!(run.status == 0 && run.stderr.starts_with(words), "{run:?}");
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Rows from the top among which the headings are looked for.
 const HEADING_ROWS: usize = 100;
 
-type Cells = BTreeMap<u32, CellContent>;
+type HeadingCells = BTreeMap<u32, CellContent>;
 
 /// A column with its heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn heading(table: &SheetTable, headings: &Headings) -> Option<TableHeading> 
         let pair = below.filter(|(_, below)| holds_years(headings, cells, below)).map(|(below, lower)| TableHeading {
             first_row: *row,
             last_row: below,
-            columns: of_two_rows(headings, (*row, cells), (below, lower)),
+            columns: of_two_rows(headings, *row, cells, lower),
         });
         let single = || TableHeading { first_row: *row, last_row: *row, columns: of_row(headings, *row, cells) };
         pair.filter(|heading| is_enough(headings, heading)).or_else(|| Some(single()).filter(|heading| is_enough(headings, heading)))
@@ -52,21 +52,21 @@ fn is_enough(headings: &Headings, heading: &TableHeading) -> bool {
 }
 
 /// A heading is a text; a bare year below one may be a number.
-fn text(cells: &Cells, position: u32) -> Option<&str> {
+fn text(cells: &HeadingCells, position: u32) -> Option<&str> {
     match cells.get(&position)? {
         CellContent::Text(text) if !text.trim().is_empty() => Some(text.trim()),
         CellContent::Text(_) | CellContent::Number(_) | CellContent::Date(_) | CellContent::Other(_) => None,
     }
 }
 
-fn year(cells: &Cells, position: u32) -> Option<HeadingText> {
+fn year(cells: &HeadingCells, position: u32) -> Option<HeadingText> {
     match cells.get(&position)? {
         CellContent::Text(text) | CellContent::Number(text) => Some(HeadingText::parse(text)).filter(HeadingText::is_year),
         CellContent::Date(_) | CellContent::Other(_) => None,
     }
 }
 
-fn of_row(headings: &Headings, row: u32, cells: &Cells) -> Vec<HeadedColumn> {
+fn of_row(headings: &Headings, row: u32, cells: &HeadingCells) -> Vec<HeadedColumn> {
     let column = |position: &u32| {
         let heading = text(cells, *position)?;
         let (column, year) = headings.column(heading);
@@ -76,8 +76,8 @@ fn of_row(headings: &Headings, row: u32, cells: &Cells) -> Vec<HeadedColumn> {
 }
 
 /// Whether a row belongs to the headings above it: it has years, and no data of a row that has a name.
-fn holds_years(headings: &Headings, upper: &Cells, lower: &Cells) -> bool {
-    let is_name = |cells: &Cells, position: u32| {
+fn holds_years(headings: &Headings, upper: &HeadingCells, lower: &HeadingCells) -> bool {
+    let is_name = |cells: &HeadingCells, position: u32| {
         let column = text(cells, position).and_then(|text| headings.column(text).0);
         matches!(column, Some(SheetColumn::Id | SheetColumn::Name))
     };
@@ -91,7 +91,8 @@ fn holds_years(headings: &Headings, upper: &Cells, lower: &Cells) -> bool {
     belongs && lower.keys().all(is_heading) && lower.keys().any(|position| year(lower, *position).is_some())
 }
 
-fn of_two_rows(headings: &Headings, (above, upper): (u32, &Cells), (below, lower): (u32, &Cells)) -> Vec<HeadedColumn> {
+fn of_two_rows(headings: &Headings, above: u32, upper: &HeadingCells, lower: &HeadingCells) -> Vec<HeadedColumn> {
+    let below = above + 1;
     let positions: BTreeSet<u32> = upper.keys().chain(lower.keys()).copied().collect();
     let column = |position: &u32| {
         let position = *position;
@@ -119,7 +120,7 @@ fn of_two_rows(headings: &Headings, (above, upper): (u32, &Cells), (below, lower
 }
 
 /// The heading above a year: in its column, else to the left, above years without a gap.
-fn group<'a>(upper: &'a Cells, lower: &Cells, position: u32) -> Option<&'a str> {
+fn group<'a>(upper: &'a HeadingCells, lower: &HeadingCells, position: u32) -> Option<&'a str> {
     let years = (0..=position).rev().take_while(|position| year(lower, *position).is_some());
     let mut above = years.map(|position| text(upper, position));
     above.find_map(|text| text)
