@@ -11,7 +11,7 @@ use crate::data::DataTable;
 use crate::diagnostic::{Diagnostic, Fault, Place};
 use crate::model::year::parse_year;
 use heading_text::{HeadingText, HeadingYear};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 pub use column_choice::TableUse;
@@ -312,30 +312,30 @@ fn with_years_of_headings(mut row: SheetRow, chosen: &ChosenColumns) -> SheetRow
 /// What is said of columns that are not read, beside those of a conflict. Tables of results hold plans beside them, and forms and open data
 /// hold more than results.
 fn unused(table: &SheetTable, heading: &TableHeading, chosen: &ChosenColumns, table_use: TableUse) -> Option<Diagnostic> {
+    let beside = match table_use {
+        TableUse::Results(_) => headings_beside_results(),
+        TableUse::Plan => BTreeSet::new(),
+    };
+    let is_beside = |heading: &str| PLAN.column(heading).0.is_some() || beside.contains(&plain(heading));
     let is_wanted = |headed: &HeadedColumn| match (table_use, headed.column) {
         (TableUse::Results(_), _) if !chosen.faults.is_empty() => false,
-        (TableUse::Results(_), None) => !stands_beside_results(&headed.heading),
+        (TableUse::Results(_), None) => !is_beside(&headed.heading),
         (TableUse::Results(_), Some(_)) | (TableUse::Plan, None) => true,
         (TableUse::Plan, Some(column)) => chosen.columns.contains_key(&column),
     };
-    let is_read = |position: u32| chosen.columns.values().any(|read| *read == position);
-    let has_cells = |position: u32| table.rows.range(heading.last_row + 1..).any(|(_, cells)| cells.contains_key(&position));
-    let unread = heading.columns.iter().filter(|headed| !is_read(headed.position) && has_cells(headed.position));
+    let read: BTreeSet<u32> = chosen.columns.values().copied().collect();
+    let filled: BTreeSet<u32> = table.rows.range(heading.last_row + 1..).flat_map(|(_, cells)| cells.keys().copied()).collect();
+    let unread = heading.columns.iter().filter(|headed| !read.contains(&headed.position) && filled.contains(&headed.position));
     let unused: Vec<_> = unread.filter(|headed| is_wanted(headed)).collect();
     let first = unused.first()?;
     let fault = Fault::ColumnsUnused { columns: unused.iter().map(|headed| label(table, headed)).collect() };
     Some(Diagnostic { severity: fault.severity(), fault, place: table.place(first.row, first.position), related: None })
 }
 
-/// Whether a heading is one of a plan, of a form or of open data.
-fn stands_beside_results(heading: &str) -> bool {
-    let heading = plain(heading);
-    let in_form = || super::form::headings().any(|known| plain(known) == heading);
-    let in_data = || {
-        let columns = [DataTable::Indicators, DataTable::Observations, DataTable::Ratings].into_iter().flat_map(DataTable::columns);
-        columns.into_iter().any(|column| plain(column.header) == heading)
-    };
-    PLAN.column(&heading).0.is_some() || in_form() || in_data()
+/// The headings of forms and of open data, in the form of [`plain`].
+fn headings_beside_results() -> BTreeSet<String> {
+    let data = [DataTable::Indicators, DataTable::Observations, DataTable::Ratings].into_iter().flat_map(DataTable::columns);
+    super::form::headings().chain(data.map(|column| column.header)).map(plain).collect()
 }
 
 /// The year beside the words 対象年度 above the headings.

@@ -21,6 +21,8 @@ use std::collections::BTreeSet;
 struct GoalOrMeasure {
     number: u32,
     title: String,
+    /// The title in the form of [`plain`], by which titles are compared.
+    key: String,
     /// The text of each indicator.
     indicators: Vec<String>,
     measures: Vec<GoalOrMeasure>,
@@ -200,19 +202,21 @@ struct FoundPart {
 /// The part that a heading names, by number and title; a new one where there is none yet. A heading without a title names the part of
 /// its number. A number that a part of another title has is not given to a second one.
 fn found(parts: &mut Vec<GoalOrMeasure>, heading: &NumberedTitle) -> FoundPart {
-    let has_title = |part: &GoalOrMeasure| plain(&part.title) == plain(&heading.title);
+    let key = plain(&heading.title);
+    let has_title = |part: &GoalOrMeasure| part.key == key;
     let numbered = heading.number.and_then(|number| parts.iter().position(|part| part.number == number));
     let fits = numbered.filter(|position| heading.title.is_empty() || parts[*position].title.is_empty() || has_title(&parts[*position]));
     let is_free = heading.number.is_some() && numbered.is_none();
     if let Some(position) = fits.or_else(|| parts.iter().position(has_title).filter(|_| !is_free)) {
         if parts[position].title.is_empty() {
             parts[position].title.clone_from(&heading.title);
+            parts[position].key = key;
         }
         return FoundPart { position, taken_by: None };
     }
     let next = parts.iter().map(|part| part.number).max().unwrap_or(0) + 1;
     let number = heading.number.filter(|_| is_free).unwrap_or(next);
     let taken_by = numbered.map(|position| parts[position].title.clone());
-    parts.push(GoalOrMeasure { number, title: heading.title.clone(), indicators: Vec::new(), measures: Vec::new() });
+    parts.push(GoalOrMeasure { number, title: heading.title.clone(), key, indicators: Vec::new(), measures: Vec::new() });
     FoundPart { position: parts.len() - 1, taken_by }
 }

@@ -94,34 +94,31 @@ fn holds_years(headings: &Headings, upper: &HeadingCells, lower: &HeadingCells) 
 fn of_two_rows(headings: &Headings, above: u32, upper: &HeadingCells, lower: &HeadingCells) -> Vec<HeadedColumn> {
     let below = above + 1;
     let positions: BTreeSet<u32> = upper.keys().chain(lower.keys()).copied().collect();
-    let column = |position: &u32| {
-        let position = *position;
-        if let Some(year) = year(lower, position) {
-            let group = group(upper, lower, position).unwrap_or_default();
+    let mut columns = Vec::new();
+    // A year belongs to the heading above it, else to that of the year to its left.
+    let (mut group, mut next) = ("", None);
+    for position in positions {
+        let (top, bottom) = (text(upper, position), text(lower, position));
+        if let Some(HeadingText { year, .. }) = year(lower, position) {
+            group = top.unwrap_or(if next == Some(position) { group } else { "" });
+            next = position.checked_add(1);
             let (column, of_group) = headings.column(group);
-            let is_same = of_group == HeadingYear::Absent || of_group == year.year;
             let written = lower.get(&position).map(CellContent::text).unwrap_or_default();
             let heading = format!("{group} {}", written.trim()).trim().to_owned();
-            let year = if is_same { year.year } else { HeadingYear::Unclear };
-            return Some(HeadedColumn { row: below, position, heading, column, year });
+            let year = if of_group == HeadingYear::Absent || of_group == year { year } else { HeadingYear::Unclear };
+            columns.push(HeadedColumn { row: below, position, heading, column, year });
+            continue;
         }
-        let (top, bottom) = (text(upper, position), text(lower, position));
         let heading = match (top, bottom) {
             (Some(top), Some(bottom)) if plain(top) != plain(bottom) => format!("{top} {bottom}"),
-            (top, bottom) => top.or(bottom)?.to_owned(),
+            (Some(one), _) | (None, Some(one)) => one.to_owned(),
+            (None, None) => continue,
         };
         let row = if bottom.is_some() { below } else { above };
         let readings = [Some(heading.as_str()), bottom].into_iter().flatten();
         let found = readings.map(|words| headings.column(words)).find(|(column, _)| column.is_some());
         let (column, year) = found.unwrap_or((None, HeadingYear::Absent));
-        Some(HeadedColumn { row, position, heading, column, year })
-    };
-    positions.iter().filter_map(column).collect()
-}
-
-/// The heading above a year: in its column, else to the left, above years without a gap.
-fn group<'a>(upper: &'a HeadingCells, lower: &HeadingCells, position: u32) -> Option<&'a str> {
-    let years = (0..=position).rev().take_while(|position| year(lower, *position).is_some());
-    let mut above = years.map(|position| text(upper, position));
-    above.find_map(|text| text)
+        columns.push(HeadedColumn { row, position, heading, column, year });
+    }
+    columns
 }
