@@ -178,7 +178,7 @@ fn codes_after(level: &str, report: &str) -> Vec<String> {
 }
 
 /// Codes of tables that are imported; `tests/sheet.rs` has a case of each.
-const IMPORTED: [&str; 13] = [
+const IMPORTED: [&str; 14] = [
     "ambiguous-column",
     "ambiguous-name",
     "characters-cleaned",
@@ -186,6 +186,7 @@ const IMPORTED: [&str; 13] = [
     "no-columns",
     "number-as-date",
     "number-as-text",
+    "number-rounded",
     "number-twice",
     "other-edition",
     "result-differs",

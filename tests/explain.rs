@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 27] = [
+const LISTS: [&str; 28] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -23,6 +23,7 @@ const LISTS: [&str; 27] = [
     "not-utf8",
     "number-as-date",
     "number-as-text",
+    "number-rounded",
     "number-twice",
     "other-edition",
     "photo-unusable",

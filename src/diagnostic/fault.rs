@@ -345,6 +345,8 @@ faults! {
     NumberAsText { found: String, read: String } = Error "number-as-text",
     /// An imported number that the sheet holds as a date.
     NumberAsDate { found: String, read: String } = Error "number-as-date",
+    /// An imported number that the sheet shows rounded; it counts as it is shown.
+    NumberRounded { shown: String, held: String } = Warning "number-rounded",
     /// Breaks within a line and letters without width, taken out of an imported text.
     CharactersCleaned = Warning "characters-cleaned",
     /// A form that was made for another edition.

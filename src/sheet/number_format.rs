@@ -66,15 +66,28 @@ impl NumberFormat {
         NumberFormat { sections: sections.iter().take(3).map(|tokens| FormatSection::parse(tokens)).collect(), percent }
     }
 
-    /// The number as it is shown, without separators of thousands; where the format is not understood, with all of its digits.
-    pub fn shown(&self, number: f64) -> String {
-        let section = match self.sections.as_slice() {
+    /// Whether a number is shown with fewer digits than it has.
+    pub fn rounds(&self, number: f64) -> bool {
+        let Some(section) = self.section(number) else { return false };
+        let shown = section.rounded(number).and_then(|digits| digits.parse::<f64>().ok());
+        let percent = if section.percent { 100.0 } else { 1.0 };
+        let exact = number.abs() * percent / 1000_f64.powi(section.thousands);
+        shown.is_some_and(|shown| (shown - exact).abs() > exact * 1e-12)
+    }
+
+    /// The section for a number, if it is understood.
+    fn section(&self, number: f64) -> Option<&FormatSection> {
+        match self.sections.as_slice() {
             [_, negative, ..] if number < 0.0 => negative.as_ref(),
             [_, _, zero] if number == 0.0 => zero.as_ref(),
             [all, ..] => all.as_ref(),
             [] => None,
-        };
-        section.and_then(|section| section.shown(number)).unwrap_or_else(|| match self.percent {
+        }
+    }
+
+    /// The number as it is shown, without separators of thousands; where the format is not understood, with all of its digits.
+    pub fn shown(&self, number: f64) -> String {
+        self.section(number).and_then(|section| section.shown(number)).unwrap_or_else(|| match self.percent {
             true => format!("{}%", digits(number * 100.0)),
             false => digits(number),
         })
@@ -239,6 +252,17 @@ mod tests {
             ("\"△\"0", 5.0, "△5"),
         ] {
             assert_eq!(shown(code, number), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn only_what_loses_digits_is_rounded() {
+        let rounds = |code: &str, number: f64| NumberFormat::parse(code).rounds(number);
+        for (code, number) in [("0", 12.5), ("0.0%", 0.962_345_678), ("#,##0,", 1_234_567.0), ("0.0", -1.25)] {
+            assert!(rounds(code, number), "{code}");
+        }
+        for (code, number) in [("0.0", 12.5), ("0%", 0.07), ("#,##0,", 900_000.0), ("0.0", 0.1 + 0.2), ("General", 12.345), ("0", 0.0)] {
+            assert!(!rounds(code, number), "{code}");
         }
     }
 

@@ -166,7 +166,7 @@ impl IndicatorUnit<'_> {
     /// A figure: a number, or text as people write it, with or without its unit.
     pub fn quantity(&self, field: &SheetField, origin: TableOrigin) -> ReadField<Quantity> {
         match &field.content {
-            CellContent::Number(digits) => ReadField::of(self.written(digits)),
+            CellContent::Number(digits) | CellContent::Rounded { shown: digits, .. } => ReadField::of(self.written(digits)),
             CellContent::Text(text) => match (self.written(text.trim()), origin) {
                 (Ok(quantity), TableOrigin::Workbook) => {
                     let fault = Fault::NumberAsText { found: text.trim().to_owned(), read: quantity.decimal().to_string() };

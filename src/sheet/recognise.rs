@@ -233,29 +233,51 @@ pub struct SheetField {
 impl SheetField {
     /// The same without what a spreadsheet left in its text, which is noted; `None` where nothing remains.
     fn cleaned(mut self, odd: &mut Vec<OddCell>) -> Option<SheetField> {
-        let CellContent::Text(text) = &mut self.content else { return Some(self) };
+        let noted = |problem| OddCell { place: self.place.clone(), problem };
+        let text = match &mut self.content {
+            CellContent::Text(text) => text,
+            CellContent::Rounded { shown, held } => {
+                odd.push(noted(CellProblem::Rounded { shown: shown.clone(), held: held.clone() }));
+                self.content = CellContent::Number(std::mem::take(shown));
+                return Some(self);
+            }
+            CellContent::Number(_) | CellContent::Date(_) | CellContent::Other(_) => return Some(self),
+        };
         if let Some(clean) = characters::cleaned(text) {
             *text = clean;
-            odd.push(OddCell { place: self.place.clone(), left: None });
+            odd.push(noted(CellProblem::Cleaned));
         }
-        let left = characters::odd(text).take(1).map(|left| OddCell { place: self.place.clone(), left: Some(left) });
-        odd.extend(left);
+        odd.extend(characters::odd(text).take(1).map(|left| noted(CellProblem::Left(left))));
         (!text.trim().is_empty()).then_some(self)
     }
 }
 
-/// A cell that held characters which no text may have.
+/// A cell that is not read as it is held.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OddCell {
     pub place: Place,
-    /// The first that is still there; `None` where all were harmless and were taken out.
-    pub left: Option<OddPlace>,
+    pub problem: CellProblem,
+}
+
+/// Why a cell is not read as it is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellProblem {
+    /// Harmless characters which no text may have were taken out.
+    Cleaned,
+    /// The first character which no text may have and which is still there.
+    Left(OddPlace),
+    /// A number is shown rounded, and counts as it is shown.
+    Rounded { shown: String, held: String },
 }
 
 impl OddCell {
     /// What is said of it; no import is made with what is left.
     pub fn diagnostic(&self) -> Diagnostic {
-        let fault = self.left.map_or(Fault::CharactersCleaned, Fault::odd_character);
+        let fault = match self.problem.clone() {
+            CellProblem::Cleaned => Fault::CharactersCleaned,
+            CellProblem::Left(left) => Fault::odd_character(left),
+            CellProblem::Rounded { shown, held } => Fault::NumberRounded { shown, held },
+        };
         Diagnostic { severity: fault.severity(), fault, place: self.place.clone(), related: None }
     }
 }

@@ -16,6 +16,11 @@ pub enum CellContent {
     Text(String),
     /// A number as the sheet shows it, with the sign of a percentage and with a unit of its format, but without separators.
     Number(String),
+    /// A number that the sheet shows rounded, as it is shown and as it is held.
+    Rounded {
+        shown: String,
+        held: String,
+    },
     /// A date or a time: the number behind it.
     Date(String),
     /// TRUE, FALSE, or an error such as `#DIV/0!`.
@@ -27,6 +32,7 @@ impl CellContent {
     pub fn text(&self) -> &str {
         match self {
             CellContent::Text(text) | CellContent::Number(text) | CellContent::Date(text) | CellContent::Other(text) => text,
+            CellContent::Rounded { shown, .. } => shown,
         }
     }
 }

@@ -34,7 +34,7 @@ fn delimiter(text: &str) -> Option<u8> {
         let is_filled =
             |record: &TextRecord| record.as_ref().map_or(true, |(_, fields)| fields.iter().any(|field| !field.trim().is_empty()));
         let sample = filled("", TableOrigin::Fields, records(text, delimiter).filter(is_filled).take(SAMPLE)).ok()?;
-        [RESULTS, PLAN].iter().filter_map(|headings| Some(heading(&sample, headings)?.1.len())).max()
+        [RESULTS, PLAN].iter().filter_map(|headings| Some(heading(&sample, headings)?.columns.len())).max()
     };
     let occurring = DELIMITERS.into_iter().filter(|delimiter| text.as_bytes().contains(delimiter));
     let recognised = occurring.filter_map(|delimiter| Some((delimiter, headings(delimiter)?)));

@@ -81,15 +81,23 @@ fn content(cell: &Cell<DataRef<'_>>, format: &NumberFormat) -> Option<CellConten
         DataRef::String(text) => CellContent::Text(text.clone()),
         DataRef::SharedString(text) => CellContent::Text((*text).to_owned()),
         DataRef::Int(number) => {
-            CellContent::Number(i32::try_from(*number).map_or(number.to_string(), |number| format.shown(number.into())))
+            i32::try_from(*number).map_or(CellContent::Number(number.to_string()), |whole| number_as_shown(whole.into(), format))
         }
-        DataRef::Float(number) => CellContent::Number(format.shown(*number)),
+        DataRef::Float(number) => number_as_shown(*number, format),
         DataRef::DateTime(date) => CellContent::Date(digits(date.as_f64())),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => CellContent::Other(text.clone()),
         DataRef::Bool(truth) => CellContent::Other(if *truth { "TRUE" } else { "FALSE" }.to_owned()),
         DataRef::Error(error) => CellContent::Other(error.to_string()),
     };
     (!content.text().trim().is_empty()).then_some(content)
+}
+
+fn number_as_shown(number: f64, format: &NumberFormat) -> CellContent {
+    let shown = format.shown(number);
+    match format.rounds(number) {
+        true => CellContent::Rounded { shown, held: digits(number) },
+        false => CellContent::Number(shown),
+    }
 }
 
 fn trouble(error: XlsxError) -> TableProblem {

@@ -155,7 +155,9 @@ fn a_number_counts_as_its_format_shows_it() {
             let formula = Formula::new("=A1").set_result(number.to_string());
             sheet.write_formula_with_format(1, 1, formula, &Format::new().set_num_format(format)).map(drop)
         });
-        imported(&site, "a.xlsx", VISITORS);
+        let run = site.run(&["import", "a.xlsx", "--format", "short"]);
+        let said = format!("a.xlsx:表:B2: warning[number-rounded]: the sheet shows {expected}");
+        assert_eq!((run.status, run.stderr.starts_with(&said)), (0, format != "# ?/?"), "{format}: {}", run.stderr);
         assert_eq!(results_in(&site, VISITORS), [format!("visitors = {expected}")], "{format}");
     }
 }

@@ -55,14 +55,14 @@ fn is_enough(headings: &Headings, heading: &TableHeading) -> bool {
 fn text(cells: &HeadingCells, position: u32) -> Option<&str> {
     match cells.get(&position)? {
         CellContent::Text(text) if !text.trim().is_empty() => Some(text.trim()),
-        CellContent::Text(_) | CellContent::Number(_) | CellContent::Date(_) | CellContent::Other(_) => None,
+        CellContent::Text(_) | CellContent::Number(_) | CellContent::Rounded { .. } | CellContent::Date(_) | CellContent::Other(_) => None,
     }
 }
 
 fn year(cells: &HeadingCells, position: u32) -> Option<HeadingText> {
     match cells.get(&position)? {
         CellContent::Text(text) | CellContent::Number(text) => Some(HeadingText::parse(text)).filter(HeadingText::is_year),
-        CellContent::Date(_) | CellContent::Other(_) => None,
+        CellContent::Rounded { .. } | CellContent::Date(_) | CellContent::Other(_) => None,
     }
 }
 

@@ -142,7 +142,7 @@ impl IndicatorReader<'_> {
     fn unit(&self) -> Option<PrintedUnit> {
         let with_figure = |column| match &self.row.get(&column)?.content {
             CellContent::Text(_) => PrintedUnit::with_figure(&self.point(self.row.get(&column)?)?.value),
-            CellContent::Number(_) | CellContent::Date(_) | CellContent::Other(_) => None,
+            CellContent::Number(_) | CellContent::Rounded { .. } | CellContent::Date(_) | CellContent::Other(_) => None,
         };
         let own = self.cell(SheetColumn::Unit).filter(|unit| !["-", "なし"].contains(&plain(unit).as_str()));
         let own = own.map(|ja| PrintedUnit { ja, position: None });
