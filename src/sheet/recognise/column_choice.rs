@@ -57,6 +57,12 @@ fn is_of_result(column: SheetColumn) -> bool {
     [Value, Step, Year, YearKind, Status, Certainty, Bound, Note, NoteOnResultEnglish].contains(&column)
 }
 
+/// The one column whose heading is that of open data and forms, 実績値_備考: it says of which figure it is, and 備考 beside it does not.
+fn exact<'a>(group: &[&'a HeadedColumn]) -> Option<&'a HeadedColumn> {
+    let mut exact = group.iter().copied().filter(|headed| headed.heading.contains('_'));
+    exact.next().filter(|_| exact.next().is_none())
+}
+
 struct ColumnChoice<'a> {
     table: &'a SheetTable,
     chosen: ChosenColumns,
@@ -106,7 +112,10 @@ impl ColumnChoice<'_> {
             [] => {}
             [one] if one.year == HeadingYear::Unclear => self.unclear_year(one),
             [one] => self.take(column, one),
-            [..] => self.ambiguous(&possible),
+            [..] => match exact(&possible) {
+                Some(one) => self.take(column, one),
+                None => self.ambiguous(&possible),
+            },
         }
     }
 
