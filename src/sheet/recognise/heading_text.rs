@@ -86,7 +86,8 @@ fn without_years(text: &str, found: &mut Vec<Option<i32>>) -> String {
 fn year_at_start(text: &str) -> Option<(usize, Option<i32>)> {
     let era = ERAS.iter().find(|era| text.starts_with(**era)).map_or(0, |era| era.len());
     let number = &text[era..];
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    // More than four are no year, however many there are.
+    let digits = number.bytes().take(5).take_while(u8::is_ascii_digit).count();
     let length = if era > 0 && number.starts_with('元') { '元'.len_utf8() } else { digits };
     let written = text[..era + length].to_uppercase();
     match (era, length) {
