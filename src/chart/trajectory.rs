@@ -212,15 +212,11 @@ pub(super) fn boundary(plot: &Plot, from: i32) -> f64 {
     (plot.x(from - 1) + plot.x(from)) / 2.0
 }
 
-/// How far the mark of the result reaches.
-const RESULT_RADIUS: f64 = 7.0;
-
-/// From the result to where it should be, when both are of the same year and it reaches beyond the mark of the result.
+/// From the result to where it should be, when both are of the same year.
 pub(super) fn stem(input: &Trajectory, plot: &Plot) -> Option<[At; 2]> {
     let mark = input.expected.as_ref()?;
     let (point, value) = actual(input).filter(|(point, _)| point.year == mark.year)?;
-    let (from, to) = (plot.at(point.year, value), plot.at(mark.year, mark.value));
-    ((from.1 - to.1).abs() > RESULT_RADIUS).then_some([from, to])
+    Some([plot.at(point.year, value), plot.at(mark.year, mark.value)])
 }
 
 /// Whether two marks of a year are closer than a mark is large.

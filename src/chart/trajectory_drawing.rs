@@ -118,9 +118,11 @@ fn draw_level(canvas: &Canvas<'_>, plot: &Plot, segment: &Segment, value: f64) {
     }
 }
 
+/// A stem that is no longer than the mark of the result is hidden by it.
 fn draw_expected_stem(canvas: &Canvas<'_>, input: &Trajectory, plot: &Plot) {
-    if let Some(stem) = stem(input, plot) {
-        canvas.line(Ink::Expected, &stem);
+    const HIDDEN: f64 = 7.0;
+    if let Some([from, to]) = stem(input, plot).filter(|[from, to]| (from.1 - to.1).abs() > HIDDEN) {
+        canvas.line(Ink::Expected, &[from, to]);
     }
 }
 
