@@ -1,32 +1,26 @@
 //! A plan from a table: goals, measures and indicators, as the files of a new strategy.
 
 mod heading;
+mod ids;
 mod indicator;
 mod passed;
+mod plan;
 mod point;
+mod toml;
 
 use super::change::Conflicts;
 use super::recognise::{PLAN, SheetColumn, SheetField, SheetRow, TableUse, plain, rows};
-use super::results::text;
 use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
 use crate::error::Error;
 use crate::load::Folder;
-use crate::scaffold::{self, FolderDraft, NewText};
+use crate::model::Text;
+use crate::scaffold::{self, FolderDraft};
 use heading::NumberedTitle;
+use ids::IdentifiedPlan;
+use indicator::IndicatorReader;
 use passed::{PassedRows, is_no_indicator, repeats_headings, stands_across};
-use std::collections::BTreeSet;
-
-/// A goal, or a measure of one.
-struct GoalOrMeasure {
-    number: u32,
-    title: String,
-    /// The title in the form of [`plain`], by which titles are compared.
-    key: String,
-    /// The text of each indicator.
-    indicators: Vec<String>,
-    measures: Vec<GoalOrMeasure>,
-}
+use plan::{Plan, PlanIndicator, PlanPart};
 
 /// A strategy as a table has it.
 #[derive(Debug)]
@@ -47,10 +41,9 @@ struct Position {
 
 /// What has been read so far.
 struct PlanReader {
-    goals: Vec<GoalOrMeasure>,
+    plan: Plan<PlanIndicator>,
     /// Where rows without goal and measure belong.
     current: Option<Position>,
-    ids: BTreeSet<String>,
     conflicts: Conflicts,
     report: Report,
 }
@@ -62,7 +55,7 @@ struct PlanReader {
 /// [`crate::error::Request::Id`] where the id cannot be that of a strategy.
 pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
     let mut draft = scaffold::strategy(folder, id, None)?;
-    let mut reader = PlanReader { goals: Vec::new(), current: None, ids: BTreeSet::new(), conflicts, report: Report::default() };
+    let mut reader = PlanReader { plan: Plan { goals: Vec::new() }, current: None, conflicts, report: Report::default() };
     let mut is_plan = false;
     for rows in file.tables.iter().filter_map(|table| rows(table, &PLAN, TableUse::Plan)) {
         rows.odd.iter().for_each(|odd| reader.report.push(odd.diagnostic()));
@@ -81,27 +74,14 @@ pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflict
     if !is_plan {
         reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: PLAN.wanted() });
     }
-    if reader.goals.is_empty() {
+    if reader.plan.goals.is_empty() {
         return Ok(ParsedStrategy { draft: None, report: reader.report });
     }
+    let IdentifiedPlan { plan, faults } = IdentifiedPlan::new(Plan { goals: std::mem::take(&mut reader.plan.goals) });
+    faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
     draft.files.retain(|file| file.path == "strategy.md");
-    draft.files.extend(reader.goals.iter().flat_map(files));
+    draft.files.extend(toml::files(&plan));
     Ok(ParsedStrategy { draft: Some(draft), report: reader.report })
-}
-
-/// The files of a goal and of its measures.
-fn files(goal: &GoalOrMeasure) -> Vec<NewText> {
-    let of_goal = NewText { path: format!("goal-{}/goal.md", goal.number), text: goal.text() };
-    let path = |measure: &GoalOrMeasure| format!("goal-{}/measure-{}.md", goal.number, measure.number);
-    let measures = goal.measures.iter().map(|measure| NewText { path: path(measure), text: measure.text() });
-    std::iter::once(of_goal).chain(measures).collect()
-}
-
-impl GoalOrMeasure {
-    fn text(&self) -> String {
-        let indicators: String = self.indicators.iter().map(|indicator| format!("\n{indicator}")).collect();
-        format!("+++\ntitle = {{ ja = {} }}\n{indicators}+++\n", text(&self.title))
-    }
 }
 
 impl PlanReader {
@@ -129,14 +109,14 @@ impl PlanReader {
     /// Where a row belongs that names neither goal nor measure.
     fn position(&mut self) -> Position {
         let untitled = NumberedTitle::untitled();
-        self.current.unwrap_or_else(|| Position { goal: found(&mut self.goals, &untitled).position, measure: None })
+        self.current.unwrap_or_else(|| Position { goal: found(&mut self.plan.goals, &untitled).position, measure: None })
     }
 
     /// Goals are not numbered within anything.
     fn goal(&mut self, field: &SheetField) -> usize {
         let heading = NumberedTitle::parse(field.content.text());
         let heading = if heading.goal.is_some() { NumberedTitle::whole(field.content.text()) } else { heading };
-        let part = found(&mut self.goals, &heading);
+        let part = found(&mut self.plan.goals, &heading);
         self.number_twice(field, &heading, part)
     }
 
@@ -144,17 +124,17 @@ impl PlanReader {
     fn measure(&mut self, field: &SheetField, row_has_goal: bool) -> Position {
         let mut heading = NumberedTitle::parse(field.content.text());
         if let Some(number) = heading.goal {
-            let is_current = self.current.is_some_and(|current| self.goals[current.goal].number == number);
+            let is_current = self.current.is_some_and(|current| self.plan.goals[current.goal].number == number);
             if row_has_goal && !is_current {
                 heading = NumberedTitle::whole(field.content.text());
             } else if !is_current {
                 let of_number = NumberedTitle { goal: None, number: Some(number), title: String::new() };
-                let goal = found(&mut self.goals, &of_number).position;
+                let goal = found(&mut self.plan.goals, &of_number).position;
                 self.current = Some(Position { goal, measure: None });
             }
         }
         let goal = self.position().goal;
-        let part = found(&mut self.goals[goal].measures, &heading);
+        let part = found(&mut self.plan.goals[goal].parts, &heading);
         Position { goal, measure: Some(self.number_twice(field, &heading, part)) }
     }
 
@@ -167,16 +147,13 @@ impl PlanReader {
     }
 
     fn add_indicator(&mut self, row: &SheetRow, position: Position) {
-        let goal = &mut self.goals[position.goal];
-        let (prefix, part) = match position.measure {
-            Some(measure) => (format!("goal-{}-measure-{}", goal.number, goal.measures[measure].number), &mut goal.measures[measure]),
-            None => (format!("goal-{}", goal.number), goal),
-        };
-        let belongs = if position.measure.is_some() { indicator::IndicatorParent::Measure } else { indicator::IndicatorParent::Goal };
         let mut faults = Vec::new();
-        let read = indicator::IndicatorReader { row, faults: &mut faults, ids: &self.ids, prefix: &prefix }.read(belongs);
-        self.ids.insert(read.id);
-        part.indicators.push(read.text);
+        let read = IndicatorReader { row, faults: &mut faults }.read();
+        let goal = &mut self.plan.goals[position.goal];
+        match position.measure {
+            Some(measure) => goal.parts[measure].indicators.extend(read),
+            None => goal.indicators.extend(read),
+        }
         for (place, fault) in faults {
             self.conflict(place, fault);
         }
@@ -201,22 +178,23 @@ struct FoundPart {
 
 /// The part that a heading names, by number and title; a new one where there is none yet. A heading without a title names the part of
 /// its number. A number that a part of another title has is not given to a second one.
-fn found(parts: &mut Vec<GoalOrMeasure>, heading: &NumberedTitle) -> FoundPart {
+fn found<I, P>(parts: &mut Vec<PlanPart<I, P>>, heading: &NumberedTitle) -> FoundPart {
     let key = plain(&heading.title);
-    let has_title = |part: &GoalOrMeasure| part.key == key;
+    let has_title = |part: &PlanPart<I, P>| part.key == key;
     let numbered = heading.number.and_then(|number| parts.iter().position(|part| part.number == number));
-    let fits = numbered.filter(|position| heading.title.is_empty() || parts[*position].title.is_empty() || has_title(&parts[*position]));
+    let fits = numbered.filter(|position| heading.title.is_empty() || parts[*position].title.ja.is_empty() || has_title(&parts[*position]));
     let is_free = heading.number.is_some() && numbered.is_none();
     if let Some(position) = fits.or_else(|| parts.iter().position(has_title).filter(|_| !is_free)) {
-        if parts[position].title.is_empty() {
-            parts[position].title.clone_from(&heading.title);
+        if parts[position].title.ja.is_empty() {
+            parts[position].title.ja.clone_from(&heading.title);
             parts[position].key = key;
         }
         return FoundPart { position, taken_by: None };
     }
     let next = parts.iter().map(|part| part.number).max().unwrap_or(0) + 1;
     let number = heading.number.filter(|_| is_free).unwrap_or(next);
-    let taken_by = numbered.map(|position| parts[position].title.clone());
-    parts.push(GoalOrMeasure { number, title: heading.title.clone(), key, indicators: Vec::new(), measures: Vec::new() });
+    let taken_by = numbered.map(|position| parts[position].title.ja.clone());
+    let title = Text { ja: heading.title.clone(), en: None };
+    parts.push(PlanPart { number, title, key, indicators: Vec::new(), parts: Vec::new() });
     FoundPart { position: parts.len() - 1, taken_by }
 }

@@ -1,53 +1,20 @@
-//! An indicator from a row of a plan: what the row says, and what it leaves open, as the text of a table.
+//! An indicator from a row of a plan: what the row says.
 
+use super::plan::{CellFigure, PlanFigure, PlanIndicator, ScheduledTarget};
 use super::point::FigurePoint;
 use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
 use crate::model::year::parse_year;
-use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, Word};
-use crate::scaffold::known;
+use crate::model::{Direction, Kind, Role, Text, Word};
 use crate::sheet::printed_unit::{PrintedUnit, unbound};
 use crate::sheet::read::{IndicatorUnit, ReadField, chosen, named, without_unit, year};
 use crate::sheet::recognise::{SheetColumn, SheetField, SheetRow, plain};
-use crate::sheet::results::text;
 use crate::sheet::table::{CellContent, TableOrigin};
-use std::collections::BTreeSet;
-
-/// Which of the two an indicator stands below; it decides the role where the table has none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IndicatorParent {
-    Goal,
-    Measure,
-}
-
-/// The text of an indicator.
-pub struct DraftIndicator {
-    pub id: String,
-    pub text: String,
-}
 
 /// Reads one row.
 pub struct IndicatorReader<'a> {
     pub row: &'a SheetRow,
     pub faults: &'a mut Vec<(Place, Fault)>,
-    /// Ids that are taken.
-    pub ids: &'a BTreeSet<String>,
-    /// What an id is made from where the table has none.
-    pub prefix: &'a str,
-}
-
-/// A baseline or a target.
-enum CellFigure {
-    Value(Quantity, Option<Bound>),
-    Range(Quantity, Quantity),
-    Missing(Status),
-}
-
-/// A baseline or a target with what stands beside it.
-struct DraftFigure {
-    figure: CellFigure,
-    year: Option<i32>,
-    remark: Option<String>,
 }
 
 /// The column of a figure, and where its year stands.
@@ -63,61 +30,54 @@ const TARGET: FigureColumns =
     FigureColumns { figure: SheetColumn::Target, year: SheetColumn::TargetYear, year_of_heading: SheetColumn::TargetHeadingYear };
 
 impl IndicatorReader<'_> {
-    pub fn read(mut self, belongs: IndicatorParent) -> DraftIndicator {
+    /// What the row says; `None` where it has no name.
+    pub fn read(mut self) -> Option<PlanIndicator> {
+        let (name, marked) = unmarked(&self.cell(SheetColumn::Name)?);
         let id = self.id();
-        let (name, marked) = unmarked(&self.cell(SheetColumn::Name).unwrap_or_default());
-        let (role, kind) = self.role_and_kind(belongs, marked);
+        let (role, kind) = self.role_and_kind(marked);
         let unit = self.unit();
         let baseline = self.figure(&BASELINE, unit.as_ref());
         let target = self.figure(&TARGET, unit.as_ref());
         let schedule = self.schedule(unit.as_ref(), target.as_ref().map(|target| &target.figure));
         let direction = match &target {
-            Some(DraftFigure { figure: CellFigure::Range(_, _), .. }) => Some(Direction::Range),
+            Some(PlanFigure { figure: CellFigure::Range(_, _), .. }) => Some(Direction::Range),
             Some(_) | None => self.choice(SheetColumn::Direction, NameClass::Direction),
         };
-        let en = self.cell(SheetColumn::NameEnglish).map(|en| format!(", en = {}", text(&en))).unwrap_or_default();
-        let mut lines = vec![format!("[[indicator]]\nid = \"{id}\"\nrole = \"{}\"\nname = {{ ja = {}{en} }}", role.word(), text(&name))];
-        lines.extend(unit.as_ref().map(PrintedUnit::toml));
-        lines.push(kind.map_or_else(open_kind, |kind| format!("kind = \"{}\"", kind.word())));
-        if kind != Some(Kind::Milestone) {
-            lines.push(direction.map_or_else(open_direction, |direction| format!("direction = \"{}\"", direction.word())));
-        }
-        lines.extend(baseline.map(|figure| format!("baseline = {}", figure.toml())));
-        lines.extend(target.map(|figure| format!("target = {}", figure.toml())));
-        lines.extend(schedule);
-        for (column, key) in [
-            (SheetColumn::Definition, "definition"),
-            (SheetColumn::Source, "source"),
-            (SheetColumn::Owner, "owner"),
-            (SheetColumn::Note, "note"),
-        ] {
-            lines.extend(self.cell(column).map(|ja| format!("{key} = {{ ja = {} }}", text(&ja))));
-        }
-        DraftIndicator { id, text: lines.join("\n") + "\n" }
+        let text = |column| Some(Text { ja: self.cell(column)?, en: None });
+        Some(PlanIndicator {
+            id,
+            name: Text { ja: name, en: self.cell(SheetColumn::NameEnglish) },
+            role,
+            kind,
+            unit,
+            direction,
+            baseline,
+            target,
+            schedule,
+            definition: text(SheetColumn::Definition),
+            source: text(SheetColumn::Source),
+            owner: text(SheetColumn::Owner),
+            note: text(SheetColumn::Note),
+        })
     }
 
     fn cell(&self, column: SheetColumn) -> Option<String> {
         self.row.get(&column).map(|field| field.content.text().trim().to_owned())
     }
 
-    /// The id of the table, else one by its place in the plan.
-    fn id(&mut self) -> String {
-        let made = (1..).map(|number| format!("{}-{number}", self.prefix)).find(|id| !self.ids.contains(id)).unwrap_or_default();
-        let Some(field) = self.row.get(&SheetColumn::Id) else { return made };
+    /// The id of the table, with its place.
+    fn id(&mut self) -> Option<(String, Place)> {
+        let field = self.row.get(&SheetColumn::Id)?;
         let id = field.content.text().trim().to_owned();
-        if !is_id(&id) {
-            self.faults.push((field.place.clone(), Fault::WrongShape { expected: Shape::Id, found: format!("`{id}`") }));
-            return made;
+        if is_id(&id) {
+            return Some((id, field.place.clone()));
         }
-        if self.ids.contains(&id) {
-            self.faults.push((field.place.clone(), Fault::DuplicateId { id }));
-            return made;
-        }
-        id
+        self.faults.push((field.place.clone(), Fault::WrongShape { expected: Shape::Id, found: format!("`{id}`") }));
+        None
     }
 
     /// Two columns, in either of which tables say either.
-    fn role_and_kind(&mut self, belongs: IndicatorParent, marked: Option<Kind>) -> (Role, Option<Kind>) {
+    fn role_and_kind(&mut self, marked: Option<Kind>) -> (Option<Role>, Option<Kind>) {
         let role_in = |column| self.cell(column).and_then(|cell| named::<Role>(&cell));
         let (role, misplaced) = (role_in(SheetColumn::Role), role_in(SheetColumn::Kind));
         let kind = self.cell(SheetColumn::Role).and_then(|cell| named(&cell));
@@ -125,11 +85,7 @@ impl IndicatorReader<'_> {
             Some(_) => kind,
             None => kind.or_else(|| self.choice(SheetColumn::Kind, NameClass::Kind)),
         };
-        let usual = match belongs {
-            IndicatorParent::Goal => Role::Target,
-            IndicatorParent::Measure => Role::Kpi,
-        };
-        (role.or(misplaced).unwrap_or(usual), kind.or(marked))
+        (role.or(misplaced), kind.or(marked))
     }
 
     /// One of a closed list, in Japanese or as front matter has it.
@@ -154,7 +110,7 @@ impl IndicatorReader<'_> {
     }
 
     /// A figure with the year of its own column, else the one behind it in brackets, else that of its heading.
-    fn figure(&mut self, columns: &FigureColumns, unit: Option<&PrintedUnit>) -> Option<DraftFigure> {
+    fn figure(&mut self, columns: &FigureColumns, unit: Option<&PrintedUnit>) -> Option<PlanFigure> {
         let field = self.row.get(&columns.figure)?;
         let point = self.point(field)?;
         let behind = SheetField { content: CellContent::Text(point.year), place: field.place.clone() };
@@ -169,7 +125,7 @@ impl IndicatorReader<'_> {
             }
         });
         let figure = self.read_figure(field, point.value, unit)?;
-        Some(DraftFigure { figure, year, remark: point.remark })
+        Some(PlanFigure { figure, year, note: point.remark })
     }
 
     fn read_figure(&mut self, field: &SheetField, value: String, unit: Option<&PrintedUnit>) -> Option<CellFigure> {
@@ -182,13 +138,13 @@ impl IndicatorReader<'_> {
         read.map_err(|fault| self.faults.push((field.place.clone(), of_whole(fault, field.content.text())))).ok()
     }
 
-    /// The targets of the years before the last one, as a line of TOML; a schedule holds bare figures with the bound of the target.
-    fn schedule(&mut self, unit: Option<&PrintedUnit>, target: Option<&CellFigure>) -> Option<String> {
+    /// The targets of the years before the last one, of which each has the bound of the last target or none.
+    fn schedule(&mut self, unit: Option<&PrintedUnit>, target: Option<&CellFigure>) -> Vec<ScheduledTarget> {
         let of_target = match target {
             Some(CellFigure::Value(_, bound)) => *bound,
             Some(CellFigure::Range(..) | CellFigure::Missing(_)) | None => None,
         };
-        let mut entries = Vec::new();
+        let mut targets = Vec::new();
         for (column, field) in self.row {
             let SheetColumn::YearlyTarget(year) = column else { continue };
             let Some(point) = self.point(field).filter(|point| point.year.is_empty() || parse_year(&point.year) == Some(*year)) else {
@@ -197,7 +153,7 @@ impl IndicatorReader<'_> {
             };
             match self.read_figure(field, point.value, unit) {
                 Some(CellFigure::Value(value, bound)) if point.remark.is_none() && (bound.is_none() || bound == of_target) => {
-                    entries.push(format!("{{ year = {year}, value = {} }}", value.decimal()));
+                    targets.push(ScheduledTarget { year: *year, value });
                 }
                 Some(CellFigure::Missing(_)) | None => {}
                 Some(CellFigure::Value(..) | CellFigure::Range(..)) => {
@@ -206,7 +162,7 @@ impl IndicatorReader<'_> {
                 }
             }
         }
-        (!entries.is_empty()).then(|| format!("schedule = [{}]", entries.join(", ")))
+        targets
     }
 }
 
@@ -218,16 +174,6 @@ fn of_whole(fault: Fault, cell: &str) -> Fault {
         Fault::TooManyDigits { .. } => Fault::TooManyDigits { found: cell.to_owned() },
         other => other,
     }
-}
-
-/// Two lines that keep a place free for the kind.
-fn open_kind() -> String {
-    format!("# kind：{}\n# kind = ", known::choices::<Kind>())
-}
-
-/// Two lines that keep a place free for the direction.
-fn open_direction() -> String {
-    format!("# direction：{} / where the figure should go\n# direction = ", known::choices::<Direction>())
 }
 
 /// A name without the mark of its kind, and that kind.
@@ -267,21 +213,5 @@ fn read_figure(field: &SheetField, name: &str, unit: Option<&PrintedUnit>) -> Re
             Ok(CellFigure::Value(quantity(CellContent::Text(value.to_owned()))?, bound))
         }
         other => Ok(CellFigure::Value(quantity(other.clone())?, None)),
-    }
-}
-
-impl DraftFigure {
-    /// As TOML; without a year it is left for `check` to name.
-    fn toml(&self) -> String {
-        let year = self.year.map(|year| format!("year = {year}, ")).unwrap_or_default();
-        let note = self.remark.as_ref().map(|remark| format!(", note = {{ ja = {} }}", text(remark))).unwrap_or_default();
-        match &self.figure {
-            CellFigure::Value(value, bound) => {
-                let bound = bound.map(|bound| format!(", bound = \"{}\"", bound.word())).unwrap_or_default();
-                format!("{{ {year}value = {}{bound}{note} }}", value.decimal())
-            }
-            CellFigure::Range(min, max) => format!("{{ {year}min = {}, max = {}{note} }}", min.decimal(), max.decimal()),
-            CellFigure::Missing(status) => format!("{{ {year}status = \"{}\"{note} }}", status.word()),
-        }
     }
 }
