@@ -15,6 +15,7 @@ mod line;
 mod number_format;
 mod open;
 mod parsed_row;
+mod plain;
 mod printed_unit;
 mod read;
 mod recognise;
@@ -22,6 +23,8 @@ mod results;
 mod strategy;
 mod table;
 mod text;
+mod understanding;
+mod words;
 mod workbook;
 
 pub use change::{Conflicts, ReportedEdition, ResultChange, ResultChanges};

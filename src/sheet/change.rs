@@ -2,9 +2,10 @@
 
 use super::parsed_row::{Accepted, Doubt, ParsedRow, RowOutcome, RowReader};
 use super::read;
-use super::recognise::{SheetColumn, SheetField, SheetRow, SheetRows, plain};
+use super::recognise::{SheetField, SheetRow, SheetRows, plain};
 use super::results;
 use super::table::TableOrigin;
+use super::words::SheetColumn;
 use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, nearest};
 use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Word, Year};
 use crate::scaffold::known;

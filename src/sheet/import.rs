@@ -1,7 +1,7 @@
 //! An import as a whole: files in, changed texts of content out.
 
 use super::change::{Conflicts, ReportedEdition, ResultChanges, ResultComparison};
-use super::recognise::{RESULTS, TableUse, rows};
+use super::recognise::{TableUse, rows};
 use super::results::ResultFile;
 use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Fault, Place, Severity};
@@ -35,7 +35,7 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
     let mut comparison = ResultComparison::new(reported, conflicts);
     let mut unrecognised = Vec::new();
     for file in files {
-        let recognised: Vec<_> = file.tables.iter().filter_map(|table| rows(table, &RESULTS, table_use)).collect();
+        let recognised: Vec<_> = file.tables.iter().filter_map(|table| rows(table, table_use)).collect();
         recognised.iter().for_each(|rows| comparison.add(rows));
         if recognised.is_empty() {
             unrecognised.push(&file.name);
@@ -43,7 +43,7 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
     }
     let mut changes = comparison.finish();
     for file in unrecognised {
-        let fault = Fault::NoColumns { wanted: RESULTS.wanted() };
+        let fault = Fault::NoColumns { wanted: table_use.wanted() };
         let severity = match conflicts {
             Conflicts::Open => fault.severity(),
             Conflicts::Accepted => Severity::Warning,

@@ -1,8 +1,9 @@
 //! What a row says of a result, and what a person should look at first.
 
 use super::read::{self, IndicatorUnit, ReadField, StatusField};
-use super::recognise::{SheetColumn, SheetField, SheetRow};
+use super::recognise::{SheetField, SheetRow};
 use super::table::TableOrigin;
+use super::words::SheetColumn;
 use crate::diagnostic::{Fault, Place};
 use crate::model::{Bound, Certainty, Indicator, Reading, Year};
 

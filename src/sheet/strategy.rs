@@ -3,24 +3,24 @@
 mod heading;
 mod ids;
 mod indicator;
-mod passed;
 mod plan;
 mod point;
 mod toml;
 
 use super::change::Conflicts;
-use super::recognise::{PLAN, SheetColumn, SheetField, SheetRow, TableUse, plain, rows};
+use super::recognise::{SheetField, SheetRow, TableUse, plain, rows};
 use super::table::TableFile;
+use super::words::SheetColumn;
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
 use crate::error::Error;
 use crate::load::Folder;
 use crate::model::Text;
 use crate::scaffold::{self, FolderDraft};
-use heading::NumberedTitle;
 use ids::IdentifiedPlan;
 use indicator::IndicatorReader;
-use passed::{PassedRows, is_no_indicator, repeats_headings, stands_across};
 use plan::{Plan, PlanIndicator, PlanPart};
+
+pub use heading::{NumberedTitle, block_title};
 
 /// A strategy as a table has it.
 #[derive(Debug)]
@@ -57,22 +57,15 @@ pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflict
     let mut draft = scaffold::strategy(folder, id, None)?;
     let mut reader = PlanReader { plan: Plan { goals: Vec::new() }, current: None, conflicts, report: Report::default() };
     let mut is_plan = false;
-    for rows in file.tables.iter().filter_map(|table| rows(table, &PLAN, TableUse::Plan)) {
+    for rows in file.tables.iter().filter_map(|table| rows(table, TableUse::Plan)) {
         rows.odd.iter().for_each(|odd| reader.report.push(odd.diagnostic()));
         rows.unused.iter().for_each(|unused| reader.report.push(unused.clone()));
         rows.faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
-        let mut passed = PassedRows::default();
-        for row in &rows.rows {
-            if is_no_indicator(row) {
-                passed.add(row);
-            }
-            reader.add(row);
-        }
-        passed.diagnostic().into_iter().for_each(|passed| reader.report.push(passed));
+        rows.rows.iter().for_each(|row| reader.add(row));
         is_plan = true;
     }
     if !is_plan {
-        reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: PLAN.wanted() });
+        reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: TableUse::Plan.wanted() });
     }
     if reader.plan.goals.is_empty() {
         return Ok(ParsedStrategy { draft: None, report: reader.report });
@@ -85,21 +78,17 @@ pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflict
 }
 
 impl PlanReader {
-    /// The goal and the measure that a row names, and its indicator, if it is one.
+    /// The goal and the measure of a row, and its indicator, if it is one.
     fn add(&mut self, row: &SheetRow) {
-        if stands_across(row) || repeats_headings(row) {
-            return;
-        }
         if let Some(field) = row.get(&SheetColumn::Goal) {
             let goal = self.goal(field);
-            let measure = self.current.filter(|current| current.goal == goal).and_then(|current| current.measure);
-            self.current = Some(Position { goal, measure });
+            self.current = Some(Position { goal, measure: None });
         }
         if let Some(field) = row.get(&SheetColumn::Measure) {
             let position = self.measure(field, row.contains_key(&SheetColumn::Goal));
             self.current = Some(position);
         }
-        if row.contains_key(&SheetColumn::Name) && !is_no_indicator(row) {
+        if row.contains_key(&SheetColumn::Name) {
             let position = self.position();
             self.current = Some(position);
             self.add_indicator(row, position);

@@ -56,6 +56,8 @@ pub struct SheetTable {
     /// Position and name of the sheet; a text file has none.
     pub sheet: Option<(usize, String)>,
     pub origin: TableOrigin,
+    /// Whether rows and columns are those of the sheet the other way round.
+    pub is_turned: bool,
     /// The cells of each row, by column; both from 0.
     pub rows: BTreeMap<u32, BTreeMap<u32, CellContent>>,
 }
@@ -66,8 +68,20 @@ impl SheetTable {
         self.rows.get(&row)?.get(&column)
     }
 
+    /// The same with each column as a row.
+    pub fn turned(&self) -> SheetTable {
+        let mut rows: BTreeMap<u32, BTreeMap<u32, CellContent>> = BTreeMap::new();
+        for (row, cells) in &self.rows {
+            for (column, content) in cells {
+                rows.entry(*column).or_default().insert(*row, content.clone());
+            }
+        }
+        SheetTable { file: self.file.clone(), sheet: self.sheet.clone(), origin: self.origin, is_turned: !self.is_turned, rows }
+    }
+
     /// The place of a cell.
     pub fn place(&self, row: u32, column: u32) -> Place {
+        let (row, column) = if self.is_turned { (column, row) } else { (row, column) };
         let column = match self.origin {
             TableOrigin::Workbook | TableOrigin::Fields => Some(column),
             TableOrigin::Lines => None,

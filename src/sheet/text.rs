@@ -1,7 +1,7 @@
 //! Text files: fields between delimiters, or lines as they are printed in a report; UTF-8, UTF-16 or Shift_JIS, with any line ends.
 
 use super::line::Line;
-use super::recognise::{PLAN, RESULTS, heading};
+use super::recognise::count_of_headings;
 use super::table::{CellContent, MOST_CELLS, MOST_ROWS, ReadBudget, SheetTable, TableOrigin};
 use crate::error::TableProblem;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8};
@@ -34,7 +34,7 @@ fn delimiter(text: &str) -> Option<u8> {
         let is_filled =
             |record: &TextRecord| record.as_ref().map_or(true, |(_, fields)| fields.iter().any(|field| !field.trim().is_empty()));
         let sample = filled("", TableOrigin::Fields, records(text, delimiter).filter(is_filled).take(SAMPLE)).ok()?;
-        [RESULTS, PLAN].iter().filter_map(|headings| Some(heading(&sample, headings)?.columns.len())).max()
+        Some(count_of_headings(&sample)).filter(|count| *count > 0)
     };
     let occurring = DELIMITERS.into_iter().filter(|delimiter| text.as_bytes().contains(delimiter));
     let recognised = occurring.filter_map(|delimiter| Some((delimiter, headings(delimiter)?)));
@@ -75,7 +75,7 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TableProblem> {
 
 /// A table of those fields that are not empty.
 fn filled(file: &str, origin: TableOrigin, rows: impl Iterator<Item = TextRecord>) -> Result<SheetTable, TableProblem> {
-    let mut table = SheetTable { file: file.to_owned(), sheet: None, origin, rows: BTreeMap::new() };
+    let mut table = SheetTable { file: file.to_owned(), sheet: None, origin, is_turned: false, rows: BTreeMap::new() };
     let mut budget = ReadBudget::default();
     for row in rows {
         let (row, fields) = row?;

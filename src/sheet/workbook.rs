@@ -29,6 +29,7 @@ pub fn tables(file: &str, bytes: Vec<u8>) -> Result<Vec<SheetTable>, TableProble
             file: file.to_owned(),
             sheet: Some((position, sheet.clone())),
             origin: TableOrigin::Workbook,
+            is_turned: false,
             rows: Default::default(),
         };
         read(&mut workbook, &mut table, &mut budget)?;

@@ -133,7 +133,8 @@ fn targets_or_baselines_that_no_year_tells_apart_are_a_conflict() {
     for (headings, found) in [
         ("目標値（R6）,目標値", "`B1 目標値（R6）`, `C1 目標値`"),
         ("目標値（R6）,目標（令和6年度）", "`B1 目標値（R6）`, `C1 目標（令和6年度）`"),
-        ("基準値（H30）,現状値（R2）", "`B1 基準値（H30）`, `C1 現状値（R2）`"),
+        ("基準値（H30）,当初値（R2）", "`B1 基準値（H30）`, `C1 当初値（R2）`"),
+        ("現状値（H30）,現況値（R2）", "`B1 現状値（H30）`, `C1 現況値（R2）`"),
     ] {
         let table = format!("指標名,{headings}\n観光客数,15,20\n");
         let (_, run) = planned(&table, &[]);
@@ -146,6 +147,6 @@ fn targets_or_baselines_that_no_year_tells_apart_are_a_conflict() {
 fn columns_of_a_plan_that_are_not_read_are_named_in_one_warning() {
     let (goal, run) = planned("No.,指標名,現状値,目標値（中間）,目標値（R6）,ねらい,空欄\n1,移住者数,25,30,45,安心,\n", &[]);
     assert!(goal.contains("target = { year = 2024, value = 45 }\n"), "{goal}");
-    let words = "kpi.csv:A1: warning[columns-unused]: columns that were not read: `A1 No.`, `D1 目標値（中間）`, `F1 ねらい` (";
+    let words = "kpi.csv:D1: warning[columns-unused]: columns that were not read: `D1 目標値（中間）`, `F1 ねらい` (";
     assert!(run.stderr.contains(words) && run.stderr.matches("warning[").count() == 1, "{run:?}");
 }

@@ -1,11 +1,13 @@
 //! Which of the columns with one meaning is read: by the years in their headings, never the first one.
 
-use super::SheetColumn;
 use super::heading_text::HeadingYear;
 use super::table_heading::{HeadedColumn, TableHeading};
+use super::unused::is_of_result;
+use super::{SheetField, SheetRow};
 use crate::diagnostic::{Fault, Place};
-use crate::sheet::table::SheetTable;
-use std::collections::BTreeMap;
+use crate::sheet::table::{CellContent, SheetTable};
+use crate::sheet::words::{SheetColumn, usual};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a table is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,32 @@ pub enum TableUse {
     /// The results of the edition of a fiscal year.
     Results(i32),
     Plan,
+}
+
+impl TableUse {
+    /// At least one of these has to be there, beside an id or a name.
+    pub fn needed(self) -> &'static [SheetColumn] {
+        match self {
+            TableUse::Results(_) => &[SheetColumn::Value, SheetColumn::Status],
+            TableUse::Plan => &[SheetColumn::Baseline, SheetColumn::Target],
+        }
+    }
+
+    /// What has to be there, in the words of a person.
+    pub fn wanted(self) -> Vec<String> {
+        [SheetColumn::Name].iter().chain(self.needed()).map(|column| usual(*column).to_owned()).collect()
+    }
+
+    /// Whether a column is read for this.
+    fn reads(self, column: SheetColumn) -> bool {
+        use SheetColumn::{Edition, Figure, Id, Name, Note, Unit};
+        let is_never_read =
+            [SheetColumn::Number, SheetColumn::Rationale, SheetColumn::Achievement, SheetColumn::Grade, SheetColumn::Assessment];
+        match self {
+            TableUse::Results(_) => is_of_result(column) || [Id, Name, Unit, Figure, Edition].contains(&column),
+            TableUse::Plan => !is_never_read.contains(&column) && (!is_of_result(column) || column == Note),
+        }
+    }
 }
 
 /// A year that the heading of a column gives to its figures.
@@ -27,6 +55,8 @@ pub struct ColumnYear {
 pub struct ChosenColumns {
     pub columns: BTreeMap<SheetColumn, u32>,
     pub years: BTreeMap<SheetColumn, ColumnYear>,
+    /// The positions of columns between which nothing decides.
+    pub conflicting: BTreeSet<u32>,
     /// Columns between which nothing decides.
     pub faults: Vec<(Place, Fault)>,
 }
@@ -35,7 +65,7 @@ impl ChosenColumns {
     pub fn new(table: &SheetTable, heading: &TableHeading, table_use: TableUse) -> ChosenColumns {
         let mut groups: BTreeMap<SheetColumn, Vec<&HeadedColumn>> = BTreeMap::new();
         for headed in &heading.columns {
-            if let Some(column) = headed.column {
+            if let Some(column) = headed.column.filter(|column| table_use.reads(*column)) {
                 groups.entry(column).or_default().push(headed);
             }
         }
@@ -49,12 +79,20 @@ impl ChosenColumns {
         }
         choice.chosen
     }
-}
 
-/// Whether a column says something of the result of one year.
-fn is_of_result(column: SheetColumn) -> bool {
-    use SheetColumn::{Bound, Certainty, Note, NoteOnResultEnglish, Status, Step, Value, Year, YearKind};
-    [Value, Step, Year, YearKind, Status, Certainty, Bound, Note, NoteOnResultEnglish].contains(&column)
+    /// Gives a row the years of the headings of its figures; the year of a result in a column of its own counts more.
+    pub fn add_years(&self, row: &mut SheetRow) {
+        for (figure, year_column) in [
+            (SheetColumn::Value, SheetColumn::Year),
+            (SheetColumn::Baseline, SheetColumn::BaselineHeadingYear),
+            (SheetColumn::Target, SheetColumn::TargetHeadingYear),
+        ] {
+            if let Some(heading) = self.years.get(&figure).filter(|_| row.contains_key(&figure)) {
+                let field = SheetField { content: CellContent::Text(heading.year.to_string()), place: heading.place.clone() };
+                row.entry(year_column).or_insert(field);
+            }
+        }
+    }
 }
 
 /// The one column whose heading is that of open data and forms, 実績値_備考: it says of which figure it is, and 備考 beside it does not.
@@ -81,11 +119,13 @@ impl ColumnChoice<'_> {
     }
 
     fn unclear_year(&mut self, headed: &HeadedColumn) {
+        self.chosen.conflicting.insert(headed.position);
         self.chosen.faults.push((self.place(headed), Fault::UnknownYear { found: headed.heading.clone() }));
     }
 
     fn ambiguous(&mut self, group: &[&HeadedColumn]) {
         let Some(first) = group.first() else { return };
+        self.chosen.conflicting.extend(group.iter().map(|headed| headed.position));
         let columns = group.iter().map(|headed| label(self.table, headed)).collect();
         self.chosen.faults.push((self.place(first), Fault::AmbiguousColumn { columns }));
     }

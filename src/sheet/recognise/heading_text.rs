@@ -1,7 +1,7 @@
 //! A heading taken apart: its words, and the year in it, in any notation, in brackets or not.
 
-use super::plain;
 use crate::model::year::parse_year;
+use crate::sheet::plain::plain;
 
 /// What may stand before the number of a year, in the form of [`plain`].
 const ERAS: [&str; 9] = ["令和", "平成", "昭和", "大正", "明治", "fy", "r", "h", "s"];
@@ -21,11 +21,24 @@ pub enum HeadingYear {
     Unclear,
 }
 
+impl HeadingYear {
+    /// The year of two texts of one heading.
+    pub fn with(self, other: HeadingYear) -> HeadingYear {
+        match (self, other) {
+            (year, HeadingYear::Absent) | (HeadingYear::Absent, year) => year,
+            (HeadingYear::Of(one), HeadingYear::Of(two)) if one == two => self,
+            _ => HeadingYear::Unclear,
+        }
+    }
+}
+
 /// A heading taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadingText {
     /// What stands outside of brackets, without the year, in the form of [`plain`].
     pub words: String,
+    /// What stands in brackets, each without its year.
+    pub brackets: Vec<String>,
     pub year: HeadingYear,
 }
 
@@ -42,12 +55,8 @@ impl HeadingText {
             [..] => HeadingYear::Unclear,
         };
         let words = if is_other { plain(heading) } else { words(&outside) };
-        HeadingText { words, year }
-    }
-
-    /// Whether it is nothing but a year, below a heading that says of what.
-    pub fn is_year(&self) -> bool {
-        self.words.is_empty() && self.year != HeadingYear::Absent
+        let brackets = brackets.iter().map(|bracket| self::words(bracket)).filter(|bracket| !bracket.is_empty()).collect();
+        HeadingText { words, brackets, year }
     }
 }
 
@@ -67,6 +76,10 @@ fn without_years(text: &str, found: &mut Vec<Option<i32>>) -> String {
         let within_word = before.is_some_and(|before: char| before.is_ascii_alphanumeric());
         match year_at_start(rest).filter(|_| !within_word) {
             Some((length, year)) => {
+                let (length, year) = match day_behind(&rest[length..]) {
+                    Some(day) => (length + day.length, year.and_then(|year| day.fiscal_year(year))),
+                    None => (length, year),
+                };
                 found.push(year);
                 marked.push(TAKEN);
                 before = rest[..length].chars().last();
@@ -95,6 +108,55 @@ fn year_at_start(text: &str) -> Option<(usize, Option<i32>)> {
         (0, 4) => Some((length, Some(parse_year(&written)?))),
         (0, _) | (_, 0) => None,
         (_, _) => Some((era + length, Some(parse_year(&written)?))),
+    }
+}
+
+/// A day or a month behind the number of a year, in the form of [`plain`].
+struct DayBehind {
+    /// In bytes.
+    length: usize,
+    month: u32,
+    /// Whether it is the last of its month.
+    is_end: bool,
+}
+
+impl DayBehind {
+    /// The fiscal year that ends with it; a day within a year is of no year.
+    fn fiscal_year(&self, year: i32) -> Option<i32> {
+        (self.month == 3 && self.is_end).then_some(year - 1)
+    }
+}
+
+/// `年3月31日`, `年3月末`, `.3.31`, `.3末`, `年9月30日現在`.
+fn day_behind(text: &str) -> Option<DayBehind> {
+    let number = |text: &str| {
+        let length = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+        (1..=2).contains(&length).then(|| Some((text[..length].parse::<u32>().ok()?, length))).flatten()
+    };
+    let (start, joints): (usize, [&str; 2]) = match text {
+        _ if text.starts_with('年') => ('年'.len_utf8(), ["月", "日"]),
+        _ if text.starts_with(['.', '/']) => (1, [text.get(..1)?, ""]),
+        _ => return None,
+    };
+    let (month, digits) = number(&text[start..]).filter(|(month, _)| (1..=12).contains(month))?;
+    let behind_month = start + digits;
+    let rest = &text[behind_month..];
+    let is_pointed = joints[1].is_empty();
+    let after_month = match rest.strip_prefix(joints[0]) {
+        Some(_) => joints[0].len(),
+        None if is_pointed => 0,
+        None => return None,
+    };
+    let rest = &rest[after_month..];
+    if let Some(end) = ["末日", "末"].into_iter().find(|end| rest.starts_with(end)) {
+        return Some(DayBehind { length: behind_month + after_month + end.len(), month, is_end: true });
+    }
+    match number(rest) {
+        Some((day, digits)) if rest[digits..].starts_with(joints[1]) => {
+            Some(DayBehind { length: behind_month + after_month + digits + joints[1].len(), month, is_end: day == 31 })
+        }
+        _ if is_pointed => None,
+        _ => Some(DayBehind { length: behind_month + after_month, month, is_end: false }),
     }
 }
 
@@ -134,7 +196,7 @@ mod tests {
     use super::*;
 
     fn parsed(heading: &str) -> (String, HeadingYear) {
-        let HeadingText { words, year } = HeadingText::parse(heading);
+        let HeadingText { words, year, .. } = HeadingText::parse(heading);
         (words, year)
     }
 
@@ -153,6 +215,10 @@ mod tests {
             ("FY2016 実績", "実績", 2016),
             ("2019年", "", 2019),
             ("（R7）", "", 2025),
+            ("現状値（令和6年3月末）", "現状値", 2023),
+            ("現状値（R6.3.31現在）", "現状値", 2023),
+            ("実績値（平成31年3月31日時点）", "実績値", 2018),
+            ("目標値（令和6年）", "目標値", 2024),
         ] {
             assert_eq!(parsed(heading), (words.to_owned(), HeadingYear::Of(year)), "{heading}");
         }
@@ -164,7 +230,9 @@ mod tests {
             "目標値（21年度）",
             "実績値（R2～R6）",
             "現状値（2009～14年）",
-            "現状値（令和6年3月末）",
+            "平成15年9月30日現在",
+            "実績値（R5.10.1）",
+            "現状値（令和6年3月）",
             "実績値（R5とR6）",
             "実績値（R5速報）",
         ] {

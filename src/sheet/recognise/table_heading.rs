@@ -1,22 +1,29 @@
-//! The headings of a table: in one row, or in two where years stand below a heading.
+//! The headings of a table: in one row, or in two or three below each other.
 
-use super::heading_text::{HeadingText, HeadingYear};
-use super::{Headings, SheetColumn, plain};
+use super::heading_text::HeadingYear;
+use super::meaning::HeadingMeaning;
+use super::row_text::only_text;
+use crate::model::year::parse_year;
+use crate::sheet::plain::plain;
 use crate::sheet::table::{CellContent, SheetTable};
+use crate::sheet::words::SheetColumn;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Rows from the top among which the headings are looked for.
-const HEADING_ROWS: usize = 100;
+/// Most rows of the headings of one table.
+const MOST_ROWS: usize = 3;
+/// Letters of the longest text that is taken for a heading.
+const MOST_LETTERS: usize = 60;
+const EDITION: &str = "対象年度";
 
-type HeadingCells = BTreeMap<u32, CellContent>;
+type Cells = BTreeMap<u32, CellContent>;
 
 /// A column with its heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadedColumn {
-    /// Row and column of the heading, from 0; of two rows the lower one.
+    /// Row and column of the heading, from 0; of several rows the lowest one.
     pub row: u32,
     pub position: u32,
-    /// As it is written; of two rows with a space between.
+    /// As it is written; of several rows with a space between.
     pub heading: String,
     /// `None` where the heading is not known.
     pub column: Option<SheetColumn>,
@@ -31,94 +38,221 @@ pub struct TableHeading {
     pub columns: Vec<HeadedColumn>,
 }
 
-/// The first row, or pair of rows, with headings that name the rows and have what is needed.
-pub fn heading(table: &SheetTable, headings: &Headings) -> Option<TableHeading> {
-    table.rows.iter().take(HEADING_ROWS).find_map(|(row, cells)| {
-        let below = row.checked_add(1).and_then(|below| Some((below, table.rows.get(&below)?)));
-        let pair = below.filter(|(_, below)| holds_years(headings, cells, below)).map(|(below, lower)| TableHeading {
-            first_row: *row,
-            last_row: below,
-            columns: of_two_rows(headings, *row, cells, lower),
-        });
-        let single = || TableHeading { first_row: *row, last_row: *row, columns: of_row(headings, *row, cells) };
-        pair.filter(|heading| is_enough(headings, heading)).or_else(|| Some(single()).filter(|heading| is_enough(headings, heading)))
+/// What makes a row one of headings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingShape {
+    /// It names the rows below it.
+    Rows,
+    /// It has the figures of one thing, which is named above it.
+    Block,
+}
+
+impl TableHeading {
+    /// Whether a column of this meaning is there.
+    pub fn has(&self, column: SheetColumn) -> bool {
+        self.columns.iter().any(|headed| headed.column == Some(column))
+    }
+
+    /// What the headings are, where they have one of the columns that are needed.
+    pub fn shape(&self, needed: &[SheetColumn]) -> Option<HeadingShape> {
+        let has_needed = needed.iter().any(|column| self.has(*column));
+        let names = self.has(SheetColumn::Id) || self.has(SheetColumn::Name);
+        let figures = [SheetColumn::Baseline, SheetColumn::Target, SheetColumn::Value];
+        let is_of_figures = self.columns.len() > 1
+            && self.columns.iter().all(|headed| {
+                headed.column.is_some_and(|column| figures.contains(&column) || column == SheetColumn::Unit)
+                    && headed.heading.chars().count() <= MOST_LETTERS
+            })
+            && self.columns.iter().any(|headed| headed.year != HeadingYear::Absent);
+        match (has_needed, names) {
+            (true, true) => Some(HeadingShape::Rows),
+            (true, false) if is_of_figures => Some(HeadingShape::Block),
+            _ => None,
+        }
+    }
+}
+
+/// The headings that begin in a row: of as many rows as belong together. One text alone begins none where the row below is enough.
+pub fn heading_at(table: &SheetTable, row: u32, needed: &[SheetColumn]) -> Option<(TableHeading, HeadingShape)> {
+    let is_one_text = only_text(table.rows.get(&row)?).is_some();
+    let found = longest_heading(table, row, needed)?;
+    let is_enough_below = || longest_heading(table, row.checked_add(1)?, needed);
+    (!is_one_text || is_enough_below().is_none()).then_some(found)
+}
+
+fn longest_heading(table: &SheetTable, row: u32, needed: &[SheetColumn]) -> Option<(TableHeading, HeadingShape)> {
+    let first = table.rows.get(&row)?;
+    if !could_begin(first) {
+        return None;
+    }
+    let mut rows = vec![first];
+    while rows.len() < MOST_ROWS {
+        let Some(below) = u32::try_from(rows.len()).ok().and_then(|count| table.rows.get(&row.checked_add(count)?)) else { break };
+        if !continues(&rows, below) {
+            break;
+        }
+        rows.push(below);
+    }
+    (1..=rows.len()).rev().find_map(|count| {
+        let heading = of_rows(row, &rows[..count]);
+        let shape = heading.shape(needed)?;
+        Some((heading, shape))
     })
 }
 
-fn is_enough(headings: &Headings, heading: &TableHeading) -> bool {
-    let known: BTreeSet<SheetColumn> = heading.columns.iter().filter_map(|column| column.column).collect();
-    let names = known.contains(&SheetColumn::Id) || known.contains(&SheetColumn::Name);
-    names && headings.needed.iter().any(|column| known.contains(column))
+/// The column of the year beside the words 対象年度, by which a table says for which edition it was made.
+pub fn edition_in(cells: &Cells) -> Option<u32> {
+    let label = cells.iter().find(|(_, content)| plain(content.text()) == EDITION)?.0;
+    let year = label.checked_add(1)?;
+    parse_year(cells.get(&year)?.text()).map(|_| year)
 }
 
-/// A heading is a text; a bare year below one may be a number.
-fn text(cells: &HeadingCells, position: u32) -> Option<&str> {
+/// Whether a row can be the first one of headings: one of its texts has a known word or a year, and no cell is a figure.
+fn could_begin(cells: &Cells) -> bool {
+    let texts: BTreeSet<&str> = cells.keys().filter_map(|position| text(cells, *position)).collect();
+    let has_figures = cells.values().any(|content| matches!(content, CellContent::Rounded { .. } | CellContent::Date(_)));
+    !has_figures && edition_in(cells).is_none() && texts.iter().any(|text| is_known(&HeadingMeaning::of_text(text)))
+}
+
+fn is_known(meaning: &HeadingMeaning) -> bool {
+    meaning.column.is_some() || meaning.is_bare_year
+}
+
+/// A heading is a text of some length.
+fn text(cells: &Cells, position: u32) -> Option<&str> {
     match cells.get(&position)? {
-        CellContent::Text(text) if !text.trim().is_empty() => Some(text.trim()),
+        CellContent::Text(text) if !text.trim().is_empty() && text.chars().take(MOST_LETTERS + 1).count() <= MOST_LETTERS => {
+            Some(text.trim())
+        }
         CellContent::Text(_) | CellContent::Number(_) | CellContent::Rounded { .. } | CellContent::Date(_) | CellContent::Other(_) => None,
     }
 }
 
-fn year(cells: &HeadingCells, position: u32) -> Option<HeadingText> {
-    match cells.get(&position)? {
-        CellContent::Text(text) | CellContent::Number(text) => Some(HeadingText::parse(text)).filter(HeadingText::is_year),
-        CellContent::Rounded { .. } | CellContent::Date(_) | CellContent::Other(_) => None,
-    }
+/// A text, or a year that is held as a number.
+fn heading_text(cells: &Cells, position: u32) -> Option<&str> {
+    text(cells, position).or_else(|| match cells.get(&position)? {
+        CellContent::Number(digits) if HeadingMeaning::of_text(digits).is_bare_year => Some(digits.as_str()),
+        _ => None,
+    })
 }
 
-fn of_row(headings: &Headings, row: u32, cells: &HeadingCells) -> Vec<HeadedColumn> {
-    let column = |position: &u32| {
-        let heading = text(cells, *position)?;
-        let (column, year) = headings.column(heading);
-        Some(HeadedColumn { row, position: *position, heading: heading.to_owned(), column, year })
-    };
-    cells.keys().filter_map(column).collect()
-}
-
-/// Whether a row belongs to the headings above it: it has years, and no data of a row that has a name.
-fn holds_years(headings: &Headings, upper: &HeadingCells, lower: &HeadingCells) -> bool {
-    let is_name = |cells: &HeadingCells, position: u32| {
-        let column = text(cells, position).and_then(|text| headings.column(text).0);
-        matches!(column, Some(SheetColumn::Id | SheetColumn::Name))
-    };
-    let named: Vec<u32> = upper.keys().copied().filter(|position| is_name(upper, *position)).collect();
-    let is_free = |position: &u32| text(lower, *position).is_none_or(|below| text(upper, *position) == Some(below));
-    let belongs = match named.as_slice() {
-        [] => lower.keys().any(|position| is_name(lower, *position)),
-        [..] => named.iter().all(is_free),
-    };
-    let is_heading = |position: &u32| text(lower, *position).is_some() || year(lower, *position).is_some();
-    belongs && lower.keys().all(is_heading) && lower.keys().any(|position| year(lower, *position).is_some())
-}
-
-fn of_two_rows(headings: &Headings, above: u32, upper: &HeadingCells, lower: &HeadingCells) -> Vec<HeadedColumn> {
-    let below = above + 1;
-    let positions: BTreeSet<u32> = upper.keys().chain(lower.keys()).copied().collect();
-    let mut columns = Vec::new();
-    // A year belongs to the heading above it, else to that of the year to its left.
-    let (mut group, mut next) = ("", None);
-    for position in positions {
-        let (top, bottom) = (text(upper, position), text(lower, position));
-        if let Some(HeadingText { year, .. }) = year(lower, position) {
-            group = top.unwrap_or(if next == Some(position) { group } else { "" });
-            next = position.checked_add(1);
-            let (column, of_group) = headings.column(group);
-            let written = lower.get(&position).map(CellContent::text).unwrap_or_default();
-            let heading = format!("{group} {}", written.trim()).trim().to_owned();
-            let year = if of_group == HeadingYear::Absent || of_group == year { year } else { HeadingYear::Unclear };
-            columns.push(HeadedColumn { row: below, position, heading, column, year });
-            continue;
+/// Whether a row belongs to the headings above it: every cell is a word or a year that adds to the heading above, or the heading above
+/// once more (merged cells), and no row is named in it.
+fn continues(above: &[&Cells], below: &Cells) -> bool {
+    let upper = |position: u32| above.iter().rev().find_map(|cells| text(cells, position));
+    let mut added = Vec::new();
+    for position in below.keys() {
+        let Some(text) = heading_text(below, *position) else { return false };
+        if upper(*position).is_none_or(|above| plain(above) != plain(text)) {
+            added.push(AddedHeading { position: *position, text, meaning: HeadingMeaning::of_text(text) });
         }
-        let heading = match (top, bottom) {
-            (Some(top), Some(bottom)) if plain(top) != plain(bottom) => format!("{top} {bottom}"),
-            (Some(one), _) | (None, Some(one)) => one.to_owned(),
-            (None, None) => continue,
-        };
-        let row = if bottom.is_some() { below } else { above };
-        let readings = [Some(heading.as_str()), bottom].into_iter().flatten();
-        let found = readings.map(|words| headings.column(words)).find(|(column, _)| column.is_some());
-        let (column, year) = found.unwrap_or((None, HeadingYear::Absent));
-        columns.push(HeadedColumn { row, position, heading, column, year });
     }
-    columns
+    let Some(first) = added.first() else { return false };
+    let is_one_text = added.len() > 2 && added.iter().all(|cell| plain(cell.text) == plain(first.text));
+    let names = |text: &str| names_rows(&HeadingMeaning::of_text(text));
+    let has_names_above = above.iter().any(|cells| cells.keys().any(|position| text(cells, *position).is_some_and(names)));
+    let names_a_row = added.iter().any(|cell| !names_rows(&cell.meaning) && upper(cell.position).is_some_and(names));
+    let has_names = has_names_above || added.iter().any(|cell| names_rows(&cell.meaning));
+    if is_one_text || names_a_row || !has_names {
+        return false;
+    }
+    let Some(last) = above.last() else { return false };
+    let is_below_known = |cell: &&AddedHeading<'_>| {
+        let group = upper(cell.position).or_else(|| group_to_the_left(last, below, cell.position));
+        let path: Vec<&str> = group.into_iter().chain([cell.text]).collect();
+        is_known(&HeadingMeaning::of_path(&path))
+    };
+    let known = added.iter().filter(is_below_known).count();
+    let has_year = added.iter().any(|cell| cell.meaning.is_bare_year);
+    (has_year || known > 1) && known * 2 >= added.len()
+}
+
+/// A cell that says more than the heading above it.
+struct AddedHeading<'a> {
+    position: u32,
+    text: &'a str,
+    meaning: HeadingMeaning,
+}
+
+fn names_rows(meaning: &HeadingMeaning) -> bool {
+    matches!(meaning.column, Some(SheetColumn::Id | SheetColumn::Name))
+}
+
+/// The heading to the left of a cell above which nothing stands, if everything up to there has cells below and none above.
+fn group_to_the_left<'a>(above: &'a Cells, below: &Cells, position: u32) -> Option<&'a str> {
+    let (start, _) = above.range(..=position).next_back()?;
+    let is_filled = (*start..=position).all(|between| below.contains_key(&between));
+    text(above, *start).filter(|_| is_filled)
+}
+
+fn of_rows(first_row: u32, rows: &[&Cells]) -> TableHeading {
+    let positions: BTreeSet<u32> = rows.iter().flat_map(|cells| cells.keys().copied()).collect();
+    let column = |position: u32| {
+        let mut path: Vec<&str> = Vec::new();
+        let mut lowest = first_row;
+        for (index, cells) in (0..).zip(rows) {
+            let own =
+                if index == 0 { text(cells, position).or_else(|| heading_text(cells, position)) } else { heading_text(cells, position) };
+            let below = rows.get(index as usize + 1);
+            let inherited =
+                || below.filter(|below| below.contains_key(&position)).and_then(|below| group_to_the_left(cells, below, position));
+            if own.is_some() {
+                lowest = first_row + index;
+            }
+            path.extend(own.or_else(inherited));
+        }
+        let meaning = HeadingMeaning::of_path(&path);
+        let mut words: Vec<&str> = Vec::new();
+        path.into_iter().for_each(|text| {
+            if words.last().is_none_or(|last| plain(last) != plain(text)) {
+                words.push(text)
+            }
+        });
+        (!words.is_empty()).then(|| HeadedColumn {
+            row: lowest,
+            position,
+            heading: words.join(" "),
+            column: meaning.column,
+            year: meaning.year,
+        })
+    };
+    let mut columns: Vec<HeadedColumn> = positions.into_iter().filter_map(column).collect();
+    settle(&mut columns);
+    TableHeading { first_row, last_row: first_row + u32::try_from(rows.len()).unwrap_or(1) - 1, columns }
+}
+
+/// What headings mean beside each other.
+fn settle(columns: &mut [HeadedColumn]) {
+    let count = |columns: &[HeadedColumn], wanted: SheetColumn| columns.iter().filter(|headed| headed.column == Some(wanted)).count();
+    let has_figures = count(columns, SheetColumn::Target) + count(columns, SheetColumn::Value) > 0;
+    for headed in columns.iter_mut().filter(|headed| headed.column.is_none() && has_figures && is_bare_year(headed)) {
+        headed.column = Some(SheetColumn::Value);
+    }
+    // Beside the value on which a plan is based, the present one is a result.
+    let is_base = |headed: &HeadedColumn| ["基準", "当初", "策定時", "開始時"].iter().any(|word| plain(&headed.heading).contains(word));
+    let baselines = columns.iter().filter(|headed| headed.column == Some(SheetColumn::Baseline));
+    let (base, present): (Vec<_>, Vec<_>) = baselines.partition(|headed| is_base(headed));
+    if base.len() == 1 && !present.is_empty() {
+        columns
+            .iter_mut()
+            .filter(|headed| headed.column == Some(SheetColumn::Baseline) && !is_base(headed))
+            .for_each(|headed| headed.column = Some(SheetColumn::Value));
+    }
+    // 数値目標 is a name, but beside one it is a target.
+    let names = count(columns, SheetColumn::Name);
+    let is_target = |headed: &HeadedColumn| headed.column == Some(SheetColumn::Name) && plain(&headed.heading).starts_with("数値目標");
+    if names > 1 && columns.iter().filter(|headed| is_target(headed)).count() == 1 && count(columns, SheetColumn::Target) == 0 {
+        columns.iter_mut().filter(|headed| is_target(headed)).for_each(|headed| headed.column = Some(SheetColumn::Target));
+    }
+    // A level below the measure is the measure where that has no column.
+    if count(columns, SheetColumn::Measure) == 0 && count(columns, SheetColumn::SubMeasure) == 1 {
+        columns
+            .iter_mut()
+            .filter(|headed| headed.column == Some(SheetColumn::SubMeasure))
+            .for_each(|headed| headed.column = Some(SheetColumn::Measure));
+    }
+}
+
+fn is_bare_year(headed: &HeadedColumn) -> bool {
+    HeadingMeaning::of_text(&headed.heading).is_bare_year
 }

@@ -1,7 +1,28 @@
 //! Headings of goals and measures: `基本目標1 安心して…`, `(2) 保育の充実`, `③ …`, `1-2 交通安全`, or a title alone.
 
 /// What may stand before the number.
-const WORDS: [&str; 4] = ["基本目標", "目標", "施策", "戦略"];
+const WORDS: [&str; 16] = [
+    "基本目標",
+    "政策目標",
+    "重点目標",
+    "目標",
+    "基本施策",
+    "主要施策",
+    "具体的な施策",
+    "具体的施策",
+    "個別施策",
+    "施策",
+    "基本戦略",
+    "戦略",
+    "基本方針",
+    "方針",
+    "政策",
+    "第",
+];
+/// What may stand behind it: 第1章.
+const COUNTERS: [&str; 3] = ["章", "節", "部"];
+/// Words before the name of an indicator that say what it is, with or without a number.
+const ROLES: [&str; 5] = ["数値目標", "重要業績評価指標", "KPI", "ＫＰＩ", "成果指標"];
 /// Stand between the number of a goal and that of a measure.
 const JOINTS: [char; 8] = ['-', '－', '‐', '−', '–', '.', '．', '・'];
 /// Most numbers of goals and measures.
@@ -34,21 +55,44 @@ impl NumberedTitle {
         let rest = named.unwrap_or(text).trim_start();
         let bracketed = rest.strip_prefix(['(', '（']);
         let rest = bracketed.unwrap_or(rest);
-        if let Some((number, title)) = circled(rest) {
+        if let Some((number, title)) = circled(rest).or_else(|| roman(rest)) {
+            let title = title.trim_start_matches(SEPARATORS);
             return NumberedTitle { goal: None, number: Some(number), title: joined(title) };
         }
         let Some((first, after)) = number(rest) else { return NumberedTitle::whole(text) };
+        if let Some(title) = COUNTERS.iter().find_map(|counter| after.strip_prefix(counter)) {
+            let title = title.trim_start_matches(SEPARATORS);
+            return NumberedTitle { goal: None, number: Some(first), title: joined(title) };
+        }
+        if text.starts_with('第') {
+            return NumberedTitle::whole(text);
+        }
         let second = after.strip_prefix(JOINTS).and_then(number);
         let (goal, last, after) = second.map_or((None, first, after), |(second, after)| (Some(first), second, after));
         let is_deeper = goal.is_some() && after.strip_prefix(JOINTS).and_then(number).is_some();
-        let separators = [')', '）', '.', '．', ':', '：', '、', ' ', '\u{3000}', '\n', '\t', '-', '－'];
-        let title = after.trim_start_matches(separators);
+        let title = after.trim_start_matches(SEPARATORS);
         let set_off = named.is_some() || title.len() < after.len() || title.is_empty();
         if !set_off || is_deeper {
             return NumberedTitle::whole(text);
         }
         NumberedTitle { goal, number: Some(last), title: joined(title) }
     }
+}
+
+/// Stand between a number and the title.
+const SEPARATORS: [char; 16] = [')', '）', ']', '】', '.', '．', ':', '：', '、', ' ', '\u{3000}', '\n', '\t', '-', '－', '‐'];
+
+/// The title above the figures of one indicator, without what says that it is one: its role, if it is said, and its name.
+pub fn block_title(text: &str) -> (Option<&'static str>, &str) {
+    let text = text.trim();
+    let Some((role, rest)) = ROLES.iter().find_map(|role| Some((*role, text.strip_prefix(role)?))) else { return (None, text) };
+    let digits = |letter: char| digit(letter).is_some() || ('①'..='⑳').contains(&letter);
+    let name = rest
+        .trim_start_matches(SEPARATORS)
+        .trim_start_matches(['(', '（', '[', '【'])
+        .trim_start_matches(digits)
+        .trim_start_matches(SEPARATORS);
+    (Some(role), if name.is_empty() { text } else { name })
 }
 
 /// The number with which a text begins, and what follows it.
@@ -71,6 +115,12 @@ fn circled(text: &str) -> Option<(u32, &str)> {
     Some((first as u32 - '①' as u32 + 1, &text[first.len_utf8()..]))
 }
 
+/// Ⅰ to Ⅻ.
+fn roman(text: &str) -> Option<(u32, &str)> {
+    let first = text.chars().next().filter(|letter| ('Ⅰ'..='Ⅻ').contains(letter))?;
+    Some((first as u32 - 'Ⅰ' as u32 + 1, &text[first.len_utf8()..]))
+}
+
 /// A title on one line; lines of a cell are broken within words.
 fn joined(text: &str) -> String {
     text.lines().map(str::trim).collect::<String>()
@@ -79,6 +129,18 @@ fn joined(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_title_of_a_block_is_a_role_and_a_name() {
+        for (text, role, name) in [
+            ("数値目標①　婚姻率", Some("数値目標"), "婚姻率"),
+            ("ＫＰＩ（２）：出生数", Some("ＫＰＩ"), "出生数"),
+            ("出生数", None, "出生数"),
+            ("数値目標", Some("数値目標"), "数値目標"),
+        ] {
+            assert_eq!(block_title(text), (role, name), "{text}");
+        }
+    }
 
     #[test]
     fn numbers_are_told_from_titles() {
@@ -103,6 +165,12 @@ mod tests {
             ("3世代同居の促進", None, None, "3世代同居の促進"),
             ("安心して子育て", None, None, "安心して子育て"),
             ("0 ない", None, None, "0 ない"),
+            ("基本目標Ⅱ 都市ブランドづくり", None, Some(2), "都市ブランドづくり"),
+            ("Ⅵ　官民共創", None, Some(6), "官民共創"),
+            ("1章 個性と能力", None, Some(1), "個性と能力"),
+            ("第２章　まち", None, Some(2), "まち"),
+            ("第2期 総合戦略", None, None, "第2期 総合戦略"),
+            ("政策３：安心", None, Some(3), "安心"),
         ] {
             assert_eq!(parsed(text), (goal, number, title.to_owned()), "{text}");
         }

@@ -8,8 +8,9 @@ use crate::model::year::parse_year;
 use crate::model::{Direction, Kind, Role, Text, Word};
 use crate::sheet::printed_unit::{PrintedUnit, unbound};
 use crate::sheet::read::{IndicatorUnit, ReadField, chosen, named, without_unit, year};
-use crate::sheet::recognise::{SheetColumn, SheetField, SheetRow, plain};
+use crate::sheet::recognise::{SheetField, SheetRow, plain};
 use crate::sheet::table::{CellContent, TableOrigin};
+use crate::sheet::words::SheetColumn;
 
 /// Reads one row.
 pub struct IndicatorReader<'a> {

@@ -1,0 +1,310 @@
+//! The rows of a sheet, one after another: each is a heading, a title, a note, a total or a record.
+
+use super::column_choice::{ChosenColumns, TableUse};
+use super::row_text::{is_ditto, is_note, is_page_head, is_role, is_title, is_total, level, only_text};
+use super::segment::TableSegment;
+use super::structure::{OpenedSection, PlanStructure};
+use super::table_heading::{HeadedColumn, HeadingShape};
+use super::unused::{PassedRows, unused_columns, why_not_used};
+use super::{OddCell, SheetField, SheetRow, SheetRows, edition};
+use crate::diagnostic::Fault;
+use crate::diagnostic::Place;
+use crate::sheet::plain::plain;
+use crate::sheet::strategy::block_title;
+use crate::sheet::table::{CellContent, SheetTable};
+use crate::sheet::understanding::{CellMeaning, ColumnMeaning, Understanding, WhyNotUsed};
+use crate::sheet::words::SheetColumn;
+use std::collections::BTreeMap;
+
+/// Letters of the longest heading in a row of its own.
+const LONGEST_TITLE: usize = 100;
+
+/// Reads the tables of one sheet.
+pub struct TableReader<'a> {
+    table: &'a SheetTable,
+    table_use: TableUse,
+    structure: PlanStructure,
+    /// The last field of each column, for ditto marks.
+    above: SheetRow,
+    rows: Vec<SheetRow>,
+    odd: Vec<OddCell>,
+    faults: Vec<(Place, Fault)>,
+    passed: PassedRows,
+    /// The headings of goals and measures in rows of their own.
+    sections: Vec<SheetField>,
+    understanding: Understanding,
+}
+
+/// What a row is, and what of it was used.
+enum RowKind {
+    /// All its cells are the same thing.
+    Whole(CellMeaning),
+    /// Its cells are what their columns hold.
+    Record,
+}
+
+impl<'a> TableReader<'a> {
+    pub fn new(table: &'a SheetTable, table_use: TableUse) -> TableReader<'a> {
+        let understanding =
+            Understanding { file: table.file.clone(), sheet: table.sheet.clone(), is_turned: table.is_turned, ..Understanding::default() };
+        TableReader {
+            table,
+            table_use,
+            structure: PlanStructure::default(),
+            above: SheetRow::new(),
+            rows: Vec::new(),
+            odd: Vec::new(),
+            faults: Vec::new(),
+            passed: PassedRows::default(),
+            sections: Vec::new(),
+            understanding,
+        }
+    }
+
+    /// What the tables hold, in the order of the sheet.
+    pub fn read(mut self, segments: &[TableSegment]) -> SheetRows {
+        let edition = segments.first().and_then(|first| edition(self.table, first.heading.first_row));
+        let above = segments.first().map_or(0, |first| first.heading.first_row);
+        let blocks: Vec<u32> =
+            segments.iter().filter(|segment| segment.shape == HeadingShape::Block).filter_map(|block| self.row_above(block)).collect();
+        let next_headings: Vec<u32> = segments.iter().filter_map(|segment| self.row_above(segment)).collect();
+        for (row, cells) in self.table.rows.range(..above) {
+            self.row(*row, cells, None, &blocks, &next_headings);
+        }
+        let mut unused: Vec<(HeadedColumn, WhyNotUsed)> = Vec::new();
+        for segment in segments {
+            let chosen = ChosenColumns::new(self.table, &segment.heading, self.table_use);
+            self.headings(segment, &chosen);
+            unused.extend(unused_columns(self.table, segment, &chosen, self.table_use));
+            let mut block = (segment.shape == HeadingShape::Block).then(|| self.row_above(segment)).flatten();
+            for (row, cells) in self.table.rows.range(segment.rows.clone()) {
+                let title = block.take();
+                if !self.row(*row, cells, Some((&chosen, segment, title)), &blocks, &next_headings) {
+                    block = title;
+                }
+            }
+            for fault in chosen.faults {
+                if !self.faults.contains(&fault) {
+                    self.faults.push(fault);
+                }
+            }
+        }
+        if self.rows.is_empty() {
+            self.sections.iter().for_each(|field| self.passed.add(field));
+        }
+        let mut said: Vec<_> = super::unused::columns_unused(self.table, &unused).into_iter().collect();
+        said.extend(self.passed.diagnostic());
+        SheetRows {
+            edition,
+            origin: self.table.origin,
+            rows: self.rows,
+            odd: self.odd,
+            faults: self.faults,
+            unused: said,
+            understanding: self.understanding,
+        }
+    }
+
+    /// The filled row above the headings of a table.
+    fn row_above(&self, segment: &TableSegment) -> Option<u32> {
+        self.table.rows.range(..segment.heading.first_row).next_back().map(|(row, _)| *row)
+    }
+
+    fn means(&mut self, row: u32, column: u32, meaning: CellMeaning) {
+        let place = if self.table.is_turned { (column, row) } else { (row, column) };
+        self.understanding.cells.insert(place, meaning);
+    }
+
+    fn headings(&mut self, segment: &TableSegment, chosen: &ChosenColumns) {
+        let heading = &segment.heading;
+        self.understanding.headings.push((heading.first_row, heading.last_row));
+        for row in heading.first_row..=heading.last_row {
+            let positions: Vec<u32> = self.table.rows.get(&row).into_iter().flat_map(|cells| cells.keys().copied()).collect();
+            for position in positions {
+                let meaning = heading.columns.iter().find(|headed| headed.position == position).map(|headed| ColumnMeaning {
+                    heading: headed.heading.clone(),
+                    column: headed.column,
+                    year: headed.year,
+                    not_used: why_not_used(headed, chosen, self.table_use),
+                });
+                let meaning = meaning.map_or(CellMeaning::NotUsed(WhyNotUsed::UnknownHeading), CellMeaning::Heading);
+                self.means(row, position, meaning);
+            }
+        }
+    }
+
+    /// Reads one row; whether it was a record.
+    fn row(
+        &mut self,
+        row: u32,
+        cells: &BTreeMap<u32, CellContent>,
+        within: Option<(&ChosenColumns, &TableSegment, Option<u32>)>,
+        blocks: &[u32],
+        above_headings: &[u32],
+    ) -> bool {
+        let kind = self.kind(row, cells, within.map(|(chosen, ..)| chosen), blocks, above_headings);
+        match (kind, within) {
+            (RowKind::Whole(meaning), _) => {
+                cells.keys().for_each(|position| self.means(row, *position, meaning.clone()));
+                false
+            }
+            (RowKind::Record, Some((chosen, segment, title))) => {
+                self.record(row, cells, chosen, segment, title);
+                true
+            }
+            (RowKind::Record, None) => {
+                cells.keys().for_each(|position| self.means(row, *position, CellMeaning::NotUsed(WhyNotUsed::NoHeading)));
+                false
+            }
+        }
+    }
+
+    fn kind(
+        &mut self,
+        row: u32,
+        cells: &BTreeMap<u32, CellContent>,
+        chosen: Option<&ChosenColumns>,
+        blocks: &[u32],
+        above_headings: &[u32],
+    ) -> RowKind {
+        let not_used = |why| RowKind::Whole(CellMeaning::NotUsed(why));
+        let Some((position, text)) = only_text(cells) else {
+            // Above the headings stand the title and the number of a paper side by side.
+            return if chosen.is_none() { self.title_or_section(row, cells, above_headings) } else { RowKind::Record };
+        };
+        let column = chosen
+            .and_then(|chosen| chosen.columns.iter().find(|(_, there)| **there == position && cells.len() == 1))
+            .map(|(column, _)| *column);
+        if is_note(text) {
+            return RowKind::Whole(CellMeaning::Note);
+        }
+        if blocks.contains(&row) {
+            return RowKind::Whole(CellMeaning::BlockTitle);
+        }
+        if is_total(text) {
+            return not_used(WhyNotUsed::Total);
+        }
+        if is_page_head(text) {
+            return not_used(WhyNotUsed::Title);
+        }
+        let levels = [
+            SheetColumn::Goal,
+            SheetColumn::GoalNumber,
+            SheetColumn::Measure,
+            SheetColumn::MeasureNumber,
+            SheetColumn::SubMeasure,
+            SheetColumn::Action,
+        ];
+        if matches!(self.table_use, TableUse::Results(_)) || column.is_some_and(|column| levels.contains(&column)) {
+            return if chosen.is_some() { RowKind::Record } else { not_used(WhyNotUsed::Title) };
+        }
+        self.section(row, position, text, chosen.is_some(), above_headings.contains(&row))
+    }
+
+    /// A row of several texts above all headings: the first of them may be the heading of a goal.
+    fn title_or_section(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, above_headings: &[u32]) -> RowKind {
+        let others_are_page_heads = cells.values().skip(1).all(|content| is_page_head(content.text()));
+        match cells.iter().next() {
+            Some((position, CellContent::Text(text))) if others_are_page_heads && self.table_use == TableUse::Plan => {
+                self.section(row, *position, text.trim(), false, above_headings.contains(&row))
+            }
+            _ => RowKind::Whole(CellMeaning::NotUsed(WhyNotUsed::Title)),
+        }
+    }
+
+    /// One text in a row: the heading of a goal or of a measure where it is numbered or stands directly above headings, else a title.
+    fn section(&mut self, row: u32, position: u32, text: &str, is_below_headings: bool, is_above_headings: bool) -> RowKind {
+        let not_used = |why| RowKind::Whole(CellMeaning::NotUsed(why));
+        let field = SheetField { content: CellContent::Text(text.to_owned()), place: self.table.place(row, position) };
+        let Some(field) = field.cleaned(&mut self.odd) else { return not_used(WhyNotUsed::Title) };
+        if is_role(text) && (is_below_headings || is_above_headings) {
+            self.structure.open_role(field);
+            return RowKind::Whole(CellMeaning::RoleTitle);
+        }
+        let level = level(text);
+        let is_short = text.chars().count() <= LONGEST_TITLE;
+        let is_heading = is_short && (level.is_some() || (is_above_headings && !is_title(text)));
+        if !is_heading {
+            if is_below_headings {
+                self.passed.add(&field);
+            }
+            return not_used(if is_below_headings { WhyNotUsed::NoIndicator } else { WhyNotUsed::Title });
+        }
+        self.sections.push(field.clone());
+        RowKind::Whole(match self.structure.open(field, level) {
+            OpenedSection::Goal => CellMeaning::GoalTitle,
+            OpenedSection::Measure => CellMeaning::MeasureTitle,
+        })
+    }
+
+    fn record(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, chosen: &ChosenColumns, segment: &TableSegment, title: Option<u32>) {
+        let mut fields = SheetRow::new();
+        for (column, position) in &chosen.columns {
+            let Some(content) = cells.get(position) else { continue };
+            let field = SheetField { content: content.clone(), place: self.table.place(row, *position) };
+            let field = field.cleaned(&mut self.odd).and_then(|field| self.without_ditto(*column, field));
+            fields.extend(field.map(|field| (*column, field)));
+        }
+        self.block_title(title, &mut fields);
+        chosen.add_years(&mut fields);
+        let why = self.take(fields);
+        for position in cells.keys() {
+            let headed = segment.heading.columns.iter().find(|headed| headed.position == *position);
+            let meaning = match (why, headed) {
+                (Some(why), _) => CellMeaning::NotUsed(why),
+                (None, None) => CellMeaning::NotUsed(WhyNotUsed::NoHeading),
+                (None, Some(headed)) => match (why_not_used(headed, chosen, self.table_use), headed.column) {
+                    (None, Some(column)) => CellMeaning::Read(column),
+                    (Some(why), _) => CellMeaning::NotUsed(why),
+                    (None, None) => CellMeaning::NotUsed(WhyNotUsed::UnknownHeading),
+                },
+            };
+            self.means(row, *position, meaning);
+        }
+    }
+
+    /// A field with what stands above it in the place of 〃, and without a line that only says that there is no text.
+    fn without_ditto(&mut self, column: SheetColumn, field: SheetField) -> Option<SheetField> {
+        use SheetColumn::{Definition, NameEnglish, Note, Owner, Source};
+        let is_ditto = is_ditto(field.content.text());
+        let content = self.above.get(&column).filter(|_| is_ditto).map(|above| above.content.clone());
+        let field = SheetField { content: content.unwrap_or(field.content), place: field.place };
+        self.above.insert(column, field.clone());
+        let is_line = plain(field.content.text()) == "-";
+        (!is_line || ![Definition, NameEnglish, Note, Owner, Source].contains(&column)).then_some(field)
+    }
+
+    /// The name of the one indicator of a block, which stands above its headings.
+    fn block_title(&mut self, title: Option<u32>, fields: &mut SheetRow) {
+        let found = title.and_then(|row| self.table.rows.get(&row)).and_then(|cells| Some((title?, only_text(cells)?)));
+        let Some((row, (position, text))) = found else { return };
+        let place = self.table.place(row, position);
+        let (role, name) = block_title(text);
+        let field = |text: &str| SheetField { content: CellContent::Text(text.to_owned()), place: place.clone() };
+        fields.extend(field(name).cleaned(&mut self.odd).map(|field| (SheetColumn::Name, field)));
+        fields.extend(role.map(|role| (SheetColumn::Role, field(role))));
+    }
+
+    /// Takes a record; why it is none.
+    fn take(&mut self, mut fields: SheetRow) -> Option<WhyNotUsed> {
+        if fields.is_empty() {
+            return Some(WhyNotUsed::NoIndicator);
+        }
+        if self.table_use == TableUse::Plan {
+            if super::unused::stands_across(&fields) || super::unused::repeats_headings(&fields) {
+                self.passed.add_row(&fields);
+                return Some(WhyNotUsed::RepeatedHeading);
+            }
+            if super::unused::is_no_indicator(&fields) {
+                self.passed.add_row(&fields);
+                let is_total = fields.get(&SheetColumn::Name).is_some_and(|name| is_total(name.content.text()));
+                self.structure.complete(&mut fields);
+                return Some(if is_total { WhyNotUsed::Total } else { WhyNotUsed::NoIndicator });
+            }
+            self.structure.complete(&mut fields);
+        }
+        self.understanding.records += usize::from(fields.contains_key(&SheetColumn::Name) || fields.contains_key(&SheetColumn::Id));
+        self.rows.push(fields);
+        None
+    }
+}

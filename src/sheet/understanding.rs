@@ -1,0 +1,100 @@
+//! What an import understood of a table: what each cell is, or why it was not used.
+
+use super::recognise::HeadingYear;
+use super::words::SheetColumn;
+use std::collections::BTreeMap;
+
+/// What a cell of a table is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellMeaning {
+    /// The heading of a column.
+    Heading(ColumnMeaning),
+    /// The heading of a goal, of a measure, or of a kind of indicators, in a row of its own.
+    GoalTitle,
+    MeasureTitle,
+    RoleTitle,
+    /// The name of the indicator whose figures stand below it.
+    BlockTitle,
+    /// A cell that was read as what its column holds, with the year of its heading.
+    Read(SheetColumn),
+    /// A note below the table, which is a footnote of the cells with its mark.
+    Note,
+    NotUsed(WhyNotUsed),
+}
+
+/// A column by its heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnMeaning {
+    /// As it is written; of several rows with a space between.
+    pub heading: String,
+    /// `None` where the heading is not known.
+    pub column: Option<SheetColumn>,
+    pub year: HeadingYear,
+    /// Why its cells were not used; `None` where they were.
+    pub not_used: Option<WhyNotUsed>,
+}
+
+/// Why a cell was not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyNotUsed {
+    /// The heading of its column is not known.
+    UnknownHeading,
+    /// No heading stands above it.
+    NoHeading,
+    /// Its column is of another year than the one that is read.
+    OtherYear,
+    /// Results are no part of a plan.
+    ResultInPlan,
+    /// The plan is no part of the results.
+    PlanInResults,
+    /// Several columns mean the same, or the year of its heading is not clear.
+    Conflict,
+    /// It is a number of the row.
+    RowNumber,
+    /// It is computed or written in the report itself: a rate of achievement, a grade, an assessment.
+    OfReport,
+    /// The title of the table, or the head of a page.
+    Title,
+    Total,
+    /// A row without a name or without figures.
+    NoIndicator,
+    /// A row of another year or of another edition.
+    OtherRow,
+    /// The headings of the table once more.
+    RepeatedHeading,
+}
+
+/// A sheet as it was understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Understanding {
+    /// The file as the command named it.
+    pub file: String,
+    /// Position and name of the sheet; a text file has none.
+    pub sheet: Option<(usize, String)>,
+    /// The rows of headings, first and last, from 0; where the table is turned, columns.
+    pub headings: Vec<(u32, u32)>,
+    /// Whether rows and columns of the sheet are swapped: each column is an indicator.
+    pub is_turned: bool,
+    /// Every filled cell by row and column of the sheet, from 0.
+    pub cells: BTreeMap<(u32, u32), CellMeaning>,
+    /// How many indicators or results were read.
+    pub records: usize,
+}
+
+impl Understanding {
+    /// The columns in the order of the sheet, each once for the headings it has.
+    pub fn columns(&self) -> impl Iterator<Item = (&(u32, u32), &ColumnMeaning)> {
+        self.cells.iter().filter_map(|(place, meaning)| match meaning {
+            CellMeaning::Heading(column) => Some((place, column)),
+            _ => None,
+        })
+    }
+
+    /// The cells that were not used, but for those of headings.
+    pub fn not_used(&self) -> impl Iterator<Item = (&(u32, u32), WhyNotUsed)> {
+        self.cells.iter().filter_map(|(place, meaning)| match meaning {
+            CellMeaning::NotUsed(why) => Some((place, *why)),
+            _ => None,
+        })
+    }
+}
