@@ -18,7 +18,7 @@ use crate::model::Text;
 use crate::scaffold::{self, FolderDraft};
 use ids::IdentifiedPlan;
 use indicator::IndicatorReader;
-use plan::{Plan, PlanIndicator, PlanPart};
+use plan::{PlanPart, SheetIndicator, SheetPlan};
 
 pub use heading::{NumberedTitle, block_title};
 
@@ -41,7 +41,7 @@ struct Position {
 
 /// What has been read so far.
 struct PlanReader {
-    plan: Plan<PlanIndicator>,
+    plan: SheetPlan<SheetIndicator>,
     /// Where rows without goal and measure belong.
     current: Option<Position>,
     conflicts: Conflicts,
@@ -55,7 +55,7 @@ struct PlanReader {
 /// [`crate::error::Request::Id`] where the id cannot be that of a strategy.
 pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
     let mut draft = scaffold::strategy(folder, id, None)?;
-    let mut reader = PlanReader { plan: Plan { goals: Vec::new() }, current: None, conflicts, report: Report::default() };
+    let mut reader = PlanReader { plan: SheetPlan { goals: Vec::new() }, current: None, conflicts, report: Report::default() };
     let mut is_plan = false;
     for rows in file.tables.iter().filter_map(|table| rows(table, TableUse::Plan)) {
         rows.odd.iter().for_each(|odd| reader.report.push(odd.diagnostic()));
@@ -70,7 +70,7 @@ pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflict
     if reader.plan.goals.is_empty() {
         return Ok(ParsedStrategy { draft: None, report: reader.report });
     }
-    let IdentifiedPlan { plan, faults } = IdentifiedPlan::new(Plan { goals: std::mem::take(&mut reader.plan.goals) });
+    let IdentifiedPlan { plan, faults } = IdentifiedPlan::new(SheetPlan { goals: std::mem::take(&mut reader.plan.goals) });
     faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
     draft.files.retain(|file| file.path == "strategy.md");
     draft.files.extend(toml::files(&plan));

@@ -1,18 +1,18 @@
 //! Ids of the indicators of a plan.
 
-use super::plan::{DraftIndicator, IndicatorParent, Plan, PlanIndicator};
+use super::plan::{DraftIndicator, IndicatorParent, SheetIndicator, SheetPlan};
 use crate::diagnostic::{Fault, Place};
 use std::collections::BTreeSet;
 
 /// A plan whose indicators have ids, and the cells whose ids are taken by an earlier row.
 pub struct IdentifiedPlan {
-    pub plan: Plan<DraftIndicator>,
+    pub plan: SheetPlan<DraftIndicator>,
     pub faults: Vec<(Place, Fault)>,
 }
 
 impl IdentifiedPlan {
     /// Gives each indicator the id of the table, else one by its place in the plan.
-    pub fn new(plan: Plan<PlanIndicator>) -> IdentifiedPlan {
+    pub fn new(plan: SheetPlan<SheetIndicator>) -> IdentifiedPlan {
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let mut faults = Vec::new();
         let plan = plan.map(|parent, mut plan| {

@@ -1,6 +1,6 @@
 //! An indicator from a row of a plan: what the row says.
 
-use super::plan::{CellFigure, PlanFigure, PlanIndicator, ScheduledTarget};
+use super::plan::{CellFigure, PlanFigure, ScheduledTarget, SheetIndicator};
 use super::point::FigurePoint;
 use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
@@ -32,7 +32,7 @@ const TARGET: FigureColumns =
 
 impl IndicatorReader<'_> {
     /// What the row says; `None` where it has no name.
-    pub fn read(mut self) -> Option<PlanIndicator> {
+    pub fn read(mut self) -> Option<SheetIndicator> {
         let (name, marked) = unmarked(&self.cell(SheetColumn::Name)?);
         let id = self.id();
         let (role, kind) = self.role_and_kind(marked);
@@ -45,7 +45,7 @@ impl IndicatorReader<'_> {
             Some(_) | None => self.choice(SheetColumn::Direction, NameClass::Direction),
         };
         let text = |column| Some(Text { ja: self.cell(column)?, en: None });
-        Some(PlanIndicator {
+        Some(SheetIndicator {
             id,
             name: Text { ja: name, en: self.cell(SheetColumn::NameEnglish) },
             role,

@@ -6,7 +6,7 @@ use crate::sheet::printed_unit::PrintedUnit;
 
 /// Goals in the order of the table. `I` is what is known of an indicator: what its row says, or that with its id.
 #[derive(Clone, Debug)]
-pub struct Plan<I> {
+pub struct SheetPlan<I> {
     pub goals: Vec<SheetGoal<I>>,
 }
 
@@ -34,7 +34,7 @@ pub enum IndicatorParent {
 
 /// What a row says of an indicator.
 #[derive(Clone, Debug)]
-pub struct PlanIndicator {
+pub struct SheetIndicator {
     /// The id of the table, with its place.
     pub id: Option<(String, Place)>,
     pub name: Text,
@@ -80,12 +80,12 @@ pub struct ScheduledTarget {
 #[derive(Clone, Debug)]
 pub struct DraftIndicator {
     pub id: String,
-    pub plan: PlanIndicator,
+    pub plan: SheetIndicator,
 }
 
-impl<I> Plan<I> {
+impl<I> SheetPlan<I> {
     /// The same plan with something else known of each indicator.
-    pub fn map<J>(self, mut each: impl FnMut(IndicatorParent, I) -> J) -> Plan<J> {
+    pub fn map<J>(self, mut each: impl FnMut(IndicatorParent, I) -> J) -> SheetPlan<J> {
         let goals = self.goals.into_iter().map(|goal| {
             let number = goal.number;
             let indicators = goal.indicators.into_iter().map(|found| each(IndicatorParent::Goal(number), found)).collect();
@@ -96,7 +96,7 @@ impl<I> Plan<I> {
             });
             PlanPart { number, title: goal.title, key: goal.key, indicators, parts: parts.collect() }
         });
-        Plan { goals: goals.collect() }
+        SheetPlan { goals: goals.collect() }
     }
 }
 

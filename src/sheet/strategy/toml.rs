@@ -1,13 +1,13 @@
 //! The files of a plan: what rows say as TOML, and what they leave open as comments.
 
-use super::plan::{CellFigure, DraftIndicator, IndicatorParent, Plan, PlanFigure, PlanPart, ScheduledTarget, SheetGoal};
+use super::plan::{CellFigure, DraftIndicator, IndicatorParent, PlanFigure, PlanPart, ScheduledTarget, SheetGoal, SheetPlan};
 use crate::model::{Direction, Kind, Text, Word};
 use crate::scaffold::{NewText, known};
 use crate::sheet::printed_unit::PrintedUnit;
 use crate::sheet::results::text;
 
 /// The files of all goals and measures, by their paths below the folder of the strategy.
-pub fn files(plan: &Plan<DraftIndicator>) -> Vec<NewText> {
+pub fn files(plan: &SheetPlan<DraftIndicator>) -> Vec<NewText> {
     plan.goals.iter().flat_map(goal_files).collect()
 }
 
