@@ -33,5 +33,5 @@ pub use form::{Division, ResultForm, forms};
 pub use import::{compare, edition, texts};
 pub use open::{open, tables};
 pub use results::short;
-pub use strategy::{ParsedStrategy, strategy};
+pub use strategy::{IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine, strategy};
 pub use table::{SheetTable, TableFile};

@@ -7,13 +7,14 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 28] = [
+const LISTS: [&str; 29] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
     "broken-seal",
     "characters-cleaned",
     "columns-unused",
+    "doubtful-match",
     "link-leaves-folder",
     "measure-without-report",
     "missing-file",

@@ -10,11 +10,13 @@ use torikumi::message::{MessageParts, Messages};
 type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// Sections whose keys are put together as the program runs, and where the last part of their keys comes from.
-const FAMILIES: [(&str, &str); 10] = [
+const FAMILIES: [(&str, &str); 12] = [
     ("cause", "src/error/part.rs"),
     ("severity", "src/diagnostic.rs src/diagnostic/print.rs"),
     ("explain", "src/diagnostic/explain.rs"),
     ("coverage", "src/check/coverage.rs"),
+    ("import-plan", "src/cli/import/strategy.rs"),
+    ("import-plan-key", "src/sheet/strategy"),
     ("import-table", "src/cli/import/outcome.rs"),
     ("publish-plan", "src/cli/publish.rs"),
     ("expected", "src/cli.rs src/cli"),
@@ -216,13 +218,14 @@ fn every_message_is_rendered_in_both_languages() {
 }
 
 /// Keys whose Japanese has no Japanese letter, for it is made of parts alone or of signs.
-const BARE: [&str; 14] = [
+const BARE: [&str; 15] = [
     "argument.advice",
     "argument.cause",
     "argument.refused",
     "argument.synopsis",
     "cause.other",
     "fault.dead-link.help",
+    "import-plan.id",
     "import-table.id",
     "list.items",
     "list.names",

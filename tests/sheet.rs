@@ -7,6 +7,7 @@ mod lines;
 mod plan;
 mod properties;
 mod results;
+mod succession;
 mod tables;
 mod unreadable;
 

@@ -2,6 +2,7 @@
 
 mod files;
 pub mod outcome;
+mod strategy;
 
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};
@@ -11,12 +12,12 @@ use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::Message;
 use crate::model::{Edition, Project, read, seal, year};
-use crate::scaffold::FolderDraft;
-use crate::sheet::{self, Conflicts, ParsedStrategy, ReportedEdition, TableFile};
+use crate::sheet::{self, Conflicts, ReportedEdition, TableFile};
 use clap::{Args, Subcommand};
 use outcome::{ImportEnding, ImportOutcome};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use strategy::ImportStrategy;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -44,15 +45,6 @@ struct ImportResults {
     accept: bool,
     #[arg(long)]
     into_sealed: bool,
-}
-
-#[derive(Debug, Args)]
-struct ImportStrategy {
-    file: PathBuf,
-    #[arg(long, value_name = "ID")]
-    id: String,
-    #[arg(long)]
-    accept: bool,
 }
 
 impl ImportArguments {
@@ -107,28 +99,6 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             }
         }
     }
-}
-
-impl ImportStrategy {
-    fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
-        let lock = common.lock_site("import strategy")?;
-        let mut unused = Report::default();
-        let folder = load::load(&common.root, &mut unused)?;
-        let ParsedStrategy { draft, report } = sheet::strategy(&folder, &self.id, &sheet::open(&self.file)?, conflicts(self.accept))?;
-        common.print_faults(&report, &folder.sources, Severity::Warning);
-        let Some(draft) = draft.filter(|_| !report.has_errors()) else {
-            common.complain(&Message::new("import.nothing-made"));
-            return Ok(ExitStatus::ContentErrors);
-        };
-        draft.write(&lock)?;
-        common.conclude(&made(&draft));
-        Ok(ExitStatus::Fine)
-    }
-}
-
-fn made(draft: &FolderDraft) -> Message {
-    let files: String = draft.paths().map(|path| format!("  {path}\n")).collect();
-    Message::new("import.plan-made").part("count", draft.files.len()).part("files", files)
 }
 
 /// The pages of a sealed edition would not show what is written into its sources.

@@ -363,6 +363,8 @@ faults! {
     RowsPassed { count: usize, rows: Vec<String> } = Warning "rows-passed",
     /// Two goals, or two measures of a goal, with one number.
     NumberTwice { number: u32, here: String, there: String } = Error "number-twice",
+    /// A row of a plan that may go on with an indicator that is there: each choice with its id, its name and how far it is like the row.
+    DoubtfulMatch { found: String, choices: Vec<String> } = Error "doubtful-match",
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.

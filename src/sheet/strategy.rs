@@ -1,11 +1,19 @@
 //! A plan from a table: goals, measures and indicators, as the files of a new strategy.
 
+mod difference;
+mod draft;
 mod heading;
 mod ids;
 mod indicator;
+mod known;
+mod matching;
 mod plan;
 mod point;
+mod titles;
 mod toml;
+
+pub use difference::PlanDifference;
+pub use draft::{IndicatorChange, PlanLine};
 
 use super::change::Conflicts;
 use super::recognise::{SheetField, SheetRow, TableUse, plain, rows};
@@ -16,8 +24,10 @@ use crate::error::Error;
 use crate::load::Folder;
 use crate::model::Text;
 use crate::scaffold::{self, FolderDraft};
-use ids::IdentifiedPlan;
+use draft::IdentifiedPlan;
+use ids::UsedIds;
 use indicator::IndicatorReader;
+use known::KnownStrategy;
 use plan::{PlanPart, SheetIndicator, SheetPlan};
 
 pub use heading::{NumberedTitle, block_title};
@@ -27,8 +37,18 @@ pub use heading::{NumberedTitle, block_title};
 pub struct ParsedStrategy {
     /// `None` where there is no indicator.
     pub draft: Option<FolderDraft>,
+    /// Beside the strategy before: what is continued, changed, new and dropped. Empty where there is none.
+    pub lines: Vec<PlanLine>,
     /// Everything that cannot be read.
     pub report: Report,
+}
+
+/// A strategy that is to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct NewStrategy<'a> {
+    pub id: &'a str,
+    /// The id of the strategy before.
+    pub succeeds: Option<&'a str>,
 }
 
 /// Where a row belongs.
@@ -52,9 +72,10 @@ struct PlanReader {
 ///
 /// # Errors
 ///
-/// [`crate::error::Request::Id`] where the id cannot be that of a strategy.
-pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
-    let mut draft = scaffold::strategy(folder, id, None)?;
+/// [`crate::error::Request::Id`] where the id cannot be that of a strategy, and [`crate::error::Request::UnknownStrategy`] where there is no
+/// strategy before of that name.
+pub fn strategy(folder: &Folder, wanted: NewStrategy<'_>, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
+    let mut draft = scaffold::strategy(folder, wanted.id, wanted.succeeds)?;
     let mut reader = PlanReader { plan: SheetPlan { goals: Vec::new() }, current: None, conflicts, report: Report::default() };
     let mut is_plan = false;
     for rows in file.tables.iter().filter_map(|table| rows(table, TableUse::Plan)) {
@@ -68,13 +89,16 @@ pub fn strategy(folder: &Folder, id: &str, file: &TableFile, conflicts: Conflict
         reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: TableUse::Plan.wanted() });
     }
     if reader.plan.goals.is_empty() {
-        return Ok(ParsedStrategy { draft: None, report: reader.report });
+        return Ok(ParsedStrategy { draft: None, lines: Vec::new(), report: reader.report });
     }
-    let IdentifiedPlan { plan, faults } = IdentifiedPlan::new(SheetPlan { goals: std::mem::take(&mut reader.plan.goals) });
+    let before = wanted.succeeds.and_then(|before| KnownStrategy::read(folder, before));
+    let plan = SheetPlan { goals: std::mem::take(&mut reader.plan.goals) };
+    let IdentifiedPlan { plan, lines, faults } = IdentifiedPlan::new(plan, before.as_ref(), UsedIds::of(folder));
     faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
     draft.files.retain(|file| file.path == "strategy.md");
     draft.files.extend(toml::files(&plan));
-    Ok(ParsedStrategy { draft: Some(draft), report: reader.report })
+    let lines = if before.is_some() { lines } else { Vec::new() };
+    Ok(ParsedStrategy { draft: Some(draft), lines, report: reader.report })
 }
 
 impl PlanReader {
@@ -184,6 +208,6 @@ fn found<I, P>(parts: &mut Vec<PlanPart<I, P>>, heading: &NumberedTitle) -> Foun
     let number = heading.number.filter(|_| is_free).unwrap_or(next);
     let taken_by = numbered.map(|position| parts[position].title.ja.clone());
     let title = Text { ja: heading.title.clone(), en: None };
-    parts.push(PlanPart { number, title, key, indicators: Vec::new(), parts: Vec::new() });
+    parts.push(PlanPart { number, title, key, lines: Vec::new(), indicators: Vec::new(), parts: Vec::new() });
     FoundPart { position: parts.len() - 1, taken_by }
 }

@@ -20,7 +20,7 @@ use torikumi::model::read::project;
 use torikumi::model::{Body, Language, PageKey, Project, Stage};
 use torikumi::render::attachment::{BodyHref, ResponsiveImage};
 use torikumi::render::{Address, markdown};
-use torikumi::sheet::{self, Conflicts, ParsedStrategy, ReportedEdition, TableFile};
+use torikumi::sheet::{self, Conflicts, NewStrategy, ParsedStrategy, ReportedEdition, TableFile};
 use torikumi::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing, Site};
 
 /// A way in, by the name of its folder in `fuzz/corpus`.
@@ -206,9 +206,11 @@ pub fn table(bytes: &[u8]) {
     let project = project(&folder, &mut report).expect("the small site");
     for conflicts in [Conflicts::Open, Conflicts::Accepted] {
         results(&folder, &project, &file, conflicts);
-        let ParsedStrategy { draft, report } = sheet::strategy(&folder, "next", &file, conflicts).expect("an id");
-        say(&report, &folder.sources);
-        drop(draft);
+        for succeeds in [None, Some(project.strategies[0].id.as_str())] {
+            let wanted = NewStrategy { id: "next", succeeds };
+            let ParsedStrategy { report, .. } = sheet::strategy(&folder, wanted, &file, conflicts).expect("an id");
+            say(&report, &folder.sources);
+        }
     }
 }
 

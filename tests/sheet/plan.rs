@@ -72,7 +72,7 @@ fn goals_measures_and_indicators_become_files_and_nothing_is_guessed() {
 title = { ja = \"安心して子育てできるまち\" }
 
 [[indicator]]
-id = \"goal-1-1\"
+id = \"indicator-1\"
 role = \"target\"
 name = { ja = \"合計特殊出生率\" }
 kind = \"level\"
@@ -86,7 +86,7 @@ target = { year = 2019, value = 1.6 }
 title = { ja = \"保育の充実\" }
 
 [[indicator]]
-id = \"goal-1-measure-1-1\"
+id = \"indicator-2\"
 role = \"kpi\"
 name = { ja = \"待機児童数\" }
 unit = \"人\"
@@ -98,7 +98,7 @@ target = { year = 2029, value = 0 }
 owner = { ja = \"子ども課\" }
 
 [[indicator]]
-id = \"goal-1-measure-1-2\"
+id = \"indicator-3\"
 role = \"kpi\"
 name = { ja = \"サポーター養成数\" }
 unit = \"人\"
@@ -151,7 +151,7 @@ fn what_cannot_be_read_is_told_and_nothing_is_made_unless_it_is_accepted() {
     );
     assert!(!site.path("content/strategies/new").exists());
     assert_eq!(site.run(&["import", "strategy", "kpi.csv", "--id", "new", "--accept"]).status, 0);
-    assert!(site.read("content/strategies/new/goal-1/goal.md").contains("id = \"goal-1-1\""));
+    assert!(site.read("content/strategies/new/goal-1/goal.md").contains("id = \"indicator-1\""));
 }
 
 #[test]

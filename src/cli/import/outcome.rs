@@ -81,9 +81,9 @@ struct Values {
 }
 
 /// Rows as lines, each column as wide as its widest cell.
-pub fn aligned(rows: &[[String; COLUMNS.len()]]) -> String {
+pub fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..COLUMNS.len()).map(width).collect();
+    let widths: Vec<usize> = (0..N).map(width).collect();
     rows.iter().map(|row| line_of(row, &widths)).collect::<Vec<_>>().join("\n")
 }
 
@@ -92,7 +92,7 @@ pub fn headings(language: Language) -> [String; COLUMNS.len()] {
     COLUMNS.map(|column| Messages::of(language).text(&Message::new(&format!("import-table.{column}"))))
 }
 
-fn line_of(row: &[String; 5], widths: &[usize]) -> String {
+fn line_of(row: &[String], widths: &[usize]) -> String {
     let padded = |cell: &String, width: &usize| format!("{cell}{}", " ".repeat(width - cell.width()));
     row.iter().zip(widths).map(|(cell, width)| padded(cell, width)).collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }

@@ -33,6 +33,7 @@ const TARGET: FigureColumns =
 impl IndicatorReader<'_> {
     /// What the row says; `None` where it has no name.
     pub fn read(mut self) -> Option<SheetIndicator> {
+        let place = self.row.get(&SheetColumn::Name)?.place.clone();
         let (name, marked) = unmarked(&self.cell(SheetColumn::Name)?);
         let id = self.id();
         let (role, kind) = self.role_and_kind(marked);
@@ -59,6 +60,7 @@ impl IndicatorReader<'_> {
             source: text(SheetColumn::Source),
             owner: text(SheetColumn::Owner),
             note: text(SheetColumn::Note),
+            place,
         })
     }
 

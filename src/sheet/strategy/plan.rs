@@ -1,8 +1,10 @@
 //! A plan as a table has it: goals with their measures, and what rows say of indicators.
 
+use super::known::{KnownIndicator, TEXTS};
 use crate::diagnostic::Place;
 use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, Text};
 use crate::sheet::printed_unit::PrintedUnit;
+use crate::sheet::recognise::plain;
 
 /// Goals in the order of the table. `I` is what is known of an indicator: what its row says, or that with its id.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub struct PlanPart<I, P> {
     pub title: Text,
     /// The Japanese title in the form of [`plain`](crate::sheet::recognise::plain), by which titles are compared.
     pub key: String,
+    /// Further lines of front matter.
+    pub lines: Vec<String>,
     pub indicators: Vec<I>,
     /// The measures of a goal.
     pub parts: Vec<P>,
@@ -50,6 +54,8 @@ pub struct SheetIndicator {
     pub source: Option<Text>,
     pub owner: Option<Text>,
     pub note: Option<Text>,
+    /// The cell with the name.
+    pub place: Place,
 }
 
 /// A baseline or a target with what stands beside it.
@@ -76,11 +82,49 @@ pub struct ScheduledTarget {
     pub value: Quantity,
 }
 
-/// An indicator with its id.
+/// An indicator with its id, and with what it takes over.
 #[derive(Clone, Debug)]
-pub struct DraftIndicator {
+pub struct DraftIndicator<'a> {
     pub id: String,
-    pub plan: SheetIndicator,
+    pub sheet: SheetIndicator,
+    /// The indicator of the strategy before that it continues.
+    pub known: Option<&'a KnownIndicator>,
+}
+
+/// Keys whose values are taken over from the strategy before, beside those of [`TEXTS`] other than notes.
+const TAKEN_OVER: [&str; 5] = ["unit", "steps", "tolerance", "lag", "group"];
+
+impl<'a> DraftIndicator<'a> {
+    /// What the row does not say of name, kind and direction is taken over. An English name stays with its Japanese one.
+    pub fn new(id: String, mut sheet: SheetIndicator, known: Option<&'a KnownIndicator>) -> DraftIndicator<'a> {
+        if let Some(known) = known {
+            let english = known.name.en.clone().filter(|_| plain(&known.name.ja) == plain(&sheet.name.ja));
+            sheet.name.en = sheet.name.en.or(english);
+            sheet.kind = sheet.kind.or(known.kind);
+            sheet.direction = sheet.direction.or(known.direction);
+        }
+        DraftIndicator { id, sheet, known }
+    }
+
+    /// The value of a key that is taken over, as TOML: where the row says nothing else.
+    pub fn taken_over(&self, key: &str) -> Option<&'a String> {
+        let known = self.known?;
+        let is_as_there = |own: &str, there: Option<&str>| there.is_some_and(|there| plain(own) == plain(there));
+        let says_otherwise = match (key, &self.sheet.unit) {
+            ("unit", Some(unit)) => !is_as_there(&unit.ja, known.unit.as_deref()),
+            _ => self.sheet.texts().any(|(own, said)| own == key && !is_as_there(&said.ja, known.texts.get(key).map(String::as_str))),
+        };
+        let is_taken_over = TAKEN_OVER.contains(&key) || TEXTS.contains(&key) && key != "note";
+        known.keys.get(key).filter(|_| is_taken_over && !says_otherwise)
+    }
+}
+
+impl SheetIndicator {
+    /// The texts that the row says, by their keys.
+    pub fn texts(&self) -> impl Iterator<Item = (&'static str, &Text)> {
+        let said = [&self.definition, &self.source, &self.owner, &self.note];
+        TEXTS.into_iter().zip(said).filter_map(|(key, said)| Some((key, said.as_ref()?)))
+    }
 }
 
 impl<I> SheetPlan<I> {
@@ -92,15 +136,38 @@ impl<I> SheetPlan<I> {
             let parts = goal.parts.into_iter().map(|measure| {
                 let parent = IndicatorParent::Measure { goal: number, measure: measure.number };
                 let indicators = measure.indicators.into_iter().map(|found| each(parent, found)).collect();
-                PlanPart { number: measure.number, title: measure.title, key: measure.key, indicators, parts: Vec::new() }
+                PlanPart {
+                    number: measure.number,
+                    title: measure.title,
+                    key: measure.key,
+                    lines: measure.lines,
+                    indicators,
+                    parts: Vec::new(),
+                }
             });
-            PlanPart { number, title: goal.title, key: goal.key, indicators, parts: parts.collect() }
+            PlanPart { number, title: goal.title, key: goal.key, lines: goal.lines, indicators, parts: parts.collect() }
         });
         SheetPlan { goals: goals.collect() }
     }
 }
 
 impl IndicatorParent {
+    /// The number of the goal, and that of the measure within it.
+    pub fn numbers(self) -> (u32, Option<u32>) {
+        match self {
+            IndicatorParent::Goal(goal) => (goal, None),
+            IndicatorParent::Measure { goal, measure } => (goal, Some(measure)),
+        }
+    }
+
+    /// The path of its file below the folder of its strategy.
+    pub fn path(self) -> String {
+        match self {
+            IndicatorParent::Goal(goal) => format!("goal-{goal}/goal.md"),
+            IndicatorParent::Measure { goal, measure } => format!("goal-{goal}/measure-{measure}.md"),
+        }
+    }
+
     /// The role of an indicator whose row names none.
     pub fn usual_role(self) -> Role {
         match self {

@@ -1,5 +1,6 @@
 //! The files of a plan: what rows say as TOML, and what they leave open as comments.
 
+use super::known::{KnownFigure, TEXTS};
 use super::plan::{CellFigure, DraftIndicator, IndicatorParent, PlanFigure, PlanPart, ScheduledTarget, SheetGoal, SheetPlan};
 use crate::model::{Direction, Kind, Text, Word};
 use crate::scaffold::{NewText, known};
@@ -7,42 +8,54 @@ use crate::sheet::printed_unit::PrintedUnit;
 use crate::sheet::results::text;
 
 /// The files of all goals and measures, by their paths below the folder of the strategy.
-pub fn files(plan: &SheetPlan<DraftIndicator>) -> Vec<NewText> {
+pub fn files(plan: &SheetPlan<DraftIndicator<'_>>) -> Vec<NewText> {
     plan.goals.iter().flat_map(goal_files).collect()
 }
 
-fn goal_files(goal: &SheetGoal<DraftIndicator>) -> Vec<NewText> {
-    let number = goal.number;
-    let of_goal = NewText { path: format!("goal-{number}/goal.md"), text: part(goal, IndicatorParent::Goal(number)) };
-    let measures = goal.parts.iter().map(|measure| NewText {
-        path: format!("goal-{number}/measure-{}.md", measure.number),
-        text: part(measure, IndicatorParent::Measure { goal: number, measure: measure.number }),
+fn goal_files(goal: &SheetGoal<DraftIndicator<'_>>) -> Vec<NewText> {
+    let file = |parent: IndicatorParent, text: String| NewText { path: parent.path(), text };
+    let parent = IndicatorParent::Goal(goal.number);
+    let of_goal = file(parent, part(goal, parent));
+    let measures = goal.parts.iter().map(|measure| {
+        let parent = IndicatorParent::Measure { goal: goal.number, measure: measure.number };
+        file(parent, part(measure, parent))
     });
     std::iter::once(of_goal).chain(measures).collect()
 }
 
-fn part<P>(part: &PlanPart<DraftIndicator, P>, parent: IndicatorParent) -> String {
+/// The text of a new file.
+pub fn part<P>(part: &PlanPart<DraftIndicator<'_>, P>, parent: IndicatorParent) -> String {
+    let lines: String = part.lines.iter().map(|line| format!("{line}\n")).collect();
     let indicators: String = part.indicators.iter().map(|found| format!("\n{}", indicator(found, parent))).collect();
-    format!("+++\ntitle = {}\n{indicators}+++\n", pair(&part.title))
+    format!("+++\ntitle = {}\n{lines}{indicators}+++\n", pair(&part.title))
 }
 
 /// The table of an indicator.
-pub fn indicator(indicator: &DraftIndicator, parent: IndicatorParent) -> String {
-    let DraftIndicator { id, plan } = indicator;
-    let role = plan.role.unwrap_or_else(|| parent.usual_role());
-    let mut lines = vec![format!("[[indicator]]\nid = \"{id}\"\nrole = \"{}\"\nname = {}", role.word(), pair(&plan.name))];
-    lines.extend(plan.unit.as_ref().map(PrintedUnit::toml));
-    lines.push(plan.kind.map_or_else(open_kind, |kind| format!("kind = \"{}\"", kind.word())));
-    if plan.kind != Some(Kind::Milestone) {
-        lines.push(plan.direction.map_or_else(open_direction, |direction| format!("direction = \"{}\"", direction.word())));
+pub fn indicator(indicator: &DraftIndicator<'_>, parent: IndicatorParent) -> String {
+    let DraftIndicator { id, sheet, known } = indicator;
+    let taken_over = |key: &str| indicator.taken_over(key).map(|value| format!("{key} = {value}"));
+    let is_calendar = |figure: Option<&KnownFigure>| figure.is_some_and(|figure| figure.calendar);
+    let role = sheet.role.unwrap_or_else(|| parent.usual_role());
+    let mut lines = vec![format!("[[indicator]]\nid = \"{id}\"\nrole = \"{}\"\nname = {}", role.word(), pair(&sheet.name))];
+    lines.extend(taken_over("unit").or_else(|| sheet.unit.as_ref().map(PrintedUnit::toml)));
+    lines.push(sheet.kind.map_or_else(open_kind, |kind| format!("kind = \"{}\"", kind.word())));
+    if sheet.kind != Some(Kind::Milestone) {
+        lines.push(sheet.direction.map_or_else(open_direction, |direction| format!("direction = \"{}\"", direction.word())));
     }
-    lines.extend(plan.baseline.as_ref().map(|baseline| format!("baseline = {}", figure(baseline))));
-    lines.extend(plan.target.as_ref().map(|target| format!("target = {}", figure(target))));
-    if !plan.schedule.is_empty() {
-        lines.push(format!("schedule = {}", schedule(&plan.schedule)));
+    lines.extend(taken_over("steps"));
+    for (key, said, known) in [
+        ("baseline", &sheet.baseline, known.and_then(|known| known.baseline.as_ref())),
+        ("target", &sheet.target, known.and_then(|known| known.target.as_ref())),
+    ] {
+        lines.extend(said.as_ref().map(|said| format!("{key} = {}", figure(said, is_calendar(known)))));
     }
-    for (key, said) in [("definition", &plan.definition), ("source", &plan.source), ("owner", &plan.owner), ("note", &plan.note)] {
-        lines.extend(said.as_ref().map(|said| format!("{key} = {}", pair(said))));
+    if !sheet.schedule.is_empty() {
+        lines.push(format!("schedule = {}", schedule(&sheet.schedule)));
+    }
+    lines.extend(["tolerance", "lag", "group"].into_iter().filter_map(taken_over));
+    for key in TEXTS {
+        let said = sheet.texts().find(|(own, _)| *own == key).map(|(_, said)| format!("{key} = {}", pair(said)));
+        lines.extend(taken_over(key).or(said));
     }
     lines.join("\n") + "\n"
 }
@@ -54,8 +67,9 @@ fn pair(said: &Text) -> String {
 }
 
 /// A baseline or a target; without a year it is left for `check` to name.
-fn figure(figure: &PlanFigure) -> String {
-    let year = figure.year.map(|year| format!("year = {year}, ")).unwrap_or_default();
+fn figure(figure: &PlanFigure, is_calendar: bool) -> String {
+    let calendar = if is_calendar { "calendar = true, " } else { "" };
+    let year = figure.year.map(|year| format!("year = {year}, {calendar}")).unwrap_or_default();
     let note = figure.note.as_ref().map(|note| format!(", note = {{ ja = {} }}", text(note))).unwrap_or_default();
     match &figure.figure {
         CellFigure::Value(value, bound) => {

@@ -1,0 +1,109 @@
+//! `torikumi import strategy`: a plan from a table.
+
+use super::conflicts;
+use super::outcome::aligned;
+use crate::cli::{Common, ExitStatus, MessageFormat};
+use crate::diagnostic::{self, Report, Severity, Sources};
+use crate::error::Error;
+use crate::load;
+use crate::message::Message;
+use crate::scaffold::FolderDraft;
+use crate::sheet::{self, IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine};
+use clap::Args;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct ImportStrategy {
+    file: PathBuf,
+    #[arg(long, value_name = "ID")]
+    id: String,
+    #[arg(long, value_name = "ID")]
+    succeeds: Option<String>,
+    #[arg(long)]
+    accept: bool,
+}
+
+impl ImportStrategy {
+    pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        let lock = common.lock_site("import strategy")?;
+        let mut unused = Report::default();
+        let folder = load::load(&common.root, &mut unused)?;
+        let wanted = NewStrategy { id: &self.id, succeeds: self.succeeds.as_deref() };
+        let parsed = sheet::strategy(&folder, wanted, &sheet::open(&self.file)?, conflicts(self.accept))?;
+        self.print(common, &folder.sources, &parsed);
+        let ParsedStrategy { draft, report, .. } = parsed;
+        let Some(draft) = draft.filter(|_| !report.has_errors()) else {
+            common.complain(&Message::new("import.nothing-made"));
+            return Ok(ExitStatus::ContentErrors);
+        };
+        draft.write(&lock)?;
+        common.conclude(&made(&draft));
+        Ok(ExitStatus::Fine)
+    }
+
+    /// What the plan has beside the strategy before, and the faults of the table.
+    fn print(&self, common: &Common, sources: &Sources, parsed: &ParsedStrategy) {
+        if let (Some(before), MessageFormat::Full | MessageFormat::Short) = (&self.succeeds, common.format) {
+            common.conclude_with(&table(&parsed.lines, common));
+            common.conclude(&counts(&parsed.lines, before));
+        }
+        match common.format {
+            MessageFormat::Full | MessageFormat::Short => common.print_faults(&parsed.report, sources, Severity::Warning),
+            MessageFormat::Json => common.say_text(&document(parsed, common, sources)),
+        }
+    }
+}
+
+fn made(draft: &FolderDraft) -> Message {
+    let files: String = draft.paths().map(|path| format!("  {path}\n")).collect();
+    Message::new("import.plan-made").part("count", draft.files.len()).part("files", files)
+}
+
+/// A line for each indicator of either strategy.
+fn table(lines: &[PlanLine], common: &Common) -> String {
+    let word = |name: &str| common.text(&Message::new(&format!("import-plan.{name}")));
+    let row = |line: &PlanLine| {
+        let differences: Vec<String> = line.differences.iter().map(|difference| shown(difference, common)).collect();
+        [word(name(line.change)), line.id.clone(), line.name.clone(), differences.join("; ")]
+    };
+    aligned(&std::iter::once(["change", "id", "name", "differences"].map(word)).chain(lines.iter().map(row)).collect::<Vec<_>>())
+}
+
+/// `target 24800 (2024) → 28784.4 (2029)`.
+fn shown(difference: &PlanDifference, common: &Common) -> String {
+    let PlanDifference { key, before, after } = difference;
+    let key = common.text(&Message::new(&format!("import-plan-key.{}", key)));
+    format!("{key} {} → {after}", before.as_deref().unwrap_or("–"))
+}
+
+fn counts(lines: &[PlanLine], before: &str) -> Message {
+    let count = |change| lines.iter().filter(|line| line.change == change).count();
+    Message::new("import.plan-lines")
+        .part("before", before)
+        .part("continued", count(IndicatorChange::Continued))
+        .part("changed", count(IndicatorChange::Changed))
+        .part("new", count(IndicatorChange::New))
+        .part("dropped", count(IndicatorChange::Dropped))
+}
+
+fn name(change: IndicatorChange) -> &'static str {
+    match change {
+        IndicatorChange::Continued => "continued",
+        IndicatorChange::Changed => "changed",
+        IndicatorChange::New => "new",
+        IndicatorChange::Dropped => "dropped",
+    }
+}
+
+/// The report of the faults, with the indicators, as one document in a single line.
+fn document(parsed: &ParsedStrategy, common: &Common, sources: &Sources) -> String {
+    let difference = |difference: &PlanDifference| json!({ "key": difference.key, "before": difference.before, "after": difference.after });
+    let line = |line: &PlanLine| {
+        let differences: Vec<Value> = line.differences.iter().map(difference).collect();
+        json!({ "change": name(line.change), "id": line.id, "name": line.name, "differences": differences })
+    };
+    let mut document: Value = serde_json::from_str(&diagnostic::json(&parsed.report, sources, common.language())).unwrap_or_default();
+    document["indicators"] = parsed.lines.iter().map(line).collect();
+    document.to_string()
+}
