@@ -26,7 +26,9 @@ const FAMILIES: [(&str, &str); 12] = [
 ];
 
 /// Sections with a key for each case of an enum.
-const ENUMS: [(&str, &str, &str); 11] = [
+const ENUMS: [(&str, &str, &str); 13] = [
+    ("sheet-column", "src/sheet/words.rs", "SheetColumn"),
+    ("not-used", "src/sheet/understanding.rs", "WhyNotUsed"),
     ("error", "src/error.rs", "Error"),
     ("request", "src/error.rs", "Request"),
     ("table", "src/error.rs", "TableProblem"),
@@ -232,6 +234,7 @@ const BARE: [&str; 15] = [
     "new.below",
     "serve.path",
     "shape.bilingual-text",
+    "understood.file",
     "value-name.id",
     "value-name.url",
 ];

@@ -3,6 +3,7 @@
 mod files;
 pub mod outcome;
 mod strategy;
+mod understood;
 
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};
@@ -10,9 +11,9 @@ use crate::diagnostic::{Fault, Place, Report, Severity, Sources};
 use crate::disk::{self, TextChange};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
-use crate::message::Message;
+use crate::message::{Message, Messages};
 use crate::model::{Edition, Project, read, seal, year};
-use crate::sheet::{self, Conflicts, ReportedEdition, TableFile};
+use crate::sheet::{self, Conflicts, ReportedEdition, TableFile, Understanding};
 use clap::{Args, Subcommand};
 use outcome::{ImportEnding, ImportOutcome};
 use std::collections::BTreeMap;
@@ -89,6 +90,7 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
     match common.format {
         MessageFormat::Json => common.say_text(&outcome.json(common.language(), sources)),
         MessageFormat::Full | MessageFormat::Short => {
+            say_understood(common, &outcome.changes.understood);
             if !outcome.changes.changes.is_empty() {
                 common.conclude_with(&outcome.table(common.language()));
             }
@@ -99,6 +101,12 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             }
         }
     }
+}
+
+/// What was understood of each sheet; one of which every cell was read needs no word.
+fn say_understood(common: &Common, understood: &[Understanding]) {
+    let messages = Messages::of(common.language());
+    understood.iter().filter_map(|sheet| understood::lines(sheet, &messages)).for_each(|lines| common.conclude_with(&lines));
 }
 
 /// The pages of a sealed edition would not show what is written into its sources.

@@ -354,7 +354,7 @@ faults! {
     /// A name that several indicators have.
     AmbiguousName { found: String, ids: Vec<String> } = Error "ambiguous-name",
     /// A table in which no columns of results, or of indicators, were recognised.
-    NoColumns { wanted: Vec<String> } = Error "no-columns",
+    NoColumns { wanted: Vec<String>, rows: Vec<String>, near: Vec<String> } = Error "no-columns",
     /// Columns of an imported table with one meaning, between which nothing decides.
     AmbiguousColumn { columns: Vec<String> } = Error "ambiguous-column",
     /// Columns of an imported table that are not read.

@@ -5,6 +5,7 @@ use super::read;
 use super::recognise::{SheetField, SheetRow, SheetRows, plain};
 use super::results;
 use super::table::TableOrigin;
+use super::understanding::Understanding;
 use super::words::SheetColumn;
 use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, nearest};
 use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Word, Year};
@@ -94,6 +95,8 @@ pub struct ResultChanges<'a> {
     pub unchanged: Vec<ResultChange<'a>>,
     /// How many rows are of other editions.
     pub passed: usize,
+    /// What was understood of each sheet.
+    pub understood: Vec<Understanding>,
 }
 
 /// Whether conflicts forbid to write.
@@ -129,6 +132,7 @@ impl<'a> ResultComparison<'a> {
 
     /// Compares the rows of one table.
     pub fn add(&mut self, rows: &SheetRows) {
+        self.found.understood.push(rows.understanding.clone());
         let edition = self.reported.edition.year;
         if let Some((found, place)) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
             self.conflict(place.clone(), Fault::OtherEdition { found: *found, edition });

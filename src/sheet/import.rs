@@ -1,10 +1,10 @@
 //! An import as a whole: files in, changed texts of content out.
 
 use super::change::{Conflicts, ReportedEdition, ResultChanges, ResultComparison};
-use super::recognise::{TableUse, rows};
+use super::recognise::{TableUse, no_columns, rows};
 use super::results::ResultFile;
 use super::table::TableFile;
-use crate::diagnostic::{Diagnostic, Fault, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::error::{Action, Error, Request};
 use crate::load::Folder;
 use crate::model::{Document, Edition, Project};
@@ -38,17 +38,17 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
         let recognised: Vec<_> = file.tables.iter().filter_map(|table| rows(table, table_use)).collect();
         recognised.iter().for_each(|rows| comparison.add(rows));
         if recognised.is_empty() {
-            unrecognised.push(&file.name);
+            unrecognised.push(file);
         }
     }
     let mut changes = comparison.finish();
     for file in unrecognised {
-        let fault = Fault::NoColumns { wanted: table_use.wanted() };
+        let fault = no_columns(&file.tables, table_use);
         let severity = match conflicts {
             Conflicts::Open => fault.severity(),
             Conflicts::Accepted => Severity::Warning,
         };
-        changes.report.push(Diagnostic { severity, fault, place: Place::File(file.clone()), related: None });
+        changes.report.push(Diagnostic { severity, fault, place: Place::File(file.name.clone()), related: None });
     }
     changes
 }

@@ -2,6 +2,7 @@
 
 mod column_choice;
 mod field;
+mod guess;
 mod heading_text;
 mod meaning;
 mod reader;
@@ -25,6 +26,7 @@ use table_heading::edition_in;
 pub use super::plain::{plain, plain_figure};
 pub use column_choice::TableUse;
 pub use field::{OddCell, SheetField};
+pub use guess::no_columns;
 pub use heading_text::HeadingYear;
 
 /// Most rows of a table in which each column is an indicator.

@@ -16,8 +16,9 @@ pub use difference::PlanDifference;
 pub use draft::{IndicatorChange, PlanLine};
 
 use super::change::Conflicts;
-use super::recognise::{SheetField, SheetRow, TableUse, plain, rows};
+use super::recognise::{SheetField, SheetRow, TableUse, no_columns, plain, rows};
 use super::table::TableFile;
+use super::understanding::Understanding;
 use super::words::SheetColumn;
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
 use crate::error::Error;
@@ -41,6 +42,8 @@ pub struct ParsedStrategy {
     pub lines: Vec<PlanLine>,
     /// Everything that cannot be read.
     pub report: Report,
+    /// What was understood of each sheet.
+    pub understood: Vec<Understanding>,
 }
 
 /// A strategy that is to be made.
@@ -77,19 +80,19 @@ struct PlanReader {
 pub fn strategy(folder: &Folder, wanted: NewStrategy<'_>, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
     let mut draft = scaffold::strategy(folder, wanted.id, wanted.succeeds)?;
     let mut reader = PlanReader { plan: SheetPlan { goals: Vec::new() }, current: None, conflicts, report: Report::default() };
-    let mut is_plan = false;
+    let mut understood = Vec::new();
     for rows in file.tables.iter().filter_map(|table| rows(table, TableUse::Plan)) {
         rows.odd.iter().for_each(|odd| reader.report.push(odd.diagnostic()));
         rows.unused.iter().for_each(|unused| reader.report.push(unused.clone()));
         rows.faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
         rows.rows.iter().for_each(|row| reader.add(row));
-        is_plan = true;
+        understood.push(rows.understanding);
     }
-    if !is_plan {
-        reader.report.add(Place::File(file.name.clone()), Fault::NoColumns { wanted: TableUse::Plan.wanted() });
+    if understood.is_empty() {
+        reader.report.add(Place::File(file.name.clone()), no_columns(&file.tables, TableUse::Plan));
     }
     if reader.plan.goals.is_empty() {
-        return Ok(ParsedStrategy { draft: None, lines: Vec::new(), report: reader.report });
+        return Ok(ParsedStrategy { draft: None, lines: Vec::new(), report: reader.report, understood });
     }
     let before = wanted.succeeds.and_then(|before| KnownStrategy::read(folder, before));
     let plan = SheetPlan { goals: std::mem::take(&mut reader.plan.goals) };
@@ -98,7 +101,7 @@ pub fn strategy(folder: &Folder, wanted: NewStrategy<'_>, file: &TableFile, conf
     draft.files.retain(|file| file.path == "strategy.md");
     draft.files.extend(toml::files(&plan));
     let lines = if before.is_some() { lines } else { Vec::new() };
-    Ok(ParsedStrategy { draft: Some(draft), lines, report: reader.report })
+    Ok(ParsedStrategy { draft: Some(draft), lines, report: reader.report, understood })
 }
 
 impl PlanReader {

@@ -2,6 +2,7 @@
 
 use super::recognise::HeadingYear;
 use super::words::SheetColumn;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What a cell of a table is.
@@ -35,7 +36,8 @@ pub struct ColumnMeaning {
 }
 
 /// Why a cell was not used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum WhyNotUsed {
     /// The heading of its column is not known.
     UnknownHeading,
@@ -64,6 +66,20 @@ pub enum WhyNotUsed {
     RepeatedHeading,
 }
 
+/// A cell of a sheet: row and column from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SheetPosition {
+    pub row: u32,
+    pub column: u32,
+}
+
+/// The rows of the headings of a table, first and last, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadingRows {
+    pub first: u32,
+    pub last: u32,
+}
+
 /// A sheet as it was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Understanding {
@@ -71,29 +87,31 @@ pub struct Understanding {
     pub file: String,
     /// Position and name of the sheet; a text file has none.
     pub sheet: Option<(usize, String)>,
-    /// The rows of headings, first and last, from 0; where the table is turned, columns.
-    pub headings: Vec<(u32, u32)>,
+    /// The rows of headings; where the table is turned, columns.
+    pub headings: Vec<HeadingRows>,
     /// Whether rows and columns of the sheet are swapped: each column is an indicator.
     pub is_turned: bool,
-    /// Every filled cell by row and column of the sheet, from 0.
-    pub cells: BTreeMap<(u32, u32), CellMeaning>,
+    /// Whether it says for which edition it was made, as forms of the program do.
+    pub is_form: bool,
+    /// Every filled cell of the sheet.
+    pub cells: BTreeMap<SheetPosition, CellMeaning>,
     /// How many indicators or results were read.
     pub records: usize,
 }
 
 impl Understanding {
     /// The columns in the order of the sheet, each once for the headings it has.
-    pub fn columns(&self) -> impl Iterator<Item = (&(u32, u32), &ColumnMeaning)> {
+    pub fn columns(&self) -> impl Iterator<Item = (SheetPosition, &ColumnMeaning)> {
         self.cells.iter().filter_map(|(place, meaning)| match meaning {
-            CellMeaning::Heading(column) => Some((place, column)),
+            CellMeaning::Heading(column) => Some((*place, column)),
             _ => None,
         })
     }
 
     /// The cells that were not used, but for those of headings.
-    pub fn not_used(&self) -> impl Iterator<Item = (&(u32, u32), WhyNotUsed)> {
+    pub fn not_used(&self) -> impl Iterator<Item = (SheetPosition, WhyNotUsed)> {
         self.cells.iter().filter_map(|(place, meaning)| match meaning {
-            CellMeaning::NotUsed(why) => Some((place, *why)),
+            CellMeaning::NotUsed(why) => Some((*place, *why)),
             _ => None,
         })
     }

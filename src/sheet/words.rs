@@ -1,9 +1,11 @@
 //! What the columns of municipal tables hold, and the words of their headings.
 
 use super::plain::plain;
+use serde::Serialize;
 
 /// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SheetColumn {
     Id,
     Name,

@@ -95,6 +95,8 @@ fn a_dry_run_writes_nothing_and_shows_what_would_change() {
     let before = site.tree("content");
     let run = site.run(&["import", "a.csv", "--dry-run", "--lang", "ja"]);
     let expected = "\
+a.csv：見出しは1行目、読んだ行は2行
+  読んだ列：A1 指標名＝名称、B1 実績＝実績値
 ID           指標名              現在                    新しい値  読み取った場所
 visitors     観光入込客数        { status = \"pending\" }  90        a.csv:B3
 walking-map  まち歩き地図の作成  –                       \"done\"    a.csv:B2

@@ -198,6 +198,6 @@ fn a_row_that_says_nothing_changes_nothing() {
     let before = site.tree("content");
     site.write("a.csv", "ID,実績,年度,状況,備考\nvisitors,,2019,,覚え書き\nunknown,,,,\n");
     let run = site.run(&["import", "a.csv"]);
-    assert_eq!((run.status, run.stdout.as_str()), (0, "0 results written into 0 files, 0 unchanged\n"));
+    assert!(run.status == 0 && run.stdout.ends_with("\n0 results written into 0 files, 0 unchanged\n"), "{run:?}");
     assert!(site.tree("content") == before);
 }

@@ -69,6 +69,7 @@ impl ImportOutcome<'_> {
         document["changes"] = changes.changes.iter().map(change).collect();
         document["unchanged"] = json!(changes.unchanged.len());
         document["passed"] = json!(changes.passed);
+        document["understood"] = changes.understood.iter().map(super::understood::document).collect();
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }

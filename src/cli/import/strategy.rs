@@ -1,7 +1,7 @@
 //! `torikumi import strategy`: a plan from a table.
 
-use super::conflicts;
 use super::outcome::aligned;
+use super::{conflicts, say_understood, understood};
 use crate::cli::{Common, ExitStatus, MessageFormat};
 use crate::diagnostic::{self, Report, Severity, Sources};
 use crate::error::Error;
@@ -44,6 +44,7 @@ impl ImportStrategy {
 
     /// What the plan has beside the strategy before, and the faults of the table.
     fn print(&self, common: &Common, sources: &Sources, parsed: &ParsedStrategy) {
+        say_understood(common, &parsed.understood);
         if let (Some(before), MessageFormat::Full | MessageFormat::Short) = (&self.succeeds, common.format) {
             common.conclude_with(&table(&parsed.lines, common));
             common.conclude(&counts(&parsed.lines, before));
@@ -105,5 +106,6 @@ fn document(parsed: &ParsedStrategy, common: &Common, sources: &Sources) -> Stri
     };
     let mut document: Value = serde_json::from_str(&diagnostic::json(&parsed.report, sources, common.language())).unwrap_or_default();
     document["indicators"] = parsed.lines.iter().map(line).collect();
+    document["understood"] = parsed.understood.iter().map(understood::document).collect();
     document.to_string()
 }

@@ -5,16 +5,16 @@ use super::row_text::{is_ditto, is_note, is_page_head, is_role, is_title, is_tot
 use super::segment::TableSegment;
 use super::structure::{OpenedSection, PlanStructure};
 use super::table_heading::{HeadedColumn, HeadingShape};
-use super::unused::{PassedRows, unused_columns, why_not_used};
+use super::unused::{PassedRows, headings_beside, unused_columns, why_not_used};
 use super::{OddCell, SheetField, SheetRow, SheetRows, edition};
 use crate::diagnostic::Fault;
 use crate::diagnostic::Place;
 use crate::sheet::plain::plain;
 use crate::sheet::strategy::block_title;
 use crate::sheet::table::{CellContent, SheetTable};
-use crate::sheet::understanding::{CellMeaning, ColumnMeaning, Understanding, WhyNotUsed};
+use crate::sheet::understanding::{CellMeaning, ColumnMeaning, HeadingRows, SheetPosition, Understanding, WhyNotUsed};
 use crate::sheet::words::SheetColumn;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Letters of the longest heading in a row of its own.
 const LONGEST_TITLE: usize = 100;
@@ -23,6 +23,8 @@ const LONGEST_TITLE: usize = 100;
 pub struct TableReader<'a> {
     table: &'a SheetTable,
     table_use: TableUse,
+    /// Headings that may stand beside what is read.
+    beside: BTreeSet<String>,
     structure: PlanStructure,
     /// The last field of each column, for ditto marks.
     above: SheetRow,
@@ -50,6 +52,7 @@ impl<'a> TableReader<'a> {
         TableReader {
             table,
             table_use,
+            beside: headings_beside(table_use),
             structure: PlanStructure::default(),
             above: SheetRow::new(),
             rows: Vec::new(),
@@ -64,6 +67,7 @@ impl<'a> TableReader<'a> {
     /// What the tables hold, in the order of the sheet.
     pub fn read(mut self, segments: &[TableSegment]) -> SheetRows {
         let edition = segments.first().and_then(|first| edition(self.table, first.heading.first_row));
+        self.understanding.is_form = edition.is_some();
         let above = segments.first().map_or(0, |first| first.heading.first_row);
         let blocks: Vec<u32> =
             segments.iter().filter(|segment| segment.shape == HeadingShape::Block).filter_map(|block| self.row_above(block)).collect();
@@ -75,7 +79,7 @@ impl<'a> TableReader<'a> {
         for segment in segments {
             let chosen = ChosenColumns::new(self.table, &segment.heading, self.table_use);
             self.headings(segment, &chosen);
-            unused.extend(unused_columns(self.table, segment, &chosen, self.table_use));
+            unused.extend(unused_columns(self.table, segment, &chosen, self.table_use, &self.beside));
             let mut block = (segment.shape == HeadingShape::Block).then(|| self.row_above(segment)).flatten();
             for (row, cells) in self.table.rows.range(segment.rows.clone()) {
                 let title = block.take();
@@ -111,13 +115,13 @@ impl<'a> TableReader<'a> {
     }
 
     fn means(&mut self, row: u32, column: u32, meaning: CellMeaning) {
-        let place = if self.table.is_turned { (column, row) } else { (row, column) };
+        let place = if self.table.is_turned { SheetPosition { row: column, column: row } } else { SheetPosition { row, column } };
         self.understanding.cells.insert(place, meaning);
     }
 
     fn headings(&mut self, segment: &TableSegment, chosen: &ChosenColumns) {
         let heading = &segment.heading;
-        self.understanding.headings.push((heading.first_row, heading.last_row));
+        self.understanding.headings.push(HeadingRows { first: heading.first_row, last: heading.last_row });
         for row in heading.first_row..=heading.last_row {
             let positions: Vec<u32> = self.table.rows.get(&row).into_iter().flat_map(|cells| cells.keys().copied()).collect();
             for position in positions {
@@ -125,7 +129,7 @@ impl<'a> TableReader<'a> {
                     heading: headed.heading.clone(),
                     column: headed.column,
                     year: headed.year,
-                    not_used: why_not_used(headed, chosen, self.table_use),
+                    not_used: why_not_used(headed, chosen, self.table_use, &self.beside),
                 });
                 let meaning = meaning.map_or(CellMeaning::NotUsed(WhyNotUsed::UnknownHeading), CellMeaning::Heading);
                 self.means(row, position, meaning);
@@ -253,7 +257,7 @@ impl<'a> TableReader<'a> {
             let meaning = match (why, headed) {
                 (Some(why), _) => CellMeaning::NotUsed(why),
                 (None, None) => CellMeaning::NotUsed(WhyNotUsed::NoHeading),
-                (None, Some(headed)) => match (why_not_used(headed, chosen, self.table_use), headed.column) {
+                (None, Some(headed)) => match (why_not_used(headed, chosen, self.table_use, &self.beside), headed.column) {
                     (None, Some(column)) => CellMeaning::Read(column),
                     (Some(why), _) => CellMeaning::NotUsed(why),
                     (None, None) => CellMeaning::NotUsed(WhyNotUsed::UnknownHeading),

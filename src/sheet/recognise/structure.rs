@@ -64,12 +64,11 @@ impl PlanStructure {
     pub fn complete(&mut self, row: &mut SheetRow) {
         with_number(row, SheetColumn::GoalNumber, SheetColumn::Goal);
         with_number(row, SheetColumn::MeasureNumber, SheetColumn::Measure);
-        if let Some(goal) = row.remove(&SheetColumn::Goal) {
-            if !is_same(self.goal.as_ref(), &goal) {
-                self.goal = Some(goal);
-                self.levels = Default::default();
-                self.sections.clear();
-            }
+        let own_goal = row.remove(&SheetColumn::Goal);
+        if let Some(goal) = own_goal.filter(|goal| !is_same(self.goal.as_ref(), goal)) {
+            self.goal = Some(goal);
+            self.levels = Default::default();
+            self.sections.clear();
         }
         let own_levels = LEVELS.map(|column| row.remove(&column));
         let mut has_level = false;

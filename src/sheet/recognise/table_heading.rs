@@ -15,7 +15,7 @@ const MOST_ROWS: usize = 3;
 const MOST_LETTERS: usize = 60;
 const EDITION: &str = "対象年度";
 
-type Cells = BTreeMap<u32, CellContent>;
+type HeadingCells = BTreeMap<u32, CellContent>;
 
 /// A column with its heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,14 +101,14 @@ fn longest_heading(table: &SheetTable, row: u32, needed: &[SheetColumn]) -> Opti
 }
 
 /// The column of the year beside the words 対象年度, by which a table says for which edition it was made.
-pub fn edition_in(cells: &Cells) -> Option<u32> {
+pub fn edition_in(cells: &HeadingCells) -> Option<u32> {
     let label = cells.iter().find(|(_, content)| plain(content.text()) == EDITION)?.0;
     let year = label.checked_add(1)?;
     parse_year(cells.get(&year)?.text()).map(|_| year)
 }
 
 /// Whether a row can be the first one of headings: one of its texts has a known word or a year, and no cell is a figure.
-fn could_begin(cells: &Cells) -> bool {
+fn could_begin(cells: &HeadingCells) -> bool {
     let texts: BTreeSet<&str> = cells.keys().filter_map(|position| text(cells, *position)).collect();
     let has_figures = cells.values().any(|content| matches!(content, CellContent::Rounded { .. } | CellContent::Date(_)));
     !has_figures && edition_in(cells).is_none() && texts.iter().any(|text| is_known(&HeadingMeaning::of_text(text)))
@@ -119,7 +119,7 @@ fn is_known(meaning: &HeadingMeaning) -> bool {
 }
 
 /// A heading is a text of some length.
-fn text(cells: &Cells, position: u32) -> Option<&str> {
+fn text(cells: &HeadingCells, position: u32) -> Option<&str> {
     match cells.get(&position)? {
         CellContent::Text(text) if !text.trim().is_empty() && text.chars().take(MOST_LETTERS + 1).count() <= MOST_LETTERS => {
             Some(text.trim())
@@ -129,7 +129,7 @@ fn text(cells: &Cells, position: u32) -> Option<&str> {
 }
 
 /// A text, or a year that is held as a number.
-fn heading_text(cells: &Cells, position: u32) -> Option<&str> {
+fn heading_text(cells: &HeadingCells, position: u32) -> Option<&str> {
     text(cells, position).or_else(|| match cells.get(&position)? {
         CellContent::Number(digits) if HeadingMeaning::of_text(digits).is_bare_year => Some(digits.as_str()),
         _ => None,
@@ -138,7 +138,7 @@ fn heading_text(cells: &Cells, position: u32) -> Option<&str> {
 
 /// Whether a row belongs to the headings above it: every cell is a word or a year that adds to the heading above, or the heading above
 /// once more (merged cells), and no row is named in it.
-fn continues(above: &[&Cells], below: &Cells) -> bool {
+fn continues(above: &[&HeadingCells], below: &HeadingCells) -> bool {
     let upper = |position: u32| above.iter().rev().find_map(|cells| text(cells, position));
     let mut added = Vec::new();
     for position in below.keys() {
@@ -179,13 +179,13 @@ fn names_rows(meaning: &HeadingMeaning) -> bool {
 }
 
 /// The heading to the left of a cell above which nothing stands, if everything up to there has cells below and none above.
-fn group_to_the_left<'a>(above: &'a Cells, below: &Cells, position: u32) -> Option<&'a str> {
+fn group_to_the_left<'a>(above: &'a HeadingCells, below: &HeadingCells, position: u32) -> Option<&'a str> {
     let (start, _) = above.range(..=position).next_back()?;
     let is_filled = (*start..=position).all(|between| below.contains_key(&between));
     text(above, *start).filter(|_| is_filled)
 }
 
-fn of_rows(first_row: u32, rows: &[&Cells]) -> TableHeading {
+fn of_rows(first_row: u32, rows: &[&HeadingCells]) -> TableHeading {
     let positions: BTreeSet<u32> = rows.iter().flat_map(|cells| cells.keys().copied()).collect();
     let column = |position: u32| {
         let mut path: Vec<&str> = Vec::new();

@@ -19,11 +19,13 @@ const MOST_NAMED: usize = 25;
 const MOST_LETTERS: usize = 20;
 
 /// Why the cells below a heading are not used; `None` where they are.
-pub fn why_not_used(headed: &HeadedColumn, chosen: &ChosenColumns, table_use: TableUse) -> Option<WhyNotUsed> {
+pub fn why_not_used(headed: &HeadedColumn, chosen: &ChosenColumns, table_use: TableUse, beside: &BTreeSet<String>) -> Option<WhyNotUsed> {
     if chosen.columns.values().any(|position| *position == headed.position) {
         return None;
     }
-    let Some(column) = headed.column else { return Some(WhyNotUsed::UnknownHeading) };
+    let Some(column) = headed.column else {
+        return Some(if beside.contains(&plain(&headed.heading)) { WhyNotUsed::PlanInResults } else { WhyNotUsed::UnknownHeading });
+    };
     let has_conflict = chosen.conflicting.contains(&headed.position);
     Some(match (column, table_use) {
         _ if has_conflict => WhyNotUsed::Conflict,
@@ -49,19 +51,12 @@ pub fn unused_columns(
     segment: &TableSegment,
     chosen: &ChosenColumns,
     table_use: TableUse,
+    beside: &BTreeSet<String>,
 ) -> Vec<(HeadedColumn, WhyNotUsed)> {
     let filled: BTreeSet<u32> = table.rows.range(segment.rows.clone()).flat_map(|(_, cells)| cells.keys().copied()).collect();
-    let beside = match table_use {
-        TableUse::Results(_) => headings_beside_results(),
-        TableUse::Plan => BTreeSet::new(),
-    };
     let unused = segment.heading.columns.iter().filter(|headed| filled.contains(&headed.position)).filter_map(|headed| {
-        let why = why_not_used(headed, chosen, table_use)?;
-        let is_told = match why {
-            WhyNotUsed::UnknownHeading => !beside.contains(&plain(&headed.heading)),
-            WhyNotUsed::OtherYear | WhyNotUsed::ResultInPlan | WhyNotUsed::OfReport => true,
-            _ => false,
-        };
+        let why = why_not_used(headed, chosen, table_use, beside)?;
+        let is_told = matches!(why, WhyNotUsed::UnknownHeading | WhyNotUsed::OtherYear | WhyNotUsed::ResultInPlan | WhyNotUsed::OfReport);
         let is_report_beside_results = why == WhyNotUsed::OfReport && matches!(table_use, TableUse::Results(_));
         (is_told && !is_report_beside_results).then(|| (headed.clone(), why))
     });
@@ -77,10 +72,13 @@ pub fn columns_unused(table: &SheetTable, unused: &[(HeadedColumn, WhyNotUsed)])
     Some(Diagnostic { severity: fault.severity(), fault, place: table.place(first.row, first.position), related: None })
 }
 
-/// The headings of forms and of open data, in the form of [`plain`].
-fn headings_beside_results() -> BTreeSet<String> {
+/// What may stand beside results without another meaning: the headings of forms and of open data, in the form of [`plain`].
+pub fn headings_beside(table_use: TableUse) -> BTreeSet<String> {
     let data = [DataTable::Indicators, DataTable::Observations, DataTable::Ratings].into_iter().flat_map(DataTable::columns);
-    crate::sheet::form::headings().chain(data.map(|column| column.header)).map(plain).collect()
+    match table_use {
+        TableUse::Results(_) => crate::sheet::form::headings().chain(data.map(|column| column.header)).map(plain).collect(),
+        TableUse::Plan => BTreeSet::new(),
+    }
 }
 
 /// Whether a row is passed over: it has no figure or no name, or is a total. A row that has nothing but a goal or a measure is their
