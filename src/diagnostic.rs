@@ -13,7 +13,7 @@ mod toml_message;
 
 pub use crate::language::Language;
 pub use crate::message::shown;
-pub use cell::FileCell;
+pub use cell::{FileCell, letters};
 pub use explain::{Example, Explanation, example, explanation};
 pub use fault::{CODES, Code, Fault, Jump, KeyMisuse, NameClass, NameProblem, NotFile, Shape, nearest};
 pub use json::json;

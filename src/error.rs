@@ -116,9 +116,9 @@ pub enum TableProblem {
     TooManyFormats { megabytes: u64 },
     /// It opens only with a password.
     Encrypted,
-    /// A workbook of Excel before 2007 (.xls).
+    /// A workbook of Excel before 97 (.xls).
     OldWorkbook,
-    /// An OpenDocument workbook (.ods), or a file that is no table.
+    /// A file in which no tables are looked for.
     OtherFormat,
     /// A text in no encoding that is read.
     NotText,

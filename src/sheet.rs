@@ -10,22 +10,28 @@
 mod change;
 mod correction;
 mod form;
+mod hidden;
+mod html;
 mod import;
 mod line;
 mod number_format;
 mod open;
+mod opendocument;
 mod parsed_row;
 mod plain;
 mod printed_unit;
 mod read;
 mod recognise;
 mod results;
+mod shown_number;
 mod strategy;
 mod table;
 mod text;
 mod understanding;
 mod words;
 mod workbook;
+mod xls;
+mod zip_part;
 
 pub use change::{Conflicts, ReportedEdition, ResultChange, ResultChanges};
 pub use correction::{FigureChange, NewCorrection, stated};

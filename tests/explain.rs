@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 29] = [
+const LISTS: [&str; 30] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -15,6 +15,7 @@ const LISTS: [&str; 29] = [
     "characters-cleaned",
     "columns-unused",
     "doubtful-match",
+    "hidden-passed",
     "link-leaves-folder",
     "measure-without-report",
     "missing-file",

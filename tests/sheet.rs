@@ -2,6 +2,7 @@
 
 mod columns;
 mod conflicts;
+mod files;
 mod forms;
 mod lines;
 mod plan;

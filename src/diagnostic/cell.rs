@@ -36,7 +36,7 @@ impl FileCell {
 }
 
 /// The letters of a column: 0 is A, 26 is AA.
-fn letters(column: u32) -> String {
+pub fn letters(column: u32) -> String {
     let last = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
     if column < 26 { last.to_string() } else { letters(column / 26 - 1) + &last.to_string() }
 }

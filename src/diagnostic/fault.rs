@@ -349,6 +349,8 @@ faults! {
     NumberRounded { shown: String, held: String } = Warning "number-rounded",
     /// Breaks within a line and letters without width, taken out of an imported text.
     CharactersCleaned = Warning "characters-cleaned",
+    /// Hidden rows and columns of an imported table with figures, or its sheet where neither is named; they are not read.
+    HiddenPassed { rows: Vec<String>, columns: Vec<String> } = Warning "hidden-passed",
     /// A form that was made for another edition.
     OtherEdition { found: i32, edition: i32 } = Error "other-edition",
     /// A name that several indicators have.

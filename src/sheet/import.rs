@@ -34,6 +34,7 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
     let table_use = TableUse::Results(reported.edition.year);
     let mut comparison = ResultComparison::new(reported, conflicts);
     let mut unrecognised = Vec::new();
+    let hidden: Vec<Diagnostic> = files.iter().flat_map(|file| &file.tables).filter_map(|table| table.hidden_passed(table_use)).collect();
     for file in files {
         let recognised: Vec<_> = file.tables.iter().filter_map(|table| rows(table, table_use)).collect();
         recognised.iter().for_each(|rows| comparison.add(rows));
@@ -42,6 +43,7 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
         }
     }
     let mut changes = comparison.finish();
+    hidden.into_iter().for_each(|passed| changes.report.push(passed));
     for file in unrecognised {
         let fault = no_columns(&file.tables, table_use);
         let severity = match conflicts {

@@ -1,17 +1,18 @@
 //! What a number format shows of a number: ECMA-376, part 1, 18.8.31.
 
+use super::table::CellContent;
 use calamine::Style;
 
 /// Digits of a number that a spreadsheet keeps; what follows is the noise of binary arithmetic.
-const DIGITS: usize = 15;
+pub const DIGITS: usize = 15;
 /// Most zeros that a number format adds behind the point.
 const MOST_ZEROS: usize = 6;
 /// Colours that a section may have; they show nothing of the number.
 const COLOURS: [&str; 8] = ["black", "blue", "cyan", "green", "magenta", "red", "white", "yellow"];
 /// Signs of negative numbers.
-const MINUS: &[char] = &['-', '−', '－', '△', '▲'];
+pub const MINUS: &[char] = &['-', '−', '－', '△', '▲'];
 /// What stands around figures and says nothing of them: brackets, signs of money, a plus.
-const AROUND: &[char] = &['(', ')', '（', '）', '$', '¥', '￥', '\\', '+'];
+pub const AROUND: &[char] = &['(', ')', '（', '）', '$', '¥', '￥', '\\', '+'];
 
 /// A number format, as far as it is understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,14 +61,21 @@ impl NumberFormat {
         }
     }
 
-    fn parse(code: &str) -> NumberFormat {
+    /// The number format of a code.
+    pub fn parse(code: &str) -> NumberFormat {
         let sections = sections(code);
         let percent = sections[0].contains(&Token::Percent);
         NumberFormat { sections: sections.iter().take(3).map(|tokens| FormatSection::parse(tokens)).collect(), percent }
     }
 
+    /// A number as it is shown, and as it is held where it is shown rounded.
+    pub fn content(&self, number: f64) -> CellContent {
+        let shown = self.shown(number);
+        if self.rounds(number) { CellContent::Rounded { shown, held: digits(number) } } else { CellContent::Number(shown) }
+    }
+
     /// Whether a number is shown with fewer digits than it has.
-    pub fn rounds(&self, number: f64) -> bool {
+    fn rounds(&self, number: f64) -> bool {
         let Some(section) = self.section(number) else { return false };
         let shown = section.rounded(number).and_then(|digits| digits.parse::<f64>().ok());
         let percent = if section.percent { 100.0 } else { 1.0 };
@@ -86,7 +94,7 @@ impl NumberFormat {
     }
 
     /// The number as it is shown, without separators of thousands; where the format is not understood, with all of its digits.
-    pub fn shown(&self, number: f64) -> String {
+    fn shown(&self, number: f64) -> String {
         self.section(number).and_then(|section| section.shown(number)).unwrap_or_else(|| match self.percent {
             true => format!("{}%", digits(number * 100.0)),
             false => digits(number),

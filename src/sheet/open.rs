@@ -1,14 +1,15 @@
 //! A file as tables: what kind of file it is, and whether it is safe to read.
 
 use super::table::{SheetTable, TableFile};
-use super::{text, workbook};
+use super::workbook::{FOLDER, WORKBOOK};
+use super::zip_part::{broken, part_name};
+use super::{html, opendocument, text, workbook, xls};
 use crate::bounded;
 use crate::error::{Action, Error, TableProblem};
 use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 /// Most bytes of a file.
 const MOST_BYTES: u64 = 50 << 20;
@@ -16,11 +17,9 @@ const MOST_BYTES: u64 = 50 << 20;
 const MOST_UNPACKED: u64 = 200 << 20;
 /// Most bytes of the formats of cells, unpacked: each of them takes the reader of workbooks fifteen times as much memory.
 const MOST_FORMATS: u64 = 20 << 20;
-/// How the part that lists the sheets is called; some programs add a number to its name.
-const WORKBOOK: (&str, &str) = ("xl/workbook", ".xml");
 /// How a part with formats of cells is called, in whatever folder.
 const FORMATS: &str = "styles.xml";
-/// How OLE files begin: workbooks before 2007, and those with a password.
+/// How OLE files begin: workbooks of Excel before 2007, and later ones with a password.
 const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// How zip files begin.
 const ZIP: &[u8] = b"PK";
@@ -54,11 +53,16 @@ pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<SheetTable>, TableProble
     if bytes.starts_with(OLE) {
         let encrypted: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let found = bytes.windows(encrypted.len()).any(|window| window == encrypted);
-        return Err(if found { TableProblem::Encrypted } else { TableProblem::OldWorkbook });
+        return if found { Err(TableProblem::Encrypted) } else { xls::tables(name, &bytes) };
     }
     if bytes.starts_with(ZIP) {
-        look_into(&bytes)?;
-        return workbook::tables(name, bytes);
+        return match look_into(&bytes)? {
+            Package::Excel => workbook::tables(name, bytes),
+            Package::OpenDocument => opendocument::tables(name, &bytes),
+        };
+    }
+    if html::is_page(name, &bytes) {
+        return html::tables(name, &bytes);
     }
     text::table(name, &bytes).map(|table| vec![table])
 }
@@ -67,13 +71,22 @@ fn too_large() -> TableProblem {
     TableProblem::TooLarge { megabytes: MOST_BYTES >> 20 }
 }
 
+/// What a zip file is.
+enum Package {
+    Excel,
+    OpenDocument,
+}
+
 /// Unpacks everything once, into nothing: sizes that an archive gives of itself are not to be trusted.
-fn look_into(bytes: &[u8]) -> Result<(), TableProblem> {
+fn look_into(bytes: &[u8]) -> Result<Package, TableProblem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let names = archive.file_names().map(|name| name.map(|name| part_name(&name))).collect::<Result<Vec<_>, _>>().map_err(broken)?;
-    if !names.iter().any(|name| name.starts_with(WORKBOOK.0) && name.ends_with(WORKBOOK.1)) {
-        return Err(TableProblem::OtherFormat);
-    }
+    let is_excel = |name: &String| name.strip_prefix(FOLDER).is_some_and(|name| name.starts_with(WORKBOOK.0) && name.ends_with(WORKBOOK.1));
+    let package = match names.as_slice() {
+        names if names.iter().any(is_excel) => Package::Excel,
+        names if names.iter().any(|name| name == opendocument::CONTENT) => Package::OpenDocument,
+        [..] => return Err(TableProblem::OtherFormat),
+    };
     if names.iter().collect::<BTreeSet<_>>().len() < names.len() {
         return Err(TableProblem::Broken { why: "two parts of one name".to_owned() });
     }
@@ -88,18 +101,5 @@ fn look_into(bytes: &[u8]) -> Result<(), TableProblem> {
             return Err(TableProblem::TooManyFormats { megabytes: MOST_FORMATS >> 20 });
         }
     }
-    Ok(())
-}
-
-/// The name of a part as the reader of workbooks compares it: without regard to case (ECMA-376, part 2), and with `/` where programs
-/// wrote `\`.
-fn part_name(name: &str) -> String {
-    name.replace('\\', "/").to_ascii_lowercase()
-}
-
-fn broken(error: ZipError) -> TableProblem {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => TableProblem::Encrypted,
-        other => TableProblem::Broken { why: other.to_string() },
-    }
+    Ok(package)
 }

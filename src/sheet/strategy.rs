@@ -88,6 +88,7 @@ pub fn strategy(folder: &Folder, wanted: NewStrategy<'_>, file: &TableFile, conf
         rows.rows.iter().for_each(|row| reader.add(row));
         understood.push(rows.understanding);
     }
+    file.tables.iter().filter_map(|table| table.hidden_passed(TableUse::Plan)).for_each(|passed| reader.report.push(passed));
     if understood.is_empty() {
         reader.report.add(Place::File(file.name.clone()), no_columns(&file.tables, TableUse::Plan));
     }

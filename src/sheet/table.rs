@@ -1,6 +1,8 @@
 //! A table in memory, from whatever file it came: cells by row and column, each with its address.
 
+use super::hidden::HiddenCells;
 use crate::diagnostic::{FileCell, Place};
+use crate::error::TableProblem;
 use std::collections::BTreeMap;
 
 /// Most rows of a table.
@@ -48,6 +50,16 @@ pub enum TableOrigin {
     Lines,
 }
 
+/// Filled cells by row and by column, both from 0.
+pub type CellRows = BTreeMap<u32, BTreeMap<u32, CellContent>>;
+
+/// Cells that are shown as one: row and column of the first and of the last of them, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MergedCells {
+    pub first: (u32, u32),
+    pub last: (u32, u32),
+}
+
 /// A table with the filled cells of its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetTable {
@@ -58,11 +70,51 @@ pub struct SheetTable {
     pub origin: TableOrigin,
     /// Whether rows and columns are those of the sheet the other way round.
     pub is_turned: bool,
-    /// The cells of each row, by column; both from 0.
-    pub rows: BTreeMap<u32, BTreeMap<u32, CellContent>>,
+    /// The cells that are shown.
+    pub rows: CellRows,
+    pub hidden: HiddenCells,
 }
 
 impl SheetTable {
+    /// An empty table.
+    pub fn new(file: &str, sheet: Option<(usize, String)>, origin: TableOrigin) -> SheetTable {
+        SheetTable { file: file.to_owned(), sheet, origin, is_turned: false, rows: CellRows::new(), hidden: HiddenCells::default() }
+    }
+
+    /// Puts something into a cell.
+    ///
+    /// # Errors
+    ///
+    /// [`TableProblem`] where the table has too many rows or the file too many cells.
+    pub fn put(&mut self, row: u32, column: u32, content: CellContent, budget: &mut ReadBudget) -> Result<(), TableProblem> {
+        if row >= MOST_ROWS {
+            return Err(TableProblem::TooManyRows { most: MOST_ROWS });
+        }
+        budget.take(content.text().len())?;
+        self.rows.entry(row).or_default().insert(column, content);
+        Ok(())
+    }
+
+    /// What the first cell of merged cells holds, in all of them, as far as the table reaches.
+    ///
+    /// # Errors
+    ///
+    /// [`TableProblem::TooManyCells`].
+    pub fn fill(&mut self, merged: &[MergedCells], budget: &mut ReadBudget) -> Result<(), TableProblem> {
+        let last_row = self.rows.keys().next_back().copied().unwrap_or(0);
+        let last_column = self.rows.values().filter_map(|row| row.keys().next_back()).max().copied().unwrap_or(0);
+        for MergedCells { first, last } in merged {
+            let Some(content) = self.get(first.0, first.1).cloned() else { continue };
+            for row in first.0..=last.0.min(last_row) {
+                for column in first.1..=last.1.min(last_column) {
+                    budget.take(content.text().len())?;
+                    self.rows.entry(row).or_default().entry(column).or_insert_with(|| content.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// A cell, if something is in it.
     pub fn get(&self, row: u32, column: u32) -> Option<&CellContent> {
         self.rows.get(&row)?.get(&column)
@@ -70,13 +122,15 @@ impl SheetTable {
 
     /// The same with each column as a row.
     pub fn turned(&self) -> SheetTable {
-        let mut rows: BTreeMap<u32, BTreeMap<u32, CellContent>> = BTreeMap::new();
+        let mut rows = CellRows::new();
         for (row, cells) in &self.rows {
             for (column, content) in cells {
                 rows.entry(*column).or_default().insert(*row, content.clone());
             }
         }
-        SheetTable { file: self.file.clone(), sheet: self.sheet.clone(), origin: self.origin, is_turned: !self.is_turned, rows }
+        let mut turned = SheetTable::new(&self.file, self.sheet.clone(), self.origin);
+        (turned.is_turned, turned.rows) = (!self.is_turned, rows);
+        turned
     }
 
     /// The place of a cell.
@@ -106,10 +160,15 @@ pub struct ReadBudget {
 }
 
 impl ReadBudget {
-    /// Takes one cell more into account; whether it still fits.
-    pub fn take(&mut self, bytes: usize) -> bool {
+    /// Takes one cell more into account.
+    ///
+    /// # Errors
+    ///
+    /// [`TableProblem::TooManyCells`] where it does not fit.
+    pub fn take(&mut self, bytes: usize) -> Result<(), TableProblem> {
         self.cells += 1;
         self.text += bytes;
-        self.cells <= MOST_CELLS && self.text <= MOST_TEXT
+        let fits = self.cells <= MOST_CELLS && self.text <= MOST_TEXT;
+        if fits { Ok(()) } else { Err(TableProblem::TooManyCells { most: MOST_CELLS }) }
     }
 }

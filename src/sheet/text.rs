@@ -2,12 +2,11 @@
 
 use super::line::Line;
 use super::recognise::count_of_headings;
-use super::table::{CellContent, MOST_CELLS, MOST_ROWS, ReadBudget, SheetTable, TableOrigin};
+use super::table::{CellContent, ReadBudget, SheetTable, TableOrigin};
 use crate::error::TableProblem;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8};
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// Delimiters of fields, the most usual first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -66,7 +65,7 @@ fn line_ends(text: &str) -> usize {
 }
 
 /// By its byte order mark, else as UTF-8, else as Shift_JIS as Windows writes it (code page 932).
-fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TableProblem> {
+pub fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TableProblem> {
     let marked = Encoding::for_bom(bytes).map(|(encoding, length)| (encoding, &bytes[length..]));
     let tries = marked.map_or_else(|| vec![(UTF_8, bytes), (SHIFT_JIS, bytes)], |found| vec![found]);
     let text = tries.into_iter().find_map(|(encoding, bytes)| encoding.decode_without_bom_handling_and_without_replacement(bytes));
@@ -75,18 +74,12 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TableProblem> {
 
 /// A table of those fields that are not empty.
 fn filled(file: &str, origin: TableOrigin, rows: impl Iterator<Item = TextRecord>) -> Result<SheetTable, TableProblem> {
-    let mut table = SheetTable { file: file.to_owned(), sheet: None, origin, is_turned: false, rows: BTreeMap::new() };
+    let mut table = SheetTable::new(file, None, origin);
     let mut budget = ReadBudget::default();
     for row in rows {
         let (row, fields) = row?;
         for (column, field) in (0..).zip(fields).filter(|(_, field)| !field.trim().is_empty()) {
-            if row >= MOST_ROWS {
-                return Err(TableProblem::TooManyRows { most: MOST_ROWS });
-            }
-            if !budget.take(field.len()) {
-                return Err(TableProblem::TooManyCells { most: MOST_CELLS });
-            }
-            table.rows.entry(row).or_default().insert(column, CellContent::Text(field));
+            table.put(row, column, CellContent::Text(field), &mut budget)?;
         }
     }
     Ok(table)
@@ -117,11 +110,12 @@ impl LineCount<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::table::MOST_ROWS;
     use proptest::prelude::*;
 
     fn rows(bytes: &[u8]) -> Vec<(u32, u32, String)> {
         let table = table("a.csv", bytes).unwrap();
-        let row = |(row, cells): (&u32, &BTreeMap<u32, CellContent>)| -> Vec<(u32, u32, String)> {
+        let row = |(row, cells): (&u32, &std::collections::BTreeMap<u32, CellContent>)| -> Vec<(u32, u32, String)> {
             cells.iter().map(|(column, content)| (*row, *column, content.text().to_owned())).collect()
         };
         table.rows.iter().flat_map(row).collect()

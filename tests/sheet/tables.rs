@@ -1,8 +1,8 @@
-//! Tables of others: encodings, headings, merged cells, hidden rows, formulas, percentages.
+//! Tables of others: encodings, headings, merged cells, what is hidden, formulas, percentages.
 
 use super::{VISITORS, book, conflicts_of, imported, open_base, rename_parts, results_in, row};
 use crate::harness::Site;
-use rust_xlsxwriter::{Format, Formula};
+use rust_xlsxwriter::{FilterCondition, Format, Formula, Worksheet, XlsxError};
 
 #[test]
 fn a_table_in_shift_jis_survives_with_the_letters_of_windows() {
@@ -109,7 +109,7 @@ fn merged_cells_hold_what_their_first_cell_holds() {
 }
 
 #[test]
-fn hidden_rows_are_read_and_formulas_give_what_they_came_to() {
+fn formulas_give_what_they_came_to() {
     let site = open_base();
     book(&site, "a.xlsx", |sheet| {
         row(sheet, 0, &["指標名", "実績"])?;
@@ -117,11 +117,78 @@ fn hidden_rows_are_read_and_formulas_give_what_they_came_to() {
         sheet.write_formula(1, 1, Formula::new("=0.1+0.2+90").set_result("90.30000000000001"))?;
         row(sheet, 2, &["まち歩き地図の作成"])?;
         sheet.write_formula(2, 1, Formula::new("=\"作成\"&\"完了\"").set_result("作成完了"))?;
-        sheet.set_row_hidden(2)?;
         Ok(())
     });
     imported(&site, "a.xlsx", VISITORS);
     assert_eq!(results_in(&site, VISITORS), ["visitors = 90.3", "walking-map = \"done\""]);
+}
+
+/// What is said of hidden lines, and the results that were read.
+fn with_hidden(hide: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> (Vec<String>, Vec<String>) {
+    let site = open_base();
+    book(&site, "a.xlsx", |sheet| {
+        row(sheet, 0, &["R3 実績（1月1日現在）"])?;
+        row(sheet, 1, &["指標名", "実績値（R2）", "実績値（R3）", "備考"])?;
+        row(sheet, 2, &["観光入込客数", "", "", "速報"])?;
+        sheet.write_number(2, 1, 83)?.write_number(2, 2, 90)?;
+        row(sheet, 3, &["まち歩き地図の作成", "未作成", "作成完了"])?;
+        row(sheet, 4, &["別の指標", "1人", "2人"])?;
+        row(sheet, 5, &["区切り"])?;
+        hide(sheet)
+    });
+    let run = site.run(&["import", "a.xlsx", "--accept", "--format", "short"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let said = run.stderr.lines().filter(|line| line.contains("hidden-passed"));
+    (said.map(|line| line.split(" (to have").next().unwrap().to_owned()).collect(), results_in(&site, VISITORS))
+}
+
+#[test]
+fn hidden_rows_and_columns_are_not_read_and_said_where_they_have_figures() {
+    let read = ["visitors = { value = 90, note = { ja = \"速報\" } }", "walking-map = \"done\""];
+    let said = |what: &str| vec![format!("a.xlsx:表:{what}")];
+    let (words, results) = with_hidden(|sheet| sheet.set_row_hidden(2)?.set_row_hidden(4)?.set_row_hidden(5).map(drop));
+    assert_eq!(words, said("B3: warning[hidden-passed]: hidden rows were not read: `3`, `5`"));
+    assert_eq!(results, [read[1]]);
+    let (words, results) = with_hidden(|sheet| sheet.set_column_hidden(1).map(drop));
+    assert_eq!(words, said("B3: warning[hidden-passed]: hidden columns were not read: `B`"));
+    assert_eq!(results, read);
+    let (words, _) = with_hidden(|sheet| sheet.set_row_hidden(2)?.set_row_hidden(4)?.set_row_hidden(3)?.set_column_hidden(1).map(drop));
+    assert_eq!(words, said("B3: warning[hidden-passed]: hidden rows were not read: `3`, `5`; hidden columns: `B`"));
+    let (words, results) = with_hidden(|sheet| sheet.set_row_hidden(0)?.set_row_hidden(5)?.set_column_hidden(3).map(drop));
+    assert_eq!((words, results), (Vec::new(), vec!["visitors = 90".to_owned(), read[1].to_owned()]));
+}
+
+#[test]
+fn rows_that_a_filter_leaves_out_are_hidden() {
+    let (words, results) = with_hidden(|sheet| {
+        sheet.autofilter(1, 0, 5, 3)?;
+        sheet.filter_column(0, &FilterCondition::new().add_list_filter("まち歩き地図の作成"))?;
+        Ok(())
+    });
+    assert!(words.len() == 1 && words[0].contains("`3`, `5`"), "{words:?}");
+    assert_eq!(results, ["walking-map = \"done\""]);
+}
+
+#[test]
+fn rows_of_a_sheet_that_hides_all_others_are_hidden_unless_they_are_shown() {
+    let (words, results) = with_hidden(|sheet| {
+        sheet.hide_unused_rows(true);
+        sheet.set_row_hidden(3)?.set_row_hidden(4).map(drop)
+    });
+    assert!(words[0].contains(": `5`"), "{words:?}");
+    assert_eq!(results, ["visitors = { value = 90, note = { ja = \"速報\" } }"]);
+}
+
+#[test]
+fn a_table_whose_headings_are_hidden_is_said_and_not_read() {
+    let site = open_base();
+    book(&site, "a.xlsx", |sheet| {
+        row(sheet, 0, &["指標名", "実績"])?;
+        row(sheet, 1, &["観光入込客数", "90"])?;
+        sheet.set_column_hidden(0).map(drop)
+    });
+    let run = site.run(&["import", "a.xlsx", "--format", "short"]);
+    assert!(run.status == 1 && run.stderr.contains("no-columns") && run.stderr.contains("hidden columns"), "{run:?}");
 }
 
 #[test]

@@ -35,19 +35,51 @@ fn an_encrypted_workbook_and_an_old_one() {
     let words =
         ("it is protected by a password; save it without one", "パスワードで保護されています。パスワードを外して保存し直してください");
     refused("secret.xlsx", &site, words);
-    std::fs::write(site.path("old.xls"), [&magic[..], &[0; 504]].concat()).unwrap();
-    let words =
-        ("it is a workbook of an old Excel (.xls); save it as .xlsx", "古いExcelの形式（.xls）です。.xlsx 形式で保存し直してください");
-    refused("old.xls", &site, words);
+    std::fs::write(site.path("secret.xls"), xls("Workbook", &[(BEGIN, &VERSION), (0x002f, &[1, 0, 1, 0]), (END, &[])])).unwrap();
+    refused("secret.xls", &site, words);
+    let data: &dyn Fn(&mut dyn Write) = &|out| {
+        let manifest = "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'>\
+            <manifest:file-entry manifest:full-path='content.xml'><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+        out.write_all(manifest.as_bytes()).unwrap();
+    };
+    zip(&site, "secret.ods", &[("META-INF/manifest.xml", data), ("content.xml", &|out| out.write_all(b"\x01\x02").unwrap())]);
+    refused("secret.ods", &site, words);
+    let words = ("it is a workbook of Excel 95 or older; save it as .xlsx", "Excel 95以前の形式です。.xlsx 形式で保存し直してください");
+    for old in [xls("Book", &[(BEGIN, &[0, 5, 5, 0])]), xls("Workbook", &[(BEGIN, &[0, 5, 5, 0])])] {
+        std::fs::write(site.path("old.xls"), old).unwrap();
+        refused("old.xls", &site, words);
+    }
+}
+
+/// Kinds of records of a workbook (.xls), and what the first one says of its version.
+const BEGIN: u16 = 0x0809;
+const END: u16 = 0x000a;
+const VERSION: [u8; 4] = [0, 6, 5, 0];
+
+/// An OLE file with these records.
+fn xls(stream: &str, records: &[(u16, &[u8])]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    let mut out = file.create_stream(stream).unwrap();
+    for (kind, data) in records {
+        out.write_all(&kind.to_le_bytes()).unwrap();
+        out.write_all(&u16::try_from(data.len()).unwrap().to_le_bytes()).unwrap();
+        out.write_all(data).unwrap();
+    }
+    drop(out);
+    file.into_inner().into_inner()
 }
 
 #[test]
-fn a_zip_file_that_is_no_workbook() {
+fn a_zip_file_and_an_ole_file_that_are_no_workbooks() {
     let site = open_base();
     zip(&site, "a.ods", &[("mimetype", &|out| out.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap())]);
-    let words =
-        ("it is neither .xlsx nor .csv; save it as one of these", ".xlsx でも .csv でもありません。どちらかの形式で保存し直してください");
+    let words = (
+        "it is no file with a table that can be read; save it as .xlsx, .xls, .ods, .csv or .html",
+        "読み取れる表のファイルではありません。.xlsx、.xls、.ods、.csv、.html のいずれかで保存し直してください",
+    );
     refused("a.ods", &site, words);
+    std::fs::write(site.path("a.doc"), xls("WordDocument", &[])).unwrap();
+    refused("a.doc", &site, words);
 }
 
 #[test]
@@ -59,6 +91,97 @@ fn a_picture() {
         "文字コードがUTF-8でもShift_JISでもありません。.xlsx か「CSV UTF-8」で保存し直してください",
     );
     refused("a.png", &site, words);
+}
+
+fn kinds(file: &str) -> Vec<u8> {
+    std::fs::read(crate::harness::repository("tests/sheet/files").join(file)).unwrap()
+}
+
+#[test]
+fn no_damage_of_a_workbook_of_any_kind_ends_in_a_panic() {
+    for file in ["kinds.xls", "kinds.ods", "kinds.html"] {
+        let whole = kinds(file);
+        for position in (0..whole.len()).step_by(7) {
+            for bits in [0x55, 0xff, 0x80] {
+                let mut damaged = whole.clone();
+                damaged[position] ^= bits;
+                // What is read is another matter; it ends, and not in a panic.
+                drop(torikumi::sheet::tables(file, damaged));
+            }
+            drop(torikumi::sheet::tables(file, whole[..position].to_vec()));
+        }
+    }
+}
+
+/// The content of a workbook (.ods) with one sheet.
+fn ods(site: &Site, file: &str, table: &str) {
+    let namespaces = ["office", "table", "text"].map(|name| format!("xmlns:{name}='urn:oasis:names:tc:opendocument:xmlns:{name}:1.0'"));
+    let content = format!(
+        "<office:document-content {}><table:table table:name='表'>{table}</table:table></office:document-content>",
+        namespaces.join(" ")
+    );
+    zip(site, file, &[("content.xml", &|out| out.write_all(content.as_bytes()).unwrap())]);
+}
+
+const MANY_ROWS: (&str, &str) =
+    ("it has more than 100000 rows; delete rows that are not needed", "100000行を超えています。不要な行を削除してください");
+const MANY_CELLS: (&str, &str) = (
+    "it has more than 1000000 filled cells, or too much text; delete what is not needed",
+    "記入のあるセルが1000000個を超えているか、文字が多すぎます。不要な部分を削除してください",
+);
+
+#[test]
+fn rows_and_cells_that_are_repeated_without_end() {
+    let site = open_base();
+    let cell = |columns: u32| {
+        format!(
+            "<table:table-cell office:value-type='string' table:number-columns-repeated='{columns}'><text:p>a</text:p></table:table-cell>"
+        )
+    };
+    let row = |rows: u32, columns: u32| format!("<table:table-row table:number-rows-repeated='{rows}'>{}</table:table-row>", cell(columns));
+    ods(&site, "rows.ods", &row(4_000_000_000, 1));
+    refused("rows.ods", &site, MANY_ROWS);
+    ods(&site, "cells.ods", &row(99_999, 4_000_000_000));
+    refused("cells.ods", &site, MANY_CELLS);
+    let empty = "<table:table-row table:number-rows-repeated='4294967295'><table:table-cell table:number-columns-repeated='4294967295' \
+        table:number-rows-spanned='4294967295' table:number-columns-spanned='4294967295'/></table:table-row>";
+    ods(&site, "empty.ods", &empty.repeat(3));
+    assert!(site.run(&["import", "empty.ods"]).stderr.contains("no-columns"));
+    let deep = format!("<table:table-row>{}", "<table:table-cell><table:table><table:table-row>".repeat(100_000));
+    ods(&site, "deep.ods", &deep);
+    assert!(site.run(&["import", "deep.ods"]).stderr.starts_with("error: cannot read the table `deep.ods`: the file is damaged ("));
+}
+
+#[test]
+fn a_page_whose_cells_reach_without_end() {
+    let site = open_base();
+    site.write("wide.html", &format!("<table><tr>{}", "<td colspan=1000000 rowspan=1000000>a".repeat(100)));
+    refused("wide.html", &site, MANY_CELLS);
+    site.write("long.html", &format!("<table><tr><td rowspan=1000000>a{}<tr><td>b", "<tr>".repeat(100_000)));
+    refused("long.html", &site, MANY_ROWS);
+    site.write("high.html", &format!("<table>{}<tr>{}</table>", "<tr><td rowspan=0 colspan=1000>a".repeat(200), "<td>b".repeat(1_000)));
+    refused("high.html", &site, MANY_CELLS);
+    site.write("deep.html", &"<table><tr><td>".repeat(100_000));
+    let run = site.run(&["import", "deep.html"]);
+    assert!(run.status == 2 && run.stderr.contains("more than 50 tables within each other"), "{run:?}");
+}
+
+#[test]
+fn texts_of_a_workbook_that_are_shared_without_end() {
+    let site = open_base();
+    // One text of 8,000 letters, to which 1,000 cells of each of 20 rows lead.
+    let text: Vec<u8> = [&[1, 0, 0, 0, 1, 0, 0, 0, 0x40, 0x1f, 0][..], &[b'a'; 8_000]].concat();
+    let cells: Vec<Vec<u8>> = (0..20_u16)
+        .flat_map(|row| (0..1_000_u16).map(move |column| [row, column, 0, 0, 0].iter().flat_map(|part| part.to_le_bytes()).collect()))
+        .collect();
+    // Four records stand before the sheet, each with four bytes for its kind and its length.
+    let start = u32::try_from(4 * 4 + VERSION.len() + 9 + text.len()).unwrap();
+    let sheet: Vec<u8> = [&start.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat();
+    let mut records: Vec<(u16, &[u8])> = vec![(BEGIN, &VERSION), (0x0085, &sheet), (0x00fc, &text), (END, &[]), (BEGIN, &[0, 6, 16, 0])];
+    records.extend(cells.iter().map(|cell| (0x00fd_u16, cell.as_slice())));
+    records.push((END, &[]));
+    std::fs::write(site.path("shared.xls"), xls("Workbook", &records)).unwrap();
+    refused("shared.xls", &site, MANY_CELLS);
 }
 
 #[test]
