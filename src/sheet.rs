@@ -14,6 +14,7 @@ mod hidden;
 mod html;
 mod import;
 mod line;
+mod lines;
 mod number_format;
 mod open;
 mod opendocument;

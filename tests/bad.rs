@@ -178,13 +178,14 @@ fn codes_after(level: &str, report: &str) -> Vec<String> {
 }
 
 /// Codes of tables that are imported; `tests/sheet.rs` has a case of each.
-const IMPORTED: [&str; 16] = [
+const IMPORTED: [&str; 18] = [
     "ambiguous-column",
     "ambiguous-name",
     "characters-cleaned",
     "columns-unused",
     "doubtful-match",
     "hidden-passed",
+    "lines-passed",
     "no-columns",
     "number-as-date",
     "number-as-text",
@@ -193,6 +194,7 @@ const IMPORTED: [&str; 16] = [
     "other-edition",
     "result-differs",
     "result-twice",
+    "results-passed",
     "rows-passed",
     "unit-differs",
 ];

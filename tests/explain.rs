@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 30] = [
+const LISTS: [&str; 32] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -16,6 +16,7 @@ const LISTS: [&str; 30] = [
     "columns-unused",
     "doubtful-match",
     "hidden-passed",
+    "lines-passed",
     "link-leaves-folder",
     "measure-without-report",
     "missing-file",
@@ -31,6 +32,7 @@ const LISTS: [&str; 30] = [
     "photo-unusable",
     "result-differs",
     "result-twice",
+    "results-passed",
     "rows-passed",
     "too-large",
     "translation-without-original",

@@ -351,6 +351,10 @@ faults! {
     CharactersCleaned = Warning "characters-cleaned",
     /// Hidden rows and columns of an imported table with figures, or its sheet where neither is named; they are not read.
     HiddenPassed { rows: Vec<String>, columns: Vec<String> } = Warning "hidden-passed",
+    /// Lines of a report with figures that are not read.
+    LinesPassed { count: usize, lines: Vec<String> } = Warning "lines-passed",
+    /// Results in lines of a report that are not read: of other years, or beside a plan.
+    ResultsPassed { results: Vec<String> } = Warning "results-passed",
     /// A form that was made for another edition.
     OtherEdition { found: i32, edition: i32 } = Error "other-edition",
     /// A name that several indicators have.

@@ -2,7 +2,7 @@
 
 use super::recognise::{TableUse, rows};
 use super::table::{CellContent, CellRows, SheetTable};
-use super::understanding::{CellMeaning, WhyNotUsed};
+use super::understanding::{CellMeaning, SheetPosition, WhyNotUsed};
 use crate::diagnostic::{Diagnostic, Fault, letters};
 use std::collections::BTreeSet;
 
@@ -87,20 +87,20 @@ impl SheetTable {
             CellMeaning::NotUsed(why) => !matches!(why, WhyNotUsed::NoHeading | WhyNotUsed::Title | WhyNotUsed::RowNumber),
             _ => false,
         };
-        let counts = |(row, column): &(u32, u32)| {
+        let counts = |SheetPosition { row, column }: &SheetPosition| {
             let content = self.hidden.cells.get(row).and_then(|cells| cells.get(column));
             content.is_some_and(|content| is_unheaded || is_figure(content))
         };
         let of_table = understanding.cells.iter().filter(|(_, meaning)| is_of_table(meaning)).map(|(place, _)| *place);
-        let figures: Vec<(u32, u32)> = of_table.filter(counts).collect();
-        let (row, column) = *figures.first()?;
-        let lines = |hidden: &BTreeSet<u32>, line: fn(&(u32, u32)) -> u32, name: fn(u32) -> String| {
+        let figures: Vec<SheetPosition> = of_table.filter(counts).collect();
+        let SheetPosition { row, column } = *figures.first()?;
+        let lines = |hidden: &BTreeSet<u32>, line: fn(&SheetPosition) -> u32, name: fn(u32) -> String| {
             let with_figures: BTreeSet<u32> = figures.iter().map(line).filter(|line| hidden.contains(line)).collect();
             if self.hidden.is_sheet { Vec::new() } else { named(&with_figures, name) }
         };
         let fault = Fault::HiddenPassed {
-            rows: lines(&self.hidden.rows, |cell| cell.0, |row| (row + 1).to_string()),
-            columns: lines(&self.hidden.columns, |cell| cell.1, letters),
+            rows: lines(&self.hidden.rows, |cell| cell.row, |row| (row + 1).to_string()),
+            columns: lines(&self.hidden.columns, |cell| cell.column, letters),
         };
         Some(Diagnostic { severity: fault.severity(), fault, place: self.place(row, column), related: None })
     }

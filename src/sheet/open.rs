@@ -57,8 +57,8 @@ pub fn tables(name: &str, bytes: Vec<u8>) -> Result<Vec<SheetTable>, TableProble
     }
     if bytes.starts_with(ZIP) {
         return match look_into(&bytes)? {
-            Package::Excel => workbook::tables(name, bytes),
-            Package::OpenDocument => opendocument::tables(name, &bytes),
+            ZipContent::Excel => workbook::tables(name, bytes),
+            ZipContent::OpenDocument => opendocument::tables(name, &bytes),
         };
     }
     if html::is_page(name, &bytes) {
@@ -72,19 +72,19 @@ fn too_large() -> TableProblem {
 }
 
 /// What a zip file is.
-enum Package {
+enum ZipContent {
     Excel,
     OpenDocument,
 }
 
 /// Unpacks everything once, into nothing: sizes that an archive gives of itself are not to be trusted.
-fn look_into(bytes: &[u8]) -> Result<Package, TableProblem> {
+fn look_into(bytes: &[u8]) -> Result<ZipContent, TableProblem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let names = archive.file_names().map(|name| name.map(|name| part_name(&name))).collect::<Result<Vec<_>, _>>().map_err(broken)?;
     let is_excel = |name: &String| name.strip_prefix(FOLDER).is_some_and(|name| name.starts_with(WORKBOOK.0) && name.ends_with(WORKBOOK.1));
     let package = match names.as_slice() {
-        names if names.iter().any(is_excel) => Package::Excel,
-        names if names.iter().any(|name| name == opendocument::CONTENT) => Package::OpenDocument,
+        names if names.iter().any(is_excel) => ZipContent::Excel,
+        names if names.iter().any(|name| name == opendocument::CONTENT) => ZipContent::OpenDocument,
         [..] => return Err(TableProblem::OtherFormat),
     };
     if names.iter().collect::<BTreeSet<_>>().len() < names.len() {

@@ -12,8 +12,8 @@ mod structure;
 mod table_heading;
 mod unused;
 
-use super::line::Line;
-use super::table::{CellContent, SheetTable, TableOrigin};
+use super::lines::lines;
+use super::table::{SheetTable, TableOrigin};
 use super::understanding::Understanding;
 use super::words::SheetColumn;
 use crate::diagnostic::{Diagnostic, Fault, Place};
@@ -28,6 +28,7 @@ pub use column_choice::TableUse;
 pub use field::{OddCell, SheetField};
 pub use guess::no_columns;
 pub use heading_text::HeadingYear;
+pub use row_text::{is_page_head, is_role, level};
 
 /// Most rows of a table in which each column is an indicator.
 const MOST_TURNED: usize = 2_000;
@@ -60,7 +61,7 @@ pub fn rows(table: &SheetTable, table_use: TableUse) -> Option<SheetRows> {
     let of_turned = turned.as_ref().map(|turned| (turned, segments(turned, table_use.needed()))).filter(|(_, found)| !found.is_empty());
     match of_turned {
         Some((turned, found)) => Some(TableReader::new(turned, table_use).read(&found)),
-        None => lines(table),
+        None => lines(table, table_use),
     }
 }
 
@@ -76,29 +77,5 @@ fn edition(table: &SheetTable, heading: u32) -> Option<(i32, Place)> {
     table.rows.range(..heading).find_map(|(row, cells)| {
         let column = edition_in(cells)?;
         Some((parse_year(cells.get(&column)?.text())?, table.place(*row, column)))
-    })
-}
-
-/// The rows that are lines of a report, each in one cell or in several.
-fn lines(table: &SheetTable) -> Option<SheetRows> {
-    let mut odd = Vec::new();
-    let line = |(row, cells): (&u32, &BTreeMap<u32, CellContent>)| {
-        let text: Vec<&str> = cells.values().map(CellContent::text).collect();
-        let line = Line::parse(&text.join("\t"))?;
-        let place = table.place(*row, cells.keys().next().copied().unwrap_or_default());
-        let result = line.result()?;
-        let texts = [(SheetColumn::Name, &line.name), (SheetColumn::Value, &result.value), (SheetColumn::Year, &result.year)];
-        let field = |text: &str| SheetField { content: CellContent::Text(text.to_owned()), place: place.clone() };
-        Some(texts.into_iter().filter_map(|(column, text)| Some((column, field(text).cleaned(&mut odd)?))).collect())
-    };
-    let rows: Vec<SheetRow> = table.rows.iter().filter_map(line).collect();
-    (!rows.is_empty()).then_some(SheetRows {
-        edition: None,
-        origin: TableOrigin::Lines,
-        rows,
-        odd,
-        faults: Vec::new(),
-        unused: Vec::new(),
-        understanding: Understanding::default(),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::number_format::{AROUND, MINUS, digits};
 use super::table::CellContent;
+use std::ops::Range;
 
 /// How often a number may be shown divided by a thousand.
 const MOST_THOUSANDS: i32 = 3;
@@ -20,12 +21,12 @@ pub fn content(shown: &str, held: f64, percent: bool) -> CellContent {
 }
 
 /// Where digits stand, each with its separators and its point.
-fn figures(shown: &str) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
+fn figures(shown: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
     for (position, letter) in shown.char_indices() {
         match runs.last_mut() {
-            Some((_, end)) if *end == position && (letter.is_ascii_digit() || letter == '.' || letter == ',') => *end += 1,
-            Some(_) | None if letter.is_ascii_digit() => runs.push((position, position + 1)),
+            Some(run) if run.end == position && (letter.is_ascii_digit() || letter == '.' || letter == ',') => run.end += 1,
+            Some(_) | None if letter.is_ascii_digit() => runs.push(position..position + 1),
             Some(_) | None => {}
         }
     }
@@ -39,8 +40,9 @@ struct ShownNumber {
 
 impl ShownNumber {
     /// The number that stands at one place of a text; `None` where that is another number than the one that is held.
-    fn of(shown: &str, (start, end): (usize, usize), held: f64) -> Option<ShownNumber> {
-        let run = shown[start..end].trim_end_matches(['.', ',']);
+    fn of(shown: &str, place: Range<usize>, held: f64) -> Option<ShownNumber> {
+        let start = place.start;
+        let run = shown[place].trim_end_matches(['.', ',']);
         let (before, after) = (&shown[..start], &shown[start + run.len()..]);
         if before.ends_with('/') || after.contains(|letter: char| letter.is_ascii_digit()) {
             return None;

@@ -18,6 +18,8 @@ pub enum CellMeaning {
     BlockTitle,
     /// A cell that was read as what its column holds, with the year of its heading.
     Read(SheetColumn),
+    /// A line of a report, with the name of an indicator and its figures.
+    Line,
     /// A note below the table, which is a footnote of the cells with its mark.
     Note,
     NotUsed(WhyNotUsed),

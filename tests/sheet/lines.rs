@@ -77,3 +77,145 @@ fn lines_are_read_from_the_cells_of_a_sheet_as_well() {
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
     assert_eq!(site.tree("content"), Site::kanazawa().tree("content"));
 }
+
+/// The report on fiscal year 2016 as its pages have it: headings, activities and lines, from the content of this repository.
+fn report() -> String {
+    let site = Site::kanazawa();
+    let title = |path: &str| {
+        let text = site.read(path);
+        text.split_once("title = { ja = \"").unwrap().1.split_once('"').unwrap().0.to_owned()
+    };
+    let mut report = "金沢版総合戦略の 取組状況\n\n平成29年9月\n金 沢 市\n\n2060年の金沢市の人口 43万2千人確保\n推進期間：平成27年度～平成31年度（5年間）\n↓\n".to_owned();
+    for goal in 1..=4 {
+        let folder = format!("content/strategies/first/goal-{goal}");
+        report += &format!("\n基本目標{goal} {}\n\n{}\n", title(&format!("{folder}/goal.md")), line_of(goal, true).join("\n"));
+        report += "\n主な施策の平成28年度の実施状況\n";
+        for measure in (1..).take_while(|measure| site.path(&format!("{folder}/measure-{measure}.md")).exists()) {
+            let text = site.read(&format!("content/editions/2016/goal-{goal}/measure-{measure}.md"));
+            let activities = text.rsplit_once("+++\n").unwrap().1;
+            report += &format!("\n({measure}) {}\n\n{activities}\n", title(&format!("{folder}/measure-{measure}.md")));
+        }
+        report += &format!("主なKPIの状況\n\n{}\n", line_of(goal, false).join("\n"));
+    }
+    report
+}
+
+/// The lines of a goal: its headline targets, or the others.
+fn line_of(goal: usize, is_target: bool) -> Vec<&'static str> {
+    let of_goal = [0..5, 5..10, 10..16, 16..20][goal - 1].clone();
+    let targets = [0, 5, 10, 11, 16];
+    of_goal.filter(|line| targets.contains(line) == is_target).map(|line| KANAZAWA[line].0).collect()
+}
+
+#[test]
+fn the_whole_report_of_kanazawa_gives_its_results_whatever_stands_between_the_lines() {
+    let (site, _) = without_results();
+    site.write("report.txt", &report());
+    let run = site.run(&["import", "report.txt"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
+    assert_eq!(site.tree("content"), Site::kanazawa().tree("content"));
+}
+
+/// What an indicator of a plan says, without id, English, kind, direction and calendar, which no line has.
+fn said_of(indicator: &toml::Value) -> String {
+    let figure = |key: &str| {
+        let found = &indicator[key];
+        let value = ["value", "status", "min"].iter().find_map(|part| found.get(part)).unwrap();
+        format!("{} {value}", found["year"])
+    };
+    let unit = indicator.get("unit").map_or_else(|| "-".to_owned(), |unit| unit.get("ja").unwrap_or(unit).to_string());
+    format!("{} {} {unit} {} {}", indicator["role"], indicator["name"]["ja"], figure("baseline"), figure("target"))
+}
+
+/// Whether an indicator is counted; the steps of a milestone are another matter.
+fn has_figures(indicator: &&toml::Value) -> bool {
+    indicator["name"]["ja"].as_str() != Some("石川中央都市圏ビジョンの策定")
+}
+
+fn indicators(site: &Site, path: &str) -> Vec<String> {
+    let text = site.read(path);
+    let front: toml::Value = toml::from_str(text.split("+++").nth(1).unwrap()).unwrap();
+    front.get("indicator").and_then(|all| all.as_array()).into_iter().flatten().filter(has_figures).map(said_of).collect()
+}
+
+#[test]
+fn the_report_of_kanazawa_gives_its_plan_with_goals_measures_and_indicators() {
+    let site = Site::kanazawa();
+    site.write("report.txt", &report());
+    let run = site.run(&["import", "strategy", "report.txt", "--id", "again", "--accept", "--format", "short"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    // The results between baseline and target are no part of a plan, and said.
+    assert!(run.stderr.contains("warning[results-passed]") && run.stderr.contains("合計特殊出生率 1.49（H27）"), "{run:?}");
+    for goal in 1..=4 {
+        let path = |strategy: &str| format!("content/strategies/{strategy}/goal-{goal}");
+        let measures = |strategy: &str| site.tree(&path(strategy)).into_keys().filter(|name| !name.ends_with(".en.md")).collect::<Vec<_>>();
+        assert_eq!(measures("again"), measures("first"));
+        for file in measures("first") {
+            let [again, first] = ["again", "first"].map(|strategy| format!("{}/{file}", path(strategy)));
+            let title =
+                |path: &str| site.read(path).lines().nth(1).unwrap().split("\", en").next().unwrap().trim_end_matches("\" }").to_owned();
+            assert_eq!(title(&again), title(&first));
+            assert_eq!(indicators(&site, &again), indicators(&site, &first), "{file}");
+        }
+    }
+}
+
+#[test]
+fn lines_of_another_city_give_a_plan_with_years_before_and_behind() {
+    let site = Site::base();
+    site.write(
+        "lines.txt",
+        "(総合戦略P74)\n基本目標Ⅰ 都市ブランドづくり\n①婚姻率：5.5‰（平成25年）→5.9‰（平成31年）\n②出生数：3,823人（平成26年）⇒4,107人（平成31年）\n\
+         ◆施策１　観光\n③主要観光スポットの観光客数：\n2,584千人（平成25年）→2,750千人（平成31年）\n④市民の割合 H25 15.8％\n→ H31 28.0％\n\
+         ※1 ④は市民意識調査による。\n⑤道の駅 12人（H26）\n",
+    );
+    let run = site.run(&["import", "strategy", "lines.txt", "--id", "again", "--format", "short"]);
+    assert!(
+        run.status == 0 && run.stderr.contains("warning[lines-passed]: 1 line with figures not read: `11 ⑤道の駅 12人（H26）`"),
+        "{run:?}"
+    );
+    let goal = "content/strategies/again/goal-1";
+    assert_eq!(
+        indicators(&site, &format!("{goal}/goal.md")),
+        ["\"target\" \"婚姻率\" \"‰\" 2013 5.5 2019 5.9", "\"target\" \"出生数\" \"人\" 2014 3823 2019 4107"]
+    );
+    assert_eq!(
+        indicators(&site, &format!("{goal}/measure-1.md")),
+        ["\"kpi\" \"主要観光スポットの観光客数\" \"千人\" 2013 2584 2019 2750", "\"kpi\" \"市民の割合\" \"％\" 2013 15.8 2019 28.0"]
+    );
+    assert!(site.read(&format!("{goal}/goal.md")).contains("ja = \"都市ブランドづくり\""));
+}
+
+#[test]
+fn of_several_results_that_of_the_edition_is_taken_and_the_others_are_said() {
+    let site = super::open_base();
+    site.write(
+        "lines.txt",
+        "観光入込客数 80万人（R1）→ 83万人（R2）→ 90万人（R3）→ 100万人（R6）\nまち歩き地図の作成 未作成（R1）→ 作成完了（R6）\n",
+    );
+    let run = site.run(&["import", "lines.txt", "--format", "short"]);
+    assert_eq!(super::results_in(&site, super::VISITORS), ["visitors = 90"], "{run:?}");
+    assert!(run.stderr.contains("results in these lines were not read: `1 観光入込客数 83万人（R2）`"), "{run:?}");
+    assert!(run.stderr.contains("1 line with figures not read: `2 まち歩き地図の作成`"), "{run:?}");
+}
+
+#[test]
+fn a_cell_with_many_lines_is_read_line_by_line() {
+    let site = super::open_base();
+    super::book(&site, "a.xlsx", |sheet| {
+        super::row(
+            sheet,
+            0,
+            &[
+                "実施状況",
+                "①観光入込客数：80万人（R1）→90万人（R3）→100万人（R6）\n②まち歩き地図の作成：未作成（R1）→作成完了（R3）→作成完了（R6）",
+            ],
+        )
+    });
+    let run = site.run(&["import", "a.xlsx"]);
+    assert_eq!(
+        (run.status, super::results_in(&site, super::VISITORS)),
+        (0, vec!["visitors = 90".to_owned(), "walking-map = \"done\"".to_owned()]),
+        "{run:?}"
+    );
+}

@@ -2,7 +2,7 @@
 
 use super::damaged;
 use super::globals::{CellFormat, Globals};
-use super::record::{BEGIN, END, Record, Records};
+use super::record::{BEGIN, END, Records, XlsRecord};
 use crate::error::TableProblem;
 use crate::sheet::hidden::{HiddenLines, LineRanges};
 use crate::sheet::number_format::{NumberFormat, digits};
@@ -71,7 +71,7 @@ impl<'a> SheetCells<'a> {
         Ok(bytes.len() - records.left())
     }
 
-    fn look_at(&mut self, record: &mut Record<'_>, budget: &mut ReadBudget) -> Result<(), TableProblem> {
+    fn look_at(&mut self, record: &mut XlsRecord<'_>, budget: &mut ReadBudget) -> Result<(), TableProblem> {
         match record.kind {
             ROW => self.row(record),
             COLUMNS => self.column(record),
@@ -109,7 +109,7 @@ impl<'a> SheetCells<'a> {
     }
 
     /// 2.4.221
-    fn row(&mut self, record: &mut Record<'_>) -> Result<(), TableProblem> {
+    fn row(&mut self, record: &mut XlsRecord<'_>) -> Result<(), TableProblem> {
         let row = u32::from(record.short()?);
         record.skip(10)?;
         if record.byte()? & 0x20 != 0 {
@@ -119,7 +119,7 @@ impl<'a> SheetCells<'a> {
     }
 
     /// 2.4.53
-    fn column(&mut self, record: &mut Record<'_>) -> Result<(), TableProblem> {
+    fn column(&mut self, record: &mut XlsRecord<'_>) -> Result<(), TableProblem> {
         let (first, last) = (record.short()?, record.short()?);
         record.skip(4)?;
         if record.short()? & 1 != 0 {
@@ -129,7 +129,7 @@ impl<'a> SheetCells<'a> {
     }
 
     /// 2.4.168
-    fn merge(&mut self, record: &mut Record<'_>) -> Result<(), TableProblem> {
+    fn merge(&mut self, record: &mut XlsRecord<'_>) -> Result<(), TableProblem> {
         for _ in 0..record.short()? {
             let rows = (record.short()?, record.short()?);
             let columns = (record.short()?, record.short()?);
@@ -139,7 +139,7 @@ impl<'a> SheetCells<'a> {
     }
 
     /// Numbers side by side (2.4.175).
-    fn numbers(&mut self, record: &mut Record<'_>, budget: &mut ReadBudget) -> Result<(), TableProblem> {
+    fn numbers(&mut self, record: &mut XlsRecord<'_>, budget: &mut ReadBudget) -> Result<(), TableProblem> {
         let count = record.length().saturating_sub(6) / 6;
         let (row, first) = (record.short()?, record.short()?);
         for column in (u32::from(first)..).take(count) {

@@ -1,7 +1,7 @@
 //! What holds for all sheets of a workbook: their names, the texts of their cells, and number formats ([MS-XLS] 2.1.7.20.3).
 
 use super::damaged;
-use super::record::{BEGIN, END, Record, Records};
+use super::record::{BEGIN, END, Records, XlsRecord};
 use crate::error::TableProblem;
 use crate::sheet::number_format::NumberFormat;
 use crate::sheet::table::MOST_TEXT;
@@ -97,7 +97,7 @@ impl Globals {
         Ok(globals)
     }
 
-    fn look_at(&mut self, record: &mut Record<'_>) -> Result<(), TableProblem> {
+    fn look_at(&mut self, record: &mut XlsRecord<'_>) -> Result<(), TableProblem> {
         match record.kind {
             DATE_MODE => self.from_1904 = record.short()? == 1,
             SHEET => {

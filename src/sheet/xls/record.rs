@@ -8,7 +8,7 @@ pub const END: u16 = 0x000a;
 const CONTINUE: u16 = 0x003c;
 
 /// A record: its kind, and its data in the parts in which it is held.
-pub struct Record<'a> {
+pub struct XlsRecord<'a> {
     pub kind: u16,
     parts: Vec<&'a [u8]>,
     part: usize,
@@ -46,7 +46,7 @@ impl<'a> Records<'a> {
 }
 
 impl<'a> Iterator for Records<'a> {
-    type Item = Result<Record<'a>, TableProblem>;
+    type Item = Result<XlsRecord<'a>, TableProblem>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let kind = self.peek()?;
@@ -62,11 +62,11 @@ impl<'a> Iterator for Records<'a> {
             let Ok(part) = self.part() else { break };
             parts.push(part);
         }
-        Some(Ok(Record { kind, parts, part: 0, at: 0 }))
+        Some(Ok(XlsRecord { kind, parts, part: 0, at: 0 }))
     }
 }
 
-impl Record<'_> {
+impl XlsRecord<'_> {
     /// How many bytes its first part has.
     pub fn length(&self) -> usize {
         self.parts[0].len()
