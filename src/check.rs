@@ -2,6 +2,7 @@
 
 mod corrections;
 mod coverage;
+mod identity;
 mod links;
 mod unused;
 mod values;
@@ -36,9 +37,10 @@ pub fn check(checked: &Checked<'_>, report: &mut Report, observer: &(dyn Fn() + 
     figures(loaded, folder, report);
 }
 
-/// Adds to `report` which figures do not fit together, and what says a figure that was corrected since.
+/// Adds to `report` which figures and indicators do not fit together, and what says a figure that was corrected since.
 pub fn figures(loaded: &Loaded, folder: &Folder, report: &mut Report) {
     values::check(loaded, report);
+    identity::check(loaded, report);
     corrections::check(loaded, folder, report);
 }
 

@@ -11,11 +11,12 @@ use std::path::PathBuf;
 use torikumi::diagnostic::CODES;
 
 /// What `check` alone looks for: a build says nothing of it.
-const CHECK_ALONE: [&str; 11] = [
+const CHECK_ALONE: [&str; 12] = [
     "attachment-unused",
     "corrected-in-text",
     "correction-differs",
     "dead-link",
+    "indicator-differs",
     "photo-unused",
     "result-older-than-usual",
     "seal-differs",

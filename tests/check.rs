@@ -193,8 +193,9 @@ fn a_later_baseline_is_held_against_earlier_results_of_its_kind_and_unit() {
     let restated = "{ value = 90, restated = [{ year = 2021, value = 85 }] }";
     assert_eq!(found(&with_successor(&plan("万人", "annual", "85"), restated), &[]), Vec::<String>::new());
     assert_eq!(found(&with_successor(&plan("万人", "annual", "86"), "90"), &[]), Vec::<String>::new());
-    assert_eq!(found(&with_successor(&plan("千人", "annual", "860"), "900"), &[]), Vec::<String>::new());
-    assert_eq!(found(&with_successor(&plan("万人", "level", "70"), "90"), &[]), Vec::<String>::new());
+    let other = "content/strategies/next/goal-1/goal.md:4:1: warning[indicator-differs";
+    assert_eq!(found(&with_successor(&plan("千人", "annual", "860"), "900"), &[]), [other]);
+    assert_eq!(found(&with_successor(&plan("万人", "level", "70"), "90"), &[]), [other]);
 }
 
 #[test]
@@ -261,4 +262,59 @@ fn an_edition_without_indicators_leads_nowhere_wrong() {
     site.write("content/editions/2021/goal-1/goal.md", "+++\n+++\n");
     let run = site.run(&["check", "--lang", "en"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+}
+
+#[test]
+fn one_id_of_two_things_is_asked_about_and_a_reworded_name_is_not() {
+    let names = |name: &str, more: &str| {
+        let site = with_successor("unit = \"万人\"\nkind = \"annual\"\ndirection = \"up\"\nbaseline = { year = 2021, value = 86 }", "90");
+        let goal = "content/strategies/next/goal-1/goal.md";
+        let text = site.read(goal);
+        let line = text.lines().find(|line| line.starts_with("name = ")).unwrap().to_owned();
+        site.change(goal, &line, &format!("name = {{ ja = \"{name}\", en = \"{name}\" }}{more}"));
+        found(&site, &[])
+    };
+    assert_eq!(names("年間の観光入込客数", ""), Vec::<String>::new());
+    assert_eq!(names("宿泊施設の客室数", ""), ["content/strategies/next/goal-1/goal.md:4:1: warning[indicator-differs"]);
+    assert_eq!(names("宿泊施設の客室数", "\nnote = { ja = \"改めた\", en = \"Changed\" }"), Vec::<String>::new());
+}
+
+#[test]
+fn the_comparison_shows_which_indicators_go_on_change_end_and_begin() {
+    let site = with_successor("unit = \"万人\"\nkind = \"annual\"\ndirection = \"up\"\ntarget = { year = 2026, value = 120 }", "90");
+    let goal = "content/strategies/next/goal-1/goal.md";
+    let more = "[[indicator]]\nid = \"guides\"\nrole = \"kpi\"\nname = { ja = \"ガイドの数\", en = \"Guides\" }\nunit = \"人\"\nkind = \"level\"\ndirection = \"up\"\n\
+                target = { year = 2026, value = 30 }\n+++\n";
+    let text = site.read(goal);
+    site.write(goal, &format!("{}{more}", text.strip_suffix("+++\n").unwrap()));
+    for path in ["content/editions/2022/edition.md", "content/editions/2022/goal-1/goal.md"] {
+        site.remove(path);
+    }
+    assert_eq!(site.run(&["build"]).status, 0);
+    let rows = |page: &str| {
+        let html = site.read(&format!("output/{page}"));
+        let table = html.split("id=\"indicators\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned();
+        let cell = |row: &str| {
+            let texts = row.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
+            texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        table.split("<tr class=\"indicator").skip(1).map(cell).collect::<Vec<_>>()
+    };
+    let japanese = [
+        "旧 観光入込客数 目標値：100万人 (R6) 新 観光入込客数 【改】 目標値：120万人 (R8)",
+        "旧 なし 新 ガイドの数 【新】 目標値：30人 (R8)",
+        "旧 まち歩き地図の作成 【廃】 目標値：作成完了 (R6) 新 なし",
+    ];
+    assert_eq!(rows("strategies/next/comparison.html"), japanese);
+    let english = rows("en/strategies/next/comparison.html");
+    assert!(
+        english[0].contains("Target: 1,000,000 people (FY2024)") && english[0].contains("[Revised] Target: 1.20 million people (FY2026)"),
+        "{english:?}"
+    );
+    site.change(goal, "year = 2026, value = 120", "year = 2024, value = 100");
+    assert_eq!(site.run(&["build"]).status, 0);
+    assert_eq!(
+        rows("strategies/next/comparison.html")[0],
+        "旧 観光入込客数 目標値：100万人 (R6) 変更なし 観光入込客数 目標値：100万人 (R6)"
+    );
 }

@@ -46,8 +46,13 @@ const ENUMS: [(&str, &str, &str); 13] = [
 const TYPES: [&str; 7] = ["string", "integer", "float", "boolean", "datetime", "array", "table"];
 
 /// Enums whose cases have sections of their own below that of a fault.
-const CASES: [(&str, &str); 4] =
-    [("key-without-meaning", "KeyMisuse"), ("not-a-file", "NotFile"), ("suspicious-jump", "Jump"), ("unusable-name", "NameProblem")];
+const CASES: [(&str, &str); 5] = [
+    ("indicator-differs", "IndicatorAspect"),
+    ("key-without-meaning", "KeyMisuse"),
+    ("not-a-file", "NotFile"),
+    ("suspicious-jump", "Jump"),
+    ("unusable-name", "NameProblem"),
+];
 
 fn file(language: Language) -> String {
     fs::read_to_string(repository(&format!("src/message/messages.{}.toml", language.tag()))).unwrap()

@@ -274,7 +274,17 @@ fn reviews_budgets_captions_and_corrections_are_shown() {
 fn the_comparison_counts_every_mark() {
     let second = page("strategies/second/index.html");
     let counts = second.texts(|around, element| element.name() == Some("div") && around.iter().any(|outer| outer.is_of("sum")));
-    let wanted =
-        ["基本目標 【改】2", "施策 【新】2", "施策 【改】1", "施策 【廃】4", "取組方針 【新】6", "取組方針 【改】3", "取組方針 【廃】9"];
+    let wanted = [
+        "基本目標 【改】2",
+        "施策 【新】2",
+        "施策 【改】1",
+        "施策 【廃】4",
+        "取組方針 【新】6",
+        "取組方針 【改】3",
+        "取組方針 【廃】9",
+        "指標 【新】4",
+        "指標 【改】16",
+        "指標 【廃】16",
+    ];
     assert_eq!(counts, wanted);
 }

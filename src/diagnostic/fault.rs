@@ -132,6 +132,15 @@ pub enum Jump {
     Down,
 }
 
+/// In what two indicators of one id differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IndicatorAspect {
+    Name,
+    Unit,
+    Kind,
+}
+
 /// A kind of fault by the name that authors see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
@@ -316,6 +325,9 @@ faults! {
     ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: Option<i32> } = Warning "value-differs",
     /// A figure that is ten times as much as the one before, or a tenth of it.
     SuspiciousJump { id: String, before: String, now: String, unit: Option<String>, jump: Jump } = Warning "suspicious-jump",
+    /// An indicator that is not what the one of its id was in an earlier strategy.
+    IndicatorDiffers { id: String, aspect: IndicatorAspect, here: String, there: String, strategy: String } =
+        Warning "indicator-differs",
     /// A result that is older than its indicator's results usually are; `usual` is the year that was to be expected.
     ResultOlderThanUsual { id: String, year: i32, calendar: bool, edition: i32, usual: i32 } = Warning "result-older-than-usual",
     /// A sealed bundle that is not whole, or not what was sealed.
@@ -416,6 +428,7 @@ impl Fault {
             Fault::EmptyText { key } if key == "en" => Some("english".to_owned()),
             Fault::DeadLink { target, .. } if target.contains('#') => Some("to-heading".to_owned()),
             Fault::SuspiciousJump { jump, .. } => Some(message::name(jump)),
+            Fault::IndicatorDiffers { aspect, .. } => Some(message::name(aspect)),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! An old strategy beside a new one: what has a counterpart, and what is new, revised or discontinued.
 
-use crate::model::{Depth, Goal, Measure, Policy, Strategy};
+use crate::model::{Depth, Goal, Indicator, Measure, Policy, Strategy};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// 【新】, 【改】, 【廃】, or neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +28,18 @@ pub type MeasurePair<'a> = Pair<'a, Measure, PolicyPair<'a>>;
 /// Goals side by side, with their measures.
 pub type GoalPair<'a> = Pair<'a, Goal, MeasurePair<'a>>;
 
+/// Indicators side by side.
+pub type IndicatorPair<'a> = Pair<'a, Indicator>;
+
 /// A strategy beside the one that it succeeds.
 #[derive(Clone, Debug)]
 pub struct Comparison<'a> {
     pub old: &'a Strategy,
     pub new: &'a Strategy,
     pub goals: Vec<GoalPair<'a>>,
+    /// By their ids, wherever they stand: those of the new strategy in its order, then those that it drops. Empty where one of the two
+    /// strategies has no indicators.
+    pub indicators: Vec<IndicatorPair<'a>>,
 }
 
 impl<'a> Comparison<'a> {
@@ -43,8 +50,32 @@ impl<'a> Comparison<'a> {
         let mut goals: Vec<GoalPair<'a>> = new.goals.iter().map(|goal| plans.goal(counterpart(goal), goal)).collect();
         let lost = old.goals.iter().filter(|goal| new.goal(goal.number).is_none());
         goals.extend(lost.map(|goal| plans.lost_goal(goal)));
-        Comparison { old, new, goals }
+        Comparison { old, new, goals, indicators: indicator_pairs(old, new) }
     }
+}
+
+fn indicator_pairs<'a>(old: &'a Strategy, new: &'a Strategy) -> Vec<IndicatorPair<'a>> {
+    let olds: BTreeMap<&str, &Indicator> = old.indicators().map(|indicator| (indicator.id.as_str(), indicator)).collect();
+    if olds.is_empty() || new.indicators().next().is_none() {
+        return Vec::new();
+    }
+    let pair = |indicator: &'a Indicator| {
+        let old = olds.get(indicator.id.as_str()).copied();
+        Pair { old, new: Some(indicator), mark: mark(old.map(|old| is_same_plan(old, indicator))), parts: Vec::new() }
+    };
+    let kept: BTreeSet<&str> = new.indicators().map(|indicator| indicator.id.as_str()).collect();
+    let lost = old.indicators().filter(|indicator| !kept.contains(indicator.id.as_str()));
+    new.indicators().map(pair).chain(lost.map(discontinued)).collect()
+}
+
+/// Whether two strategies plan one thing: with equal name, unit, kind, direction and target, each as it was last revised.
+fn is_same_plan(old: &Indicator, new: &Indicator) -> bool {
+    let plan = |indicator: &'_ Indicator| {
+        let plan = indicator.plan(i32::MAX);
+        (plan.target.map(|target| (target.year, target.aim, target.bound)), plan.schedule.to_vec())
+    };
+    let is_named_alike = old.name.ja == new.name.ja && old.kind == new.kind && old.direction == new.direction;
+    is_named_alike && old.is_counted_like(new) && plan(old) == plan(new)
 }
 
 /// The two strategies that are compared.

@@ -314,6 +314,12 @@ impl Indicator {
         })
     }
 
+    /// The indicator with the plan in force in an edition.
+    pub fn planned(&self, edition: i32) -> Indicator {
+        let Plan { baseline, target, schedule } = self.plan(edition);
+        Indicator { baseline: baseline.cloned(), target: target.cloned(), schedule: schedule.to_vec(), ..self.clone() }
+    }
+
     /// The revisions that an edition knows of, in the order of their years.
     pub fn revisions_until(&self, edition: i32) -> impl Iterator<Item = &Revision> {
         self.revisions.iter().filter(move |revision| revision.from <= edition)

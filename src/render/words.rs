@@ -158,7 +158,7 @@ group! {
 group! {
     StrategyWords {
         period, period_not_stated, period_value, vision, related, alignment, alignment_caption, population, goals, comparison,
-        comparison_title, comparison_intro, comparison_link, comparison_key, comparison_caption, comparison_measures, comparison_policies, comparison_goals, mark_new, mark_revised,
+        comparison_title, comparison_intro, comparison_link, comparison_key, comparison_caption, comparison_measures, comparison_policies, comparison_goals, comparison_indicators, comparison_target, mark_new, mark_revised,
         mark_discontinued, side_old, side_new, side_same, deleted, deleted_end, added, added_end, nothing, targets, kpis, measures, succeeds, succeeded_by, editions, description, contents,
     }
 }

@@ -2,13 +2,14 @@
 
 use super::goal_card::goal_label;
 use super::strategy::{before, numbered, title};
-use crate::evaluate::compare::{GoalPair, MeasurePair, Pair, PolicyPair};
+use crate::evaluate::compare::{GoalPair, IndicatorPair, MeasurePair, Pair, PolicyPair};
 use crate::evaluate::{Comparison, Mark};
 use crate::markup::escape;
 use crate::model::{Depth, Measure, Policy, Strategy, Text};
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::frame::{Frame, PageHead, colour};
+use crate::render::plan_text::PlanText;
 use crate::render::route::PageAddress;
 use crate::render::text_diff::{Piece, pieces};
 use crate::render::words::fill;
@@ -39,10 +40,10 @@ pub struct ComparedTable {
     pub rows: Vec<ComparedRow>,
 }
 
-/// A row: a goal's title, a measure or a policy.
+/// A row: a goal's title, a measure, a policy or an indicator.
 #[derive(Debug, Serialize)]
 pub struct ComparedRow {
-    /// `goal`, `measure` or `policy`.
+    /// `goal`, `measure`, `policy` or `indicator`.
     pub kind: &'static str,
     /// Whether both sides are equal.
     pub same: bool,
@@ -56,6 +57,8 @@ pub struct Side {
     pub number: String,
     pub title: Html,
     pub mark: Option<String>,
+    /// The target of an indicator.
+    pub detail: Option<String>,
 }
 
 /// Makes the view; `None` for a strategy that succeeds none.
@@ -97,10 +100,11 @@ pub fn intro(context: &PageContext<'_>, old: &Strategy, new: &Strategy) -> Html 
 pub fn counts(context: &PageContext<'_>, comparison: &Comparison<'_>) -> Vec<(String, String)> {
     let words = &context.words.strategy;
     let measures = || comparison.goals.iter().flat_map(|goal| &goal.parts);
-    let levels: [(&str, Vec<Mark>); 3] = [
+    let levels: [(&str, Vec<Mark>); 4] = [
         (&words.comparison_goals, comparison.goals.iter().map(|pair| pair.mark).collect()),
         (&words.comparison_measures, measures().map(|pair| pair.mark).collect()),
         (&words.comparison_policies, measures().flat_map(|measure| &measure.parts).map(|pair| pair.mark).collect()),
+        (&words.comparison_indicators, comparison.indicators.iter().map(|pair| pair.mark).collect()),
     ];
     let count = |label: &str, marks: &[Mark], mark: Mark| {
         let count = marks.iter().filter(|other| **other == mark).count();
@@ -123,12 +127,34 @@ fn mark_word(context: &PageContext<'_>, mark: Mark) -> Option<String> {
 
 /// A table for each goal; one for all where the strategies are compared no deeper.
 fn tables(context: &PageContext<'_>, comparison: &Comparison<'_>) -> Vec<ComparedTable> {
-    if comparison.new.compare > Depth::Goals {
-        return comparison.goals.iter().map(|pair| goal_table(context, pair)).collect();
+    let goals = match comparison.new.compare {
+        Depth::Measures | Depth::Policies => comparison.goals.iter().map(|pair| goal_table(context, pair)).collect(),
+        Depth::Goals => {
+            let rows = comparison.goals.iter().map(|pair| goal_row(context, pair)).collect();
+            vec![whole_table("goals", &context.words.strategy.comparison_goals, rows)]
+        }
+    };
+    let rows: Vec<ComparedRow> = comparison.indicators.iter().map(|pair| indicator_row(context, comparison, pair)).collect();
+    let indicators = Some(rows).filter(|rows| !rows.is_empty());
+    goals.into_iter().chain(indicators.map(|rows| whole_table("indicators", &context.words.strategy.comparison_indicators, rows))).collect()
+}
+
+/// A table of the whole strategies.
+fn whole_table(id: &str, label: &str, rows: Vec<ComparedRow>) -> ComparedTable {
+    ComparedTable { id: id.to_owned(), colour: None, caption: label.to_owned(), label: label.to_owned(), title: None, rows }
+}
+
+/// An indicator with its targets on either side, each as it was last revised, with unit and year.
+fn indicator_row(context: &PageContext<'_>, comparison: &Comparison<'_>, pair: &IndicatorPair<'_>) -> ComparedRow {
+    let mut row = row(context, "indicator", pair, [String::new(), String::new()], |indicator| &indicator.name);
+    for (side, strategy, indicator) in [(&mut row.old, comparison.old, pair.old), (&mut row.new, comparison.new, pair.new)] {
+        if let Some((side, indicator)) = side.as_mut().zip(indicator) {
+            let planned = indicator.planned(i32::MAX);
+            let target = PlanText::new(context, context.formatter(strategy.notation()), &planned).target();
+            side.detail = Some(fill(&context.words.strategy.comparison_target, &[("target", &target)]));
+        }
     }
-    let label = context.words.strategy.comparison_goals.clone();
-    let rows = comparison.goals.iter().map(|pair| goal_row(context, pair)).collect();
-    vec![ComparedTable { id: "goals".to_owned(), colour: None, caption: label.clone(), label, title: None, rows }]
+    row
 }
 
 fn goal_table(context: &PageContext<'_>, pair: &GoalPair<'_>) -> ComparedTable {
@@ -184,8 +210,8 @@ fn row<T, C>(
     ComparedRow {
         kind,
         same: pair.mark == Mark::Same && pair.old.is_some(),
-        old: old.map(|title| Side { number: old_number, title, mark: old_mark }),
-        new: new.map(|title| Side { number: new_number, title, mark: new_mark }),
+        old: old.map(|title| Side { number: old_number, title, mark: old_mark, detail: None }),
+        new: new.map(|title| Side { number: new_number, title, mark: new_mark, detail: None }),
     }
 }
 
