@@ -178,6 +178,8 @@ pub enum Request {
     NoEditionYet,
     /// No division in charge has this name.
     UnknownDivision { found: String, nearest: Option<String>, known: Vec<String> },
+    /// The report of an import is written as neither of its two forms.
+    ReportForm { found: String },
     /// No JSON Schema of this name.
     UnknownSchema { found: String, nearest: Option<String>, known: Vec<String> },
 }

@@ -7,6 +7,7 @@ mod forms;
 mod lines;
 mod plan;
 mod properties;
+mod report;
 mod results;
 mod succession;
 mod tables;

@@ -8,16 +8,16 @@ mod understood;
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};
 use crate::diagnostic::{Fault, Place, Report, Severity, Sources};
-use crate::disk::{self, TextChange};
+use crate::disk::{self, Existing, TextChange};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
 use crate::model::{Edition, Project, read, seal, year};
-use crate::sheet::{self, Conflicts, ReportedEdition, TableFile, Understanding};
+use crate::sheet::{self, Conflicts, ReportForm, ReportedEdition, TableFile, TableUse, Understanding};
 use clap::{Args, Subcommand};
 use outcome::{ImportEnding, ImportOutcome};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use strategy::ImportStrategy;
 
 #[derive(Debug, Args)]
@@ -46,6 +46,8 @@ struct ImportResults {
     accept: bool,
     #[arg(long)]
     into_sealed: bool,
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 impl ImportArguments {
@@ -67,7 +69,9 @@ impl ImportResults {
             return Ok(content.refuse(common));
         }
         let reported = ReportedEdition { project, edition };
-        let changes = sheet::compare(reported, &tables(&files::named(&self.files, common)?)?, conflicts(self.accept));
+        let tables = tables(&files::named(&self.files, common)?)?;
+        write_report(self.report.as_deref(), &tables, TableUse::Results(edition.year), common)?;
+        let changes = sheet::compare(reported, &tables, conflicts(self.accept));
         let blocked = changes.report.has_errors();
         let texts = if blocked { Vec::new() } else { content.changes(sheet::texts(reported, &content.folder, &changes)?, common) };
         if !texts.is_empty() && !self.into_sealed {
@@ -107,6 +111,18 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
 fn say_understood(common: &Common, understood: &[Understanding]) {
     let messages = Messages::of(common.language());
     understood.iter().filter_map(|sheet| understood::lines(sheet, &messages)).for_each(|lines| common.conclude_with(&lines));
+}
+
+/// Writes the report of what was understood, in place of an earlier one, but of no other file.
+fn write_report(path: Option<&Path>, tables: &[TableFile], table_use: TableUse, common: &Common) -> Result<(), Error> {
+    let Some(path) = path else { return Ok(()) };
+    if ReportForm::of(path).is_none() {
+        return Err(Request::ReportForm { found: path.display().to_string() }.into());
+    }
+    let existing = if sheet::is_report(path) { Existing::Replaced } else { Existing::Refused };
+    disk::place(path, &sheet::report(path, tables, table_use, common.language())?, existing)?;
+    common.conclude(&Message::new("import-report.written").part("path", path.display().to_string()));
+    Ok(())
 }
 
 /// The pages of a sealed edition would not show what is written into its sources.

@@ -72,13 +72,23 @@ pub struct SheetTable {
     pub is_turned: bool,
     /// The cells that are shown.
     pub rows: CellRows,
+    /// The cells that the sheet shows as one; each of them is filled in.
+    pub merged: Vec<MergedCells>,
     pub hidden: HiddenCells,
 }
 
 impl SheetTable {
     /// An empty table.
     pub fn new(file: &str, sheet: Option<(usize, String)>, origin: TableOrigin) -> SheetTable {
-        SheetTable { file: file.to_owned(), sheet, origin, is_turned: false, rows: CellRows::new(), hidden: HiddenCells::default() }
+        SheetTable {
+            file: file.to_owned(),
+            sheet,
+            origin,
+            is_turned: false,
+            rows: CellRows::new(),
+            merged: Vec::new(),
+            hidden: HiddenCells::default(),
+        }
     }
 
     /// Puts something into a cell.
@@ -111,6 +121,7 @@ impl SheetTable {
                     self.rows.entry(row).or_default().entry(column).or_insert_with(|| content.clone());
                 }
             }
+            self.merged.push(MergedCells { first: *first, last: *last });
         }
         Ok(())
     }

@@ -1,14 +1,14 @@
 //! `torikumi import strategy`: a plan from a table.
 
 use super::outcome::aligned;
-use super::{conflicts, say_understood, understood};
+use super::{conflicts, say_understood, understood, write_report};
 use crate::cli::{Common, ExitStatus, MessageFormat};
 use crate::diagnostic::{self, Report, Severity, Sources};
 use crate::error::Error;
 use crate::load;
 use crate::message::Message;
 use crate::scaffold::FolderDraft;
-use crate::sheet::{self, IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine};
+use crate::sheet::{self, IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine, TableUse};
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -22,6 +22,8 @@ pub struct ImportStrategy {
     succeeds: Option<String>,
     #[arg(long)]
     accept: bool,
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 impl ImportStrategy {
@@ -30,7 +32,9 @@ impl ImportStrategy {
         let mut unused = Report::default();
         let folder = load::load(&common.root, &mut unused)?;
         let wanted = NewStrategy { id: &self.id, succeeds: self.succeeds.as_deref() };
-        let parsed = sheet::strategy(&folder, wanted, &sheet::open(&self.file)?, conflicts(self.accept))?;
+        let table = sheet::open(&self.file)?;
+        write_report(self.report.as_deref(), std::slice::from_ref(&table), TableUse::Plan, common)?;
+        let parsed = sheet::strategy(&folder, wanted, &table, conflicts(self.accept))?;
         self.print(common, &folder.sources, &parsed);
         let ParsedStrategy { draft, report, .. } = parsed;
         let Some(draft) = draft.filter(|_| !report.has_errors()) else {
