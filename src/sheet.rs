@@ -9,6 +9,7 @@
 
 mod change;
 mod correction;
+mod figure;
 mod form;
 mod hidden;
 mod html;
