@@ -7,6 +7,7 @@
 //! A table is untrusted: sizes are bounded before it is read. Values are read by the parsers of front matter, and a conflict is a
 //! diagnostic with its cell as its place. Nothing here writes to the disk.
 
+mod cell_figure;
 mod change;
 mod correction;
 mod figure;

@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 32] = [
+const LISTS: [&str; 39] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -15,7 +15,10 @@ const LISTS: [&str; 32] = [
     "characters-cleaned",
     "columns-unused",
     "doubtful-match",
+    "figure-doubtful",
+    "footnote-unknown",
     "hidden-passed",
+    "kind-of-cell",
     "lines-passed",
     "link-leaves-folder",
     "measure-without-report",
@@ -34,12 +37,16 @@ const LISTS: [&str; 32] = [
     "result-twice",
     "results-passed",
     "rows-passed",
+    "several-figures",
+    "text-for-figure",
     "too-large",
     "translation-without-original",
     "unexpected-file",
+    "unit-converted",
     "unit-differs",
     "unportable-name",
     "unusable-name",
+    "year-of-cell",
 ];
 
 /// Codes whose example needs more than the file that it shows.

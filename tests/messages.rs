@@ -47,8 +47,9 @@ const ENUMS: [(&str, &str, &str); 13] = [
 const TYPES: [&str; 7] = ["string", "integer", "float", "boolean", "datetime", "array", "table"];
 
 /// Enums whose cases have sections of their own below that of a fault.
-const CASES: [(&str, &str); 5] = [
+const CASES: [(&str, &str); 6] = [
     ("indicator-differs", "IndicatorAspect"),
+    ("figure-doubtful", "FigureDoubt"),
     ("key-without-meaning", "KeyMisuse"),
     ("not-a-file", "NotFile"),
     ("suspicious-jump", "Jump"),

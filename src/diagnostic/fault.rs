@@ -141,6 +141,20 @@ pub enum IndicatorAspect {
     Kind,
 }
 
+/// Why a figure of an imported cell is doubtful that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureDoubt {
+    /// 十四.
+    KanjiNumeral,
+    /// 8割 where nothing else says that figures are percentages.
+    Tenths,
+    /// 100%を目指す: words stand behind the number.
+    Words,
+    /// 策定済 for the step 策定.
+    Step,
+}
+
 /// A kind of fault by the name that authors see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
@@ -353,6 +367,20 @@ faults! {
     ResultTwice { id: String, here: String, there: String } = Error "result-twice",
     /// An imported result in another unit than the indicator's.
     UnitDiffers { id: String, found: String, unit: Option<String> } = Error "unit-differs",
+    /// An imported figure in the unit of the indicator by another power of ten, with what it is in that unit.
+    UnitConverted { found: String, converted: String, unit: String } = Error "unit-converted",
+    /// An imported cell whose figure can be read, but is written as figures seldom are.
+    FigureDoubtful { found: String, read: String, doubt: FigureDoubt } = Error "figure-doubtful",
+    /// An imported cell with more figures than one.
+    SeveralFigures { found: String, figures: Vec<String> } = Error "several-figures",
+    /// A text where an imported figure has to be.
+    TextForFigure { found: String } = Error "text-for-figure",
+    /// An imported figure whose cell names another year than its row.
+    YearOfCell { found: String, year: i32, calendar: bool } = Error "year-of-cell",
+    /// An imported figure whose cell names another kind than the indicator has.
+    KindOfCell { id: String, found: String, kind: String } = Error "kind-of-cell",
+    /// The mark of a footnote that is not below the table.
+    FootnoteUnknown { mark: String } = Warning "footnote-unknown",
     /// An imported number that the sheet holds as text.
     NumberAsText { found: String, read: String } = Error "number-as-text",
     /// An imported number that the sheet holds as a date.
@@ -429,6 +457,7 @@ impl Fault {
             Fault::DeadLink { target, .. } if target.contains('#') => Some("to-heading".to_owned()),
             Fault::SuspiciousJump { jump, .. } => Some(message::name(jump)),
             Fault::IndicatorDiffers { aspect, .. } => Some(message::name(aspect)),
+            Fault::FigureDoubtful { doubt, .. } => Some(message::name(doubt)),
             _ => None,
         }
     }

@@ -131,7 +131,7 @@ impl<'a> ResultComparison<'a> {
     }
 
     /// Compares the rows of one table.
-    pub fn add(&mut self, rows: &SheetRows) {
+    pub fn add(&mut self, rows: SheetRows, footnotes: &BTreeMap<String, String>) {
         self.found.understood.push(rows.understanding.clone());
         let edition = self.reported.edition.year;
         if let Some((found, place)) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
@@ -145,7 +145,7 @@ impl<'a> ResultComparison<'a> {
             return;
         }
         for row in &rows.rows {
-            self.add_row(row, rows.origin);
+            self.add_row(row, rows.origin, footnotes);
         }
     }
 
@@ -156,7 +156,7 @@ impl<'a> ResultComparison<'a> {
         self.found
     }
 
-    fn add_row(&mut self, row: &SheetRow, origin: TableOrigin) {
+    fn add_row(&mut self, row: &SheetRow, origin: TableOrigin, footnotes: &BTreeMap<String, String>) {
         let edition = self.reported.edition.year;
         if row.get(&SheetColumn::Edition).is_some_and(|field| read::year(field) != Ok(edition)) {
             self.found.passed += 1;
@@ -171,7 +171,7 @@ impl<'a> ResultComparison<'a> {
             return;
         }
         let Some(wanted) = self.indicator(row) else { return };
-        let parsed = RowReader::new(row, origin, wanted.indicator).read(self.reported.usual_year(wanted.indicator));
+        let parsed = RowReader::new(row, origin, wanted.indicator, footnotes).read(self.reported.usual_year(wanted.indicator));
         let Some(row) = self.judge(wanted.indicator, parsed) else { return };
         self.compare(wanted, &row);
     }
@@ -183,7 +183,7 @@ impl<'a> ResultComparison<'a> {
     /// A conflict that is accepted is only warned of.
     fn conflict_related(&mut self, place: Place, related: Option<Place>, fault: Fault) {
         let severity = match self.conflicts {
-            Conflicts::Open => Severity::Error,
+            Conflicts::Open => fault.severity(),
             Conflicts::Accepted => Severity::Warning,
         };
         self.found.report.push(Diagnostic { severity, fault, place, related });
@@ -307,7 +307,7 @@ fn after(before: Option<&Observation>, row: &ParsedRow) -> Observation {
         certainty,
         note,
         label: old.label.filter(|_| is_of_its_year),
-        as_of: old.as_of.filter(|_| is_of_its_year),
+        as_of: row.as_of.or(old.as_of.filter(|_| is_of_its_year)),
         interim: old.interim.filter(|_| is_of_its_year && matches!(reading, Reading::Missing(_))),
         next_release: old.next_release,
     }

@@ -19,13 +19,13 @@ mod word;
 mod year;
 
 pub use convert::{UnitFit, fit};
-pub use footnote::footnotes;
+pub use footnote::{footnotes, mark};
 pub use unit::{WrittenUnit, same_unit};
 pub use year::WrittenYear;
 
+use crate::diagnostic::FigureDoubt;
 use crate::model::{Bound, Certainty, Kind, Quantity, Status};
 use number::Number;
-use serde::Serialize;
 use strip::Stripped;
 
 /// Most letters of a cell that is looked at; a longer one is prose.
@@ -85,18 +85,6 @@ pub enum WrittenAmount {
     Word(String),
 }
 
-/// Why a number is doubtful that could be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FigureDoubt {
-    /// 十四.
-    KanjiNumeral,
-    /// 8割 where nothing else says that figures are percentages.
-    Tenths,
-    /// 100%を目指す: words stand behind the number.
-    Words,
-}
-
 impl WrittenCell {
     /// Takes a cell apart; `own` is the unit that the figures are counted in, where it is known.
     pub fn parse(text: &str, own: Option<&str>) -> WrittenCell {
@@ -153,7 +141,8 @@ impl WrittenFigure {
         }
     }
 
-    fn word(text: &str) -> WrittenFigure {
+    /// A text that is no figure.
+    pub fn word(text: &str) -> WrittenFigure {
         WrittenFigure::of(WrittenAmount::Word(text.to_owned()))
     }
 

@@ -1,6 +1,7 @@
 //! An import as a whole: files in, changed texts of content out.
 
 use super::change::{Conflicts, ReportedEdition, ResultChanges, ResultComparison};
+use super::figure::footnotes;
 use super::recognise::{TableUse, no_columns, rows};
 use super::results::ResultFile;
 use super::table::TableFile;
@@ -36,9 +37,9 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
     let mut unrecognised = Vec::new();
     let hidden: Vec<Diagnostic> = files.iter().flat_map(|file| &file.tables).filter_map(|table| table.hidden_passed(table_use)).collect();
     for file in files {
-        let recognised: Vec<_> = file.tables.iter().filter_map(|table| rows(table, table_use)).collect();
-        recognised.iter().for_each(|rows| comparison.add(rows));
-        if recognised.is_empty() {
+        let recognised = file.tables.iter().filter_map(|table| Some((rows(table, table_use)?, footnotes(table))));
+        let count = recognised.map(|(rows, footnotes)| comparison.add(rows, &footnotes)).count();
+        if count == 0 {
             unrecognised.push(file);
         }
     }

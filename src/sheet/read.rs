@@ -1,8 +1,11 @@
 //! From fields to the values of the model, with the parsers of front matter.
 
+use super::cell_figure::{CellDoubt, CellReader, CellReading, no_figure};
+use super::figure::{WrittenAmount, WrittenFigure};
+use super::parsed_row::Accepted;
 use super::recognise::{SheetField, plain, plain_figure};
 use super::table::{CellContent, TableOrigin};
-use crate::diagnostic::{Fault, NameClass, Shape};
+use crate::diagnostic::{Fault, FigureDoubt, NameClass, Shape};
 use crate::model::quantity::NotAQuantity;
 use crate::model::vocabulary::FINAL;
 use crate::model::year::parse_year;
@@ -125,29 +128,97 @@ pub fn year(field: &SheetField) -> Result<i32, Fault> {
     known.ok_or_else(|| Fault::UnknownYear { found: found.to_owned() })
 }
 
-/// A result: a figure, a step, or why there is none.
-pub fn reading(field: &SheetField, origin: TableOrigin, indicator: &Indicator) -> ReadField<Reading> {
+/// A result with what its cell says beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResultReading {
+    /// `None` where nothing can be taken.
+    pub reading: Option<Reading>,
+    /// What stands beside the figure, where the cell was taken apart.
+    pub figure: Option<WrittenFigure>,
+    pub doubts: Vec<CellDoubt>,
+}
+
+/// A result: a figure, a step, or why there is none. A text for a figure becomes the remark of an unknown one.
+pub fn reading(field: &SheetField, reader: CellReader<'_>, indicator: &Indicator) -> ResultReading {
     let text = field.content.text();
-    if let (Some(status), CellContent::Text(_)) = (named::<Status>(text).filter(|_| step(text, indicator).is_none()), &field.content) {
-        return ReadField::Sure(Reading::Missing(status));
-    }
-    match indicator.kind {
-        Kind::Milestone => ReadField::of(step(text, indicator).map(Reading::Step).ok_or_else(|| unknown_step(text, indicator))),
-        Kind::Level | Kind::Annual | Kind::Cumulative | Kind::Average | Kind::Sum | Kind::Rank => {
-            let measured = IndicatorUnit { id: &indicator.id, unit: indicator.unit.as_ref() };
-            match measured.quantity(field, origin) {
-                ReadField::Sure(quantity) => ReadField::Sure(Reading::Value(quantity)),
-                ReadField::Doubtful(quantity, fault) => ReadField::Doubtful(Reading::Value(quantity), fault),
-                ReadField::Refused(fault) => ReadField::Refused(fault),
-            }
+    let sure = |reading| ResultReading { reading: Some(reading), figure: None, doubts: Vec::new() };
+    if indicator.kind == Kind::Milestone {
+        if let Some(step) = step(text, indicator) {
+            return sure(Reading::Step(step));
         }
+        return milestone(WrittenFigure::parse(text, None), text, indicator);
     }
+    let CellReading { figure, mut doubts } = reader.read(&field.content);
+    let Some(mut figure) = figure else { return ResultReading { reading: None, figure: None, doubts } };
+    let reading = match &figure.amount {
+        WrittenAmount::Value(value) => Some(Reading::Value(*value)),
+        WrittenAmount::Missing(status) => Some(Reading::Missing(*status)),
+        WrittenAmount::Range(min, max) => {
+            let figures = [min, max].map(|end| end.decimal().to_string()).to_vec();
+            let fault = Fault::SeveralFigures { found: text.trim().to_owned(), figures };
+            doubts.push(CellDoubt { fault, accepted: Accepted::LeftOut });
+            None
+        }
+        WrittenAmount::Word(_) | WrittenAmount::TooManyDigits => {
+            doubts.push(no_figure(text));
+            figure = WrittenFigure { remarks: vec![text.trim().to_owned()], ..WrittenFigure::word(text.trim()) };
+            Some(Reading::Missing(Status::Unknown))
+        }
+    };
+    if let Some(kind) = figure.kind.filter(|kind| !is_of_kind(*kind, indicator.kind)) {
+        let (found, kind) = (kind.choice().label.ja.to_owned(), indicator.kind.choice().label.ja.to_owned());
+        let fault = Fault::KindOfCell { id: indicator.id.clone(), found, kind };
+        doubts.push(CellDoubt { fault, accepted: Accepted::LeftOut });
+    }
+    ResultReading { reading, figure: Some(figure), doubts }
+}
+
+/// Whether figures of a kind are what a mark says: a total of a period is a running total as well.
+fn is_of_kind(mark: Kind, kind: Kind) -> bool {
+    let is_total = |kind| matches!(kind, Kind::Cumulative | Kind::Sum);
+    mark == kind || (is_total(mark) && is_total(kind))
+}
+
+/// What has been reached of a milestone; 策定済 is doubtful for the step 策定.
+fn milestone(figure: WrittenFigure, text: &str, indicator: &Indicator) -> ResultReading {
+    let word = match &figure.amount {
+        WrittenAmount::Word(word) => word.clone(),
+        WrittenAmount::Missing(status) => {
+            return ResultReading { reading: Some(Reading::Missing(*status)), figure: Some(figure), doubts: Vec::new() };
+        }
+        WrittenAmount::Value(_) | WrittenAmount::Range(..) | WrittenAmount::TooManyDigits => text.to_owned(),
+    };
+    if let Some(step) = step(&word, indicator) {
+        return ResultReading { reading: Some(Reading::Step(step)), figure: Some(figure), doubts: Vec::new() };
+    }
+    let taken = |step: usize| {
+        let read = indicator.steps.get(step).map(|step| step.name.ja.clone()).unwrap_or_default();
+        let fault = Fault::FigureDoubtful { found: text.trim().to_owned(), read, doubt: FigureDoubt::Step };
+        let doubts = vec![CellDoubt { fault, accepted: Accepted::Taken }];
+        ResultReading { reading: Some(Reading::Step(step)), figure: Some(figure.clone()), doubts }
+    };
+    let refused = || CellDoubt { fault: unknown_step(text, indicator), accepted: Accepted::LeftOut };
+    let near = nearly_step(&word, indicator).map(taken);
+    near.unwrap_or_else(|| ResultReading { reading: None, figure: None, doubts: vec![refused()] })
 }
 
 /// A step by its id or its Japanese name; `None` where several are called alike.
 fn step(text: &str, indicator: &Indicator) -> Option<usize> {
     let text = plain(text);
     let mut called = (0..).zip(&indicator.steps).filter(|(_, step)| step.id == text || plain(&step.name.ja) == text);
+    let (found, _) = called.next()?;
+    called.next().is_none().then_some(found)
+}
+
+/// The one step whose name is the same but for a word that says that it is done.
+fn nearly_step(text: &str, indicator: &Indicator) -> Option<usize> {
+    const DONE: [&str; 6] = ["済み", "済", "ずみ", "完了", "しました", "した"];
+    let stem = |text: &str| {
+        let text = plain(text);
+        DONE.iter().find_map(|done| text.strip_suffix(done).map(str::to_owned)).unwrap_or(text)
+    };
+    let wanted = stem(text);
+    let mut called = (0..).zip(&indicator.steps).filter(|(_, step)| !wanted.is_empty() && stem(&step.name.ja) == wanted);
     let (found, _) = called.next()?;
     called.next().is_none().then_some(found)
 }

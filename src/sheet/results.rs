@@ -26,6 +26,7 @@ fn keys(indicator: &Indicator, observation: &Observation, edition: i32) -> Vec<(
     let is_derived = observation.as_of.is_some();
     let year = (observation.year != Year::fiscal(edition) && !is_derived).then(|| ("year", observation.year.number.to_string()));
     let calendar = observation.year.calendar.then(|| ("calendar", "true".to_owned()));
+    let as_of = observation.as_of.map(|day| ("as_of", day.to_string()));
     let reading = match observation.reading {
         Reading::Value(quantity) => ("value", quantity.decimal().to_string()),
         Reading::Step(step) => ("value", quoted(indicator.steps.get(step).map_or("", |step| step.id.as_str()))),
@@ -37,7 +38,7 @@ fn keys(indicator: &Indicator, observation: &Observation, edition: i32) -> Vec<(
         let en = note.en.as_ref().map(|en| format!(", en = {}", text(en))).unwrap_or_default();
         ("note", format!("{{ ja = {}{en} }}", text(&note.ja)))
     });
-    [year, calendar, Some(reading), bound, certainty, note].into_iter().flatten().collect()
+    [year, as_of, calendar, Some(reading), bound, certainty, note].into_iter().flatten().collect()
 }
 
 /// A text as a TOML string on one line: the escapes of JSON are TOML's, but for the one letter that only TOML forbids.
@@ -104,6 +105,9 @@ impl ResultFile<'_> {
         for (key, _) in gone.into_iter().filter(|(_, is_gone)| *is_gone) {
             table.remove(key);
         }
+        if change.after.as_of.is_some() {
+            table.remove("year");
+        }
         if table.contains_key("year") && !keys.iter().any(|(key, _)| *key == "year") {
             keys.push(("year", change.after.year.number.to_string()));
         }
@@ -113,7 +117,11 @@ impl ResultFile<'_> {
             }
         }
         let before = change.before.as_ref();
-        let is_kept = |key: &str| key == "note" && before.is_some_and(|before| before.note == change.after.note);
+        let is_kept = |key: &str| match key {
+            "note" => before.is_some_and(|before| before.note == change.after.note),
+            "as_of" => before.is_some_and(|before| before.as_of == change.after.as_of),
+            _ => false,
+        };
         for (key, written) in keys {
             if table.contains_key(key) && is_kept(key) {
                 continue;

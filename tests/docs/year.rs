@@ -195,7 +195,7 @@ fn results(clerk: &mut Clerk) {
     answers.iter().for_each(|row| answer(clerk, row));
     clerk.console();
     for row in &mut answers {
-        row[2] = row[2].trim_end_matches('人').to_owned();
+        row[2] = row[2].replace("５８", "58");
         answer(clerk, row);
     }
     clerk.console();

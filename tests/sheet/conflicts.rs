@@ -45,11 +45,14 @@ fn an_unknown_name_with_the_nearest_one() {
 fn a_unit_that_is_not_the_indicators() {
     let site = open_base();
     site.write("a.csv", "ID,実績,単位\nvisitors,90,千人\n");
-    let english = "a.csv:C2: error[unit-differs]: the unit is `千人`, but `visitors` is counted in `万人` (convert the figure into the unit of the indicator)";
+    let english = "a.csv:B2: error[unit-converted]: `90千人` is 9 in `万人` (write 9, or take it by --accept)";
     assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
-    site.write("a.csv", "ID,実績\nvisitors,900千人\n");
+    site.write("a.csv", "ID,実績,単位\nvisitors,90,件\n");
+    let english = "a.csv:C2: error[unit-differs]: the unit is `件`, but `visitors` is counted in `万人` (convert the figure into the unit of the indicator)";
+    assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
+    site.write("a.csv", "ID,実績\nvisitors,900世帯\n");
     let japanese =
-        "a.csv:B2: error[unit-differs]: 単位が `千人` ですが、`visitors` の単位は`万人` です (指標の単位に換算して書き直してください)";
+        "a.csv:B2: error[unit-differs]: 単位が `世帯` ですが、`visitors` の単位は`万人` です (指標の単位に換算して書き直してください)";
     assert_eq!(conflicts_of(&site, "a.csv", "ja"), [japanese]);
     assert_eq!(site.run(&["import", "a.csv", "--accept"]).status, 0);
     assert_eq!(results_in(&site, VISITORS), Vec::<String>::new());
@@ -60,12 +63,13 @@ fn a_number_that_is_text_or_a_date() {
     let site = open_base();
     book(&site, "a.xlsx", |sheet| {
         row(sheet, 0, &["ID", "実績"])?;
-        row(sheet, 1, &["visitors", "９０万人"])?;
+        row(sheet, 1, &["visitors", "９０"])?;
         Ok(())
     });
-    let text = "a.xlsx:表:B2: error[number-as-text]: a number that is stored as text: `９０万人` (type it again as a number; --accept reads it as 90)";
+    let text =
+        "a.xlsx:表:B2: error[number-as-text]: a number that is stored as text: `９０` (type it again as a number; --accept reads it as 90)";
     assert_eq!(conflicts_of(&site, "a.xlsx", "en"), [text]);
-    let text = "a.xlsx:表:B2: error[number-as-text]: 数値が文字として入っています：`９０万人` (数値として入れ直してください。--accept を付けると 90 として読みます)";
+    let text = "a.xlsx:表:B2: error[number-as-text]: 数値が文字として入っています：`９０` (数値として入れ直してください。--accept を付けると 90 として読みます)";
     assert_eq!(conflicts_of(&site, "a.xlsx", "ja"), [text]);
     book(&site, "b.xlsx", |sheet| {
         row(sheet, 0, &["ID", "実績"])?;
@@ -150,7 +154,7 @@ fn a_table_without_headings() {
 fn what_cannot_be_read_is_a_conflict_of_its_cell() {
     let site = open_base();
     let rows = [
-        "visitors,おおよそ90,,",
+        "visitors,90～95,,",
         "visitors,90,平成,",
         "visitors,90,,不明瞭",
         "visitors,90,,集計中",
@@ -166,7 +170,7 @@ fn what_cannot_be_read_is_a_conflict_of_its_cell() {
         .map(|line| line.split("]:").next().unwrap().to_owned())
         .collect();
     let expected = [
-        "B2: error[wrong-type",
+        "B2: error[several-figures",
         "C2: error[unknown-year",
         "D2: error[unknown-name",
         "D2: error[conflicting-keys",

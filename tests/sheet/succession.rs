@@ -113,7 +113,7 @@ target = { year = 2028, value = 30 }
         "+++\ntitle = { ja = \"安心して\", en = \"Safety\" }\nshort = { ja = \"安心\", en = \"Safe\" }\n+++\n"
     );
     assert!(site.read("content/strategies/new/strategy.md").contains("\nsucceeds = \"old\"\n"));
-    let lines: Vec<&str> = run.stdout.lines().take(6).collect();
+    let lines: Vec<&str> = run.stdout.lines().skip(2).take(6).collect();
     assert_eq!(
         lines,
         [

@@ -238,7 +238,7 @@ fn a_unit_that_a_format_shows_has_to_be_that_of_the_indicator() {
         sheet.write_number_with_format(1, 1, 900_000, &Format::new().set_num_format("#,##0,\"千人\"")).map(drop)
     });
     let conflicts = conflicts_of(&site, "a.xlsx", "en");
-    assert!(conflicts.len() == 1 && conflicts[0].starts_with("a.xlsx:表:B2: error[unit-differs]"), "{conflicts:?}");
+    assert!(conflicts.len() == 1 && conflicts[0].starts_with("a.xlsx:表:B2: error[unit-converted]"), "{conflicts:?}");
 }
 
 #[test]

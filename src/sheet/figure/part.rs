@@ -23,9 +23,7 @@ pub fn parts(text: &str, own: Option<&str>) -> Option<Vec<LabelledFigure>> {
         let parts: Vec<LabelledFigure> = pieces.map(|piece| labelled(piece, own)).collect::<Option<_>>()?;
         (parts.len() > 1).then_some(parts)
     };
-    let found = SEPARATORS.iter().find_map(of_pieces).or_else(|| bracketed(text, own));
-    let is_word = |label: &str| label.ends_with(char::is_alphabetic);
-    found.or_else(|| Some(vec![labelled(text, own).filter(|part| is_word(&part.label))?]))
+    SEPARATORS.iter().find_map(of_pieces).or_else(|| bracketed(text, own))
 }
 
 fn bracketed(text: &str, own: Option<&str>) -> Option<Vec<LabelledFigure>> {

@@ -3,7 +3,8 @@
 use super::number::Number;
 use super::unit::{self, WrittenUnit, same_unit};
 use super::word::{self, CertaintyWord};
-use super::{FigureDoubt, Measured, WrittenAmount, WrittenFigure, WrittenYear, footnote};
+use super::{Measured, WrittenAmount, WrittenFigure, WrittenYear, footnote};
+use crate::diagnostic::FigureDoubt;
 use crate::model::{Bound, Certainty, Kind, UnitPosition};
 
 const OPENING: [char; 8] = ['（', '(', '［', '[', '〔', '【', '〈', '《'];
@@ -30,7 +31,7 @@ pub struct Stripped<'a> {
 }
 
 /// What a piece of a bracket says.
-enum Piece {
+enum BracketPiece {
     Year(WrittenYear),
     Certainty(CertaintyWord, String),
     Kind(Kind),
@@ -80,8 +81,9 @@ impl<'a> Stripped<'a> {
 
     /// The pieces of a bracket, if every one of them says something known.
     fn take_pieces(&mut self, inner: &str, own: Option<&str>) -> bool {
-        let whole = || Piece::parse(inner, own).map(|piece| vec![piece]);
-        let several = || inner.split(['、', '，', ',', '・', '／', ' ', '\u{3000}', '\n']).map(|piece| Piece::parse(piece, own)).collect();
+        let whole = || BracketPiece::parse(inner, own).map(|piece| vec![piece]);
+        let several =
+            || inner.split(['、', '，', ',', '・', '／', ' ', '\u{3000}', '\n']).map(|piece| BracketPiece::parse(piece, own)).collect();
         let Some(pieces) = whole().or_else(several) else { return false };
         if pieces.iter().any(|piece| self.has(piece)) {
             return false;
@@ -93,28 +95,28 @@ impl<'a> Stripped<'a> {
     }
 
     /// Whether a cell says already what a piece says.
-    fn has(&self, piece: &Piece) -> bool {
+    fn has(&self, piece: &BracketPiece) -> bool {
         match piece {
-            Piece::Year(_) => self.year.is_some(),
-            Piece::Certainty(..) => self.certainty.is_some(),
-            Piece::Kind(_) => self.kind.is_some(),
-            Piece::Bound(_) => self.bound.is_some(),
-            Piece::Unit(_) => self.unit.is_some(),
-            Piece::Mark(_) => false,
+            BracketPiece::Year(_) => self.year.is_some(),
+            BracketPiece::Certainty(..) => self.certainty.is_some(),
+            BracketPiece::Kind(_) => self.kind.is_some(),
+            BracketPiece::Bound(_) => self.bound.is_some(),
+            BracketPiece::Unit(_) => self.unit.is_some(),
+            BracketPiece::Mark(_) => false,
         }
     }
 
-    fn take(&mut self, piece: Piece) {
+    fn take(&mut self, piece: BracketPiece) {
         match piece {
-            Piece::Year(year) => self.year = Some(year),
-            Piece::Certainty(found, word) => {
+            BracketPiece::Year(year) => self.year = Some(year),
+            BracketPiece::Certainty(found, word) => {
                 self.certainty = Some(found.certainty);
                 self.behind.extend(found.says_more.then_some(word));
             }
-            Piece::Kind(kind) => self.kind = Some(kind),
-            Piece::Bound(bound) => self.bound = Some(bound),
-            Piece::Mark(mark) => self.marks.insert(0, mark),
-            Piece::Unit(unit) => self.unit = Some(unit),
+            BracketPiece::Kind(kind) => self.kind = Some(kind),
+            BracketPiece::Bound(bound) => self.bound = Some(bound),
+            BracketPiece::Mark(mark) => self.marks.insert(0, mark),
+            BracketPiece::Unit(unit) => self.unit = Some(unit),
         }
     }
 
@@ -134,7 +136,7 @@ impl<'a> Stripped<'a> {
         if let Some((before, word, found)) = word::certainty_behind(self.rest).filter(|(before, ..)| !before.is_empty())
             && self.certainty.is_none()
         {
-            self.take(Piece::Certainty(found, word.to_owned()));
+            self.take(BracketPiece::Certainty(found, word.to_owned()));
             return self.keep(before);
         }
         if let Some((before, bound)) = word::bound_behind(self.rest).filter(|(before, _)| !before.trim().is_empty())
@@ -270,10 +272,7 @@ impl<'a> Stripped<'a> {
             self.before.push(format!("{span}{}", self.rest));
             return unit;
         }
-        match unit {
-            Some(unit) => Some(WrittenUnit { ja: in_time, ..unit }),
-            None => None,
-        }
+        unit.map(|unit| WrittenUnit { ja: in_time, ..unit })
     }
 
     /// A figure with what stands around it.
@@ -291,18 +290,18 @@ impl<'a> Stripped<'a> {
     }
 }
 
-impl Piece {
-    fn parse(text: &str, own: Option<&str>) -> Option<Piece> {
+impl BracketPiece {
+    fn parse(text: &str, own: Option<&str>) -> Option<BracketPiece> {
         let text = text.trim();
-        let certainty = || word::certainty(text).map(|found| Piece::Certainty(found, text.to_owned()));
-        let bound = || word::bound_behind(text).filter(|(before, _)| before.is_empty()).map(|(_, bound)| Piece::Bound(bound));
+        let certainty = || word::certainty(text).map(|found| BracketPiece::Certainty(found, text.to_owned()));
+        let bound = || word::bound_behind(text).filter(|(before, _)| before.is_empty()).map(|(_, bound)| BracketPiece::Bound(bound));
         let unit = || {
             let ja = text.to_owned();
-            unit::is_known(text, own).then_some(Piece::Unit(WrittenUnit { ja, position: UnitPosition::Brackets }))
+            unit::is_known(text, own).then_some(BracketPiece::Unit(WrittenUnit { ja, position: UnitPosition::Brackets }))
         };
-        let year = WrittenYear::parse(text).map(Piece::Year);
-        let known = year.or_else(certainty).or_else(|| word::kind(text).map(Piece::Kind)).or_else(bound);
-        known.or_else(|| footnote::mark(text).map(Piece::Mark)).or_else(unit)
+        let year = WrittenYear::parse(text).map(BracketPiece::Year);
+        let known = year.or_else(certainty).or_else(|| word::kind(text).map(BracketPiece::Kind)).or_else(bound);
+        known.or_else(|| footnote::mark(text).map(BracketPiece::Mark)).or_else(unit)
     }
 }
 

@@ -17,7 +17,7 @@ fn shown(figure: &WrittenFigure) -> String {
     });
     let certainty = figure.certainty.map(|certainty| format!(" ?{}", certainty.map_or("final", Word::word)));
     let year = figure.year.as_ref().map(|year| {
-        let day = year.day.map(|day| format!("@{day}")).unwrap_or_default();
+        let day = year.date.map(|date| format!("@{date}")).unwrap_or_default();
         let calendar = year.calendar.map_or("", |calendar| if calendar { "c" } else { "f" });
         format!(" [{}{calendar}{day}]", year.number)
     });
@@ -108,10 +108,10 @@ fn certainties_years_kinds_and_remarks() {
         ("120（暫定値）", "件", "120 ?provisional (暫定値)"),
         ("120（推計）", "件", "120 ?estimate (推計)"),
         ("120（確定値）", "件", "120 ?final"),
-        ("１４路線（R7.3.31現在）", "路線", "14 路線 [2024f@2025-03-31]"),
-        ("68.2（R5.3末）", "％", "68.2 [2022f@2023-03-31]"),
-        ("68.2（令和5年4月）", "％", "68.2 [2023f]"),
-        ("68.2（2023/3/31時点）", "％", "68.2 [2022f@2023-03-31]"),
+        ("１４路線（R7.3.31現在）", "路線", "14 路線 [2024@2025-03-31]"),
+        ("68.2（R5.3末）", "％", "68.2 [2022@2023-03-31]"),
+        ("68.2（令和5年4月）", "％", "68.2 [2023@2023-04]"),
+        ("68.2（2023/3/31時点）", "％", "68.2 [2022@2023-03-31]"),
         ("1.42（H30）", "", "1.42 [2018]"),
         ("83.1％（2015年）", "", "83.1 ％ [2015c]"),
         ("5.5‰（平成25年度）", "", "5.5 ‰ [2013f]"),
@@ -222,7 +222,7 @@ fn several_figures_of_a_cell_are_never_one() {
         ("12\n34", "", ": 12 | : 34"),
         ("12（15）", "", ": 12 | : 15"),
         ("(12)", "", ": -12 | : 12"),
-        ("男性42.4％", "％", "男性: 42.4 ％"),
+        ("男性42.4％", "％", "\"男性42.4％\""),
         ("1人・2人", "人", ": 1 人 | : 2 人"),
         ("3人→0人", "人", "3 人 -> 0 人"),
         ("未策定→策定", "", "\"未策定\" -> \"策定\""),
@@ -382,9 +382,9 @@ fn year_text(year: i32, way: u8) -> (String, (i32, Option<bool>)) {
         2 => (format!("{year}年度"), (year, Some(false))),
         3 => (format!("{year}年"), (year, Some(true))),
         4 => (format!("{year}({era})年度"), (year, Some(false))),
-        5 => (format!("{era}.3.31現在"), (year - 1, Some(false))),
-        6 => (format!("{era}.4.1"), (year, Some(false))),
-        _ => (format!("{year}年3月末"), (year - 1, Some(false))),
+        5 => (format!("{era}.3.31現在"), (year - 1, None)),
+        6 => (format!("{era}.4.1"), (year, None)),
+        _ => (format!("{year}年3月末"), (year - 1, None)),
     }
 }
 

@@ -8,20 +8,28 @@ use jiff::civil::date;
 /// A year as a cell gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenYear {
-    /// Of a day or a month the fiscal year in which it lies.
+    /// Of a date the fiscal year in which it lies.
     pub number: i32,
     /// Whether it is a calendar year; `None` where the cell does not tell.
     pub calendar: Option<bool>,
-    /// The day, where it is given, or follows from the end of a month.
-    pub day: Option<Published>,
+    /// The month or the day, where the cell gives one; the end of a month is its last day.
+    pub date: Option<Published>,
     /// As it is written.
     pub text: String,
 }
 
 impl WrittenYear {
-    /// The year, where the cell leaves open which one it is as the usual one.
+    /// The year; where the cell leaves open whether it is a calendar year, it is as the usual one.
     pub fn year(&self, usual_calendar: bool) -> Year {
-        Year { number: self.number, calendar: self.calendar.unwrap_or(usual_calendar) }
+        match self.date {
+            Some(date) => date.in_year(usual_calendar),
+            None => Year { number: self.number, calendar: self.calendar.unwrap_or(usual_calendar) },
+        }
+    }
+
+    /// The day, where the cell gives one.
+    pub fn day(&self) -> Option<Published> {
+        self.date.filter(|date| date.day.is_some())
     }
 
     /// A year or a day, if the text is nothing else.
@@ -34,12 +42,12 @@ impl WrittenYear {
     /// Whether a text outside of brackets is surely a year: it says 年度, has an era, or is a day.
     pub fn is_told(&self) -> bool {
         let form = plain_figure(&self.text);
-        self.day.is_some() || form.contains("年度") || form.starts_with(|letter: char| !letter.is_ascii_digit())
+        self.date.is_some() || form.contains("年度") || form.starts_with(|letter: char| !letter.is_ascii_digit())
     }
 }
 
 fn of(number: i32, calendar: Option<bool>, text: &str) -> WrittenYear {
-    WrittenYear { number, calendar, day: None, text: text.to_owned() }
+    WrittenYear { number, calendar, date: None, text: text.to_owned() }
 }
 
 /// In small letters, as [`plain_figure`] has them, an era is no era.
@@ -94,7 +102,6 @@ fn day(form: &str, text: &str) -> Option<WrittenYear> {
         None if at_end => Some(first.last_of_month()),
         None => None,
     };
-    let published = |day: Option<i8>| Published { year, month: first.month().into(), day: day.map(i32::from) };
-    let fiscal = published(None).in_year(false).number;
-    Some(WrittenYear { number: fiscal, calendar: Some(false), day: whole.map(|day| published(Some(day.day()))), text: text.to_owned() })
+    let date = Published { year: first.year().into(), month: first.month().into(), day: whole.map(|day| day.day().into()) };
+    Some(WrittenYear { number: date.in_year(false).number, calendar: None, date: Some(date), text: text.to_owned() })
 }
