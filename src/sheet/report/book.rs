@@ -30,6 +30,7 @@ pub fn bytes(report: &ImportReport) -> Result<Vec<u8>, XlsxError> {
 fn write_legend(sheet: &mut Worksheet, report: &ImportReport) -> Result<(), XlsxError> {
     let words = &report.words;
     let bold = Format::new().set_bold();
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_column_width(0, 30)?.set_column_width(1, REMARKS_WIDTH)?;
     sheet.write_string(0, 0, SIGNATURE)?.write_string_with_format(1, 0, words.of("title"), &bold)?;
     sheet.write_string(2, 0, &report.purpose)?.write_string_with_format(4, 0, words.of("legend"), &bold)?;
@@ -50,6 +51,7 @@ fn write_legend(sheet: &mut Worksheet, report: &ImportReport) -> Result<(), Xlsx
 fn write(sheet: &mut Worksheet, found: &ReportSheet, report: &ImportReport) -> Result<(), XlsxError> {
     let formats: BTreeMap<CellMark, Format> = CellMark::ALL.into_iter().map(|mark| (mark, marked(mark, report))).collect();
     let format = |mark: CellMark| formats.get(&mark).cloned().unwrap_or_default();
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     let beside = u16::try_from(found.width).map_err(|_| XlsxError::RowColumnLimitError)?;
     for column in 0..beside {
         sheet.set_column_width(column, COLUMN_WIDTH)?;
@@ -59,7 +61,9 @@ fn write(sheet: &mut Worksheet, found: &ReportSheet, report: &ImportReport) -> R
     for (row, cells) in &found.rows {
         for (column, cell) in cells {
             let column = u16::try_from(*column).map_err(|_| XlsxError::RowColumnLimitError)?;
-            sheet.write_string_with_format(*row, column, text(cell), &format(cell.mark))?;
+            // A text that is alone in its row runs on over the empty cells beside it.
+            let format = if cells.len() == 1 { format(cell.mark).unset_text_wrap() } else { format(cell.mark) };
+            sheet.write_string_with_format(*row, column, text(cell), &format)?;
         }
         let remarks = ReportSheet::remarks(cells);
         sheet.write_string_with_format(*row, beside, text_of(&remarks), &Format::new().set_text_wrap().set_align(FormatAlign::Top))?;

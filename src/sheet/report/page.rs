@@ -53,7 +53,7 @@ fn table(page: &mut String, number: usize, sheet: &ReportSheet, report: &ImportR
     let _ = writeln!(page, "<h2 id=\"sheet-{number}\">{}</h2>\n<p>{}</p>", escape(&sheet.title()), escape(&sheet.summary));
     let _ = writeln!(
         page,
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"sheet-{number}\">\n<table>\n<thead>\n<tr><td></td>"
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"sheet-{number}\">\n<table>\n<thead>\n<tr><td class=\"corner\"></td>"
     );
     for column in 0..sheet.width {
         let _ = write!(page, "<th scope=\"col\">{}</th>", letters(column));
@@ -71,12 +71,15 @@ fn table(page: &mut String, number: usize, sheet: &ReportSheet, report: &ImportR
     for (row, cells) in &sheet.rows {
         let _ = write!(page, "<tr><th scope=\"row\">{}</th>", row + 1);
         let mut next = 0;
+        // A text that is alone in its row runs on over the empty cells beside it, as in a spreadsheet.
+        let alone = cells.keys().next().filter(|column| cells.len() == 1 && !spans.contains_key(&(*row, **column)));
+        spans.extend(alone.map(|column| ((*row, *column), [1, sheet.width - column])));
         for (column, cell) in cells {
             empty(page, *column - next);
             if !covered.contains(&(*row, *column)) {
                 write_cell(page, cell, spans.get(&(*row, *column)), report);
             }
-            next = column + 1;
+            next = if alone.is_some() { sheet.width } else { column + 1 };
         }
         empty(page, sheet.width - next);
         let _ = writeln!(page, "<td class=\"remarks\">{}</td></tr>", escape(&ReportSheet::remarks(cells)));
