@@ -5,6 +5,7 @@ mod columns;
 mod conflicts;
 mod files;
 mod forms;
+mod layouts;
 mod lines;
 mod plan;
 mod properties;

@@ -126,7 +126,15 @@ mod tests {
         ];
         let cells = |row: &Vec<&str>| (0..).zip(row.iter().map(|text| CellContent::Text((*text).to_owned()))).collect();
         let rows = (0..).zip(rows.iter().map(cells)).collect();
-        let table = SheetTable { file: "a.csv".to_owned(), sheet: None, origin: TableOrigin::Fields, is_turned: false, hidden: Default::default(), merged: Vec::new(), rows };
+        let table = SheetTable {
+            file: "a.csv".to_owned(),
+            sheet: None,
+            origin: TableOrigin::Fields,
+            is_turned: false,
+            hidden: Default::default(),
+            merged: Vec::new(),
+            rows,
+        };
         let expected = [("*3", "速報を含む。"), ("※1", "住民基本台帳による"), ("※4", "見込み"), ("注2", "暦年の値")];
         assert_eq!(footnotes(&table), expected.iter().map(|(mark, text)| ((*mark).to_owned(), (*text).to_owned())).collect());
     }

@@ -1,0 +1,209 @@
+//! Layouts in which cities publish their plans: headings in several rows, sections, blocks, turned tables; each is read as it is meant.
+
+use super::book;
+use crate::harness::{Run, Site};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+/// Cells that are merged: first row and column, last row and column.
+type Merged = (u32, u16, u32, u16);
+
+/// A sheet of such rows; a cell of digits is a number, an empty one is left free.
+fn filled(sheet: &mut Worksheet, rows: &[&[&str]], merged: &[Merged]) -> Result<(), XlsxError> {
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(*cells).filter(|(_, text)| !text.is_empty()) {
+            let number = text.parse::<f64>().ok().filter(|_| !text.ends_with('年'));
+            match (merged.iter().find(|(top, left, ..)| (*top, *left) == (row, column)), number) {
+                (Some((_, _, bottom, right)), _) => sheet.merge_range(row, column, *bottom, *right, text, &Format::new())?,
+                (None, Some(number)) => sheet.write_number(row, column, number)?,
+                (None, None) => sheet.write_string(row, column, *text)?,
+            };
+        }
+    }
+    Ok(())
+}
+
+/// The plan that is made of a sheet: each goal, measure and indicator on a line, and what was said.
+fn read(rows: &[&[&str]], merged: &[Merged]) -> (Vec<String>, Run) {
+    let site = Site::base();
+    book(&site, "kpi.xlsx", |sheet| filled(sheet, rows, merged));
+    let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "new", "--format", "short", "--lang", "ja"]);
+    if run.status != 0 {
+        return (Vec::new(), run);
+    }
+    let mut lines = Vec::new();
+    for (path, text) in site.tree("content/strategies/new").into_iter().filter(|(path, _)| path != "strategy.md") {
+        let text = String::from_utf8(text).unwrap();
+        let plan: toml::Table = text.split("+++").nth(1).unwrap().parse().unwrap();
+        lines.push(format!("{path} {}", plan["title"]["ja"].as_str().unwrap()));
+        for indicator in plan.get("indicator").and_then(toml::Value::as_array).into_iter().flatten() {
+            let figure =
+                |key: &str| indicator.get(key).map(|figure| format!(" {key} {}", figure.to_string().replace('"', "'"))).unwrap_or_default();
+            let unit = indicator.get("unit").and_then(toml::Value::as_str).unwrap_or("–");
+            let name = indicator["name"]["ja"].as_str().unwrap();
+            lines.push(format!(
+                "- {} {name} [{unit}]{}{}{}",
+                indicator["role"].as_str().unwrap(),
+                figure("baseline"),
+                figure("target"),
+                figure("schedule")
+            ));
+        }
+    }
+    (lines, run)
+}
+
+/// The plan of a sheet of which nothing is doubtful.
+fn plan(rows: &[&[&str]], merged: &[Merged]) -> Vec<String> {
+    let (lines, run) = read(rows, merged);
+    assert_eq!(run.status, 0, "{run:?}");
+    lines
+}
+
+#[test]
+fn year_and_figure_stand_below_merged_headings() {
+    let rows: &[&[&str]] = &[
+        &["第2期総合戦略　KPI一覧"],
+        &["（令和2年3月策定）"],
+        &["基本目標", "施策", "No.", "重要業績評価指標\n（KPI）", "単位", "基準値", "", "目標値", "", "担当課", "備考"],
+        &["", "", "", "", "", "年度", "値", "年度", "値", "", ""],
+        &["基本目標1　安心して働けるまち", "数値目標", "1", "従業者数", "人", "R元", "24310", "R6", "24800", "商工課", ""],
+        &["", "(1) 創業の支援", "2", "相談件数", "件", "R元", "△12", "R6", "30", "〃", "※1"],
+        &["基本目標2　ひとの流れ", "(1) 移住の促進", "3", "移住者数", "人", "R元", "―", "R6", "60", "企画課", ""],
+        &["", "", "4", "移住相談", "件", "H30", "41.2", "R5", "60件以上", "企画課", ""],
+        &[],
+        &["※1　窓口で受けたもの"],
+    ];
+    let merged = &[(2, 5, 2, 6), (2, 7, 2, 8), (2, 0, 3, 0), (2, 1, 3, 1), (2, 3, 3, 3), (4, 0, 5, 0), (6, 0, 7, 0), (6, 1, 7, 1)];
+    let (lines, run) = read(rows, merged);
+    let expected = [
+        "goal-1/goal.md 安心して働けるまち",
+        "- target 従業者数 [人] baseline { value = 24310, year = 2019 } target { value = 24800, year = 2024 }",
+        "goal-1/measure-1.md 創業の支援",
+        "- kpi 相談件数 [件] baseline { value = -12, year = 2019 } target { value = 30, year = 2024 }",
+        "goal-2/goal.md ひとの流れ",
+        "goal-2/measure-1.md 移住の促進",
+        "- kpi 移住者数 [人] baseline { status = 'unknown', year = 2019 } target { value = 60, year = 2024 }",
+        "- kpi 移住相談 [件] baseline { value = 41.2, year = 2018 } target { bound = 'at-least', value = 60, year = 2023 }",
+    ];
+    assert_eq!(lines, expected, "{run:?}");
+    assert!(run.stdout.contains("見出しは3-4行目、読んだ行は4行"), "{run:?}");
+    assert!(run.stdout.contains("F4 基準値 年度＝基準年度、G4 基準値 値＝基準値"), "{run:?}");
+    assert!(run.stdout.contains("使わなかったもの（行の番号）：C3 No."), "{run:?}");
+}
+
+#[test]
+fn headings_are_repeated_below_chapters_and_sections() {
+    let headings: &[&str] = &["目標（指標）名", "単位", "現状", "目標（平成31年度）", "目標（指標）の説明"];
+    let rows: &[&[&str]] = &[
+        &["成果指標"],
+        &["1章 個性を伸ばすまち（教育・文化）"],
+        &["①子育て"],
+        headings,
+        &["待機児童", "人", "0", "0", "受け皿を確保する。"],
+        &["認定こども園", "カ所", "1", "3", "—"],
+        &["②義務教育"],
+        headings,
+        &["耐震化率", "％", "0", "100", "同上"],
+        &["2章 にぎわい"],
+        headings,
+        &["観光客", "人", "5", "6", ""],
+    ];
+    let expected = [
+        "goal-1/goal.md 個性を伸ばすまち（教育・文化）",
+        "goal-1/measure-1.md 子育て",
+        "- kpi 待機児童 [人] baseline { value = 0 } target { value = 0, year = 2019 }",
+        "- kpi 認定こども園 [カ所] baseline { value = 1 } target { value = 3, year = 2019 }",
+        "goal-1/measure-2.md 義務教育",
+        "- kpi 耐震化率 [％] baseline { value = 0 } target { value = 100, year = 2019 }",
+        "goal-2/goal.md にぎわい",
+        "- target 観光客 [人] baseline { value = 5 } target { value = 6, year = 2019 }",
+    ];
+    assert_eq!(plan(rows, &[]), expected);
+}
+
+#[test]
+fn numbers_of_measures_have_a_column_of_their_own_and_the_goal_stands_above_the_headings() {
+    let rows: &[&[&str]] = &[
+        &["総合計画の成果指標一覧表", "", "", "", "", "【資料4】"],
+        &["1 安全・安心 ～安心に暮らせるまち～"],
+        &["施策\n番号", "施策名", "めざす姿の成果指標名", "単位", "現状値\n(平成24年度)", "目標値\n(平成29年度)"],
+        &["1-1", "防災の推進", "自主防災組織数", "組織", "16", "21"],
+        &["", "", "火災件数", "件", "27", "25"],
+        &["1-2", "交通安全", "事故件数", "件", "273", "256"],
+    ];
+    let expected = [
+        "goal-1/goal.md 安全・安心 ～安心に暮らせるまち～",
+        "goal-1/measure-1.md 防災の推進",
+        "- kpi 自主防災組織数 [組織] baseline { value = 16, year = 2012 } target { value = 21, year = 2017 }",
+        "- kpi 火災件数 [件] baseline { value = 27, year = 2012 } target { value = 25, year = 2017 }",
+        "goal-1/measure-2.md 交通安全",
+        "- kpi 事故件数 [件] baseline { value = 273, year = 2012 } target { value = 256, year = 2017 }",
+    ];
+    assert_eq!(plan(rows, &[(3, 0, 4, 0), (3, 1, 4, 1)]), expected);
+}
+
+#[test]
+fn the_figures_of_an_indicator_stand_below_its_name_with_years_as_columns() {
+    let rows: &[&[&str]] = &[
+        &["数値目標・重要業績評価指標の現状値"],
+        &["数値目標①　婚姻率"],
+        &["平成25年\n（基準値）", "平成27年", "平成28年\n（現状値）", "平成31年\n（目標値）"],
+        &["5.5‰", "5.4‰", "5.0‰", "5.9‰"],
+        &["（参考）婚姻率＝婚姻件数／人口（千人）"],
+        &["数値目標②　出生数"],
+        &["平成26年\n（基準値）", "平成27年", "平成29年\n（現状値）", "平成31年\n（目標値）"],
+        &["3,823人", "3,975人", "3,679人", "4,107人"],
+    ];
+    let (lines, run) = read(rows, &[]);
+    let expected = [
+        "goal-1/goal.md ",
+        "- target 婚姻率 [‰] baseline { value = 5.5, year = 2013 } target { value = 5.9, year = 2019 }",
+        "- target 出生数 [人] baseline { value = 3823, year = 2014 } target { value = 4107, year = 2019 }",
+    ];
+    assert_eq!(lines, expected, "{run:?}");
+    assert!(run.stderr.contains("warning[columns-unused]") && run.stderr.contains("`C3 平成28年 （現状値）`"), "{run:?}");
+}
+
+#[test]
+fn rows_and_columns_are_swapped() {
+    let rows: &[&[&str]] =
+        &[&["指標名", "出生数", "人口"], &["単位", "人", "千人"], &["基準値（R1）", "300", "20"], &["目標値（R6）", "320", "21"]];
+    let (lines, run) = read(rows, &[]);
+    let expected = [
+        "goal-1/goal.md ",
+        "- target 出生数 [人] baseline { value = 300, year = 2019 } target { value = 320, year = 2024 }",
+        "- target 人口 [千人] baseline { value = 20, year = 2019 } target { value = 21, year = 2024 }",
+    ];
+    assert_eq!(lines, expected, "{run:?}");
+    assert!(run.stdout.contains("見出しは1列目、読んだ列は2列（行と列が入れ替わった表）"), "{run:?}");
+}
+
+#[test]
+fn levels_below_the_measure_become_one_title() {
+    let rows: &[&[&str]] = &[
+        &["基本目標", "施策", "具体的な施策", "指標名", "現状値", "目標値（R6）"],
+        &["1 しごと", "1 産業", "(1) 創業", "創業件数", "3件", "9件"],
+        &["", "", "(2) 承継", "承継件数", "1件", "2件"],
+        &["", "2 観光", "(1) 誘客", "観光客数", "5人", "6人"],
+        &["2 ひと", "1 移住", "", "移住者数", "5人", "6人"],
+    ];
+    let titles: Vec<String> = plan(rows, &[]).into_iter().filter(|line| !line.starts_with('-')).collect();
+    let expected = [
+        "goal-1/goal.md しごと",
+        "goal-1/measure-1.md 産業／創業",
+        "goal-1/measure-2.md 産業／承継",
+        "goal-1/measure-3.md 観光／誘客",
+        "goal-2/goal.md ひと",
+        "goal-2/measure-1.md 移住",
+    ];
+    assert_eq!(titles, expected);
+}
+
+#[test]
+fn of_a_file_without_headings_the_rows_that_look_like_them_are_told() {
+    let (_, run) = read(&[&["施策", "指標の名前", "いまの値", "めざす値"], &["1 安全", "事故", "3", "1"]], &[]);
+    let said =
+        "見出しの行が見つかりません (必要な見出し：名称、基準値、目標値。見出しに近い行：`A1 施策 | 指標の名前 | いまの値 | めざす値`";
+    assert!(run.status == 1 && run.stderr.contains(said), "{run:?}");
+    assert!(run.stderr.contains("指標の名前 ≒ 指標"), "{run:?}");
+}
