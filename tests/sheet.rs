@@ -9,6 +9,7 @@ mod layouts;
 mod lines;
 mod plan;
 mod properties;
+mod random_layouts;
 mod report;
 mod results;
 mod succession;

@@ -191,6 +191,11 @@ impl<'a> TableReader<'a> {
         if is_page_head(text) {
             return not_used(WhyNotUsed::Title);
         }
+        // In the column of measures stands a goal where goals have no column: above headings, or by the form of its number.
+        let has_goals = chosen.is_some_and(|chosen| chosen.columns.contains_key(&SheetColumn::Goal));
+        let level = level(text);
+        let is_of_goals = level.is_some_and(|level| level < 2 || self.structure.has_level(level));
+        let is_section = !has_goals && (is_of_goals || above_headings.contains(&row));
         let levels = [
             SheetColumn::Goal,
             SheetColumn::GoalNumber,
@@ -199,7 +204,7 @@ impl<'a> TableReader<'a> {
             SheetColumn::SubMeasure,
             SheetColumn::Action,
         ];
-        if matches!(self.table_use, TableUse::Results(_)) || column.is_some_and(|column| levels.contains(&column)) {
+        if matches!(self.table_use, TableUse::Results(_)) || (column.is_some_and(|column| levels.contains(&column)) && !is_section) {
             return if chosen.is_some() { RowKind::Record } else { not_used(WhyNotUsed::Title) };
         }
         self.section(row, position, text, chosen.is_some(), above_headings.contains(&row))

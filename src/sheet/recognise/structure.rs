@@ -51,6 +51,11 @@ impl PlanStructure {
         if self.sections.len() == 1 && self.goal.is_none() { OpenedSection::Goal } else { OpenedSection::Measure }
     }
 
+    /// Whether headings of this level are open.
+    pub fn has_level(&self, level: u8) -> bool {
+        self.sections.iter().any(|section| section.level == level)
+    }
+
     /// A heading that says what the indicators below it are: those of 数値目標 belong to the goal.
     pub fn open_role(&mut self, field: SheetField) {
         if is_target(&field) {
