@@ -47,9 +47,9 @@ fn a_workbook_has_every_cell_as_it_was_with_its_mark_a_note_and_remarks() {
     );
     assert_eq!(
         text(1, 4),
-        "A: 見出し：名称; B: 見出し（列は不使用：別の年度の列）; C: 見出し：今回の実績（2021年）; D: 見出し（列は不使用：見出しが分からない）"
+        "A: 見出し：名称; B: 見出し（列は不使用：ほかの年度の実績）; C: 見出し：実績値（2021年）; D: 見出し（列は不使用：見出しの意味が分からない列）"
     );
-    assert_eq!(text(2, 4), "A: 取込み：名称; B: 不使用：別の年度の列; C: 取込み：今回の実績; D: 不使用：見出しが分からない");
+    assert_eq!(text(2, 4), "A: 取込み：名称; B: 不使用：ほかの年度の実績; C: 取込み：実績値; D: 不使用：見出しの意味が分からない列");
     assert_eq!(text(3, 4), "A, B, C: 非表示のため取り込まなかったもの");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
     let mut part = |name: &str| {
@@ -58,7 +58,7 @@ fn a_workbook_has_every_cell_as_it_was_with_its_mark_a_note_and_remarks() {
         text
     };
     assert!(part("xl/styles.xml").contains("[取]"), "the mark is shown without colour");
-    assert!(part("xl/comments1.xml").contains("取込み：今回の実績"));
+    assert!(part("xl/comments1.xml").contains("取込み：実績値"));
     assert_eq!(report(&site, "again.xlsx", "ja").status, 0);
     assert!(bytes == std::fs::read(site.path("again.xlsx")).unwrap(), "the same bytes");
     assert!(cells(&found[0]).concat().contains("1行を取り込みました"), "{:?}", cells(&found[0]));
@@ -77,7 +77,7 @@ fn a_page_says_the_same_in_visible_text_and_needs_nothing_around_it() {
         "<td class=\"read\"><b>R</b> 90</td>",
         "<td class=\"unused\"><b>X</b> 晴れ<br>多し</td>",
         "<td class=\"hidden\"><b>Z</b> 隠れた指標</td>",
-        "<td class=\"remarks\">A: read as 名称; B: not used: the column is of another year; C: read as 今回の実績; D: not used: the heading is not known</td>",
+        "<td class=\"remarks\">A: read as name; B: not used: results of other years; C: read as result; D: not used: columns whose heading is not known</td>",
         "<p>1 row read</p>",
         "<p>no headings that are known: nothing of this sheet was read</p>",
         "aria-labelledby=\"sheet-1\"",

@@ -4,6 +4,7 @@ use super::remark::CellMark;
 use super::{ImportReport, ReportCell, ReportSheet, SIGNATURE};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError};
 use std::collections::BTreeMap;
+use unicode_width::UnicodeWidthStr;
 
 /// Most notes of a sheet; the column of remarks has all of them.
 const MOST_NOTES: usize = 5_000;
@@ -12,6 +13,11 @@ const LONGEST_NAME: usize = 31;
 const NOT_IN_NAMES: &[char] = &['[', ']', ':', '*', '?', '/', '\\', '\''];
 const COLUMN_WIDTH: f64 = 14.0;
 const REMARKS_WIDTH: f64 = 60.0;
+/// What the mark behind a text takes of its column, in letters of half width.
+const MARK_WIDTH: f64 = 4.0;
+/// The height of a line, in points, and the lines of the highest row that a workbook may have.
+const LINE_HEIGHT: f64 = 15.0;
+const MOST_LINES: f64 = 27.0;
 
 pub fn bytes(report: &ImportReport) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
@@ -66,6 +72,7 @@ fn write(sheet: &mut Worksheet, found: &ReportSheet, report: &ImportReport) -> R
             sheet.write_string_with_format(*row, column, text(cell), &format)?;
         }
         let remarks = ReportSheet::remarks(cells);
+        sheet.set_row_height(*row, height(cells, &remarks))?;
         sheet.write_string_with_format(*row, beside, text_of(&remarks), &Format::new().set_text_wrap().set_align(FormatAlign::Top))?;
     }
     for region in &found.merged {
@@ -88,6 +95,14 @@ fn write(sheet: &mut Worksheet, found: &ReportSheet, report: &ImportReport) -> R
         }
     }
     Ok(())
+}
+
+/// The height of a row in which every text is whole, in points: not every program finds it.
+fn height(cells: &BTreeMap<u32, ReportCell>, remarks: &str) -> f64 {
+    let lines = |text: &str, width: f64| text.lines().map(|line| (line.width() as f64 / width).ceil().max(1.0)).sum::<f64>();
+    let is_alone = cells.len() == 1;
+    let of_cells = cells.values().filter(|_| !is_alone).map(|cell| lines(&cell.text, COLUMN_WIDTH - MARK_WIDTH));
+    of_cells.fold(lines(remarks, REMARKS_WIDTH), f64::max).clamp(1.0, MOST_LINES) * LINE_HEIGHT
 }
 
 /// Most letters of a cell of a workbook.
