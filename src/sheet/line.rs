@@ -14,6 +14,8 @@ const LABELS: [&str; 12] =
 const BEHIND_YEAR: [&str; 12] = ["末現在", "末時点", "現在", "時点", "実績値", "実績", "現状値", "現状", "目標値", "目標", "見込み", "末"];
 /// What may stand before the digits of a figure.
 const BEFORE_DIGITS: &[char] = &['約', '△', '▲', '−', '－', '-', '延', 'べ', '第', ' '];
+/// What leads from a name to its figure.
+const LEADERS: &[char] = &[':', '：', '.', '…', '‥', '・', ' '];
 /// Letters of the longest unit, and of the longest figure that is a word.
 const LONGEST_WORD: usize = 12;
 
@@ -48,12 +50,12 @@ impl Line {
             return None;
         }
         let (head, role) = without_marks(first.trim());
-        let (head, year) = split_year(head);
+        let (head, year) = year_behind(head);
         let (name, value) = split_value(head)?;
         let baseline = DatedFigure::of_line(value)?;
         let (name, year_of_name) = if year.is_empty() && baseline.year.is_empty() { year_behind(name) } else { (name, String::new()) };
         let year = [year, baseline.year, year_of_name].into_iter().find(|year| !year.is_empty()).unwrap_or_default();
-        let name = name.trim_end_matches([':', '：', '.', '…', '‥', '・', ' ']).to_owned();
+        let name = without_leaders(name).to_owned();
         let points: Vec<DatedFigure> = [DatedFigure { value: baseline.value, year }].into_iter().chain(rest).collect();
         let is_dated = points.iter().any(|point| !point.year.is_empty());
         (is_dated && !name.is_empty()).then_some(Line { name, role, points })
@@ -183,6 +185,14 @@ fn without_label(text: &str) -> &str {
     let text = text.trim();
     let behind = LABELS.iter().find_map(|label| text.strip_prefix(label)).map(|rest| rest.trim_start_matches([':', '：', ' ']));
     behind.filter(|rest| rest.contains(char::is_numeric)).unwrap_or(text)
+}
+
+/// A name without the dots behind it, and without what its figure is called behind them.
+fn without_leaders(name: &str) -> &str {
+    let bare = |text| str::trim_end_matches(text, LEADERS);
+    let name = bare(name);
+    let label = LABELS.iter().find_map(|label| name.strip_suffix(label)).filter(|rest| rest.ends_with(LEADERS));
+    label.map(bare).filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 /// A figure without the mark of a footnote.
