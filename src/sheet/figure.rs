@@ -19,7 +19,7 @@ mod word;
 mod year;
 
 pub use convert::{UnitFit, fit};
-pub use footnote::{footnotes, mark};
+pub use footnote::{footnotes, mark, mark_behind};
 pub use unit::{WrittenUnit, same_unit};
 pub use year::WrittenYear;
 
@@ -149,11 +149,6 @@ impl WrittenFigure {
     /// Whether it is a number or a range.
     pub fn is_number(&self) -> bool {
         matches!(self.amount, WrittenAmount::Value(_) | WrittenAmount::Range(..))
-    }
-
-    /// The remarks as one text.
-    pub fn remark(&self) -> Option<String> {
-        (!self.remarks.is_empty()).then(|| self.remarks.join("、"))
     }
 }
 

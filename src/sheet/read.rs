@@ -3,30 +3,12 @@
 use super::cell_figure::{CellDoubt, CellReader, CellReading, no_figure};
 use super::figure::{WrittenAmount, WrittenFigure};
 use super::parsed_row::Accepted;
-use super::recognise::{SheetField, plain, plain_figure};
-use super::table::{CellContent, TableOrigin};
-use crate::diagnostic::{Fault, FigureDoubt, NameClass, Shape};
-use crate::model::quantity::NotAQuantity;
+use super::recognise::{SheetField, plain};
+use super::table::CellContent;
+use crate::diagnostic::{Fault, FigureDoubt, NameClass};
 use crate::model::vocabulary::FINAL;
 use crate::model::year::parse_year;
-use crate::model::{Bound, Certainty, Choice, Indicator, Kind, Quantity, Reading, Status, Unit, Word, YearType};
-use jiff::Span;
-use jiff::civil::date;
-
-/// What a field was read as.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ReadField<T> {
-    Sure(T),
-    /// Something that a person should look at first.
-    Doubtful(T, Fault),
-    Refused(Fault),
-}
-
-impl<T> ReadField<T> {
-    fn of(read: Result<T, Fault>) -> ReadField<T> {
-        read.map_or_else(ReadField::Refused, ReadField::Sure)
-    }
-}
+use crate::model::{Bound, Certainty, Choice, Indicator, Kind, Reading, Status, Word, YearType};
 
 /// What the column of the status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,141 +209,14 @@ fn unknown_step(text: &str, indicator: &Indicator) -> Fault {
     Fault::MilestoneStep { found: text.trim().to_owned(), known: indicator.steps.iter().map(|step| step.name.ja.clone()).collect() }
 }
 
-/// What figures are counted in, and whose they are.
-pub struct IndicatorUnit<'a> {
-    pub id: &'a str,
-    pub unit: Option<&'a Unit>,
-}
-
-impl IndicatorUnit<'_> {
-    /// A figure: a number, or text as people write it, with or without its unit.
-    pub fn quantity(&self, field: &SheetField, origin: TableOrigin) -> ReadField<Quantity> {
-        match &field.content {
-            CellContent::Number(digits) | CellContent::Rounded { shown: digits, .. } => ReadField::of(self.written(digits)),
-            CellContent::Text(text) => match (self.written(text.trim()), origin) {
-                (Ok(quantity), TableOrigin::Workbook) => {
-                    let fault = Fault::NumberAsText { found: text.trim().to_owned(), read: quantity.decimal().to_string() };
-                    ReadField::Doubtful(quantity, fault)
-                }
-                (read, _) => ReadField::of(read),
-            },
-            CellContent::Date(number) => match self.written(number) {
-                Ok(quantity) => ReadField::Doubtful(quantity, Fault::NumberAsDate { found: day(number), read: number.clone() }),
-                Err(fault) => ReadField::Refused(fault),
-            },
-            CellContent::Other(text) => ReadField::Refused(not_a_number(text)),
-        }
-    }
-
-    /// # Errors
-    ///
-    /// [`Fault::UnitDiffers`], [`Fault::TooManyDigits`] and [`Fault::WrongShape`].
-    fn written(&self, text: &str) -> Result<Quantity, Fault> {
-        let whole = text;
-        let bare = self.unit.and_then(|unit| without_unit(text, &unit.ja));
-        let text = bare.as_deref().unwrap_or(text).trim_end();
-        let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
-        let (figure, unit) = text.split_at(text.trim_end_matches(|letter| !is_digit(letter)).len());
-        if !unit.trim().is_empty() {
-            Quantity::parse_written(figure).map_err(|_| not_a_number(whole))?;
-            self.check_unit(unit.trim())?;
-        }
-        Quantity::parse_written(figure).map_err(|error| match error {
-            NotAQuantity::TooManyDigits => Fault::TooManyDigits { found: whole.to_owned() },
-            NotAQuantity::NotANumber => not_a_number(whole),
-        })
-    }
-
-    /// Whether a unit is the one that the figures are counted in.
-    ///
-    /// # Errors
-    ///
-    /// [`Fault::UnitDiffers`].
-    pub fn check_unit(&self, found: &str) -> Result<(), Fault> {
-        let own = self.unit.map(|unit| unit.ja.as_str());
-        let none = ["", "-", "なし"].contains(&plain(found).as_str());
-        if own.map_or(none, |unit| plain(unit) == plain(found)) {
-            return Ok(());
-        }
-        Err(Fault::UnitDiffers { id: self.id.to_owned(), found: found.to_owned(), unit: own.map(str::to_owned) })
-    }
-}
-
-/// A written figure without its unit, which stands behind it, in brackets behind it, or before it; `None` where it does not. Letter width
-/// and spaces do not matter.
-pub fn without_unit(written: &str, unit: &str) -> Option<String> {
-    let (written, unit) = (plain_figure(written), plain_figure(unit));
-    let bare = written.strip_suffix(&format!("({unit})")).or_else(|| written.strip_suffix(&unit)).or_else(|| written.strip_prefix(&unit));
-    bare.filter(|bare| !bare.is_empty() && !unit.is_empty()).map(str::to_owned)
-}
-
-fn not_a_number(text: &str) -> Fault {
-    Fault::WrongShape { expected: Shape::Number, found: format!("`{}`", text.trim()) }
-}
-
-/// The day that a spreadsheet shows for a number of days since the end of 1899.
-fn day(number: &str) -> String {
-    let days = number.split('.').next().and_then(|days| days.parse::<i64>().ok());
-    let shown = days.and_then(|days| date(1899, 12, 30).checked_add(Span::new().try_days(days).ok()?).ok());
-    shown.map_or_else(|| number.to_owned(), |day| day.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::Place;
-    use crate::model::{Direction, FigureRole, Role, Units};
+    use crate::model::{Direction, FigureRole, Role};
 
     fn field(content: CellContent) -> SheetField {
         SheetField { content, place: Place::File("a.csv".to_owned()) }
-    }
-
-    fn read(content: CellContent, unit: &str, origin: TableOrigin) -> ReadField<String> {
-        let unit = Units::default().find(unit);
-        match (IndicatorUnit { id: "x", unit: unit.as_ref() }).quantity(&field(content), origin) {
-            ReadField::Sure(quantity) => ReadField::Sure(quantity.decimal().to_string()),
-            ReadField::Doubtful(quantity, fault) => ReadField::Doubtful(quantity.decimal().to_string(), fault),
-            ReadField::Refused(fault) => ReadField::Refused(fault),
-        }
-    }
-
-    #[test]
-    fn figures_are_read_as_people_write_them() {
-        for (text, unit, digits) in [
-            ("１，１９０人", "人", "1190"),
-            ("△1.5％", "％", "-1.5"),
-            ("▲12", "人", "-12"),
-            ("1,033万人", "万人", "1033"),
-            (" 1.60 ", "人", "1.60"),
-            ("人口10万対 270.2", "人口10万対", "270.2"),
-            ("270.2（人口10万対）", "人口10万対", "270.2"),
-            ("△1.5人口１０万対", "人口10万対", "-1.5"),
-            ("7.5 (人口千対)", "人口千対", "7.5"),
-        ] {
-            assert_eq!(read(CellContent::Text(text.to_owned()), unit, TableOrigin::Fields), ReadField::Sure(digits.to_owned()), "{text}");
-        }
-    }
-
-    #[test]
-    fn another_unit_is_never_read_as_the_own_one() {
-        for (content, unit) in [
-            (CellContent::Text("12千人".to_owned()), "人"),
-            (CellContent::Number("12.5%".to_owned()), "人"),
-            (CellContent::Text("12.5％".to_owned()), "人"),
-        ] {
-            assert!(matches!(read(content, unit, TableOrigin::Fields), ReadField::Refused(Fault::UnitDiffers { .. })));
-        }
-    }
-
-    #[test]
-    fn texts_and_dates_of_a_workbook_are_doubted() {
-        let fault = Fault::NumberAsText { found: "１２".to_owned(), read: "12".to_owned() };
-        assert_eq!(read(CellContent::Text("１２".to_owned()), "人", TableOrigin::Workbook), ReadField::Doubtful("12".to_owned(), fault));
-        let fault = Fault::NumberAsDate { found: "2016-03-01".to_owned(), read: "42430".to_owned() };
-        assert_eq!(
-            read(CellContent::Date("42430".to_owned()), "人", TableOrigin::Workbook),
-            ReadField::Doubtful("42430".to_owned(), fault)
-        );
     }
 
     fn is_recognised<T: Word + std::fmt::Debug>() {

@@ -8,7 +8,6 @@ mod indicator;
 mod known;
 mod matching;
 mod plan;
-mod point;
 mod titles;
 mod toml;
 
@@ -16,6 +15,7 @@ pub use difference::PlanDifference;
 pub use draft::{IndicatorChange, PlanLine};
 
 use super::change::Conflicts;
+use super::figure::footnotes;
 use super::recognise::{SheetField, SheetRow, TableUse, no_columns, plain, rows};
 use super::table::TableFile;
 use super::understanding::Understanding;
@@ -30,6 +30,7 @@ use ids::UsedIds;
 use indicator::IndicatorReader;
 use known::KnownStrategy;
 use plan::{PlanPart, SheetIndicator, SheetPlan};
+use std::collections::BTreeMap;
 
 pub use heading::{NumberedTitle, block_title};
 
@@ -81,11 +82,11 @@ pub fn strategy(folder: &Folder, wanted: NewStrategy<'_>, file: &TableFile, conf
     let mut draft = scaffold::strategy(folder, wanted.id, wanted.succeeds)?;
     let mut reader = PlanReader { plan: SheetPlan { goals: Vec::new() }, current: None, conflicts, report: Report::default() };
     let mut understood = Vec::new();
-    for rows in file.tables.iter().filter_map(|table| rows(table, TableUse::Plan)) {
+    for (rows, footnotes) in file.tables.iter().filter_map(|table| Some((rows(table, TableUse::Plan)?, footnotes(table)))) {
         rows.odd.iter().for_each(|odd| reader.report.push(odd.diagnostic()));
         rows.unused.iter().for_each(|unused| reader.report.push(unused.clone()));
         rows.faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
-        rows.rows.iter().for_each(|row| reader.add(row));
+        rows.rows.iter().for_each(|row| reader.add(row, &footnotes));
         understood.push(rows.understanding);
     }
     file.tables.iter().filter_map(|table| table.hidden_passed(TableUse::Plan)).for_each(|passed| reader.report.push(passed));
@@ -107,7 +108,7 @@ pub fn strategy(folder: &Folder, wanted: NewStrategy<'_>, file: &TableFile, conf
 
 impl PlanReader {
     /// The goal and the measure of a row, and its indicator, if it is one.
-    fn add(&mut self, row: &SheetRow) {
+    fn add(&mut self, row: &SheetRow, footnotes: &BTreeMap<String, String>) {
         if let Some(field) = row.get(&SheetColumn::Goal) {
             let goal = self.goal(field);
             self.current = Some(Position { goal, measure: None });
@@ -119,7 +120,7 @@ impl PlanReader {
         if row.contains_key(&SheetColumn::Name) {
             let position = self.position();
             self.current = Some(position);
-            self.add_indicator(row, position);
+            self.add_indicator(row, position, footnotes);
         }
     }
 
@@ -163,9 +164,9 @@ impl PlanReader {
         part.position
     }
 
-    fn add_indicator(&mut self, row: &SheetRow, position: Position) {
+    fn add_indicator(&mut self, row: &SheetRow, position: Position, footnotes: &BTreeMap<String, String>) {
         let mut faults = Vec::new();
-        let read = IndicatorReader { row, faults: &mut faults }.read();
+        let read = IndicatorReader { row, faults: &mut faults, footnotes }.read();
         let goal = &mut self.plan.goals[position.goal];
         match position.measure {
             Some(measure) => goal.parts[measure].indicators.extend(read),
@@ -179,7 +180,7 @@ impl PlanReader {
     /// A conflict that is accepted is only warned of.
     fn conflict(&mut self, place: Place, fault: Fault) {
         let severity = match self.conflicts {
-            Conflicts::Open => Severity::Error,
+            Conflicts::Open => fault.severity(),
             Conflicts::Accepted => Severity::Warning,
         };
         self.report.push(Diagnostic { severity, fault, place, related: None });

@@ -27,7 +27,7 @@ fn shown(figure: &WrittenFigure) -> String {
         certainty,
         year,
         figure.kind.map(|kind| format!(" kind:{}", kind.word())),
-        figure.remark().map(|remark| format!(" ({remark})")),
+        (!figure.remarks.is_empty()).then(|| format!(" ({})", figure.remarks.join("、"))),
         (!figure.marks.is_empty()).then(|| format!(" ^{}", figure.marks.join("^"))),
         figure.doubt.map(|doubt| format!(" !{doubt:?}")),
     ];
@@ -310,7 +310,7 @@ fn written(number: u32, decimals: u32, negative: bool, way: u8) -> (String, Stri
     let scale = 10_u32.pow(decimals);
     let whole = (number / scale).to_string();
     let fraction = if decimals == 0 { String::new() } else { format!(".{:0width$}", number % scale, width = decimals as usize) };
-    let grouped = if way % 2 == 0 { separated(&whole) } else { whole.clone() };
+    let grouped = if way.is_multiple_of(2) { separated(&whole) } else { whole.clone() };
     (format!("{written_sign}{grouped}{fraction}"), format!("{digits_sign}{whole}{fraction}"))
 }
 
@@ -349,7 +349,7 @@ fn printed() -> impl Strategy<Value = Printed> {
         });
         let year = year.map(|(year, way)| {
             let (written, said) = year_text(year, way);
-            text = if way % 2 == 0 { format!("{text}（{written}）") } else { format!("{text}\n[{written}]") };
+            text = if way.is_multiple_of(2) { format!("{text}（{written}）") } else { format!("{text}\n[{written}]") };
             said
         });
         let marks = mark.map(|(mark, way)| {

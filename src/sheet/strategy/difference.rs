@@ -52,7 +52,7 @@ fn word<T: Word + PartialEq>(key: &'static str, before: Option<T>, after: Option
 
 /// Whether a row says another figure, year, bound or note. A bound counts only beside another figure, or where the row has one.
 fn figure_differs(before: Option<&KnownFigure>, after: &PlanFigure) -> bool {
-    let Some(PlanFigure { figure, year, note }) = before.and_then(|before| before.figure.as_ref()) else { return true };
+    let Some(PlanFigure { figure, year, note, .. }) = before.and_then(|before| before.figure.as_ref()) else { return true };
     let is_same = match (figure, &after.figure) {
         (CellFigure::Value(old, bound), CellFigure::Value(new, own)) => old == new && (own.is_none() || own == bound),
         (old, new) => old == new,
@@ -77,6 +77,7 @@ impl PlanFigure {
             }
             CellFigure::Range(min, max) => format!("{}～{}", min.decimal(), max.decimal()),
             CellFigure::Missing(status) => status.choice().label.ja.to_owned(),
+            CellFigure::Step(step) => format!("step-{}", step + 1),
         };
         self.year.map_or_else(|| figure.clone(), |year| format!("{figure} ({year})"))
     }

@@ -1,21 +1,25 @@
 //! An indicator from a row of a plan: what the row says.
 
 use super::plan::{CellFigure, PlanFigure, ScheduledTarget, SheetIndicator};
-use super::point::FigurePoint;
 use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
-use crate::model::year::parse_year;
-use crate::model::{Direction, Kind, Role, Text, Word};
-use crate::sheet::printed_unit::{PrintedUnit, unbound};
-use crate::sheet::read::{IndicatorUnit, ReadField, chosen, named, without_unit, year};
+use crate::model::{Direction, Kind, Published, Role, Status, Text, Unit, Word};
+use crate::sheet::cell_figure::{CellReader, CellReading, no_figure};
+use crate::sheet::figure::{WrittenAmount, WrittenCell, WrittenFigure, WrittenYear, mark, mark_behind};
+use crate::sheet::parsed_row::Accepted;
+use crate::sheet::printed_unit::PrintedUnit;
+use crate::sheet::read::{chosen, named, year};
 use crate::sheet::recognise::{SheetField, SheetRow, plain};
-use crate::sheet::table::{CellContent, TableOrigin};
+use crate::sheet::table::TableOrigin;
 use crate::sheet::words::SheetColumn;
+use std::collections::BTreeMap;
 
 /// Reads one row.
 pub struct IndicatorReader<'a> {
     pub row: &'a SheetRow,
     pub faults: &'a mut Vec<(Place, Fault)>,
+    /// The notes below the table by their marks.
+    pub footnotes: &'a BTreeMap<String, String>,
 }
 
 /// The column of a figure, and where its year stands.
@@ -23,28 +27,46 @@ struct FigureColumns {
     figure: SheetColumn,
     year: SheetColumn,
     year_of_heading: SheetColumn,
+    /// Whether the figure can have a day.
+    has_day: bool,
 }
 
-const BASELINE: FigureColumns =
-    FigureColumns { figure: SheetColumn::Baseline, year: SheetColumn::BaselineYear, year_of_heading: SheetColumn::BaselineHeadingYear };
-const TARGET: FigureColumns =
-    FigureColumns { figure: SheetColumn::Target, year: SheetColumn::TargetYear, year_of_heading: SheetColumn::TargetHeadingYear };
+const BASELINE: FigureColumns = FigureColumns {
+    figure: SheetColumn::Baseline,
+    year: SheetColumn::BaselineYear,
+    year_of_heading: SheetColumn::BaselineHeadingYear,
+    has_day: true,
+};
+const TARGET: FigureColumns = FigureColumns {
+    figure: SheetColumn::Target,
+    year: SheetColumn::TargetYear,
+    year_of_heading: SheetColumn::TargetHeadingYear,
+    has_day: false,
+};
 
 impl IndicatorReader<'_> {
     /// What the row says; `None` where it has no name.
     pub fn read(mut self) -> Option<SheetIndicator> {
         let place = self.row.get(&SheetColumn::Name)?.place.clone();
-        let (name, marked) = unmarked(&self.cell(SheetColumn::Name)?);
+        let (whole, name_notes) = self.name_and_notes(&self.cell(SheetColumn::Name)?);
+        let (name, marked) = unmarked(&whole);
         let id = self.id();
         let (role, kind) = self.role_and_kind(marked);
         let unit = self.unit();
-        let baseline = self.figure(&BASELINE, unit.as_ref());
-        let target = self.figure(&TARGET, unit.as_ref());
-        let schedule = self.schedule(unit.as_ref(), target.as_ref().map(|target| &target.figure));
+        let counted = unit.as_ref().map(PrintedUnit::unit);
+        let baseline = self.figure(&BASELINE, &name, counted.as_ref());
+        let target = self.figure(&TARGET, &name, counted.as_ref());
+        let steps = steps(kind, baseline.as_ref(), target.as_ref());
+        let (baseline, _) = baseline.map_or((None, None), |cell| self.plan_figure(cell, &steps, false));
+        let (target, text_of_target) = target.map_or((None, None), |cell| self.plan_figure(cell, &steps, true));
+        let schedule = self.schedule(&name, counted.as_ref(), target.as_ref().map(|target| &target.figure));
         let direction = match &target {
             Some(PlanFigure { figure: CellFigure::Range(_, _), .. }) => Some(Direction::Range),
             Some(_) | None => self.choice(SheetColumn::Direction, NameClass::Direction),
         };
+        let note = self.cell(SheetColumn::Note).map(|note| mark(&note).and_then(|mark| self.footnotes.get(&mark)).cloned().unwrap_or(note));
+        let notes: Vec<String> = note.into_iter().chain(name_notes).chain(text_of_target.map(|text| format!("目標：{text}"))).collect();
+        let note = (!notes.is_empty()).then(|| Text { ja: notes.join("、"), en: None });
         let text = |column| Some(Text { ja: self.cell(column)?, en: None });
         Some(SheetIndicator {
             id,
@@ -59,7 +81,8 @@ impl IndicatorReader<'_> {
             definition: text(SheetColumn::Definition),
             source: text(SheetColumn::Source),
             owner: text(SheetColumn::Owner),
-            note: text(SheetColumn::Note),
+            note,
+            steps,
             place,
         })
     }
@@ -99,67 +122,117 @@ impl IndicatorReader<'_> {
 
     /// The unit of its column, else the one that stands with the figures.
     fn unit(&self) -> Option<PrintedUnit> {
-        let with_figure = |column| match &self.row.get(&column)?.content {
-            CellContent::Text(_) => PrintedUnit::with_figure(&self.point(self.row.get(&column)?)?.value),
-            CellContent::Number(_) | CellContent::Rounded { .. } | CellContent::Date(_) | CellContent::Other(_) => None,
+        let with_figure = |column| match WrittenCell::parse(self.row.get(&column)?.content.text(), None) {
+            WrittenCell::One(WrittenFigure { unit: Some(unit), .. }) => Some(PrintedUnit { ja: unit.ja, position: Some(unit.position) }),
+            WrittenCell::One(_) | WrittenCell::Parts(_) | WrittenCell::Change(..) | WrittenCell::Above => None,
         };
         let own = self.cell(SheetColumn::Unit).filter(|unit| !["-", "なし"].contains(&plain(unit).as_str()));
         let own = own.map(|ja| PrintedUnit { ja, position: None });
         own.or_else(|| with_figure(SheetColumn::Target)).or_else(|| with_figure(SheetColumn::Baseline))
     }
 
-    fn point(&self, field: &SheetField) -> Option<FigurePoint> {
-        FigurePoint::of(field, self.row.get(&SheetColumn::Unit).map(|unit| unit.content.text()))
+    /// What the cell of a figure says; its doubts are told.
+    fn written(&mut self, field: &SheetField, name: &str, unit: Option<&Unit>) -> Option<WrittenFigure> {
+        let reader = CellReader { id: name, unit, unit_of_row: None, origin: TableOrigin::Fields };
+        let CellReading { figure, doubts } = reader.read(&field.content);
+        self.faults.extend(doubts.into_iter().map(|doubt| (field.place.clone(), doubt.fault)));
+        figure
     }
 
-    /// A figure with the year of its own column, else the one behind it in brackets, else that of its heading.
-    fn figure(&mut self, columns: &FigureColumns, unit: Option<&PrintedUnit>) -> Option<PlanFigure> {
-        let field = self.row.get(&columns.figure)?;
-        let point = self.point(field)?;
-        let behind = SheetField { content: CellContent::Text(point.year), place: field.place.clone() };
-        let is_written = |field: &&SheetField| !field.content.text().is_empty();
-        let of_column = || self.row.get(&columns.year).filter(is_written);
-        let written = of_column().or(Some(&behind).filter(is_written)).or_else(|| self.row.get(&columns.year_of_heading));
-        let year = written.and_then(|field| match year(field) {
-            Ok(year) => Some(year),
-            Err(fault) => {
-                self.faults.push((field.place.clone(), fault));
-                None
+    /// A figure with the year of its own column, else the one in its cell, else that of its heading.
+    fn figure(&mut self, columns: &FigureColumns, name: &str, unit: Option<&Unit>) -> Option<CellOfPlan> {
+        let field = self.row.get(&columns.figure)?.clone();
+        let written = self.written(&field, name, unit)?;
+        let of_column = self.year_of(&columns.year);
+        let of_cell = written.year.as_ref();
+        if let (Some(column), Some(cell)) = (of_column, of_cell)
+            && cell.year(false).number != column
+            && cell.number != column
+        {
+            let fault = Fault::YearOfCell { found: cell.text.clone(), year: column, calendar: false };
+            self.faults.push((field.place.clone(), fault));
+        }
+        let calendar = of_column.is_none() && of_cell.is_some_and(|year| year.calendar == Some(true));
+        let as_of = of_cell.filter(|_| of_column.is_none() && columns.has_day).and_then(WrittenYear::day);
+        let year = of_column.or(of_cell.map(|year| year.number)).or_else(|| self.year_of(&columns.year_of_heading));
+        let note = self.note(&written, &field.place, as_of.is_some());
+        Some(CellOfPlan { written, year, calendar, as_of, note, place: field.place })
+    }
+
+    fn year_of(&mut self, column: &SheetColumn) -> Option<i32> {
+        let field = self.row.get(column).filter(|field| !field.content.text().is_empty())?;
+        year(field).map_err(|fault| self.faults.push((field.place.clone(), fault))).ok()
+    }
+
+    /// What else a cell says: remarks, its certainty and its kind, a date that has no key of its own, and the footnotes of its marks.
+    fn note(&mut self, written: &WrittenFigure, place: &Place, has_day: bool) -> Option<String> {
+        let certainty = written.certainty.flatten().map(|certainty| certainty.choice().label.ja.to_owned());
+        let says_more = |remark: &String| ["推計", "推定", "暫定"].iter().any(|word| remark.starts_with(word));
+        let certainty = certainty.filter(|_| !written.remarks.iter().any(says_more));
+        let kind = written.kind.and_then(|kind| Some(kind.choice().mark?.ja.to_owned()));
+        let date = written.year.as_ref().filter(|year| year.date.is_some() && !has_day).map(|year| year.text.clone());
+        let mut notes: Vec<String> = written.remarks.clone();
+        notes.extend([certainty, kind, date].into_iter().flatten());
+        for mark in &written.marks {
+            match self.footnotes.get(mark) {
+                Some(text) => notes.push(text.clone()),
+                None => self.faults.push((place.clone(), Fault::FootnoteUnknown { mark: mark.clone() })),
             }
-        });
-        let figure = self.read_figure(field, point.value, unit)?;
-        Some(PlanFigure { figure, year, note: point.remark })
+        }
+        (!notes.is_empty()).then(|| notes.join("、"))
     }
 
-    fn read_figure(&mut self, field: &SheetField, value: String, unit: Option<&PrintedUnit>) -> Option<CellFigure> {
-        let content = match &field.content {
-            CellContent::Text(_) => CellContent::Text(value),
-            other => other.clone(),
+    /// A baseline or a target of a plan; a text that is neither is told. That of a baseline becomes its note, that of a target the
+    /// second part.
+    fn plan_figure(&mut self, cell: CellOfPlan, steps: &[String], is_target: bool) -> (Option<PlanFigure>, Option<String>) {
+        let CellOfPlan { written, year, calendar, as_of, mut note, place } = cell;
+        let figure = match written.amount {
+            WrittenAmount::Value(value) => CellFigure::Value(value, written.bound),
+            WrittenAmount::Range(min, max) => CellFigure::Range(min, max),
+            WrittenAmount::Missing(status) => match steps.iter().position(|step| step == status.choice().label.ja) {
+                Some(step) => CellFigure::Step(step),
+                None => CellFigure::Missing(status),
+            },
+            WrittenAmount::TooManyDigits => return (None, None),
+            WrittenAmount::Word(word) => match steps.iter().position(|step| *step == word) {
+                Some(step) => CellFigure::Step(step),
+                None => {
+                    let doubt = no_figure(&word);
+                    self.faults.push((place, doubt.fault));
+                    if doubt.accepted == Accepted::LeftOut {
+                        return (None, None);
+                    }
+                    let text = note.map_or(word.clone(), |note| format!("{word}（{note}）"));
+                    if is_target {
+                        return (None, Some(text));
+                    }
+                    note = Some(text);
+                    CellFigure::Missing(Status::Unknown)
+                }
+            },
         };
-        let name = self.cell(SheetColumn::Name).unwrap_or_default();
-        let read = read_figure(&SheetField { content, place: field.place.clone() }, &name, unit);
-        read.map_err(|fault| self.faults.push((field.place.clone(), of_whole(fault, field.content.text())))).ok()
+        (Some(PlanFigure { figure, year, calendar, as_of, note }), None)
     }
 
     /// The targets of the years before the last one, of which each has the bound of the last target or none.
-    fn schedule(&mut self, unit: Option<&PrintedUnit>, target: Option<&CellFigure>) -> Vec<ScheduledTarget> {
+    fn schedule(&mut self, name: &str, unit: Option<&Unit>, target: Option<&CellFigure>) -> Vec<ScheduledTarget> {
         let of_target = match target {
             Some(CellFigure::Value(_, bound)) => *bound,
-            Some(CellFigure::Range(..) | CellFigure::Missing(_)) | None => None,
+            Some(CellFigure::Range(..) | CellFigure::Missing(_) | CellFigure::Step(_)) | None => None,
         };
         let mut targets = Vec::new();
         for (column, field) in self.row {
             let SheetColumn::YearlyTarget(year) = column else { continue };
-            let Some(point) = self.point(field).filter(|point| point.year.is_empty() || parse_year(&point.year) == Some(*year)) else {
+            let Some(written) = self.written(field, name, unit) else { continue };
+            if written.year.as_ref().is_some_and(|own| own.number != *year) {
                 self.faults.push((field.place.clone(), Fault::UnknownYear { found: field.content.text().to_owned() }));
                 continue;
-            };
-            match self.read_figure(field, point.value, unit) {
-                Some(CellFigure::Value(value, bound)) if point.remark.is_none() && (bound.is_none() || bound == of_target) => {
-                    targets.push(ScheduledTarget { year: *year, value });
-                }
-                Some(CellFigure::Missing(_)) | None => {}
-                Some(CellFigure::Value(..) | CellFigure::Range(..)) => {
+            }
+            let is_bare = written.remarks.is_empty() && (written.bound.is_none() || written.bound == of_target);
+            match written.amount {
+                WrittenAmount::Value(value) if is_bare => targets.push(ScheduledTarget { year: *year, value }),
+                WrittenAmount::Missing(_) => {}
+                _ => {
                     let found = format!("`{}`", field.content.text().trim());
                     self.faults.push((field.place.clone(), Fault::WrongShape { expected: Shape::Number, found }));
                 }
@@ -167,16 +240,55 @@ impl IndicatorReader<'_> {
         }
         targets
     }
+
+    /// The name without the marks of its footnotes that stand below the table, with these.
+    fn name_and_notes(&self, name: &str) -> (String, Vec<String>) {
+        let (mut name, mut notes) = (name.to_owned(), Vec::new());
+        while let Some((before, text)) = mark_behind(&name).and_then(|(before, mark)| Some((before, self.footnotes.get(&mark)?))) {
+            notes.push(text.clone());
+            name = before.to_owned();
+        }
+        (name, notes)
+    }
 }
 
-/// A fault of a part of a cell, said of the whole cell.
-fn of_whole(fault: Fault, cell: &str) -> Fault {
-    let cell = cell.trim();
-    match fault {
-        Fault::WrongShape { expected, .. } => Fault::WrongShape { expected, found: format!("`{cell}`") },
-        Fault::TooManyDigits { .. } => Fault::TooManyDigits { found: cell.to_owned() },
-        other => other,
-    }
+/// A baseline or a target as its row has it.
+struct CellOfPlan {
+    written: WrittenFigure,
+    year: Option<i32>,
+    calendar: bool,
+    as_of: Option<Published>,
+    note: Option<String>,
+    place: Place,
+}
+
+/// Words for a direction, which are no steps.
+const NO_STEPS: [&str; 10] = ["増加", "減少", "維持", "向上", "改善", "拡大", "充実", "上昇", "低下", "現状維持"];
+/// Letters of the longest step that is taken from a table.
+const LONGEST_STEP: usize = 12;
+
+/// The steps of a milestone from its baseline and its target: 未策定 and 策定. Without a kind they have to be two short words.
+fn steps(kind: Option<Kind>, baseline: Option<&CellOfPlan>, target: Option<&CellOfPlan>) -> Vec<String> {
+    let word = |cell: Option<&CellOfPlan>| match &cell?.written.amount {
+        WrittenAmount::Word(word) => Some(word.clone()),
+        WrittenAmount::Missing(Status::NotStarted) => Some(Status::NotStarted.choice().label.ja.to_owned()),
+        WrittenAmount::Missing(_) | WrittenAmount::Value(_) | WrittenAmount::Range(..) | WrittenAmount::TooManyDigits => None,
+    };
+    let words: Vec<String> = [word(baseline), word(target)].into_iter().flatten().collect();
+    let is_step = |word: &String| {
+        let is_prose =
+            word.contains(|letter: char| letter.is_numeric() || ('ぁ'..='ん').contains(&letter)) || word.chars().count() > LONGEST_STEP;
+        !is_prose && !NO_STEPS.contains(&word.as_str())
+    };
+    let is_target_word = word(target).is_some();
+    let are_steps = match kind {
+        Some(Kind::Milestone) => true,
+        Some(_) => false,
+        None => words.len() == 2 && words[0] != words[1] && is_target_word && words.iter().all(is_step),
+    };
+    let mut steps = if are_steps { words } else { Vec::new() };
+    steps.dedup();
+    steps
 }
 
 /// A name without the mark of its kind, and that kind.
@@ -187,34 +299,4 @@ fn unmarked(name: &str) -> (String, Option<Kind>) {
         Some((stem.trim_end().to_owned(), Some(*kind)))
     });
     marked.unwrap_or_else(|| (name.to_owned(), None))
-}
-
-/// # Errors
-///
-/// What [`IndicatorUnit::quantity`] doubts or refuses; text is how plans have their figures.
-fn read_figure(field: &SheetField, name: &str, unit: Option<&PrintedUnit>) -> Result<CellFigure, Fault> {
-    let text = field.content.text();
-    if let Some(status) = named(text) {
-        return Ok(CellFigure::Missing(status));
-    }
-    let bare = unit.and_then(|unit| without_unit(text, &unit.ja));
-    let text = bare.as_deref().unwrap_or(text);
-    let unit = unit.map(PrintedUnit::unit);
-    let measured = IndicatorUnit { id: name, unit: unit.as_ref() };
-    let quantity = |content: CellContent| match measured.quantity(&SheetField { content, place: field.place.clone() }, TableOrigin::Fields)
-    {
-        ReadField::Sure(quantity) => Ok(quantity),
-        ReadField::Doubtful(_, fault) | ReadField::Refused(fault) => Err(fault),
-    };
-    if let Some((min, max)) = text.split_once(['～', '〜', '~']) {
-        let part = |part: &str| quantity(CellContent::Text(part.trim().to_owned()));
-        return Ok(CellFigure::Range(part(min)?, part(max)?));
-    }
-    match &field.content {
-        CellContent::Text(_) => {
-            let (value, bound) = unbound(text.trim());
-            Ok(CellFigure::Value(quantity(CellContent::Text(value.to_owned()))?, bound))
-        }
-        other => Ok(CellFigure::Value(quantity(other.clone())?, None)),
-    }
 }

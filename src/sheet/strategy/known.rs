@@ -175,7 +175,7 @@ fn figure(item: &Item) -> Option<KnownFigure> {
         (None, None, status) => status.map(CellFigure::Missing),
     };
     let note = item.get("note").and_then(localized).map(|note| note.ja);
-    let figure = found.map(|figure| PlanFigure { figure, year: item.get("year").and_then(year), note });
+    let figure = found.map(|figure| PlanFigure { figure, year: item.get("year").and_then(year), calendar: false, as_of: None, note });
     Some(KnownFigure { figure, calendar: item.get("calendar").and_then(Item::as_bool) == Some(true), written })
 }
 

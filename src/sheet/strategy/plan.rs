@@ -2,7 +2,7 @@
 
 use super::known::{KnownIndicator, TEXTS};
 use crate::diagnostic::Place;
-use crate::model::{Bound, Direction, Kind, Quantity, Role, Status, Text};
+use crate::model::{Bound, Direction, Kind, Published, Quantity, Role, Status, Text};
 use crate::sheet::printed_unit::PrintedUnit;
 use crate::sheet::recognise::plain;
 
@@ -54,6 +54,8 @@ pub struct SheetIndicator {
     pub source: Option<Text>,
     pub owner: Option<Text>,
     pub note: Option<Text>,
+    /// The Japanese names of the steps of a milestone, where figures are words.
+    pub steps: Vec<String>,
     /// The cell with the name.
     pub place: Place,
 }
@@ -62,8 +64,11 @@ pub struct SheetIndicator {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanFigure {
     pub figure: CellFigure,
-    /// A fiscal year.
     pub year: Option<i32>,
+    /// Whether the cell says that it is a calendar year.
+    pub calendar: bool,
+    /// The day to which a baseline belongs; the year is the fiscal year in which it lies.
+    pub as_of: Option<Published>,
     pub note: Option<String>,
 }
 
@@ -73,6 +78,8 @@ pub enum CellFigure {
     Value(Quantity, Option<Bound>),
     Range(Quantity, Quantity),
     Missing(Status),
+    /// The position of a step.
+    Step(usize),
 }
 
 /// The target of a fiscal year; its bound is that of the last target.

@@ -42,12 +42,16 @@ pub fn indicator(indicator: &DraftIndicator<'_>, parent: IndicatorParent) -> Str
     if sheet.kind != Some(Kind::Milestone) {
         lines.push(sheet.direction.map_or_else(open_direction, |direction| format!("direction = \"{}\"", direction.word())));
     }
-    lines.extend(taken_over("steps"));
+    let steps = taken_over("steps");
+    let has_other_steps = steps.is_some();
+    lines.extend(steps.or_else(|| own_steps(&sheet.steps)));
     for (key, said, known) in [
         ("baseline", &sheet.baseline, known.and_then(|known| known.baseline.as_ref())),
         ("target", &sheet.target, known.and_then(|known| known.target.as_ref())),
     ] {
-        lines.extend(said.as_ref().map(|said| format!("{key} = {}", figure(said, is_calendar(known)))));
+        // The steps of the strategy before have ids of their own, which the table does not know.
+        let free = |said: &PlanFigure| if has_other_steps && matches!(said.figure, CellFigure::Step(_)) { "# " } else { "" };
+        lines.extend(said.as_ref().map(|said| format!("{}{key} = {}", free(said), figure(said, is_calendar(known)))));
     }
     if !sheet.schedule.is_empty() {
         lines.push(format!("schedule = {}", schedule(&sheet.schedule)));
@@ -68,8 +72,9 @@ fn pair(said: &Text) -> String {
 
 /// A baseline or a target; without a year it is left for `check` to name.
 fn figure(figure: &PlanFigure, is_calendar: bool) -> String {
-    let calendar = if is_calendar { "calendar = true, " } else { "" };
-    let year = figure.year.map(|year| format!("year = {year}, {calendar}")).unwrap_or_default();
+    let calendar = if is_calendar || figure.calendar { "calendar = true, " } else { "" };
+    let of_year = || figure.year.map(|year| format!("year = {year}, {calendar}"));
+    let year = figure.as_of.map(|day| format!("as_of = {day}, {calendar}")).or_else(of_year).unwrap_or_default();
     let note = figure.note.as_ref().map(|note| format!(", note = {{ ja = {} }}", text(note))).unwrap_or_default();
     match &figure.figure {
         CellFigure::Value(value, bound) => {
@@ -77,8 +82,19 @@ fn figure(figure: &PlanFigure, is_calendar: bool) -> String {
             format!("{{ {year}value = {}{bound}{note} }}", value.decimal())
         }
         CellFigure::Range(min, max) => format!("{{ {year}min = {}, max = {}{note} }}", min.decimal(), max.decimal()),
+        CellFigure::Step(step) => format!("{{ {year}value = \"{}\"{note} }}", step_id(*step)),
         CellFigure::Missing(status) => format!("{{ {year}status = \"{}\"{note} }}", status.word()),
     }
+}
+
+/// The steps of a milestone, numbered.
+fn own_steps(steps: &[String]) -> Option<String> {
+    let each = steps.iter().enumerate().map(|(step, ja)| format!("{{ id = \"{}\", ja = {} }}", step_id(step), text(ja)));
+    (!steps.is_empty()).then(|| format!("steps = [{}]", each.collect::<Vec<_>>().join(", ")))
+}
+
+fn step_id(step: usize) -> String {
+    format!("step-{}", step + 1)
 }
 
 fn schedule(targets: &[ScheduledTarget]) -> String {
