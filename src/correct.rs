@@ -192,8 +192,7 @@ fn published(loaded: &Loaded, year: i32) -> Result<&Edition, Request> {
 
 /// What the tables say; that a result differs from what is there is the wish itself.
 fn compared<'a>(reported: ReportedEdition<'a>, tables: &[TableFile]) -> Result<ResultChanges<'a>, CorrectionRefusal> {
-    let mut found = sheet::compare(reported, tables, Conflicts::Open);
-    found.report.retain(|conflict| !matches!(conflict.fault, Fault::ResultDiffers { .. }));
+    let found = sheet::compare(reported, tables, Conflicts::Corrected);
     if found.report.has_errors() { Err(CorrectionRefusal::Conflicts(found.report)) } else { Ok(found) }
 }
 

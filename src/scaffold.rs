@@ -29,6 +29,16 @@ impl FolderDraft {
         self.files.iter().map(|file| format!("{}/{}", self.folder, file.path))
     }
 
+    /// Refuses a folder that is there already, as [`FolderDraft::write`] does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Exists`].
+    pub fn refuse_existing(&self, root: &Path) -> Result<(), Error> {
+        let path = root.join(&self.folder);
+        if path.symlink_metadata().is_ok() { Err(Error::Exists { path }) } else { Ok(()) }
+    }
+
     /// Writes it below the root of a site that is locked.
     ///
     /// # Errors

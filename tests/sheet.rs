@@ -120,7 +120,7 @@ fn results_in(site: &Site, content: &str) -> Vec<String> {
 /// A run that was stopped by conflicts, each on a line, and wrote nothing.
 fn conflicts_of(site: &Site, file: &str, language: &str) -> Vec<String> {
     let before = site.tree("content");
-    let Run { status, stderr, .. } = site.run(&["import", file, "--format", "short", "--lang", language]);
+    let Run { status, stderr, .. } = site.run(&["import", file, "--strict", "--format", "short", "--lang", language]);
     assert_eq!(status, 1, "{stderr}");
     assert!(site.tree("content") == before, "something was written");
     stderr.lines().filter(|line| line.contains("error[")).map(str::to_owned).collect()

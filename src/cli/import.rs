@@ -2,6 +2,7 @@
 
 mod files;
 pub mod outcome;
+mod questions;
 mod strategy;
 mod understood;
 
@@ -13,9 +14,10 @@ use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
 use crate::model::{Edition, Project, read, seal, year};
-use crate::sheet::{self, Conflicts, ReportForm, ReportedEdition, TableFile, TableUse, Understanding};
+use crate::sheet::{self, Conflicts, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind};
 use clap::{Args, Subcommand};
 use outcome::{ImportEnding, ImportOutcome};
+use questions::Questions;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use strategy::ImportStrategy;
@@ -48,6 +50,8 @@ struct ImportResults {
     into_sealed: bool,
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    open: Option<PathBuf>,
 }
 
 impl ImportArguments {
@@ -72,7 +76,11 @@ impl ImportResults {
         let tables = tables(&files::named(&self.files, common)?)?;
         write_report(self.report.as_deref(), &tables, TableUse::Results(edition.year), common)?;
         let changes = sheet::compare(reported, &tables, conflicts(self.accept));
-        let blocked = changes.report.has_errors();
+        let open = changes.report.has_errors();
+        let blocked = open && common.strict;
+        let questions =
+            Questions { file: self.open.as_deref().filter(|_| !self.dry_run), rows: &changes.unsettled, kind: UnsettledKind::Results };
+        questions.refuse_existing()?;
         let texts = if blocked { Vec::new() } else { content.changes(sheet::texts(reported, &content.folder, &changes)?, common) };
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
@@ -86,7 +94,8 @@ impl ImportResults {
             (false, false) => ImportEnding::Written { files: texts.len() },
         };
         print(common, &content.folder.sources, &ImportOutcome { reported, changes: &changes, ending });
-        Ok(if blocked { ExitStatus::ContentErrors } else { ExitStatus::Fine })
+        questions.write(common)?;
+        Ok(if open { ExitStatus::ContentErrors } else { ExitStatus::Fine })
     }
 }
 
@@ -99,10 +108,12 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
                 common.conclude_with(&outcome.table(common.language()));
             }
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
+            let open = outcome.open();
             match outcome.ending {
-                ImportEnding::Blocked => common.complain(&outcome.message()),
-                ImportEnding::Tried { .. } | ImportEnding::Written { .. } => common.conclude(&outcome.message()),
+                ImportEnding::Tried { .. } | ImportEnding::Written { .. } if open.is_none() => common.conclude(&outcome.message()),
+                ImportEnding::Blocked | ImportEnding::Tried { .. } | ImportEnding::Written { .. } => common.complain(&outcome.message()),
             }
+            open.iter().for_each(|open| common.complain(open));
         }
     }
 }

@@ -46,6 +46,11 @@ impl FaultText {
     }
 }
 
+/// The fact that a fault is, in one language.
+pub fn title(fault: &Fault, language: Language) -> String {
+    FaultText::of(fault, &Messages::of(language)).title
+}
+
 /// Most letters of a message; in the middle of longer ones something is left out.
 const LONGEST: usize = 2000;
 

@@ -2,15 +2,16 @@
 
 use super::parsed_row::{Accepted, Doubt, ParsedRow, RowOutcome, RowReader};
 use super::read;
-use super::recognise::{SheetField, SheetRow, SheetRows, plain};
+use super::recognise::{OddCell, SheetField, SheetRow, SheetRows, plain};
 use super::results;
 use super::table::TableOrigin;
 use super::understanding::Understanding;
+use super::unsettled::UnsettledRow;
 use super::words::SheetColumn;
 use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, nearest};
 use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Word, Year};
 use crate::scaffold::known;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An edition with its strategy: what results are for.
 #[derive(Clone, Copy)]
@@ -97,13 +98,21 @@ pub struct ResultChanges<'a> {
     pub passed: usize,
     /// What was understood of each sheet.
     pub understood: Vec<Understanding>,
+    /// Rows that are not taken, because of a conflict.
+    pub unsettled: Vec<UnsettledRow>,
+    /// How many tables, or files, are not taken as a whole.
+    pub unsettled_tables: usize,
 }
 
-/// Whether conflicts forbid to write.
+/// What becomes of rows with conflicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conflicts {
+    /// They are not taken; the others are.
     Open,
+    /// What can be read of them is taken.
     Accepted,
+    /// As `Open`, but another result than the one that is there is wanted.
+    Corrected,
 }
 
 /// A result that a table has.
@@ -122,12 +131,25 @@ pub struct ResultComparison<'a> {
     /// The first result of each indicator.
     seen: BTreeMap<String, TableResult>,
     pending: BTreeMap<String, ResultChange<'a>>,
+    /// Indicators for which two rows say different things.
+    disputed: BTreeSet<String>,
+    /// What is wrong with the row that is compared; nothing where conflicts are accepted.
+    row_faults: Vec<Fault>,
 }
 
 impl<'a> ResultComparison<'a> {
     pub fn new(reported: ReportedEdition<'a>, conflicts: Conflicts) -> ResultComparison<'a> {
         let wanted = reported.wanted();
-        ResultComparison { reported, wanted, conflicts, found: ResultChanges::default(), seen: BTreeMap::new(), pending: BTreeMap::new() }
+        ResultComparison {
+            reported,
+            wanted,
+            conflicts,
+            found: ResultChanges::default(),
+            seen: BTreeMap::new(),
+            pending: BTreeMap::new(),
+            disputed: BTreeSet::new(),
+            row_faults: Vec::new(),
+        }
     }
 
     /// Compares the rows of one table.
@@ -136,22 +158,34 @@ impl<'a> ResultComparison<'a> {
         let edition = self.reported.edition.year;
         if let Some((found, place)) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
             self.conflict(place.clone(), Fault::OtherEdition { found: *found, edition });
+            self.found.unsettled_tables += 1;
             return;
         }
         rows.odd.iter().for_each(|odd| self.found.report.push(odd.diagnostic()));
         rows.unused.iter().for_each(|unused| self.found.report.push(unused.clone()));
         if !rows.faults.is_empty() {
             rows.faults.iter().for_each(|(place, fault)| self.conflict(place.clone(), fault.clone()));
+            self.found.unsettled_tables += 1;
             return;
         }
+        let odd = odd_cells(&rows);
         for row in &rows.rows {
-            self.add_row(row, rows.origin, footnotes);
+            self.row_faults.clear();
+            if UnsettledRow::has_cell(row, &odd) {
+                self.row_faults.extend(rows.odd.iter().map(|odd| odd.diagnostic().fault).filter(is_odd_character).take(1));
+            } else {
+                self.add_row(row, rows.origin, footnotes);
+            }
+            if !self.row_faults.is_empty() {
+                self.found.unsettled.push(UnsettledRow { row: row.clone(), faults: std::mem::take(&mut self.row_faults) });
+            }
         }
     }
 
     /// Everything that was found.
     pub fn finish(mut self) -> ResultChanges<'a> {
         let pending = &mut self.pending;
+        self.found.unsettled_tables = if self.conflicts == Conflicts::Accepted { 0 } else { self.found.unsettled_tables };
         self.found.changes = self.wanted.iter().filter_map(|wanted| pending.remove(&wanted.indicator.id)).collect();
         self.found
     }
@@ -183,9 +217,12 @@ impl<'a> ResultComparison<'a> {
     /// A conflict that is accepted is only warned of.
     fn conflict_related(&mut self, place: Place, related: Option<Place>, fault: Fault) {
         let severity = match self.conflicts {
-            Conflicts::Open => fault.severity(),
+            Conflicts::Open | Conflicts::Corrected => fault.severity(),
             Conflicts::Accepted => Severity::Warning,
         };
+        if severity == Severity::Error {
+            self.row_faults.push(fault.clone());
+        }
         self.found.report.push(Diagnostic { severity, fault, place, related });
     }
 
@@ -265,23 +302,31 @@ impl<'a> ResultComparison<'a> {
         }
         let written = |observation: &Observation| results::short(wanted.indicator, observation, edition);
         if let Some(TableResult { observation: first, place }) = self.seen.get(&id).cloned() {
+            let is_known = self.disputed.contains(&id) || self.pending.contains_key(&id) || before == Some(&after);
             if first != after {
                 let fault = Fault::ResultTwice { id: id.clone(), here: written(&after), there: written(&first) };
                 self.pending.remove(&id);
+                self.disputed.insert(id);
                 self.conflict_related(row.place.clone(), Some(place), fault);
+                return;
             }
-            return;
+            if is_known {
+                return;
+            }
         }
         self.seen.insert(id.clone(), TableResult { observation: after.clone(), place: row.place.clone() });
         if before == Some(&after) {
             self.found.unchanged.push(ResultChange { before: before.cloned(), after, wanted, place: row.place.clone() });
             return;
         }
-        if let (Some(outcome), Some(before)) = (there, before.filter(|before| contradicts(before, &after))) {
+        let is_wanted = self.conflicts == Conflicts::Corrected;
+        if let (Some(outcome), Some(before)) = (there, before.filter(|before| !is_wanted && contradicts(before, &after))) {
             let fault = Fault::ResultDiffers { id: id.clone(), here: written(&after), there: written(before) };
             self.conflict_related(row.place.clone(), Some(outcome.place.clone()), fault);
         }
-        self.pending.insert(id, ResultChange { before: before.cloned(), after, wanted, place: row.place.clone() });
+        if self.row_faults.is_empty() {
+            self.pending.insert(id, ResultChange { before: before.cloned(), after, wanted, place: row.place.clone() });
+        }
     }
 }
 
@@ -311,6 +356,19 @@ fn after(before: Option<&Observation>, row: &ParsedRow) -> Observation {
         interim: old.interim.filter(|_| is_of_its_year && matches!(reading, Reading::Missing(_))),
         next_release: old.next_release,
     }
+}
+
+/// The cells with a character that no text may have, by their places in the file.
+pub fn odd_cells(rows: &SheetRows) -> BTreeSet<usize> {
+    let place = |odd: &OddCell| match &odd.place {
+        Place::Cell(cell) if is_odd_character(&odd.diagnostic().fault) => Some(cell.position()),
+        Place::Cell(_) | Place::Span(..) | Place::File(_) => None,
+    };
+    rows.odd.iter().filter_map(place).collect()
+}
+
+fn is_odd_character(fault: &Fault) -> bool {
+    matches!(fault, Fault::OddCharacter { .. })
 }
 
 /// Whether one result takes the place of another that says something else. What was still to come, and what was not said, can be

@@ -48,7 +48,10 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
     for file in unrecognised {
         let fault = no_columns(&file.tables, table_use);
         let severity = match conflicts {
-            Conflicts::Open => fault.severity(),
+            Conflicts::Open | Conflicts::Corrected => {
+                changes.unsettled_tables += 1;
+                fault.severity()
+            }
             Conflicts::Accepted => Severity::Warning,
         };
         changes.report.push(Diagnostic { severity, fault, place: Place::File(file.name.clone()), related: None });

@@ -180,7 +180,7 @@ impl PlanReader {
     /// A conflict that is accepted is only warned of.
     fn conflict(&mut self, place: Place, fault: Fault) {
         let severity = match self.conflicts {
-            Conflicts::Open => fault.severity(),
+            Conflicts::Open | Conflicts::Corrected => fault.severity(),
             Conflicts::Accepted => Severity::Warning,
         };
         self.report.push(Diagnostic { severity, fault, place, related: None });

@@ -196,7 +196,7 @@ fn conflicts_name_their_cell_for_machines_too() {
         row(sheet, 0, &["ID", "実績"])?;
         row(sheet, 1, &["visitors", "９０"])
     });
-    let run = site.run(&["import", "a.xlsx", "--format", "json"]);
+    let run = site.run(&["import", "a.xlsx", "--strict", "--format", "json"]);
     let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     let found = &document["diagnostics"][0];
     assert_eq!((run.status, &found["path"], &found["sheet"], &found["cell"]), (1, &"a.xlsx".into(), &"表".into(), &"B2".into()));
@@ -226,4 +226,57 @@ fn results_of_a_sealed_edition_are_refused_unless_they_are_wanted_all_the_same()
     assert_eq!(results_in(&site, VISITORS), ["visitors = 90", "walking-map = \"none\""]);
     assert_eq!(site.run(&["archive", "2021", "--revision", "訂正", "--date", "2022-11-01"]).status, 0);
     assert_eq!(site.run(&["import", "other.csv"]).status, 0);
+}
+
+#[test]
+fn what_is_sure_is_taken_though_other_rows_are_not() {
+    let site = open_base();
+    site.write("a.csv", "ID,指標名,単位,実績\nvisitors,,万人,延べ90\nwalking-map,,,作成完了\n");
+    let dry = site.run(&["import", "a.csv", "--dry-run", "--open", "open.xlsx"]);
+    assert_eq!((dry.status, results_in(&site, VISITORS).len(), site.path("open.xlsx").exists()), (1, 0, false), "{dry:?}");
+    let run = site.run(&["import", "a.csv", "--format", "short", "--open", "open.xlsx"]);
+    assert_eq!((run.status, results_in(&site, VISITORS)), (1, vec!["walking-map = \"done\"".to_owned()]), "{run:?}");
+    assert!(
+        run.stderr.contains("1 result written into 1 file") && run.stdout.ends_with("`open.xlsx`: 1 row to fill in and to import\n"),
+        "{run:?}"
+    );
+    assert!(run.stderr.contains("1 row not taken: settle the conflicts above and import again"), "{run:?}");
+    let again = site.run(&["import", "a.csv", "--open", "open.xlsx"]);
+    assert_eq!((again.status, again.stderr.contains("open.xlsx")), (2, true), "a workbook that may be filled in stays: {again:?}");
+    let untouched = site.run(&["import", "open.xlsx", "--format", "short"]);
+    assert_eq!((untouched.status, untouched.stderr.as_str()), (0, ""), "{untouched:?}");
+    let filled = filled_in(&site);
+    assert_eq!(
+        (filled.status, results_in(&site, VISITORS)),
+        (0, vec!["visitors = 90".to_owned(), "walking-map = \"done\"".to_owned()]),
+        "{filled:?}"
+    );
+}
+
+/// Types the right value into the workbook of open rows, and imports it.
+fn filled_in(site: &Site) -> Run {
+    super::change_sheet(&site.path("open.xlsx"), |xml| {
+        let (row, rest) =
+            xml.split_once("<row r=\"2\"").map(|(before, after)| (before.to_owned(), format!("<row r=\"2\"{after}"))).unwrap();
+        let reason = rest.find("<c r=\"F2\"").unwrap();
+        format!("{row}{}<c r=\"E2\"><v>90</v></c>{}", &rest[..reason], &rest[reason..])
+    });
+    site.run(&["import", "open.xlsx"])
+}
+
+#[test]
+fn a_row_whose_value_another_row_gives_surely_is_taken_and_one_that_two_rows_dispute_is_not() {
+    let site = open_base();
+    site.write("a.csv", "ID,実績\nvisitors,90\nvisitors,91\nvisitors,90\nwalking-map,作成完了\n");
+    let run = site.run(&["import", "a.csv"]);
+    assert_eq!((run.status, results_in(&site, VISITORS)), (1, vec!["walking-map = \"done\"".to_owned()]), "{run:?}");
+}
+
+#[test]
+fn with_strict_nothing_is_written_while_a_conflict_is_open() {
+    let site = open_base();
+    site.write("a.csv", "ID,実績\nvisitors,延べ90\nwalking-map,作成完了\n");
+    let run = site.run(&["import", "a.csv", "--strict"]);
+    assert_eq!((run.status, results_in(&site, VISITORS).len()), (1, 0), "{run:?}");
+    assert!(run.stderr.contains("nothing was written: settle these conflicts first, or leave --strict out"), "{run:?}");
 }

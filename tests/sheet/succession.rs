@@ -113,7 +113,7 @@ target = { year = 2028, value = 30 }
         "+++\ntitle = { ja = \"安心して\", en = \"Safety\" }\nshort = { ja = \"安心\", en = \"Safe\" }\n+++\n"
     );
     assert!(site.read("content/strategies/new/strategy.md").contains("\nsucceeds = \"old\"\n"));
-    let lines: Vec<&str> = run.stdout.lines().skip(2).take(6).collect();
+    let lines: Vec<&str> = run.stdout.lines().skip_while(|line| !line.starts_with("change ")).take(6).collect();
     assert_eq!(
         lines,
         [
@@ -260,4 +260,18 @@ fn hundreds_of_rows_with_near_names_are_matched_in_time() {
     let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "new", "--succeeds", "old", "--quiet", "--format", "short"]);
     assert_eq!((run.status, run.stderr.matches("error[doubtful-match]").count()), (1, 400));
     assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+}
+
+#[test]
+fn a_dry_run_says_the_same_and_writes_nothing() {
+    let site = site();
+    let row = ["1 安心して,(1) 保育の充実,,待機児童数,,人,,,1,R10"];
+    let dry = succeeding(&site, &row, &["--dry-run"]);
+    assert!(dry.status == 0 && !site.path("content/strategies/new").exists() && !site.path(".torikumi").exists(), "{dry:?}");
+    let run = succeeding(&site, &row, &[]);
+    let lines = |run: &Run| run.stdout.lines().take_while(|line| !line.contains("made")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines(&dry), lines(&run));
+    assert!(dry.stdout.contains("3 files would be made; nothing was written:\n  content/strategies/new/strategy.md\n"), "{dry:?}");
+    let again = succeeding(&site, &row, &["--dry-run"]);
+    assert_eq!((again.status, again.stderr.contains("is there already")), (2, true), "{again:?}");
 }

@@ -57,6 +57,13 @@ impl ImportOutcome<'_> {
         message.part("count", self.changes.changes.len()).part("unchanged", self.changes.unchanged.len()).part("passed", passed)
     }
 
+    /// How much is open, where anything is and the rest was taken.
+    pub fn open(&self) -> Option<Message> {
+        let (rows, tables) = (self.changes.unsettled.len(), self.changes.unsettled_tables);
+        let is_partial = self.changes.report.has_errors() && !matches!(self.ending, ImportEnding::Blocked);
+        is_partial.then(|| Message::new("import.open").part("rows", rows).part("tables", Some(tables).filter(|tables| *tables > 0)))
+    }
+
     /// The report of the conflicts, with the changes, as one document in a single line.
     pub fn json(&self, language: Language, sources: &Sources) -> String {
         let change = |change: &ResultChange<'_>| {
@@ -70,6 +77,7 @@ impl ImportOutcome<'_> {
         document["unchanged"] = json!(changes.unchanged.len());
         document["passed"] = json!(changes.passed);
         document["understood"] = changes.understood.iter().map(super::understood::document).collect();
+        document["open"] = json!(changes.unsettled.len() + changes.unsettled_tables);
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }

@@ -21,6 +21,8 @@ pub struct ImportStrategy {
     #[arg(long, value_name = "ID")]
     succeeds: Option<String>,
     #[arg(long)]
+    dry_run: bool,
+    #[arg(long)]
     accept: bool,
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -28,7 +30,7 @@ pub struct ImportStrategy {
 
 impl ImportStrategy {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
-        let lock = common.lock_site("import strategy")?;
+        let lock = if self.dry_run { None } else { Some(common.lock_site("import strategy")?) };
         let mut unused = Report::default();
         let folder = load::load(&common.root, &mut unused)?;
         let wanted = NewStrategy { id: &self.id, succeeds: self.succeeds.as_deref() };
@@ -41,8 +43,16 @@ impl ImportStrategy {
             common.complain(&Message::new("import.nothing-made"));
             return Ok(ExitStatus::ContentErrors);
         };
-        draft.write(&lock)?;
-        common.conclude(&made(&draft));
+        match &lock {
+            Some(lock) => {
+                draft.write(lock)?;
+                common.conclude(&made(&draft));
+            }
+            None => {
+                draft.refuse_existing(&common.root)?;
+                common.conclude(&Message::new("import.plan-tried").part("count", draft.files.len()).part("files", paths(&draft)));
+            }
+        }
         Ok(ExitStatus::Fine)
     }
 
@@ -61,8 +71,11 @@ impl ImportStrategy {
 }
 
 fn made(draft: &FolderDraft) -> Message {
-    let files: String = draft.paths().map(|path| format!("  {path}\n")).collect();
-    Message::new("import.plan-made").part("count", draft.files.len()).part("files", files)
+    Message::new("import.plan-made").part("count", draft.files.len()).part("files", paths(draft))
+}
+
+fn paths(draft: &FolderDraft) -> String {
+    draft.paths().map(|path| format!("  {path}\n")).collect()
 }
 
 /// A line for each indicator of either strategy.

@@ -75,9 +75,12 @@ pub fn columns_unused(table: &SheetTable, unused: &[(HeadedColumn, WhyNotUsed)])
 /// What may stand beside results without another meaning: the headings of forms and of open data, in the form of [`plain`].
 pub fn headings_beside(table_use: TableUse) -> BTreeSet<String> {
     let data = [DataTable::Indicators, DataTable::Observations, DataTable::Ratings].into_iter().flat_map(DataTable::columns);
+    let unsettled = crate::sheet::unsettled::HEADINGS;
     match table_use {
-        TableUse::Results(_) => crate::sheet::form::headings().chain(data.map(|column| column.header)).map(plain).collect(),
-        TableUse::Plan => BTreeSet::new(),
+        TableUse::Results(_) => {
+            crate::sheet::form::headings().chain(data.map(|column| column.header)).chain(unsettled).map(plain).collect()
+        }
+        TableUse::Plan => unsettled.into_iter().map(plain).collect(),
     }
 }
 
