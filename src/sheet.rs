@@ -46,7 +46,9 @@ pub use open::{open, tables};
 pub use recognise::{HeadingYear, TableUse};
 pub use report::{ReportForm, is_report, report};
 pub use results::short;
-pub use strategy::{IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine, strategy};
+pub use strategy::{
+    IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine, Proposal, Proposals, ProposedIndicator, strategy,
+};
 pub use table::{SheetTable, TableFile};
 pub use understanding::{CellMeaning, ColumnMeaning, HeadingRows, SheetPosition, Understanding, WhyNotUsed};
 pub use unsettled::{UnsettledKind, UnsettledRow, workbook};

@@ -8,6 +8,7 @@ mod indicator;
 mod known;
 mod matching;
 mod plan;
+mod proposal;
 mod titles;
 mod toml;
 
@@ -33,6 +34,7 @@ use plan::{PlanPart, SheetIndicator, SheetPlan};
 use std::collections::BTreeMap;
 
 pub use heading::{NumberedTitle, block_title};
+pub use proposal::{Proposal, Proposals, ProposedIndicator};
 
 /// A strategy as a table has it.
 #[derive(Debug)]
@@ -41,6 +43,8 @@ pub struct ParsedStrategy {
     pub draft: Option<FolderDraft>,
     /// Beside the strategy before: what is continued, changed, new and dropped. Empty where there is none.
     pub lines: Vec<PlanLine>,
+    /// What is proposed for kinds and directions that the table leaves open.
+    pub proposals: Vec<ProposedIndicator>,
     /// Everything that cannot be read.
     pub report: Report,
     /// What was understood of each sheet.
@@ -53,6 +57,7 @@ pub struct NewStrategy<'a> {
     pub id: &'a str,
     /// The id of the strategy before.
     pub succeeds: Option<&'a str>,
+    pub proposals: Proposals,
 }
 
 /// Where a row belongs.
@@ -94,16 +99,17 @@ pub fn strategy(folder: &Folder, wanted: NewStrategy<'_>, file: &TableFile, conf
         reader.report.add(Place::File(file.name.clone()), no_columns(&file.tables, TableUse::Plan));
     }
     if reader.plan.goals.is_empty() {
-        return Ok(ParsedStrategy { draft: None, lines: Vec::new(), report: reader.report, understood });
+        return Ok(ParsedStrategy { draft: None, lines: Vec::new(), proposals: Vec::new(), report: reader.report, understood });
     }
     let before = wanted.succeeds.and_then(|before| KnownStrategy::read(folder, before));
     let plan = SheetPlan { goals: std::mem::take(&mut reader.plan.goals) };
-    let IdentifiedPlan { plan, lines, faults } = IdentifiedPlan::new(plan, before.as_ref(), UsedIds::of(folder));
+    let IdentifiedPlan { mut plan, lines, faults } = IdentifiedPlan::new(plan, before.as_ref(), UsedIds::of(folder));
     faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
+    let proposals = proposal::propose(&mut plan, wanted.proposals);
     draft.files.retain(|file| file.path == "strategy.md");
     draft.files.extend(toml::files(&plan));
     let lines = if before.is_some() { lines } else { Vec::new() };
-    Ok(ParsedStrategy { draft: Some(draft), lines, report: reader.report, understood })
+    Ok(ParsedStrategy { draft: Some(draft), lines, proposals, report: reader.report, understood })
 }
 
 impl PlanReader {

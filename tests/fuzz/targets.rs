@@ -20,7 +20,7 @@ use torikumi::model::read::project;
 use torikumi::model::{Body, Language, PageKey, Project, Stage};
 use torikumi::render::attachment::{BodyHref, ResponsiveImage};
 use torikumi::render::{Address, markdown};
-use torikumi::sheet::{self, Conflicts, NewStrategy, ParsedStrategy, ReportedEdition, TableFile};
+use torikumi::sheet::{self, Conflicts, NewStrategy, ParsedStrategy, Proposals, ReportedEdition, TableFile};
 use torikumi::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing, Site};
 
 /// A way in, by the name of its folder in `fuzz/corpus`.
@@ -207,7 +207,7 @@ pub fn table(bytes: &[u8]) {
     for conflicts in [Conflicts::Open, Conflicts::Accepted] {
         results(&folder, &project, &file, conflicts);
         for succeeds in [None, Some(project.strategies[0].id.as_str())] {
-            let wanted = NewStrategy { id: "next", succeeds };
+            let wanted = NewStrategy { id: "next", succeeds, proposals: Proposals::Open };
             let ParsedStrategy { report, .. } = sheet::strategy(&folder, wanted, &file, conflicts).expect("an id");
             say(&report, &folder.sources);
         }

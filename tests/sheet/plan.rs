@@ -92,7 +92,7 @@ name = { ja = \"待機児童数\" }
 unit = \"人\"
 kind = \"level\"
 # direction：up 増やす、down 減らす、keep 保つ、range 範囲内に保つ / where the figure should go
-# direction = 
+# direction = \"down\"  # 提案：目標値が基準値より小さい
 baseline = { year = 2024, value = 20 }
 target = { year = 2029, value = 0 }
 owner = { ja = \"子ども課\" }
@@ -407,4 +407,35 @@ fn what_a_plan_leaves_open_is_told_and_its_text_is_kept() {
         let expected = (0, vec![code.to_owned()], lines.iter().map(|line| (*line).to_owned()).collect());
         assert_eq!(figures(row, &["--accept"]), expected, "{row}");
     }
+}
+
+#[test]
+fn proposals_are_shown_with_their_reasons_and_taken_only_when_they_are_accepted() {
+    let table = "指標名,単位,現状値（R5年度）,目標値（R11年度）,方向性\n待機児童数,人,12,0,\n相談件数,件／年,12,30,増加を目指す\n計画の策定,,未策定,策定,\n";
+    let (site, run) = planned(table, &[]);
+    let proposed = "id           name        proposed kind (why)                      proposed direction (why)\n\
+                    indicator-1  待機児童数  level (a figure at a time)               down (the target is below the baseline)\n\
+                    indicator-2  相談件数    annual (a year in the name or the unit)\n\
+                    indicator-3  計画の策定  milestone (words for steps)\n\
+                    kind or direction is proposed for 3 indicators: take the # off the lines `# kind` and `# direction` in the files, \
+                    or take all by --accept-proposals\n";
+    assert!(run.status == 0 && run.stdout.contains(proposed), "{}", run.stdout);
+    let goal = site.read("content/strategies/new/goal-1/goal.md");
+    for line in [
+        "# kind = \"level\"  # 提案：ある時点の値\n",
+        "# direction = \"down\"  # 提案：目標値が基準値より小さい\n",
+        "# kind = \"annual\"  # 提案：名称か単位に年間\ndirection = \"up\"\n",
+    ] {
+        assert!(goal.contains(line), "{goal}");
+    }
+    let (site, run) = planned(table, &["--accept-proposals"]);
+    assert!(run.stdout.contains("the proposed kind or direction was taken for 3 indicators\n"), "{}", run.stdout);
+    let goal = site.read("content/strategies/new/goal-1/goal.md");
+    assert!(!goal.contains("提案"), "{goal}");
+    for lines in ["kind = \"level\"\ndirection = \"down\"\n", "kind = \"annual\"\ndirection = \"up\"\n", "kind = \"milestone\"\nsteps = ["]
+    {
+        assert!(goal.contains(lines), "{goal}");
+    }
+    let check = site.run(&["check", "--format", "short"]);
+    assert!(!check.stderr.contains("error["), "{}", check.stderr);
 }

@@ -7,8 +7,11 @@ use crate::diagnostic::{self, Report, Severity, Sources};
 use crate::error::Error;
 use crate::load;
 use crate::message::Message;
+use crate::model::Word;
 use crate::scaffold::FolderDraft;
-use crate::sheet::{self, IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine, TableUse};
+use crate::sheet::{
+    self, IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine, Proposal, Proposals, ProposedIndicator, TableUse,
+};
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -24,6 +27,8 @@ pub struct ImportStrategy {
     dry_run: bool,
     #[arg(long)]
     accept: bool,
+    #[arg(long)]
+    accept_proposals: bool,
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 }
@@ -33,7 +38,7 @@ impl ImportStrategy {
         let lock = if self.dry_run { None } else { Some(common.lock_site("import strategy")?) };
         let mut unused = Report::default();
         let folder = load::load(&common.root, &mut unused)?;
-        let wanted = NewStrategy { id: &self.id, succeeds: self.succeeds.as_deref() };
+        let wanted = NewStrategy { id: &self.id, succeeds: self.succeeds.as_deref(), proposals: proposals(self.accept_proposals) };
         let table = sheet::open(&self.file)?;
         write_report(self.report.as_deref(), std::slice::from_ref(&table), TableUse::Plan, common)?;
         let parsed = sheet::strategy(&folder, wanted, &table, conflicts(self.accept))?;
@@ -63,11 +68,38 @@ impl ImportStrategy {
             common.conclude_with(&table(&parsed.lines, common));
             common.conclude(&counts(&parsed.lines, before));
         }
+        if let (false, MessageFormat::Full | MessageFormat::Short) = (parsed.proposals.is_empty(), common.format) {
+            common.conclude_with(&proposed(&parsed.proposals, common));
+            let ending = if self.accept_proposals { "import.proposals-taken" } else { "import.proposals-open" };
+            common.conclude(&Message::new(ending).part("count", parsed.proposals.len()));
+        }
         match common.format {
             MessageFormat::Full | MessageFormat::Short => common.print_faults(&parsed.report, sources, Severity::Warning),
             MessageFormat::Json => common.say_text(&document(parsed, common, sources)),
         }
     }
+}
+
+fn proposals(accept: bool) -> Proposals {
+    if accept { Proposals::Accepted } else { Proposals::Open }
+}
+
+/// A line for each indicator with what is proposed for it, and why.
+fn proposed(proposals: &[ProposedIndicator], common: &Common) -> String {
+    fn shown<T: Word>(proposal: Option<&Proposal<T>>, common: &Common) -> String {
+        let shown = |found: &Proposal<T>| format!("{} ({})", found.value.word(), found.reason.text().in_language(common.language()));
+        proposal.map(shown).unwrap_or_default()
+    }
+    let heading = [
+        Message::new("import-proposal.id"),
+        Message::new("import-proposal.name"),
+        Message::new("import-proposal.kind"),
+        Message::new("import-proposal.direction"),
+    ];
+    let row = |found: &ProposedIndicator| {
+        [found.id.clone(), found.name.clone(), shown(found.kind.as_ref(), common), shown(found.direction.as_ref(), common)]
+    };
+    aligned(&std::iter::once(heading.map(|word| common.text(&word))).chain(proposals.iter().map(row)).collect::<Vec<_>>())
 }
 
 fn made(draft: &FolderDraft) -> Message {
@@ -123,6 +155,14 @@ fn document(parsed: &ParsedStrategy, common: &Common, sources: &Sources) -> Stri
     };
     let mut document: Value = serde_json::from_str(&diagnostic::json(&parsed.report, sources, common.language())).unwrap_or_default();
     document["indicators"] = parsed.lines.iter().map(line).collect();
+    let of = |word: &str, reason: &str| json!({ "value": word, "reason": reason });
+    let proposal = |found: &ProposedIndicator| {
+        let reason = |bilingual: crate::model::vocabulary::Bilingual| bilingual.in_language(common.language());
+        let kind = found.kind.map(|kind| of(kind.value.word(), reason(kind.reason.text())));
+        let direction = found.direction.map(|direction| of(direction.value.word(), reason(direction.reason.text())));
+        json!({ "id": found.id, "name": found.name, "kind": kind, "direction": direction })
+    };
+    document["proposals"] = parsed.proposals.iter().map(proposal).collect();
     document["understood"] = parsed.understood.iter().map(understood::document).collect();
     document.to_string()
 }

@@ -1,6 +1,7 @@
 //! An indicator from a row of a plan: what the row says.
 
 use super::plan::{CellFigure, PlanFigure, ScheduledTarget, SheetIndicator};
+use super::proposal::direction_word;
 use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
 use crate::model::{Direction, Kind, Published, Role, Status, Text, Unit, Word};
@@ -62,7 +63,7 @@ impl IndicatorReader<'_> {
         let schedule = self.schedule(&name, counted.as_ref(), target.as_ref().map(|target| &target.figure));
         let direction = match &target {
             Some(PlanFigure { figure: CellFigure::Range(_, _), .. }) => Some(Direction::Range),
-            Some(_) | None => self.choice(SheetColumn::Direction, NameClass::Direction),
+            Some(_) | None => self.direction(),
         };
         let note = self.cell(SheetColumn::Note).map(|note| mark(&note).and_then(|mark| self.footnotes.get(&mark)).cloned().unwrap_or(note));
         let notes: Vec<String> = note.into_iter().chain(name_notes).chain(text_of_target.map(|text| format!("目標：{text}"))).collect();
@@ -112,6 +113,12 @@ impl IndicatorReader<'_> {
             None => kind.or_else(|| self.choice(SheetColumn::Kind, NameClass::Kind)),
         };
         (role.or(misplaced), kind.or(marked))
+    }
+
+    /// A word of the model, or what else tables have for it: 増加を目指す, ↑.
+    fn direction(&mut self) -> Option<Direction> {
+        let word = self.cell(SheetColumn::Direction).and_then(|cell| direction_word(&cell));
+        word.or_else(|| self.choice(SheetColumn::Direction, NameClass::Direction))
     }
 
     /// One of a closed list, in Japanese or as front matter has it.

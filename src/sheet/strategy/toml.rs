@@ -1,7 +1,10 @@
 //! The files of a plan: what rows say as TOML, and what they leave open as comments.
 
 use super::known::{KnownFigure, TEXTS};
-use super::plan::{CellFigure, DraftIndicator, IndicatorParent, PlanFigure, PlanPart, ScheduledTarget, SheetGoal, SheetPlan};
+use super::plan::{
+    CellFigure, DraftIndicator, IndicatorParent, PlanFigure, PlanPart, ScheduledTarget, SheetGoal, SheetIndicator, SheetPlan,
+};
+use super::proposal::{self, ProposalReason};
 use crate::model::{Direction, Kind, Text, Word};
 use crate::scaffold::{NewText, known};
 use crate::sheet::printed_unit::PrintedUnit;
@@ -38,9 +41,9 @@ pub fn indicator(indicator: &DraftIndicator<'_>, parent: IndicatorParent) -> Str
     let role = sheet.role.unwrap_or_else(|| parent.usual_role());
     let mut lines = vec![format!("[[indicator]]\nid = \"{id}\"\nrole = \"{}\"\nname = {}", role.word(), pair(&sheet.name))];
     lines.extend(taken_over("unit").or_else(|| sheet.unit.as_ref().map(PrintedUnit::toml)));
-    lines.push(sheet.kind.map_or_else(open_kind, |kind| format!("kind = \"{}\"", kind.word())));
+    lines.push(sheet.kind.map_or_else(|| open_kind(sheet), |kind| format!("kind = \"{}\"", kind.word())));
     if sheet.kind != Some(Kind::Milestone) {
-        lines.push(sheet.direction.map_or_else(open_direction, |direction| format!("direction = \"{}\"", direction.word())));
+        lines.push(sheet.direction.map_or_else(|| open_direction(sheet), |direction| format!("direction = \"{}\"", direction.word())));
     }
     let steps = taken_over("steps");
     let has_other_steps = steps.is_some();
@@ -103,12 +106,20 @@ fn schedule(targets: &[ScheduledTarget]) -> String {
     format!("[{}]", each.join(", "))
 }
 
-/// Two lines that keep a place free for the kind.
-fn open_kind() -> String {
-    format!("# kind：{}\n# kind = ", known::choices::<Kind>())
+/// Two lines that keep a place free for the kind, with the one that is proposed.
+fn open_kind(sheet: &SheetIndicator) -> String {
+    let proposed = proposal::kind(sheet);
+    format!("# kind：{}\n# kind = {}", known::choices::<Kind>(), proposed_line(proposed.value, proposed.reason))
 }
 
-/// Two lines that keep a place free for the direction.
-fn open_direction() -> String {
-    format!("# direction：{} / where the figure should go\n# direction = ", known::choices::<Direction>())
+/// Two lines that keep a place free for the direction, with the one that is proposed.
+fn open_direction(sheet: &SheetIndicator) -> String {
+    let kind = sheet.kind.unwrap_or_else(|| proposal::kind(sheet).value);
+    let proposed = proposal::direction(sheet, kind).map(|proposed| proposed_line(proposed.value, proposed.reason)).unwrap_or_default();
+    format!("# direction：{} / where the figure should go\n# direction = {proposed}", known::choices::<Direction>())
+}
+
+/// A value with its reason: taking off the mark before the line takes it.
+fn proposed_line<T: Word>(value: T, reason: ProposalReason) -> String {
+    format!("\"{}\"  # 提案：{}", value.word(), reason.text().ja)
 }
