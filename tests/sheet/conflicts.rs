@@ -231,7 +231,7 @@ fn results_of_a_sealed_edition_are_refused_unless_they_are_wanted_all_the_same()
 #[test]
 fn what_is_sure_is_taken_though_other_rows_are_not() {
     let site = open_base();
-    site.write("a.csv", "ID,指標名,単位,実績\nvisitors,,万人,延べ90\nwalking-map,,,作成完了\n");
+    site.write("a.csv", "ID,指標名,単位,実績\nvisitors,,万人,\"9,0\"\nwalking-map,,,作成完了\n");
     let dry = site.run(&["import", "a.csv", "--dry-run", "--open", "open.xlsx"]);
     assert_eq!((dry.status, results_in(&site, VISITORS).len(), site.path("open.xlsx").exists()), (1, 0, false), "{dry:?}");
     let run = site.run(&["import", "a.csv", "--format", "short", "--open", "open.xlsx"]);
@@ -275,7 +275,7 @@ fn a_row_whose_value_another_row_gives_surely_is_taken_and_one_that_two_rows_dis
 #[test]
 fn with_strict_nothing_is_written_while_a_conflict_is_open() {
     let site = open_base();
-    site.write("a.csv", "ID,実績\nvisitors,延べ90\nwalking-map,作成完了\n");
+    site.write("a.csv", "ID,実績\nvisitors,\"9,0\"\nwalking-map,作成完了\n");
     let run = site.run(&["import", "a.csv", "--strict"]);
     assert_eq!((run.status, results_in(&site, VISITORS).len()), (1, 0), "{run:?}");
     assert!(run.stderr.contains("nothing was written: settle these conflicts first, or leave --strict out"), "{run:?}");

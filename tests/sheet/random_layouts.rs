@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 use torikumi::diagnostic::Report;
 use torikumi::load::{Folder, load};
-use torikumi::sheet::{self, Conflicts, NewStrategy, TableFile};
+use torikumi::sheet::{self, Conflicts, NewStrategy, Proposals, TableFile};
 
 /// Plans of each case: with those of a thorough run, ten thousand.
 const PLANS: u64 = 16;
@@ -367,7 +367,7 @@ fn write(sheet: &mut Worksheet, layout: &Layout, rows: &[Vec<String>]) -> Result
 
 /// What is made of the tables: the lines of the plan, or every conflict.
 fn read(folder: &Folder, file: &TableFile) -> Result<Vec<String>, String> {
-    let wanted = NewStrategy { id: "new", succeeds: None };
+    let wanted = NewStrategy { id: "new", succeeds: None, proposals: Proposals::Open };
     let parsed = sheet::strategy(folder, wanted, file, Conflicts::Open).unwrap();
     if parsed.report.has_errors() {
         return Err(format!("{:?}", parsed.report));
