@@ -359,7 +359,7 @@ fn after(before: Option<&Observation>, row: &ParsedRow) -> Observation {
 }
 
 /// The cells with a character that no text may have, by their places in the file.
-pub fn odd_cells(rows: &SheetRows) -> BTreeSet<usize> {
+fn odd_cells(rows: &SheetRows) -> BTreeSet<usize> {
     let place = |odd: &OddCell| match &odd.place {
         Place::Cell(cell) if is_odd_character(&odd.diagnostic().fault) => Some(cell.position()),
         Place::Cell(_) | Place::Span(..) | Place::File(_) => None,
