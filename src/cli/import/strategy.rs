@@ -5,6 +5,7 @@ use super::{conflicts, say_understood, understood, write_report};
 use crate::cli::{Common, ExitStatus, MessageFormat};
 use crate::diagnostic::{self, Report, Severity, Sources};
 use crate::error::Error;
+use crate::language::Language;
 use crate::load;
 use crate::message::Message;
 use crate::model::Word;
@@ -87,7 +88,13 @@ fn proposals(accept: bool) -> Proposals {
 /// A line for each indicator with what is proposed for it, and why.
 fn proposed(proposals: &[ProposedIndicator], common: &Common) -> String {
     fn shown<T: Word>(proposal: Option<&Proposal<T>>, common: &Common) -> String {
-        let shown = |found: &Proposal<T>| format!("{} ({})", found.value.word(), found.reason.text().in_language(common.language()));
+        let shown = |found: &Proposal<T>| {
+            let reason = found.reason.text().in_language(common.language());
+            match common.language() {
+                Language::Ja => format!("{}（{reason}）", found.value.choice().label.ja),
+                Language::En => format!("{} ({reason})", found.value.word()),
+            }
+        };
         proposal.map(shown).unwrap_or_default()
     }
     let heading = [
