@@ -88,7 +88,7 @@ fn year_and_figure_stand_below_merged_headings() {
     assert_eq!(lines, expected, "{run:?}");
     assert!(run.stdout.contains("見出しは3-4行目、読んだ行は4行"), "{run:?}");
     assert!(run.stdout.contains("F4 基準値 年度＝基準年度、G4 基準値 値＝基準値"), "{run:?}");
-    assert!(run.stdout.contains("使わなかったもの（行の番号）：C3 No."), "{run:?}");
+    assert!(run.stdout.contains("使わなかったもの（行の番号）：C3 No.") && run.stdout.contains("（表題など）：A1、A2\n"), "{run:?}");
 }
 
 #[test]

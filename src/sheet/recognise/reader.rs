@@ -71,7 +71,7 @@ impl<'a> TableReader<'a> {
         let above = segments.first().map_or(0, |first| first.heading.first_row);
         let blocks: Vec<u32> =
             segments.iter().filter(|segment| segment.shape == HeadingShape::Block).filter_map(|block| self.row_above(block)).collect();
-        let next_headings: Vec<u32> = segments.iter().filter_map(|segment| self.row_above(segment)).collect();
+        let next_headings: Vec<u32> = segments.iter().filter_map(|segment| self.row_of_section(segment)).collect();
         for (row, cells) in self.table.rows.range(..above) {
             self.row(*row, cells, None, &blocks, &next_headings);
         }
@@ -112,6 +112,13 @@ impl<'a> TableReader<'a> {
     /// The filled row above the headings of a table.
     fn row_above(&self, segment: &TableSegment) -> Option<u32> {
         self.table.rows.range(..segment.heading.first_row).next_back().map(|(row, _)| *row)
+    }
+
+    /// The row directly above the headings of a table, where it can be that of a goal: goals have no column, or it says a role.
+    fn row_of_section(&self, segment: &TableSegment) -> Option<u32> {
+        let row = segment.heading.first_row.checked_sub(1)?;
+        let text = self.table.rows.get(&row)?.values().next()?.text();
+        (!segment.heading.has(SheetColumn::Goal) || is_role(text)).then_some(row)
     }
 
     fn means(&mut self, row: u32, column: u32, meaning: CellMeaning) {
@@ -232,7 +239,7 @@ impl<'a> TableReader<'a> {
         }
         let level = level(text);
         let is_short = text.chars().count() <= LONGEST_TITLE;
-        let is_heading = is_short && (level.is_some() || (is_above_headings && !is_title(text)));
+        let is_heading = is_short && (level.is_some() || (is_above_headings && !is_title(text) && !text.starts_with(['（', '('])));
         if !is_heading {
             if is_below_headings {
                 self.passed.add(&field);

@@ -10,8 +10,25 @@ const NOTES: [&str; 13] = ["※", "*", "注", "(注", "(参考", "参考:", "(�
 /// Names of rows that add others up, in the form of [`plain`].
 const TOTALS: [&str; 6] = ["計", "合計", "小計", "総計", "総合計", "全体計"];
 /// Words of titles of tables and of whole documents, which are no headings of goals, in the form of [`plain`].
-const TITLES: [&str; 14] =
-    ["一覧", "総合計画", "総合戦略", "指標", "kpi", "【資料", "資料", "目標値", "現在", "単位", "年度版", "進捗", "実績", "取組状況"];
+const TITLES: [&str; 17] = [
+    "一覧",
+    "総合計画",
+    "総合戦略",
+    "指標",
+    "kpi",
+    "【資料",
+    "資料",
+    "目標値",
+    "現在",
+    "単位",
+    "年度版",
+    "策定",
+    "改定",
+    "改訂",
+    "進捗",
+    "実績",
+    "取組状況",
+];
 /// Headings that say which indicators follow, in the form of [`plain`].
 const ROLES: [&str; 8] =
     ["数値目標", "成果目標", "kpi", "重要業績評価指標", "重要業績評価指標(kpi)", "kpi(重要業績評価指標)", "施策のkpi", "施策kpi"];
