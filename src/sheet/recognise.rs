@@ -18,8 +18,9 @@ use super::understanding::Understanding;
 use super::words::SheetColumn;
 use crate::diagnostic::{Diagnostic, Fault, Place};
 use crate::model::year::parse_year;
+use column_choice::ChosenColumns;
 use reader::TableReader;
-use segment::segments;
+use segment::{TableSegment, segments};
 use std::collections::BTreeMap;
 use table_heading::edition_in;
 
@@ -32,6 +33,9 @@ pub use row_text::{is_page_head, is_role, level};
 
 /// Most rows of a table in which each column is an indicator.
 const MOST_TURNED: usize = 2_000;
+
+/// The last column, from 0, in which the headings of such a table may stand.
+const LAST_HEADING_COLUMN: u32 = 3;
 
 /// A row by what its fields are.
 pub type SheetRow = BTreeMap<SheetColumn, SheetField>;
@@ -58,11 +62,22 @@ pub fn rows(table: &SheetTable, table_use: TableUse) -> Option<SheetRows> {
         return Some(TableReader::new(table, table_use).read(&found));
     }
     let turned = (table.origin != TableOrigin::Lines && table.rows.len() <= MOST_TURNED).then(|| table.turned());
-    let of_turned = turned.as_ref().map(|turned| (turned, segments(turned, table_use.needed()))).filter(|(_, found)| !found.is_empty());
+    let of_turned = turned
+        .as_ref()
+        .map(|turned| (turned, segments(turned, table_use.needed())))
+        .filter(|(turned, found)| is_turned(turned, found, table_use));
     match of_turned {
         Some((turned, found)) => Some(TableReader::new(turned, table_use).read(&found)),
         None => lines(table, table_use),
     }
+}
+
+/// Whether the rows of a table are really headings and its columns indicators: one table near the edge of the sheet, in which no two
+/// headings mean the same. A list of headings with what they mean is none.
+fn is_turned(turned: &SheetTable, found: &[TableSegment], table_use: TableUse) -> bool {
+    let [segment] = found else { return false };
+    let chosen = ChosenColumns::new(turned, &segment.heading, table_use);
+    segment.heading.first_row <= LAST_HEADING_COLUMN && chosen.faults.is_empty()
 }
 
 /// How many headings the tables of a sheet have.

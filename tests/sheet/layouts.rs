@@ -207,3 +207,20 @@ fn of_a_file_without_headings_the_rows_that_look_like_them_are_told() {
     assert!(run.status == 1 && run.stderr.contains(said), "{run:?}");
     assert!(run.stderr.contains("指標の名前 ≒ 指標"), "{run:?}");
 }
+
+#[test]
+fn a_unit_in_a_heading_or_above_the_table_is_that_of_the_figures() {
+    for rows in [
+        &[&["指標名", "基準値（千人）", "目標値（R6）（千人）"][..], &["観光客", "12", "15"]][..],
+        &[&["KPI一覧", "", "（単位：千人）"], &["指標名", "基準値", "目標値（R6）"], &["観光客", "12", "15"]],
+    ] {
+        let expected = ["goal-1/goal.md ", "- target 観光客 [千人] baseline { value = 12 } target { value = 15, year = 2024 }"];
+        assert_eq!(plan(rows, &[]), expected);
+    }
+    let (_, run) = read(&[&["指標名", "基準値（千人）", "目標値（人）"], &["観光客", "12", "15000"]], &[]);
+    assert!(run.status == 1 && run.stderr.contains("error[unit-differs]"), "{run:?}");
+    let site = super::open_base();
+    site.write("a.csv", "指標名,実績値（千人）\n観光入込客数,90\n");
+    let conflicts = super::conflicts_of(&site, "a.csv", "en");
+    assert!(conflicts.len() == 1 && conflicts[0].contains("error[unit-converted]: `90千人` is 9 in `万人`"), "{conflicts:?}");
+}

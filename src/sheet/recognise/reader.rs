@@ -1,6 +1,7 @@
 //! The rows of a sheet, one after another: each is a heading, a title, a note, a total or a record.
 
 use super::column_choice::{ChosenColumns, TableUse};
+use super::heading_text::written_unit;
 use super::row_text::{is_ditto, is_note, is_page_head, is_role, is_title, is_total, level, only_text};
 use super::segment::TableSegment;
 use super::structure::{OpenedSection, PlanStructure};
@@ -35,6 +36,8 @@ pub struct TableReader<'a> {
     /// The headings of goals and measures in rows of their own.
     sections: Vec<SheetField>,
     understanding: Understanding,
+    /// The unit that a text above the table gives to all figures.
+    unit_above: Option<(String, Place)>,
 }
 
 /// What a row is, and what of it was used.
@@ -61,6 +64,7 @@ impl<'a> TableReader<'a> {
             passed: PassedRows::default(),
             sections: Vec::new(),
             understanding,
+            unit_above: None,
         }
     }
 
@@ -73,6 +77,9 @@ impl<'a> TableReader<'a> {
             segments.iter().filter(|segment| segment.shape == HeadingShape::Block).filter_map(|block| self.row_above(block)).collect();
         let next_headings: Vec<u32> = segments.iter().filter_map(|segment| self.row_of_section(segment)).collect();
         for (row, cells) in self.table.rows.range(..above) {
+            let labelled = cells.iter().filter(|(_, content)| plain(content.text()).contains("単位"));
+            let found = labelled.filter_map(|(position, content)| Some((written_unit(content.text())?, self.table.place(*row, *position))));
+            self.unit_above = found.last().or(self.unit_above.take());
             self.row(*row, cells, None, &blocks, &next_headings);
         }
         let mut unused: Vec<(HeadedColumn, WhyNotUsed)> = Vec::new();
@@ -262,6 +269,7 @@ impl<'a> TableReader<'a> {
             fields.extend(field.map(|field| (*column, field)));
         }
         self.block_title(title, &mut fields);
+        self.unit_of_headings(segment, chosen, &mut fields);
         chosen.add_years(&mut fields);
         let why = self.take(fields);
         for position in cells.keys() {
@@ -288,6 +296,39 @@ impl<'a> TableReader<'a> {
         self.above.insert(column, field.clone());
         let is_line = plain(field.content.text()) == "-";
         (!is_line || ![Definition, NameEnglish, Note, Owner, Source].contains(&column)).then_some(field)
+    }
+
+    /// The unit that stands in the heading of a figure, or above the table, where the row has none; another one beside it is a conflict.
+    fn unit_of_headings(&mut self, segment: &TableSegment, chosen: &ChosenColumns, fields: &mut SheetRow) {
+        let is_figure = |column: &SheetColumn| {
+            matches!(column, SheetColumn::Value | SheetColumn::Baseline | SheetColumn::Target | SheetColumn::YearlyTarget(_))
+        };
+        let figures: Vec<u32> = chosen
+            .columns
+            .iter()
+            .filter(|(column, _)| is_figure(column) && fields.contains_key(column))
+            .map(|(_, position)| *position)
+            .collect();
+        let headings = segment.heading.columns.iter().filter(|headed| figures.contains(&headed.position));
+        let of_headings =
+            headings.filter_map(|headed| Some((written_unit(&headed.heading)?, self.table.place(headed.row, headed.position))));
+        let mut units: Vec<(String, Place)> = of_headings.collect();
+        if units.is_empty() && !figures.is_empty() && !fields.contains_key(&SheetColumn::Unit) {
+            units.extend(self.unit_above.clone());
+        }
+        for (unit, place) in units {
+            match fields.get(&SheetColumn::Unit) {
+                None => drop(fields.insert(SheetColumn::Unit, SheetField { content: CellContent::Text(unit), place })),
+                Some(there) if plain(there.content.text()) == plain(&unit) => {}
+                Some(there) => {
+                    let id = fields.get(&SheetColumn::Name).map_or_else(String::new, |name| name.content.text().trim().to_owned());
+                    let fault = (place, Fault::UnitDiffers { id, found: unit, unit: Some(there.content.text().trim().to_owned()) });
+                    if !self.faults.contains(&fault) {
+                        self.faults.push(fault);
+                    }
+                }
+            }
+        }
     }
 
     /// The name of the one indicator of a block, which stands above its headings.
