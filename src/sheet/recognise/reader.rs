@@ -78,8 +78,9 @@ impl<'a> TableReader<'a> {
         let next_headings: Vec<u32> = segments.iter().filter_map(|segment| self.row_of_section(segment)).collect();
         for (row, cells) in self.table.rows.range(..above) {
             let labelled = cells.iter().filter(|(_, content)| plain(content.text()).contains("単位"));
-            let found = labelled.filter_map(|(position, content)| Some((written_unit(content.text())?, self.table.place(*row, *position))));
-            self.unit_above = found.last().or(self.unit_above.take());
+            let mut found =
+                labelled.filter_map(|(position, content)| Some((written_unit(content.text())?, self.table.place(*row, *position))));
+            self.unit_above = found.next_back().or(self.unit_above.take());
             self.row(*row, cells, None, &blocks, &next_headings);
         }
         let mut unused: Vec<(HeadedColumn, WhyNotUsed)> = Vec::new();
