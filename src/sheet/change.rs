@@ -168,6 +168,7 @@ impl<'a> ResultComparison<'a> {
             self.found.unsettled_tables += 1;
             return;
         }
+        self.found.passed += rows.passed;
         let odd = odd_cells(&rows);
         for row in &rows.rows {
             self.row_faults.clear();

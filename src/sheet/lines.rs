@@ -269,6 +269,7 @@ impl LinesReader<'_> {
             odd: self.odd,
             faults: Vec::new(),
             unused: lines.into_iter().chain(results).collect(),
+            passed: 0,
             understanding: self.understanding,
         }
     }

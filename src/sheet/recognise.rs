@@ -4,6 +4,7 @@ mod column_choice;
 mod field;
 mod guess;
 mod heading_text;
+mod long_table;
 mod meaning;
 mod reader;
 mod row_text;
@@ -52,6 +53,8 @@ pub struct SheetRows {
     pub faults: Vec<(Place, Fault)>,
     /// What is said of columns and rows that are not read.
     pub unused: Vec<Diagnostic>,
+    /// How many rows are of other years.
+    pub passed: usize,
     pub understanding: Understanding,
 }
 

@@ -150,3 +150,15 @@ fn columns_of_a_plan_that_are_not_read_are_named_in_one_warning() {
     let words = "kpi.csv:D1: warning[columns-unused]: columns that were not read: `D1 目標値（中間）`, `F1 ねらい` (";
     assert!(run.stderr.contains(words) && run.stderr.matches("warning[").count() == 1, "{run:?}");
 }
+
+#[test]
+fn of_rows_by_year_the_one_of_the_edition_is_read() {
+    let (results, _) = imported_with_words("指標名,年度,実績値\n観光入込客数,R1,81\n観光入込客数,R2,83\n観光入込客数,R3,90\n");
+    assert_eq!(results, ["visitors = 90"]);
+    let site = open_base();
+    site.write("a.csv", "指標名,年度,実績値\n観光入込客数,R3,81\n観光入込客数,R3,83\n");
+    assert!(conflicts_of(&site, "a.csv", "en")[0].contains("error[result-twice]"));
+    site.write("a.csv", "指標名,年度,実績値\n観光入込客数,R3,90\n,R2,83\n観光入込客数,2020,83\n");
+    let run = site.run(&["import", "a.csv", "--lang", "ja"]);
+    assert!(run.status == 0 && run.stdout.contains("（ほかの年度や報告の行）：A4") && run.stdout.contains("1行は対象外"), "{run:?}");
+}

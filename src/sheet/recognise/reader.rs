@@ -2,14 +2,14 @@
 
 use super::column_choice::{ChosenColumns, TableUse};
 use super::heading_text::written_unit;
+use super::long_table::RowsByYear;
 use super::row_text::{is_ditto, is_note, is_page_head, is_role, is_title, is_total, level, only_text};
 use super::segment::TableSegment;
 use super::structure::{OpenedSection, PlanStructure};
 use super::table_heading::{HeadedColumn, HeadingShape};
 use super::unused::{PassedRows, headings_beside, unused_columns, why_not_used};
 use super::{OddCell, SheetField, SheetRow, SheetRows, edition};
-use crate::diagnostic::Fault;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Fault, FileCell, Place};
 use crate::sheet::plain::plain;
 use crate::sheet::strategy::block_title;
 use crate::sheet::table::{CellContent, SheetTable};
@@ -101,6 +101,7 @@ impl<'a> TableReader<'a> {
                 }
             }
         }
+        let passed = self.set_other_years_apart();
         if self.rows.is_empty() {
             self.sections.iter().for_each(|field| self.passed.add(field));
         }
@@ -113,8 +114,27 @@ impl<'a> TableReader<'a> {
             odd: self.odd,
             faults: self.faults,
             unused: said,
+            passed,
             understanding: self.understanding,
         }
+    }
+
+    /// Passes over rows of other years, and says how many.
+    fn set_other_years_apart(&mut self) -> usize {
+        let TableUse::Results(edition) = self.table_use else { return 0 };
+        let RowsByYear { of_edition, of_other_years } = RowsByYear::new(std::mem::take(&mut self.rows), edition);
+        self.rows = of_edition;
+        self.understanding.records -= of_other_years.len();
+        for field in of_other_years.iter().flat_map(|row| row.values()) {
+            if let Place::Cell(FileCell { row, column: Some(column), .. }) = field.place {
+                let meaning = self.understanding.cells.get_mut(&SheetPosition { row, column });
+                meaning
+                    .filter(|meaning| matches!(meaning, CellMeaning::Read(_)))
+                    .into_iter()
+                    .for_each(|meaning| *meaning = CellMeaning::NotUsed(WhyNotUsed::OtherRow));
+            }
+        }
+        of_other_years.len()
     }
 
     /// The filled row above the headings of a table.
