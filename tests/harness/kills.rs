@@ -31,7 +31,7 @@ pub fn kill_at_moments(site: &Site, arguments: &[&str], prepare: impl Fn(), look
         assert_eq!(site.run(arguments).status, 0, "{arguments:?}");
         start.elapsed()
     };
-    let whole = run().min(run());
+    let mut whole = run().min(run());
     let (mut hits, mut seen) = (0, BTreeSet::new());
     for moment in 0.. {
         prepare();
@@ -40,6 +40,10 @@ pub fn kill_at_moments(site: &Site, arguments: &[&str], prepare: impl Fn(), look
         std::thread::sleep(time);
         child.kill().unwrap();
         let status = child.wait().unwrap();
+        if status.success() && moment < MOMENTS {
+            // It takes less time than it was measured to take, beside other work: the moments left are spread over that.
+            whole = whole.min(time);
+        }
         assert!(status.signal() == Some(9) || status.success(), "{status}");
         hits += usize::from(!status.success());
         seen.insert(look(&format!("{arguments:?} killed after {time:?} of {whole:?}")));
