@@ -153,8 +153,8 @@ impl<'a> ResultComparison<'a> {
     }
 
     /// Compares the rows of one table.
-    pub fn add(&mut self, rows: SheetRows, footnotes: &BTreeMap<String, String>) {
-        self.found.understood.push(rows.understanding.clone());
+    pub fn add(&mut self, mut rows: SheetRows, footnotes: &BTreeMap<String, String>) {
+        self.found.understood.push(std::mem::take(&mut rows.understanding));
         let edition = self.reported.edition.year;
         if let Some((found, place)) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
             self.conflict(place.clone(), Fault::OtherEdition { found: *found, edition });

@@ -4,6 +4,7 @@ mod column_choice;
 mod field;
 mod guess;
 mod heading_text;
+mod heading_unit;
 mod long_table;
 mod meaning;
 mod reader;

@@ -33,7 +33,7 @@ use known::KnownStrategy;
 use plan::{PlanPart, SheetIndicator, SheetPlan};
 use std::collections::BTreeMap;
 
-pub use heading::{NumberedTitle, block_title};
+pub use heading::{NUMBERED, NumberedTitle, ORDINAL, block_title};
 pub use proposal::{Proposal, Proposals, ProposedIndicator};
 
 /// A strategy as a table has it.
@@ -201,7 +201,7 @@ struct FoundPart {
 }
 
 /// The part that a heading names, by number and title; a new one where there is none yet. A heading without a title names the part of
-/// its number. A number that a part of another title has is not given to a second one.
+/// its number. A number that a part of another title has is not given to a second one; this is a conflict where the table gave it twice.
 fn found<I, P>(parts: &mut Vec<PlanPart<I, P>>, heading: &NumberedTitle) -> FoundPart {
     let key = plain(&heading.title);
     let has_title = |part: &PlanPart<I, P>| part.key == key;
@@ -217,8 +217,10 @@ fn found<I, P>(parts: &mut Vec<PlanPart<I, P>>, heading: &NumberedTitle) -> Foun
     }
     let next = parts.iter().map(|part| part.number).max().unwrap_or(0) + 1;
     let number = heading.number.filter(|_| is_free).unwrap_or(next);
-    let taken_by = numbered.map(|position| parts[position].title.ja.clone());
+    let twice = numbered.map(|position| &parts[position]).filter(|part| part.has_own_number);
+    let taken_by = twice.map(|part| part.title.ja.clone());
     let title = Text { ja: heading.title.clone(), en: None };
-    parts.push(PlanPart { number, title, key, lines: Vec::new(), indicators: Vec::new(), parts: Vec::new() });
+    let has_own_number = heading.number.is_some();
+    parts.push(PlanPart { number, has_own_number, title, key, lines: Vec::new(), indicators: Vec::new(), parts: Vec::new() });
     FoundPart { position: parts.len() - 1, taken_by }
 }

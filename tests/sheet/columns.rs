@@ -152,6 +152,12 @@ fn columns_of_a_plan_that_are_not_read_are_named_in_one_warning() {
 }
 
 #[test]
+fn a_line_for_a_note_stays_what_it_is() {
+    let (results, _) = imported_with_words("指標名,実績値,備考\n観光入込客数,90,－\n");
+    assert_eq!(results, ["visitors = { value = 90, note = { ja = \"－\" } }"]);
+}
+
+#[test]
 fn of_rows_by_year_the_one_of_the_edition_is_read() {
     let (results, _) = imported_with_words("指標名,年度,実績値\n観光入込客数,R1,81\n観光入込客数,R2,83\n観光入込客数,R3,90\n");
     assert_eq!(results, ["visitors = 90"]);

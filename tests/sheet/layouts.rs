@@ -224,3 +224,46 @@ fn a_unit_in_a_heading_or_above_the_table_is_that_of_the_figures() {
     let conflicts = super::conflicts_of(&site, "a.csv", "en");
     assert!(conflicts.len() == 1 && conflicts[0].contains("error[unit-converted]: `90千人` is 9 in `万人`"), "{conflicts:?}");
 }
+
+#[test]
+fn headings_in_rows_end_those_of_their_level_and_below() {
+    let rows: &[&[&str]] = &[
+        &["基本目標1 しごと"],
+        &["施策1 産業"],
+        &["取組1 創業"],
+        &["指標名", "基準値", "目標値（R6）"],
+        &["創業件数", "3件", "9件"],
+        &["取組2 承継"],
+        &["承継件数", "1件", "2件"],
+        &["施策2 注目される観光地づくり"],
+        &["観光客数", "5人", "6人"],
+    ];
+    let titles: Vec<String> = plan(rows, &[]).into_iter().filter(|line| !line.starts_with('-')).collect();
+    let expected = [
+        "goal-1/goal.md しごと",
+        "goal-1/measure-1.md 産業／創業",
+        "goal-1/measure-2.md 産業／承継",
+        "goal-1/measure-3.md 注目される観光地づくり",
+    ];
+    assert_eq!(titles, expected);
+}
+
+#[test]
+fn a_unit_above_a_table_is_that_of_this_table_and_not_of_the_next_one() {
+    let rows: &[&[&str]] = &[
+        &["基本目標1 しごと", "", "単位：千人"],
+        &["指標名", "基準値", "目標値（R6）"],
+        &["観光客数", "12", "15"],
+        &["基本目標2 ひと"],
+        &["（単位：％）"],
+        &["指標名", "基準値", "目標値（R6）"],
+        &["就職率", "40", "50"],
+    ];
+    let expected = [
+        "goal-1/goal.md しごと",
+        "- target 観光客数 [千人] baseline { value = 12 } target { value = 15, year = 2024 }",
+        "goal-2/goal.md ひと",
+        "- target 就職率 [％] baseline { value = 40 } target { value = 50, year = 2024 }",
+    ];
+    assert_eq!(plan(rows, &[]), expected);
+}

@@ -1,6 +1,5 @@
 //! A heading taken apart: its words, and the year in it, in any notation, in brackets or not.
 
-use crate::model::Units;
 use crate::model::year::parse_year;
 use crate::sheet::plain::plain;
 
@@ -59,20 +58,6 @@ impl HeadingText {
         let brackets = brackets.iter().map(|bracket| self::words(bracket)).filter(|bracket| !bracket.is_empty()).collect();
         HeadingText { words, brackets, year }
     }
-}
-
-/// The unit that stands in brackets in a heading, or behind 単位： in a text above a table: one that is known, as it is written.
-pub fn written_unit(text: &str) -> Option<String> {
-    let known = |part: &str| Units::default().find(part.trim()).map(|_| part.trim().to_owned());
-    let labelled = |part: &str| known(part.trim().strip_prefix("単位")?.trim_start_matches([':', '：', '　', ' ']));
-    let mut parts = text.split(['（', '(', '［', '[', '【', '）', ')', '］', ']', '】']);
-    let outside = parts.next().and_then(labelled);
-    outside.or_else(|| {
-        text.split(['（', '(', '［', '[', '【']).skip(1).find_map(|rest| {
-            let inner = rest.split(['）', ')', '］', ']', '】']).next()?;
-            labelled(inner).or_else(|| known(inner))
-        })
-    })
 }
 
 fn with_round_brackets(heading: &str) -> String {
@@ -236,22 +221,6 @@ mod tests {
             ("目標値（令和6年）", "目標値", 2024),
         ] {
             assert_eq!(parsed(heading), (words.to_owned(), HeadingYear::Of(year)), "{heading}");
-        }
-    }
-
-    #[test]
-    fn a_unit_stands_in_brackets_or_behind_its_label() {
-        for (text, unit) in [
-            ("実績値（千人）", Some("千人")),
-            ("目標値\n（令和6年度）(％)", Some("％")),
-            ("（単位：百万円）", Some("百万円")),
-            ("単位　人", Some("人")),
-            ("実績値（見込）", None),
-            ("目標値（R6）", None),
-            ("移住者数（人）の推移", Some("人")),
-            ("実績値", None),
-        ] {
-            assert_eq!(written_unit(text).as_deref(), unit, "{text}");
         }
     }
 

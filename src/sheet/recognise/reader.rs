@@ -1,13 +1,15 @@
 //! The rows of a sheet, one after another: each is a heading, a title, a note, a total or a record.
 
 use super::column_choice::{ChosenColumns, TableUse};
-use super::heading_text::written_unit;
+use super::heading_unit::{HeadingUnit, is_unit_label, units_of_row};
 use super::long_table::RowsByYear;
 use super::row_text::{is_ditto, is_note, is_page_head, is_role, is_title, is_total, level, only_text};
 use super::segment::TableSegment;
 use super::structure::{OpenedSection, PlanStructure};
 use super::table_heading::{HeadedColumn, HeadingShape};
-use super::unused::{PassedRows, headings_beside, unused_columns, why_not_used};
+use super::unused::{
+    PassedRows, columns_unused, headings_beside, is_no_indicator, repeats_headings, stands_across, unused_columns, why_not_used,
+};
 use super::{OddCell, SheetField, SheetRow, SheetRows, edition};
 use crate::diagnostic::{Fault, FileCell, Place};
 use crate::sheet::plain::plain;
@@ -37,7 +39,20 @@ pub struct TableReader<'a> {
     sections: Vec<SheetField>,
     understanding: Understanding,
     /// The unit that a text above the table gives to all figures.
-    unit_above: Option<(String, Place)>,
+    unit_above: Option<HeadingUnit>,
+    /// The rows that name the one indicator of a block.
+    blocks: Vec<u32>,
+    /// The rows directly above headings that can be those of a goal.
+    above_headings: Vec<u32>,
+}
+
+/// The table within which a row stands.
+#[derive(Clone, Copy)]
+struct TableWithin<'a> {
+    segment: &'a TableSegment,
+    chosen: &'a ChosenColumns,
+    /// The row that names the indicator of a block, of which no row was read yet.
+    title: Option<u32>,
 }
 
 /// What a row is, and what of it was used.
@@ -65,6 +80,8 @@ impl<'a> TableReader<'a> {
             sections: Vec::new(),
             understanding,
             unit_above: None,
+            blocks: Vec::new(),
+            above_headings: Vec::new(),
         }
     }
 
@@ -73,39 +90,30 @@ impl<'a> TableReader<'a> {
         let edition = segments.first().and_then(|first| edition(self.table, first.heading.first_row));
         self.understanding.is_form = edition.is_some();
         let above = segments.first().map_or(0, |first| first.heading.first_row);
-        let blocks: Vec<u32> =
-            segments.iter().filter(|segment| segment.shape == HeadingShape::Block).filter_map(|block| self.row_above(block)).collect();
-        let next_headings: Vec<u32> = segments.iter().filter_map(|segment| self.row_of_section(segment)).collect();
+        let is_block = |segment: &&TableSegment| segment.shape == HeadingShape::Block;
+        self.blocks = segments.iter().filter(is_block).filter_map(|block| self.row_above(block)).collect();
+        self.above_headings = segments.iter().filter_map(|segment| self.row_of_section(segment)).collect();
         for (row, cells) in self.table.rows.range(..above) {
-            let labelled = cells.iter().filter(|(_, content)| plain(content.text()).contains("単位"));
-            let mut found =
-                labelled.filter_map(|(position, content)| Some((written_unit(content.text())?, self.table.place(*row, *position))));
-            self.unit_above = found.next_back().or(self.unit_above.take());
-            self.row(*row, cells, None, &blocks, &next_headings);
+            self.row(*row, cells, None);
         }
         let mut unused: Vec<(HeadedColumn, WhyNotUsed)> = Vec::new();
         for segment in segments {
             let chosen = ChosenColumns::new(self.table, &segment.heading, self.table_use);
             self.headings(segment, &chosen);
             unused.extend(unused_columns(self.table, segment, &chosen, self.table_use, &self.beside));
-            let mut block = (segment.shape == HeadingShape::Block).then(|| self.row_above(segment)).flatten();
+            let mut title = Some(segment).filter(is_block).and_then(|block| self.row_above(block));
             for (row, cells) in self.table.rows.range(segment.rows.clone()) {
-                let title = block.take();
-                if !self.row(*row, cells, Some((&chosen, segment, title)), &blocks, &next_headings) {
-                    block = title;
+                if self.row(*row, cells, Some(TableWithin { segment, chosen: &chosen, title })) {
+                    title = None;
                 }
             }
-            for fault in chosen.faults {
-                if !self.faults.contains(&fault) {
-                    self.faults.push(fault);
-                }
-            }
+            chosen.faults.into_iter().for_each(|fault| self.fault(fault));
         }
         let passed = self.set_other_years_apart();
         if self.rows.is_empty() {
             self.sections.iter().for_each(|field| self.passed.add(field));
         }
-        let mut said: Vec<_> = super::unused::columns_unused(self.table, &unused).into_iter().collect();
+        let mut said: Vec<_> = columns_unused(self.table, &unused).into_iter().collect();
         said.extend(self.passed.diagnostic());
         SheetRows {
             edition,
@@ -173,43 +181,27 @@ impl<'a> TableReader<'a> {
     }
 
     /// Reads one row; whether it was a record.
-    fn row(
-        &mut self,
-        row: u32,
-        cells: &BTreeMap<u32, CellContent>,
-        within: Option<(&ChosenColumns, &TableSegment, Option<u32>)>,
-        blocks: &[u32],
-        above_headings: &[u32],
-    ) -> bool {
-        let kind = self.kind(row, cells, within.map(|(chosen, ..)| chosen), blocks, above_headings);
-        match (kind, within) {
-            (RowKind::Whole(meaning), _) => {
-                cells.keys().for_each(|position| self.means(row, *position, meaning.clone()));
-                false
+    fn row(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, within: Option<TableWithin<'_>>) -> bool {
+        let meaning = match (self.kind(row, cells, within), within) {
+            (RowKind::Record, Some(within)) => {
+                self.record(row, cells, within);
+                return true;
             }
-            (RowKind::Record, Some((chosen, segment, title))) => {
-                self.record(row, cells, chosen, segment, title);
-                true
-            }
-            (RowKind::Record, None) => {
-                cells.keys().for_each(|position| self.means(row, *position, CellMeaning::NotUsed(WhyNotUsed::NoHeading)));
-                false
-            }
-        }
+            (RowKind::Record, None) => CellMeaning::NotUsed(WhyNotUsed::NoHeading),
+            (RowKind::Whole(meaning), _) => meaning,
+        };
+        self.unit_above = HeadingUnit::above(self.table, row, cells).or(self.unit_above.take());
+        cells.keys().for_each(|position| self.means(row, *position, meaning.clone()));
+        false
     }
 
-    fn kind(
-        &mut self,
-        row: u32,
-        cells: &BTreeMap<u32, CellContent>,
-        chosen: Option<&ChosenColumns>,
-        blocks: &[u32],
-        above_headings: &[u32],
-    ) -> RowKind {
+    fn kind(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, within: Option<TableWithin<'_>>) -> RowKind {
+        let chosen = within.map(|within| within.chosen);
+        let is_above_headings = self.above_headings.contains(&row);
         let not_used = |why| RowKind::Whole(CellMeaning::NotUsed(why));
         let Some((position, text)) = only_text(cells) else {
             // Above the headings stand the title and the number of a paper side by side.
-            return if chosen.is_none() { self.title_or_section(row, cells, above_headings) } else { RowKind::Record };
+            return if chosen.is_none() { self.title_or_section(row, cells) } else { RowKind::Record };
         };
         let column = chosen
             .and_then(|chosen| chosen.columns.iter().find(|(_, there)| **there == position && cells.len() == 1))
@@ -217,7 +209,7 @@ impl<'a> TableReader<'a> {
         if is_note(text) {
             return RowKind::Whole(CellMeaning::Note);
         }
-        if blocks.contains(&row) {
+        if self.blocks.contains(&row) {
             return RowKind::Whole(CellMeaning::BlockTitle);
         }
         if is_total(text) {
@@ -230,7 +222,7 @@ impl<'a> TableReader<'a> {
         let has_goals = chosen.is_some_and(|chosen| chosen.columns.contains_key(&SheetColumn::Goal));
         let level = level(text);
         let is_of_goals = level.is_some_and(|level| level < 2 || self.structure.has_level(level));
-        let is_section = !has_goals && (is_of_goals || above_headings.contains(&row));
+        let is_section = !has_goals && (is_of_goals || is_above_headings);
         let levels = [
             SheetColumn::Goal,
             SheetColumn::GoalNumber,
@@ -242,22 +234,25 @@ impl<'a> TableReader<'a> {
         if matches!(self.table_use, TableUse::Results(_)) || (column.is_some_and(|column| levels.contains(&column)) && !is_section) {
             return if chosen.is_some() { RowKind::Record } else { not_used(WhyNotUsed::Title) };
         }
-        self.section(row, position, text, chosen.is_some(), above_headings.contains(&row))
+        self.section(row, position, text, chosen.is_some())
     }
 
     /// A row of several texts above all headings: the first of them may be the heading of a goal.
-    fn title_or_section(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, above_headings: &[u32]) -> RowKind {
-        let others_are_page_heads = cells.values().skip(1).all(|content| is_page_head(content.text()));
+    fn title_or_section(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>) -> RowKind {
+        let is_beside_title = |content: &CellContent| is_page_head(content.text()) || is_unit_label(content.text());
         match cells.iter().next() {
-            Some((position, CellContent::Text(text))) if others_are_page_heads && self.table_use == TableUse::Plan => {
-                self.section(row, *position, text.trim(), false, above_headings.contains(&row))
+            Some((position, CellContent::Text(text)))
+                if cells.values().skip(1).all(is_beside_title) && self.table_use == TableUse::Plan =>
+            {
+                self.section(row, *position, text.trim(), false)
             }
             _ => RowKind::Whole(CellMeaning::NotUsed(WhyNotUsed::Title)),
         }
     }
 
     /// One text in a row: the heading of a goal or of a measure where it is numbered or stands directly above headings, else a title.
-    fn section(&mut self, row: u32, position: u32, text: &str, is_below_headings: bool, is_above_headings: bool) -> RowKind {
+    fn section(&mut self, row: u32, position: u32, text: &str, is_below_headings: bool) -> RowKind {
+        let is_above_headings = self.above_headings.contains(&row);
         let not_used = |why| RowKind::Whole(CellMeaning::NotUsed(why));
         let field = SheetField { content: CellContent::Text(text.to_owned()), place: self.table.place(row, position) };
         let Some(field) = field.cleaned(&mut self.odd) else { return not_used(WhyNotUsed::Title) };
@@ -281,7 +276,8 @@ impl<'a> TableReader<'a> {
         })
     }
 
-    fn record(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, chosen: &ChosenColumns, segment: &TableSegment, title: Option<u32>) {
+    fn record(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, within: TableWithin<'_>) {
+        let TableWithin { segment, chosen, title } = within;
         let mut fields = SheetRow::new();
         for (column, position) in &chosen.columns {
             let Some(content) = cells.get(position) else { continue };
@@ -315,40 +311,29 @@ impl<'a> TableReader<'a> {
         let content = self.above.get(&column).filter(|_| is_ditto).map(|above| above.content.clone());
         let field = SheetField { content: content.unwrap_or(field.content), place: field.place };
         self.above.insert(column, field.clone());
-        let is_line = plain(field.content.text()) == "-";
+        let is_line = self.table_use == TableUse::Plan && plain(field.content.text()) == "-";
         (!is_line || ![Definition, NameEnglish, Note, Owner, Source].contains(&column)).then_some(field)
     }
 
-    /// The unit that stands in the heading of a figure, or above the table, where the row has none; another one beside it is a conflict.
+    /// The unit of the headings of its figures, or above the table, where the row has none; another one beside it is a conflict.
     fn unit_of_headings(&mut self, segment: &TableSegment, chosen: &ChosenColumns, fields: &mut SheetRow) {
-        let is_figure = |column: &SheetColumn| {
-            matches!(column, SheetColumn::Value | SheetColumn::Baseline | SheetColumn::Target | SheetColumn::YearlyTarget(_))
-        };
-        let figures: Vec<u32> = chosen
-            .columns
-            .iter()
-            .filter(|(column, _)| is_figure(column) && fields.contains_key(column))
-            .map(|(_, position)| *position)
-            .collect();
-        let headings = segment.heading.columns.iter().filter(|headed| figures.contains(&headed.position));
-        let of_headings =
-            headings.filter_map(|headed| Some((written_unit(&headed.heading)?, self.table.place(headed.row, headed.position))));
-        let mut units: Vec<(String, Place)> = of_headings.collect();
-        if units.is_empty() && !figures.is_empty() && !fields.contains_key(&SheetColumn::Unit) {
-            units.extend(self.unit_above.clone());
-        }
-        for (unit, place) in units {
+        for HeadingUnit { unit, place } in units_of_row(self.table, segment, chosen, fields, self.unit_above.as_ref()) {
             match fields.get(&SheetColumn::Unit) {
                 None => drop(fields.insert(SheetColumn::Unit, SheetField { content: CellContent::Text(unit), place })),
                 Some(there) if plain(there.content.text()) == plain(&unit) => {}
                 Some(there) => {
                     let id = fields.get(&SheetColumn::Name).map_or_else(String::new, |name| name.content.text().trim().to_owned());
-                    let fault = (place, Fault::UnitDiffers { id, found: unit, unit: Some(there.content.text().trim().to_owned()) });
-                    if !self.faults.contains(&fault) {
-                        self.faults.push(fault);
-                    }
+                    let unit_of_row = Some(there.content.text().trim().to_owned());
+                    self.fault((place, Fault::UnitDiffers { id, found: unit, unit: unit_of_row }));
                 }
             }
+        }
+    }
+
+    /// A conflict of headings, once for all tables that have it.
+    fn fault(&mut self, fault: (Place, Fault)) {
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
         }
     }
 
@@ -369,11 +354,11 @@ impl<'a> TableReader<'a> {
             return Some(WhyNotUsed::NoIndicator);
         }
         if self.table_use == TableUse::Plan {
-            if super::unused::stands_across(&fields) || super::unused::repeats_headings(&fields) {
+            if stands_across(&fields) || repeats_headings(&fields) {
                 self.passed.add_row(&fields);
                 return Some(WhyNotUsed::RepeatedHeading);
             }
-            if super::unused::is_no_indicator(&fields) {
+            if is_no_indicator(&fields) {
                 self.passed.add_row(&fields);
                 let is_total = fields.get(&SheetColumn::Name).is_some_and(|name| is_total(name.content.text()));
                 self.structure.complete(&mut fields);

@@ -1,12 +1,15 @@
 //! Rows that hold one text: titles, headings of goals and measures, notes, heads of pages.
 
 use crate::sheet::plain::plain;
+use crate::sheet::strategy::{NUMBERED, ORDINAL};
 use crate::sheet::table::CellContent;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// How notes begin, in the form of [`plain`].
-const NOTES: [&str; 13] = ["※", "*", "注", "(注", "(参考", "参考:", "(備考", "備考:", "出典", "資料:", "(出典", "(資料", "・※"];
+const NOTE_MARKS: [&str; 6] = ["※", "*", "・※", "(注", "(参考", "(備考"];
+/// Words with which notes begin where a colon or a bracket follows, in the form of [`plain`].
+const NOTE_WORDS: [&str; 6] = ["注記", "注", "参考", "備考", "出典", "資料"];
 /// Names of rows that add others up, in the form of [`plain`].
 const TOTALS: [&str; 6] = ["計", "合計", "小計", "総計", "総合計", "全体計"];
 /// Words of titles of tables and of whole documents, which are no headings of goals, in the form of [`plain`].
@@ -42,7 +45,9 @@ pub fn only_text(cells: &BTreeMap<u32, CellContent>) -> Option<(u32, &str)> {
 
 pub fn is_note(text: &str) -> bool {
     let text = plain(text);
-    NOTES.iter().any(|note| text.starts_with(note))
+    let is_numbered = text.strip_prefix('注').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()));
+    let begins_with = |word: &str| text.trim_start_matches('(').strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ')']));
+    is_numbered || NOTE_MARKS.iter().any(|mark| text.starts_with(mark)) || NOTE_WORDS.iter().any(|word| begins_with(word))
 }
 
 /// Whether a cell says the same as the one above it.
@@ -90,9 +95,9 @@ pub fn level(text: &str) -> Option<u8> {
     let text = text.trim();
     let first = text.chars().next()?;
     match first {
-        '①'..='⑳' => return Some(5),
+        '①'..='⑳' => return Some(7),
         'Ⅰ'..='Ⅻ' => return Some(1),
-        'ア'..='コ' if text[first.len_utf8()..].starts_with(['　', ' ', '．', '.', ')', '）']) => return Some(6),
+        'ア'..='コ' if text[first.len_utf8()..].starts_with(['　', ' ', '．', '.', ')', '）']) => return Some(9),
         _ => {}
     }
     // With its spaces, which set a number off.
@@ -101,27 +106,25 @@ pub fn level(text: &str) -> Option<u8> {
         let digits = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
         (digits.len() < text.len()).then(|| digits.to_owned())
     };
-    let numbered = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word)).is_some_and(|rest| is_number(rest.trim_start()));
-    if numbered(&["基本目標", "政策目標", "政策", "基本方針", "重点目標", "基本戦略", "柱", "目標", "戦略", "方針"])
-    {
-        return Some(0);
+    let named = NUMBERED.iter().find_map(|(word, level)| Some((text.strip_prefix(word)?, *level)));
+    if let Some((_, level)) = named.filter(|(rest, _)| is_number(rest.trim_start())) {
+        return Some(level);
     }
-    if numbered(&["基本施策", "主要施策", "具体的施策", "具体的な施策", "個別施策", "施策", "取組"]) {
-        return Some(3);
-    }
-    if let Some(behind) = behind_number(text.strip_prefix('第').unwrap_or(&text)) {
+    if let Some(behind) = behind_number(text.strip_prefix(ORDINAL).unwrap_or(&text)) {
         match behind.chars().next() {
             Some('章' | '部') => return Some(0),
             Some('節') => return Some(1),
-            Some('-' | '‐' | '−' | '–') if behind_number(&behind[behind.chars().next().map_or(0, char::len_utf8)..]).is_some() => {
-                return Some(3);
+            // 1-1 is one level below 1, and 1-1-1 two.
+            Some('-' | '‐' | '−' | '–') => {
+                let parts = behind.split(['-', '‐', '−', '–']).skip(1).take_while(|part| behind_number(part).is_some()).count();
+                return u8::try_from(parts.min(2)).ok().filter(|parts| *parts > 0).map(|parts| 3 + parts);
             }
-            Some(' ' | '.' | ',' | '、' | ')' | ':') if !text.starts_with('第') => return Some(2),
+            Some(' ' | '.' | ',' | '、' | ')' | ':') if !text.starts_with(ORDINAL) => return Some(2),
             _ => {}
         }
     }
     let in_round = text.strip_prefix('(').and_then(behind_number);
-    in_round.filter(|behind| behind.starts_with([')', '-'])).map(|_| 4)
+    in_round.filter(|behind| behind.starts_with([')', '-'])).map(|_| 6)
 }
 
 /// Whether a text begins with the number of a goal: 1, Ⅰ, or one in brackets.
@@ -146,13 +149,16 @@ mod tests {
             ("Ⅵ 官民共創", Some(1)),
             ("1 安全・安心", Some(2)),
             ("２．にぎわい", Some(2)),
-            ("1-1 防災の推進", Some(3)),
-            ("１－２　交通安全", Some(3)),
             ("施策2 健診", Some(3)),
-            ("(1) 創業", Some(4)),
-            ("（２）　立地", Some(4)),
-            ("①子育て", Some(5)),
-            ("ア　保育", Some(6)),
+            ("1-1 防災の推進", Some(4)),
+            ("１－２　交通安全", Some(4)),
+            ("具体的な施策1 健診", Some(4)),
+            ("1-1-2 訓練", Some(5)),
+            ("(1) 創業", Some(6)),
+            ("（２）　立地", Some(6)),
+            ("①子育て", Some(7)),
+            ("取組1 子育て", Some(8)),
+            ("ア　保育", Some(9)),
             ("3世代同居", None),
             ("アート", None),
             ("目標値の設定", None),
@@ -164,7 +170,12 @@ mod tests {
 
     #[test]
     fn rows_that_are_nothing_of_the_plan_are_known() {
-        assert!(["※1 住民基本台帳による", "（注）速報値", "*印", "（参考）婚姻率"].iter().all(|text| is_note(text)));
+        assert!(
+            ["※1 住民基本台帳による", "（注）速報値", "*印", "（参考）婚姻率", "注１：暦年", "出典：国勢調査", "（出典：総務省）"]
+                .iter()
+                .all(|text| is_note(text))
+        );
+        assert!(["注目される観光地づくり", "注文住宅", "資料館の活用", "出典"].iter().all(|text| !is_note(text)));
         assert!(["- 3 -", "3/10", "【資料4】", "資料１－２", "(総合戦略P74)", "12ページ"].iter().all(|text| is_page_head(text)));
         assert!(
             ["資料館の入館者数の向上", "1 安全", "（１）創業"].iter().all(|text| !is_page_head(text)),

@@ -1,24 +1,29 @@
 //! Headings of goals and measures: `基本目標1 安心して…`, `(2) 保育の充実`, `③ …`, `1-2 交通安全`, or a title alone.
 
-/// What may stand before the number.
-const WORDS: [&str; 16] = [
-    "基本目標",
-    "政策目標",
-    "重点目標",
-    "目標",
-    "基本施策",
-    "主要施策",
-    "具体的な施策",
-    "具体的施策",
-    "個別施策",
-    "施策",
-    "基本戦略",
-    "戦略",
-    "基本方針",
-    "方針",
-    "政策",
-    "第",
+/// What may stand before the number, and how deep headings with it lie: 0 is a goal. Longer words come before those that they begin with.
+pub const NUMBERED: [(&str, u8); 19] = [
+    ("基本目標", 0),
+    ("政策目標", 0),
+    ("重点目標", 0),
+    ("目標", 0),
+    ("基本戦略", 0),
+    ("戦略", 0),
+    ("基本方針", 0),
+    ("方針", 0),
+    ("政策", 0),
+    ("柱", 0),
+    ("基本施策", 3),
+    ("主要施策", 3),
+    ("具体的な施策", 4),
+    ("具体的施策", 4),
+    ("個別施策", 4),
+    ("施策", 3),
+    ("具体的な取組", 8),
+    ("主な取組", 8),
+    ("取組", 8),
 ];
+/// Stands before the number of a chapter.
+pub const ORDINAL: &str = "第";
 /// What may stand behind it: 第1章.
 const COUNTERS: [&str; 3] = ["章", "節", "部"];
 /// Words before the name of an indicator that say what it is, with or without a number.
@@ -51,7 +56,7 @@ impl NumberedTitle {
     /// A number counts only where something sets it off: `3 世代` begins with a number, `3世代` with a word.
     pub fn parse(text: &str) -> NumberedTitle {
         let text = text.trim();
-        let named = WORDS.iter().find_map(|word| text.strip_prefix(word));
+        let named = NUMBERED.iter().find_map(|(word, _)| text.strip_prefix(word)).or_else(|| text.strip_prefix(ORDINAL));
         let rest = named.unwrap_or(text).trim_start();
         let bracketed = rest.strip_prefix(['(', '（']);
         let rest = bracketed.unwrap_or(rest);
@@ -64,7 +69,7 @@ impl NumberedTitle {
             let title = title.trim_start_matches(SEPARATORS);
             return NumberedTitle { goal: None, number: Some(first), title: joined(title) };
         }
-        if text.starts_with('第') {
+        if text.starts_with(ORDINAL) {
             return NumberedTitle::whole(text);
         }
         let second = after.strip_prefix(JOINTS).and_then(number);

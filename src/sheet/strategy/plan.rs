@@ -19,6 +19,8 @@ pub type SheetMeasure<I> = PlanPart<I, ()>;
 #[derive(Clone, Debug)]
 pub struct PlanPart<I, P> {
     pub number: u32,
+    /// Whether the table gives its number; else it follows from the order.
+    pub has_own_number: bool,
     pub title: Text,
     /// The Japanese title in the form of [`plain`](crate::sheet::recognise::plain), by which titles are compared.
     pub key: String,
@@ -145,6 +147,7 @@ impl<I> SheetPlan<I> {
                 let indicators = measure.indicators.into_iter().map(|found| each(parent, found)).collect();
                 PlanPart {
                     number: measure.number,
+                    has_own_number: measure.has_own_number,
                     title: measure.title,
                     key: measure.key,
                     lines: measure.lines,
@@ -152,7 +155,15 @@ impl<I> SheetPlan<I> {
                     parts: Vec::new(),
                 }
             });
-            PlanPart { number, title: goal.title, key: goal.key, lines: goal.lines, indicators, parts: parts.collect() }
+            PlanPart {
+                number,
+                has_own_number: goal.has_own_number,
+                title: goal.title,
+                key: goal.key,
+                lines: goal.lines,
+                indicators,
+                parts: parts.collect(),
+            }
         });
         SheetPlan { goals: goals.collect() }
     }
