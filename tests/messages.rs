@@ -39,8 +39,8 @@ const ENUMS: [(&str, &str, &str); 13] = [
     ("damage", "src/bag/damage.rs", "Damage"),
     ("photo", "src/photo.rs", "Unusable"),
     ("attachment", "src/attachment.rs", "UnfitDocument"),
-    ("noun", "src/diagnostic/fault.rs", "NameClass"),
-    ("shape", "src/diagnostic/fault.rs", "Shape"),
+    ("noun", "src/diagnostic/fault/detail.rs", "NameClass"),
+    ("shape", "src/diagnostic/fault/detail.rs", "Shape"),
 ];
 
 /// What the TOML parser calls types.
@@ -359,7 +359,7 @@ fn every_fault_has_a_message_with_its_fields_as_parts() {
 fn is_case(code: &str, case: &str) -> bool {
     let kind = if code == "unportable-name" { "unusable-name" } else { code };
     match CASES.iter().find(|(known, _)| *known == kind) {
-        Some((_, name)) => cases("src/diagnostic/fault.rs", name).contains_key(case),
+        Some((_, name)) => cases("src/diagnostic/fault/detail.rs", name).contains_key(case),
         None if code == "odd-character" => cases("src/characters.rs", "OddCharacter").contains_key(case),
         None if code == "toml-syntax" => source("src/diagnostic/toml_message.rs").contains(&format!("of(\"{case}\", ")),
         None => source("src/diagnostic/fault.rs").contains(&format!("Some(\"{case}\".to_owned())")),
@@ -370,7 +370,7 @@ fn is_case(code: &str, case: &str) -> bool {
 fn every_case_of_a_fault_that_has_words_of_its_own_has_them() {
     let sections = sections(Language::En);
     for (code, name) in CASES {
-        for case in cases("src/diagnostic/fault.rs", name).into_keys() {
+        for case in cases("src/diagnostic/fault/detail.rs", name).into_keys() {
             let has = |code: &str| sections.contains_key(&format!("fault.{code}.{case}"));
             assert!(has(code) || code == "unusable-name" && has("unportable-name"), "{name}: {case}");
         }

@@ -1,6 +1,8 @@
 //! Everything that can be wrong, as data. The words are in the files of `message`, under the code of the fault; its fields are what is
 //! put into them.
 
+mod detail;
+
 use super::Severity;
 use super::toml_message;
 use crate::characters::{self, OddCharacter, OddPlace};
@@ -8,152 +10,7 @@ use crate::message::{self, Message, MessageParts};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// A class of names, for faults of the form "unknown …".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "noun", rename_all = "kebab-case")]
-pub enum NameClass {
-    Unit,
-    UnitPosition,
-    Status,
-    Kind,
-    Direction,
-    Role,
-    Bound,
-    Certainty,
-    Grade,
-    Strategy,
-    Goal,
-    Measure,
-    Policy,
-    Indicator,
-    Section,
-    Framework,
-    FrameworkItem,
-    Step,
-    Language,
-    Licence,
-    Theme,
-    Notation,
-    Depth,
-    NextStep,
-    Reviewer,
-    Figure,
-    Tone,
-    Rounding,
-    Condition,
-    Flag,
-    Comparison,
-    ScheduleBasis,
-    Preset,
-    TargetKind,
-    TargetStage,
-}
-
-/// What a value has to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "shape", rename_all = "kebab-case")]
-pub enum Shape {
-    Text,
-    BilingualText,
-    Number,
-    Integer,
-    Percentage,
-    Boolean,
-    Year,
-    Date,
-    MonthOrDay,
-    List,
-    Table,
-    Period,
-    Observation,
-    Target,
-    Measure,
-    Id,
-    IndicatorId,
-    StepId,
-    UnitName,
-    TextOrTable,
-    Address,
-    SftpAddress,
-    ProxyAddress,
-    ZipFile,
-    Colour,
-    Alias,
-    BundleFile,
-}
-
-/// Why a key means nothing where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum KeyMisuse {
-    MilestonesHaveSteps,
-    OnlyMilestonesHaveSteps,
-    HistoryHasFigures,
-    /// `continues` and `revises` name parts of the strategy that this one succeeds.
-    SucceedsNone,
-}
-
-/// What stands where a file has to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NotFile {
-    /// A folder with the name of a text.
-    Folder,
-    /// A symbolic link to a folder.
-    LinkToFolder,
-    /// A pipe, a socket or a device.
-    Device,
-}
-
-/// What is wrong with the name of a file or a folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NameProblem {
-    NotUtf8,
-    /// Control characters, or such that turn the direction of reading.
-    Invisible,
-    /// Two names that differ only in how their letters are composed.
-    Twice,
-    /// Windows cannot have it.
-    Windows,
-    /// Another one differs in capital letters only.
-    Case,
-    /// `%`, which programs for archives write in two ways.
-    Percent,
-}
-
-/// How a figure left the one before it behind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Jump {
-    /// At least ten times as much.
-    Up,
-    /// At most a tenth.
-    Down,
-}
-
-/// In what two indicators of one id differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum IndicatorAspect {
-    Name,
-    Unit,
-    Kind,
-}
-
-/// Why a figure of an imported cell is doubtful that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FigureDoubt {
-    /// 十四.
-    KanjiNumeral,
-    /// 8割 where nothing else says that figures are percentages.
-    Tenths,
-    /// 100%を目指す: words stand behind the number.
-    Words,
-    /// 策定済 for the step 策定.
-    Step,
-}
+pub use detail::{FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, Shape};
 
 /// A kind of fault by the name that authors see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
