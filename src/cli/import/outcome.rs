@@ -59,9 +59,10 @@ impl ImportOutcome<'_> {
 
     /// How much is open, where anything is and the rest was taken.
     pub fn open(&self) -> Option<Message> {
-        let (rows, tables) = (self.changes.unsettled.len(), self.changes.unsettled_tables);
+        let tables = Some(self.changes.unsettled_tables).filter(|tables| *tables > 0);
+        let rows = Some(self.changes.unsettled.len()).filter(|rows| *rows > 0 || tables.is_none());
         let is_partial = self.changes.report.has_errors() && !matches!(self.ending, ImportEnding::Blocked);
-        is_partial.then(|| Message::new("import.open").part("rows", rows).part("tables", Some(tables).filter(|tables| *tables > 0)))
+        is_partial.then(|| Message::new("import.open").part("rows", rows).part("tables", tables))
     }
 
     /// The report of the conflicts, with the changes, as one document in a single line.
