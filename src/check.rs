@@ -4,6 +4,7 @@ mod corrections;
 mod coverage;
 mod identity;
 mod links;
+mod translations;
 mod unused;
 mod values;
 
@@ -11,10 +12,10 @@ pub use coverage::Coverage;
 
 use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
-use crate::model::Language;
 use crate::record::Difference;
 use crate::render::{Address, TemplateFault};
 use crate::site::{Loaded, Site};
+use crate::translation::Catalogue;
 use links::Page;
 use rayon::prelude::*;
 
@@ -27,14 +28,16 @@ pub struct Checked<'a> {
 }
 
 /// Renders every address without writing, and adds to `report` what is wrong with templates, links, translations, pictures, documents
-/// and figures. The observer is told, on any thread, of each address that is rendered.
-pub fn check(checked: &Checked<'_>, report: &mut Report, observer: &(dyn Fn() + Sync)) {
+/// and figures. The observer is told, on any thread, of each address that is rendered. Gives the texts that are translated, where the
+/// site has English pages.
+pub fn check(checked: &Checked<'_>, report: &mut Report, observer: &(dyn Fn() + Sync)) -> Option<Catalogue> {
     let Checked { site, loaded, folder } = *checked;
     pages(site, loaded, report, observer);
-    translations(loaded, report);
+    let catalogue = translations::check(loaded, folder, report);
     seals(loaded, report);
     unused::check(loaded, folder, report);
     figures(loaded, folder, report);
+    catalogue
 }
 
 /// Adds to `report` which figures and indicators do not fit together, and what says a figure that was corrected since.
@@ -78,16 +81,6 @@ fn seals(loaded: &Loaded, report: &mut Report) {
         for difference in &sealed.differences {
             let Difference { field, sealed, now } = difference.clone();
             report.add(Place::File(format!("content/editions/{year}/edition.md")), Fault::SealDiffers { field, sealed, now });
-        }
-    }
-}
-
-/// Bodies whose Japanese has changed since they were translated.
-fn translations(loaded: &Loaded, report: &mut Report) {
-    let project = loaded.project();
-    for translation in project.translations.iter().filter(|_| project.settings.languages.contains(&Language::En)) {
-        if let Some(older) = translation.older() {
-            report.add_related(older.place.clone(), translation.place.clone(), Fault::TranslationOlder);
         }
     }
 }

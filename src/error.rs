@@ -180,6 +180,8 @@ pub enum Request {
     UnknownDivision { found: String, nearest: Option<String>, known: Vec<String> },
     /// The report of an import is written as neither of its two forms.
     ReportForm { found: String },
+    /// A table of translations is written as neither of its two forms.
+    TranslationForm { found: String },
     /// No JSON Schema of this name.
     UnknownSchema { found: String, nearest: Option<String>, known: Vec<String> },
 }

@@ -6,6 +6,8 @@
 #[rustfmt::skip]
 mod edition;
 #[rustfmt::skip]
+mod glossary;
+#[rustfmt::skip]
 mod indicator;
 #[rustfmt::skip]
 mod register;
@@ -22,6 +24,7 @@ pub use edition::{
     BUDGET, CORRECTED_FIGURE, CORRECTION, EDITION, EDITION_GOAL, EDITION_MEASURE, INTERIM, MEASURE_REVIEW, NEXT_RELEASE, PHOTO, RESTATED,
     RESULT, REVIEW, STATED_RATING,
 };
+pub use glossary::{GLOSSARY, TERM};
 pub use indicator::{BASELINE, HISTORY, INDICATOR, RANGE, REVISION, SCHEDULED, STEP, TARGET, TEXT, UNIT};
 pub use register::{REGISTER, SEAL, WITHDRAWAL};
 pub use rule::{CONDITION, FLAG, GRADE, JOINED, RULE, SINGLE_CONDITION, TEST, TOLERANCE};
@@ -42,9 +45,10 @@ pub struct FileKind {
 }
 
 /// Every kind of file.
-pub const FILES: [FileKind; 10] = [
+pub const FILES: [FileKind; 11] = [
     file("site", &SITE, "site.toml：サイトの設定", "site.toml: the settings of the site"),
     file("frameworks", &FRAMEWORKS, "frameworks.toml：基本目標と対応付けるもの", "frameworks.toml: what goals may be aligned with"),
+    file("glossary", &GLOSSARY, "glossary.toml：用語とその英訳", "glossary.toml: terms with their English"),
     file("page", &PAGE, "自由なページの前付け：pages/<name>.md", "Front matter of a free page: pages/<name>.md"),
     file("strategy", &STRATEGY, "戦略の前付け：strategies/<id>/strategy.md", "Front matter of a strategy: strategies/<id>/strategy.md"),
     file(

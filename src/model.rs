@@ -41,7 +41,7 @@ pub use strategy::{
     Strategy, Vision,
 };
 pub use target::{Bucket, Location, PublishTarget};
-pub use translation::{Translated, Translation};
+pub use translation::{GlossaryTerm, Translated, Translation};
 pub use unit::{Unit, Units};
 pub use vocabulary::{
     Bilingual, Bound, Certainty, Choice, Depth, Direction, Figure, FigureRole, Kind, NextStep, PopulationNotation, Precision, Preset,
@@ -68,6 +68,7 @@ pub struct Project {
     pub translations: Vec<Translation>,
     /// In the order in which they were made.
     pub seals: Vec<Seal>,
+    pub glossary: Vec<GlossaryTerm>,
 }
 
 impl Project {

@@ -11,18 +11,21 @@ use std::path::PathBuf;
 use torikumi::diagnostic::CODES;
 
 /// What `check` alone looks for: a build says nothing of it.
-const CHECK_ALONE: [&str; 12] = [
+const CHECK_ALONE: [&str; 15] = [
     "attachment-unused",
     "corrected-in-text",
     "correction-differs",
     "dead-link",
     "indicator-differs",
+    "japanese-in-english",
     "photo-unused",
     "result-older-than-usual",
     "seal-differs",
     "sealed-before-correction",
     "suspicious-jump",
+    "term-translated-otherwise",
     "translation-older",
+    "translation-varies",
     "value-differs",
 ];
 
@@ -179,7 +182,7 @@ fn codes_after(level: &str, report: &str) -> Vec<String> {
 }
 
 /// Codes of tables that are imported; `tests/sheet.rs` has a case of each.
-const IMPORTED: [&str; 25] = [
+const IMPORTED: [&str; 31] = [
     "ambiguous-column",
     "ambiguous-name",
     "characters-cleaned",
@@ -191,6 +194,7 @@ const IMPORTED: [&str; 25] = [
     "kind-of-cell",
     "lines-passed",
     "no-columns",
+    "no-translation-columns",
     "number-as-date",
     "number-as-text",
     "number-rounded",
@@ -202,6 +206,11 @@ const IMPORTED: [&str; 25] = [
     "rows-passed",
     "several-figures",
     "text-for-figure",
+    "translation-figures",
+    "translation-lost-link",
+    "translation-other-block",
+    "translation-source-changed",
+    "translation-twice",
     "unit-converted",
     "unit-differs",
     "year-of-cell",

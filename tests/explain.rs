@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 39] = [
+const LISTS: [&str; 45] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -25,6 +25,7 @@ const LISTS: [&str; 39] = [
     "missing-file",
     "missing-translated-body",
     "no-columns",
+    "no-translation-columns",
     "not-a-file",
     "not-utf8",
     "number-as-date",
@@ -40,6 +41,11 @@ const LISTS: [&str; 39] = [
     "several-figures",
     "text-for-figure",
     "too-large",
+    "translation-figures",
+    "translation-lost-link",
+    "translation-other-block",
+    "translation-source-changed",
+    "translation-twice",
     "translation-without-original",
     "unexpected-file",
     "unit-converted",

@@ -48,6 +48,7 @@ impl Neighbourhood {
         neighbourhood.write("precious/photo.jpg", "of somebody else");
         neighbourhood.write("precious/.0123456789abcdef.torikumi-new", "of somebody else");
         copy(&repository("tests/bad/base"), &neighbourhood.site());
+        neighbourhood.write("site/translation.csv", "context,source,target\npages/about.md#title,このサイトについて,About\n");
         neighbourhood.write("site/results.csv", "指標,実績,目標値（R6）\n観光入込客数,99,120\n");
         let measure = neighbourhood.site().join("content/editions/2021/goal-1/measure-1.md");
         let text = fs::read_to_string(&measure).unwrap();
@@ -219,7 +220,8 @@ fn with_dry_run(site: &Site, above: &[&str]) -> Vec<String> {
 
 #[test]
 fn a_dry_run_of_anything_writes_nothing() {
-    const TRIED: [&[&str]; 7] = [
+    const TRIED: [&[&str]; 8] = [
+        &["import", "translation", "translation.csv", "--dry-run", "--accept"],
         &["import", "strategy", "results.csv", "--id", "next", "--dry-run", "--accept"],
         &["publish", "--dry-run"],
         &["publish", "--dry-run", "staging", "--preview"],
@@ -229,7 +231,7 @@ fn a_dry_run_of_anything_writes_nothing() {
         &["correct", "2021", "visitors=87", "--reason", "x", "--dry-run", "--accept"],
     ];
     let name = |arguments: &&[&str]| match arguments {
-        ["import", "strategy", ..] => "import strategy".to_owned(),
+        ["import", below @ ("strategy" | "translation"), ..] => format!("import {below}"),
         [name, ..] => (*name).to_owned(),
         [] => String::new(),
     };

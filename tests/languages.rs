@@ -30,7 +30,7 @@ fn is_japanese(letter: char) -> bool {
 }
 
 /// Names that are the same in every language: of the program, formats, keys, files and their endings.
-const NAMES: [&str; 32] = [
+const NAMES: [&str; 36] = [
     "torikumi",
     "site",
     "toml",
@@ -46,6 +46,10 @@ const NAMES: [&str; 32] = [
     "txt",
     "UTF",
     "KIND",
+    "Weblate",
+    "OmegaT",
+    "po",
+    "ods",
     "H",
     "R",
     "bash",

@@ -48,6 +48,7 @@ mod shown;
 mod sites;
 mod terminal;
 mod trajectories;
+mod translation;
 mod tsubaki;
 mod units;
 mod web;

@@ -10,7 +10,7 @@ use torikumi::message::{MessageParts, Messages};
 type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// Sections whose keys are put together as the program runs, and where the last part of their keys comes from.
-const FAMILIES: [(&str, &str); 13] = [
+const FAMILIES: [(&str, &str); 15] = [
     ("cause", "src/error/part.rs"),
     ("severity", "src/diagnostic.rs src/diagnostic/print.rs"),
     ("explain", "src/diagnostic/explain.rs"),
@@ -19,6 +19,8 @@ const FAMILIES: [(&str, &str); 13] = [
     ("import-plan-key", "src/sheet/strategy"),
     ("import-report", "src/sheet/report.rs src/sheet/report/book.rs src/sheet/report/page.rs src/sheet/report/remark.rs"),
     ("import-table", "src/cli/import/outcome.rs"),
+    ("translation-place", "src/translation/workbook.rs"),
+    ("translation-sheet", "src/translation/workbook.rs"),
     ("publish-plan", "src/cli/publish.rs"),
     ("expected", "src/cli.rs src/cli"),
     ("clap", "src/cli/help.rs"),

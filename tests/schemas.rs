@@ -14,9 +14,10 @@ use torikumi::model::read;
 const UNKNOWN: &str = "a-key-that-nobody-knows";
 
 /// A file of each kind.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("site", "content/site.toml"),
     ("frameworks", "content/frameworks.toml"),
+    ("glossary", "content/glossary.toml"),
     ("page", "content/pages/about.md"),
     ("strategy", "content/strategies/second/strategy.md"),
     ("section", "content/strategies/second/background.md"),
@@ -206,7 +207,7 @@ fn without_a_kind_the_kinds_are_listed_and_all_can_be_written() {
     let listed = site.run(&["schema"]);
     let kinds: Vec<&str> = listed.stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!((listed.status, kinds), (0, FILES.map(|(kind, _)| kind).to_vec()));
-    assert_eq!(site.run(&["schema", "--output-dir", "a/b"]), Run::new(0, "10 schemas in `a/b`\n", ""));
+    assert_eq!(site.run(&["schema", "--output-dir", "a/b"]), Run::new(0, "11 schemas in `a/b`\n", ""));
     let written = site.tree("a/b");
     assert_eq!(written.len(), FILES.len());
     for (kind, _) in FILES {

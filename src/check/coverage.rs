@@ -3,6 +3,7 @@
 use crate::diagnostic::{English, Language, Report, Sources};
 use crate::message::{Message, Messages};
 use crate::model::Translation;
+use crate::translation::{Catalogue, TextKind};
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,18 +27,30 @@ struct Counts {
     not_recorded: usize,
     texts: usize,
     texts_translated: usize,
+    /// Of these, those whose Japanese has changed since.
+    texts_older: usize,
 }
 
 /// The first words of paths, in the order of the table.
 const ORDER: [&str; 5] = ["site.toml", "frameworks.toml", "pages", "strategies", "editions"];
 
 /// The headings of the table, as the messages name them.
-const COLUMNS: [&str; 9] =
-    ["part", "bodies", "bodies-translated", "older", "not-recorded", "bodies-missing", "texts", "texts-translated", "texts-missing"];
+const COLUMNS: [&str; 10] = [
+    "part",
+    "bodies",
+    "bodies-translated",
+    "older",
+    "not-recorded",
+    "bodies-missing",
+    "texts",
+    "texts-translated",
+    "texts-older",
+    "texts-missing",
+];
 
 impl Coverage {
     /// Counts the bodies and the short texts that were read.
-    pub fn of(translations: &[Translation], report: &Report, sources: &Sources) -> Coverage {
+    pub fn of(translations: &[Translation], report: &Report, sources: &Sources, catalogue: &Catalogue) -> Coverage {
         let mut coverage = Coverage::default();
         for translation in translations {
             let counts = coverage.part(&sources.get(translation.original).path);
@@ -51,6 +64,9 @@ impl Coverage {
             let counts = coverage.part(&sources.get(source).path);
             counts.texts += 1;
             counts.texts_translated += usize::from(english == English::There);
+        }
+        for text in catalogue.texts.iter().filter(|text| !matches!(text.kind, TextKind::Block(_)) && text.is_older()) {
+            coverage.part(&text.document.path()).texts_older += 1;
         }
         coverage
     }
@@ -89,11 +105,12 @@ impl Counts {
             not_recorded: self.not_recorded + other.not_recorded,
             texts: self.texts + other.texts,
             texts_translated: self.texts_translated + other.texts_translated,
+            texts_older: self.texts_older + other.texts_older,
         }
     }
 
-    fn row(&self, name: &str) -> [String; 9] {
-        let [bodies, translated, older, not_recorded, missing, texts, texts_translated, texts_missing] = [
+    fn row(&self, name: &str) -> [String; 10] {
+        let [bodies, translated, older, not_recorded, missing, texts, texts_translated, texts_older, texts_missing] = [
             self.bodies,
             self.translated,
             self.older,
@@ -101,15 +118,16 @@ impl Counts {
             self.bodies - self.translated,
             self.texts,
             self.texts_translated,
+            self.texts_older,
             self.texts - self.texts_translated,
         ]
         .map(|count| count.to_string());
-        [name.to_owned(), bodies, translated, older, not_recorded, missing, texts, texts_translated, texts_missing]
+        [name.to_owned(), bodies, translated, older, not_recorded, missing, texts, texts_translated, texts_older, texts_missing]
     }
 }
 
 /// One line: the name to the left, the numbers to the right.
-fn line(row: &[String; 9], widths: &[usize]) -> String {
+fn line(row: &[String; 10], widths: &[usize]) -> String {
     let fill = |cell: &str, width: usize| " ".repeat(width - cell.width());
     let numbers: String = row.iter().zip(widths).skip(1).map(|(cell, width)| format!("  {}{cell}", fill(cell, *width))).collect();
     format!("{}{}{numbers}\n", row[0], fill(&row[0], widths[0]))

@@ -8,32 +8,36 @@ use crate::disk::{self, TextChange};
 use crate::error::Error;
 use crate::language::Language;
 use crate::message::Message;
-use crate::model::{Translation, translation};
+use crate::model::{self, Translation};
 use crate::site::{Loaded, PhotoCache, Site};
+use crate::translation::{self, AcceptedTranslations, Catalogue, RECORD, TranslationRecord};
 use clap::Args;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    #[arg(long)]
-    accept_translations: bool,
+    #[arg(long, value_name = "PATH", num_args = 0..)]
+    accept_translations: Option<Vec<PathBuf>>,
 }
 
 impl CheckArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let mut clock = Clock::start(common);
-        if self.accept_translations {
-            accept_translations(common, &mut clock)?;
+        if let Some(paths) = &self.accept_translations {
+            accept_translations(paths, common, &mut clock)?;
         }
         let mut reading = common.read(&mut clock, PhotoCache::Look)?;
         common.mention_interrupted()?;
         let loaded = reading.loaded.take();
+        let mut catalogue = None;
         if let Some(loaded) = &loaded {
             let site = Site::new(loaded);
             let files = site.addresses().len();
             clock.lap(Message::new("lap.evaluated"));
             let bar = clock.bar(files);
             let checked = check::Checked { site: &site, loaded, folder: &reading.folder };
-            check::check(&checked, &mut reading.report, &|| bar.advance());
+            catalogue = check::check(&checked, &mut reading.report, &|| bar.advance());
             clock.lap(Message::new("lap.checked").part("files", files));
         }
         if common.strict {
@@ -43,38 +47,56 @@ impl CheckArguments {
         if !reading.report.has_errors() && reading.report.count(Severity::Warning) == 0 {
             common.conclude(&Message::new("check.sound"));
         }
-        if let Some(loaded) = &loaded {
-            say_coverage(common, loaded, &reading);
+        if let (Some(loaded), Some(catalogue)) = (&loaded, &catalogue) {
+            say_coverage(common, loaded, &reading, catalogue);
         }
         Ok(if reading.report.has_errors() { ExitStatus::ContentErrors } else { ExitStatus::Fine })
     }
 }
 
 /// The table of translations, for people and for sites in two languages.
-fn say_coverage(common: &Common, loaded: &Loaded, reading: &FolderReading) {
+fn say_coverage(common: &Common, loaded: &Loaded, reading: &FolderReading, catalogue: &Catalogue) {
     let project = loaded.project();
     match common.format {
         MessageFormat::Full if project.settings.languages.contains(&Language::En) => {
-            let coverage = Coverage::of(&project.translations, &reading.report, &reading.folder.sources);
+            let coverage = Coverage::of(&project.translations, &reading.report, &reading.folder.sources, catalogue);
             common.conclude_with(&format!("\n{}", coverage.table(common.language()).trim_end()));
         }
         MessageFormat::Full | MessageFormat::Short | MessageFormat::Json => {}
     }
 }
 
+/// Whether a path is another one or lies below it.
+fn is_below(path: &str, other: &str) -> bool {
+    path.strip_prefix(other.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// Writes or renews the first line of every English body that does not say that it was made from the Japanese of today.
 /// Content with errors is left alone; the check that follows reports them.
-fn accept_translations(common: &Common, clock: &mut Clock<'_>) -> Result<(), Error> {
+/// With paths, only those below them.
+fn accept_translations(paths: &[PathBuf], common: &Common, clock: &mut Clock<'_>) -> Result<(), Error> {
     let lock = common.lock_site("check --accept-translations")?;
-    let FolderReading { folder, loaded: Some(loaded), .. } = common.read(clock, PhotoCache::Look)? else { return Ok(()) };
+    let FolderReading { folder, loaded: Some(loaded), mut report } = common.read(clock, PhotoCache::Look)? else { return Ok(()) };
+    let wanted: Vec<String> =
+        paths.iter().map(|path| path.strip_prefix(&common.root).unwrap_or(path).to_string_lossy().replace('\\', "/")).collect();
+    let is_wanted = |path: &str| wanted.is_empty() || wanted.iter().any(|wanted| is_below(path, wanted.trim_start_matches("./")));
     let recorded = |translation: &Translation| {
-        let english = translation.older().or(translation.not_recorded())?;
+        let english =
+            translation.older().or(translation.not_recorded()).filter(|_| is_wanted(&folder.sources.get(translation.original).path))?;
         let before = &folder.sources.get(english.source).text;
-        let after = translation::recorded(before, &translation.hash);
+        let after = model::translation::recorded(before, &translation.hash);
         Some(TextChange { file: folder.files.get(&english.source)?.clone(), before: Some(before.clone()), after })
     };
-    let changes: Vec<TextChange> = loaded.project().translations.iter().filter_map(recorded).collect();
+    let mut changes: Vec<TextChange> = loaded.project().translations.iter().filter_map(recorded).collect();
+    let record = TranslationRecord::read(&folder, &mut report);
+    let catalogue = Catalogue::of(&folder, &record, &BTreeSet::new());
+    let AcceptedTranslations { record: after, count } = translation::accepted(&catalogue, &record, is_wanted);
+    let count = count + changes.len();
+    if after != record {
+        let before = folder.texts.get(RECORD).map(|source| folder.sources.get(*source).text.clone());
+        changes.push(TextChange { file: common.root.join(RECORD), before, after: after.to_text() });
+    }
     disk::change_all(&lock, &changes)?;
-    common.conclude(&Message::new("check.recorded").part("count", changes.len()));
+    common.conclude(&Message::new("check.recorded").part("count", count));
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! `torikumi export`.
 
+mod translation;
+
 use super::import::{ExistingContent, edition_of};
 use super::{Common, ExitStatus};
 use crate::disk::{self, Existing};
@@ -8,6 +10,7 @@ use crate::message::Message;
 use crate::sheet::{self, Division, ReportedEdition, ResultForm};
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
+use translation::TranslationOptions;
 
 #[derive(Debug, Args)]
 pub struct ExportArguments {
@@ -18,6 +21,7 @@ pub struct ExportArguments {
 #[derive(Debug, Subcommand)]
 enum ExportCommand {
     Form(FormOptions),
+    Translation(TranslationOptions),
 }
 
 #[derive(Debug, Args)]
@@ -38,6 +42,7 @@ impl ExportArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         match &self.what {
             ExportCommand::Form(options) => options.run(common),
+            ExportCommand::Translation(options) => options.run(common),
         }
     }
 }

@@ -4,6 +4,7 @@ mod files;
 pub mod outcome;
 mod questions;
 mod strategy;
+mod translation;
 mod understood;
 
 use super::new::concerns_plan;
@@ -15,12 +16,14 @@ use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
 use crate::model::{Edition, Project, read, seal, year};
 use crate::sheet::{self, Conflicts, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind};
+use crate::translation::{Catalogue, TranslationRecord};
 use clap::{Args, Subcommand};
 use outcome::{ImportEnding, ImportOutcome};
 use questions::Questions;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use strategy::ImportStrategy;
+use translation::ImportTranslation;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -34,6 +37,7 @@ pub struct ImportArguments {
 #[derive(Debug, Subcommand)]
 enum ImportCommand {
     Strategy(ImportStrategy),
+    Translation(ImportTranslation),
 }
 
 #[derive(Debug, Args)]
@@ -58,6 +62,7 @@ impl ImportArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         match &self.what {
             Some(ImportCommand::Strategy(plan)) => plan.run(common),
+            Some(ImportCommand::Translation(texts)) => texts.run(common),
             None => self.results.run(common),
         }
     }
@@ -160,7 +165,7 @@ pub fn edition_of<'a>(project: &'a Project, written: Option<&str>) -> Result<&'a
 
 /// The content as it is now, drafts included.
 pub struct ExistingContent {
-    folder: Folder,
+    pub folder: Folder,
     report: Report,
     pub project: Option<Project>,
 }
@@ -184,6 +189,14 @@ impl ExistingContent {
         })
     }
 
+    /// The texts that are translated, and what their English was made from; those of sealed editions are left out.
+    pub fn catalogue(&self, report: &mut Report) -> TranslationContent {
+        let seals = self.project.iter().flat_map(|project| &project.seals);
+        let sealed = seals.filter(|seal| seal.withdrawn.is_none()).map(|seal| seal.edition).collect();
+        let record = TranslationRecord::read(&self.folder, report);
+        TranslationContent { catalogue: Catalogue::of(&self.folder, &record, &sealed), record, sealed }
+    }
+
     /// Prints the errors of the content.
     pub fn refuse(self, common: &Common) -> ExitStatus {
         common.print(&FolderReading { folder: self.folder, report: self.report, loaded: None }, Severity::Error);
@@ -200,6 +213,14 @@ impl ExistingContent {
         };
         texts.into_iter().map(change).collect()
     }
+}
+
+/// The texts of the content that are translated.
+pub struct TranslationContent {
+    pub catalogue: Catalogue,
+    pub record: TranslationRecord,
+    /// Editions whose texts are left out.
+    pub sealed: BTreeSet<i32>,
 }
 
 fn path<'a>(place: &'a Place, folder: &'a Folder) -> &'a str {

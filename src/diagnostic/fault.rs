@@ -180,8 +180,14 @@ faults! {
     EmptyText { key: String } = Warning "empty-text",
     /// A target or baseline was changed, and nobody says why.
     RevisionWithoutReason = Warning "revision-without-reason",
-    /// A body whose Japanese has changed since it was translated.
+    /// A text whose Japanese has changed since it was translated.
     TranslationOlder = Warning "translation-older",
+    /// A Japanese text that has two English ones.
+    TranslationVaries { ja: String, there: String } = Warning "translation-varies",
+    /// A term whose English is not that of the glossary.
+    TermTranslatedOtherwise { term: String, english: String } = Warning "term-translated-otherwise",
+    /// Japanese letters in an English text.
+    JapaneseInEnglish { found: String } = Warning "japanese-in-english",
     /// A picture that nothing names.
     PhotoUnused = Note "photo-unused",
     /// A document of a kind that is published, to which no body leads.
@@ -268,6 +274,18 @@ faults! {
     NumberTwice { number: u32, here: String, there: String } = Error "number-twice",
     /// A row of a plan that may go on with an indicator that is there: each choice with its id, its name and how far it is like the row.
     DoubtfulMatch { found: String, choices: Vec<String> } = Error "doubtful-match",
+    /// A table of translations without its columns.
+    NoTranslationColumns = Error "no-translation-columns",
+    /// A translation of Japanese that the content does not have.
+    TranslationSourceChanged { context: String } = Error "translation-source-changed",
+    /// Figures that only the Japanese has, and figures that only the English has.
+    TranslationFigures { lost: Vec<String>, added: Vec<String> } = Error "translation-figures",
+    /// An address that only the Japanese leads to.
+    TranslationLostLink { address: String } = Error "translation-lost-link",
+    /// English that would be another kind of block than the Japanese, or several.
+    TranslationOtherBlock = Error "translation-other-block",
+    /// Two rows with different English for one text.
+    TranslationTwice = Error "translation-twice",
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.

@@ -28,6 +28,10 @@ pub enum Document {
     Frameworks,
     /// The list of sealed editions, which the program writes.
     Register,
+    /// From which Japanese each English text was made; the program writes it.
+    Translations,
+    /// Terms with their English.
+    Glossary,
     Page(String),
     Strategy(String),
     StrategySection(String, String),
@@ -46,6 +50,8 @@ impl Document {
             ["site.toml"] => Some(Document::Site),
             ["frameworks.toml"] => Some(Document::Frameworks),
             ["archive", "register.toml"] => Some(Document::Register),
+            ["translations.toml"] => Some(Document::Translations),
+            ["glossary.toml"] => Some(Document::Glossary),
             ["pages", file] => free_page(file.strip_suffix(".md")?),
             ["strategies", id, rest @ ..] if is_name(id) => strategy(id, rest),
             ["editions", year, rest @ ..] => edition(four_digits(year)?, rest),
@@ -59,6 +65,8 @@ impl Document {
             Document::Site => "site.toml".to_owned(),
             Document::Frameworks => "frameworks.toml".to_owned(),
             Document::Register => "archive/register.toml".to_owned(),
+            Document::Translations => "translations.toml".to_owned(),
+            Document::Glossary => "glossary.toml".to_owned(),
             Document::Page(name) => format!("pages/{name}.md"),
             Document::Strategy(id) => format!("strategies/{id}/strategy.md"),
             Document::StrategySection(id, name) => format!("strategies/{id}/{name}.md"),
@@ -73,7 +81,7 @@ impl Document {
     /// The page on which its body stands; `None` for the files without one.
     pub fn page(&self) -> Option<PageKey> {
         match self {
-            Document::Site | Document::Frameworks | Document::Register => None,
+            Document::Site | Document::Frameworks | Document::Register | Document::Translations | Document::Glossary => None,
             Document::Page(name) => Some(PageKey::Free(name.clone())),
             Document::Strategy(id) | Document::StrategySection(id, _) => Some(PageKey::Strategy(id.clone())),
             Document::StrategyGoal(id, _) | Document::StrategyMeasure(id, _, _) => Some(PageKey::Strategy(id.clone())),
@@ -89,7 +97,8 @@ impl Document {
             Document::StrategyGoal(_, goal) => Some(format!("goal-{goal}")),
             Document::StrategyMeasure(_, goal, measure) => Some(format!("goal-{goal}-measure-{measure}")),
             Document::EditionMeasure(_, _, measure) => Some(format!("measure-{measure}")),
-            Document::Site | Document::Frameworks | Document::Register | Document::Page(_) => None,
+            Document::Site | Document::Frameworks | Document::Register | Document::Translations | Document::Glossary => None,
+            Document::Page(_) => None,
             Document::Strategy(_) | Document::Edition(_) | Document::EditionGoal(_, _) => None,
         }
     }

@@ -4,6 +4,7 @@ mod attachment;
 mod correction;
 mod edition;
 mod files;
+mod glossary;
 mod history;
 mod indicator;
 mod observation;
@@ -85,7 +86,8 @@ fn read_all(files: &ContentFiles<'_>, report: &mut Report) -> Option<Project> {
     }
     let (translations, attachments, page_links) = (opened.translations.clone(), opened.attachments.clone(), opened.page_links.clone());
     let seals = seals::seals(files, report);
-    Some(Project { settings: settings?, frameworks, strategies, editions, pages, attachments, page_links, translations, seals })
+    let glossary = glossary::glossary(files, report);
+    Some(Project { settings: settings?, frameworks, strategies, editions, pages, attachments, page_links, translations, seals, glossary })
 }
 
 /// Reads many things side by side. What they become, and their faults, stand in the order of the things.

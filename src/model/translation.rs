@@ -7,6 +7,16 @@ use crate::diagnostic::{Place, SourceId};
 use crate::digest;
 use std::ops::Range;
 
+/// A Japanese term with the English that it always has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlossaryTerm {
+    pub ja: String,
+    pub en: String,
+    /// How it is used, for the translator.
+    pub note: Option<String>,
+    pub place: Place,
+}
+
 /// A Japanese body, and what there is of it in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Translation {
