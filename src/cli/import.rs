@@ -78,8 +78,12 @@ impl ImportResults {
         let changes = sheet::compare(reported, &tables, conflicts(self.accept));
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
-        let questions =
-            Questions { file: self.open.as_deref().filter(|_| !self.dry_run), rows: &changes.unsettled, kind: UnsettledKind::Results };
+        let questions = Questions {
+            file: self.open.as_deref().filter(|_| !self.dry_run),
+            rows: &changes.unsettled,
+            kind: UnsettledKind::Results,
+            footnotes: &BTreeMap::new(),
+        };
         questions.refuse_existing()?;
         let texts = if blocked { Vec::new() } else { content.changes(sheet::texts(reported, &content.folder, &changes)?, common) };
         if !texts.is_empty() && !self.into_sealed {

@@ -1,6 +1,7 @@
 //! `torikumi import strategy`: a plan from a table.
 
 use super::outcome::aligned;
+use super::questions::Questions;
 use super::{conflicts, say_understood, understood, write_report};
 use crate::cli::{Common, ExitStatus, MessageFormat};
 use crate::diagnostic::{self, Report, Severity, Sources};
@@ -12,6 +13,7 @@ use crate::model::Word;
 use crate::scaffold::FolderDraft;
 use crate::sheet::{
     self, IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine, Proposal, Proposals, ProposedIndicator, TableUse,
+    UnsettledKind,
 };
 use clap::Args;
 use serde_json::{Value, json};
@@ -32,6 +34,8 @@ pub struct ImportStrategy {
     accept_proposals: bool,
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    open: Option<PathBuf>,
 }
 
 impl ImportStrategy {
@@ -43,23 +47,35 @@ impl ImportStrategy {
         let table = sheet::open(&self.file)?;
         write_report(self.report.as_deref(), std::slice::from_ref(&table), TableUse::Plan, common)?;
         let parsed = sheet::strategy(&folder, wanted, &table, conflicts(self.accept))?;
-        self.print(common, &folder.sources, &parsed);
-        let ParsedStrategy { draft, report, .. } = parsed;
-        let Some(draft) = draft.filter(|_| !report.has_errors()) else {
-            common.complain(&Message::new("import.nothing-made"));
-            return Ok(ExitStatus::ContentErrors);
+        let is_open = parsed.report.has_errors();
+        let is_blocked = is_open && common.strict;
+        let questions = Questions {
+            file: self.open.as_deref().filter(|_| !self.dry_run),
+            rows: &parsed.unsettled,
+            kind: UnsettledKind::Plan,
+            footnotes: &parsed.footnotes,
         };
-        match &lock {
-            Some(lock) => {
+        questions.refuse_existing()?;
+        self.print(common, &folder.sources, &parsed);
+        match (parsed.draft.as_ref().filter(|_| !is_blocked), &lock) {
+            (None, _) if is_blocked => common.complain(&Message::new("import.plan-blocked").part("taken", parsed.taken)),
+            (None, _) => common.complain(&Message::new("import.nothing-made")),
+            (Some(draft), Some(lock)) => {
                 draft.write(lock)?;
-                common.conclude(&made(&draft));
+                common.conclude(&made(draft));
             }
-            None => {
+            (Some(draft), None) => {
                 draft.refuse_existing(&common.root)?;
-                common.conclude(&Message::new("import.plan-tried").part("count", draft.files.len()).part("files", paths(&draft)));
+                common.conclude(&Message::new("import.plan-tried").part("count", draft.files.len()).part("files", paths(draft)));
             }
         }
-        Ok(ExitStatus::Fine)
+        let is_partial = parsed.taken > 0 || !parsed.unsettled.is_empty();
+        if is_open && !is_blocked && is_partial {
+            common.complain(&open(&parsed));
+        }
+        questions.write(common)?;
+        let is_made = parsed.draft.is_some() && !is_open;
+        Ok(if is_made { ExitStatus::Fine } else { ExitStatus::ContentErrors })
     }
 
     /// What the plan has beside the strategy before, and the faults of the table.
@@ -107,6 +123,13 @@ fn proposed(proposals: &[ProposedIndicator], common: &Common) -> String {
         [found.id.clone(), found.name.clone(), shown(found.kind.as_ref(), common), shown(found.direction.as_ref(), common)]
     };
     aligned(&std::iter::once(heading.map(|word| common.text(&word))).chain(proposals.iter().map(row)).collect::<Vec<_>>())
+}
+
+/// How much is taken and how much is not, and what to do next.
+fn open(parsed: &ParsedStrategy) -> Message {
+    let tables = Some(parsed.unsettled_tables).filter(|tables| *tables > 0);
+    let rows = Some(parsed.unsettled.len()).filter(|rows| *rows > 0 || tables.is_none());
+    Message::new("import.plan-open").part("taken", parsed.taken).part("rows", rows).part("tables", tables)
 }
 
 fn made(draft: &FolderDraft) -> Message {
@@ -170,6 +193,8 @@ fn document(parsed: &ParsedStrategy, common: &Common, sources: &Sources) -> Stri
         json!({ "id": found.id, "name": found.name, "kind": kind, "direction": direction })
     };
     document["proposals"] = parsed.proposals.iter().map(proposal).collect();
+    document["taken"] = json!(parsed.taken);
+    document["open"] = json!(parsed.unsettled.len() + parsed.unsettled_tables);
     document["understood"] = parsed.understood.iter().map(understood::document).collect();
     document.to_string()
 }

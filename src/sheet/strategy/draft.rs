@@ -5,8 +5,9 @@ use super::ids::UsedIds;
 use super::known::{KnownIndicator, KnownStrategy};
 use super::matching::{MatchChoice, RowMatch, TitledRow, matches};
 use super::plan::{DraftIndicator, SheetIndicator, SheetPlan};
+use super::reader::PlanReader;
 use super::titles;
-use crate::diagnostic::{Fault, Place};
+use crate::diagnostic::Fault;
 use crate::model::Word;
 use std::collections::BTreeSet;
 
@@ -35,26 +36,31 @@ pub struct IdentifiedPlan<'a> {
     pub plan: SheetPlan<DraftIndicator<'a>>,
     /// Every indicator of the plan, then those that it drops.
     pub lines: Vec<PlanLine>,
-    /// Ids that an earlier row has, and rows of which a person has to say what they go on with.
-    pub faults: Vec<(Place, Fault)>,
 }
 
 impl<'a> IdentifiedPlan<'a> {
-    /// Matches a plan with the strategy before, if there is one, and gives ids to what is new. A doubtful row is taken for a new one.
-    pub fn new(mut plan: SheetPlan<SheetIndicator>, before: Option<&'a KnownStrategy>, mut used: UsedIds) -> IdentifiedPlan<'a> {
+    /// Matches a plan with the strategy before, if there is one, and gives ids to what is new. A doubtful row is a conflict; where
+    /// conflicts are accepted, it is taken for a new one.
+    pub fn new(
+        mut plan: SheetPlan<SheetIndicator>,
+        before: Option<&'a KnownStrategy>,
+        mut used: UsedIds,
+        reader: &mut PlanReader,
+    ) -> IdentifiedPlan<'a> {
         if let Some(before) = before {
             titles::take_over(&mut plan, before);
         }
-        let mut faults = Vec::new();
         let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut asked: BTreeSet<String> = BTreeSet::new();
         let rows = plan.rows();
         rows.iter().filter_map(|row| row.indicator.id.as_ref()).for_each(|(id, _)| used.add(id));
         let mut matched = matches(&rows, before.into_iter().flat_map(KnownStrategy::indicators)).into_iter();
         let mut lines = Vec::new();
-        let plan = plan.map(|_, mut sheet| {
+        let plan = plan.filter_map(|_, mut sheet| {
             let found = matched.next().unwrap_or(RowMatch::New);
             if let RowMatch::Doubtful(choices) = &found {
-                faults.push((sheet.place.clone(), question(&sheet, choices)));
+                reader.conflict_of(sheet.row, sheet.place.clone(), question(&sheet, choices));
+                asked.extend(choices.iter().filter(|_| reader.is_open(sheet.row)).map(|choice| choice.known.id.clone()));
             }
             let known = match found {
                 RowMatch::Sure(known) => Some(known),
@@ -62,27 +68,30 @@ impl<'a> IdentifiedPlan<'a> {
             };
             let given = known.map(|known| known.id.clone()).or_else(|| sheet.id.as_ref().map(|(id, _)| id.clone()));
             let place = sheet.id.take().map_or_else(|| sheet.place.clone(), |(_, place)| place);
-            let known = known.filter(|known| !taken.contains(&known.id));
-            let id = match given {
-                Some(id) if !taken.contains(&id) => id,
-                Some(id) => {
-                    faults.push((place, Fault::DuplicateId { id }));
-                    used.new_id(sheet.name.en.as_deref())
-                }
-                None => used.new_id(sheet.name.en.as_deref()),
-            };
+            let given_twice = given.as_ref().filter(|id| taken.contains(*id));
+            if let Some(id) = given_twice {
+                reader.conflict_of(sheet.row, place, Fault::DuplicateId { id: id.clone() });
+            }
+            let known = known.filter(|_| given_twice.is_none());
+            let given = given.filter(|id| !taken.contains(id));
+            taken.extend(given.clone());
+            if reader.is_open(sheet.row) {
+                return None;
+            }
+            let id = given.unwrap_or_else(|| used.new_id(sheet.name.en.as_deref()));
             taken.insert(id.clone());
             lines.push(line(&id, &sheet, known));
-            DraftIndicator::new(id, sheet, known)
+            Some(DraftIndicator::new(id, sheet, known))
         });
-        let dropped = before.into_iter().flat_map(KnownStrategy::indicators).filter(|known| !taken.contains(&known.id));
+        let dropped =
+            before.into_iter().flat_map(KnownStrategy::indicators).filter(|known| !taken.contains(&known.id) && !asked.contains(&known.id));
         lines.extend(dropped.map(|known| PlanLine {
             change: IndicatorChange::Dropped,
             id: known.id.clone(),
             name: known.name.ja.clone(),
             differences: Vec::new(),
         }));
-        IdentifiedPlan { plan, lines, faults }
+        IdentifiedPlan { plan, lines }
     }
 }
 

@@ -85,6 +85,7 @@ impl IndicatorReader<'_> {
             note,
             steps,
             place,
+            row: 0,
         })
     }
 

@@ -60,6 +60,8 @@ pub struct SheetIndicator {
     pub steps: Vec<String>,
     /// The cell with the name.
     pub place: Place,
+    /// The position of its row among those of the reader.
+    pub row: usize,
 }
 
 /// A baseline or a target with what stands beside it.
@@ -137,14 +139,20 @@ impl SheetIndicator {
 }
 
 impl<I> SheetPlan<I> {
-    /// The same plan with something else known of each indicator.
-    pub fn map<J>(self, mut each: impl FnMut(IndicatorParent, I) -> J) -> SheetPlan<J> {
+    /// How many indicators it has.
+    pub fn count(&self) -> usize {
+        let of_measures = |goal: &SheetGoal<I>| goal.parts.iter().map(|measure| measure.indicators.len()).sum::<usize>();
+        self.goals.iter().map(|goal| goal.indicators.len() + of_measures(goal)).sum()
+    }
+
+    /// The same plan with something else known of each indicator, without those of which nothing is.
+    pub fn filter_map<J>(self, mut each: impl FnMut(IndicatorParent, I) -> Option<J>) -> SheetPlan<J> {
         let goals = self.goals.into_iter().map(|goal| {
             let number = goal.number;
-            let indicators = goal.indicators.into_iter().map(|found| each(IndicatorParent::Goal(number), found)).collect();
+            let indicators = goal.indicators.into_iter().filter_map(|found| each(IndicatorParent::Goal(number), found)).collect();
             let parts = goal.parts.into_iter().map(|measure| {
                 let parent = IndicatorParent::Measure { goal: number, measure: measure.number };
-                let indicators = measure.indicators.into_iter().map(|found| each(parent, found)).collect();
+                let indicators = measure.indicators.into_iter().filter_map(|found| each(parent, found)).collect();
                 PlanPart {
                     number: measure.number,
                     has_own_number: measure.has_own_number,

@@ -267,6 +267,7 @@ mod tests {
                 note: None,
                 steps: Vec::new(),
                 place,
+                row: 0,
             };
             let kind = kind(&indicator);
             let direction = direction(&indicator, kind.value).map_or("", |found| found.value.word());
