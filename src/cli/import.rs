@@ -9,12 +9,12 @@ mod understood;
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};
 use crate::diagnostic::{Fault, Place, Report, Severity, Sources};
-use crate::disk::{self, Existing, TextChange};
+use crate::disk::{self, Existing, FolderLock, TextChange};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
 use crate::model::{Edition, Project, read, seal, year};
-use crate::sheet::{self, Conflicts, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind};
+use crate::sheet::{self, Conflicts, PlanChanges, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind};
 use clap::{Args, Subcommand};
 use outcome::{ImportEnding, ImportOutcome};
 use questions::Questions;
@@ -186,6 +186,26 @@ impl ExistingContent {
             let is_missing = matches!(found.fault, Fault::MissingFile { .. });
             (is_of_edition || concerns_plan(&found.place, &self.folder)) && !is_missing
         })
+    }
+
+    /// Whether a file of a strategy cannot be read; then only the errors of its files are kept.
+    fn has_unreadable(&mut self, strategy: &str) -> bool {
+        let unreadable = sheet::unreadable(&self.folder, strategy);
+        if !unreadable.is_empty() {
+            let folder = &self.folder;
+            self.report.retain(|found| unreadable.iter().any(|file| file == path(&found.place, folder)));
+        }
+        !unreadable.is_empty()
+    }
+
+    /// Brings the files of a strategy to their new texts, and then removes those that go.
+    fn write(&self, lock: &FolderLock, changes: &PlanChanges, common: &Common) -> Result<(), Error> {
+        disk::change_all(lock, &self.changes(changes.texts.clone(), common))?;
+        let gone = changes.removed.iter().filter_map(|path| Some((path.clone(), self.folder.sources.get(*self.folder.texts.get(path)?))));
+        let gone = self.changes(gone.map(|(path, source)| (path, source.text.clone())).collect(), common);
+        // Nobody else may have changed a file that goes.
+        gone.iter().try_for_each(|change| change.bytes().and_then(|_| disk::remove_file(&change.file)))?;
+        gone.iter().filter_map(|change| change.file.parent()).try_for_each(disk::remove_if_empty)
     }
 
     /// Prints the errors of the content.

@@ -268,6 +268,12 @@ faults! {
     NumberTwice { number: u32, here: String, there: String } = Error "number-twice",
     /// A row of a plan that may go on with an indicator that is there: each choice with its id, its name and how far it is like the row.
     DoubtfulMatch { found: String, choices: Vec<String> } = Error "doubtful-match",
+    /// An indicator or a measure that a table has below another goal or measure than the strategy, where it cannot be moved.
+    PlaceDiffers { found: String, here: String, there: String, editions: Vec<i32> } = Error "place-differs",
+    /// A new indicator or a measure of which the table does not say below which goal it belongs.
+    PlaceUnknown { found: String } = Error "place-unknown",
+    /// An indicator, a measure or a goal that is to be removed and has something that would be lost: results or files of editions, or a text.
+    StillUsed { found: String, editions: Vec<i32> } = Error "still-used",
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.

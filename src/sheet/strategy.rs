@@ -1,5 +1,7 @@
 //! A plan from a table: goals, measures and indicators, as the files of a new strategy.
 
+mod block;
+mod changes;
 mod difference;
 mod draft;
 mod heading;
@@ -10,9 +12,13 @@ mod matching;
 mod plan;
 mod proposal;
 mod reader;
+mod settle;
 mod titles;
 mod toml;
+mod uses;
+mod writer;
 
+pub use changes::{Absences, PlanChanges};
 pub use difference::PlanDifference;
 pub use draft::{IndicatorChange, PlanLine};
 
@@ -22,15 +28,19 @@ use super::recognise::{TableUse, no_columns, rows};
 use super::table::TableFile;
 use super::understanding::Understanding;
 use super::unsettled::UnsettledRow;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::load::Folder;
+use crate::model::Document;
 use crate::scaffold::{self, FolderDraft};
-use draft::IdentifiedPlan;
+use changes::{ExistingPlan, PlanWish};
+use draft::{IdentifiedPlan, KnownStrategies};
 use ids::UsedIds;
 use known::KnownStrategy;
 use reader::PlanReader;
-use std::collections::BTreeMap;
+use settle::settle;
+use std::collections::{BTreeMap, BTreeSet};
+use uses::StrategyUses;
 
 pub use heading::{NUMBERED, NumberedTitle, ORDINAL, block_title};
 pub use proposal::{Proposal, Proposals, ProposedIndicator};
@@ -38,8 +48,7 @@ pub use proposal::{Proposal, Proposals, ProposedIndicator};
 /// A strategy as a table has it.
 #[derive(Debug)]
 pub struct ParsedStrategy {
-    /// `None` where nothing of the table can be taken.
-    pub draft: Option<FolderDraft>,
+    pub result: PlanResult,
     /// Beside the strategy before: what is continued, changed, new and dropped. Empty where there is none.
     pub lines: Vec<PlanLine>,
     /// What is proposed for kinds and directions that the table leaves open.
@@ -58,22 +67,32 @@ pub struct ParsedStrategy {
     pub footnotes: BTreeMap<String, String>,
 }
 
-/// A strategy that is to be made.
+/// A strategy that is to be made, or brought up to date.
 #[derive(Clone, Copy, Debug)]
-pub struct NewStrategy<'a> {
+pub struct WantedStrategy<'a> {
     pub id: &'a str,
     /// The id of the strategy before.
     pub succeeds: Option<&'a str>,
     pub proposals: Proposals,
+    pub absences: Absences,
 }
 
-/// The files of a strategy from the tables of a file, with everything in them that cannot be read.
+/// What an import makes of a strategy.
+#[derive(Debug)]
+pub enum PlanResult {
+    /// Nothing of the table can be taken.
+    Nothing,
+    New(FolderDraft),
+    Changed(PlanChanges),
+}
+
+/// What the tables of a file make of a strategy, with everything in them that cannot be read.
 ///
 /// # Errors
 ///
 /// [`crate::error::Request::Id`] where the id cannot be that of a strategy, and [`crate::error::Request::UnknownStrategy`] where there is no
-/// strategy before of that name.
-pub fn strategy(folder: &Folder, wanted: NewStrategy<'_>, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
+/// strategy before of that name; [`Error::File`] where a file of the strategy has a form that cannot be changed.
+pub fn strategy(folder: &Folder, wanted: WantedStrategy<'_>, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
     let mut draft = scaffold::strategy(folder, wanted.id, wanted.succeeds)?;
     let mut reader = PlanReader::new(conflicts);
     let (mut understood, mut notes) = (Vec::new(), Footnotes::default());
@@ -82,30 +101,65 @@ pub fn strategy(folder: &Folder, wanted: NewStrategy<'_>, file: &TableFile, conf
         understood.push(rows.understanding);
         notes.add(footnotes);
     }
-    file.tables.iter().filter_map(|table| table.hidden_passed(TableUse::Plan)).for_each(|passed| reader.report.push(passed));
+    let hidden: Vec<Diagnostic> = file.tables.iter().filter_map(|table| table.hidden_passed(TableUse::Plan)).collect();
+    let has_hidden = !hidden.is_empty();
+    hidden.into_iter().for_each(|passed| reader.report.push(passed));
     if understood.is_empty() {
         reader.conflict_of_file(&file.name, no_columns(&file.tables, TableUse::Plan));
     }
+    let own = KnownStrategy::existing(folder, wanted.id);
     let before = wanted.succeeds.and_then(|before| KnownStrategy::read(folder, before));
+    if let Some(own) = &own {
+        settle(&mut reader, own);
+    }
     let plan = reader.take_plan();
-    let IdentifiedPlan { mut plan, lines } = IdentifiedPlan::new(plan, before.as_ref(), UsedIds::of(folder), &mut reader);
+    let known = KnownStrategies { own: own.as_ref(), before: before.as_ref() };
+    let IdentifiedPlan { mut plan, lines, said } = IdentifiedPlan::new(plan, known, UsedIds::of(folder), &mut reader);
     let proposals = proposal::propose(&mut plan, wanted.proposals);
-    let taken = plan.count();
-    draft.files.retain(|file| file.path == "strategy.md");
-    draft.files.extend(toml::files(&plan));
-    let unsettled = reader.unsettled();
-    let is_empty = plan.goals.is_empty() || (taken == 0 && (!unsettled.is_empty() || reader.unsettled_tables > 0));
+    let result = match &own {
+        Some(own) => {
+            let existing = ExistingPlan { folder, id: wanted.id, own, uses: StrategyUses::of(folder, wanted.id) };
+            let is_part = understood.iter().any(Understanding::is_of_open_rows);
+            let absences = if is_part { Absences::Unsaid } else { wanted.absences };
+            let wish = PlanWish { said: &said, absences, has_hidden, succeeds: wanted.succeeds };
+            let mut changes = existing.changes(plan, wish, &mut reader)?;
+            changes.add_missing(&draft, folder);
+            PlanResult::Changed(changes)
+        }
+        None if plan.goals.is_empty() || (plan.count() == 0 && reader.has_open_rows()) => PlanResult::Nothing,
+        None => {
+            draft.files.retain(|file| file.path == "strategy.md");
+            draft.files.extend(toml::files(&plan));
+            PlanResult::New(draft)
+        }
+    };
     Ok(ParsedStrategy {
-        draft: (!is_empty).then_some(draft),
-        taken,
+        result,
+        taken: reader.taken(),
         lines: if before.is_some() { lines } else { Vec::new() },
         proposals,
+        unsettled: reader.unsettled(),
+        unsettled_tables: reader.unsettled_tables,
         report: reader.report,
         understood,
-        unsettled,
-        unsettled_tables: reader.unsettled_tables,
         footnotes: notes.unambiguous(),
     })
+}
+
+/// The files of a strategy that is there and whose front matter cannot be read.
+pub fn unreadable(folder: &Folder, id: &str) -> Vec<String> {
+    let below = format!("content/strategies/{id}");
+    let files = folder.below(&below).filter(|(path, source)| {
+        let document = Document::parse(&format!("strategies/{id}/{path}"));
+        let is_plan = matches!(document, Some(Document::Strategy(_) | Document::StrategyGoal(..) | Document::StrategyMeasure(..)));
+        is_plan && known::facts(&folder.sources.get(*source).text).is_none()
+    });
+    files.map(|(path, _)| format!("{below}/{path}")).collect()
+}
+
+/// The fiscal years of the editions of a strategy.
+pub fn editions_of(folder: &Folder, id: &str) -> BTreeSet<i32> {
+    StrategyUses::of(folder, id).editions
 }
 
 /// The notes below all tables by their marks; a mark with two texts has none.

@@ -13,7 +13,7 @@ use std::path::Path;
 /// What stands above the value as it was written; no column of results.
 const WRITTEN: &str = "表の値";
 /// What stands above the reasons.
-const REASON: &str = "取り込めなかった理由";
+pub const REASON: &str = "取り込めなかった理由";
 /// Headings of the workbook that say nothing to an import.
 pub const HEADINGS: [&str; 2] = [WRITTEN, REASON];
 

@@ -86,6 +86,7 @@ impl IndicatorReader<'_> {
             steps,
             place,
             row: 0,
+            is_placed: true,
         })
     }
 

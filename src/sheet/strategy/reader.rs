@@ -106,7 +106,7 @@ impl PlanReader {
             }
             CurrentPart::At(position) if is_indicator => self.add_indicator(fields, *position, footnotes),
             CurrentPart::Unsaid if is_indicator => {
-                let goal = part(&mut self.plan.goals, &NumberedTitle::untitled()).unwrap_or_else(|taken| taken.position);
+                let goal = part(&mut self.plan.goals, &NumberedTitle::untitled(), None).unwrap_or_else(|taken| taken.position);
                 self.add_indicator(fields, Position { goal, measure: None }, footnotes);
             }
             CurrentPart::At(_) | CurrentPart::Unsaid => {}
@@ -117,7 +117,7 @@ impl PlanReader {
     fn goal(&mut self, field: &SheetField) -> CurrentPart {
         let heading = NumberedTitle::parse(field.content.text());
         let heading = if heading.goal.is_some() { NumberedTitle::whole(field.content.text()) } else { heading };
-        match part(&mut self.plan.goals, &heading) {
+        match part(&mut self.plan.goals, &heading, Some(&field.place)) {
             Ok(goal) => CurrentPart::At(Position { goal, measure: None }),
             Err(taken) => {
                 let is_taken = self.number_twice(field, &heading, None, &taken);
@@ -147,12 +147,12 @@ impl PlanReader {
                 heading = NumberedTitle::whole(field.content.text());
             } else if !is_current {
                 let of_number = NumberedTitle { goal: None, number: Some(number), title: String::new() };
-                goal = Some(part(&mut self.plan.goals, &of_number).unwrap_or_else(|taken| taken.position));
+                goal = Some(part(&mut self.plan.goals, &of_number, None).unwrap_or_else(|taken| taken.position));
             }
         }
-        let untitled = || part(&mut self.plan.goals, &NumberedTitle::untitled()).unwrap_or_else(|taken| taken.position);
+        let untitled = || part(&mut self.plan.goals, &NumberedTitle::untitled(), None).unwrap_or_else(|taken| taken.position);
         let goal = goal.unwrap_or_else(untitled);
-        match part(&mut self.plan.goals[goal].parts, &heading) {
+        match part(&mut self.plan.goals[goal].parts, &heading, Some(&field.place)) {
             Ok(measure) => CurrentPart::At(Position { goal, measure: Some(measure) }),
             Err(taken) => {
                 let is_taken = self.number_twice(field, &heading, Some(goal), &taken);
@@ -180,7 +180,8 @@ impl PlanReader {
         let row = self.rows.len();
         self.rows.push(PlanRow { fields: fields.clone(), faults: Vec::new() });
         let goal = &mut self.plan.goals[position.goal];
-        let read = read.map(|read| SheetIndicator { row, ..read });
+        let is_placed = !matches!(self.current, CurrentPart::Unsaid);
+        let read = read.map(|read| SheetIndicator { row, is_placed, ..read });
         match position.measure {
             Some(measure) => goal.parts[measure].indicators.extend(read),
             None => goal.indicators.extend(read),
@@ -201,6 +202,33 @@ impl PlanReader {
     pub fn conflict_of_file(&mut self, file: &str, fault: Fault) {
         let is_open = self.conflict(Place::File(file.to_owned()), fault);
         self.unsettled_tables += usize::from(is_open);
+    }
+
+    /// Keeps a row from being taken because of a conflict that was told.
+    pub fn leave_out(&mut self, row: usize, fault: &Fault) {
+        self.rows[row].faults.push(fault.clone());
+    }
+
+    /// Where a row stands.
+    pub fn place_of(&self, row: usize) -> Option<Place> {
+        self.rows[row].fields.values().next().map(|field| field.place.clone())
+    }
+
+    /// Whether a row, or a table, is not taken.
+    pub fn has_open_rows(&self) -> bool {
+        self.unsettled_tables > 0 || self.rows.iter().any(|row| !row.faults.is_empty())
+    }
+
+    /// How many indicators are taken.
+    pub fn taken(&self) -> usize {
+        self.rows.iter().filter(|row| row.faults.is_empty()).count()
+    }
+
+    /// What open rows say of their ids and names, which may be those of indicators that are there.
+    pub fn said_by_open_rows(&self) -> BTreeSet<String> {
+        let open = self.rows.iter().filter(|row| !row.faults.is_empty());
+        let said = open.flat_map(|row| [SheetColumn::Id, SheetColumn::Name].iter().filter_map(|column| row.fields.get(column)));
+        said.map(|field| plain(field.content.text())).collect()
     }
 
     /// Whether a conflict keeps a row from being taken.
@@ -275,7 +303,7 @@ impl TakenNumber {
 /// The position of the part that a heading names, by number and title; of a new one where there is none yet. A heading without a title
 /// names the part of its number. A number that a part of another title has is not given to a second one; this is a conflict where the
 /// table gave it twice.
-fn part<I, P>(parts: &mut Vec<PlanPart<I, P>>, heading: &NumberedTitle) -> Result<usize, TakenNumber> {
+fn part<I, P>(parts: &mut Vec<PlanPart<I, P>>, heading: &NumberedTitle, place: Option<&Place>) -> Result<usize, TakenNumber> {
     let key = plain(&heading.title);
     let has_title = |part: &PlanPart<I, P>| part.key == key;
     let numbered = heading.number.and_then(|number| parts.iter().position(|part| part.number == number));
@@ -294,7 +322,17 @@ fn part<I, P>(parts: &mut Vec<PlanPart<I, P>>, heading: &NumberedTitle) -> Resul
     let taken_by = twice.map(|part| part.title.ja.clone());
     let title = Text { ja: heading.title.clone(), en: None };
     let has_own_number = heading.number.is_some();
-    parts.push(PlanPart { number, has_own_number, title, key, lines: Vec::new(), indicators: Vec::new(), parts: Vec::new() });
+    parts.push(PlanPart {
+        number,
+        has_own_number,
+        title,
+        key,
+        number_of_table: None,
+        place: place.cloned(),
+        lines: Vec::new(),
+        indicators: Vec::new(),
+        parts: Vec::new(),
+    });
     let position = parts.len() - 1;
     match (taken_by, heading.number) {
         (Some(there), Some(number)) => Err(TakenNumber { position, number, there }),
