@@ -47,7 +47,8 @@ pub use recognise::{HeadingYear, TableUse};
 pub use report::{ReportForm, is_report, report};
 pub use results::short;
 pub use strategy::{
-    IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine, Proposal, Proposals, ProposedIndicator, strategy,
+    Absences, IndicatorChange, ParsedStrategy, PlanChanges, PlanDifference, PlanLine, PlanResult, Proposal, Proposals, ProposedIndicator,
+    WantedStrategy, editions_of, strategy, unreadable,
 };
 pub use table::{SheetTable, TableFile};
 pub use understanding::{CellMeaning, ColumnMeaning, HeadingRows, SheetPosition, Understanding, WhyNotUsed};

@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 45] = [
+const LISTS: [&str; 48] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -34,11 +34,14 @@ const LISTS: [&str; 45] = [
     "number-twice",
     "other-edition",
     "photo-unusable",
+    "place-differs",
+    "place-unknown",
     "result-differs",
     "result-twice",
     "results-passed",
     "rows-passed",
     "several-figures",
+    "still-used",
     "text-for-figure",
     "too-large",
     "translation-figures",

@@ -125,6 +125,11 @@ fn an_import() {
 }
 
 #[test]
+fn an_import_of_a_plan_into_what_is_there() {
+    tried(&scenarios::import_plan(), &ALL);
+}
+
+#[test]
 fn an_import_that_is_killed_without_the_layer() {
     scenarios::import().kill_at_moments();
 }

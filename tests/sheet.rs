@@ -1,5 +1,6 @@
 //! Forms that go out, and tables that come in: from files to the bytes of front matter.
 
+mod again;
 mod cells;
 mod columns;
 mod conflicts;

@@ -10,12 +10,12 @@ mod understood;
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};
 use crate::diagnostic::{Fault, Place, Report, Severity, Sources};
-use crate::disk::{self, Existing, TextChange};
+use crate::disk::{self, Existing, FolderLock, TextChange};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
 use crate::model::{Edition, Project, read, seal, year};
-use crate::sheet::{self, Conflicts, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind};
+use crate::sheet::{self, Conflicts, PlanChanges, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind};
 use crate::translation::{Catalogue, TranslationRecord};
 use clap::{Args, Subcommand};
 use outcome::{ImportEnding, ImportOutcome};
@@ -83,8 +83,12 @@ impl ImportResults {
         let changes = sheet::compare(reported, &tables, conflicts(self.accept));
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
-        let questions =
-            Questions { file: self.open.as_deref().filter(|_| !self.dry_run), rows: &changes.unsettled, kind: UnsettledKind::Results };
+        let questions = Questions {
+            file: self.open.as_deref().filter(|_| !self.dry_run),
+            rows: &changes.unsettled,
+            kind: UnsettledKind::Results,
+            footnotes: &BTreeMap::new(),
+        };
         questions.refuse_existing()?;
         let texts = if blocked { Vec::new() } else { content.changes(sheet::texts(reported, &content.folder, &changes)?, common) };
         if !texts.is_empty() && !self.into_sealed {
@@ -195,6 +199,26 @@ impl ExistingContent {
         let sealed = seals.filter(|seal| seal.withdrawn.is_none()).map(|seal| seal.edition).collect();
         let record = TranslationRecord::read(&self.folder, report);
         TranslationContent { catalogue: Catalogue::of(&self.folder, &record, &sealed), record, sealed }
+    }
+
+    /// Whether a file of a strategy cannot be read; then only the errors of its files are kept.
+    fn has_unreadable(&mut self, strategy: &str) -> bool {
+        let unreadable = sheet::unreadable(&self.folder, strategy);
+        if !unreadable.is_empty() {
+            let folder = &self.folder;
+            self.report.retain(|found| unreadable.iter().any(|file| file == path(&found.place, folder)));
+        }
+        !unreadable.is_empty()
+    }
+
+    /// Brings the files of a strategy to their new texts, and then removes those that go.
+    fn write(&self, lock: &FolderLock, changes: &PlanChanges, common: &Common) -> Result<(), Error> {
+        disk::change_all(lock, &self.changes(changes.texts.clone(), common))?;
+        let gone = changes.removed.iter().filter_map(|path| Some((path.clone(), self.folder.sources.get(*self.folder.texts.get(path)?))));
+        let gone = self.changes(gone.map(|(path, source)| (path, source.text.clone())).collect(), common);
+        // Nobody else may have changed a file that goes.
+        gone.iter().try_for_each(|change| change.bytes().and_then(|_| disk::remove_file(&change.file)))?;
+        gone.iter().filter_map(|change| change.file.parent()).try_for_each(disk::remove_if_empty)
     }
 
     /// Prints the errors of the content.

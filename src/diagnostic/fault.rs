@@ -286,6 +286,12 @@ faults! {
     TranslationOtherBlock = Error "translation-other-block",
     /// Two rows with different English for one text.
     TranslationTwice = Error "translation-twice",
+    /// An indicator or a measure that a table has below another goal or measure than the strategy, where it cannot be moved.
+    PlaceDiffers { found: String, here: String, there: String, editions: Vec<i32> } = Error "place-differs",
+    /// A new indicator or a measure of which the table does not say below which goal it belongs.
+    PlaceUnknown { found: String } = Error "place-unknown",
+    /// An indicator, a measure or a goal that is to be removed and has something that would be lost: results or files of editions, or a text.
+    StillUsed { found: String, editions: Vec<i32> } = Error "still-used",
 }
 
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant; of equally near ones the first.

@@ -25,7 +25,10 @@ pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>) -> Result<Fol
         return Err(Request::Id { found: id.to_owned() }.into());
     }
     let text = match succeeds {
-        Some(before) => STRATEGY.replace(SUCCEEDS, &format!("succeeds = \"{}\"", existing(before, &strategies(folder))?)),
+        Some(before) => {
+            let others: Vec<String> = strategies(folder).into_iter().filter(|other| other != id).collect();
+            STRATEGY.replace(SUCCEEDS, &format!("succeeds = \"{}\"", existing(before, &others)?))
+        }
         None => STRATEGY.to_owned(),
     };
     let files = [("strategy.md", text), ("goal-1/goal.md", goal_form()), ("goal-1/measure-1.md", MEASURE.to_owned())];

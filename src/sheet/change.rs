@@ -360,7 +360,7 @@ fn after(before: Option<&Observation>, row: &ParsedRow) -> Observation {
 }
 
 /// The cells with a character that no text may have, by their places in the file.
-fn odd_cells(rows: &SheetRows) -> BTreeSet<usize> {
+pub fn odd_cells(rows: &SheetRows) -> BTreeSet<usize> {
     let place = |odd: &OddCell| match &odd.place {
         Place::Cell(cell) if is_odd_character(&odd.diagnostic().fault) => Some(cell.position()),
         Place::Cell(_) | Place::Span(..) | Place::File(_) => None,
@@ -368,7 +368,7 @@ fn odd_cells(rows: &SheetRows) -> BTreeSet<usize> {
     rows.odd.iter().filter_map(place).collect()
 }
 
-fn is_odd_character(fault: &Fault) -> bool {
+pub fn is_odd_character(fault: &Fault) -> bool {
     matches!(fault, Fault::OddCharacter { .. })
 }
 

@@ -1,5 +1,7 @@
 //! A plan from a table: goals, measures and indicators, as the files of a new strategy.
 
+mod block;
+mod changes;
 mod difference;
 mod draft;
 mod heading;
@@ -9,29 +11,36 @@ mod known;
 mod matching;
 mod plan;
 mod proposal;
+mod reader;
+mod settle;
 mod titles;
 mod toml;
+mod uses;
+mod writer;
 
+pub use changes::{Absences, PlanChanges};
 pub use difference::PlanDifference;
 pub use draft::{IndicatorChange, PlanLine};
 
 use super::change::Conflicts;
 use super::figure::footnotes;
-use super::recognise::{SheetField, SheetRow, TableUse, no_columns, plain, rows};
+use super::recognise::{TableUse, no_columns, rows};
 use super::table::TableFile;
 use super::understanding::Understanding;
-use super::words::SheetColumn;
-use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
+use super::unsettled::UnsettledRow;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::load::Folder;
-use crate::model::Text;
+use crate::model::Document;
 use crate::scaffold::{self, FolderDraft};
-use draft::IdentifiedPlan;
+use changes::{ExistingPlan, PlanWish};
+use draft::{IdentifiedPlan, KnownStrategies};
 use ids::UsedIds;
-use indicator::IndicatorReader;
 use known::KnownStrategy;
-use plan::{PlanPart, SheetIndicator, SheetPlan};
-use std::collections::BTreeMap;
+use reader::PlanReader;
+use settle::settle;
+use std::collections::{BTreeMap, BTreeSet};
+use uses::StrategyUses;
 
 pub use heading::{NUMBERED, NumberedTitle, ORDINAL, block_title};
 pub use proposal::{Proposal, Proposals, ProposedIndicator};
@@ -39,8 +48,7 @@ pub use proposal::{Proposal, Proposals, ProposedIndicator};
 /// A strategy as a table has it.
 #[derive(Debug)]
 pub struct ParsedStrategy {
-    /// `None` where there is no indicator.
-    pub draft: Option<FolderDraft>,
+    pub result: PlanResult,
     /// Beside the strategy before: what is continued, changed, new and dropped. Empty where there is none.
     pub lines: Vec<PlanLine>,
     /// What is proposed for kinds and directions that the table leaves open.
@@ -49,178 +57,124 @@ pub struct ParsedStrategy {
     pub report: Report,
     /// What was understood of each sheet.
     pub understood: Vec<Understanding>,
+    /// How many indicators are taken.
+    pub taken: usize,
+    /// Rows that are not taken, because of a conflict.
+    pub unsettled: Vec<UnsettledRow>,
+    /// How many tables, or files, are not taken as a whole.
+    pub unsettled_tables: usize,
+    /// The notes below the tables by their marks.
+    pub footnotes: BTreeMap<String, String>,
 }
 
-/// A strategy that is to be made.
+/// A strategy that is to be made, or brought up to date.
 #[derive(Clone, Copy, Debug)]
-pub struct NewStrategy<'a> {
+pub struct WantedStrategy<'a> {
     pub id: &'a str,
     /// The id of the strategy before.
     pub succeeds: Option<&'a str>,
     pub proposals: Proposals,
+    pub absences: Absences,
 }
 
-/// Where a row belongs.
-#[derive(Clone, Copy)]
-struct Position {
-    goal: usize,
-    /// Within the goal.
-    measure: Option<usize>,
+/// What an import makes of a strategy.
+#[derive(Debug)]
+pub enum PlanResult {
+    /// Nothing of the table can be taken.
+    Nothing,
+    New(FolderDraft),
+    Changed(PlanChanges),
 }
 
-/// What has been read so far.
-struct PlanReader {
-    plan: SheetPlan<SheetIndicator>,
-    /// Where rows without goal and measure belong.
-    current: Option<Position>,
-    conflicts: Conflicts,
-    report: Report,
-}
-
-/// The files of a strategy from the tables of a file, with everything in them that cannot be read.
+/// What the tables of a file make of a strategy, with everything in them that cannot be read.
 ///
 /// # Errors
 ///
 /// [`crate::error::Request::Id`] where the id cannot be that of a strategy, and [`crate::error::Request::UnknownStrategy`] where there is no
-/// strategy before of that name.
-pub fn strategy(folder: &Folder, wanted: NewStrategy<'_>, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
+/// strategy before of that name; [`Error::File`] where a file of the strategy has a form that cannot be changed.
+pub fn strategy(folder: &Folder, wanted: WantedStrategy<'_>, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
     let mut draft = scaffold::strategy(folder, wanted.id, wanted.succeeds)?;
-    let mut reader = PlanReader { plan: SheetPlan { goals: Vec::new() }, current: None, conflicts, report: Report::default() };
-    let mut understood = Vec::new();
+    let mut reader = PlanReader::new(conflicts);
+    let (mut understood, mut notes) = (Vec::new(), Footnotes::default());
     for (rows, footnotes) in file.tables.iter().filter_map(|table| Some((rows(table, TableUse::Plan)?, footnotes(table)))) {
-        rows.odd.iter().for_each(|odd| reader.report.push(odd.diagnostic()));
-        rows.unused.iter().for_each(|unused| reader.report.push(unused.clone()));
-        rows.faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
-        rows.rows.iter().for_each(|row| reader.add(row, &footnotes));
+        reader.add(&rows, &footnotes);
         understood.push(rows.understanding);
+        notes.add(footnotes);
     }
-    file.tables.iter().filter_map(|table| table.hidden_passed(TableUse::Plan)).for_each(|passed| reader.report.push(passed));
+    let hidden: Vec<Diagnostic> = file.tables.iter().filter_map(|table| table.hidden_passed(TableUse::Plan)).collect();
+    let has_hidden = !hidden.is_empty();
+    hidden.into_iter().for_each(|passed| reader.report.push(passed));
     if understood.is_empty() {
-        reader.report.add(Place::File(file.name.clone()), no_columns(&file.tables, TableUse::Plan));
+        reader.conflict_of_file(&file.name, no_columns(&file.tables, TableUse::Plan));
     }
-    if reader.plan.goals.is_empty() {
-        return Ok(ParsedStrategy { draft: None, lines: Vec::new(), proposals: Vec::new(), report: reader.report, understood });
-    }
+    let own = KnownStrategy::existing(folder, wanted.id);
     let before = wanted.succeeds.and_then(|before| KnownStrategy::read(folder, before));
-    let plan = SheetPlan { goals: std::mem::take(&mut reader.plan.goals) };
-    let IdentifiedPlan { mut plan, lines, faults } = IdentifiedPlan::new(plan, before.as_ref(), UsedIds::of(folder));
-    faults.into_iter().for_each(|(place, fault)| reader.conflict(place, fault));
+    if let Some(own) = &own {
+        settle(&mut reader, own);
+    }
+    let plan = reader.take_plan();
+    let known = KnownStrategies { own: own.as_ref(), before: before.as_ref() };
+    let IdentifiedPlan { mut plan, lines, said } = IdentifiedPlan::new(plan, known, UsedIds::of(folder), &mut reader);
     let proposals = proposal::propose(&mut plan, wanted.proposals);
-    draft.files.retain(|file| file.path == "strategy.md");
-    draft.files.extend(toml::files(&plan));
-    let lines = if before.is_some() { lines } else { Vec::new() };
-    Ok(ParsedStrategy { draft: Some(draft), lines, proposals, report: reader.report, understood })
+    let result = match &own {
+        Some(own) => {
+            let existing = ExistingPlan { folder, id: wanted.id, own, uses: StrategyUses::of(folder, wanted.id) };
+            let is_part = understood.iter().any(Understanding::is_of_open_rows);
+            let absences = if is_part { Absences::Unsaid } else { wanted.absences };
+            let wish = PlanWish { said: &said, absences, has_hidden, succeeds: wanted.succeeds };
+            let mut changes = existing.changes(plan, wish, &mut reader)?;
+            changes.add_missing(&draft, folder);
+            PlanResult::Changed(changes)
+        }
+        None if plan.goals.is_empty() || (plan.count() == 0 && reader.has_open_rows()) => PlanResult::Nothing,
+        None => {
+            draft.files.retain(|file| file.path == "strategy.md");
+            draft.files.extend(toml::files(&plan));
+            PlanResult::New(draft)
+        }
+    };
+    Ok(ParsedStrategy {
+        result,
+        taken: reader.taken(),
+        lines: if before.is_some() { lines } else { Vec::new() },
+        proposals,
+        unsettled: reader.unsettled(),
+        unsettled_tables: reader.unsettled_tables,
+        report: reader.report,
+        understood,
+        footnotes: notes.unambiguous(),
+    })
 }
 
-impl PlanReader {
-    /// The goal and the measure of a row, and its indicator, if it is one.
-    fn add(&mut self, row: &SheetRow, footnotes: &BTreeMap<String, String>) {
-        if let Some(field) = row.get(&SheetColumn::Goal) {
-            let goal = self.goal(field);
-            self.current = Some(Position { goal, measure: None });
-        }
-        if let Some(field) = row.get(&SheetColumn::Measure) {
-            let position = self.measure(field, row.contains_key(&SheetColumn::Goal));
-            self.current = Some(position);
-        }
-        if row.contains_key(&SheetColumn::Name) {
-            let position = self.position();
-            self.current = Some(position);
-            self.add_indicator(row, position, footnotes);
-        }
-    }
-
-    /// Where a row belongs that names neither goal nor measure.
-    fn position(&mut self) -> Position {
-        let untitled = NumberedTitle::untitled();
-        self.current.unwrap_or_else(|| Position { goal: found(&mut self.plan.goals, &untitled).position, measure: None })
-    }
-
-    /// Goals are not numbered within anything.
-    fn goal(&mut self, field: &SheetField) -> usize {
-        let heading = NumberedTitle::parse(field.content.text());
-        let heading = if heading.goal.is_some() { NumberedTitle::whole(field.content.text()) } else { heading };
-        let part = found(&mut self.plan.goals, &heading);
-        self.number_twice(field, &heading, part)
-    }
-
-    /// A measure of the goal that its number names. Where its row names another goal, the number is taken for a part of the title.
-    fn measure(&mut self, field: &SheetField, row_has_goal: bool) -> Position {
-        let mut heading = NumberedTitle::parse(field.content.text());
-        if let Some(number) = heading.goal {
-            let is_current = self.current.is_some_and(|current| self.plan.goals[current.goal].number == number);
-            if row_has_goal && !is_current {
-                heading = NumberedTitle::whole(field.content.text());
-            } else if !is_current {
-                let of_number = NumberedTitle { goal: None, number: Some(number), title: String::new() };
-                let goal = found(&mut self.plan.goals, &of_number).position;
-                self.current = Some(Position { goal, measure: None });
-            }
-        }
-        let goal = self.position().goal;
-        let part = found(&mut self.plan.goals[goal].parts, &heading);
-        Position { goal, measure: Some(self.number_twice(field, &heading, part)) }
-    }
-
-    /// The position of a part, with a conflict where its number was taken.
-    fn number_twice(&mut self, field: &SheetField, heading: &NumberedTitle, part: FoundPart) -> usize {
-        if let (Some(there), Some(number)) = (part.taken_by, heading.number) {
-            self.conflict(field.place.clone(), Fault::NumberTwice { number, here: heading.title.clone(), there });
-        }
-        part.position
-    }
-
-    fn add_indicator(&mut self, row: &SheetRow, position: Position, footnotes: &BTreeMap<String, String>) {
-        let mut faults = Vec::new();
-        let read = IndicatorReader { row, faults: &mut faults, footnotes }.read();
-        let goal = &mut self.plan.goals[position.goal];
-        match position.measure {
-            Some(measure) => goal.parts[measure].indicators.extend(read),
-            None => goal.indicators.extend(read),
-        }
-        for (place, fault) in faults {
-            self.conflict(place, fault);
-        }
-    }
-
-    /// A conflict that is accepted is only warned of.
-    fn conflict(&mut self, place: Place, fault: Fault) {
-        let severity = match self.conflicts {
-            Conflicts::Open | Conflicts::Corrected => fault.severity(),
-            Conflicts::Accepted => Severity::Warning,
-        };
-        self.report.push(Diagnostic { severity, fault, place, related: None });
-    }
+/// The files of a strategy that is there and whose front matter cannot be read.
+pub fn unreadable(folder: &Folder, id: &str) -> Vec<String> {
+    let below = format!("content/strategies/{id}");
+    let files = folder.below(&below).filter(|(path, source)| {
+        let document = Document::parse(&format!("strategies/{id}/{path}"));
+        let is_plan = matches!(document, Some(Document::Strategy(_) | Document::StrategyGoal(..) | Document::StrategyMeasure(..)));
+        is_plan && known::facts(&folder.sources.get(*source).text).is_none()
+    });
+    files.map(|(path, _)| format!("{below}/{path}")).collect()
 }
 
-/// A goal or measure that a heading names.
-struct FoundPart {
-    position: usize,
-    /// The title of the part that has its number already.
-    taken_by: Option<String>,
+/// The fiscal years of the editions of a strategy.
+pub fn editions_of(folder: &Folder, id: &str) -> BTreeSet<i32> {
+    StrategyUses::of(folder, id).editions
 }
 
-/// The part that a heading names, by number and title; a new one where there is none yet. A heading without a title names the part of
-/// its number. A number that a part of another title has is not given to a second one; this is a conflict where the table gave it twice.
-fn found<I, P>(parts: &mut Vec<PlanPart<I, P>>, heading: &NumberedTitle) -> FoundPart {
-    let key = plain(&heading.title);
-    let has_title = |part: &PlanPart<I, P>| part.key == key;
-    let numbered = heading.number.and_then(|number| parts.iter().position(|part| part.number == number));
-    let fits = numbered.filter(|position| heading.title.is_empty() || parts[*position].title.ja.is_empty() || has_title(&parts[*position]));
-    let is_free = heading.number.is_some() && numbered.is_none();
-    if let Some(position) = fits.or_else(|| parts.iter().position(has_title).filter(|_| !is_free)) {
-        if parts[position].title.ja.is_empty() {
-            parts[position].title.ja.clone_from(&heading.title);
-            parts[position].key = key;
+/// The notes below all tables by their marks; a mark with two texts has none.
+#[derive(Default)]
+struct Footnotes(BTreeMap<String, Option<String>>);
+
+impl Footnotes {
+    fn add(&mut self, notes: BTreeMap<String, String>) {
+        for (mark, text) in notes {
+            let there = self.0.entry(mark).or_insert_with(|| Some(text.clone()));
+            *there = there.take().filter(|there| *there == text);
         }
-        return FoundPart { position, taken_by: None };
     }
-    let next = parts.iter().map(|part| part.number).max().unwrap_or(0) + 1;
-    let number = heading.number.filter(|_| is_free).unwrap_or(next);
-    let twice = numbered.map(|position| &parts[position]).filter(|part| part.has_own_number);
-    let taken_by = twice.map(|part| part.title.ja.clone());
-    let title = Text { ja: heading.title.clone(), en: None };
-    let has_own_number = heading.number.is_some();
-    parts.push(PlanPart { number, has_own_number, title, key, lines: Vec::new(), indicators: Vec::new(), parts: Vec::new() });
-    FoundPart { position: parts.len() - 1, taken_by }
+
+    fn unambiguous(self) -> BTreeMap<String, String> {
+        self.0.into_iter().filter_map(|(mark, text)| Some((mark, text?))).collect()
+    }
 }

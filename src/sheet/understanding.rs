@@ -1,6 +1,7 @@
 //! What an import understood of a table: what each cell is, or why it was not used.
 
 use super::recognise::HeadingYear;
+use super::unsettled::REASON;
 use super::words::SheetColumn;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -102,6 +103,11 @@ pub struct Understanding {
 }
 
 impl Understanding {
+    /// Whether it is the workbook of the rows that an import did not take.
+    pub fn is_of_open_rows(&self) -> bool {
+        self.columns().any(|(_, column)| column.heading == REASON)
+    }
+
     /// The columns in the order of the sheet, each once for the headings it has.
     pub fn columns(&self) -> impl Iterator<Item = (SheetPosition, &ColumnMeaning)> {
         self.cells.iter().filter_map(|(place, meaning)| match meaning {

@@ -6,14 +6,14 @@ use super::words::{self, SheetColumn};
 use crate::diagnostic::{Fault, Place};
 use crate::error::Error;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
 /// What stands above the value as it was written; no column of results.
 const WRITTEN: &str = "表の値";
 /// What stands above the reasons.
-const REASON: &str = "取り込めなかった理由";
+pub const REASON: &str = "取り込めなかった理由";
 /// Headings of the workbook that say nothing to an import.
 pub const HEADINGS: [&str; 2] = [WRITTEN, REASON];
 
@@ -39,21 +39,32 @@ impl UnsettledRow {
     }
 }
 
-/// A workbook with the rows, which can be imported again once it is filled in. `reason` gives the words of a fault.
+/// A workbook with the rows, which can be imported again once it is filled in, and below them the notes to which marks in them lead.
+/// `reason` gives the words of a fault.
 ///
 /// # Errors
 ///
 /// [`Error::File`] where the workbook cannot be made.
-pub fn workbook(rows: &[UnsettledRow], kind: UnsettledKind, reason: impl Fn(&Fault) -> String) -> Result<Vec<u8>, Error> {
+pub fn workbook(
+    rows: &[UnsettledRow],
+    kind: UnsettledKind,
+    footnotes: &BTreeMap<String, String>,
+    reason: impl Fn(&Fault) -> String,
+) -> Result<Vec<u8>, Error> {
     let failed = |error: XlsxError| Error::file(crate::error::Action::Write, Path::new("xlsx"), io::Error::other(error));
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     fill(sheet, rows, kind, reason).map_err(failed)?;
+    let below = u32::try_from(rows.len() + 1).unwrap_or(u32::MAX);
+    for (line, (mark, text)) in (below..).zip(footnotes) {
+        sheet.write_string(line, 0, format!("{mark} {text}")).map_err(failed)?;
+    }
     workbook.save_to_buffer().map_err(failed)
 }
 
 fn fill(sheet: &mut Worksheet, rows: &[UnsettledRow], kind: UnsettledKind, reason: impl Fn(&Fault) -> String) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
+    let rows = &by_year(rows);
     let mut columns: BTreeSet<SheetColumn> = rows.iter().flat_map(|unsettled| unsettled.row.keys().copied().map(own)).collect();
     columns.extend([SheetColumn::Id, SheetColumn::Name]);
     for (position, column) in (0..).zip(&columns) {
@@ -76,6 +87,23 @@ fn fill(sheet: &mut Worksheet, rows: &[UnsettledRow], kind: UnsettledKind, reaso
         sheet.write_string(line, next + 1, reasons.join("\n"))?;
     }
     sheet.set_freeze_panes(1, 0).map(drop)
+}
+
+/// The rows with their last targets in a column of its year, as those of the years before are, where there are any: only so are both told
+/// apart by their headings.
+fn by_year(rows: &[UnsettledRow]) -> Vec<UnsettledRow> {
+    let has_years = rows.iter().flat_map(|unsettled| unsettled.row.keys()).any(|column| matches!(column, SheetColumn::YearlyTarget(_)));
+    let moved = |unsettled: &UnsettledRow| {
+        let UnsettledRow { mut row, faults } = unsettled.clone();
+        let year = row.get(&SheetColumn::TargetHeadingYear).and_then(|field| field.content.text().parse().ok());
+        if let Some(year) = year.filter(|_| has_years) {
+            row.remove(&SheetColumn::TargetHeadingYear);
+            let target = row.remove(&SheetColumn::Target);
+            row.extend(target.map(|target| (SheetColumn::YearlyTarget(year), target)));
+        }
+        UnsettledRow { row, faults }
+    };
+    rows.iter().map(moved).collect()
 }
 
 /// The column that years of headings go into: that of the rows.

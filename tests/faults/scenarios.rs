@@ -93,6 +93,20 @@ pub fn import() -> Scenario {
     Scenario::new(site, &["import", "results.csv"], |site| succeeded(site, &["import", "results.csv"]))
 }
 
+/// A plan whose table changes two files, adds to a third one and makes a goal.
+pub fn import_plan() -> Scenario {
+    let site = small();
+    let rows = ["1 安全,(1) 防災,groups,組織数,組織,累計,増,1,R6,4,R11", "2 健康,(1) 健診,checks,受診率,％,年度末の値,増,92,R6,98,R11"];
+    let table = |rows: &[&str]| format!("基本目標,施策,ID,指標名,単位,種別,方向,基準値,基準年度,目標値,目標年度\n{}\n", rows.join("\n"));
+    site.write("plan.csv", &table(&rows));
+    const IMPORT: &[&str] = &["import", "strategy", "plan.csv", "--id", "next"];
+    succeeded(&site, IMPORT).unwrap();
+    let [first, second] = rows.map(|row| row.replace(",R11", ",R12"));
+    let new = "3 にぎわい,(1) 商店街,shops,活用件数,件,累計,増,3,R6,20,R11";
+    site.write("plan.csv", &table(&[&first, ",,talks,講習の回数,回,単年度,増,1,R6,4,R11", &second, new]));
+    Scenario::new(site, IMPORT, |site| succeeded(site, IMPORT))
+}
+
 /// A new site in a folder that is not there yet.
 pub fn init() -> Scenario {
     let site = Site::empty();

@@ -20,7 +20,7 @@ use torikumi::model::read::project;
 use torikumi::model::{Body, Language, PageKey, Project, Stage};
 use torikumi::render::attachment::{BodyHref, ResponsiveImage};
 use torikumi::render::{Address, markdown};
-use torikumi::sheet::{self, Conflicts, NewStrategy, ParsedStrategy, Proposals, ReportedEdition, TableFile};
+use torikumi::sheet::{self, Absences, Conflicts, ParsedStrategy, PlanResult, Proposals, ReportedEdition, TableFile, WantedStrategy};
 use torikumi::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing, Site};
 
 /// A way in, by the name of its folder in `fuzz/corpus`.
@@ -207,11 +207,24 @@ pub fn table(bytes: &[u8]) {
     for conflicts in [Conflicts::Open, Conflicts::Accepted] {
         results(&folder, &project, &file, conflicts);
         for succeeds in [None, Some(project.strategies[0].id.as_str())] {
-            let wanted = NewStrategy { id: "next", succeeds, proposals: Proposals::Open };
+            let wanted = WantedStrategy { id: "next", succeeds, proposals: Proposals::Open, absences: Absences::Kept };
             let ParsedStrategy { report, .. } = sheet::strategy(&folder, wanted, &file, conflicts).expect("an id");
             say(&report, &folder.sources);
         }
+        plan(&folder, &project, &file, conflicts);
     }
+}
+
+/// What an import changes in a strategy that is there can be read again.
+fn plan(folder: &Folder, project: &Project, file: &TableFile, conflicts: Conflicts) {
+    let id = project.strategies[0].id.as_str();
+    let wanted = WantedStrategy { id, succeeds: None, proposals: Proposals::Accepted, absences: Absences::Removed };
+    let ParsedStrategy { report, result, .. } = sheet::strategy(folder, wanted, file, conflicts).expect("files that can be changed");
+    say(&report, &folder.sources);
+    let PlanResult::Changed(changes) = result else { panic!("the strategy is there") };
+    let mut changed = Folder::default();
+    changes.texts.iter().for_each(|(path, text)| changed.add_text(path, text));
+    assert!(sheet::unreadable(&changed, id).is_empty(), "front matter that cannot be read: {changes:?}");
 }
 
 /// What an import writes can be read again.

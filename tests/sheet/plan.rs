@@ -119,14 +119,15 @@ target = { year = 2029, value = 120, bound = \"at-least\" }
 }
 
 #[test]
-fn what_is_there_is_never_written_over() {
+fn goals_of_other_titles_are_a_conflict_where_a_strategy_is_there() {
     let site = Site::base();
     table(&site);
     let before = site.tree("content");
-    let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "plan"]);
-    let expected = "error: `./content/strategies/plan` is there already; nothing was changed\n";
-    assert_eq!((run.status, run.stderr.as_str()), (2, expected));
-    assert!(site.tree("content") == before);
+    let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "plan", "--format", "short"]);
+    let words = "kpi.xlsx:表:A3: error[number-twice]: the number 1 is that of `訪れたくなるまちをつくる`, and here that of `安心して子育てできるまち`";
+    assert!(run.status == 1 && run.stderr.starts_with(words) && run.stderr.contains("1 indicator taken, 3 rows not"), "{run:?}");
+    assert!(before.iter().all(|(path, bytes)| site.tree("content")[path] == *bytes));
+    assert!(site.read("content/strategies/plan/goal-2/measure-2.md").contains("name = { ja = \"入所率\" }"));
 }
 
 #[test]

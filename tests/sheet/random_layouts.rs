@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 use torikumi::diagnostic::Report;
 use torikumi::load::{Folder, load};
-use torikumi::sheet::{self, Conflicts, NewStrategy, Proposals, TableFile};
+use torikumi::sheet::{self, Absences, Conflicts, PlanResult, Proposals, TableFile, WantedStrategy};
 
 /// Plans of each case: with those of a thorough run, ten thousand.
 const PLANS: u64 = 16;
@@ -367,13 +367,22 @@ fn write(sheet: &mut Worksheet, layout: &Layout, rows: &[Vec<String>]) -> Result
 
 /// What is made of the tables: the lines of the plan, or every conflict.
 fn read(folder: &Folder, file: &TableFile) -> Result<Vec<String>, String> {
-    let wanted = NewStrategy { id: "new", succeeds: None, proposals: Proposals::Open };
+    let wanted = WantedStrategy { id: "new", succeeds: None, proposals: Proposals::Open, absences: Absences::Kept };
     let parsed = sheet::strategy(folder, wanted, file, Conflicts::Open).unwrap();
     if parsed.report.has_errors() {
         return Err(format!("{:?}", parsed.report));
     }
     let mut files: BTreeMap<String, toml::Table> = BTreeMap::new();
-    for file in parsed.draft.into_iter().flat_map(|draft| draft.files) {
+    let PlanResult::New(draft) = parsed.result else { panic!("a new strategy") };
+    let mut made = Folder::default();
+    folder.texts.iter().for_each(|(path, source)| made.add_text(path, &folder.sources.get(*source).text));
+    draft.paths().zip(&draft.files).for_each(|(path, file)| made.add_text(&path, &file.text));
+    let again = sheet::strategy(&made, WantedStrategy { absences: Absences::Removed, ..wanted }, file, Conflicts::Open).unwrap();
+    let PlanResult::Changed(changes) = &again.result else { panic!("a strategy that is there") };
+    if !changes.is_empty() || !changes.lines.is_empty() || again.report.has_errors() {
+        return Err(format!("not the same again: {changes:?} {:?}", again.report));
+    }
+    for file in draft.files {
         let facts = file.text.split("+++").nth(1).unwrap().parse().unwrap();
         files.insert(file.path, facts);
     }

@@ -6,6 +6,7 @@ use crate::disk::{self, Existing};
 use crate::error::Error;
 use crate::message::Message;
 use crate::sheet::{self, UnsettledKind, UnsettledRow};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Rows that are open, and where they are wanted.
@@ -13,6 +14,8 @@ pub struct Questions<'a> {
     pub file: Option<&'a Path>,
     pub rows: &'a [UnsettledRow],
     pub kind: UnsettledKind,
+    /// The notes to which marks in the rows lead, by these marks.
+    pub footnotes: &'a BTreeMap<String, String>,
 }
 
 impl Questions<'_> {
@@ -36,7 +39,7 @@ impl Questions<'_> {
     pub fn write(&self, common: &Common) -> Result<(), Error> {
         let Some(file) = self.file.filter(|_| !self.rows.is_empty()) else { return Ok(()) };
         let language = common.language();
-        let bytes = sheet::workbook(self.rows, self.kind, |fault| diagnostic::title(fault, language))?;
+        let bytes = sheet::workbook(self.rows, self.kind, self.footnotes, |fault| diagnostic::title(fault, language))?;
         disk::place(file, &bytes, Existing::Refused)?;
         common.conclude(&Message::new("import.open-written").part("file", file.display().to_string()).part("count", self.rows.len()));
         Ok(())

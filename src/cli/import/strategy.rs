@@ -1,17 +1,18 @@
 //! `torikumi import strategy`: a plan from a table.
 
 use super::outcome::aligned;
-use super::{conflicts, say_understood, understood, write_report};
+use super::questions::Questions;
+use super::{ExistingContent, conflicts, refuse_sealed, say_understood, understood, write_report};
 use crate::cli::{Common, ExitStatus, MessageFormat};
-use crate::diagnostic::{self, Report, Severity, Sources};
+use crate::diagnostic::{self, Severity, Sources};
 use crate::error::Error;
 use crate::language::Language;
-use crate::load;
 use crate::message::Message;
 use crate::model::Word;
 use crate::scaffold::FolderDraft;
 use crate::sheet::{
-    self, IndicatorChange, NewStrategy, ParsedStrategy, PlanDifference, PlanLine, Proposal, Proposals, ProposedIndicator, TableUse,
+    self, Absences, IndicatorChange, ParsedStrategy, PlanChanges, PlanDifference, PlanLine, PlanResult, Proposal, Proposals,
+    ProposedIndicator, TableUse, UnsettledKind, WantedStrategy,
 };
 use clap::Args;
 use serde_json::{Value, json};
@@ -30,44 +31,94 @@ pub struct ImportStrategy {
     accept: bool,
     #[arg(long)]
     accept_proposals: bool,
+    #[arg(long)]
+    remove: bool,
+    #[arg(long)]
+    into_sealed: bool,
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    open: Option<PathBuf>,
 }
 
 impl ImportStrategy {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let lock = if self.dry_run { None } else { Some(common.lock_site("import strategy")?) };
-        let mut unused = Report::default();
-        let folder = load::load(&common.root, &mut unused)?;
-        let wanted = NewStrategy { id: &self.id, succeeds: self.succeeds.as_deref(), proposals: proposals(self.accept_proposals) };
+        let mut content = ExistingContent::read(common)?;
+        if content.has_unreadable(&self.id) {
+            return Ok(content.refuse(common));
+        }
+        let wanted = WantedStrategy {
+            id: &self.id,
+            succeeds: self.succeeds.as_deref(),
+            proposals: proposals(self.accept_proposals),
+            absences: if self.remove { Absences::Removed } else { Absences::Kept },
+        };
         let table = sheet::open(&self.file)?;
         write_report(self.report.as_deref(), std::slice::from_ref(&table), TableUse::Plan, common)?;
-        let parsed = sheet::strategy(&folder, wanted, &table, conflicts(self.accept))?;
-        self.print(common, &folder.sources, &parsed);
-        let ParsedStrategy { draft, report, .. } = parsed;
-        let Some(draft) = draft.filter(|_| !report.has_errors()) else {
-            common.complain(&Message::new("import.nothing-made"));
-            return Ok(ExitStatus::ContentErrors);
+        let parsed = sheet::strategy(&content.folder, wanted, &table, conflicts(self.accept))?;
+        let is_open = parsed.report.has_errors();
+        let is_blocked = is_open && common.strict;
+        let questions = Questions {
+            file: self.open.as_deref().filter(|_| !self.dry_run),
+            rows: &parsed.unsettled,
+            kind: UnsettledKind::Plan,
+            footnotes: &parsed.footnotes,
         };
-        match &lock {
-            Some(lock) => {
+        questions.refuse_existing()?;
+        if let PlanResult::Changed(changes) = &parsed.result {
+            self.refuse_sealed(&content, changes)?;
+        }
+        let is_written = lock.is_some() && !is_blocked && !matches!(parsed.result, PlanResult::Nothing);
+        self.print(common, &content.folder.sources, &parsed, is_written);
+        match (&parsed.result, &lock) {
+            _ if is_blocked => common.complain(&Message::new("import.plan-blocked").part("taken", parsed.taken)),
+            (PlanResult::Nothing, _) => common.complain(&Message::new("import.nothing-made")),
+            (PlanResult::New(draft), Some(lock)) => {
                 draft.write(lock)?;
-                common.conclude(&made(&draft));
+                common.conclude(&made(draft));
             }
-            None => {
+            (PlanResult::New(draft), None) => {
                 draft.refuse_existing(&common.root)?;
-                common.conclude(&Message::new("import.plan-tried").part("count", draft.files.len()).part("files", paths(&draft)));
+                common.conclude(&Message::new("import.plan-tried").part("count", draft.files.len()).part("files", paths(draft)));
+            }
+            (PlanResult::Changed(changes), lock) => {
+                if let Some(lock) = lock {
+                    content.write(lock, changes, common)?;
+                }
+                common.conclude(&changed(changes, lock.is_some(), common));
+                if changes.is_held_back {
+                    common.complain(&Message::new("import.plan-held-back"));
+                }
             }
         }
-        Ok(ExitStatus::Fine)
+        let is_partial = parsed.taken > 0 || !parsed.unsettled.is_empty();
+        if is_open && !is_blocked && is_partial {
+            common.complain(&open(&parsed));
+        }
+        questions.write(common)?;
+        let is_taken = !is_open && !matches!(parsed.result, PlanResult::Nothing);
+        Ok(if is_taken { ExitStatus::Fine } else { ExitStatus::ContentErrors })
+    }
+
+    /// The pages of sealed editions would not follow what is changed in their strategy.
+    fn refuse_sealed(&self, content: &ExistingContent, changes: &PlanChanges) -> Result<(), Error> {
+        let (Some(project), false) = (&content.project, self.into_sealed || changes.is_empty()) else { return Ok(()) };
+        sheet::editions_of(&content.folder, &self.id).into_iter().try_for_each(|year| refuse_sealed(project, year))
     }
 
     /// What the plan has beside the strategy before, and the faults of the table.
-    fn print(&self, common: &Common, sources: &Sources, parsed: &ParsedStrategy) {
+    fn print(&self, common: &Common, sources: &Sources, parsed: &ParsedStrategy, is_written: bool) {
         say_understood(common, &parsed.understood);
         if let (Some(before), MessageFormat::Full | MessageFormat::Short) = (&self.succeeds, common.format) {
             common.conclude_with(&table(&parsed.lines, common));
             common.conclude(&counts(&parsed.lines, before));
+        }
+        if let (PlanResult::Changed(PlanChanges { lines, .. }), MessageFormat::Full | MessageFormat::Short) =
+            (&parsed.result, common.format)
+            && !lines.is_empty()
+        {
+            common.conclude_with(&table(lines, common));
         }
         if let (false, MessageFormat::Full | MessageFormat::Short) = (parsed.proposals.is_empty(), common.format) {
             common.conclude_with(&proposed(&parsed.proposals, common));
@@ -76,7 +127,7 @@ impl ImportStrategy {
         }
         match common.format {
             MessageFormat::Full | MessageFormat::Short => common.print_faults(&parsed.report, sources, Severity::Warning),
-            MessageFormat::Json => common.say_text(&document(parsed, common, sources)),
+            MessageFormat::Json => common.say_text(&document(parsed, common, sources, is_written)),
         }
     }
 }
@@ -109,12 +160,41 @@ fn proposed(proposals: &[ProposedIndicator], common: &Common) -> String {
     aligned(&std::iter::once(heading.map(|word| common.text(&word))).chain(proposals.iter().map(row)).collect::<Vec<_>>())
 }
 
+/// How much is taken and how much is not, and what to do next.
+fn open(parsed: &ParsedStrategy) -> Message {
+    let tables = Some(parsed.unsettled_tables).filter(|tables| *tables > 0);
+    let rows = Some(parsed.unsettled.len()).filter(|rows| *rows > 0 || tables.is_none());
+    Message::new("import.plan-open").part("taken", parsed.taken).part("rows", rows).part("tables", tables)
+}
+
 fn made(draft: &FolderDraft) -> Message {
     Message::new("import.plan-made").part("count", draft.files.len()).part("files", paths(draft))
 }
 
 fn paths(draft: &FolderDraft) -> String {
     draft.paths().map(|path| format!("  {path}\n")).collect()
+}
+
+/// What an import changes in a strategy that is there, or would change.
+fn changed(changes: &PlanChanges, is_written: bool, common: &Common) -> Message {
+    let count = |change| changes.lines.iter().filter(|line| line.change == change).count();
+    let absent = Some(count(IndicatorChange::Absent)).filter(|absent| *absent > 0);
+    let removed = |path: &String| common.text(&Message::new("import.plan-file-removed").part("path", path.as_str()));
+    let paths: Vec<String> = changes.texts.keys().cloned().chain(changes.removed.iter().map(removed)).collect();
+    let key = match (changes.is_empty(), is_written) {
+        (true, _) => return Message::new("import.plan-unchanged").part("unchanged", changes.unchanged).part("absent", absent),
+        (false, true) => "import.plan-changed",
+        (false, false) => "import.plan-would-change",
+    };
+    Message::new(key)
+        .part("files", paths.len())
+        .part("paths", paths.iter().map(|path| format!("  {path}\n")).collect::<String>())
+        .part("new", count(IndicatorChange::New))
+        .part("changed", count(IndicatorChange::Changed))
+        .part("moved", count(IndicatorChange::Moved))
+        .part("removed", count(IndicatorChange::Removed))
+        .part("unchanged", changes.unchanged)
+        .part("absent", absent)
 }
 
 /// A line for each indicator of either strategy.
@@ -150,11 +230,15 @@ fn name(change: IndicatorChange) -> &'static str {
         IndicatorChange::Changed => "changed",
         IndicatorChange::New => "new",
         IndicatorChange::Dropped => "dropped",
+        IndicatorChange::Moved => "moved",
+        IndicatorChange::Absent => "absent",
+        IndicatorChange::Removed => "removed",
+        IndicatorChange::NumberKept => "number-kept",
     }
 }
 
 /// The report of the faults, with the indicators, as one document in a single line.
-fn document(parsed: &ParsedStrategy, common: &Common, sources: &Sources) -> String {
+fn document(parsed: &ParsedStrategy, common: &Common, sources: &Sources, is_written: bool) -> String {
     let difference = |difference: &PlanDifference| json!({ "key": difference.key, "before": difference.before, "after": difference.after });
     let line = |line: &PlanLine| {
         let differences: Vec<Value> = line.differences.iter().map(difference).collect();
@@ -170,6 +254,15 @@ fn document(parsed: &ParsedStrategy, common: &Common, sources: &Sources) -> Stri
         json!({ "id": found.id, "name": found.name, "kind": kind, "direction": direction })
     };
     document["proposals"] = parsed.proposals.iter().map(proposal).collect();
+    if let PlanResult::Changed(changes) = &parsed.result {
+        document["changes"] = changes.lines.iter().map(line).collect();
+        document["unchanged"] = json!(changes.unchanged);
+        document["files"] = changes.texts.keys().map(String::as_str).collect();
+        document["removed"] = changes.removed.iter().map(String::as_str).collect();
+    }
+    document["written"] = json!(is_written);
+    document["taken"] = json!(parsed.taken);
+    document["open"] = json!(parsed.unsettled.len() + parsed.unsettled_tables);
     document["understood"] = parsed.understood.iter().map(understood::document).collect();
     document.to_string()
 }

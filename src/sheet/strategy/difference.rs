@@ -15,17 +15,30 @@ pub struct PlanDifference {
     pub after: String,
 }
 
+/// What becomes of yearly targets that the row does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingTargets {
+    /// They are not taken over.
+    Dropped,
+    /// They stay.
+    Kept,
+}
+
 /// The keys in which a row differs from an indicator, in the order of front matter.
-pub fn differences(known: &KnownIndicator, sheet: &SheetIndicator) -> Vec<PlanDifference> {
+pub fn differences(known: &KnownIndicator, sheet: &SheetIndicator, missing: MissingTargets) -> Vec<PlanDifference> {
     let text = |key, before: Option<&String>, after: Option<&String>| {
         let after = after.filter(|after| before.is_none_or(|before| plain(before) != plain(after)))?;
         Some(PlanDifference { key, before: before.cloned(), after: after.clone() })
     };
+    let names: Vec<String> = known.steps.iter().map(|step| step.ja.clone()).collect();
     let figure = |key, before: Option<&KnownFigure>, after: Option<&PlanFigure>| {
-        let after = after.filter(|after| figure_differs(before, after))?;
-        Some(PlanDifference { key, before: before.map(KnownFigure::shown), after: after.shown() })
+        let after = after.filter(|after| figure_differs(known, before, after, &sheet.steps))?;
+        Some(PlanDifference { key, before: before.map(|before| before.shown(&names)), after: after.shown(&sheet.steps) })
     };
-    let schedule = !sheet.schedule.is_empty() && sheet.schedule != known.schedule;
+    let schedule = match missing {
+        MissingTargets::Dropped => !sheet.schedule.is_empty() && sheet.schedule != known.schedule,
+        MissingTargets::Kept => sheet.schedule.iter().any(|target| !known.schedule.contains(target)),
+    };
     let mut all = vec![
         text("name", Some(&known.name.ja), Some(&sheet.name.ja)),
         text("name-en", known.name.en.as_ref(), sheet.name.en.as_ref()),
@@ -50,26 +63,26 @@ fn word<T: Word + PartialEq>(key: &'static str, before: Option<T>, after: Option
     Some(PlanDifference { key, before: before.map(|before| before.word().to_owned()), after: after.word().to_owned() })
 }
 
-/// Whether a row says another figure, year, bound or note. A bound counts only beside another figure, or where the row has one.
-fn figure_differs(before: Option<&KnownFigure>, after: &PlanFigure) -> bool {
-    let Some(PlanFigure { figure, year, note, .. }) = before.and_then(|before| before.figure.as_ref()) else { return true };
-    let is_same = match (figure, &after.figure) {
-        (CellFigure::Value(old, bound), CellFigure::Value(new, own)) => old == new && (own.is_none() || own == bound),
-        (old, new) => old == new,
-    };
-    !is_same || after.year.is_some_and(|own| *year != Some(own)) || after.note.is_some() && after.note != *note
+/// Whether a row says another figure, year, day or note.
+fn figure_differs(known: &KnownIndicator, before: Option<&KnownFigure>, after: &PlanFigure, steps: &[String]) -> bool {
+    let Some(there) = before.and_then(|before| before.figure.as_ref()) else { return true };
+    !known.is_same_figure(there, after, steps)
+        || after.year.is_some_and(|own| there.year != Some(own))
+        || after.as_of.is_some() && after.as_of != there.as_of
+        || after.calendar && !there.calendar
+        || after.note.is_some() && after.note != there.note
 }
 
 impl KnownFigure {
-    /// The figure for people; as TOML where it is a step.
-    fn shown(&self) -> String {
-        self.figure.as_ref().map_or_else(|| self.written.clone(), PlanFigure::shown)
+    /// The figure for people; as TOML where it is in no form that is known.
+    fn shown(&self, steps: &[String]) -> String {
+        self.figure.as_ref().map_or_else(|| self.written.clone(), |figure| figure.shown(steps))
     }
 }
 
 impl PlanFigure {
     /// `120 at-least (2029)`.
-    fn shown(&self) -> String {
+    fn shown(&self, steps: &[String]) -> String {
         let figure = match &self.figure {
             CellFigure::Value(value, bound) => {
                 let bound: &str = bound.as_ref().map_or("", |bound: &Bound| bound.choice().label.ja);
@@ -77,7 +90,7 @@ impl PlanFigure {
             }
             CellFigure::Range(min, max) => format!("{}～{}", min.decimal(), max.decimal()),
             CellFigure::Missing(status) => status.choice().label.ja.to_owned(),
-            CellFigure::Step(step) => format!("step-{}", step + 1),
+            CellFigure::Step(step) => steps.get(*step).cloned().unwrap_or_default(),
         };
         self.year.map_or_else(|| figure.clone(), |year| format!("{figure} ({year})"))
     }

@@ -85,6 +85,8 @@ impl IndicatorReader<'_> {
             note,
             steps,
             place,
+            row: 0,
+            is_placed: true,
         })
     }
 

@@ -1,6 +1,6 @@
 //! A plan as a table has it: goals with their measures, and what rows say of indicators.
 
-use super::known::{KnownIndicator, TEXTS};
+use super::known::{KnownFigure, KnownIndicator, TEXTS};
 use crate::diagnostic::Place;
 use crate::model::{Bound, Direction, Kind, Published, Quantity, Role, Status, Text};
 use crate::sheet::printed_unit::PrintedUnit;
@@ -24,6 +24,10 @@ pub struct PlanPart<I, P> {
     pub title: Text,
     /// The Japanese title in the form of [`plain`](crate::sheet::recognise::plain), by which titles are compared.
     pub key: String,
+    /// The number that the table gives to a part that is there under another one.
+    pub number_of_table: Option<u32>,
+    /// Where the table names it first.
+    pub place: Option<Place>,
     /// Further lines of front matter.
     pub lines: Vec<String>,
     pub indicators: Vec<I>,
@@ -60,6 +64,10 @@ pub struct SheetIndicator {
     pub steps: Vec<String>,
     /// The cell with the name.
     pub place: Place,
+    /// The position of its row among those of the reader.
+    pub row: usize,
+    /// Whether the table names a goal or a measure for it.
+    pub is_placed: bool,
 }
 
 /// A baseline or a target with what stands beside it.
@@ -98,21 +106,33 @@ pub struct DraftIndicator<'a> {
     pub sheet: SheetIndicator,
     /// The indicator of the strategy before that it continues.
     pub known: Option<&'a KnownIndicator>,
+    /// The indicator of the strategy itself that it is.
+    pub own: Option<&'a KnownIndicator>,
 }
 
 /// Keys whose values are taken over from the strategy before, beside those of [`TEXTS`] other than notes.
 const TAKEN_OVER: [&str; 5] = ["unit", "steps", "tolerance", "lag", "group"];
 
 impl<'a> DraftIndicator<'a> {
-    /// What the row does not say of name, kind and direction is taken over. An English name stays with its Japanese one.
-    pub fn new(id: String, mut sheet: SheetIndicator, known: Option<&'a KnownIndicator>) -> DraftIndicator<'a> {
-        if let Some(known) = known {
-            let english = known.name.en.clone().filter(|_| plain(&known.name.ja) == plain(&sheet.name.ja));
+    /// What the row does not say of name, kind, direction and of bounds is taken over: from the indicator itself, else from the one before. An English
+    /// name stays with its Japanese one.
+    pub fn new(
+        id: String,
+        mut sheet: SheetIndicator,
+        known: Option<&'a KnownIndicator>,
+        own: Option<&'a KnownIndicator>,
+    ) -> DraftIndicator<'a> {
+        if let Some(there) = own.or(known) {
+            let english = there.name.en.clone().filter(|_| plain(&there.name.ja) == plain(&sheet.name.ja));
             sheet.name.en = sheet.name.en.or(english);
-            sheet.kind = sheet.kind.or(known.kind);
-            sheet.direction = sheet.direction.or(known.direction);
+            sheet.kind = sheet.kind.or(there.kind);
+            sheet.direction = sheet.direction.or(there.direction);
         }
-        DraftIndicator { id, sheet, known }
+        if let Some(own) = own {
+            keep_bound(sheet.baseline.as_mut(), own.baseline.as_ref());
+            keep_bound(sheet.target.as_mut(), own.target.as_ref());
+        }
+        DraftIndicator { id, sheet, known, own }
     }
 
     /// The value of a key that is taken over, as TOML: where the row says nothing else.
@@ -128,6 +148,14 @@ impl<'a> DraftIndicator<'a> {
     }
 }
 
+/// Gives a figure without a bound that of the figure that is there.
+fn keep_bound(said: Option<&mut PlanFigure>, there: Option<&KnownFigure>) {
+    let there = there.and_then(|there| there.figure.as_ref()).map(|there| there.figure);
+    if let (Some(PlanFigure { figure: CellFigure::Value(_, bound @ None), .. }), Some(CellFigure::Value(_, own))) = (said, there) {
+        *bound = own;
+    }
+}
+
 impl SheetIndicator {
     /// The texts that the row says, by their keys.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &Text)> {
@@ -137,19 +165,31 @@ impl SheetIndicator {
 }
 
 impl<I> SheetPlan<I> {
-    /// The same plan with something else known of each indicator.
-    pub fn map<J>(self, mut each: impl FnMut(IndicatorParent, I) -> J) -> SheetPlan<J> {
+    /// Every indicator in the order of the plan.
+    pub fn indicators(&self) -> impl Iterator<Item = &I> {
+        self.goals.iter().flat_map(|goal| goal.indicators.iter().chain(goal.parts.iter().flat_map(|measure| &measure.indicators)))
+    }
+
+    /// How many indicators it has.
+    pub fn count(&self) -> usize {
+        self.indicators().count()
+    }
+
+    /// The same plan with something else known of each indicator, without those of which nothing is.
+    pub fn filter_map<J>(self, mut each: impl FnMut(IndicatorParent, I) -> Option<J>) -> SheetPlan<J> {
         let goals = self.goals.into_iter().map(|goal| {
             let number = goal.number;
-            let indicators = goal.indicators.into_iter().map(|found| each(IndicatorParent::Goal(number), found)).collect();
+            let indicators = goal.indicators.into_iter().filter_map(|found| each(IndicatorParent::Goal(number), found)).collect();
             let parts = goal.parts.into_iter().map(|measure| {
                 let parent = IndicatorParent::Measure { goal: number, measure: measure.number };
-                let indicators = measure.indicators.into_iter().map(|found| each(parent, found)).collect();
+                let indicators = measure.indicators.into_iter().filter_map(|found| each(parent, found)).collect();
                 PlanPart {
                     number: measure.number,
                     has_own_number: measure.has_own_number,
                     title: measure.title,
                     key: measure.key,
+                    place: measure.place,
+                    number_of_table: measure.number_of_table,
                     lines: measure.lines,
                     indicators,
                     parts: Vec::new(),
@@ -160,6 +200,8 @@ impl<I> SheetPlan<I> {
                 has_own_number: goal.has_own_number,
                 title: goal.title,
                 key: goal.key,
+                place: goal.place,
+                number_of_table: goal.number_of_table,
                 lines: goal.lines,
                 indicators,
                 parts: parts.collect(),
@@ -184,6 +226,11 @@ impl IndicatorParent {
             IndicatorParent::Goal(goal) => format!("goal-{goal}/goal.md"),
             IndicatorParent::Measure { goal, measure } => format!("goal-{goal}/measure-{measure}.md"),
         }
+    }
+
+    /// How it is named in references: `goal-1`, `goal-1/measure-2`.
+    pub fn name(self) -> String {
+        self.path().trim_end_matches("/goal.md").trim_end_matches(".md").to_owned()
     }
 
     /// The role of an indicator whose row names none.

@@ -267,6 +267,8 @@ mod tests {
                 note: None,
                 steps: Vec::new(),
                 place,
+                row: 0,
+                is_placed: true,
             };
             let kind = kind(&indicator);
             let direction = direction(&indicator, kind.value).map_or("", |found| found.value.word());

@@ -1,9 +1,7 @@
 //! The files of a plan: what rows say as TOML, and what they leave open as comments.
 
 use super::known::{KnownFigure, TEXTS};
-use super::plan::{
-    CellFigure, DraftIndicator, IndicatorParent, PlanFigure, PlanPart, ScheduledTarget, SheetGoal, SheetIndicator, SheetPlan,
-};
+use super::plan::{CellFigure, DraftIndicator, IndicatorParent, PlanFigure, ScheduledTarget, SheetGoal, SheetIndicator, SheetPlan};
 use super::proposal::{self, ProposalReason};
 use crate::model::{Direction, Kind, Text, Word};
 use crate::scaffold::{NewText, known};
@@ -18,24 +16,29 @@ pub fn files(plan: &SheetPlan<DraftIndicator<'_>>) -> Vec<NewText> {
 fn goal_files(goal: &SheetGoal<DraftIndicator<'_>>) -> Vec<NewText> {
     let file = |parent: IndicatorParent, text: String| NewText { path: parent.path(), text };
     let parent = IndicatorParent::Goal(goal.number);
-    let of_goal = file(parent, part(goal, parent));
+    let of_goal = file(parent, part(&goal.title, &goal.lines, goal.indicators.iter(), parent));
     let measures = goal.parts.iter().map(|measure| {
         let parent = IndicatorParent::Measure { goal: goal.number, measure: measure.number };
-        file(parent, part(measure, parent))
+        file(parent, part(&measure.title, &measure.lines, measure.indicators.iter(), parent))
     });
     std::iter::once(of_goal).chain(measures).collect()
 }
 
 /// The text of a new file.
-pub fn part<P>(part: &PlanPart<DraftIndicator<'_>, P>, parent: IndicatorParent) -> String {
-    let lines: String = part.lines.iter().map(|line| format!("{line}\n")).collect();
-    let indicators: String = part.indicators.iter().map(|found| format!("\n{}", indicator(found, parent))).collect();
-    format!("+++\ntitle = {}\n{lines}{indicators}+++\n", pair(&part.title))
+pub fn part<'a, 'k: 'a>(
+    title: &Text,
+    lines: &[String],
+    indicators: impl Iterator<Item = &'a DraftIndicator<'k>>,
+    parent: IndicatorParent,
+) -> String {
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let indicators: String = indicators.map(|found| format!("\n{}", indicator(found, parent))).collect();
+    format!("+++\ntitle = {}\n{lines}{indicators}+++\n", pair(title))
 }
 
 /// The table of an indicator.
 pub fn indicator(indicator: &DraftIndicator<'_>, parent: IndicatorParent) -> String {
-    let DraftIndicator { id, sheet, known } = indicator;
+    let DraftIndicator { id, sheet, known, .. } = indicator;
     let taken_over = |key: &str| indicator.taken_over(key).map(|value| format!("{key} = {value}"));
     let is_calendar = |figure: Option<&KnownFigure>| figure.is_some_and(|figure| figure.calendar);
     let role = sheet.role.unwrap_or_else(|| parent.usual_role());
@@ -74,7 +77,7 @@ fn pair(said: &Text) -> String {
 }
 
 /// A baseline or a target; without a year it is left for `check` to name.
-fn figure(figure: &PlanFigure, is_calendar: bool) -> String {
+pub fn figure(figure: &PlanFigure, is_calendar: bool) -> String {
     let calendar = if is_calendar || figure.calendar { "calendar = true, " } else { "" };
     let of_year = || figure.year.map(|year| format!("year = {year}, {calendar}"));
     let year = figure.as_of.map(|day| format!("as_of = {day}, {calendar}")).or_else(of_year).unwrap_or_default();
@@ -100,7 +103,7 @@ fn step_id(step: usize) -> String {
     format!("step-{}", step + 1)
 }
 
-fn schedule(targets: &[ScheduledTarget]) -> String {
+pub fn schedule(targets: &[ScheduledTarget]) -> String {
     let each: Vec<String> =
         targets.iter().map(|target| format!("{{ year = {}, value = {} }}", target.year, target.value.decimal())).collect();
     format!("[{}]", each.join(", "))
