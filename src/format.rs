@@ -8,6 +8,8 @@ mod edition;
 #[rustfmt::skip]
 mod indicator;
 #[rustfmt::skip]
+mod map;
+#[rustfmt::skip]
 mod register;
 #[rustfmt::skip]
 mod rule;
@@ -23,6 +25,7 @@ pub use edition::{
     RESULT, REVIEW, STATED_RATING,
 };
 pub use indicator::{BASELINE, HISTORY, INDICATOR, RANGE, REVISION, SCHEDULED, STEP, TARGET, TEXT, UNIT};
+pub use map::{MAP, MAP_COLUMN, MAP_SHEET};
 pub use register::{REGISTER, SEAL, WITHDRAWAL};
 pub use rule::{CONDITION, FLAG, GRADE, JOINED, RULE, SINGLE_CONDITION, TEST, TOLERANCE};
 pub use site::{
@@ -42,7 +45,7 @@ pub struct FileKind {
 }
 
 /// Every kind of file.
-pub const FILES: [FileKind; 10] = [
+pub const FILES: [FileKind; 11] = [
     file("site", &SITE, "site.toml：サイトの設定", "site.toml: the settings of the site"),
     file("frameworks", &FRAMEWORKS, "frameworks.toml：基本目標と対応付けるもの", "frameworks.toml: what goals may be aligned with"),
     file("page", &PAGE, "自由なページの前付け：pages/<name>.md", "Front matter of a free page: pages/<name>.md"),
@@ -73,6 +76,7 @@ pub const FILES: [FileKind; 10] = [
         "取組状況の施策の前付け：goal-<n>/measure-<m>.md",
         "Front matter of an edition's measure: goal-<n>/measure-<m>.md",
     ),
+    file("map", &MAP, "表の見出しの対応表：import --map", "A map of the headings of tables: import --map"),
 ];
 
 const fn file(name: &'static str, keys: &'static Keys, ja: &'static str, en: &'static str) -> FileKind {

@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 39] = [
+const LISTS: [&str; 43] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -21,6 +21,10 @@ const LISTS: [&str; 39] = [
     "kind-of-cell",
     "lines-passed",
     "link-leaves-folder",
+    "map-column-twice",
+    "map-incomplete",
+    "map-missing",
+    "map-purpose",
     "measure-without-report",
     "missing-file",
     "missing-translated-body",

@@ -7,6 +7,7 @@ mod files;
 mod forms;
 mod layouts;
 mod lines;
+mod maps;
 mod plan;
 mod properties;
 mod random_layouts;

@@ -72,7 +72,7 @@ impl SheetTable {
 
     /// The warning of what would have been looked at if it were shown: figures below headings that are known.
     pub fn hidden_passed(&self, table_use: TableUse) -> Option<Diagnostic> {
-        if self.hidden.cells.is_empty() {
+        if self.hidden.cells.is_empty() || self.assigned.is_left_out {
             return None;
         }
         let mut whole = self.clone();

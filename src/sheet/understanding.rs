@@ -66,6 +66,10 @@ pub enum WhyNotUsed {
     OtherRow,
     /// The headings of the table once more.
     RepeatedHeading,
+    /// A map says that its column is not used.
+    ByHand,
+    /// A map says that its sheet is not read.
+    LeftOut,
 }
 
 /// A cell of a sheet: row and column from 0.

@@ -27,6 +27,7 @@ fn read(rows: &[&[&str]], merged: &[Merged]) -> (Vec<String>, Run) {
     let site = Site::base();
     book(&site, "kpi.xlsx", |sheet| filled(sheet, rows, merged));
     let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "new", "--format", "short", "--lang", "ja"]);
+    the_map_of_it_gives_the_same(&site, &run);
     if run.status != 0 {
         return (Vec::new(), run);
     }
@@ -50,6 +51,21 @@ fn read(rows: &[&[&str]], merged: &[Merged]) -> (Vec<String>, Run) {
         }
     }
     (lines, run)
+}
+
+/// A map is written, and read again; either run makes what the run without one made.
+fn the_map_of_it_gives_the_same(there: &Site, without: &Run) {
+    let files = |site: &Site| if without.status == 0 { site.tree("content/strategies/new") } else { Default::default() };
+    for place in ["first", "again"] {
+        let site = Site::base();
+        std::fs::copy(there.path("kpi.xlsx"), site.path("kpi.xlsx")).unwrap();
+        let map = there.path("map.toml").display().to_string();
+        let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "new", "--format", "short", "--lang", "ja", "--map", &map]);
+        let text = std::fs::read_to_string(&map).unwrap_or_default();
+        assert_eq!(run.status, without.status, "{place}: {run:?}\n{without:?}\n{text}");
+        assert!(files(&site) == files(there), "{place}: {run:?}\n{without:?}\n{text}");
+        assert!(!run.stderr.contains("map-missing") && !run.stderr.contains("map-incomplete"), "{place}: {run:?}\n{text}");
+    }
 }
 
 /// The plan of a sheet of which nothing is doubtful.

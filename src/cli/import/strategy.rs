@@ -1,7 +1,8 @@
 //! `torikumi import strategy`: a plan from a table.
 
+use super::map::ImportMap;
 use super::outcome::aligned;
-use super::{conflicts, say_understood, understood, write_report};
+use super::{conflicts, refuse_map, say_understood, understood, write_report};
 use crate::cli::{Common, ExitStatus, MessageFormat};
 use crate::diagnostic::{self, Report, Severity, Sources};
 use crate::error::Error;
@@ -32,18 +33,30 @@ pub struct ImportStrategy {
     accept_proposals: bool,
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
 }
 
 impl ImportStrategy {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let lock = if self.dry_run { None } else { Some(common.lock_site("import strategy")?) };
         let mut unused = Report::default();
-        let folder = load::load(&common.root, &mut unused)?;
+        let mut folder = load::load(&common.root, &mut unused)?;
+        let mut faults = Report::default();
+        let Some(map) = ImportMap::read(self.map.as_deref(), TableUse::Plan, &mut folder, &mut faults)? else {
+            return Ok(refuse_map(&faults, &folder.sources, common));
+        };
         let wanted = NewStrategy { id: &self.id, succeeds: self.succeeds.as_deref(), proposals: proposals(self.accept_proposals) };
-        let table = sheet::open(&self.file)?;
+        let mut table = sheet::open(&self.file)?;
+        map.assign(std::slice::from_mut(&mut table));
         write_report(self.report.as_deref(), std::slice::from_ref(&table), TableUse::Plan, common)?;
-        let parsed = sheet::strategy(&folder, wanted, &table, conflicts(self.accept))?;
+        let mut parsed = sheet::strategy(&folder, wanted, &table, conflicts(self.accept))?;
+        let files = std::slice::from_ref(&table);
+        map.compare(files, &parsed.understood, conflicts(self.accept), &mut parsed.report);
         self.print(common, &folder.sources, &parsed);
+        if !self.dry_run {
+            map.write(files, &parsed.understood, TableUse::Plan, common)?;
+        }
         let ParsedStrategy { draft, report, .. } = parsed;
         let Some(draft) = draft.filter(|_| !report.has_errors()) else {
             common.complain(&Message::new("import.nothing-made"));

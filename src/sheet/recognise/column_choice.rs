@@ -127,7 +127,12 @@ impl ColumnChoice<'_> {
         let Some(first) = group.first() else { return };
         self.chosen.conflicting.extend(group.iter().map(|headed| headed.position));
         let columns = group.iter().map(|headed| label(self.table, headed)).collect();
-        self.chosen.faults.push((self.place(first), Fault::AmbiguousColumn { columns }));
+        let by_hand: Vec<&Place> = group.iter().filter_map(|headed| headed.by_hand.as_ref()).collect();
+        let other = by_hand.iter().find(|place| **place != by_hand[0]).filter(|_| by_hand.len() == group.len());
+        self.chosen.faults.push(match other {
+            Some(other) => ((*other).clone(), Fault::MapColumnTwice { columns }),
+            None => (self.place(first), Fault::AmbiguousColumn { columns }),
+        });
     }
 
     /// One column, with its year where it has one.

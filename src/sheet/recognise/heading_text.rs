@@ -60,6 +60,13 @@ impl HeadingText {
     }
 }
 
+/// The parts of a text, in the form of [`plain`], with the same mark between them and in the place of each year.
+pub fn with_any_year(parts: &[&str]) -> String {
+    let mut unused = Vec::new();
+    let marked: Vec<String> = parts.iter().map(|part| without_years(&with_round_brackets(part), &mut unused)).collect();
+    marked.join(&TAKEN.to_string())
+}
+
 fn with_round_brackets(heading: &str) -> String {
     let round = |letter| match letter {
         '[' | '【' | '〔' | '〈' | '<' | '{' => '(',

@@ -85,6 +85,13 @@ impl<'a> TableReader<'a> {
         }
     }
 
+    /// What is said of a sheet that a map leaves out: nothing of it was used.
+    pub fn left_out(mut self) -> SheetRows {
+        let cells: Vec<(u32, u32)> = self.table.rows.iter().flat_map(|(row, cells)| cells.keys().map(|column| (*row, *column))).collect();
+        cells.into_iter().for_each(|(row, column)| self.means(row, column, CellMeaning::NotUsed(WhyNotUsed::LeftOut)));
+        self.read(&[])
+    }
+
     /// What the tables hold, in the order of the sheet.
     pub fn read(mut self, segments: &[TableSegment]) -> SheetRows {
         let edition = segments.first().and_then(|first| edition(self.table, first.heading.first_row));

@@ -24,6 +24,9 @@ pub fn why_not_used(headed: &HeadedColumn, chosen: &ChosenColumns, table_use: Ta
         return None;
     }
     let Some(column) = headed.column else {
+        if headed.by_hand.is_some() {
+            return Some(WhyNotUsed::ByHand);
+        }
         return Some(if beside.contains(&plain(&headed.heading)) { WhyNotUsed::PlanInResults } else { WhyNotUsed::UnknownHeading });
     };
     let has_conflict = chosen.conflicting.contains(&headed.position);
