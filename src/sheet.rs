@@ -45,7 +45,7 @@ pub use form::{Division, ResultForm, forms};
 pub use import::{compare, edition, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};
-pub use recognise::{HeadingYear, TableUse};
+pub use recognise::{HeadingYear, TableUse, YearWord};
 pub use report::{ReportForm, is_report, report};
 pub use results::short;
 pub use strategy::{

@@ -7,13 +7,14 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 43] = [
+const LISTS: [&str; 44] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
     "broken-seal",
     "characters-cleaned",
     "columns-unused",
+    "day-for-number",
     "doubtful-match",
     "figure-doubtful",
     "footnote-unknown",

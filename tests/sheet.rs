@@ -8,6 +8,7 @@ mod forms;
 mod layouts;
 mod lines;
 mod maps;
+mod municipal;
 mod plan;
 mod properties;
 mod random_layouts;

@@ -88,8 +88,8 @@ impl ImportResults {
         let reported = ReportedEdition { project, edition };
         let mut tables = tables(&files::named(&self.files, common)?)?;
         map.assign(&mut tables);
-        write_report(self.report.as_deref(), &tables, table_use, common)?;
         let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));
+        write_report(self.report.as_deref(), &tables, &changes.understood, table_use, common)?;
         map.compare(&tables, &changes.understood, conflicts(self.accept), &mut changes.report);
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
@@ -143,13 +143,19 @@ fn say_understood(common: &Common, understood: &[Understanding]) {
 }
 
 /// Writes the report of what was understood, in place of an earlier one, but of no other file.
-fn write_report(path: Option<&Path>, tables: &[TableFile], table_use: TableUse, common: &Common) -> Result<(), Error> {
+fn write_report(
+    path: Option<&Path>,
+    tables: &[TableFile],
+    understood: &[Understanding],
+    table_use: TableUse,
+    common: &Common,
+) -> Result<(), Error> {
     let Some(path) = path else { return Ok(()) };
     if ReportForm::of(path).is_none() {
         return Err(Request::ReportForm { found: path.display().to_string() }.into());
     }
     let existing = if sheet::is_report(path) { Existing::Replaced } else { Existing::Refused };
-    disk::place(path, &sheet::report(path, tables, table_use, common.language())?, existing)?;
+    disk::place(path, &sheet::report(path, tables, understood, table_use, common.language())?, existing)?;
     common.conclude(&Message::new("import-report.written").part("path", path.display().to_string()));
     Ok(())
 }

@@ -268,6 +268,8 @@ faults! {
     MapIncomplete { columns: Vec<String> } = Warning "map-incomplete",
     /// A map that gives several columns of a table one meaning.
     MapColumnTwice { columns: Vec<String> } = Error "map-column-twice",
+    /// A day for the number of a goal or a measure, which is read as the two numbers that were typed.
+    DayForNumber { found: String, read: String } = Warning "day-for-number",
     /// Columns of an imported table that are not read.
     ColumnsUnused { columns: Vec<String> } = Warning "columns-unused",
     /// Rows of the table of a plan that are no indicators.

@@ -10,6 +10,8 @@ mod meaning;
 mod reader;
 mod row_text;
 mod segment;
+mod settled;
+mod sheet_goal;
 mod structure;
 mod table_heading;
 mod unused;
@@ -30,7 +32,7 @@ pub use super::plain::{plain, plain_figure};
 pub use column_choice::TableUse;
 pub use field::{OddCell, SheetField};
 pub use guess::{likely_headings, no_columns};
-pub use heading_text::{HeadingYear, with_any_year};
+pub use heading_text::{HeadingYear, YearWord, with_any_year};
 pub use meaning::HeadingMeaning;
 pub use row_text::{is_page_head, is_role, level};
 

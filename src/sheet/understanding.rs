@@ -1,6 +1,6 @@
 //! What an import understood of a table: what each cell is, or why it was not used.
 
-use super::recognise::HeadingYear;
+use super::recognise::{HeadingYear, YearWord};
 use super::words::SheetColumn;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ pub enum CellMeaning {
     BlockTitle,
     /// A cell that was read as what its column holds, with the year of its heading.
     Read(SheetColumn),
+    /// 〃: read as the cell above it.
+    FromAbove(SheetColumn),
     /// A line of a report, with the name of an indicator and its figures.
     Line,
     /// A note below the table, which is a footnote of the cells with its mark.
@@ -33,6 +35,8 @@ pub struct ColumnMeaning {
     /// `None` where the heading is not known.
     pub column: Option<SheetColumn>,
     pub year: HeadingYear,
+    /// What its heading calls the year.
+    pub year_word: Option<YearWord>,
     /// Why its cells were not used; `None` where they were.
     pub not_used: Option<WhyNotUsed>,
 }
@@ -66,6 +70,8 @@ pub enum WhyNotUsed {
     OtherRow,
     /// The headings of the table once more.
     RepeatedHeading,
+    /// A word in the column of the roles of indicators that is none, such as 当初.
+    UnknownRole,
     /// A map says that its column is not used.
     ByHand,
     /// A map says that its sheet is not read.
@@ -99,6 +105,8 @@ pub struct Understanding {
     pub is_turned: bool,
     /// Whether it says for which edition it was made, as forms of the program do.
     pub is_form: bool,
+    /// The name of the sheet where it was taken for the goal of all rows.
+    pub goal_of_sheet: Option<String>,
     /// Every filled cell of the sheet.
     pub cells: BTreeMap<SheetPosition, CellMeaning>,
     /// How many indicators or results were read.
@@ -112,6 +120,11 @@ impl Understanding {
             CellMeaning::Heading(column) => Some((*place, column)),
             _ => None,
         })
+    }
+
+    /// The cells that were read as those above them.
+    pub fn from_above(&self) -> impl Iterator<Item = SheetPosition> {
+        self.cells.iter().filter(|(_, meaning)| matches!(meaning, CellMeaning::FromAbove(_))).map(|(place, _)| *place)
     }
 
     /// The cells that were not used, but for those of headings.

@@ -49,9 +49,9 @@ impl ImportStrategy {
         let wanted = NewStrategy { id: &self.id, succeeds: self.succeeds.as_deref(), proposals: proposals(self.accept_proposals) };
         let mut table = sheet::open(&self.file)?;
         map.assign(std::slice::from_mut(&mut table));
-        write_report(self.report.as_deref(), std::slice::from_ref(&table), TableUse::Plan, common)?;
         let mut parsed = sheet::strategy(&folder, wanted, &table, conflicts(self.accept))?;
         let files = std::slice::from_ref(&table);
+        write_report(self.report.as_deref(), files, &parsed.understood, TableUse::Plan, common)?;
         map.compare(files, &parsed.understood, conflicts(self.accept), &mut parsed.report);
         self.print(common, &folder.sources, &parsed);
         if !self.dry_run {

@@ -1,8 +1,9 @@
 //! The headings of a table: in one row, or in two or three below each other.
 
-use super::heading_text::HeadingYear;
+use super::heading_text::{HeadingYear, YearWord};
 use super::meaning::HeadingMeaning;
 use super::row_text::only_text;
+use super::settled;
 use crate::diagnostic::Place;
 use crate::model::year::parse_year;
 use crate::sheet::map::AssignedHeadings;
@@ -32,6 +33,9 @@ pub struct HeadedColumn {
     /// `None` where the heading is not known.
     pub column: Option<SheetColumn>,
     pub year: HeadingYear,
+    /// The number of its year where the era is missing: 21年度.
+    pub without_era: Option<i32>,
+    pub year_word: Option<YearWord>,
     /// Where a map says what it means, or that it is not used.
     pub by_hand: Option<Place>,
 }
@@ -243,64 +247,14 @@ fn of_rows(first_row: u32, rows: &[&HeadingCells], assigned: &AssignedHeadings) 
             heading: words.join(" "),
             column: meaning.column,
             year: meaning.year,
+            without_era: meaning.without_era,
+            year_word: meaning.year_word,
             by_hand: None,
         })
     };
     let mut columns: Vec<HeadedColumn> = positions.into_iter().filter_map(column).collect();
-    assign(&mut columns, assigned);
-    settle(&mut columns);
+    settled::assign(&mut columns, assigned);
+    settled::find_eras(&mut columns);
+    settled::settle(&mut columns);
     TableHeading { first_row, last_row: first_row + u32::try_from(rows.len()).unwrap_or(1) - 1, columns }
-}
-
-/// Gives columns what a map says of their headings.
-fn assign(columns: &mut [HeadedColumn], assigned: &AssignedHeadings) {
-    let headings: Vec<String> = columns.iter().map(|headed| headed.heading.clone()).collect();
-    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
-    for (headed, found) in columns.iter_mut().zip(assigned.of(&headings)) {
-        if let Some(found) = found {
-            headed.column = found.column;
-            headed.by_hand = Some(found.place.clone());
-        }
-    }
-}
-
-/// What headings mean beside each other, where no map says it.
-fn settle(columns: &mut [HeadedColumn]) {
-    let count = |columns: &[HeadedColumn], wanted: SheetColumn| columns.iter().filter(|headed| headed.column == Some(wanted)).count();
-    let has_figures = count(columns, SheetColumn::Target) + count(columns, SheetColumn::Value) > 0;
-    for headed in
-        columns.iter_mut().filter(|headed| headed.by_hand.is_none() && headed.column.is_none() && has_figures && is_bare_year(headed))
-    {
-        headed.column = Some(SheetColumn::Value);
-    }
-    // Beside the value on which a plan is based, the present one is a result.
-    let is_base = |headed: &HeadedColumn| ["基準", "当初", "策定時", "開始時"].iter().any(|word| plain(&headed.heading).contains(word));
-    let baselines = columns.iter().filter(|headed| headed.column == Some(SheetColumn::Baseline));
-    let (base, present): (Vec<_>, Vec<_>) = baselines.partition(|headed| is_base(headed));
-    if base.len() == 1 && !present.is_empty() {
-        columns
-            .iter_mut()
-            .filter(|headed| headed.by_hand.is_none() && headed.column == Some(SheetColumn::Baseline) && !is_base(headed))
-            .for_each(|headed| headed.column = Some(SheetColumn::Value));
-    }
-    // 数値目標 is a name, but beside one it is a target.
-    let names = count(columns, SheetColumn::Name);
-    let is_target = |headed: &HeadedColumn| headed.column == Some(SheetColumn::Name) && plain(&headed.heading).starts_with("数値目標");
-    if names > 1 && columns.iter().filter(|headed| is_target(headed)).count() == 1 && count(columns, SheetColumn::Target) == 0 {
-        columns
-            .iter_mut()
-            .filter(|headed| headed.by_hand.is_none() && is_target(headed))
-            .for_each(|headed| headed.column = Some(SheetColumn::Target));
-    }
-    // A level below the measure is the measure where that has no column.
-    if count(columns, SheetColumn::Measure) == 0 && count(columns, SheetColumn::SubMeasure) == 1 {
-        columns
-            .iter_mut()
-            .filter(|headed| headed.by_hand.is_none() && headed.column == Some(SheetColumn::SubMeasure))
-            .for_each(|headed| headed.column = Some(SheetColumn::Measure));
-    }
-}
-
-fn is_bare_year(headed: &HeadedColumn) -> bool {
-    HeadingMeaning::of_text(&headed.heading).is_bare_year
 }

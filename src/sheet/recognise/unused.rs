@@ -114,7 +114,7 @@ pub fn repeats_headings(row: &SheetRow) -> bool {
 
 /// The fields of the row itself; years of headings are not among them.
 fn own_fields(row: &SheetRow) -> impl Iterator<Item = (SheetColumn, &str)> {
-    let of_heading = [SheetColumn::BaselineHeadingYear, SheetColumn::TargetHeadingYear];
+    let of_heading = [SheetColumn::BaselineHeadingYear, SheetColumn::TargetHeadingYear, SheetColumn::HeadingYearKind];
     row.iter().filter(move |(column, _)| !of_heading.contains(column)).map(|(column, field)| (*column, field.content.text().trim()))
 }
 
