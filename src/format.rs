@@ -10,6 +10,8 @@ mod glossary;
 #[rustfmt::skip]
 mod indicator;
 #[rustfmt::skip]
+mod map;
+#[rustfmt::skip]
 mod register;
 #[rustfmt::skip]
 mod rule;
@@ -26,6 +28,7 @@ pub use edition::{
 };
 pub use glossary::{GLOSSARY, TERM};
 pub use indicator::{BASELINE, HISTORY, INDICATOR, RANGE, REVISION, SCHEDULED, STEP, TARGET, TEXT, UNIT};
+pub use map::{MAP, MAP_COLUMN, MAP_SHEET};
 pub use register::{REGISTER, SEAL, WITHDRAWAL};
 pub use rule::{CONDITION, FLAG, GRADE, JOINED, RULE, SINGLE_CONDITION, TEST, TOLERANCE};
 pub use site::{
@@ -45,7 +48,7 @@ pub struct FileKind {
 }
 
 /// Every kind of file.
-pub const FILES: [FileKind; 11] = [
+pub const FILES: [FileKind; 12] = [
     file("site", &SITE, "site.toml：サイトの設定", "site.toml: the settings of the site"),
     file("frameworks", &FRAMEWORKS, "frameworks.toml：基本目標と対応付けるもの", "frameworks.toml: what goals may be aligned with"),
     file("glossary", &GLOSSARY, "glossary.toml：用語とその英訳", "glossary.toml: terms with their English"),
@@ -77,6 +80,7 @@ pub const FILES: [FileKind; 11] = [
         "取組状況の施策の前付け：goal-<n>/measure-<m>.md",
         "Front matter of an edition's measure: goal-<n>/measure-<m>.md",
     ),
+    file("map", &MAP, "表の見出しの対応表：import --map", "A map of the headings of tables: import --map"),
 ];
 
 const fn file(name: &'static str, keys: &'static Keys, ja: &'static str, en: &'static str) -> FileKind {

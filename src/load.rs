@@ -77,6 +77,21 @@ pub fn load(root: &Path, report: &mut Report) -> Result<Folder, Error> {
     Ok(folder)
 }
 
+/// Reads one text from anywhere, such as a file that the command names, by the rules for texts of the content; `None` where it is none.
+///
+/// # Errors
+///
+/// [`Error::File`] where it cannot be read.
+pub fn text(file: &Path, folder: &mut Folder, report: &mut Report) -> Result<Option<SourceId>, Error> {
+    let path = file.display().to_string();
+    let bytes = bounded::read(file, MOST_MEGABYTES << 20).map_err(|source| Error::file(Action::Read, file, source))?;
+    match bytes.map(String::from_utf8) {
+        Some(text) => take_over(path.clone(), file.to_owned(), text, folder, report),
+        None => too_large(path.clone(), folder, report),
+    }
+    Ok(folder.texts.get(&path).copied().filter(|_| !report.has_errors()))
+}
+
 /// Whether a folder is there; what cannot be looked at is not taken for missing.
 fn is_folder(path: &Path) -> Result<bool, Error> {
     Ok(metadata(path)?.is_some_and(|found| found.is_dir()))

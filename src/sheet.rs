@@ -17,6 +17,7 @@ mod html;
 mod import;
 mod line;
 mod lines;
+mod map;
 mod number_format;
 mod open;
 mod opendocument;
@@ -42,8 +43,9 @@ pub use change::{Conflicts, ReportedEdition, ResultChange, ResultChanges};
 pub use correction::{FigureChange, NewCorrection, stated};
 pub use form::{Division, ResultForm, forms};
 pub use import::{compare, edition, texts};
+pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};
-pub use recognise::{HeadingYear, TableUse};
+pub use recognise::{HeadingYear, TableUse, YearWord};
 pub use report::{ReportForm, is_report, report};
 pub use results::short;
 pub use strategy::{

@@ -7,13 +7,14 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 48] = [
+const LISTS: [&str; 53] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
     "broken-seal",
     "characters-cleaned",
     "columns-unused",
+    "day-for-number",
     "doubtful-match",
     "figure-doubtful",
     "footnote-unknown",
@@ -21,6 +22,10 @@ const LISTS: [&str; 48] = [
     "kind-of-cell",
     "lines-passed",
     "link-leaves-folder",
+    "map-column-twice",
+    "map-incomplete",
+    "map-missing",
+    "map-purpose",
     "measure-without-report",
     "missing-file",
     "missing-translated-body",

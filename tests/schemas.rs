@@ -10,11 +10,15 @@ use toml::Table;
 use torikumi::diagnostic::{Fault, Report};
 use torikumi::load::Folder;
 use torikumi::model::read;
+use torikumi::sheet::{MapPurpose, heading_map};
 
 const UNKNOWN: &str = "a-key-that-nobody-knows";
 
+/// A map of headings, which is no content.
+const MAP: &str = "map.toml";
+
 /// A file of each kind.
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 12] = [
     ("site", "content/site.toml"),
     ("frameworks", "content/frameworks.toml"),
     ("glossary", "content/glossary.toml"),
@@ -26,6 +30,7 @@ const FILES: [(&str, &str); 11] = [
     ("edition", "content/editions/2020/edition.md"),
     ("edition-goal", "content/editions/2020/goal-1/goal.md"),
     ("edition-measure", "content/editions/2020/goal-1/measure-1.md"),
+    ("map", MAP),
 ];
 
 fn schema(kind: &str) -> Value {
@@ -49,6 +54,7 @@ fn folder(replaced: Option<(&str, &str)>) -> Folder {
 fn faults(folder: &Folder) -> Vec<Fault> {
     let mut report = Report::default();
     read::project(folder, &mut report);
+    heading_map(folder.texts[MAP], &folder.sources, MapPurpose::Plan, &mut report);
     report.sorted(&folder.sources).into_iter().map(|found| found.fault.clone()).collect()
 }
 
@@ -207,7 +213,7 @@ fn without_a_kind_the_kinds_are_listed_and_all_can_be_written() {
     let listed = site.run(&["schema"]);
     let kinds: Vec<&str> = listed.stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!((listed.status, kinds), (0, FILES.map(|(kind, _)| kind).to_vec()));
-    assert_eq!(site.run(&["schema", "--output-dir", "a/b"]), Run::new(0, "11 schemas in `a/b`\n", ""));
+    assert_eq!(site.run(&["schema", "--output-dir", "a/b"]), Run::new(0, "12 schemas in `a/b`\n", ""));
     let written = site.tree("a/b");
     assert_eq!(written.len(), FILES.len());
     for (kind, _) in FILES {

@@ -8,6 +8,8 @@ mod files;
 mod forms;
 mod layouts;
 mod lines;
+mod maps;
+mod municipal;
 mod plan;
 mod properties;
 mod random_layouts;

@@ -1,6 +1,7 @@
 //! `torikumi import`.
 
 mod files;
+mod map;
 pub mod outcome;
 mod questions;
 mod strategy;
@@ -18,6 +19,7 @@ use crate::model::{Edition, Project, read, seal, year};
 use crate::sheet::{self, Conflicts, PlanChanges, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind};
 use crate::translation::{Catalogue, TranslationRecord};
 use clap::{Args, Subcommand};
+use map::ImportMap;
 use outcome::{ImportEnding, ImportOutcome};
 use questions::Questions;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +57,8 @@ struct ImportResults {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
     open: Option<PathBuf>,
 }
 
@@ -71,16 +75,27 @@ impl ImportArguments {
 impl ImportResults {
     fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
         let lock = if self.dry_run { None } else { Some(common.lock_site("import")?) };
-        let content = ExistingContent::read(common)?;
+        let mut content = ExistingContent::read(common)?;
+        let mut faults = Report::default();
+        let year = match &content.project {
+            Some(project) => edition_of(project, self.edition.as_deref())?.year,
+            None => return Ok(content.refuse(common)),
+        };
+        let table_use = TableUse::Results(year);
+        let Some(map) = ImportMap::read(self.map.as_deref(), table_use, &mut content.folder, &mut faults)? else {
+            return Ok(refuse_map(&faults, &content.folder.sources, common));
+        };
         let Some(project) = &content.project else { return Ok(content.refuse(common)) };
         let edition = edition_of(project, self.edition.as_deref())?;
         if content.is_in_the_way(edition.year) {
             return Ok(content.refuse(common));
         }
         let reported = ReportedEdition { project, edition };
-        let tables = tables(&files::named(&self.files, common)?)?;
-        write_report(self.report.as_deref(), &tables, TableUse::Results(edition.year), common)?;
-        let changes = sheet::compare(reported, &tables, conflicts(self.accept));
+        let mut tables = tables(&files::named(&self.files, common)?)?;
+        map.assign(&mut tables);
+        let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));
+        write_report(self.report.as_deref(), &tables, &changes.understood, table_use, common)?;
+        map.compare(&tables, &changes.understood, conflicts(self.accept), &mut changes.report);
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
         let questions = Questions {
@@ -104,6 +119,9 @@ impl ImportResults {
         };
         print(common, &content.folder.sources, &ImportOutcome { reported, changes: &changes, ending });
         questions.write(common)?;
+        if !self.dry_run {
+            map.write(&tables, &changes.understood, table_use, common)?;
+        }
         Ok(if open { ExitStatus::ContentErrors } else { ExitStatus::Fine })
     }
 }
@@ -134,15 +152,28 @@ fn say_understood(common: &Common, understood: &[Understanding]) {
 }
 
 /// Writes the report of what was understood, in place of an earlier one, but of no other file.
-fn write_report(path: Option<&Path>, tables: &[TableFile], table_use: TableUse, common: &Common) -> Result<(), Error> {
+fn write_report(
+    path: Option<&Path>,
+    tables: &[TableFile],
+    understood: &[Understanding],
+    table_use: TableUse,
+    common: &Common,
+) -> Result<(), Error> {
     let Some(path) = path else { return Ok(()) };
     if ReportForm::of(path).is_none() {
         return Err(Request::ReportForm { found: path.display().to_string() }.into());
     }
     let existing = if sheet::is_report(path) { Existing::Replaced } else { Existing::Refused };
-    disk::place(path, &sheet::report(path, tables, table_use, common.language())?, existing)?;
+    disk::place(path, &sheet::report(path, tables, understood, table_use, common.language())?, existing)?;
     common.conclude(&Message::new("import-report.written").part("path", path.display().to_string()));
     Ok(())
+}
+
+/// Prints the errors of a map; nothing is read by it.
+fn refuse_map(faults: &Report, sources: &Sources, common: &Common) -> ExitStatus {
+    common.print_faults(faults, sources, Severity::Warning);
+    common.complain(&Message::new("import.refused"));
+    ExitStatus::ContentErrors
 }
 
 /// The pages of a sealed edition would not show what is written into its sources.

@@ -266,6 +266,16 @@ faults! {
     NoColumns { wanted: Vec<String>, rows: Vec<String>, near: Vec<String> } = Error "no-columns",
     /// Columns of an imported table with one meaning, between which nothing decides.
     AmbiguousColumn { columns: Vec<String> } = Error "ambiguous-column",
+    /// A map of headings that was made for results beside a plan, or the other way round.
+    MapPurpose { found: String, wanted: String } = Error "map-purpose",
+    /// A heading, or a sheet, of a map that the tables do not have.
+    MapMissing { heading: Option<String>, sheet: Option<String> } = Error "map-missing",
+    /// Headings of a table that its map does not have.
+    MapIncomplete { columns: Vec<String> } = Warning "map-incomplete",
+    /// A map that gives several columns of a table one meaning.
+    MapColumnTwice { columns: Vec<String> } = Error "map-column-twice",
+    /// A day for the number of a goal or a measure, which is read as the two numbers that were typed.
+    DayForNumber { found: String, read: String } = Warning "day-for-number",
     /// Columns of an imported table that are not read.
     ColumnsUnused { columns: Vec<String> } = Warning "columns-unused",
     /// Rows of the table of a plan that are no indicators.

@@ -72,7 +72,7 @@ impl SheetTable {
 
     /// The warning of what would have been looked at if it were shown: figures below headings that are known.
     pub fn hidden_passed(&self, table_use: TableUse) -> Option<Diagnostic> {
-        if self.hidden.cells.is_empty() {
+        if self.hidden.cells.is_empty() || self.assigned.is_left_out {
             return None;
         }
         let mut whole = self.clone();
@@ -83,7 +83,7 @@ impl SheetTable {
         // Without headings that are shown, whatever is hidden may be what was looked for.
         let is_unheaded = !self.hidden.is_sheet && rows(self, table_use).is_none();
         let is_of_table = |meaning: &CellMeaning| match meaning {
-            CellMeaning::Read(_) => true,
+            CellMeaning::Read(_) | CellMeaning::FromAbove(_) => true,
             CellMeaning::NotUsed(why) => !matches!(why, WhyNotUsed::NoHeading | WhyNotUsed::Title | WhyNotUsed::RowNumber),
             _ => false,
         };

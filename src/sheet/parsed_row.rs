@@ -117,7 +117,10 @@ impl<'a> RowReader<'a> {
     /// The year of the row with the day of the cell. A year that only the cell has is that of the result; one that differs from the
     /// column's is a conflict.
     fn year_and_day(&mut self, own: Option<Year>, of_cell: Option<&WrittenYear>, usual: Year) -> (Option<Year>, Option<Published>) {
-        let (Some(own), Some(written)) = (own, of_cell) else { return (own, None) };
+        let (Some(own), Some(written)) = (own, of_cell) else {
+            own.into_iter().for_each(|own| self.year_kind_of_heading(own, usual));
+            return (own, None);
+        };
         let year = written.year(own.calendar);
         if self.row.contains_key(&SheetColumn::Year) && year != own {
             let fault = Fault::YearOfCell { found: written.text.clone(), year: own.number, calendar: own.calendar };
@@ -131,6 +134,17 @@ impl<'a> RowReader<'a> {
             self.doubts.extend(self.place_of_result().map(|place| Doubt { place, fault, accepted: Accepted::LeftOut }));
         }
         (Some(year), written.day())
+    }
+
+    /// A heading that says 年 above the figure of a fiscal year, or 年度 above that of a calendar year.
+    fn year_kind_of_heading(&mut self, own: Year, usual: Year) {
+        let says = self.row.get(&SheetColumn::HeadingYearKind).filter(|_| !self.row.contains_key(&SheetColumn::YearKind));
+        let Some(calendar) = says.and_then(|field| read::is_calendar(field).ok()) else { return };
+        if calendar != usual.calendar {
+            let found = format!("{}{}", own.number, if calendar { "年" } else { "年度" });
+            let fault = Fault::YearOfCell { found, year: own.number, calendar: usual.calendar };
+            self.doubts.extend(self.place_of_result().map(|place| Doubt { place, fault, accepted: Accepted::LeftOut }));
+        }
     }
 
     /// How certain the figure is: by its column, by the column of the status, or by the cell. Two that differ are a conflict.

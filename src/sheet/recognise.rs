@@ -10,6 +10,8 @@ mod meaning;
 mod reader;
 mod row_text;
 mod segment;
+mod settled;
+mod sheet_goal;
 mod structure;
 mod table_heading;
 mod unused;
@@ -29,8 +31,9 @@ use table_heading::edition_in;
 pub use super::plain::{plain, plain_figure};
 pub use column_choice::TableUse;
 pub use field::{OddCell, SheetField};
-pub use guess::no_columns;
-pub use heading_text::HeadingYear;
+pub use guess::{likely_headings, no_columns};
+pub use heading_text::{HeadingYear, YearWord, with_any_year};
+pub use meaning::HeadingMeaning;
 pub use row_text::{is_page_head, is_role, level};
 
 /// Most rows of a table in which each column is an indicator.
@@ -61,6 +64,9 @@ pub struct SheetRows {
 
 /// The rows of the tables of a sheet; `None` where it has neither headings nor lines of a report.
 pub fn rows(table: &SheetTable, table_use: TableUse) -> Option<SheetRows> {
+    if table.assigned.is_left_out {
+        return Some(TableReader::new(table, table_use).left_out());
+    }
     let found = segments(table, table_use.needed());
     if !found.is_empty() {
         return Some(TableReader::new(table, table_use).read(&found));

@@ -5,9 +5,9 @@ mod page;
 mod remark;
 
 use super::open::open;
-use super::recognise::{TableUse, rows};
+use super::recognise::TableUse;
 use super::table::{MergedCells, SheetTable, TableFile};
-use super::understanding::{SheetPosition, Understanding, WhyNotUsed};
+use super::understanding::{CellMeaning, SheetPosition, Understanding, WhyNotUsed};
 use super::words::SheetColumn;
 use crate::diagnostic::letters;
 use crate::error::{Action, Error};
@@ -46,15 +46,22 @@ pub fn is_report(path: &Path) -> bool {
     open(path).ok().and_then(first).is_some_and(|table| table.get(0, 0).is_some_and(|content| content.text() == SIGNATURE))
 }
 
-/// The report on files that are read for one purpose. The same files give the same bytes.
+/// The report on files that are read for one purpose, by what was understood of their sheets. The same files give the same bytes.
 ///
 /// # Errors
 ///
 /// [`Error::File`] where a workbook cannot hold what the files have.
-pub fn report(path: &Path, files: &[TableFile], table_use: TableUse, language: Language) -> Result<Vec<u8>, Error> {
+pub fn report(
+    path: &Path,
+    files: &[TableFile],
+    understood: &[Understanding],
+    table_use: TableUse,
+    language: Language,
+) -> Result<Vec<u8>, Error> {
     let words = ReportWords { messages: Messages::of(language), language };
     let tables = files.iter().flat_map(|file| &file.tables);
-    let sheets: Vec<ReportSheet> = tables.map(|table| ReportSheet::of(table, table_use, &words)).collect();
+    let of_table = |table: &SheetTable| understood.iter().find(|sheet| sheet.file == table.file && sheet.sheet == table.sheet);
+    let sheets: Vec<ReportSheet> = tables.map(|table| ReportSheet::of(table, of_table(table), &words)).collect();
     let import = ImportReport { purpose: words.purpose(table_use), sheets, words };
     match ReportForm::of(path) {
         Some(ReportForm::Workbook) => book::bytes(&import).map_err(|error| Error::file(Action::Write, path, io::Error::other(error))),
@@ -113,31 +120,36 @@ struct ReportSheet {
 struct ReportCell {
     text: String,
     mark: CellMark,
+    /// What is said of the cell alone.
     remark: String,
+    /// What is said of it beside its row: nothing where its mark or the heading of its column says it.
+    beside_row: Option<String>,
 }
 
 impl ReportSheet {
-    fn of(table: &SheetTable, table_use: TableUse, words: &ReportWords) -> ReportSheet {
-        let understanding = rows(table, table_use).map(|rows| rows.understanding);
+    fn of(table: &SheetTable, understanding: Option<&Understanding>, words: &ReportWords) -> ReportSheet {
+        let unused = understanding.map(unused_columns).unwrap_or_default();
         let mut rows: BTreeMap<u32, BTreeMap<u32, ReportCell>> = BTreeMap::new();
         for (row, cells) in &table.rows {
             for (column, content) in cells {
-                let meaning =
-                    understanding.as_ref().map(|understanding| understanding.cells.get(&SheetPosition { row: *row, column: *column }));
-                let CellRemark { mark, remark } = CellRemark::of(meaning, words);
-                rows.entry(*row).or_default().insert(*column, ReportCell { text: content.text().to_owned(), mark, remark });
+                let place = SheetPosition { row: *row, column: *column };
+                let meaning = understanding.map(|understanding| understanding.cells.get(&place));
+                let CellRemark { mark, remark, beside_row } = CellRemark::of(meaning, words);
+                let said = understanding.is_some_and(|sheet| is_said_by_heading(sheet, place, &unused));
+                let beside_row = beside_row.filter(|_| !said);
+                rows.entry(*row).or_default().insert(*column, ReportCell { text: content.text().to_owned(), mark, remark, beside_row });
             }
         }
         for (row, cells) in &table.hidden.cells {
             for (column, content) in cells {
-                let CellRemark { mark, remark } = CellRemark::hidden(words);
-                rows.entry(*row).or_default().insert(*column, ReportCell { text: content.text().to_owned(), mark, remark });
+                let CellRemark { mark, remark, beside_row } = CellRemark::hidden(words);
+                rows.entry(*row).or_default().insert(*column, ReportCell { text: content.text().to_owned(), mark, remark, beside_row });
             }
         }
         let width = rows.values().filter_map(|cells| cells.keys().next_back()).max().map_or(1, |last| last + 1);
         let merged = merged(&table.merged, &rows);
         let name = table.sheet.as_ref().map(|(_, name)| name.clone());
-        let summary = words.messages.text(&summary(table, understanding.as_ref()));
+        let summary = words.messages.text(&summary(table, understanding));
         ReportSheet { file: table.file.clone(), name, rows, merged, width, summary }
     }
 
@@ -145,18 +157,41 @@ impl ReportSheet {
         self.name.as_ref().map_or_else(|| self.file.clone(), |name| format!("{}: {name}", self.file))
     }
 
-    /// What is said of the cells of a row: `B: …; C, D: …`.
+    /// What is said beside a row: `B: …; C, D: …`, of all its cells without their letters.
     fn remarks(cells: &BTreeMap<u32, ReportCell>) -> String {
         let mut said: Vec<(&str, Vec<u32>)> = Vec::new();
         for (column, cell) in cells {
-            match said.iter_mut().find(|(remark, _)| *remark == cell.remark) {
+            let Some(remark) = &cell.beside_row else { continue };
+            match said.iter_mut().find(|(there, _)| there == remark) {
                 Some((_, columns)) => columns.push(*column),
-                None => said.push((&cell.remark, vec![*column])),
+                None => said.push((remark, vec![*column])),
             }
         }
-        let one =
-            |(remark, columns): (&str, Vec<u32>)| format!("{}: {remark}", columns.into_iter().map(letters).collect::<Vec<_>>().join(", "));
+        let one = |(remark, columns): (&str, Vec<u32>)| {
+            let is_whole_row = columns.len() == cells.len() && cells.len() > 1;
+            let letters = columns.into_iter().map(letters).collect::<Vec<_>>().join(", ");
+            if is_whole_row { remark.to_owned() } else { format!("{letters}: {remark}") }
+        };
         said.into_iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Why the cells of columns are not used, by the positions of the columns.
+fn unused_columns(understanding: &Understanding) -> BTreeSet<(u32, WhyNotUsed)> {
+    let line = |place: SheetPosition| if understanding.is_turned { place.row } else { place.column };
+    understanding.columns().filter_map(|(place, column)| Some((line(place), column.not_used?))).collect()
+}
+
+/// Whether the heading of its column says of a cell why it is not used, or the heading below it what its column means.
+fn is_said_by_heading(understanding: &Understanding, place: SheetPosition, unused: &BTreeSet<(u32, WhyNotUsed)>) -> bool {
+    let (line, below) = match understanding.is_turned {
+        true => (place.row, SheetPosition { column: place.column + 1, ..place }),
+        false => (place.column, SheetPosition { row: place.row + 1, ..place }),
+    };
+    match understanding.cells.get(&place) {
+        Some(CellMeaning::NotUsed(why)) => unused.contains(&(line, *why)),
+        Some(heading @ CellMeaning::Heading(_)) => understanding.cells.get(&below) == Some(heading),
+        Some(_) | None => false,
     }
 }
 

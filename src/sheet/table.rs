@@ -1,6 +1,8 @@
 //! A table in memory, from whatever file it came: cells by row and column, each with its address.
 
 use super::hidden::HiddenCells;
+use super::map::AssignedHeadings;
+use super::understanding::SheetPosition;
 use crate::diagnostic::{FileCell, Place};
 use crate::error::TableProblem;
 use std::collections::BTreeMap;
@@ -75,6 +77,8 @@ pub struct SheetTable {
     /// The cells that the sheet shows as one; each of them is filled in.
     pub merged: Vec<MergedCells>,
     pub hidden: HiddenCells,
+    /// What its headings mean where a map says it.
+    pub assigned: AssignedHeadings,
 }
 
 impl SheetTable {
@@ -88,6 +92,7 @@ impl SheetTable {
             rows: CellRows::new(),
             merged: Vec::new(),
             hidden: HiddenCells::default(),
+            assigned: AssignedHeadings::default(),
         }
     }
 
@@ -141,7 +146,14 @@ impl SheetTable {
         }
         let mut turned = SheetTable::new(&self.file, self.sheet.clone(), self.origin);
         (turned.is_turned, turned.rows) = (!self.is_turned, rows);
+        turned.assigned.list.clone_from(&self.assigned.list);
         turned
+    }
+
+    /// The place of a cell of the sheet, be the table turned or not.
+    pub fn place_in_sheet(&self, cell: SheetPosition) -> Place {
+        let (row, column) = if self.is_turned { (cell.column, cell.row) } else { (cell.row, cell.column) };
+        self.place(row, column)
     }
 
     /// The place of a cell.

@@ -1,6 +1,6 @@
 //! What an import understood of a table: what each cell is, or why it was not used.
 
-use super::recognise::HeadingYear;
+use super::recognise::{HeadingYear, YearWord};
 use super::unsettled::REASON;
 use super::words::SheetColumn;
 use serde::Serialize;
@@ -19,6 +19,8 @@ pub enum CellMeaning {
     BlockTitle,
     /// A cell that was read as what its column holds, with the year of its heading.
     Read(SheetColumn),
+    /// 〃: read as the cell above it.
+    FromAbove(SheetColumn),
     /// A line of a report, with the name of an indicator and its figures.
     Line,
     /// A note below the table, which is a footnote of the cells with its mark.
@@ -34,6 +36,8 @@ pub struct ColumnMeaning {
     /// `None` where the heading is not known.
     pub column: Option<SheetColumn>,
     pub year: HeadingYear,
+    /// What its heading calls the year.
+    pub year_word: Option<YearWord>,
     /// Why its cells were not used; `None` where they were.
     pub not_used: Option<WhyNotUsed>,
 }
@@ -67,6 +71,12 @@ pub enum WhyNotUsed {
     OtherRow,
     /// The headings of the table once more.
     RepeatedHeading,
+    /// A word in the column of the roles of indicators that is none, such as 当初.
+    UnknownRole,
+    /// A map says that its column is not used.
+    ByHand,
+    /// A map says that its sheet is not read.
+    LeftOut,
 }
 
 /// A cell of a sheet: row and column from 0.
@@ -96,6 +106,8 @@ pub struct Understanding {
     pub is_turned: bool,
     /// Whether it says for which edition it was made, as forms of the program do.
     pub is_form: bool,
+    /// The name of the sheet where it was taken for the goal of all rows.
+    pub goal_of_sheet: Option<String>,
     /// Every filled cell of the sheet.
     pub cells: BTreeMap<SheetPosition, CellMeaning>,
     /// How many indicators or results were read.
@@ -114,6 +126,11 @@ impl Understanding {
             CellMeaning::Heading(column) => Some((*place, column)),
             _ => None,
         })
+    }
+
+    /// The cells that were read as those above them.
+    pub fn from_above(&self) -> impl Iterator<Item = SheetPosition> {
+        self.cells.iter().filter(|(_, meaning)| matches!(meaning, CellMeaning::FromAbove(_))).map(|(place, _)| *place)
     }
 
     /// The cells that were not used, but for those of headings.

@@ -19,7 +19,7 @@ fn of_columns_by_year_the_one_of_the_edition_is_read_and_the_others_are_named() 
     for (headings, columns) in [
         ("実績値（R1）,実績値（R2）,実績値（R3）", "`B1 実績値（R1）`, `C1 実績値（R2）`"),
         ("令和元年度実績,2020年度実績,令和３年度実績", "`B1 令和元年度実績`, `C1 2020年度実績`"),
-        ("H31実績,Ｒ２の実績,実績値【2021（R3）年】", "`B1 H31実績`, `C1 Ｒ２の実績`"),
+        ("H31実績,Ｒ２の実績,実績値【2021（R3）年度】", "`B1 H31実績`, `C1 Ｒ２の実績`"),
     ] {
         let (results, words) = imported_with_words(&format!("指標名,{headings}\n観光入込客数,81,83,90\n"));
         assert_eq!(results, ["visitors = 90"], "{headings}");

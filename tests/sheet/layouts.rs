@@ -5,10 +5,10 @@ use crate::harness::{Run, Site};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 /// Cells that are merged: first row and column, last row and column.
-type Merged = (u32, u16, u32, u16);
+pub type Merged = (u32, u16, u32, u16);
 
 /// A sheet of such rows; a cell of digits is a number, an empty one is left free.
-fn filled(sheet: &mut Worksheet, rows: &[&[&str]], merged: &[Merged]) -> Result<(), XlsxError> {
+pub fn filled(sheet: &mut Worksheet, rows: &[&[&str]], merged: &[Merged]) -> Result<(), XlsxError> {
     for (row, cells) in (0..).zip(rows) {
         for (column, text) in (0..).zip(*cells).filter(|(_, text)| !text.is_empty()) {
             let number = text.parse::<f64>().ok().filter(|_| !text.ends_with('年'));
@@ -23,10 +23,16 @@ fn filled(sheet: &mut Worksheet, rows: &[&[&str]], merged: &[Merged]) -> Result<
 }
 
 /// The plan that is made of a sheet: each goal, measure and indicator on a line, and what was said.
-fn read(rows: &[&[&str]], merged: &[Merged]) -> (Vec<String>, Run) {
+pub fn read(rows: &[&[&str]], merged: &[Merged]) -> (Vec<String>, Run) {
+    read_sheet(|sheet| filled(sheet, rows, merged))
+}
+
+/// The same of any sheet.
+pub fn read_sheet(fill: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> (Vec<String>, Run) {
     let site = Site::base();
-    book(&site, "kpi.xlsx", |sheet| filled(sheet, rows, merged));
+    book(&site, "kpi.xlsx", fill);
     let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "new", "--format", "short", "--lang", "ja"]);
+    the_map_of_it_gives_the_same(&site, &run);
     if run.status != 0 {
         return (Vec::new(), run);
     }
@@ -52,8 +58,23 @@ fn read(rows: &[&[&str]], merged: &[Merged]) -> (Vec<String>, Run) {
     (lines, run)
 }
 
+/// A map is written, and read again; either run makes what the run without one made.
+fn the_map_of_it_gives_the_same(there: &Site, without: &Run) {
+    let files = |site: &Site| if without.status == 0 { site.tree("content/strategies/new") } else { Default::default() };
+    for place in ["first", "again"] {
+        let site = Site::base();
+        std::fs::copy(there.path("kpi.xlsx"), site.path("kpi.xlsx")).unwrap();
+        let map = there.path("map.toml").display().to_string();
+        let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "new", "--format", "short", "--lang", "ja", "--map", &map]);
+        let text = std::fs::read_to_string(&map).unwrap_or_default();
+        assert_eq!(run.status, without.status, "{place}: {run:?}\n{without:?}\n{text}");
+        assert!(files(&site) == files(there), "{place}: {run:?}\n{without:?}\n{text}");
+        assert!(!run.stderr.contains("map-missing") && !run.stderr.contains("map-incomplete"), "{place}: {run:?}\n{text}");
+    }
+}
+
 /// The plan of a sheet of which nothing is doubtful.
-fn plan(rows: &[&[&str]], merged: &[Merged]) -> Vec<String> {
+pub fn plan(rows: &[&[&str]], merged: &[Merged]) -> Vec<String> {
     let (lines, run) = read(rows, merged);
     assert_eq!(run.status, 0, "{run:?}");
     lines

@@ -1,10 +1,11 @@
 //! `torikumi import strategy`: a plan from a table.
 
+use super::map::ImportMap;
 use super::outcome::aligned;
 use super::questions::Questions;
-use super::{ExistingContent, conflicts, refuse_sealed, say_understood, understood, write_report};
+use super::{ExistingContent, conflicts, refuse_map, refuse_sealed, say_understood, understood, write_report};
 use crate::cli::{Common, ExitStatus, MessageFormat};
-use crate::diagnostic::{self, Severity, Sources};
+use crate::diagnostic::{self, Report, Severity, Sources};
 use crate::error::Error;
 use crate::language::Language;
 use crate::message::Message;
@@ -39,6 +40,8 @@ pub struct ImportStrategy {
     report: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     open: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
 }
 
 impl ImportStrategy {
@@ -48,15 +51,27 @@ impl ImportStrategy {
         if content.has_unreadable(&self.id) {
             return Ok(content.refuse(common));
         }
+        let mut faults = Report::default();
+        let Some(map) = ImportMap::read(self.map.as_deref(), TableUse::Plan, &mut content.folder, &mut faults)? else {
+            return Ok(refuse_map(&faults, &content.folder.sources, common));
+        };
         let wanted = WantedStrategy {
             id: &self.id,
             succeeds: self.succeeds.as_deref(),
             proposals: proposals(self.accept_proposals),
             absences: if self.remove { Absences::Removed } else { Absences::Kept },
         };
-        let table = sheet::open(&self.file)?;
-        write_report(self.report.as_deref(), std::slice::from_ref(&table), TableUse::Plan, common)?;
-        let parsed = sheet::strategy(&content.folder, wanted, &table, conflicts(self.accept))?;
+        let mut table = sheet::open(&self.file)?;
+        map.assign(std::slice::from_mut(&mut table));
+        let mut parsed = sheet::strategy(&content.folder, wanted, &table, conflicts(self.accept))?;
+        let files = std::slice::from_ref(&table);
+        write_report(self.report.as_deref(), files, &parsed.understood, TableUse::Plan, common)?;
+        let conflicts_of_rows = parsed.report.count(Severity::Error);
+        map.compare(files, &parsed.understood, conflicts(self.accept), &mut parsed.report);
+        if parsed.report.count(Severity::Error) > conflicts_of_rows {
+            // A table without a column that the map names is another one than was meant.
+            (parsed.result, parsed.taken) = (PlanResult::Nothing, 0);
+        }
         let is_open = parsed.report.has_errors();
         let is_blocked = is_open && common.strict;
         let questions = Questions {
@@ -71,6 +86,9 @@ impl ImportStrategy {
         }
         let is_written = lock.is_some() && !is_blocked && !matches!(parsed.result, PlanResult::Nothing);
         self.print(common, &content.folder.sources, &parsed, is_written);
+        if !self.dry_run {
+            map.write(files, &parsed.understood, TableUse::Plan, common)?;
+        }
         match (&parsed.result, &lock) {
             _ if is_blocked => common.complain(&Message::new("import.plan-blocked").part("taken", parsed.taken)),
             (PlanResult::Nothing, _) => common.complain(&Message::new("import.nothing-made")),

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::FileCell;
 use crate::message::{Message, Messages};
-use crate::sheet::{ColumnMeaning, HeadingRows, HeadingYear, SheetPosition, Understanding, WhyNotUsed};
+use crate::sheet::{ColumnMeaning, HeadingRows, HeadingYear, SheetColumn, SheetPosition, Understanding, WhyNotUsed, YearWord};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -32,6 +32,19 @@ pub fn lines(understood: &Understanding, messages: &Messages) -> Option<String> 
     if !read.is_empty() && !understood.is_form {
         lines.push(messages.text(&Message::new("understood.read").part("columns", read)));
     }
+    lines.extend(
+        understood.goal_of_sheet.as_ref().map(|goal| messages.text(&Message::new("understood.goal-of-sheet").part("goal", goal.as_str()))),
+    );
+    let undecided: Vec<String> = columns(understood, is_year_undecided).map(|(cell, column)| format!("{cell} {}", short(column))).collect();
+    if !undecided.is_empty() {
+        lines.push(messages.text(&Message::new("understood.year-undecided").part("columns", undecided)));
+    }
+    let above: Vec<String> = understood.from_above().map(name).collect();
+    if !above.is_empty() {
+        let more = Some(above.len().saturating_sub(MOST_NAMED)).filter(|more| *more > 0);
+        let shown: Vec<String> = above.into_iter().take(MOST_NAMED).collect();
+        lines.push(messages.text(&Message::new("understood.from-above").part("cells", shown).part("more", more)));
+    }
     for (why, cells) in unused {
         let more = cells.len().saturating_sub(MOST_NAMED);
         let shown: Vec<String> = cells.into_iter().take(MOST_NAMED).collect();
@@ -55,8 +68,10 @@ pub fn document(understood: &Understanding) -> Value {
         "sheet": understood.sheet.as_ref().map(|(_, name)| name),
         "headings": understood.headings.iter().map(ranges).collect::<Vec<_>>(),
         "turned": understood.is_turned,
+        "goalOfSheet": understood.goal_of_sheet,
         "records": understood.records,
         "columns": columns(understood, |_| true).map(column).collect::<Vec<_>>(),
+        "fromAbove": understood.from_above().map(name).collect::<Vec<_>>(),
         "notUsed": understood.not_used().map(|(place, why)| json!({ "cell": name(place), "why": why })).collect::<Vec<_>>(),
     })
 }
@@ -78,14 +93,24 @@ fn columns(understood: &Understanding, is_wanted: impl Fn(&ColumnMeaning) -> boo
     seen.into_values().filter(move |(_, column)| is_wanted(column)).map(|(place, column)| (name(place), column))
 }
 
+/// Whether the heading of a figure of a plan says 年, which is read as 年度.
+fn is_year_undecided(column: &ColumnMeaning) -> bool {
+    let is_of_plan = matches!(column.column, Some(SheetColumn::Baseline | SheetColumn::Target));
+    is_of_plan && column.not_used.is_none() && column.year_word == Some(YearWord::Year)
+}
+
+/// A heading as a line shows it.
+fn short(column: &ColumnMeaning) -> String {
+    column.heading.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_LETTERS).collect()
+}
+
 fn as_read(cell: &str, column: &ColumnMeaning, messages: &Messages) -> String {
     let meaning = column.column.map(|column| Message::of_case("sheet-column", &column));
     let year = match column.year {
         HeadingYear::Of(year) => Some(year),
         HeadingYear::Absent | HeadingYear::Unclear => None,
     };
-    let heading: String = column.heading.split_whitespace().collect::<Vec<_>>().join(" ");
-    let heading: String = heading.chars().take(MOST_LETTERS).collect();
+    let heading = short(column);
     let message = Message::new("understood.column").part("cell", cell).part("heading", heading.as_str());
     let meaning = meaning.filter(|meaning| messages.text(meaning) != heading).and_then(|meaning| serde_json::to_value(meaning).ok());
     messages.text(&message.part("meaning", meaning).part("year", year))
@@ -95,7 +120,7 @@ fn as_read(cell: &str, column: &ColumnMeaning, messages: &Messages) -> String {
 fn not_used(understood: &Understanding) -> BTreeMap<WhyNotUsed, Vec<String>> {
     let mut found: BTreeMap<WhyNotUsed, Vec<String>> = BTreeMap::new();
     for (cell, column) in columns(understood, |column| column.not_used.is_some()) {
-        let heading: String = column.heading.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_LETTERS).collect();
+        let heading = short(column);
         column.not_used.into_iter().for_each(|why| found.entry(why).or_default().push(format!("{cell} {heading}")));
     }
     let of_columns: Vec<WhyNotUsed> = understood.columns().filter_map(|(_, column)| column.not_used).collect();

@@ -41,6 +41,8 @@ pub enum NameClass {
     Preset,
     TargetKind,
     TargetStage,
+    Column,
+    Purpose,
 }
 
 /// What a value has to be.

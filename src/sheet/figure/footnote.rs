@@ -133,6 +133,7 @@ mod tests {
             is_turned: false,
             hidden: Default::default(),
             merged: Vec::new(),
+            assigned: Default::default(),
             rows,
         };
         let expected = [("*3", "速報を含む。"), ("※1", "住民基本台帳による"), ("※4", "見込み"), ("注2", "暦年の値")];

@@ -1,6 +1,6 @@
 //! Which of the columns with one meaning is read: by the years in their headings, never the first one.
 
-use super::heading_text::HeadingYear;
+use super::heading_text::{HeadingYear, YearWord};
 use super::table_heading::{HeadedColumn, TableHeading};
 use super::unused::is_of_result;
 use super::{SheetField, SheetRow};
@@ -47,6 +47,7 @@ impl TableUse {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnYear {
     pub year: i32,
+    pub word: Option<YearWord>,
     pub place: Place,
 }
 
@@ -89,9 +90,22 @@ impl ChosenColumns {
         ] {
             if let Some(heading) = self.years.get(&figure).filter(|_| row.contains_key(&figure)) {
                 let field = SheetField { content: CellContent::Text(heading.year.to_string()), place: heading.place.clone() };
+                let is_own = row.contains_key(&year_column);
                 row.entry(year_column).or_insert(field);
+                let word = heading.word.filter(|_| !is_own).and_then(|word| word_of_row(figure, word));
+                let word = word.map(|text| SheetField { content: CellContent::Text(text.to_owned()), place: heading.place.clone() });
+                row.extend(word.map(|field| (SheetColumn::HeadingYearKind, field)));
             }
         }
+    }
+}
+
+/// What is said of the years of a figure: of results whether the heading says 年 or 年度, of a baseline that it says 暦年.
+fn word_of_row(figure: SheetColumn, word: YearWord) -> Option<&'static str> {
+    match (figure, word) {
+        (SheetColumn::Value, YearWord::Fiscal) => Some("年度"),
+        (SheetColumn::Value, YearWord::Year | YearWord::Calendar) | (SheetColumn::Baseline, YearWord::Calendar) => Some("暦年"),
+        _ => None,
     }
 }
 
@@ -114,7 +128,7 @@ impl ColumnChoice<'_> {
     fn take(&mut self, column: SheetColumn, headed: &HeadedColumn) {
         self.chosen.columns.insert(column, headed.position);
         if let HeadingYear::Of(year) = headed.year {
-            self.chosen.years.insert(column, ColumnYear { year, place: self.place(headed) });
+            self.chosen.years.insert(column, ColumnYear { year, word: headed.year_word, place: self.place(headed) });
         }
     }
 
@@ -127,7 +141,12 @@ impl ColumnChoice<'_> {
         let Some(first) = group.first() else { return };
         self.chosen.conflicting.extend(group.iter().map(|headed| headed.position));
         let columns = group.iter().map(|headed| label(self.table, headed)).collect();
-        self.chosen.faults.push((self.place(first), Fault::AmbiguousColumn { columns }));
+        let by_hand: Vec<&Place> = group.iter().filter_map(|headed| headed.by_hand.as_ref()).collect();
+        let other = by_hand.iter().find(|place| **place != by_hand[0]).filter(|_| by_hand.len() == group.len());
+        self.chosen.faults.push(match other {
+            Some(other) => ((*other).clone(), Fault::MapColumnTwice { columns }),
+            None => (self.place(first), Fault::AmbiguousColumn { columns }),
+        });
     }
 
     /// One column, with its year where it has one.

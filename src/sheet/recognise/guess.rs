@@ -6,6 +6,7 @@ use crate::diagnostic::{Fault, FileCell, Place};
 use crate::sheet::table::{CellContent, SheetTable};
 use crate::sheet::words::nearly;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Rows from the top of a sheet that are looked at.
 const MOST_ROWS: usize = 200;
@@ -20,6 +21,27 @@ struct GuessedHeadings {
     known: usize,
     near: Vec<String>,
     shown: String,
+}
+
+/// The row of a table that looks most like headings, with its texts, each with its column; `None` where no row has several texts.
+pub fn likely_headings(table: &SheetTable) -> Option<(u32, Vec<(u32, String)>)> {
+    let texts = |cells: &BTreeMap<u32, CellContent>| -> Vec<(u32, String)> {
+        let mut texts: Vec<(u32, String)> = Vec::new();
+        for (column, content) in cells {
+            if let CellContent::Text(text) = content
+                && !texts.iter().any(|(_, there)| there == text)
+            {
+                texts.push((*column, text.clone()));
+            }
+        }
+        texts
+    };
+    let rows = table.rows.iter().take(MOST_ROWS).map(|(row, cells)| (*row, texts(cells)));
+    let known = |texts: &[(u32, String)]| {
+        let is_known = |text: &&String| HeadingMeaning::of_text(text).column.is_some() || nearly(text).is_some();
+        texts.iter().map(|(_, text)| text).filter(is_known).count()
+    };
+    rows.filter(|(_, texts)| texts.len() > 1).max_by_key(|(row, texts)| (known(texts), texts.len(), Reverse(*row)))
 }
 
 /// The fault of a file in which no table has what is needed.

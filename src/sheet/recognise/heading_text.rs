@@ -8,7 +8,8 @@ const ERAS: [&str; 9] = ["令和", "平成", "昭和", "大正", "明治", "fy",
 /// Stands for a year that was taken out; [`plain`] leaves no control character.
 const TAKEN: char = '\u{1}';
 /// What may stand beside a year in its brackets without another meaning.
-const BESIDE_YEAR: [&str; 12] = ["年度末", "年度", "年", "時点", "現在", "実績値", "実績", "目標値", "目標", "基準値", "現状値", "の"];
+const BESIDE_YEAR: [&str; 13] =
+    ["暦年", "年度末", "年度", "年", "時点", "現在", "実績値", "実績", "目標値", "目標", "基準値", "現状値", "の"];
 /// Words in brackets by which a column is not the one that its words name.
 const OTHER: [&str; 9] = ["中間", "前年", "前回", "前期", "参考", "変更前", "見直し前", "改定前", "旧"];
 
@@ -40,6 +41,21 @@ pub struct HeadingText {
     /// What stands in brackets, each without its year.
     pub brackets: Vec<String>,
     pub year: HeadingYear,
+    /// The number of a year without its era: 21 of 21年度.
+    pub without_era: Option<i32>,
+    /// Whether it says 年 or 暦年 rather than 年度; `None` where it says neither.
+    pub calendar: Option<YearWord>,
+}
+
+/// What stands behind the number of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearWord {
+    /// 年度.
+    Fiscal,
+    /// 年, which many tables write for 年度 as well.
+    Year,
+    /// 暦年.
+    Calendar,
 }
 
 impl HeadingText {
@@ -54,10 +70,39 @@ impl HeadingText {
             [Some(first), rest @ ..] if is_understood && rest.iter().all(|year| *year == Some(*first)) => HeadingYear::Of(*first),
             [..] => HeadingYear::Unclear,
         };
+        let without_era = found.iter().all(Option::is_none).then(|| number_without_era(&plain(heading))).flatten();
+        let calendar = year_word(&marked).filter(|_| year != HeadingYear::Absent);
         let words = if is_other { plain(heading) } else { words(&outside) };
         let brackets = brackets.iter().map(|bracket| self::words(bracket)).filter(|bracket| !bracket.is_empty()).collect();
-        HeadingText { words, brackets, year }
+        HeadingText { words, brackets, year, without_era, calendar }
     }
+}
+
+/// The one number of one or two digits before 年度 that has no era.
+fn number_without_era(text: &str) -> Option<i32> {
+    let mut parts = text.split("年度");
+    let before = parts.next()?;
+    let number = &before[before.trim_end_matches(|letter: char| letter.is_ascii_digit()).len()..];
+    parts.next()?;
+    (parts.next().is_none() && number.len() <= 2).then(|| number.parse().ok()).flatten()
+}
+
+/// What stands behind the mark of a year.
+fn year_word(marked: &str) -> Option<YearWord> {
+    let behind = |word: &str| marked.contains(&format!("{TAKEN}{word}")) || marked.contains(&format!("{TAKEN}){word}"));
+    match marked {
+        _ if marked.contains("暦年") => Some(YearWord::Calendar),
+        _ if behind("年度") => Some(YearWord::Fiscal),
+        _ if behind("年") => Some(YearWord::Year),
+        _ => None,
+    }
+}
+
+/// The parts of a text, in the form of [`plain`], with the same mark between them and in the place of each year.
+pub fn with_any_year(parts: &[&str]) -> String {
+    let mut unused = Vec::new();
+    let marked: Vec<String> = parts.iter().map(|part| without_years(&with_round_brackets(part), &mut unused)).collect();
+    marked.join(&TAKEN.to_string())
 }
 
 fn with_round_brackets(heading: &str) -> String {

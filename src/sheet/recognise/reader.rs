@@ -3,15 +3,16 @@
 use super::column_choice::{ChosenColumns, TableUse};
 use super::heading_unit::{HeadingUnit, is_unit_label, units_of_row};
 use super::long_table::RowsByYear;
-use super::row_text::{is_ditto, is_note, is_page_head, is_role, is_title, is_total, level, only_text};
+use super::row_text::{ExcelDay, is_ditto, is_known_role, is_note, is_page_head, is_role, is_title, is_total, level, only_text};
 use super::segment::TableSegment;
+use super::sheet_goal::sheet_goal;
 use super::structure::{OpenedSection, PlanStructure};
 use super::table_heading::{HeadedColumn, HeadingShape};
 use super::unused::{
     PassedRows, columns_unused, headings_beside, is_no_indicator, repeats_headings, stands_across, unused_columns, why_not_used,
 };
 use super::{OddCell, SheetField, SheetRow, SheetRows, edition};
-use crate::diagnostic::{Fault, FileCell, Place};
+use crate::diagnostic::{Diagnostic, Fault, FileCell, Place};
 use crate::sheet::plain::plain;
 use crate::sheet::strategy::block_title;
 use crate::sheet::table::{CellContent, SheetTable};
@@ -35,6 +36,8 @@ pub struct TableReader<'a> {
     odd: Vec<OddCell>,
     faults: Vec<(Place, Fault)>,
     passed: PassedRows,
+    /// What is said of cells that were read otherwise than they stand there.
+    said: Vec<Diagnostic>,
     /// The headings of goals and measures in rows of their own.
     sections: Vec<SheetField>,
     understanding: Understanding,
@@ -77,12 +80,20 @@ impl<'a> TableReader<'a> {
             odd: Vec::new(),
             faults: Vec::new(),
             passed: PassedRows::default(),
+            said: Vec::new(),
             sections: Vec::new(),
             understanding,
             unit_above: None,
             blocks: Vec::new(),
             above_headings: Vec::new(),
         }
+    }
+
+    /// What is said of a sheet that a map leaves out: nothing of it was used.
+    pub fn left_out(mut self) -> SheetRows {
+        let cells: Vec<(u32, u32)> = self.table.rows.iter().flat_map(|(row, cells)| cells.keys().map(|column| (*row, *column))).collect();
+        cells.into_iter().for_each(|(row, column)| self.means(row, column, CellMeaning::NotUsed(WhyNotUsed::LeftOut)));
+        self.read(&[])
     }
 
     /// What the tables hold, in the order of the sheet.
@@ -93,6 +104,7 @@ impl<'a> TableReader<'a> {
         let is_block = |segment: &&TableSegment| segment.shape == HeadingShape::Block;
         self.blocks = segments.iter().filter(is_block).filter_map(|block| self.row_above(block)).collect();
         self.above_headings = segments.iter().filter_map(|segment| self.row_of_section(segment)).collect();
+        self.goal_of_sheet(segments);
         for (row, cells) in self.table.rows.range(..above) {
             self.row(*row, cells, None);
         }
@@ -115,6 +127,7 @@ impl<'a> TableReader<'a> {
         }
         let mut said: Vec<_> = columns_unused(self.table, &unused).into_iter().collect();
         said.extend(self.passed.diagnostic());
+        said.append(&mut self.said);
         SheetRows {
             edition,
             origin: self.table.origin,
@@ -127,6 +140,16 @@ impl<'a> TableReader<'a> {
         }
     }
 
+    /// Takes the name of the sheet for the goal, where it is that.
+    fn goal_of_sheet(&mut self, segments: &[TableSegment]) {
+        let first = segments.first().and_then(|segment| segment.heading.columns.first());
+        let Some(first) = first.filter(|_| self.table_use == TableUse::Plan) else { return };
+        let Some(name) = sheet_goal(self.table, segments, &self.above_headings) else { return };
+        let place = self.table.place(first.row, first.position);
+        self.structure.name_goal(SheetField { content: CellContent::Text(name.clone()), place });
+        self.understanding.goal_of_sheet = Some(name);
+    }
+
     /// Passes over rows of other years, and says how many.
     fn set_other_years_apart(&mut self) -> usize {
         let TableUse::Results(edition) = self.table_use else { return 0 };
@@ -137,7 +160,7 @@ impl<'a> TableReader<'a> {
             if let Place::Cell(FileCell { row, column: Some(column), .. }) = field.place {
                 let meaning = self.understanding.cells.get_mut(&SheetPosition { row, column });
                 meaning
-                    .filter(|meaning| matches!(meaning, CellMeaning::Read(_)))
+                    .filter(|meaning| matches!(meaning, CellMeaning::Read(_) | CellMeaning::FromAbove(_)))
                     .into_iter()
                     .for_each(|meaning| *meaning = CellMeaning::NotUsed(WhyNotUsed::OtherRow));
             }
@@ -172,6 +195,7 @@ impl<'a> TableReader<'a> {
                     heading: headed.heading.clone(),
                     column: headed.column,
                     year: headed.year,
+                    year_word: headed.year_word,
                     not_used: why_not_used(headed, chosen, self.table_use, &self.beside),
                 });
                 let meaning = meaning.map_or(CellMeaning::NotUsed(WhyNotUsed::UnknownHeading), CellMeaning::Heading);
@@ -279,9 +303,18 @@ impl<'a> TableReader<'a> {
     fn record(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, within: TableWithin<'_>) {
         let TableWithin { segment, chosen, title } = within;
         let mut fields = SheetRow::new();
+        // What is said of single cells beside what their column holds.
+        let mut own: BTreeMap<u32, CellMeaning> = BTreeMap::new();
         for (column, position) in &chosen.columns {
             let Some(content) = cells.get(position) else { continue };
+            if is_ditto(content.text()) && self.above.contains_key(column) {
+                own.insert(*position, CellMeaning::FromAbove(*column));
+            }
+            if *column == SheetColumn::Role && self.table_use == TableUse::Plan && !is_known_role(content.text()) {
+                own.insert(*position, CellMeaning::NotUsed(WhyNotUsed::UnknownRole));
+            }
             let field = SheetField { content: content.clone(), place: self.table.place(row, *position) };
+            let field = self.without_day(*column, field);
             let field = field.cleaned(&mut self.odd).and_then(|field| self.without_ditto(*column, field));
             fields.extend(field.map(|field| (*column, field)));
         }
@@ -294,6 +327,7 @@ impl<'a> TableReader<'a> {
             let meaning = match (why, headed) {
                 (Some(why), _) => CellMeaning::NotUsed(why),
                 (None, None) => CellMeaning::NotUsed(WhyNotUsed::NoHeading),
+                (None, Some(_)) if own.contains_key(position) => own[position].clone(),
                 (None, Some(headed)) => match (why_not_used(headed, chosen, self.table_use, &self.beside), headed.column) {
                     (None, Some(column)) => CellMeaning::Read(column),
                     (Some(why), _) => CellMeaning::NotUsed(why),
@@ -302,6 +336,17 @@ impl<'a> TableReader<'a> {
             };
             self.means(row, *position, meaning);
         }
+    }
+
+    /// The number of a goal or a measure of which a spreadsheet has made a day: 1月1日 for 1-1. It is said.
+    fn without_day(&mut self, column: SheetColumn, field: SheetField) -> SheetField {
+        let is_number = matches!(column, SheetColumn::GoalNumber | SheetColumn::MeasureNumber);
+        let CellContent::Date(days) = &field.content else { return field };
+        let Some(day) = ExcelDay::parse(days).filter(|_| is_number) else { return field };
+        let read = format!("{}-{}", day.month, day.day);
+        let fault = Fault::DayForNumber { found: format!("{}月{}日", day.month, day.day), read: read.clone() };
+        self.said.push(Diagnostic { severity: fault.severity(), fault, place: field.place.clone(), related: None });
+        SheetField { content: CellContent::Text(read), place: field.place }
     }
 
     /// A field with what stands above it in the place of 〃, and without a line that only says that there is no text.

@@ -1,8 +1,12 @@
 //! Rows that hold one text: titles, headings of goals and measures, notes, heads of pages.
 
+use crate::model::{Kind, Role};
 use crate::sheet::plain::plain;
+use crate::sheet::read::named;
 use crate::sheet::strategy::{NUMBERED, ORDINAL};
 use crate::sheet::table::CellContent;
+use jiff::Span;
+use jiff::civil::date;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -70,9 +74,36 @@ pub fn is_role(text: &str) -> bool {
     ROLES.contains(&plain(text).as_str())
 }
 
-/// `- 3 -`, `3/10`, `【資料4】`, `3ページ`.
+/// Whether a word of the column of roles says something: a role, a kind, 〃 or nothing.
+pub fn is_known_role(text: &str) -> bool {
+    let is_nothing = is_ditto(text) || ["", "-"].contains(&plain(text).as_str());
+    is_nothing || is_role(text) || named::<Role>(text).is_some() || named::<Kind>(text).is_some()
+}
+
+/// A day that stands for two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExcelDay {
+    pub month: i8,
+    pub day: i8,
+}
+
+impl ExcelDay {
+    /// Of the number of days by which Excel holds it, counted from the last but one of 1899.
+    pub fn parse(days: &str) -> Option<ExcelDay> {
+        let days: i64 = days.split('.').next()?.parse().ok()?;
+        let day = date(1899, 12, 30).checked_add(Span::new().try_days(days).ok()?).ok()?;
+        Some(ExcelDay { month: day.month(), day: day.day() })
+    }
+}
+
+/// `- 3 -`, `3/10`, `【資料4】`, `3ページ`, `次ページへ続く`.
 pub fn is_page_head(text: &str) -> bool {
     let text = plain(text);
+    let goes_on = ["続", "つづ"].iter().any(|word| text.contains(word)) && text.chars().count() <= 15;
+    if goes_on && ["次ページ", "次頁", "前ページ", "前頁", "次の頁", "次のページ"].iter().any(|page| text.contains(page))
+    {
+        return true;
+    }
     let is_sheet = |inner: &str| {
         let number = ["参考資料", "資料", "別紙"].iter().find_map(|word| inner.strip_prefix(word));
         number.is_some_and(|number| number.chars().all(|letter| letter.is_ascii_digit() || "-no.".contains(letter)))
@@ -176,7 +207,11 @@ mod tests {
                 .all(|text| is_note(text))
         );
         assert!(["注目される観光地づくり", "注文住宅", "資料館の活用", "出典"].iter().all(|text| !is_note(text)));
-        assert!(["- 3 -", "3/10", "【資料4】", "資料１－２", "(総合戦略P74)", "12ページ"].iter().all(|text| is_page_head(text)));
+        assert!(
+            ["- 3 -", "3/10", "【資料4】", "資料１－２", "(総合戦略P74)", "12ページ", "次ページへ続く", "（前頁のつづき）"]
+                .iter()
+                .all(|text| is_page_head(text))
+        );
         assert!(
             ["資料館の入館者数の向上", "1 安全", "（１）創業"].iter().all(|text| !is_page_head(text)),
             "{:?}",

@@ -51,6 +51,11 @@ impl PlanStructure {
         if self.sections.len() == 1 && self.goal.is_none() { OpenedSection::Goal } else { OpenedSection::Measure }
     }
 
+    /// The goal of all rows that name no other one.
+    pub fn name_goal(&mut self, field: SheetField) {
+        self.goal = Some(field);
+    }
+
     /// Whether headings of this level are open.
     pub fn has_level(&self, level: u8) -> bool {
         self.sections.iter().any(|section| section.level == level)

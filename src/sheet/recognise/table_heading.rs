@@ -1,13 +1,18 @@
 //! The headings of a table: in one row, or in two or three below each other.
 
-use super::heading_text::HeadingYear;
+use super::heading_text::{HeadingYear, YearWord};
 use super::meaning::HeadingMeaning;
 use super::row_text::only_text;
+use super::settled;
+use crate::diagnostic::Place;
 use crate::model::year::parse_year;
+use crate::sheet::map::AssignedHeadings;
 use crate::sheet::plain::plain;
 use crate::sheet::table::{CellContent, SheetTable};
 use crate::sheet::words::SheetColumn;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// Most rows of the headings of one table.
 const MOST_ROWS: usize = 3;
@@ -28,6 +33,11 @@ pub struct HeadedColumn {
     /// `None` where the heading is not known.
     pub column: Option<SheetColumn>,
     pub year: HeadingYear,
+    /// The number of its year where the era is missing: 21年度.
+    pub without_era: Option<i32>,
+    pub year_word: Option<YearWord>,
+    /// Where a map says what it means, or that it is not used.
+    pub by_hand: Option<Place>,
 }
 
 /// The headings of a table.
@@ -82,7 +92,7 @@ pub fn heading_at(table: &SheetTable, row: u32, needed: &[SheetColumn]) -> Optio
 
 fn longest_heading(table: &SheetTable, row: u32, needed: &[SheetColumn]) -> Option<(TableHeading, HeadingShape)> {
     let first = table.rows.get(&row)?;
-    if !could_begin(first) {
+    if !could_begin(first, &table.assigned) {
         return None;
     }
     let mut rows = vec![first];
@@ -93,11 +103,32 @@ fn longest_heading(table: &SheetTable, row: u32, needed: &[SheetColumn]) -> Opti
         }
         rows.push(below);
     }
-    (1..=rows.len()).rev().find_map(|count| {
-        let heading = of_rows(row, &rows[..count]);
+    let of_count = |rows: &[&HeadingCells]| {
+        let heading = of_rows(row, rows, &table.assigned);
         let shape = heading.shape(needed)?;
         Some((heading, shape))
-    })
+    };
+    let found = (1..=rows.len()).rev().find_map(|count| of_count(&rows[..count]));
+    if table.assigned.list.is_empty() {
+        return found;
+    }
+    // By hand headings may have words that nobody knows: as many rows belong to them as give the most of the map.
+    let below = |count: u32| table.rows.get(&row.checked_add(count)?);
+    let all: Vec<&HeadingCells> = (0..).map_while(below).take(MOST_ROWS).collect();
+    let by_hand = |heading: &TableHeading| heading.columns.iter().filter(|headed| headed.by_hand.is_some()).count();
+    let more = (1..=all.len())
+        .filter_map(|count| of_count(&all[..count]))
+        .max_by_key(|(heading, _)| (by_hand(heading), Reverse(heading.last_row)));
+    let least = found.as_ref().map_or(0, |(heading, _)| by_hand(heading));
+    more.filter(|(heading, _)| by_hand(heading) > least).or(found)
+}
+
+/// The headings of a table in given rows that lie below each other.
+pub fn heading_in(table: &SheetTable, rows: RangeInclusive<u32>, needed: &[SheetColumn]) -> Option<(TableHeading, HeadingShape)> {
+    let cells: Vec<&HeadingCells> = rows.clone().filter_map(|row| table.rows.get(&row)).collect();
+    let heading = of_rows(*rows.start(), &cells, &table.assigned);
+    let shape = heading.shape(needed)?;
+    Some((TableHeading { last_row: *rows.end(), ..heading }, shape))
 }
 
 /// The column of the year beside the words 対象年度, by which a table says for which edition it was made.
@@ -107,11 +138,13 @@ pub fn edition_in(cells: &HeadingCells) -> Option<u32> {
     parse_year(cells.get(&year)?.text()).map(|_| year)
 }
 
-/// Whether a row can be the first one of headings: one of its texts has a known word or a year, and no cell is a figure.
-fn could_begin(cells: &HeadingCells) -> bool {
+/// Whether a row can be the first one of headings: one of its texts has a known word or a year, or a map has several of them, and no
+/// cell is a figure.
+fn could_begin(cells: &HeadingCells, assigned: &AssignedHeadings) -> bool {
     let texts: BTreeSet<&str> = cells.keys().filter_map(|position| text(cells, *position)).collect();
     let has_figures = cells.values().any(|content| matches!(content, CellContent::Rounded { .. } | CellContent::Date(_)));
-    !has_figures && edition_in(cells).is_none() && texts.iter().any(|text| is_known(&HeadingMeaning::of_text(text)))
+    let is_heading = || texts.iter().any(|text| is_known(&HeadingMeaning::of_text(text))) || assigned.mentions(texts.iter().copied());
+    !has_figures && edition_in(cells).is_none() && is_heading()
 }
 
 fn is_known(meaning: &HeadingMeaning) -> bool {
@@ -185,7 +218,7 @@ fn group_to_the_left<'a>(above: &'a HeadingCells, below: &HeadingCells, position
     text(above, *start).filter(|_| is_filled)
 }
 
-fn of_rows(first_row: u32, rows: &[&HeadingCells]) -> TableHeading {
+fn of_rows(first_row: u32, rows: &[&HeadingCells], assigned: &AssignedHeadings) -> TableHeading {
     let positions: BTreeSet<u32> = rows.iter().flat_map(|cells| cells.keys().copied()).collect();
     let column = |position: u32| {
         let mut path: Vec<&str> = Vec::new();
@@ -214,45 +247,14 @@ fn of_rows(first_row: u32, rows: &[&HeadingCells]) -> TableHeading {
             heading: words.join(" "),
             column: meaning.column,
             year: meaning.year,
+            without_era: meaning.without_era,
+            year_word: meaning.year_word,
+            by_hand: None,
         })
     };
     let mut columns: Vec<HeadedColumn> = positions.into_iter().filter_map(column).collect();
-    settle(&mut columns);
+    settled::assign(&mut columns, assigned);
+    settled::find_eras(&mut columns);
+    settled::settle(&mut columns);
     TableHeading { first_row, last_row: first_row + u32::try_from(rows.len()).unwrap_or(1) - 1, columns }
-}
-
-/// What headings mean beside each other.
-fn settle(columns: &mut [HeadedColumn]) {
-    let count = |columns: &[HeadedColumn], wanted: SheetColumn| columns.iter().filter(|headed| headed.column == Some(wanted)).count();
-    let has_figures = count(columns, SheetColumn::Target) + count(columns, SheetColumn::Value) > 0;
-    for headed in columns.iter_mut().filter(|headed| headed.column.is_none() && has_figures && is_bare_year(headed)) {
-        headed.column = Some(SheetColumn::Value);
-    }
-    // Beside the value on which a plan is based, the present one is a result.
-    let is_base = |headed: &HeadedColumn| ["基準", "当初", "策定時", "開始時"].iter().any(|word| plain(&headed.heading).contains(word));
-    let baselines = columns.iter().filter(|headed| headed.column == Some(SheetColumn::Baseline));
-    let (base, present): (Vec<_>, Vec<_>) = baselines.partition(|headed| is_base(headed));
-    if base.len() == 1 && !present.is_empty() {
-        columns
-            .iter_mut()
-            .filter(|headed| headed.column == Some(SheetColumn::Baseline) && !is_base(headed))
-            .for_each(|headed| headed.column = Some(SheetColumn::Value));
-    }
-    // 数値目標 is a name, but beside one it is a target.
-    let names = count(columns, SheetColumn::Name);
-    let is_target = |headed: &HeadedColumn| headed.column == Some(SheetColumn::Name) && plain(&headed.heading).starts_with("数値目標");
-    if names > 1 && columns.iter().filter(|headed| is_target(headed)).count() == 1 && count(columns, SheetColumn::Target) == 0 {
-        columns.iter_mut().filter(|headed| is_target(headed)).for_each(|headed| headed.column = Some(SheetColumn::Target));
-    }
-    // A level below the measure is the measure where that has no column.
-    if count(columns, SheetColumn::Measure) == 0 && count(columns, SheetColumn::SubMeasure) == 1 {
-        columns
-            .iter_mut()
-            .filter(|headed| headed.column == Some(SheetColumn::SubMeasure))
-            .for_each(|headed| headed.column = Some(SheetColumn::Measure));
-    }
-}
-
-fn is_bare_year(headed: &HeadedColumn) -> bool {
-    HeadingMeaning::of_text(&headed.heading).is_bare_year
 }

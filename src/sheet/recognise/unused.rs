@@ -24,6 +24,9 @@ pub fn why_not_used(headed: &HeadedColumn, chosen: &ChosenColumns, table_use: Ta
         return None;
     }
     let Some(column) = headed.column else {
+        if headed.by_hand.is_some() {
+            return Some(WhyNotUsed::ByHand);
+        }
         return Some(if beside.contains(&plain(&headed.heading)) { WhyNotUsed::PlanInResults } else { WhyNotUsed::UnknownHeading });
     };
     let has_conflict = chosen.conflicting.contains(&headed.position);
@@ -111,7 +114,7 @@ pub fn repeats_headings(row: &SheetRow) -> bool {
 
 /// The fields of the row itself; years of headings are not among them.
 fn own_fields(row: &SheetRow) -> impl Iterator<Item = (SheetColumn, &str)> {
-    let of_heading = [SheetColumn::BaselineHeadingYear, SheetColumn::TargetHeadingYear];
+    let of_heading = [SheetColumn::BaselineHeadingYear, SheetColumn::TargetHeadingYear, SheetColumn::HeadingYearKind];
     row.iter().filter(move |(column, _)| !of_heading.contains(column)).map(|(column, field)| (*column, field.content.text().trim()))
 }
 

@@ -64,33 +64,48 @@ impl CellMark {
 /// A cell's mark, and what is said of the cell.
 pub struct CellRemark {
     pub mark: CellMark,
+    /// Of the cell alone.
     pub remark: String,
+    /// Beside its row, where the mark does not say it.
+    pub beside_row: Option<String>,
 }
 
 impl CellRemark {
+    /// A cell of which its mark says everything.
+    fn marked(mark: CellMark, remark: String) -> CellRemark {
+        CellRemark { mark, remark, beside_row: None }
+    }
+
+    /// A cell of which the row says the same as its note.
+    fn told(mark: CellMark, remark: String) -> CellRemark {
+        CellRemark { mark, beside_row: Some(remark.clone()), remark }
+    }
+
     pub fn hidden(words: &ReportWords) -> CellRemark {
-        CellRemark { mark: CellMark::Hidden, remark: CellMark::Hidden.word(words) }
+        CellRemark::marked(CellMark::Hidden, CellMark::Hidden.word(words))
     }
 
     /// Of the meaning of a cell; without one where nothing of the sheet was understood, or nothing of the cell.
     pub fn of(meaning: Option<Option<&CellMeaning>>, words: &ReportWords) -> CellRemark {
-        let said = |mark: CellMark, key: &str| CellRemark { mark, remark: words.of(key) };
-        let Some(Some(meaning)) = meaning else { return CellRemark { mark: CellMark::Unknown, remark: CellMark::Unknown.word(words) } };
+        let title = |key: &str| CellRemark::told(CellMark::Title, words.of(key));
+        let said = |message: Message| words.messages.text(&message);
+        let Some(Some(meaning)) = meaning else { return CellRemark::marked(CellMark::Unknown, CellMark::Unknown.word(words)) };
         match meaning {
             CellMeaning::Heading(column) => heading(column, words),
-            CellMeaning::GoalTitle => said(CellMark::Title, "goal"),
-            CellMeaning::MeasureTitle => said(CellMark::Title, "measure"),
-            CellMeaning::RoleTitle => said(CellMark::Title, "role"),
-            CellMeaning::BlockTitle => said(CellMark::Title, "block"),
-            CellMeaning::Line => said(CellMark::Read, "line"),
-            CellMeaning::Note => said(CellMark::Note, "note"),
+            CellMeaning::GoalTitle => title("goal"),
+            CellMeaning::MeasureTitle => title("measure"),
+            CellMeaning::RoleTitle => title("role"),
+            CellMeaning::BlockTitle => title("block"),
+            CellMeaning::Line => CellRemark::told(CellMark::Read, words.of("line")),
+            CellMeaning::Note => CellRemark::marked(CellMark::Note, words.of("note")),
             CellMeaning::Read(column) => {
-                let remark = words.messages.text(&Message::new("import-report.read-as").part("column", words.column(*column)));
-                CellRemark { mark: CellMark::Read, remark }
+                CellRemark::marked(CellMark::Read, said(Message::new("import-report.read-as").part("column", words.column(*column))))
+            }
+            CellMeaning::FromAbove(column) => {
+                CellRemark::told(CellMark::Read, said(Message::new("import-report.from-above").part("column", words.column(*column))))
             }
             CellMeaning::NotUsed(why) => {
-                let remark = words.messages.text(&Message::new("import-report.unused-because").part("why", words.why(*why)));
-                CellRemark { mark: CellMark::NotUsed, remark }
+                CellRemark::told(CellMark::NotUsed, said(Message::new("import-report.unused-because").part("why", words.why(*why))))
             }
         }
     }
@@ -98,10 +113,14 @@ impl CellRemark {
 
 fn heading(meaning: &ColumnMeaning, words: &ReportWords) -> CellRemark {
     let column = meaning.column.map(|column| words.column(column)).unwrap_or_default();
-    let (mark, message) = match (meaning.not_used, meaning.year) {
-        (Some(why), _) => (CellMark::NotUsed, Message::new("import-report.heading-unused").part("why", words.why(why))),
-        (None, HeadingYear::Of(year)) => (CellMark::Heading, Message::new("import-report.heading-of-year").part("year", year)),
-        (None, _) => (CellMark::Heading, Message::new("import-report.heading-of")),
+    let because = |why| words.messages.text(&Message::new("import-report.unused-because").part("why", words.why(why)));
+    let (mark, message, beside_row) = match (meaning.not_used, meaning.year) {
+        (Some(why), _) => (CellMark::NotUsed, Message::new("import-report.heading-unused").part("why", words.why(why)), because(why)),
+        (None, HeadingYear::Of(year)) => {
+            let year_of = |key: &str| Message::new(key).part("year", year).part("column", column.as_str());
+            (CellMark::Heading, year_of("import-report.heading-of-year"), words.messages.text(&year_of("import-report.column-of-year")))
+        }
+        (None, _) => (CellMark::Heading, Message::new("import-report.heading-of"), column.clone()),
     };
-    CellRemark { mark, remark: words.messages.text(&message.part("column", column)) }
+    CellRemark { mark, remark: words.messages.text(&message.part("column", column)), beside_row: Some(beside_row) }
 }

@@ -161,7 +161,8 @@ impl IndicatorReader<'_> {
             let fault = Fault::YearOfCell { found: cell.text.clone(), year: column, calendar: false };
             self.faults.push((field.place.clone(), fault));
         }
-        let calendar = of_column.is_none() && of_cell.is_some_and(|year| year.calendar == Some(true));
+        let says_calendar = columns.has_day && self.row.contains_key(&SheetColumn::HeadingYearKind);
+        let calendar = of_column.is_none() && of_cell.map_or(says_calendar, |year| year.calendar == Some(true));
         let as_of = of_cell.filter(|_| of_column.is_none() && columns.has_day).and_then(WrittenYear::day);
         let year = of_column.or(of_cell.map(|year| year.number)).or_else(|| self.year_of(&columns.year_of_heading));
         let note = self.note(&written, &field.place, as_of.is_some());
