@@ -4,6 +4,7 @@ use super::parsed_row::{Accepted, Doubt, ParsedRow, RowOutcome, RowReader};
 use super::read;
 use super::recognise::{OddCell, SheetField, SheetRow, SheetRows, plain};
 use super::results;
+use super::strategy::unmarked;
 use super::table::TableOrigin;
 use super::understanding::Understanding;
 use super::unsettled::UnsettledRow;
@@ -239,7 +240,7 @@ impl<'a> ResultComparison<'a> {
         let found = field.content.text().trim().to_owned();
         let fault = match named.as_slice() {
             [wanted] => return Some((*wanted).clone()),
-            [] => self.unknown(&found, id),
+            [] => self.of_other_kind(&found).unwrap_or_else(|| self.unknown(&found, id)),
             _ => Fault::AmbiguousName { found, ids: named.iter().map(|wanted| wanted.indicator.id.clone()).collect() },
         };
         self.conflict(field.place.clone(), fault);
@@ -254,6 +255,15 @@ impl<'a> ResultComparison<'a> {
             name == text || mark.is_some_and(|mark| format!("{name}{mark}") == text || name == format!("{text}{mark}"))
         };
         self.wanted.iter().filter(fits).collect()
+    }
+
+    /// A name whose mark says another kind than the one indicator of this name has: 受診率（累計） beside a rate.
+    fn of_other_kind(&self, found: &str) -> Option<Fault> {
+        let (name, marked) = unmarked(found);
+        let named = self.named(&name);
+        let ([wanted], Some(marked)) = (named.as_slice(), marked) else { return None };
+        let kind = wanted.indicator.kind.choice().label.ja.to_owned();
+        Some(Fault::KindOfCell { id: wanted.indicator.id.clone(), found: marked.choice().label.ja.to_owned(), kind })
     }
 
     /// An indicator of another edition is told apart from one that nobody knows.

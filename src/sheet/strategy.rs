@@ -34,6 +34,7 @@ use plan::{PlanPart, SheetIndicator, SheetPlan};
 use std::collections::BTreeMap;
 
 pub use heading::{NUMBERED, NumberedTitle, ORDINAL, block_title};
+pub use indicator::unmarked;
 pub use proposal::{Proposal, Proposals, ProposedIndicator};
 
 /// A strategy as a table has it.

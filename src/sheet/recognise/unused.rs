@@ -34,6 +34,7 @@ pub fn why_not_used(headed: &HeadedColumn, chosen: &ChosenColumns, table_use: Ta
         (column, TableUse::Plan) if is_of_result(column) => WhyNotUsed::ResultInPlan,
         (column, TableUse::Results(_)) if is_of_result(column) => WhyNotUsed::OtherYear,
         (_, TableUse::Results(_)) => WhyNotUsed::PlanInResults,
+        (SheetColumn::Role, TableUse::Plan) => WhyNotUsed::UnknownHeading,
         (_, TableUse::Plan) => WhyNotUsed::ResultInPlan,
     })
 }
