@@ -3,6 +3,7 @@
 mod cells;
 mod columns;
 mod conflicts;
+mod field;
 mod files;
 mod forms;
 mod layouts;
