@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 39] = [
+const LISTS: [&str; 40] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -32,6 +32,7 @@ const LISTS: [&str; 39] = [
     "number-rounded",
     "number-twice",
     "other-edition",
+    "other-year-differs",
     "photo-unusable",
     "result-differs",
     "result-twice",

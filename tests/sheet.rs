@@ -8,6 +8,7 @@ mod files;
 mod forms;
 mod layouts;
 mod lines;
+mod other_years;
 mod plan;
 mod properties;
 mod random_layouts;

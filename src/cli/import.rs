@@ -48,6 +48,8 @@ struct ImportResults {
     accept: bool,
     #[arg(long)]
     into_sealed: bool,
+    #[arg(long)]
+    history: bool,
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
@@ -75,7 +77,10 @@ impl ImportResults {
         let reported = ReportedEdition { project, edition };
         let tables = tables(&files::named(&self.files, common)?)?;
         write_report(self.report.as_deref(), &tables, TableUse::Results(edition.year), common)?;
-        let changes = sheet::compare(reported, &tables, conflicts(self.accept));
+        let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));
+        if !self.history {
+            changes.history.clear();
+        }
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
         let questions =
@@ -104,6 +109,7 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
         MessageFormat::Json => common.say_text(&outcome.json(common.language(), sources)),
         MessageFormat::Full | MessageFormat::Short => {
             say_understood(common, &outcome.changes.understood);
+            outcome.other_years().iter().for_each(|line| common.conclude(line));
             if !outcome.changes.changes.is_empty() {
                 common.conclude_with(&outcome.table(common.language()));
             }

@@ -1,5 +1,6 @@
 //! What an import would change: for each indicator the result that is there and the one that comes, or a conflict.
 
+use super::other_years::{self, FoundHistory, HistoryChange, RecordedResult, YearComparison};
 use super::parsed_row::{Accepted, Doubt, ParsedRow, RowOutcome, RowReader};
 use super::read;
 use super::recognise::{OddCell, SheetField, SheetRow, SheetRows, plain};
@@ -103,6 +104,10 @@ pub struct ResultChanges<'a> {
     pub unsettled: Vec<UnsettledRow>,
     /// How many tables, or files, are not taken as a whole.
     pub unsettled_tables: usize,
+    /// The results of other years beside what the content has for them.
+    pub other_years: BTreeMap<i32, YearComparison>,
+    /// Those of years before the editions of which the content has nothing.
+    pub history: Vec<HistoryChange<'a>>,
 }
 
 /// What becomes of rows with conflicts.
@@ -134,6 +139,7 @@ pub struct ResultComparison<'a> {
     pending: BTreeMap<String, ResultChange<'a>>,
     /// Indicators for which two rows say different things.
     disputed: BTreeSet<String>,
+    history: FoundHistory<'a>,
     /// What is wrong with the row that is compared; nothing where conflicts are accepted.
     row_faults: Vec<Fault>,
 }
@@ -149,6 +155,7 @@ impl<'a> ResultComparison<'a> {
             seen: BTreeMap::new(),
             pending: BTreeMap::new(),
             disputed: BTreeSet::new(),
+            history: FoundHistory::default(),
             row_faults: Vec::new(),
         }
     }
@@ -170,6 +177,7 @@ impl<'a> ResultComparison<'a> {
             return;
         }
         self.found.passed += rows.passed;
+        rows.of_other_years.iter().for_each(|row| self.add_other_year(row, rows.origin, footnotes));
         let odd = odd_cells(&rows);
         for row in &rows.rows {
             self.row_faults.clear();
@@ -188,6 +196,7 @@ impl<'a> ResultComparison<'a> {
     pub fn finish(mut self) -> ResultChanges<'a> {
         let pending = &mut self.pending;
         self.found.unsettled_tables = if self.conflicts == Conflicts::Accepted { 0 } else { self.found.unsettled_tables };
+        self.found.history = self.history.changes();
         self.found.changes = self.wanted.iter().filter_map(|wanted| pending.remove(&wanted.indicator.id)).collect();
         self.found
     }
@@ -212,6 +221,62 @@ impl<'a> ResultComparison<'a> {
         self.compare(wanted, &row);
     }
 
+    /// Compares the result of another year with what the content has for it. A row of no indicator is told where it gives the result of
+    /// the edition.
+    fn add_other_year(&mut self, row: &SheetRow, origin: TableOrigin, footnotes: &BTreeMap<String, String>) {
+        let (Some(value), Some(Ok(number))) = (row.get(&SheetColumn::Value), row.get(&SheetColumn::Year).map(read::year)) else { return };
+        let Some(wanted) = self.known_indicator(row) else { return };
+        let indicator = wanted.indicator;
+        let usual = self.reported.usual_year(indicator);
+        let RowOutcome { row: parsed, doubts } = RowReader::new(row, origin, indicator, footnotes).read(Year { number, ..usual });
+        let mut refused = doubts.into_iter().filter(|doubt| doubt.accepted == Accepted::LeftOut);
+        let counts = self.found.other_years.entry(number).or_default();
+        let parsed = match (refused.next(), parsed) {
+            (None, Some(parsed)) => parsed,
+            (refused, _) => {
+                counts.unread += 1;
+                if let Some(Doubt { place, fault, .. }) = refused.filter(|doubt| doubt.place == value.place) {
+                    self.found.report.push(Diagnostic { severity: Severity::Warning, fault, place, related: None });
+                }
+                return;
+            }
+        };
+        match other_years::recorded(self.reported, indicator, parsed.year) {
+            Some(there) if there.reading == parsed.reading => counts.equal += 1,
+            Some(there) => {
+                counts.different += 1;
+                self.differs(indicator, &parsed, there);
+            }
+            None if matches!(parsed.reading, Reading::Missing(_)) => {}
+            None => {
+                counts.unrecorded += 1;
+                self.add_history(&wanted, parsed);
+            }
+        }
+    }
+
+    fn differs(&mut self, indicator: &Indicator, row: &ParsedRow, there: RecordedResult) {
+        let Year { number: year, calendar } = row.year;
+        let written = |reading| results::short(indicator, &Observation::new(row.year, reading), year);
+        let (here, there_written) = (written(row.reading), written(there.reading));
+        let fault =
+            Fault::OtherYearDiffers { id: indicator.id.clone(), year, calendar, here, there: there_written, edition: there.edition };
+        let place = row.place.clone();
+        self.found.report.push(Diagnostic { severity: fault.severity(), fault, place, related: Some(there.place) });
+    }
+
+    fn add_history(&mut self, wanted: &ExpectedResult<'a>, row: ParsedRow) {
+        let Reading::Value(value) = row.reading else { return };
+        let ParsedRow { year, bound, note, place, .. } = row;
+        let is_history = other_years::is_history(self.reported, wanted.indicator, year);
+        let Some(document) = other_years::defining(self.reported, &wanted.document).filter(|_| is_history) else { return };
+        let certainty = row.certainty.flatten().map(|certainty| certainty.choice().label.ja.to_owned());
+        let note = note.into_iter().chain(certainty).reduce(|note, more| format!("{note}、{more}"));
+        if self.history.add(HistoryChange { indicator: wanted.indicator, document, year, value, bound, note, place }) {
+            self.found.other_years.entry(year.number).or_default().historical += 1;
+        }
+    }
+
     fn conflict(&mut self, place: Place, fault: Fault) {
         self.conflict_related(place, None, fault);
     }
@@ -230,21 +295,30 @@ impl<'a> ResultComparison<'a> {
 
     /// The indicator of a row: by its id, else by its Japanese name, with or without the mark of its kind.
     fn indicator(&mut self, row: &SheetRow) -> Option<ExpectedResult<'a>> {
-        let (id, name) = (row.get(&SheetColumn::Id), row.get(&SheetColumn::Name));
-        let by_id = id.and_then(|id| self.wanted.iter().find(|wanted| wanted.indicator.id == id.content.text().trim()));
-        if let Some(wanted) = by_id {
-            return Some(wanted.clone());
+        if let Some(wanted) = self.known_indicator(row) {
+            return Some(wanted);
         }
+        let (id, name) = (row.get(&SheetColumn::Id), row.get(&SheetColumn::Name));
         let named: Vec<&ExpectedResult<'a>> = name.map(|name| self.named(name.content.text())).unwrap_or_default();
         let field = name.or(id)?;
         let found = field.content.text().trim().to_owned();
         let fault = match named.as_slice() {
-            [wanted] => return Some((*wanted).clone()),
             [] => self.of_other_kind(&found).unwrap_or_else(|| self.unknown(&found, id)),
             _ => Fault::AmbiguousName { found, ids: named.iter().map(|wanted| wanted.indicator.id.clone()).collect() },
         };
         self.conflict(field.place.clone(), fault);
         None
+    }
+
+    /// The one indicator that a row is of.
+    fn known_indicator(&self, row: &SheetRow) -> Option<ExpectedResult<'a>> {
+        let id = row.get(&SheetColumn::Id).map(|id| id.content.text().trim());
+        let by_id = id.and_then(|id| self.wanted.iter().find(|wanted| wanted.indicator.id == id));
+        let by_name = || match self.named(row.get(&SheetColumn::Name)?.content.text()).as_slice() {
+            [wanted] => Some((*wanted).clone()),
+            _ => None,
+        };
+        by_id.cloned().or_else(by_name)
     }
 
     fn named(&self, text: &str) -> Vec<&ExpectedResult<'a>> {
