@@ -1,19 +1,22 @@
 //! What an import would change: for each indicator the result that is there and the one that comes, or a conflict.
 
-use super::other_years::{self, FoundHistory, HistoryChange, RecordedResult, YearComparison};
+mod matching;
+mod other_years;
+
 use super::parsed_row::{Accepted, Doubt, ParsedRow, RowOutcome, RowReader};
 use super::read;
-use super::recognise::{OddCell, SheetField, SheetRow, SheetRows, plain};
+use super::recognise::{OddCell, SheetField, SheetRow, SheetRows};
 use super::results;
-use super::strategy::unmarked;
 use super::table::TableOrigin;
 use super::understanding::Understanding;
 use super::unsettled::UnsettledRow;
 use super::words::SheetColumn;
-use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, nearest};
-use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Word, Year};
+use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
+use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Year};
 use crate::scaffold::known;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use other_years::{HistoryChange, YearComparison};
 
 /// An edition with its strategy: what results are for.
 #[derive(Clone, Copy)]
@@ -132,6 +135,8 @@ struct TableResult {
 pub struct ResultComparison<'a> {
     reported: ReportedEdition<'a>,
     wanted: Vec<ExpectedResult<'a>>,
+    /// The positions of the indicators that a name may mean, in the form of [`plain`].
+    names: BTreeMap<String, BTreeSet<usize>>,
     conflicts: Conflicts,
     found: ResultChanges<'a>,
     /// The first result of each indicator.
@@ -139,7 +144,7 @@ pub struct ResultComparison<'a> {
     pending: BTreeMap<String, ResultChange<'a>>,
     /// Indicators for which two rows say different things.
     disputed: BTreeSet<String>,
-    history: FoundHistory<'a>,
+    history: other_years::FoundHistory<'a>,
     /// What is wrong with the row that is compared; nothing where conflicts are accepted.
     row_faults: Vec<Fault>,
 }
@@ -148,6 +153,7 @@ impl<'a> ResultComparison<'a> {
     pub fn new(reported: ReportedEdition<'a>, conflicts: Conflicts) -> ResultComparison<'a> {
         let wanted = reported.wanted();
         ResultComparison {
+            names: matching::names(&wanted),
             reported,
             wanted,
             conflicts,
@@ -155,7 +161,7 @@ impl<'a> ResultComparison<'a> {
             seen: BTreeMap::new(),
             pending: BTreeMap::new(),
             disputed: BTreeSet::new(),
-            history: FoundHistory::default(),
+            history: other_years::FoundHistory::default(),
             row_faults: Vec::new(),
         }
     }
@@ -221,62 +227,6 @@ impl<'a> ResultComparison<'a> {
         self.compare(wanted, &row);
     }
 
-    /// Compares the result of another year with what the content has for it. A row of no indicator is told where it gives the result of
-    /// the edition.
-    fn add_other_year(&mut self, row: &SheetRow, origin: TableOrigin, footnotes: &BTreeMap<String, String>) {
-        let (Some(value), Some(Ok(number))) = (row.get(&SheetColumn::Value), row.get(&SheetColumn::Year).map(read::year)) else { return };
-        let Some(wanted) = self.known_indicator(row) else { return };
-        let indicator = wanted.indicator;
-        let usual = self.reported.usual_year(indicator);
-        let RowOutcome { row: parsed, doubts } = RowReader::new(row, origin, indicator, footnotes).read(Year { number, ..usual });
-        let mut refused = doubts.into_iter().filter(|doubt| doubt.accepted == Accepted::LeftOut);
-        let counts = self.found.other_years.entry(number).or_default();
-        let parsed = match (refused.next(), parsed) {
-            (None, Some(parsed)) => parsed,
-            (refused, _) => {
-                counts.unread += 1;
-                if let Some(Doubt { place, fault, .. }) = refused.filter(|doubt| doubt.place == value.place) {
-                    self.found.report.push(Diagnostic { severity: Severity::Warning, fault, place, related: None });
-                }
-                return;
-            }
-        };
-        match other_years::recorded(self.reported, indicator, parsed.year) {
-            Some(there) if there.reading == parsed.reading => counts.equal += 1,
-            Some(there) => {
-                counts.different += 1;
-                self.differs(indicator, &parsed, there);
-            }
-            None if matches!(parsed.reading, Reading::Missing(_)) => {}
-            None => {
-                counts.unrecorded += 1;
-                self.add_history(&wanted, parsed);
-            }
-        }
-    }
-
-    fn differs(&mut self, indicator: &Indicator, row: &ParsedRow, there: RecordedResult) {
-        let Year { number: year, calendar } = row.year;
-        let written = |reading| results::short(indicator, &Observation::new(row.year, reading), year);
-        let (here, there_written) = (written(row.reading), written(there.reading));
-        let fault =
-            Fault::OtherYearDiffers { id: indicator.id.clone(), year, calendar, here, there: there_written, edition: there.edition };
-        let place = row.place.clone();
-        self.found.report.push(Diagnostic { severity: fault.severity(), fault, place, related: Some(there.place) });
-    }
-
-    fn add_history(&mut self, wanted: &ExpectedResult<'a>, row: ParsedRow) {
-        let Reading::Value(value) = row.reading else { return };
-        let ParsedRow { year, bound, note, place, .. } = row;
-        let is_history = other_years::is_history(self.reported, wanted.indicator, year);
-        let Some(document) = other_years::defining(self.reported, &wanted.document).filter(|_| is_history) else { return };
-        let certainty = row.certainty.flatten().map(|certainty| certainty.choice().label.ja.to_owned());
-        let note = note.into_iter().chain(certainty).reduce(|note, more| format!("{note}、{more}"));
-        if self.history.add(HistoryChange { indicator: wanted.indicator, document, year, value, bound, note, place }) {
-            self.found.other_years.entry(year.number).or_default().historical += 1;
-        }
-    }
-
     fn conflict(&mut self, place: Place, fault: Fault) {
         self.conflict_related(place, None, fault);
     }
@@ -291,72 +241,6 @@ impl<'a> ResultComparison<'a> {
             self.row_faults.push(fault.clone());
         }
         self.found.report.push(Diagnostic { severity, fault, place, related });
-    }
-
-    /// The indicator of a row: by its id, else by its Japanese name, with or without the mark of its kind.
-    fn indicator(&mut self, row: &SheetRow) -> Option<ExpectedResult<'a>> {
-        if let Some(wanted) = self.known_indicator(row) {
-            return Some(wanted);
-        }
-        let (id, name) = (row.get(&SheetColumn::Id), row.get(&SheetColumn::Name));
-        let named: Vec<&ExpectedResult<'a>> = name.map(|name| self.named(name.content.text())).unwrap_or_default();
-        let field = name.or(id)?;
-        let found = field.content.text().trim().to_owned();
-        let fault = match named.as_slice() {
-            [] => self.of_other_kind(&found).unwrap_or_else(|| self.unknown(&found, id)),
-            _ => Fault::AmbiguousName { found, ids: named.iter().map(|wanted| wanted.indicator.id.clone()).collect() },
-        };
-        self.conflict(field.place.clone(), fault);
-        None
-    }
-
-    /// The one indicator that a row is of.
-    fn known_indicator(&self, row: &SheetRow) -> Option<ExpectedResult<'a>> {
-        let id = row.get(&SheetColumn::Id).map(|id| id.content.text().trim());
-        let by_id = id.and_then(|id| self.wanted.iter().find(|wanted| wanted.indicator.id == id));
-        let by_name = || match self.named(row.get(&SheetColumn::Name)?.content.text()).as_slice() {
-            [wanted] => Some((*wanted).clone()),
-            _ => None,
-        };
-        by_id.cloned().or_else(by_name)
-    }
-
-    fn named(&self, text: &str) -> Vec<&ExpectedResult<'a>> {
-        let text = plain(text);
-        let fits = |wanted: &&ExpectedResult<'a>| {
-            let name = plain(&wanted.indicator.name.ja);
-            let mark = wanted.indicator.kind.choice().mark.map(|mark| plain(&format!("（{}）", mark.ja)));
-            name == text || mark.is_some_and(|mark| format!("{name}{mark}") == text || name == format!("{text}{mark}"))
-        };
-        self.wanted.iter().filter(fits).collect()
-    }
-
-    /// A name whose mark says another kind than the one indicator of this name has: 受診率（累計） beside a rate.
-    fn of_other_kind(&self, found: &str) -> Option<Fault> {
-        let (name, marked) = unmarked(found);
-        let named = self.named(&name);
-        let ([wanted], Some(marked)) = (named.as_slice(), marked) else { return None };
-        let kind = wanted.indicator.kind.choice().label.ja.to_owned();
-        Some(Fault::KindOfCell { id: wanted.indicator.id.clone(), found: marked.choice().label.ja.to_owned(), kind })
-    }
-
-    /// An indicator of another edition is told apart from one that nobody knows.
-    fn unknown(&self, found: &str, id: Option<&SheetField>) -> Fault {
-        let year = self.reported.edition.year;
-        let id = id.map(|id| id.content.text().trim()).unwrap_or_default();
-        let other = self.reported.strategy().indicators().find(|indicator| indicator.id == id || plain(&indicator.name.ja) == plain(found));
-        if let Some(indicator) = other {
-            return Fault::IndicatorNotInEdition { id: indicator.id.clone(), year };
-        }
-        let names: Vec<&str> = self.wanted.iter().map(|wanted| wanted.indicator.name.ja.as_str()).collect();
-        let ids = self.wanted.iter().map(|wanted| wanted.indicator.id.as_str());
-        let near = nearest(found, names.iter().copied()).or_else(|| nearest(id, ids));
-        Fault::Unknown {
-            noun: NameClass::Indicator,
-            found: found.to_owned(),
-            nearest: near,
-            known: names.into_iter().map(str::to_owned).collect(),
-        }
     }
 
     /// Reports what is wrong with a row; gives what it says where it can be taken all the same. Of doubtful numbers that are there

@@ -1,6 +1,6 @@
 //! Figures of years before the editions into the front matter of the file that defines their indicator: only the key `history` changes.
 
-use super::other_years::HistoryChange;
+use super::change::HistoryChange;
 use super::results::{like, text};
 use crate::load::front_matter::split;
 use crate::model::Word;

@@ -1,9 +1,14 @@
 //! Results of other years beside those of the edition: compared with what the content has for these years, and history for the years
 //! before its editions.
 
-use super::change::ReportedEdition;
-use crate::diagnostic::Place;
-use crate::model::{Bound, Document, HistoricalFigure, Indicator, Kind, Outcome, Quantity, Reading, Year};
+use super::{ExpectedResult, ReportedEdition, ResultComparison};
+use crate::diagnostic::{Diagnostic, Fault, Place, Severity};
+use crate::model::{Bound, Document, HistoricalFigure, Indicator, Kind, Observation, Outcome, Quantity, Reading, Word, Year};
+use crate::sheet::parsed_row::{Accepted, Doubt, ParsedRow, RowOutcome, RowReader};
+use crate::sheet::recognise::SheetRow;
+use crate::sheet::table::TableOrigin;
+use crate::sheet::words::SheetColumn;
+use crate::sheet::{read, results};
 use std::collections::BTreeMap;
 
 /// How many results of one year a table has, by what the content says of them.
@@ -22,11 +27,11 @@ pub struct YearComparison {
 
 /// What the content has of an indicator for a year.
 #[derive(Clone, Debug)]
-pub struct RecordedResult {
-    pub reading: Reading,
+struct RecordedResult {
+    reading: Reading,
     /// The edition that gives it; `None` where the plan does.
-    pub edition: Option<i32>,
-    pub place: Place,
+    edition: Option<i32>,
+    place: Place,
 }
 
 /// A figure of a year before the editions.
@@ -43,15 +48,15 @@ pub struct HistoryChange<'a> {
 }
 
 /// What the content has for a year: what the last edition says that knows it, else the baseline, else the history.
-pub fn recorded(reported: ReportedEdition<'_>, indicator: &Indicator, year: Year) -> Option<RecordedResult> {
+fn recorded(reported: ReportedEdition<'_>, indicator: &Indicator, year: Year) -> Option<RecordedResult> {
     let of_edition = |number: i32, outcome: &Outcome| {
-        let restated = outcome.restated.iter().filter(|restated| restated.year == year).map(|restated| Reading::Value(restated.value));
+        let mut restated = outcome.restated.iter().filter(|restated| restated.year == year).map(|restated| Reading::Value(restated.value));
         let own = Some(outcome.observation.reading).filter(|_| outcome.observation.year == year);
-        let reading = restated.last().or(own)?;
+        let reading = restated.next_back().or(own)?;
         Some(RecordedResult { reading, edition: Some(number), place: outcome.place.clone() })
     };
     let editions = reported.project.editions.iter().filter(|edition| is_alike(reported, indicator, edition.strategy));
-    let of_editions = editions.filter_map(|edition| of_edition(edition.year, edition.outcome(&indicator.id)?)).last();
+    let of_editions = editions.rev().find_map(|edition| of_edition(edition.year, edition.outcome(&indicator.id)?));
     let of_plan = |reading, place: &Place| RecordedResult { reading, edition: None, place: place.clone() };
     let baseline = || {
         let baseline = indicator.plan(reported.edition.year).baseline.filter(|baseline| baseline.year == year)?;
@@ -80,14 +85,14 @@ fn is_alike(reported: ReportedEdition<'_>, indicator: &Indicator, strategy: usiz
 }
 
 /// Whether a year is before the first edition of the strategy that reports on an indicator: what the content can hold as history.
-pub fn is_history(reported: ReportedEdition<'_>, indicator: &Indicator, year: Year) -> bool {
+fn is_history(reported: ReportedEdition<'_>, indicator: &Indicator, year: Year) -> bool {
     let is_of_strategy = |number: i32, strategy: usize| strategy == reported.edition.strategy && indicator.belongs_to(number);
     let editions = reported.project.editions.iter().filter(|edition| is_of_strategy(edition.year, edition.strategy));
     indicator.kind != Kind::Milestone && editions.map(|edition| edition.year).min().is_some_and(|first| year.number < first)
 }
 
 /// The file of the strategy that defines an indicator, by the file of the edition that its result belongs into.
-pub fn defining(reported: ReportedEdition<'_>, of_edition: &Document) -> Option<Document> {
+fn defining(reported: ReportedEdition<'_>, of_edition: &Document) -> Option<Document> {
     let strategy = reported.strategy().id.clone();
     match of_edition {
         Document::EditionGoal(_, goal) => Some(Document::StrategyGoal(strategy, *goal)),
@@ -121,5 +126,63 @@ impl<'a> FoundHistory<'a> {
 
     pub fn changes(self) -> Vec<HistoryChange<'a>> {
         self.found.into_values().flatten().collect()
+    }
+}
+
+impl<'a> ResultComparison<'a> {
+    /// Compares the result of another year with what the content has for it. A row of no indicator is told where it gives the result of
+    /// the edition.
+    pub fn add_other_year(&mut self, row: &SheetRow, origin: TableOrigin, footnotes: &BTreeMap<String, String>) {
+        let (Some(value), Some(Ok(number))) = (row.get(&SheetColumn::Value), row.get(&SheetColumn::Year).map(read::year)) else { return };
+        let Some(wanted) = self.known_indicator(row) else { return };
+        let indicator = wanted.indicator;
+        let usual = self.reported.usual_year(indicator);
+        let RowOutcome { row: parsed, doubts } = RowReader::new(row, origin, indicator, footnotes).read(Year { number, ..usual });
+        let mut refused = doubts.into_iter().filter(|doubt| doubt.accepted == Accepted::LeftOut);
+        let counts = self.found.other_years.entry(number).or_default();
+        let parsed = match (refused.next(), parsed) {
+            (None, Some(parsed)) => parsed,
+            (refused, _) => {
+                counts.unread += 1;
+                if let Some(Doubt { place, fault, .. }) = refused.filter(|doubt| doubt.place == value.place) {
+                    self.found.report.push(Diagnostic { severity: Severity::Warning, fault, place, related: None });
+                }
+                return;
+            }
+        };
+        match recorded(self.reported, indicator, parsed.year) {
+            Some(there) if there.reading == parsed.reading => counts.equal += 1,
+            Some(there) => {
+                counts.different += 1;
+                self.differs(indicator, &parsed, there);
+            }
+            None if matches!(parsed.reading, Reading::Missing(_)) => {}
+            None => {
+                counts.unrecorded += 1;
+                self.add_history(&wanted, parsed);
+            }
+        }
+    }
+
+    fn differs(&mut self, indicator: &Indicator, row: &ParsedRow, there: RecordedResult) {
+        let Year { number: year, calendar } = row.year;
+        let written = |reading| results::short(indicator, &Observation::new(row.year, reading), year);
+        let (here, there_written) = (written(row.reading), written(there.reading));
+        let fault =
+            Fault::OtherYearDiffers { id: indicator.id.clone(), year, calendar, here, there: there_written, edition: there.edition };
+        let place = row.place.clone();
+        self.found.report.push(Diagnostic { severity: fault.severity(), fault, place, related: Some(there.place) });
+    }
+
+    fn add_history(&mut self, wanted: &ExpectedResult<'a>, row: ParsedRow) {
+        let Reading::Value(value) = row.reading else { return };
+        let ParsedRow { year, bound, note, place, .. } = row;
+        let is_history = is_history(self.reported, wanted.indicator, year);
+        let Some(document) = defining(self.reported, &wanted.document).filter(|_| is_history) else { return };
+        let certainty = row.certainty.flatten().map(|certainty| certainty.choice().label.ja.to_owned());
+        let note = note.into_iter().chain(certainty).reduce(|note, more| format!("{note}、{more}"));
+        if self.history.add(HistoryChange { indicator: wanted.indicator, document, year, value, bound, note, place }) {
+            self.found.other_years.entry(year.number).or_default().historical += 1;
+        }
     }
 }
