@@ -13,6 +13,7 @@ mod correction;
 mod figure;
 mod form;
 mod hidden;
+mod history;
 mod html;
 mod import;
 mod line;
@@ -39,7 +40,7 @@ mod workbook;
 mod xls;
 mod zip_part;
 
-pub use change::{Conflicts, ReportedEdition, ResultChange, ResultChanges};
+pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 pub use correction::{FigureChange, NewCorrection, stated};
 pub use form::{Division, ResultForm, forms};
 pub use import::{compare, edition, texts};

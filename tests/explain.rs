@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 53] = [
+const LISTS: [&str; 54] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -38,6 +38,7 @@ const LISTS: [&str; 53] = [
     "number-rounded",
     "number-twice",
     "other-edition",
+    "other-year-differs",
     "photo-unusable",
     "place-differs",
     "place-unknown",

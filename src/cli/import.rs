@@ -54,6 +54,8 @@ struct ImportResults {
     accept: bool,
     #[arg(long)]
     into_sealed: bool,
+    #[arg(long)]
+    history: bool,
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
@@ -96,6 +98,9 @@ impl ImportResults {
         let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));
         write_report(self.report.as_deref(), &tables, &changes.understood, table_use, common)?;
         map.compare(&tables, &changes.understood, conflicts(self.accept), &mut changes.report);
+        if !self.history {
+            changes.history.clear();
+        }
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
         let questions = Questions {
@@ -131,6 +136,7 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
         MessageFormat::Json => common.say_text(&outcome.json(common.language(), sources)),
         MessageFormat::Full | MessageFormat::Short => {
             say_understood(common, &outcome.changes.understood);
+            outcome.other_years().iter().for_each(|line| common.conclude(line));
             if !outcome.changes.changes.is_empty() {
                 common.conclude_with(&outcome.table(common.language()));
             }

@@ -256,7 +256,10 @@ faults! {
     HiddenPassed { rows: Vec<String>, columns: Vec<String> } = Warning "hidden-passed",
     /// Lines of a report with figures that are not read.
     LinesPassed { count: usize, lines: Vec<String> } = Warning "lines-passed",
-    /// Results in lines of a report that are not read: of other years, or beside a plan.
+    /// An imported result of another year than the edition's, beside another one of this year; `edition` is the one that gives it,
+    /// `None` where the plan does.
+    OtherYearDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: Option<i32> } = Warning "other-year-differs",
+    /// Results in lines of a report that are read as a plan.
     ResultsPassed { results: Vec<String> } = Warning "results-passed",
     /// A form that was made for another edition.
     OtherEdition { found: i32, edition: i32 } = Error "other-edition",

@@ -72,7 +72,7 @@ impl CellReader<'_> {
         match WrittenCell::parse(text, own.or(self.unit_of_row)) {
             WrittenCell::One(figure) => self.one(figure, text),
             WrittenCell::Parts(parts) => {
-                let figures = parts.iter().map(|part| format!("{}{}", part.label, shown(&part.figure))).collect();
+                let figures = parts.iter().map(|part| format!("{} {}", part.label, shown(&part.figure)).trim_start().to_owned()).collect();
                 CellReading::refused(Fault::SeveralFigures { found: text.trim().to_owned(), figures })
             }
             WrittenCell::Change(before, after) => {

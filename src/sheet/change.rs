@@ -1,17 +1,22 @@
 //! What an import would change: for each indicator the result that is there and the one that comes, or a conflict.
 
+mod matching;
+mod other_years;
+
 use super::parsed_row::{Accepted, Doubt, ParsedRow, RowOutcome, RowReader};
 use super::read;
-use super::recognise::{OddCell, SheetField, SheetRow, SheetRows, plain};
+use super::recognise::{OddCell, SheetField, SheetRow, SheetRows};
 use super::results;
 use super::table::TableOrigin;
 use super::understanding::Understanding;
 use super::unsettled::UnsettledRow;
 use super::words::SheetColumn;
-use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, nearest};
-use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Word, Year};
+use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
+use crate::model::{Document, Edition, FigureRole, Indicator, Observation, Project, Reading, Status, Strategy, Text, Year};
 use crate::scaffold::known;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use other_years::{HistoryChange, YearComparison};
 
 /// An edition with its strategy: what results are for.
 #[derive(Clone, Copy)]
@@ -102,6 +107,10 @@ pub struct ResultChanges<'a> {
     pub unsettled: Vec<UnsettledRow>,
     /// How many tables, or files, are not taken as a whole.
     pub unsettled_tables: usize,
+    /// The results of other years beside what the content has for them.
+    pub other_years: BTreeMap<i32, YearComparison>,
+    /// Those of years before the editions of which the content has nothing.
+    pub history: Vec<HistoryChange<'a>>,
 }
 
 /// What becomes of rows with conflicts.
@@ -126,6 +135,8 @@ struct TableResult {
 pub struct ResultComparison<'a> {
     reported: ReportedEdition<'a>,
     wanted: Vec<ExpectedResult<'a>>,
+    /// The positions of the indicators that a name may mean, in the form of [`plain`].
+    names: BTreeMap<String, BTreeSet<usize>>,
     conflicts: Conflicts,
     found: ResultChanges<'a>,
     /// The first result of each indicator.
@@ -133,6 +144,7 @@ pub struct ResultComparison<'a> {
     pending: BTreeMap<String, ResultChange<'a>>,
     /// Indicators for which two rows say different things.
     disputed: BTreeSet<String>,
+    history: other_years::FoundHistory<'a>,
     /// What is wrong with the row that is compared; nothing where conflicts are accepted.
     row_faults: Vec<Fault>,
 }
@@ -141,6 +153,7 @@ impl<'a> ResultComparison<'a> {
     pub fn new(reported: ReportedEdition<'a>, conflicts: Conflicts) -> ResultComparison<'a> {
         let wanted = reported.wanted();
         ResultComparison {
+            names: matching::names(&wanted),
             reported,
             wanted,
             conflicts,
@@ -148,6 +161,7 @@ impl<'a> ResultComparison<'a> {
             seen: BTreeMap::new(),
             pending: BTreeMap::new(),
             disputed: BTreeSet::new(),
+            history: other_years::FoundHistory::default(),
             row_faults: Vec::new(),
         }
     }
@@ -169,6 +183,7 @@ impl<'a> ResultComparison<'a> {
             return;
         }
         self.found.passed += rows.passed;
+        rows.of_other_years.iter().for_each(|row| self.add_other_year(row, rows.origin, footnotes));
         let odd = odd_cells(&rows);
         for row in &rows.rows {
             self.row_faults.clear();
@@ -187,6 +202,7 @@ impl<'a> ResultComparison<'a> {
     pub fn finish(mut self) -> ResultChanges<'a> {
         let pending = &mut self.pending;
         self.found.unsettled_tables = if self.conflicts == Conflicts::Accepted { 0 } else { self.found.unsettled_tables };
+        self.found.history = self.history.changes();
         self.found.changes = self.wanted.iter().filter_map(|wanted| pending.remove(&wanted.indicator.id)).collect();
         self.found
     }
@@ -225,54 +241,6 @@ impl<'a> ResultComparison<'a> {
             self.row_faults.push(fault.clone());
         }
         self.found.report.push(Diagnostic { severity, fault, place, related });
-    }
-
-    /// The indicator of a row: by its id, else by its Japanese name, with or without the mark of its kind.
-    fn indicator(&mut self, row: &SheetRow) -> Option<ExpectedResult<'a>> {
-        let (id, name) = (row.get(&SheetColumn::Id), row.get(&SheetColumn::Name));
-        let by_id = id.and_then(|id| self.wanted.iter().find(|wanted| wanted.indicator.id == id.content.text().trim()));
-        if let Some(wanted) = by_id {
-            return Some(wanted.clone());
-        }
-        let named: Vec<&ExpectedResult<'a>> = name.map(|name| self.named(name.content.text())).unwrap_or_default();
-        let field = name.or(id)?;
-        let found = field.content.text().trim().to_owned();
-        let fault = match named.as_slice() {
-            [wanted] => return Some((*wanted).clone()),
-            [] => self.unknown(&found, id),
-            _ => Fault::AmbiguousName { found, ids: named.iter().map(|wanted| wanted.indicator.id.clone()).collect() },
-        };
-        self.conflict(field.place.clone(), fault);
-        None
-    }
-
-    fn named(&self, text: &str) -> Vec<&ExpectedResult<'a>> {
-        let text = plain(text);
-        let fits = |wanted: &&ExpectedResult<'a>| {
-            let name = plain(&wanted.indicator.name.ja);
-            let mark = wanted.indicator.kind.choice().mark.map(|mark| plain(&format!("（{}）", mark.ja)));
-            name == text || mark.is_some_and(|mark| format!("{name}{mark}") == text || name == format!("{text}{mark}"))
-        };
-        self.wanted.iter().filter(fits).collect()
-    }
-
-    /// An indicator of another edition is told apart from one that nobody knows.
-    fn unknown(&self, found: &str, id: Option<&SheetField>) -> Fault {
-        let year = self.reported.edition.year;
-        let id = id.map(|id| id.content.text().trim()).unwrap_or_default();
-        let other = self.reported.strategy().indicators().find(|indicator| indicator.id == id || plain(&indicator.name.ja) == plain(found));
-        if let Some(indicator) = other {
-            return Fault::IndicatorNotInEdition { id: indicator.id.clone(), year };
-        }
-        let names: Vec<&str> = self.wanted.iter().map(|wanted| wanted.indicator.name.ja.as_str()).collect();
-        let ids = self.wanted.iter().map(|wanted| wanted.indicator.id.as_str());
-        let near = nearest(found, names.iter().copied()).or_else(|| nearest(id, ids));
-        Fault::Unknown {
-            noun: NameClass::Indicator,
-            found: found.to_owned(),
-            nearest: near,
-            known: names.into_iter().map(str::to_owned).collect(),
-        }
     }
 
     /// Reports what is wrong with a row; gives what it says where it can be taken all the same. Of doubtful numbers that are there

@@ -2,6 +2,7 @@
 
 use super::change::{Conflicts, ReportedEdition, ResultChanges, ResultComparison};
 use super::figure::footnotes;
+use super::history;
 use super::recognise::{TableUse, no_columns, rows};
 use super::results::ResultFile;
 use super::table::TableFile;
@@ -79,6 +80,22 @@ pub fn texts(reported: ReportedEdition<'_>, folder: &Folder, changes: &ResultCha
         };
         let changed = target
             .changed(&text, change)
+            .ok_or_else(|| Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed")))?;
+        texts.insert(path, changed);
+    }
+    texts.extend(history_texts(folder, changes)?);
+    Ok(texts)
+}
+
+/// The files of the plan with the history of their indicators.
+fn history_texts(folder: &Folder, changes: &ResultChanges<'_>) -> Result<BTreeMap<String, String>, Error> {
+    let mut texts = BTreeMap::new();
+    for figures in changes.history.chunk_by(|one, next| one.indicator.id == next.indicator.id) {
+        let Some(first) = figures.first() else { continue };
+        let path = format!("content/{}", first.document.path());
+        let there = || folder.texts.get(&path).map(|source| folder.sources.get(*source).text.clone());
+        let text = texts.remove(&path).or_else(there).unwrap_or_default();
+        let changed = history::changed(&text, &first.indicator.id, figures)
             .ok_or_else(|| Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed")))?;
         texts.insert(path, changed);
     }

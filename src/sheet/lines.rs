@@ -47,6 +47,7 @@ pub fn lines(table: &SheetTable, table_use: TableUse) -> Option<SheetRows> {
         odd: Vec::new(),
         passed: Vec::new(),
         results: Vec::new(),
+        of_other_years: Vec::new(),
         understanding: Understanding { file: table.file.clone(), sheet: table.sheet.clone(), ..Understanding::default() },
     };
     let below = |level: &u8| reader.goal_level.is_some_and(|goal| *level > goal);
@@ -151,6 +152,7 @@ struct LinesReader<'a> {
     /// Lines with figures that were not read, and results that were not read.
     passed: Vec<PassedText>,
     results: Vec<PassedText>,
+    of_other_years: Vec<SheetRow>,
     understanding: Understanding,
 }
 
@@ -239,14 +241,14 @@ impl LinesReader<'_> {
             },
         };
         for result in line.between().iter().filter(|result| taken.is_none_or(|taken| !std::ptr::eq(taken, *result))) {
-            let text = format!("{} {}（{}）", line.name, result.value, result.year);
-            self.results.push(PassedText { place: place.clone(), text });
+            if matches!(self.table_use, TableUse::Results(_)) {
+                self.of_other_years.push(row_of(result_texts(line, result), place, &mut self.odd));
+            } else {
+                let text = format!("{} {}（{}）", line.name, result.value, result.year);
+                self.results.push(PassedText { place: place.clone(), text });
+            }
         }
-        let mut row = SheetRow::new();
-        for (column, text) in texts {
-            let field = SheetField { content: CellContent::Text(text), place: place.clone() };
-            row.extend(field.cleaned(&mut self.odd).map(|field| (column, field)));
-        }
+        let row = row_of(texts, place, &mut self.odd);
         let is_target = line.role.as_deref().and_then(named) == Some(Role::Target);
         let goal = &mut self.goals[self.goal];
         match self.measure.filter(|_| !is_target).and_then(|measure| goal.measures.get_mut(measure)) {
@@ -270,6 +272,7 @@ impl LinesReader<'_> {
             faults: Vec::new(),
             unused: lines.into_iter().chain(results).collect(),
             passed: 0,
+            of_other_years: self.of_other_years,
             understanding: self.understanding,
         }
     }
@@ -327,6 +330,12 @@ fn role_word(role: Role) -> String {
 fn result_texts(line: &Line, result: &super::line::DatedFigure) -> BTreeMap<SheetColumn, String> {
     let texts = [(SheetColumn::Name, &line.name), (SheetColumn::Value, &result.value), (SheetColumn::Year, &result.year)];
     texts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(column, text)| (column, text.clone())).collect()
+}
+
+/// A row of texts that stand at one place.
+fn row_of(texts: BTreeMap<SheetColumn, String>, place: &Place, odd: &mut Vec<OddCell>) -> SheetRow {
+    let field = |text: String| SheetField { content: CellContent::Text(text), place: place.clone() };
+    texts.into_iter().filter_map(|(column, text)| Some((column, field(text).cleaned(odd)?))).collect()
 }
 
 /// One warning for all texts of a kind, at the first of them.

@@ -59,6 +59,8 @@ pub struct SheetRows {
     pub unused: Vec<Diagnostic>,
     /// How many rows are of other years.
     pub passed: usize,
+    /// The results of other years, each with its year, from rows and columns of their own.
+    pub of_other_years: Vec<SheetRow>,
     pub understanding: Understanding,
 }
 

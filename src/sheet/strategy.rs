@@ -43,6 +43,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uses::StrategyUses;
 
 pub use heading::{NUMBERED, NumberedTitle, ORDINAL, block_title};
+pub use indicator::unmarked;
 pub use proposal::{Proposal, Proposals, ProposedIndicator};
 
 /// A strategy as a table has it.

@@ -280,3 +280,11 @@ fn with_strict_nothing_is_written_while_a_conflict_is_open() {
     assert_eq!((run.status, results_in(&site, VISITORS).len()), (1, 0), "{run:?}");
     assert!(run.stderr.contains("nothing was written: settle these conflicts first, or leave --strict out"), "{run:?}");
 }
+
+#[test]
+fn a_name_with_the_mark_of_another_kind_says_which_indicator_it_may_be() {
+    let site = super::open_base();
+    site.write("a.csv", "指標名,実績\n観光入込客数（累計）,90\n");
+    let conflicts = super::conflicts_of(&site, "a.csv", "en");
+    assert!(conflicts.len() == 1 && conflicts[0].starts_with("a.csv:A2: error[kind-of-cell]"), "{conflicts:?}");
+}

@@ -440,3 +440,12 @@ fn proposals_are_shown_with_their_reasons_and_taken_only_when_they_are_accepted(
     let check = site.run(&["check", "--format", "short"]);
     assert!(!check.stderr.contains("error["), "{}", check.stderr);
 }
+
+#[test]
+fn a_column_that_divides_by_something_else_than_roles_is_not_read() {
+    let (site, run) = planned("区分,指標名,基準値,目標値\n新規,講座数,3,5\n継続,受講者数,30,50\n", &[]);
+    assert!(run.status == 0 && run.stderr.contains("warning[columns-unused]") && run.stderr.contains("`A1 区分`"), "{run:?}");
+    assert_eq!(site.read("content/strategies/new/goal-1/goal.md").matches("role = \"target\"").count(), 2);
+    let (_, run) = planned("区分,指標名,基準値,目標値\n新規,講座数,3,5\nKPI,受講者数,30,50\n", &[]);
+    assert!(run.status == 1 && run.stderr.contains("kpi.csv:A2: error[unknown-name]"), "{run:?}");
+}

@@ -3,7 +3,7 @@
 use crate::diagnostic::{self, Place, Sources};
 use crate::language::Language;
 use crate::message::{Message, Messages};
-use crate::sheet::{self, ReportedEdition, ResultChange, ResultChanges};
+use crate::sheet::{self, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -57,6 +57,26 @@ impl ImportOutcome<'_> {
         message.part("count", self.changes.changes.len()).part("unchanged", self.changes.unchanged.len()).part("passed", passed)
     }
 
+    /// A line for each other year of which the table has results, and what `--history` would write where it is not given.
+    pub fn other_years(&self) -> Vec<Message> {
+        let line = |(year, found): (&i32, &YearComparison)| {
+            let written = if self.changes.history.is_empty() { 0 } else { found.historical };
+            let counts = [
+                (Message::new("other-years.equal"), found.equal),
+                (Message::new("other-years.different"), found.different),
+                (Message::new("other-years.unrecorded"), found.unrecorded - written),
+                (Message::new("other-years.historical"), written),
+                (Message::new("other-years.unread"), found.unread),
+            ];
+            let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+            let counts: Vec<Message> = counts.map(|(message, count)| message.part("count", count)).collect();
+            (!counts.is_empty()).then(|| Message::new("other-years.line").part("year", *year).part("counts", counts))
+        };
+        let open: usize = self.changes.other_years.values().map(|found| found.historical).sum();
+        let offer = (open > 0 && self.changes.history.is_empty()).then(|| Message::new("other-years.offer").part("count", open));
+        self.changes.other_years.iter().filter_map(line).chain(offer).collect()
+    }
+
     /// How much is open, where anything is and the rest was taken.
     pub fn open(&self) -> Option<Message> {
         let tables = Some(self.changes.unsettled_tables).filter(|tables| *tables > 0);
@@ -77,11 +97,24 @@ impl ImportOutcome<'_> {
         document["changes"] = changes.changes.iter().map(change).collect();
         document["unchanged"] = json!(changes.unchanged.len());
         document["passed"] = json!(changes.passed);
+        document["otherYears"] = changes.other_years.iter().map(|(year, found)| year_document(*year, found)).collect();
+        document["history"] = changes.history.iter().map(history_document).collect();
         document["understood"] = changes.understood.iter().map(super::understood::document).collect();
         document["open"] = json!(changes.unsettled.len() + changes.unsettled_tables);
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }
+}
+
+/// The comparison of a year for machines.
+fn year_document(year: i32, found: &YearComparison) -> Value {
+    let YearComparison { equal, different, unrecorded, unread, historical } = found;
+    json!({ "year": year, "equal": equal, "different": different, "unrecorded": unrecorded, "unread": unread, "historical": historical })
+}
+
+fn history_document(change: &HistoryChange<'_>) -> Value {
+    let value = change.value.decimal().to_string();
+    json!({ "id": change.indicator.id, "year": change.year.number, "value": value, "from": address(&change.place) })
 }
 
 /// What is there and what comes, as front matter has it.

@@ -5,6 +5,8 @@ use super::table_heading::{HeadedColumn, TableHeading};
 use super::unused::is_of_result;
 use super::{SheetField, SheetRow};
 use crate::diagnostic::{Fault, Place};
+use crate::model::{Kind, Role};
+use crate::sheet::read::named;
 use crate::sheet::table::{CellContent, SheetTable};
 use crate::sheet::words::{SheetColumn, usual};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +68,7 @@ impl ChosenColumns {
     pub fn new(table: &SheetTable, heading: &TableHeading, table_use: TableUse) -> ChosenColumns {
         let mut groups: BTreeMap<SheetColumn, Vec<&HeadedColumn>> = BTreeMap::new();
         for headed in &heading.columns {
-            if let Some(column) = headed.column.filter(|column| table_use.reads(*column)) {
+            if let Some(column) = headed.column.filter(|column| table_use.reads(*column) && !is_other_division(table, heading, headed)) {
                 groups.entry(column).or_default().push(headed);
             }
         }
@@ -107,6 +109,14 @@ fn word_of_row(figure: SheetColumn, word: YearWord) -> Option<&'static str> {
         (SheetColumn::Value, YearWord::Year | YearWord::Calendar) | (SheetColumn::Baseline, YearWord::Calendar) => Some("暦年"),
         _ => None,
     }
+}
+
+/// Whether a column 区分 divides the indicators by something else than role and kind: 当初, 新規, 継続.
+fn is_other_division(table: &SheetTable, heading: &TableHeading, headed: &HeadedColumn) -> bool {
+    let of_column = |cells: &BTreeMap<u32, CellContent>| cells.get(&headed.position).map(|content| content.text().to_owned());
+    let mut words = table.rows.range(heading.last_row + 1..).filter_map(|(_, cells)| of_column(cells)).peekable();
+    let is_filled = headed.column == Some(SheetColumn::Role) && words.peek().is_some();
+    is_filled && !words.any(|word| named::<Role>(&word).is_some() || named::<Kind>(&word).is_some())
 }
 
 /// The one column whose heading is that of open data and forms, 実績値_備考: it says of which figure it is, and 備考 beside it does not.

@@ -1,6 +1,8 @@
 //! The rows of a sheet, one after another: each is a heading, a title, a note, a total or a record.
 
 use super::column_choice::{ChosenColumns, TableUse};
+use super::field::CellProblem;
+use super::heading_text::HeadingYear;
 use super::heading_unit::{HeadingUnit, is_unit_label, units_of_row};
 use super::long_table::RowsByYear;
 use super::row_text::{ExcelDay, is_ditto, is_known_role, is_note, is_page_head, is_role, is_title, is_total, level, only_text};
@@ -33,6 +35,7 @@ pub struct TableReader<'a> {
     /// The last field of each column, for ditto marks.
     above: SheetRow,
     rows: Vec<SheetRow>,
+    of_other_years: Vec<SheetRow>,
     odd: Vec<OddCell>,
     faults: Vec<(Place, Fault)>,
     passed: PassedRows,
@@ -77,6 +80,7 @@ impl<'a> TableReader<'a> {
             structure: PlanStructure::default(),
             above: SheetRow::new(),
             rows: Vec::new(),
+            of_other_years: Vec::new(),
             odd: Vec::new(),
             faults: Vec::new(),
             passed: PassedRows::default(),
@@ -136,6 +140,7 @@ impl<'a> TableReader<'a> {
             faults: self.faults,
             unused: said,
             passed,
+            of_other_years: self.of_other_years,
             understanding: self.understanding,
         }
     }
@@ -165,7 +170,9 @@ impl<'a> TableReader<'a> {
                     .for_each(|meaning| *meaning = CellMeaning::NotUsed(WhyNotUsed::OtherRow));
             }
         }
-        of_other_years.len()
+        let passed = of_other_years.len();
+        self.of_other_years.extend(of_other_years);
+        passed
     }
 
     /// The filled row above the headings of a table.
@@ -319,6 +326,7 @@ impl<'a> TableReader<'a> {
             fields.extend(field.map(|field| (*column, field)));
         }
         self.block_title(title, &mut fields);
+        self.other_years(cells, row, within, &fields);
         self.unit_of_headings(segment, chosen, &mut fields);
         chosen.add_years(&mut fields);
         let why = self.take(fields);
@@ -347,6 +355,32 @@ impl<'a> TableReader<'a> {
         let fault = Fault::DayForNumber { found: format!("{}月{}日", day.month, day.day), read: read.clone() };
         self.said.push(Diagnostic { severity: fault.severity(), fault, place: field.place.clone(), related: None });
         SheetField { content: CellContent::Text(read), place: field.place }
+    }
+
+    /// The results of a row that stand in columns of other years.
+    fn other_years(&mut self, cells: &BTreeMap<u32, CellContent>, row: u32, within: TableWithin<'_>, fields: &SheetRow) {
+        let TableUse::Results(edition) = self.table_use else { return };
+        for headed in within.segment.heading.columns.iter().filter(|headed| headed.column == Some(SheetColumn::Value)) {
+            let HeadingYear::Of(year) = headed.year else { continue };
+            let Some(content) = cells.get(&headed.position).filter(|_| year != edition) else { continue };
+            let mut odd = Vec::new();
+            let place = self.table.place(row, headed.position);
+            let field = SheetField { content: content.clone(), place: place.clone() }.cleaned(&mut odd);
+            let is_clean = !odd.iter().any(|odd| matches!(odd.problem, CellProblem::Left(_)));
+            self.odd.extend(odd);
+            let Some(field) = field.filter(|_| is_clean) else { continue };
+            let about = [SheetColumn::Id, SheetColumn::Name, SheetColumn::Unit];
+            let mut of_year: SheetRow =
+                fields.iter().filter(|(column, _)| about.contains(column)).map(|(column, field)| (*column, field.clone())).collect();
+            of_year.insert(SheetColumn::Value, field);
+            let year = SheetField { content: CellContent::Text(year.to_string()), place: self.table.place(headed.row, headed.position) };
+            of_year.insert(SheetColumn::Year, year);
+            let of_value = ChosenColumns { columns: BTreeMap::from([(SheetColumn::Value, headed.position)]), ..ChosenColumns::default() };
+            let units = units_of_row(self.table, within.segment, &of_value, &of_year, self.unit_above.as_ref());
+            let unit = units.into_iter().next().map(|HeadingUnit { unit, place }| SheetField { content: CellContent::Text(unit), place });
+            of_year.extend(unit.map(|unit| (SheetColumn::Unit, unit)));
+            self.of_other_years.push(of_year);
+        }
     }
 
     /// A field with what stands above it in the place of 〃, and without a line that only says that there is no text.

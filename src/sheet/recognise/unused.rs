@@ -37,6 +37,7 @@ pub fn why_not_used(headed: &HeadedColumn, chosen: &ChosenColumns, table_use: Ta
         (column, TableUse::Plan) if is_of_result(column) => WhyNotUsed::ResultInPlan,
         (column, TableUse::Results(_)) if is_of_result(column) => WhyNotUsed::OtherYear,
         (_, TableUse::Results(_)) => WhyNotUsed::PlanInResults,
+        (SheetColumn::Role, TableUse::Plan) => WhyNotUsed::UnknownHeading,
         (_, TableUse::Plan) => WhyNotUsed::ResultInPlan,
     })
 }
@@ -60,6 +61,8 @@ pub fn unused_columns(
     let unused = segment.heading.columns.iter().filter(|headed| filled.contains(&headed.position)).filter_map(|headed| {
         let why = why_not_used(headed, chosen, table_use, beside)?;
         let is_told = matches!(why, WhyNotUsed::UnknownHeading | WhyNotUsed::OtherYear | WhyNotUsed::ResultInPlan | WhyNotUsed::OfReport);
+        // The results of other years are compared with what the content has.
+        let is_told = is_told && !(why == WhyNotUsed::OtherYear && headed.column == Some(SheetColumn::Value));
         let is_report_beside_results = why == WhyNotUsed::OfReport && matches!(table_use, TableUse::Results(_));
         (is_told && !is_report_beside_results).then(|| (headed.clone(), why))
     });

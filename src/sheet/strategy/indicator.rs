@@ -110,6 +110,9 @@ impl IndicatorReader<'_> {
         let role_in = |column| self.cell(column).and_then(|cell| named::<Role>(&cell));
         let (role, misplaced) = (role_in(SheetColumn::Role), role_in(SheetColumn::Kind));
         let kind = self.cell(SheetColumn::Role).and_then(|cell| named(&cell));
+        if role.is_none() && kind.is_none() {
+            self.choice::<Role>(SheetColumn::Role, NameClass::Role);
+        }
         let kind = match misplaced {
             Some(_) => kind,
             None => kind.or_else(|| self.choice(SheetColumn::Kind, NameClass::Kind)),
@@ -302,7 +305,7 @@ fn steps(kind: Option<Kind>, baseline: Option<&CellOfPlan>, target: Option<&Cell
 }
 
 /// A name without the mark of its kind, and that kind.
-fn unmarked(name: &str) -> (String, Option<Kind>) {
+pub fn unmarked(name: &str) -> (String, Option<Kind>) {
     let marked = Kind::ALL.iter().find_map(|kind| {
         let mark = kind.choice().mark?.ja;
         let stem = name.strip_suffix(&format!("（{mark}）")).or_else(|| name.strip_suffix(&format!("({mark})")))?;
