@@ -46,4 +46,5 @@ pub mod schema;
 pub mod serve;
 pub mod sheet;
 pub mod site;
+pub mod tidy;
 pub mod write;

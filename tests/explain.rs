@@ -65,7 +65,7 @@ const NEEDS_MORE: [&str; 11] = [
 ];
 
 /// What the correction of an example takes the place of, where it does not stand in the site already.
-const IN_PLACE_OF: [(&str, &str); 13] = [
+const IN_PLACE_OF: [(&str, &str); 15] = [
     ("alias-taken", "strategy = \"plan\""),
     ("broken-anchor", "見本市は架空の市です。"),
     ("broken-link", "見本市は架空の市です。"),
@@ -74,6 +74,8 @@ const IN_PLACE_OF: [(&str, &str); 13] = [
     ("indicator-without-result", "[results]\nvisitors = 86\nwalking-map = \"none\""),
     ("link-scheme", "見本市は架空の市です。"),
     ("leftover-emphasis", "見本市は架空の市です。"),
+    ("lines-run-together", "見本市は架空の市です。\n"),
+    ("link-with-space", "見本市は架空の市です。"),
     ("milestone-step", "walking-map = \"none\""),
     ("too-deep", "見本市は架空の市です。"),
     ("too-many-digits", "visitors = 86"),

@@ -126,8 +126,12 @@ faults! {
     MissingTranslatedBody { path: String } = Warning "missing-translated-body",
     /// A list whose translation has another number of items.
     ListLength { original: usize, translation: usize } = Warning "list-length",
-    /// `**` that did not become bold.
-    LeftoverEmphasis = Warning "leftover-emphasis",
+    /// A mark such as `**` that did not take effect.
+    LeftoverEmphasis { mark: String } = Warning "leftover-emphasis",
+    /// Lines of a list, headings or notes that stand on the page as one paragraph.
+    LinesRunTogether = Warning "lines-run-together",
+    /// A link that is none, because its address has a space.
+    LinkWithSpace { address: String } = Warning "link-with-space",
     /// A link or picture whose address begins as none may.
     LinkScheme { scheme: String, known: Vec<String> } = Warning "link-scheme",
     /// A link to a file that does not exist.
