@@ -7,9 +7,11 @@ mod block;
 mod emit;
 mod emphasis;
 mod line;
+mod office;
 mod paragraph;
 
 pub use emphasis::{LeftoverMark, SpacedLink, leftovers, spaced_links};
+pub use office::{OfficeLines, OfficeSigns, OfficeText, for_office, from_office};
 pub use paragraph::{RunTogether, run_together};
 
 /// How often a body is looked through: what was moved can show what was hidden before.

@@ -179,7 +179,7 @@ fn codes_after(level: &str, report: &str) -> Vec<String> {
 }
 
 /// Codes of tables that are imported; `tests/sheet.rs` has a case of each.
-const IMPORTED: [&str; 25] = [
+const IMPORTED: [&str; 27] = [
     "ambiguous-column",
     "ambiguous-name",
     "characters-cleaned",
@@ -196,11 +196,13 @@ const IMPORTED: [&str; 25] = [
     "number-rounded",
     "number-twice",
     "other-edition",
+    "other-site",
     "result-differs",
     "result-twice",
     "results-passed",
     "rows-passed",
     "several-figures",
+    "text-changed-since",
     "text-for-figure",
     "unit-converted",
     "unit-differs",

@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 39] = [
+const LISTS: [&str; 41] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -32,12 +32,14 @@ const LISTS: [&str; 39] = [
     "number-rounded",
     "number-twice",
     "other-edition",
+    "other-site",
     "photo-unusable",
     "result-differs",
     "result-twice",
     "results-passed",
     "rows-passed",
     "several-figures",
+    "text-changed-since",
     "text-for-figure",
     "too-large",
     "translation-without-original",

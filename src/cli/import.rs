@@ -14,7 +14,7 @@ use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
 use crate::model::{Edition, Project, read, seal, year};
-use crate::sheet::{self, Conflicts, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind};
+use crate::sheet::{self, ActivityForm, Conflicts, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind};
 use clap::{Args, Subcommand};
 use outcome::{ImportEnding, ImportOutcome};
 use questions::Questions;
@@ -73,15 +73,22 @@ impl ImportResults {
             return Ok(content.refuse(common));
         }
         let reported = ReportedEdition { project, edition };
-        let tables = tables(&files::named(&self.files, common)?)?;
+        let mut tables = tables(&files::named(&self.files, common)?)?;
         write_report(self.report.as_deref(), &tables, TableUse::Results(edition.year), common)?;
-        let changes = sheet::compare(reported, &tables, conflicts(self.accept));
+        let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_activities).collect();
+        let mut activities = sheet::compare_activities(reported, &forms);
+        let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));
+        changes.report.append(std::mem::take(&mut activities.report));
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
         let questions =
             Questions { file: self.open.as_deref().filter(|_| !self.dry_run), rows: &changes.unsettled, kind: UnsettledKind::Results };
         questions.refuse_existing()?;
-        let texts = if blocked { Vec::new() } else { content.changes(sheet::texts(reported, &content.folder, &changes)?, common) };
+        let texts = if blocked {
+            Vec::new()
+        } else {
+            content.changes(sheet::texts(reported, &content.folder, &changes, &activities.changes)?, common)
+        };
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
         }
@@ -93,7 +100,7 @@ impl ImportResults {
             (false, true) => ImportEnding::Tried { files: texts.len() },
             (false, false) => ImportEnding::Written { files: texts.len() },
         };
-        print(common, &content.folder.sources, &ImportOutcome { reported, changes: &changes, ending });
+        print(common, &content.folder.sources, &ImportOutcome { reported, changes: &changes, activities: &activities, ending });
         questions.write(common)?;
         Ok(if open { ExitStatus::ContentErrors } else { ExitStatus::Fine })
     }
@@ -106,6 +113,9 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             say_understood(common, &outcome.changes.understood);
             if !outcome.changes.changes.is_empty() {
                 common.conclude_with(&outcome.table(common.language()));
+            }
+            if !outcome.activities.changes.is_empty() {
+                common.conclude_with(&outcome.activity_table(common.language()));
             }
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             let open = outcome.open();

@@ -258,6 +258,10 @@ faults! {
     ResultsPassed { results: Vec<String> } = Warning "results-passed",
     /// A form that was made for another edition.
     OtherEdition { found: i32, edition: i32 } = Error "other-edition",
+    /// A form that was made for another city, or for another plan of it.
+    OtherSite { found: String, expected: String } = Error "other-site",
+    /// A text of a form, where the content has become another one since the form was made.
+    TextChangedSince { there: String, found: String } = Error "text-changed-since",
     /// A name that several indicators have.
     AmbiguousName { found: String, ids: Vec<String> } = Error "ambiguous-name",
     /// A table in which no columns of results, or of indicators, were recognised.

@@ -10,7 +10,7 @@ const LEVEL: usize = 2;
 /// A part of a text.
 #[derive(Debug)]
 pub enum Block<'a> {
-    Paragraph(Vec<&'a str>),
+    Paragraph(Vec<BlockLine<'a>>),
     Heading {
         sign: char,
         text: &'a str,
@@ -28,12 +28,12 @@ pub struct ListItem<'a> {
     pub marker: Marker,
     /// The marker as written.
     pub label: &'a str,
-    pub lines: Vec<ItemLine<'a>>,
+    pub lines: Vec<BlockLine<'a>>,
 }
 
-/// A line of an item.
+/// A line of an item or a paragraph.
 #[derive(Debug)]
-pub struct ItemLine<'a> {
+pub struct BlockLine<'a> {
     pub text: &'a str,
     pub start: LineStart,
 }
@@ -45,6 +45,15 @@ pub enum LineStart {
     Wrapped,
     /// A line of its own.
     Own,
+}
+
+/// What the line breaks of a text mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineBreaks {
+    /// A paragraph goes on over them.
+    Wrapped,
+    /// A line ends there.
+    Kept,
 }
 
 /// The level of a list that is open.
@@ -59,11 +68,13 @@ struct BlockBuilder<'a> {
     levels: Vec<ListLevel>,
     headings: Vec<char>,
     is_after_blank: bool,
+    breaks: LineBreaks,
 }
 
 /// The blocks of lines.
-pub fn blocks<'a>(lines: &[TypedLine<'a>]) -> Vec<Block<'a>> {
-    let mut builder = BlockBuilder { blocks: Vec::new(), levels: Vec::new(), headings: heading_signs(lines), is_after_blank: false };
+pub fn blocks<'a>(lines: &[TypedLine<'a>], breaks: LineBreaks) -> Vec<Block<'a>> {
+    let mut builder =
+        BlockBuilder { blocks: Vec::new(), levels: Vec::new(), headings: heading_signs(lines), is_after_blank: false, breaks };
     let mut rest = lines;
     while let Some((line, after)) = rest.split_first() {
         let rows = table_rows(rest);
@@ -123,7 +134,7 @@ impl<'a> BlockBuilder<'a> {
 
     fn item(&mut self, line: &TypedLine<'a>, marker: Marker) {
         let depth = self.depth(marker, line.indent / LEVEL);
-        let text = ItemLine { text: line.text, start: LineStart::Own };
+        let text = BlockLine { text: line.text, start: LineStart::Own };
         let item = ListItem { depth, marker, label: line.label(), lines: vec![text] };
         match self.blocks.last_mut() {
             Some(Block::List(items)) => items.push(item),
@@ -149,7 +160,7 @@ impl<'a> BlockBuilder<'a> {
     fn note(&mut self, line: &TypedLine<'a>) {
         let is_deeper = self.levels.last().is_some_and(|level| line.indent / LEVEL > level.indent);
         match self.last_item().filter(|_| is_deeper) {
-            Some(item) => item.lines.push(ItemLine { text: line.whole, start: LineStart::Own }),
+            Some(item) => item.lines.push(BlockLine { text: line.whole, start: LineStart::Own }),
             None => self.paragraph(line),
         }
     }
@@ -160,23 +171,33 @@ impl<'a> BlockBuilder<'a> {
         if self.is_after_blank {
             return self.paragraph(line);
         }
+        let may_wrap = self.breaks == LineBreaks::Wrapped;
         if let Some(item) = self.last_item() {
             let last = item.lines.last().map(|line| TypedLine::parse(line.text));
             let is_long = last.is_some_and(|line| line.whole.chars().count() >= BROKEN_FROM);
             if is_deeper || !last.is_some_and(|line| line.is_closed()) {
-                let start = if is_deeper || is_long { LineStart::Wrapped } else { LineStart::Own };
-                return item.lines.push(ItemLine { text: line.whole, start });
+                let start = if is_deeper || (is_long && may_wrap) { LineStart::Wrapped } else { LineStart::Own };
+                return item.lines.push(BlockLine { text: line.whole, start });
             }
         }
         match self.blocks.last_mut() {
-            Some(Block::Paragraph(lines)) => lines.push(line.whole),
+            Some(Block::Paragraph(lines)) => {
+                let is_closed = lines.last().is_some_and(|last| TypedLine::parse(last.text).is_closed());
+                // Tables and quotations of Markdown have lines of their own without a sign.
+                let start = match self.breaks {
+                    LineBreaks::Kept if is_closed => return self.paragraph(line),
+                    LineBreaks::Kept if !line.whole.starts_with(['|', '>']) => LineStart::Own,
+                    LineBreaks::Kept | LineBreaks::Wrapped => LineStart::Wrapped,
+                };
+                lines.push(BlockLine { text: line.whole, start });
+            }
             _ => self.paragraph(line),
         }
     }
 
     fn paragraph(&mut self, line: &TypedLine<'a>) {
         self.levels.clear();
-        self.blocks.push(Block::Paragraph(vec![line.whole]));
+        self.blocks.push(Block::Paragraph(vec![BlockLine { text: line.whole, start: LineStart::Own }]));
     }
 
     /// The item that is open.

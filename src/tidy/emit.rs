@@ -1,7 +1,8 @@
 //! Blocks as Markdown.
 
-use super::block::{Block, LineStart, ListItem};
+use super::block::{Block, BlockLine, LineStart, ListItem};
 use super::line::{Marker, NumberStyle};
+use super::office::OfficeSigns;
 
 /// How blocks are written.
 pub struct Writing<'a> {
@@ -11,6 +12,7 @@ pub struct Writing<'a> {
     pub delimiter: char,
     /// Whether the text names a marker elsewhere: ①の取組.
     pub is_named: &'a dyn Fn(&str) -> bool,
+    pub signs: OfficeSigns,
 }
 
 /// The deepest heading that there is.
@@ -20,24 +22,74 @@ const DEEPEST: u8 = 6;
 pub fn markdown(blocks: &[Block<'_>], writing: &Writing<'_>) -> String {
     let mut signs: Vec<char> = Vec::new();
     let block = |block: &Block<'_>| match block {
-        Block::Paragraph(lines) => guarded(&lines.join("\n")),
+        Block::Paragraph(lines) => paragraph(lines, writing),
         Block::Heading { sign, text } => {
             let rank = signs.iter().position(|known| known == sign).unwrap_or_else(|| {
                 signs.push(*sign);
                 signs.len() - 1
             });
             let level = (usize::from(writing.level) + rank).min(DEEPEST.into());
-            format!("{} {}", "#".repeat(level), one_line(text))
+            format!("{} {}", "#".repeat(level), writing.words(&one_line(text)))
         }
         Block::List(items) => list(items, writing),
-        Block::Table(rows) => table(rows),
+        Block::Table(rows) => table(rows, writing),
     };
     blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
 }
 
+fn paragraph(lines: &[BlockLine<'_>], writing: &Writing<'_>) -> String {
+    let mut text = String::new();
+    for (position, line) in lines.iter().enumerate() {
+        match line.start {
+            LineStart::Own if position > 0 => text.push_str("\\\n"),
+            LineStart::Wrapped => text.push('\n'),
+            LineStart::Own => {}
+        }
+        text.push_str(&writing.line(line.text));
+    }
+    text
+}
+
+/// A list whose items are lines.
+pub fn list_of_lines<'a>(lines: impl Iterator<Item = &'a str>, writing: &Writing<'_>) -> String {
+    lines.map(|line| format!("- {}", writing.line(line))).collect::<Vec<_>>().join("\n")
+}
+
+impl Writing<'_> {
+    /// Words in which the signs of Markdown mean what they mean in the text.
+    fn words(&self, text: &str) -> String {
+        match self.signs {
+            OfficeSigns::Markdown => text.to_owned(),
+            OfficeSigns::Words => escaped(text),
+        }
+    }
+
+    /// Words at the beginning of a line.
+    fn line(&self, text: &str) -> String {
+        match self.signs {
+            OfficeSigns::Markdown if text.starts_with(['|', '>']) => text.to_owned(),
+            OfficeSigns::Markdown => guarded(text),
+            OfficeSigns::Words => guarded(&escaped(text)),
+        }
+    }
+}
+
+/// A text in which no sign of Markdown means anything.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\t' => escaped.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | '<' | '&' | '~' | '|' | '{' => escaped.extend(['\\', letter]),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
 /// A table, whose first row is its head.
-fn table(rows: &[Vec<&str>]) -> String {
-    let cell = |cell: &&str| one_line(cell).replace("\\|", "|").replace('|', "\\|");
+fn table(rows: &[Vec<&str>], writing: &Writing<'_>) -> String {
+    let cell = |cell: &&str| writing.words(&one_line(cell)).replace("\\|", "|").replace('|', "\\|");
     let row = |cells: &Vec<&str>| format!("| {} |", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
     let mut lines: Vec<String> = rows.iter().map(row).collect();
     let columns = rows.first().map_or(0, Vec::len);
@@ -77,7 +129,7 @@ fn list(items: &[ListItem<'_>], writing: &Writing<'_>) -> String {
                 LineStart::Wrapped => text.push_str(&format!("\n{within}")),
                 LineStart::Own => {}
             }
-            let words = if label.is_empty() || position > 0 { guarded(line.text) } else { line.text.to_owned() };
+            let words = if label.is_empty() || position > 0 { writing.line(line.text) } else { writing.words(line.text) };
             text.push_str(&words.replace('\n', &format!("\n{within}")));
         }
         lines.push(text);

@@ -54,15 +54,22 @@ fn texts(markdown: &str) -> Vec<(Range<usize>, &str)> {
     found
 }
 
+/// Whether a sign stands behind a backslash, and is meant as it is.
+fn is_escaped(markdown: &str, at: usize) -> bool {
+    markdown[..at].ends_with('\\')
+}
+
 /// The marks that did not take effect: `**` anywhere, the others around words.
 pub fn leftovers(markdown: &str) -> Vec<LeftoverMark> {
     let mut found = Vec::new();
     for (range, text) in texts(markdown).into_iter().filter(|(_, text)| text.contains(['*', '_', '~'])) {
-        if let Some(at) = text.find("**") {
+        if let Some(at) = text.find("**").filter(|at| !is_escaped(markdown, range.start + at)) {
             let start = range.start + at;
             found.push(LeftoverMark { mark: "**", range: start..start + 2 });
         }
-        for marked in marked(text).into_iter().filter(|marked| marked.mark != "**") {
+        for marked in
+            marked(text).into_iter().filter(|marked| marked.mark != "**" && !is_escaped(markdown, range.start + marked.range.start))
+        {
             let start = range.start + marked.range.start;
             found.push(LeftoverMark { mark: marked.mark, range: start..start + marked.mark.len() });
         }
@@ -75,16 +82,17 @@ pub fn spaced_links(markdown: &str) -> Vec<SpacedLink> {
     if !markdown.contains("](") {
         return Vec::new();
     }
-    texts(markdown).into_iter().flat_map(|(range, text)| links_in(text, range.start)).collect()
+    texts(markdown).into_iter().flat_map(|(range, text)| links_in(markdown, text, range.start)).collect()
 }
 
-fn links_in(text: &str, start: usize) -> Vec<SpacedLink> {
+fn links_in(markdown: &str, text: &str, start: usize) -> Vec<SpacedLink> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = text[from..].find("](") {
         let opens = from + at + 2;
         from = opens;
-        let is_link = text[..opens - 2].rfind('[').is_some_and(|open| !text[open..opens - 2].contains(']'));
+        let is_link =
+            text[..opens - 2].rfind('[').is_some_and(|open| !is_escaped(markdown, start + open) && !text[open..opens - 2].contains(']'));
         let Some(length) = closing(&text[opens..]).filter(|_| is_link) else { continue };
         let address = &text[opens..opens + length];
         let is_spaced = address.trim() == address && address.contains([' ', '\u{3000}']) && !address.contains(['<', '>', '"', '\n']);
@@ -144,11 +152,13 @@ fn marked_at(text: &str, at: usize) -> Option<MarkedWords<'_>> {
 pub fn edits(markdown: &str) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     for (range, text) in texts(markdown) {
-        for marked in marked(text) {
+        for marked in marked(text).into_iter().filter(|marked| !is_escaped(markdown, range.start + marked.range.start)) {
             let range = range.start + marked.range.start..range.start + marked.range.end;
             edits.extend(mended(&marked).map(|text| Edit { range, text }));
         }
-        edits.extend(links_in(text, range.start).into_iter().map(|link| Edit { range: link.range, text: format!("<{}>", link.address) }));
+        edits.extend(
+            links_in(markdown, text, range.start).into_iter().map(|link| Edit { range: link.range, text: format!("<{}>", link.address) }),
+        );
     }
     edits.sort_by_key(|edit| edit.range.start);
     let mut end = 0;

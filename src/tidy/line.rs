@@ -123,11 +123,14 @@ fn marker(line: &str) -> Option<(Marker, &str)> {
         sign if HEADING_SIGNS.contains(sign) && next != first => (Marker::Heading(sign), after),
         '△' | '▲' | '●' | '○' | '◯' | '◎' if is_word => return None,
         sign if BULLETS.contains(sign) && next != first => (Marker::Bullet(sign), after),
+        // As Markdown has them, where they stand in the cell of an office.
+        '-' | '*' | '+' if next == ' ' => (Marker::Bullet(first), after),
         sign if DASHES.contains(sign) && !is_word && !DASHES.contains(next) => (Marker::Dash(sign), after),
         _ => numbered(line)?,
     };
-    let text = found.1.trim();
-    (!text.is_empty()).then_some((found.0, text))
+    // Behind a hard break of Markdown another line begins.
+    let has_words = found.1.lines().next().is_some_and(|line| !matches!(line.trim(), "" | "\\"));
+    has_words.then_some((found.0, found.1.trim()))
 }
 
 fn numbered(line: &str) -> Option<(Marker, &str)> {

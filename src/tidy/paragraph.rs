@@ -1,9 +1,10 @@
 //! Paragraphs of a body of Markdown whose lines run together on the page.
 
 use super::Edit;
-use super::block::{blocks, table_rows};
+use super::block::{LineBreaks, blocks, table_rows};
 use super::emit::{Writing, markdown as written};
 use super::line::{Marker, TypedLine};
+use super::office::OfficeSigns;
 use crate::model::prose::parser;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use std::ops::Range;
@@ -151,8 +152,9 @@ impl Paragraph<'_> {
             level: if self.level == 0 { 2 } else { (self.level + 1).min(6) },
             delimiter: if self.beside.contains(&'.') { ')' } else { '.' },
             is_named: &is_named,
+            signs: OfficeSigns::Markdown,
         };
-        let text = written(&blocks(&lines), &writing);
+        let text = written(&blocks(&lines, LineBreaks::Wrapped), &writing);
         if body.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
     }
 }

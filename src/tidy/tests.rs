@@ -77,7 +77,9 @@ fn what_stands_by_itself_stays_byte_for_byte() {
         "※注\n\n■見出し\n\n・一つ\n",
         "`・a\n・b`",
         "○○課\n○○係",
+        "■\\\n項目です。\n\n■\\\n項目\n東部",
         "*小*を見る。(*1)と(*2) 2 * 3 * 4 ~~旧~~ file_name_x",
+        "\\*「小」*を見る。\\[資料](a b.pdf)",
         "[資料](<data/報告書 (案).pdf>) [資料](a.pdf \"題\")",
     ];
     for body in bodies {
@@ -191,5 +193,71 @@ proptest! {
     fn what_was_tidied_is_not_warned_of(text in typed()) {
         prop_assert_eq!(run_together(&tidied(&text)), []);
         prop_assert_eq!(spaced_links(&tidied(&text)), []);
+    }
+}
+
+fn office(text: &str, lines: OfficeLines) -> String {
+    from_office(&OfficeText { text, level: 2, signs: OfficeSigns::Words, lines })
+}
+
+#[test]
+fn lines_of_a_cell_without_markers_are_items_where_they_are_wanted() {
+    assert_eq!(office("相談会を開いた\n広報した。\n", OfficeLines::Items), "- 相談会を開いた\n- 広報した。");
+    assert_eq!(
+        office("相談会を開いた\u{b}広報した。\r\n次年度も開く。", OfficeLines::Paragraphs),
+        "相談会を開いた\\\n広報した。\n\n次年度も開く。"
+    );
+    assert_eq!(office("次のとおり。\n・相談会\n・広報", OfficeLines::Items), "次のとおり。\n\n- 相談会\n- 広報");
+    assert_eq!(office("【成果】\n増えた。\n\n①一つ\n②二つ", OfficeLines::Paragraphs), "## 成果\n\n増えた。\n\n1. 一つ\n2. 二つ");
+}
+
+#[test]
+fn signs_of_markdown_in_a_cell_are_words() {
+    let text = "# a *b* _c_ [d](e) <f> & `g` ~h~ | \\ 1. {#x}";
+    assert_eq!(office(text, OfficeLines::Paragraphs), "\\# a \\*b\\* \\_c\\_ \\[d](e) \\<f> \\& \\`g\\` \\~h\\~ \\| \\\\ 1. \\{#x}");
+    let markdown =
+        OfficeText {
+            text: "**太字**\n| a | b |\n|---|---|\n| c | d |", level: 2, signs: OfficeSigns::Markdown, lines: OfficeLines::Items
+        };
+    assert_eq!(from_office(&OfficeText { text: "・**太字**", ..markdown }), "- **太字**");
+    assert_eq!(from_office(&OfficeText { lines: OfficeLines::Paragraphs, ..markdown }), "**太字**\n| a | b |\n|---|---|\n| c | d |");
+}
+
+#[test]
+fn a_body_comes_back_from_a_cell_as_it_went() {
+    for body in ["- 相談会\n  - 東部\n- 広報", "## 現状\n\n減った。\n\n1. 一つ\n2. 二つ", "増えた。\n\n※注", "- **太字**と[資料](a.pdf)"]
+    {
+        let cell = for_office(body);
+        let typed = OfficeText { text: &cell, level: 2, signs: OfficeSigns::Markdown, lines: OfficeLines::Items };
+        assert_eq!(from_office(&typed), body, "{cell}");
+    }
+}
+
+/// Everything that the page of a body shows, without blanks.
+fn shown(markdown: &str) -> String {
+    let text = parser(markdown).filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => Some(text.to_string()),
+        _ => None,
+    });
+    text.flat_map(|text| text.chars().collect::<Vec<_>>()).filter(|letter| !letter.is_whitespace()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_letter_of_a_cell_is_lost(text in typed()) {
+        for lines in [OfficeLines::Items, OfficeLines::Paragraphs] {
+            let markdown = office(&text, lines);
+            let kept = |text: &str| text.chars().filter(|letter| letter.is_alphabetic()).collect::<String>();
+            prop_assert_eq!(kept(&shown(&markdown)), kept(&text));
+            prop_assert_eq!(tidied(&markdown), markdown);
+        }
+    }
+
+    #[test]
+    fn every_sign_of_a_line_is_shown(text in "[a-z*_\\[\\](){}<>&~`|\\\\#+!^=:.\"'-]{1,30}") {
+        prop_assert_eq!(shown(&office(&format!("あ{text}"), OfficeLines::Paragraphs)), format!("あ{text}"));
+        prop_assert_eq!(shown(&office(&text, OfficeLines::Items)), text);
     }
 }

@@ -219,7 +219,7 @@ fn results(folder: &Folder, project: &Project, file: &TableFile, conflicts: Conf
     let reported = ReportedEdition { project, edition: &project.editions[0] };
     let changes = sheet::compare(reported, std::slice::from_ref(file), conflicts);
     say(&changes.report, &folder.sources);
-    let texts = sheet::texts(reported, folder, &changes).expect("front matter that can be changed");
+    let texts = sheet::texts(reported, folder, &changes, &[]).expect("front matter that can be changed");
     let mut report = Report::default();
     let after = site(texts);
     self::project(&after, &mut report).expect("the small site");
