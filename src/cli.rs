@@ -21,6 +21,7 @@ mod publish;
 mod rollback;
 mod schema;
 mod serve;
+mod tidy;
 mod verify;
 
 use crate::archive as sealing;
@@ -56,6 +57,7 @@ pub struct Cli {
 enum Command {
     Build(build::BuildArguments),
     Check(check::CheckArguments),
+    Tidy(tidy::TidyArguments),
     Serve(serve::ServeArguments),
     Archive(archive::ArchiveArguments),
     Correct(correct::CorrectArguments),
@@ -142,6 +144,7 @@ fn run_command(cli: Cli) -> ExitStatus {
     let done = match &cli.command {
         Command::Build(build) => build.run(&cli.common),
         Command::Check(check) => check.run(&cli.common),
+        Command::Tidy(tidy) => tidy.run(&cli.common),
         Command::Serve(serve) => serve.run(&cli.common),
         Command::Archive(archive) => archive.run(&cli.common),
         Command::Correct(correct) => correct.run(&cli.common),

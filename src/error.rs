@@ -176,6 +176,8 @@ pub enum Request {
     NoNumberLeft { strategy: String },
     /// The site has no edition yet.
     NoEditionYet,
+    /// No Markdown file of the content is or lies there.
+    NoBody { path: String },
     /// No division in charge has this name.
     UnknownDivision { found: String, nearest: Option<String>, known: Vec<String> },
     /// The report of an import is written as neither of its two forms.

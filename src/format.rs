@@ -127,6 +127,8 @@ pub enum TableCondition {
     Unless { when: &'static str, required: &'static [&'static str] },
     /// `with` where the key `has` is there, `without` where it is not.
     Beside { has: &'static str, with: &'static str, without: &'static str },
+    /// `key`, unless one of `others` is there.
+    Without { key: &'static str, others: &'static [&'static str] },
     /// A milestone has steps, ids of steps as values, and no direction; every other kind a direction, numbers, and no steps.
     Milestone,
 }
@@ -198,6 +200,7 @@ impl Keys {
             Some(TableCondition::ExactlyOneOfEach(lists)) => lists.iter().any(|keys| keys.contains(&name)),
             Some(TableCondition::Unless { required, .. }) => required.contains(&name),
             Some(TableCondition::Beside { with, without, .. }) => [with, without].contains(&name),
+            Some(TableCondition::Without { key, .. }) => key == name,
             Some(TableCondition::Milestone) => ["direction", "steps"].contains(&name),
         }
     }

@@ -46,5 +46,6 @@ pub mod schema;
 pub mod serve;
 pub mod sheet;
 pub mod site;
+pub mod tidy;
 pub mod translation;
 pub mod write;

@@ -6,7 +6,10 @@
 //!
 //! A table is untrusted: sizes are bounded before it is read. Values are read by the parsers of front matter, and a conflict is a
 //! diagnostic with its cell as its place. Nothing here writes to the disk.
+//!
+//! The sheet 取組 of a form goes its own way: `activity` takes it out of the file before the rest is read as results.
 
+mod activity;
 mod cell_figure;
 mod change;
 mod correction;
@@ -40,6 +43,7 @@ mod workbook;
 mod xls;
 mod zip_part;
 
+pub use activity::{ActivityChange, ActivityChanges, ActivityForm, compare as compare_activities, take as take_activities};
 pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 pub use correction::{FigureChange, NewCorrection, stated};
 pub use form::{Division, ResultForm, forms};

@@ -182,7 +182,7 @@ fn codes_after(level: &str, report: &str) -> Vec<String> {
 }
 
 /// Codes of tables that are imported; `tests/sheet.rs` has a case of each.
-const IMPORTED: [&str; 40] = [
+const IMPORTED: [&str; 42] = [
     "ambiguous-column",
     "ambiguous-name",
     "characters-cleaned",
@@ -205,6 +205,7 @@ const IMPORTED: [&str; 40] = [
     "number-rounded",
     "number-twice",
     "other-edition",
+    "other-site",
     "other-year-differs",
     "place-differs",
     "place-unknown",
@@ -214,6 +215,7 @@ const IMPORTED: [&str; 40] = [
     "rows-passed",
     "several-figures",
     "still-used",
+    "text-changed-since",
     "text-for-figure",
     "translation-figures",
     "translation-lost-link",

@@ -7,7 +7,7 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 54] = [
+const LISTS: [&str; 56] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -38,6 +38,7 @@ const LISTS: [&str; 54] = [
     "number-rounded",
     "number-twice",
     "other-edition",
+    "other-site",
     "other-year-differs",
     "photo-unusable",
     "place-differs",
@@ -48,6 +49,7 @@ const LISTS: [&str; 54] = [
     "rows-passed",
     "several-figures",
     "still-used",
+    "text-changed-since",
     "text-for-figure",
     "too-large",
     "translation-figures",
@@ -80,7 +82,7 @@ const NEEDS_MORE: [&str; 11] = [
 ];
 
 /// What the correction of an example takes the place of, where it does not stand in the site already.
-const IN_PLACE_OF: [(&str, &str); 13] = [
+const IN_PLACE_OF: [(&str, &str); 15] = [
     ("alias-taken", "strategy = \"plan\""),
     ("broken-anchor", "見本市は架空の市です。"),
     ("broken-link", "見本市は架空の市です。"),
@@ -89,6 +91,8 @@ const IN_PLACE_OF: [(&str, &str); 13] = [
     ("indicator-without-result", "[results]\nvisitors = 86\nwalking-map = \"none\""),
     ("link-scheme", "見本市は架空の市です。"),
     ("leftover-emphasis", "見本市は架空の市です。"),
+    ("lines-run-together", "見本市は架空の市です。\n"),
+    ("link-with-space", "見本市は架空の市です。"),
     ("milestone-step", "walking-map = \"none\""),
     ("too-deep", "見本市は架空の市です。"),
     ("too-many-digits", "visitors = 86"),

@@ -220,13 +220,14 @@ fn with_dry_run(site: &Site, above: &[&str]) -> Vec<String> {
 
 #[test]
 fn a_dry_run_of_anything_writes_nothing() {
-    const TRIED: [&[&str]; 8] = [
+    const TRIED: [&[&str]; 9] = [
         &["import", "translation", "translation.csv", "--dry-run", "--accept"],
         &["import", "strategy", "results.csv", "--id", "next", "--dry-run", "--accept"],
         &["publish", "--dry-run"],
         &["publish", "--dry-run", "staging", "--preview"],
         &["publish", "--dry-run", "office"],
         &["rollback", "--dry-run"],
+        &["tidy", "--dry-run"],
         &["import", "results.csv", "--dry-run", "--accept", "--into-sealed"],
         &["correct", "2021", "visitors=87", "--reason", "x", "--dry-run", "--accept"],
     ];

@@ -47,6 +47,7 @@ mod shells;
 mod shown;
 mod sites;
 mod terminal;
+mod tidy;
 mod trajectories;
 mod translation;
 mod tsubaki;

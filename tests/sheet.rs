@@ -1,5 +1,6 @@
 //! Forms that go out, and tables that come in: from files to the bytes of front matter.
 
+mod activities;
 mod again;
 mod cells;
 mod columns;
@@ -70,8 +71,20 @@ pub fn fill_in(form: &Path, cells: &[(&str, Typed)]) {
     change_sheet(form, |xml| cells.iter().fold(xml, type_into));
 }
 
+/// The same in another sheet of a form.
+fn fill_in_sheet(form: &Path, sheet: &str, cells: &[(&str, Typed)]) {
+    const SHEETS: [&str; 4] = ["実績", "選択肢", "取組", "作成時の内容"];
+    let number = SHEETS.iter().position(|name| *name == sheet).unwrap() + 1;
+    change_part(form, &format!("xl/worksheets/sheet{number}.xml"), |xml| cells.iter().fold(xml, type_into));
+}
+
 /// Changes the first sheet of a workbook as it is written.
 fn change_sheet(workbook: &Path, changed: impl Fn(String) -> String) {
+    change_part(workbook, "xl/worksheets/sheet1.xml", changed);
+}
+
+/// Changes a part of a workbook as it is written.
+fn change_part(workbook: &Path, part_name: &str, changed: impl Fn(String) -> String) {
     let bytes = std::fs::read(workbook).unwrap();
     let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -80,7 +93,7 @@ fn change_sheet(workbook: &Path, changed: impl Fn(String) -> String) {
         let name = entry.name().unwrap().into_owned();
         let mut part = Vec::new();
         entry.read_to_end(&mut part).unwrap();
-        if name == "xl/worksheets/sheet1.xml" {
+        if name == part_name {
             part = changed(String::from_utf8(part).unwrap()).into_bytes();
         }
         new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -102,7 +115,7 @@ fn type_into(xml: String, (cell, typed): &(&str, Typed)) -> String {
     let start = xml.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
     let head = xml[start..].find('>').unwrap();
     let end = if xml.as_bytes()[start + head - 1] == b'/' { start + head + 1 } else { start + xml[start..].find("</c>").unwrap() + 4 };
-    let style = xml[start..start + head].split("s=\"").nth(1).unwrap().split('"').next().unwrap();
+    let style = xml[start..start + head].split("s=\"").nth(1).map_or("0", |rest| rest.split('"').next().unwrap());
     let new = match typed {
         Typed::Number(number) => format!("<c r=\"{cell}\" s=\"{style}\"><v>{number}</v></c>"),
         Typed::Text(text) => format!("<c r=\"{cell}\" s=\"{style}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),

@@ -16,7 +16,9 @@ use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
 use crate::model::{Edition, Project, read, seal, year};
-use crate::sheet::{self, Conflicts, PlanChanges, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind};
+use crate::sheet::{
+    self, ActivityForm, Conflicts, PlanChanges, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind,
+};
 use crate::translation::{Catalogue, TranslationRecord};
 use clap::{Args, Subcommand};
 use map::ImportMap;
@@ -94,6 +96,8 @@ impl ImportResults {
         }
         let reported = ReportedEdition { project, edition };
         let mut tables = tables(&files::named(&self.files, common)?)?;
+        let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_activities).collect();
+        let mut activities = sheet::compare_activities(reported, &forms);
         map.assign(&mut tables);
         let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));
         write_report(self.report.as_deref(), &tables, &changes.understood, table_use, common)?;
@@ -101,6 +105,7 @@ impl ImportResults {
         if !self.history {
             changes.history.clear();
         }
+        changes.report.append(std::mem::take(&mut activities.report));
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
         let questions = Questions {
@@ -110,7 +115,11 @@ impl ImportResults {
             footnotes: &BTreeMap::new(),
         };
         questions.refuse_existing()?;
-        let texts = if blocked { Vec::new() } else { content.changes(sheet::texts(reported, &content.folder, &changes)?, common) };
+        let texts = if blocked {
+            Vec::new()
+        } else {
+            content.changes(sheet::texts(reported, &content.folder, &changes, &activities.changes)?, common)
+        };
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
         }
@@ -122,7 +131,7 @@ impl ImportResults {
             (false, true) => ImportEnding::Tried { files: texts.len() },
             (false, false) => ImportEnding::Written { files: texts.len() },
         };
-        print(common, &content.folder.sources, &ImportOutcome { reported, changes: &changes, ending });
+        print(common, &content.folder.sources, &ImportOutcome { reported, changes: &changes, activities: &activities, ending });
         questions.write(common)?;
         if !self.dry_run {
             map.write(&tables, &changes.understood, table_use, common)?;
@@ -139,6 +148,9 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             outcome.other_years().iter().for_each(|line| common.conclude(line));
             if !outcome.changes.changes.is_empty() {
                 common.conclude_with(&outcome.table(common.language()));
+            }
+            if !outcome.activities.changes.is_empty() {
+                common.conclude_with(&outcome.activity_table(common.language()));
             }
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             let open = outcome.open();

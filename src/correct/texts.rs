@@ -45,7 +45,7 @@ pub fn texts(
     found: &ResultChanges<'_>,
     figures: &[FoundFigure<'_>],
 ) -> Result<BTreeMap<String, String>, Error> {
-    let mut texts = sheet::texts(reported, folder, found)?;
+    let mut texts = sheet::texts(reported, folder, found, &[])?;
     let edition = reported.edition;
     let is_stated = |figure: &FigureChange<'_>| {
         edition.corrected_figures().any(|(_, stated)| {

@@ -126,8 +126,12 @@ faults! {
     MissingTranslatedBody { path: String } = Warning "missing-translated-body",
     /// A list whose translation has another number of items.
     ListLength { original: usize, translation: usize } = Warning "list-length",
-    /// `**` that did not become bold.
-    LeftoverEmphasis = Warning "leftover-emphasis",
+    /// A mark such as `**` that did not take effect.
+    LeftoverEmphasis { mark: String } = Warning "leftover-emphasis",
+    /// Lines of a list, headings or notes that stand on the page as one paragraph.
+    LinesRunTogether = Warning "lines-run-together",
+    /// A link that is none, because its address has a space.
+    LinkWithSpace { address: String } = Warning "link-with-space",
     /// A link or picture whose address begins as none may.
     LinkScheme { scheme: String, known: Vec<String> } = Warning "link-scheme",
     /// A link to a file that does not exist.
@@ -263,6 +267,10 @@ faults! {
     ResultsPassed { results: Vec<String> } = Warning "results-passed",
     /// A form that was made for another edition.
     OtherEdition { found: i32, edition: i32 } = Error "other-edition",
+    /// A form that was made for another city, or for another plan of it.
+    OtherSite { found: String, expected: String } = Error "other-site",
+    /// A text of a form, where the content has become another one since the form was made.
+    TextChangedSince { there: String, found: String } = Error "text-changed-since",
     /// A name that several indicators have.
     AmbiguousName { found: String, ids: Vec<String> } = Error "ambiguous-name",
     /// A table in which no columns of results, or of indicators, were recognised.

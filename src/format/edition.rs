@@ -1,6 +1,6 @@
 //! The files of an edition.
 
-use super::TableCondition::{Beside, ExactlyOne, Unless};
+use super::TableCondition::{Beside, ExactlyOne, Unless, Without};
 use super::KeyType::{
     Boolean, Choice, Count, Day, Either, Filled, Id, List, MonthOrDay, Named, Number, NumberOrStep, Table, Text, Year,
 };
@@ -136,13 +136,13 @@ const BY: Key = required("by", Choice(Reviewer::CHOICES), "だれの評価か",
     "Who reviewed");
 const RATING: Key = optional("rating", Table(&STATED_RATING), "独自の区分による評価：{ mark = \"Ab\" }",
     "A rating on a scale of its own: { mark = \"Ab\" }");
-const REVIEW_TEXT: Key = optional("text", Text, "評価の内容。rating がなければ必須",
-    "The review; required without a rating");
+const REVIEW_TEXT: Key = optional("text", Text, "評価の内容。rating も next もなければ必須",
+    "The review; required without a rating or a next step");
 const NEXT: Key = optional("next", Choice(NextStep::CHOICES), "今後の方針",
     "今後の方針: the next step");
-const TEXT_OR_RATING: super::TableCondition = Beside { has: "rating", with: "rating", without: "text" };
+const SAYS_SOMETHING: super::TableCondition = Without { key: "text", others: &["rating", "next"] };
 
-pub const REVIEW: Keys = keys("review", &[BY, RATING, REVIEW_TEXT, NEXT]).with(TEXT_OR_RATING);
+pub const REVIEW: Keys = keys("review", &[BY, RATING, REVIEW_TEXT, NEXT]).with(SAYS_SOMETHING);
 
 pub const MEASURE_REVIEW: Keys = keys("review of a measure", &[
     BY,
@@ -151,7 +151,7 @@ pub const MEASURE_REVIEW: Keys = keys("review of a measure", &[
     RATING,
     REVIEW_TEXT,
     NEXT,
-]).with(TEXT_OR_RATING);
+]).with(SAYS_SOMETHING);
 
 pub const STATED_RATING: Keys = keys("review.rating", &[
     required("mark", Filled, "公表資料での表記",

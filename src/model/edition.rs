@@ -78,7 +78,7 @@ pub struct Review {
     /// The policy of its measure that it is about, by number.
     pub policy: Option<u32>,
     pub rating: Option<StatedRating>,
-    /// `None` only beside a rating.
+    /// `None` only beside a rating or a next step.
     pub text: Option<Text>,
     pub next: Option<NextStep>,
 }

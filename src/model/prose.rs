@@ -149,8 +149,6 @@ pub struct Outline {
     pub odd: Vec<NumberedCharacter>,
     /// Number of items of each list, in the order in which the lists begin.
     pub lists: Vec<(usize, Range<usize>)>,
-    /// `**` that did not become bold.
-    pub leftovers: Vec<Range<usize>>,
     /// The first part that nests deeper than [`MOST_LEVELS`].
     pub too_deep: Option<Range<usize>>,
     /// Links and pictures that are open, by their positions in `links`.
@@ -188,7 +186,6 @@ pub fn outline(markdown: &str, prefix: Option<&str>) -> Outline {
             Event::End(TagEnd::List(_)) => drop(open_lists.pop()),
             Event::Start(Tag::Item) => outline.count_item(open_lists.last()),
             Event::Text(text) => {
-                outline.find_leftovers(&text, &range, markdown);
                 outline.find_odd(&text, &range, markdown);
                 outline.add_words(&text);
                 add_text(&mut heading, &text);
@@ -269,14 +266,6 @@ impl Outline {
             list.0 += 1;
         }
     }
-
-    fn find_leftovers(&mut self, text: &str, range: &Range<usize>, markdown: &str) {
-        let as_written = markdown.get(range.clone()) == Some(text);
-        if as_written && text.contains("**") {
-            let start = range.start + text.find("**").unwrap_or(0);
-            self.leftovers.push(start..start + 2);
-        }
-    }
 }
 
 /// The level of a heading as a number.
@@ -304,13 +293,6 @@ mod tests {
     #[test]
     fn japanese_headings_keep_their_letters() {
         assert_eq!(slug("3-5 これまでの（取組）"), "3-5-これまでの-取組");
-    }
-
-    #[test]
-    fn bold_that_did_not_close_is_found() {
-        let markdown = "これは**「重要」**を示す";
-        assert_eq!(outline(markdown, None).leftovers.len(), 1);
-        assert_eq!(outline("これは**重要**を示す", None).leftovers.len(), 0);
     }
 
     #[test]

@@ -279,15 +279,22 @@ impl<'a> HtmlWriter<'a> {
     }
 }
 
+/// Whether a letter stands in Japanese without a space beside it: also the signs of notes and numbers, and dashes.
+fn is_without_space(letter: char) -> bool {
+    const SIGNS: &[char] = &['※', '―', '…', '‥', '“', '”', '‘', '’', '→', '←', '↑', '↓', '⇒', '×', '÷', '±'];
+    is_japanese(letter) || SIGNS.contains(&letter) || matches!(letter, '①'..='⓿' | '■'..='◯' | '★' | '☆' | '㈠'..='㏿')
+}
+
 /// Takes away line breaks between wide characters: Japanese has no spaces there.
 fn joined(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let wide_after: Vec<bool> = events.iter().map(|event| matches!(event, Event::Text(text) if text.starts_with(is_japanese))).collect();
+    let starts_wide = |event: &Event<'_>| matches!(event, Event::Text(text) if text.starts_with(is_without_space));
+    let wide_after: Vec<bool> = events.iter().map(starts_wide).collect();
     let mut wide_before = false;
     let mut kept = Vec::with_capacity(events.len());
     for (index, event) in events.into_iter().enumerate() {
         let joins = matches!(event, Event::SoftBreak) && wide_before && wide_after.get(index + 1).copied().unwrap_or(false);
         if let Event::Text(text) = &event {
-            wide_before = text.ends_with(is_japanese);
+            wide_before = text.ends_with(is_without_space);
         }
         if !joins {
             kept.push(event);

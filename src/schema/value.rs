@@ -95,6 +95,10 @@ fn condition(condition: TableCondition) -> JsonSchema {
             json!({ "if": { "properties": { (when): { "enum": [true] } }, "required": [when] }, "else": needs(required) })
         }
         TableCondition::Beside { has, with, without } => json!({ "if": needs(&[has]), "then": needs(&[with]), "else": needs(&[without]) }),
+        TableCondition::Without { key, others } => {
+            let others: Vec<Value> = others.iter().map(|other| needs(&[*other])).collect();
+            json!({ "if": { "not": { "anyOf": others } }, "then": needs(&[key]) })
+        }
         TableCondition::Milestone => json!({
             "if": { "properties": { "kind": { "enum": ["milestone"] } }, "required": ["kind"] },
             "then": { "required": ["steps"], "not": needs(&["direction"]), "properties": values(json!({ "type": "string" })) },

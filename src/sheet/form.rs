@@ -1,8 +1,9 @@
 //! Forms for the divisions: a workbook in which only the cells to fill in are open.
 
-mod look;
+pub mod look;
 mod rows;
 
+use super::activity::{self, ReportedMeasure};
 use super::change::{ExpectedResult, ReportedEdition};
 use super::read::choices;
 use crate::diagnostic::nearest;
@@ -10,6 +11,9 @@ use crate::error::{Error, Request};
 use crate::model::{Indicator, Published, Year};
 use crate::scaffold::known;
 use look::CellStyle;
+
+pub use rows::cut;
+
 use rows::Cells;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook,
@@ -144,7 +148,19 @@ fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedRes
     choices.protect();
     workbook.push_worksheet(sheet);
     workbook.push_worksheet(choices);
+    let measures = measures_of(reported, wanted);
+    if !measures.is_empty() {
+        activity::write(&mut workbook, reported, &title(reported, division, "取組"), &measures)?;
+    }
     workbook.save_to_buffer()
+}
+
+/// The measures of the indicators that a form asks for.
+fn measures_of<'a>(reported: ReportedEdition<'a>, wanted: &[ExpectedResult<'_>]) -> Vec<ReportedMeasure<'a>> {
+    let has = |found: &ReportedMeasure<'_>| {
+        wanted.iter().any(|wanted| found.measure.indicators.iter().any(|indicator| indicator.id == wanted.indicator.id))
+    };
+    activity::measures(reported).into_iter().filter(has).collect()
 }
 
 /// The date of the edition's publication, else the first day after its fiscal year: never the clock's.
@@ -153,17 +169,18 @@ fn properties(reported: ReportedEdition<'_>, division: &str) -> Result<DocProper
     let date = edition.published.unwrap_or(Published::first_day_of(edition.year + 1));
     let part = |number: Option<i32>| number.and_then(|number| u8::try_from(number).ok()).unwrap_or(1);
     let created = ExcelDateTime::from_ymd(u16::try_from(date.year).unwrap_or(1900), part(Some(date.month)), part(date.day))?;
-    Ok(DocProperties::new().set_title(title(reported, division)).set_creation_datetime(&created))
+    Ok(DocProperties::new().set_title(title(reported, division, SHEET)).set_creation_datetime(&created))
 }
 
-fn title(reported: ReportedEdition<'_>, division: &str) -> String {
+/// The title of a sheet; `what` is asked for.
+fn title(reported: ReportedEdition<'_>, division: &str, what: &str) -> String {
     let year = known::in_year(Year::fiscal(reported.edition.year));
     let division = if division == ALL { String::new() } else { format!("：{division}") };
-    format!("{}　実績記入票（{year}）{division}", reported.strategy().title.ja)
+    format!("{}　{what}記入票（{year}）{division}", reported.strategy().title.ja)
 }
 
 fn head(sheet: &mut Worksheet, reported: ReportedEdition<'_>, division: &str) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, 0, rows::cut(&title(reported, division)), &CellStyle::Title.format())?;
+    sheet.write_string_with_format(0, 0, rows::cut(&title(reported, division, SHEET)), &CellStyle::Title.format())?;
     for (row, explanation) in (1..).zip(EXPLANATIONS) {
         sheet.write_string_with_format(row, 0, explanation, &CellStyle::Explanation.format())?;
     }
@@ -214,7 +231,7 @@ fn number_rule() -> Result<DataValidation, XlsxError> {
 }
 
 /// A rule that is explained in Japanese where it is broken.
-fn told(rule: DataValidation, message: &str) -> Result<DataValidation, XlsxError> {
+pub fn told(rule: DataValidation, message: &str) -> Result<DataValidation, XlsxError> {
     rule.set_error_title("入力を確かめてください")?
         .set_error_message(message)
         .map(|rule| rule.set_error_style(DataValidationErrorStyle::Stop))

@@ -1,5 +1,6 @@
 //! An import as a whole: files in, changed texts of content out.
 
+use super::activity::{self, ActivityChange};
 use super::change::{Conflicts, ReportedEdition, ResultChanges, ResultComparison};
 use super::figure::footnotes;
 use super::history;
@@ -37,7 +38,7 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
     let mut comparison = ResultComparison::new(reported, conflicts);
     let mut unrecognised = Vec::new();
     let hidden: Vec<Diagnostic> = files.iter().flat_map(|file| &file.tables).filter_map(|table| table.hidden_passed(table_use)).collect();
-    for file in files {
+    for file in files.iter().filter(|file| !file.tables.is_empty()) {
         let recognised = file.tables.iter().filter_map(|table| Some((rows(table, table_use)?, footnotes(table))));
         let count = recognised.map(|(rows, footnotes)| comparison.add(rows, &footnotes)).count();
         if count == 0 {
@@ -67,7 +68,12 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
 ///
 /// [`Error::File`] where front matter cannot be changed, and what [`scaffold::edition`] meets; content without faults gives cause for
 /// neither.
-pub fn texts(reported: ReportedEdition<'_>, folder: &Folder, changes: &ResultChanges<'_>) -> Result<BTreeMap<String, String>, Error> {
+pub fn texts(
+    reported: ReportedEdition<'_>,
+    folder: &Folder,
+    changes: &ResultChanges<'_>,
+    activities: &[ActivityChange],
+) -> Result<BTreeMap<String, String>, Error> {
     let wanted = reported.wanted();
     let order: Vec<&str> = wanted.iter().map(|wanted| wanted.indicator.id.as_str()).collect();
     let target = ResultFile { edition: reported.edition.year, order: &order };
@@ -84,6 +90,7 @@ pub fn texts(reported: ReportedEdition<'_>, folder: &Folder, changes: &ResultCha
         texts.insert(path, changed);
     }
     texts.extend(history_texts(folder, changes)?);
+    activity::apply(activities, &mut texts, |document| text_of(reported, folder, document))?;
     Ok(texts)
 }
 

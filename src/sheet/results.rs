@@ -191,7 +191,8 @@ fn last_suffix(table: &mut InlineTable, suffix: &str) -> String {
     old
 }
 
-fn replaced(text: &str, range: Range<usize>, new: &str) -> String {
+/// The text with something else in a stretch of it.
+pub fn replaced(text: &str, range: Range<usize>, new: &str) -> String {
     format!("{}{new}{}", &text[..range.start], &text[range.end..])
 }
 

@@ -177,7 +177,7 @@ fn render(loaded: &Loaded, report: &mut Report) {
 pub fn markdown(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let read = outline(&text, Some("a"));
-    for range in read.links.iter().map(|link| &link.range).chain(read.lists.iter().map(|(_, range)| range)).chain(&read.leftovers) {
+    for range in read.links.iter().map(|link| &link.range).chain(read.lists.iter().map(|(_, range)| range)) {
         assert!(text.get(range.clone()).is_some(), "{range:?}");
     }
     let destination = Destination::Page { page: PageKey::Edition(2021), anchor: None };
@@ -232,7 +232,7 @@ fn results(folder: &Folder, project: &Project, file: &TableFile, conflicts: Conf
     let reported = ReportedEdition { project, edition: &project.editions[0] };
     let changes = sheet::compare(reported, std::slice::from_ref(file), conflicts);
     say(&changes.report, &folder.sources);
-    let texts = sheet::texts(reported, folder, &changes).expect("front matter that can be changed");
+    let texts = sheet::texts(reported, folder, &changes, &[]).expect("front matter that can be changed");
     let mut report = Report::default();
     let after = site(texts);
     self::project(&after, &mut report).expect("the small site");

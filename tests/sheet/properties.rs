@@ -26,7 +26,7 @@ fn observed(site: &Site, file: &str) -> Observation {
     let tables = [sheet::open(&site.path(file)).unwrap()];
     let changes = sheet::compare(reported, &tables, Conflicts::Open);
     assert!(!changes.report.has_errors(), "{:?}", changes.report);
-    for (path, text) in sheet::texts(reported, &folder, &changes).unwrap() {
+    for (path, text) in sheet::texts(reported, &folder, &changes, &[]).unwrap() {
         site.write(&path, &text);
     }
     let (_, again) = self::project(site);

@@ -3,7 +3,7 @@
 use crate::diagnostic::{self, Place, Sources};
 use crate::language::Language;
 use crate::message::{Message, Messages};
-use crate::sheet::{self, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
+use crate::sheet::{self, ActivityChange, ActivityChanges, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -24,6 +24,7 @@ pub enum ImportEnding {
 pub struct ImportOutcome<'a> {
     pub reported: ReportedEdition<'a>,
     pub changes: &'a ResultChanges<'a>,
+    pub activities: &'a ActivityChanges,
     pub ending: ImportEnding,
 }
 
@@ -41,6 +42,14 @@ impl ImportOutcome<'_> {
         aligned(&std::iter::once(headings(language)).chain(self.changes.changes.iter().map(row)).collect::<Vec<_>>())
     }
 
+    /// A line for each cell of the sheets 取組: measure, what was written, and where from.
+    pub fn activity_table(&self, language: Language) -> String {
+        let row = |change: &ActivityChange| [change.measure.clone(), change.column.heading().to_owned(), address(&change.place)];
+        let headings =
+            ["measure", "part", "from"].map(|column| Messages::of(language).text(&Message::new(&format!("import-table.{column}"))));
+        aligned(&std::iter::once(headings).chain(self.activities.changes.iter().map(row)).collect::<Vec<_>>())
+    }
+
     fn values(&self, change: &ResultChange<'_>) -> Values {
         let written = |observation| sheet::short(change.wanted.indicator, observation, self.reported.edition.year);
         Values { before: change.before.as_ref().map(written), after: written(&change.after) }
@@ -54,6 +63,8 @@ impl ImportOutcome<'_> {
             ImportEnding::Written { files } => Message::new("import.written").part("files", files),
         };
         let passed = Some(self.changes.passed).filter(|passed| *passed > 0);
+        let texts = Some(self.activities.changes.len()).filter(|texts| *texts > 0);
+        let message = message.part("texts", texts);
         message.part("count", self.changes.changes.len()).part("unchanged", self.changes.unchanged.len()).part("passed", passed)
     }
 
@@ -79,10 +90,11 @@ impl ImportOutcome<'_> {
 
     /// How much is open, where anything is and the rest was taken.
     pub fn open(&self) -> Option<Message> {
-        let tables = Some(self.changes.unsettled_tables).filter(|tables| *tables > 0);
-        let rows = Some(self.changes.unsettled.len()).filter(|rows| *rows > 0 || tables.is_none());
+        let tables = Some(self.changes.unsettled_tables + self.activities.unsettled_sheets).filter(|tables| *tables > 0);
+        let cells = Some(self.activities.unsettled).filter(|cells| *cells > 0);
+        let rows = Some(self.changes.unsettled.len()).filter(|rows| *rows > 0 || (tables.is_none() && cells.is_none()));
         let is_partial = self.changes.report.has_errors() && !matches!(self.ending, ImportEnding::Blocked);
-        is_partial.then(|| Message::new("import.open").part("rows", rows).part("tables", tables))
+        is_partial.then(|| Message::new("import.open").part("rows", rows).part("tables", tables).part("cells", cells))
     }
 
     /// The report of the conflicts, with the changes, as one document in a single line.
@@ -95,12 +107,16 @@ impl ImportOutcome<'_> {
         let mut document: Value = serde_json::from_str(&diagnostic::json(&changes.report, sources, language)).unwrap_or_default();
         document["edition"] = json!(self.reported.edition.year);
         document["changes"] = changes.changes.iter().map(change).collect();
+        let text =
+            |change: &ActivityChange| json!({ "measure": change.measure, "part": change.column.heading(), "from": address(&change.place) });
+        document["texts"] = self.activities.changes.iter().map(text).collect();
         document["unchanged"] = json!(changes.unchanged.len());
         document["passed"] = json!(changes.passed);
         document["otherYears"] = changes.other_years.iter().map(|(year, found)| year_document(*year, found)).collect();
         document["history"] = changes.history.iter().map(history_document).collect();
         document["understood"] = changes.understood.iter().map(super::understood::document).collect();
-        document["open"] = json!(changes.unsettled.len() + changes.unsettled_tables);
+        document["open"] =
+            json!(changes.unsettled.len() + changes.unsettled_tables + self.activities.unsettled + self.activities.unsettled_sheets);
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }

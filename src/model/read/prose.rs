@@ -8,6 +8,7 @@ use crate::model::prose::{BodyLink, Leading, MOST_LEVELS, NumberedCharacter, Out
 use crate::model::translation::{self, Translated, Translation};
 use crate::model::{Attachment, Body, Destination, Document, Language, PageKey, PageLink, Prose, document};
 use crate::path;
+use crate::tidy::{self, LeftoverMark, RunTogether, SpacedLink};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -178,9 +179,7 @@ struct BodyReader<'a> {
 impl BodyReader<'_> {
     fn read(mut self, report: &mut Report) -> (Body, Vec<Attachment>, Vec<PageLink>) {
         let draft = self.draft;
-        for leftover in draft.outline.leftovers.iter().filter(|_| self.language == Language::Ja) {
-            report.add(draft.place(leftover), Fault::LeftoverEmphasis);
-        }
+        self.typed(report);
         if let Some(range) = &draft.outline.too_deep {
             report.add(draft.place(&first_line(draft.markdown, range)), Fault::TooDeep { most: MOST_LEVELS });
         }
@@ -198,6 +197,20 @@ impl BodyReader<'_> {
             links,
         };
         (body, self.attachments, self.page_links)
+    }
+
+    /// What was typed as in an office, and does not stand on the page as it was meant.
+    fn typed(&self, report: &mut Report) {
+        let draft = self.draft;
+        for LeftoverMark { mark, range } in tidy::leftovers(draft.markdown).iter().filter(|_| self.language == Language::Ja) {
+            report.add(draft.place(range), Fault::LeftoverEmphasis { mark: (*mark).to_owned() });
+        }
+        for RunTogether { range } in &tidy::run_together(draft.markdown) {
+            report.add(draft.place(range), Fault::LinesRunTogether);
+        }
+        for SpacedLink { address, range } in tidy::spaced_links(draft.markdown) {
+            report.add(draft.place(&range), Fault::LinkWithSpace { address });
+        }
     }
 
     /// Where a link leads within the site; `None`, with a fault, where it leads nowhere.

@@ -9,14 +9,14 @@ use crate::model::{Review, StatedRating};
 /// A review; one of a measure may be about one of its policies.
 pub fn review(value: &TomlValue<'_>, policies: Option<usize>, report: &mut Report) -> Option<Review> {
     let mut fields = value.fields(report)?;
-    let has_rating = fields.has("rating");
+    let says_more = fields.has("rating") || fields.has("next");
     let by = fields.required("by", report, |value, report| choice(value, report, NameClass::Reviewer));
     let rating = fields.optional("rating", report, stated_rating);
-    let text = if has_rating { fields.optional("text", report, text) } else { fields.required("text", report, text) };
+    let text = if says_more { fields.optional("text", report, text) } else { fields.required("text", report, text) };
     let policy = policies.and_then(|policies| fields.optional("policy", report, |value, report| policy(value, policies, report)));
     let next = fields.optional("next", report, |value, report| choice(value, report, NameClass::NextStep));
     fields.finish(if policies.is_some() { &format::MEASURE_REVIEW } else { &format::REVIEW }, report);
-    (text.is_some() || rating.is_some()).then_some(Review { by: by?, policy, rating, text, next })
+    (text.is_some() || rating.is_some() || next.is_some()).then_some(Review { by: by?, policy, rating, text, next })
 }
 
 fn stated_rating(value: &TomlValue<'_>, report: &mut Report) -> Option<StatedRating> {

@@ -16,6 +16,15 @@ fn lines_of_japanese_are_joined_without_a_space() {
 }
 
 #[test]
+fn signs_of_notes_and_numbers_are_joined_as_japanese_is() {
+    for sign in ["※", "①", "㈱", "―", "■", "→"] {
+        assert_eq!(rendered(&format!("取組\n{sign}一つ"), false), format!("<p>取組{sign}一つ</p>\n"));
+        assert_eq!(rendered(&format!("取組{sign}\n一つ"), false), format!("<p>取組{sign}一つ</p>\n"));
+        assert_eq!(rendered(&format!("plan\n{sign}\none"), false), format!("<p>plan\n{sign}\none</p>\n"));
+    }
+}
+
+#[test]
 fn headings_begin_at_the_level_of_the_page() {
     assert_eq!(rendered("## 経緯\n\n### 一", false), "<h3 id=\"経緯\">経緯</h3>\n<h4 id=\"一\">一</h4>\n");
 }
