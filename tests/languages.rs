@@ -30,7 +30,7 @@ fn is_japanese(letter: char) -> bool {
 }
 
 /// Names that are the same in every language: of the program, formats, keys, files and their endings.
-const NAMES: [&str; 36] = [
+const NAMES: [&str; 37] = [
     "torikumi",
     "site",
     "toml",
@@ -47,6 +47,7 @@ const NAMES: [&str; 36] = [
     "UTF",
     "KIND",
     "Weblate",
+    "history",
     "OmegaT",
     "po",
     "ods",

@@ -9,7 +9,7 @@ const LEVEL: usize = 2;
 
 /// A part of a text.
 #[derive(Debug)]
-pub enum Block<'a> {
+pub enum TidyBlock<'a> {
     Paragraph(Vec<BlockLine<'a>>),
     Heading {
         sign: char,
@@ -64,7 +64,7 @@ struct ListLevel {
 
 /// Puts lines together.
 struct BlockBuilder<'a> {
-    blocks: Vec<Block<'a>>,
+    blocks: Vec<TidyBlock<'a>>,
     levels: Vec<ListLevel>,
     headings: Vec<char>,
     is_after_blank: bool,
@@ -72,7 +72,7 @@ struct BlockBuilder<'a> {
 }
 
 /// The blocks of lines.
-pub fn blocks<'a>(lines: &[TypedLine<'a>], breaks: LineBreaks) -> Vec<Block<'a>> {
+pub fn blocks<'a>(lines: &[TypedLine<'a>], breaks: LineBreaks) -> Vec<TidyBlock<'a>> {
     let mut builder =
         BlockBuilder { blocks: Vec::new(), levels: Vec::new(), headings: heading_signs(lines), is_after_blank: false, breaks };
     let mut rest = lines;
@@ -80,7 +80,7 @@ pub fn blocks<'a>(lines: &[TypedLine<'a>], breaks: LineBreaks) -> Vec<Block<'a>>
         let rows = table_rows(rest);
         if rows > 1 {
             let (table, after) = rest.split_at(rows);
-            builder.blocks.push(Block::Table(table.iter().filter_map(TypedLine::cells).collect()));
+            builder.blocks.push(TidyBlock::Table(table.iter().filter_map(TypedLine::cells).collect()));
             builder.levels.clear();
             rest = after;
             continue;
@@ -124,7 +124,7 @@ impl<'a> BlockBuilder<'a> {
         match line.marker {
             Some(Marker::Heading(sign)) if self.headings.contains(&sign) => {
                 self.levels.clear();
-                self.blocks.push(Block::Heading { sign, text: line.text });
+                self.blocks.push(TidyBlock::Heading { sign, text: line.text });
             }
             Some(Marker::Note) => self.note(line),
             Some(marker) => self.item(line, marker),
@@ -137,8 +137,8 @@ impl<'a> BlockBuilder<'a> {
         let text = BlockLine { text: line.text, start: LineStart::Own };
         let item = ListItem { depth, marker, label: line.label(), lines: vec![text] };
         match self.blocks.last_mut() {
-            Some(Block::List(items)) => items.push(item),
-            _ => self.blocks.push(Block::List(vec![item])),
+            Some(TidyBlock::List(items)) => items.push(item),
+            _ => self.blocks.push(TidyBlock::List(vec![item])),
         }
     }
 
@@ -181,7 +181,7 @@ impl<'a> BlockBuilder<'a> {
             }
         }
         match self.blocks.last_mut() {
-            Some(Block::Paragraph(lines)) => {
+            Some(TidyBlock::Paragraph(lines)) => {
                 let is_closed = lines.last().is_some_and(|last| TypedLine::parse(last.text).is_closed());
                 // Tables and quotations of Markdown have lines of their own without a sign.
                 let start = match self.breaks {
@@ -197,13 +197,13 @@ impl<'a> BlockBuilder<'a> {
 
     fn paragraph(&mut self, line: &TypedLine<'a>) {
         self.levels.clear();
-        self.blocks.push(Block::Paragraph(vec![BlockLine { text: line.whole, start: LineStart::Own }]));
+        self.blocks.push(TidyBlock::Paragraph(vec![BlockLine { text: line.whole, start: LineStart::Own }]));
     }
 
     /// The item that is open.
     fn last_item(&mut self) -> Option<&mut ListItem<'a>> {
         match self.blocks.last_mut() {
-            Some(Block::List(items)) => items.last_mut(),
+            Some(TidyBlock::List(items)) => items.last_mut(),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Blocks as Markdown.
 
-use super::block::{Block, BlockLine, LineStart, ListItem};
+use super::block::{BlockLine, LineStart, ListItem, TidyBlock};
 use super::line::{Marker, NumberStyle};
 use super::office::OfficeSigns;
 
@@ -19,11 +19,11 @@ pub struct Writing<'a> {
 const DEEPEST: u8 = 6;
 
 /// The blocks, with a blank line between them and no line break at the end.
-pub fn markdown(blocks: &[Block<'_>], writing: &Writing<'_>) -> String {
+pub fn markdown(blocks: &[TidyBlock<'_>], writing: &Writing<'_>) -> String {
     let mut signs: Vec<char> = Vec::new();
-    let block = |block: &Block<'_>| match block {
-        Block::Paragraph(lines) => paragraph(lines, writing),
-        Block::Heading { sign, text } => {
+    let block = |block: &TidyBlock<'_>| match block {
+        TidyBlock::Paragraph(lines) => paragraph(lines, writing),
+        TidyBlock::Heading { sign, text } => {
             let rank = signs.iter().position(|known| known == sign).unwrap_or_else(|| {
                 signs.push(*sign);
                 signs.len() - 1
@@ -31,8 +31,8 @@ pub fn markdown(blocks: &[Block<'_>], writing: &Writing<'_>) -> String {
             let level = (usize::from(writing.level) + rank).min(DEEPEST.into());
             format!("{} {}", "#".repeat(level), writing.words(&one_line(text)))
         }
-        Block::List(items) => list(items, writing),
-        Block::Table(rows) => table(rows, writing),
+        TidyBlock::List(items) => list(items, writing),
+        TidyBlock::Table(rows) => table(rows, writing),
     };
     blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
 }

@@ -85,14 +85,14 @@ pub fn rows(file: &TableFile, report: &mut Report) -> Vec<ReturnedRow> {
 
 /// What the rows make of the content. With `accept`, what a row lost or added is only warned of.
 pub fn take(folder: &Folder, catalogue: &Catalogue, record: &TranslationRecord, rows: &[ReturnedRow], accept: bool) -> TakenTranslations {
-    let mut taking = Taking { catalogue, accept, answers: BTreeMap::new(), taken: TakenTranslations::default() };
+    let mut taking = RowTaker { catalogue, accept, answers: BTreeMap::new(), taken: TakenTranslations::default() };
     rows.iter().for_each(|row| taking.row(row));
-    let Taking { answers, taken, .. } = taking;
-    Writing { folder, catalogue, record: record.clone(), edits: BTreeMap::new(), blocks: BTreeMap::new(), taken }.write(&answers)
+    let RowTaker { answers, taken, .. } = taking;
+    TranslationWriter { folder, catalogue, record: record.clone(), edits: BTreeMap::new(), blocks: BTreeMap::new(), taken }.write(&answers)
 }
 
 /// What the rows say of the texts, by their positions in the catalogue.
-struct Taking<'a> {
+struct RowTaker<'a> {
     catalogue: &'a Catalogue,
     accept: bool,
     answers: BTreeMap<usize, TranslationAnswer<'a>>,
@@ -105,7 +105,7 @@ struct TranslationAnswer<'a> {
     place: &'a Place,
 }
 
-impl<'a> Taking<'a> {
+impl<'a> RowTaker<'a> {
     fn row(&mut self, row: &'a ReturnedRow) {
         if row.target.is_empty() {
             return;
@@ -181,7 +181,7 @@ fn is_acceptable(fault: &Fault) -> bool {
 }
 
 /// The changed files, made from the answers.
-struct Writing<'a> {
+struct TranslationWriter<'a> {
     folder: &'a Folder,
     catalogue: &'a Catalogue,
     record: TranslationRecord,
@@ -192,7 +192,7 @@ struct Writing<'a> {
     taken: TakenTranslations,
 }
 
-impl Writing<'_> {
+impl TranslationWriter<'_> {
     fn write(mut self, answers: &BTreeMap<usize, TranslationAnswer<'_>>) -> TakenTranslations {
         for (position, answer) in answers {
             let text = &self.catalogue.texts[*position];

@@ -182,7 +182,7 @@ fn proposed(proposals: &[ProposedIndicator], common: &Common) -> String {
 fn open(parsed: &ParsedStrategy) -> Message {
     let tables = Some(parsed.unsettled_tables).filter(|tables| *tables > 0);
     let rows = Some(parsed.unsettled.len()).filter(|rows| *rows > 0 || tables.is_none());
-    Message::new("import.plan-open").part("taken", parsed.taken).part("rows", rows).part("tables", tables)
+    Message::new("import.plan-open").part("taken", parsed.taken).part("rows", rows).part("tables", tables).part("cells", None::<usize>)
 }
 
 fn made(draft: &FolderDraft) -> Message {
