@@ -32,6 +32,7 @@ mod read;
 mod recognise;
 mod report;
 mod results;
+mod row_height;
 mod shown_number;
 mod strategy;
 mod table;
@@ -53,6 +54,7 @@ pub use open::{open, tables};
 pub use recognise::{HeadingYear, TableUse, YearWord};
 pub use report::{ReportForm, is_report, report};
 pub use results::short;
+pub use row_height::row_height;
 pub use strategy::{
     Absences, IndicatorChange, ParsedStrategy, PlanChanges, PlanDifference, PlanLine, PlanResult, Proposal, Proposals, ProposedIndicator,
     WantedStrategy, editions_of, strategy, unreadable,

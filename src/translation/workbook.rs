@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::message::{Message, Messages};
 use crate::model::Document;
 use crate::render::text_diff::{Piece, pieces};
+use crate::sheet;
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -40,24 +41,28 @@ pub fn workbook(entries: &[TranslationEntry<'_>], terms: &[TermRow], language: L
     workbook.save_to_buffer()
 }
 
-fn texts(sheet: &mut Worksheet, entries: &[TranslationEntry<'_>], messages: &Messages) -> Result<(), XlsxError> {
+fn texts(page: &mut Worksheet, entries: &[TranslationEntry<'_>], messages: &Messages) -> Result<(), XlsxError> {
     let [closed, open] = [framed(), framed().set_background_color(OPEN).set_unlocked()];
     for (column, (name, width)) in (0..).zip(COLUMNS) {
-        sheet.set_column_width(column, width)?.write_string_with_format(0, column, name, &heading())?;
+        page.set_column_width(column, width)?.write_string_with_format(0, column, name, &heading())?;
     }
     for (row, entry) in (1..).zip(entries) {
-        sheet.write_string_with_format(row, 0, entry.text.context(), &closed)?;
-        source(sheet, row, entry, &closed)?;
-        sheet.write_string_with_format(row, TARGET, cut(entry.target.unwrap_or_default()), &open)?;
-        sheet.write_string_with_format(row, STATE, entry.state.word(), &open)?;
-        sheet.write_string_with_format(row, 5, note(entry, messages), &closed)?;
+        page.write_string_with_format(row, 0, entry.text.context(), &closed)?;
+        source(page, row, entry, &closed)?;
+        page.write_string_with_format(row, TARGET, cut(entry.target.unwrap_or_default()), &open)?;
+        page.write_string_with_format(row, STATE, entry.state.word(), &open)?;
+        let note = note(entry, messages);
+        page.write_string_with_format(row, 5, &note, &closed)?;
+        let context = entry.text.context();
+        let texts = [&context, &entry.text.ja, entry.target.unwrap_or_default(), "", entry.previous.unwrap_or_default(), &note];
+        page.set_row_height(row, sheet::row_height(texts.into_iter().zip(COLUMNS.map(|(_, width)| width))))?;
     }
     let last = u32::try_from(entries.len()).unwrap_or(0).max(1);
     let states =
         DataValidation::new().allow_list_strings(&[EntryState::New, EntryState::Changed, EntryState::Done].map(EntryState::word))?;
-    sheet.add_data_validation(1, STATE, last, STATE, &states)?;
-    sheet.autofilter(0, 0, last, 5)?;
-    sheet.set_freeze_panes(1, 0)?.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    page.add_data_validation(1, STATE, last, STATE, &states)?;
+    page.autofilter(0, 0, last, 5)?;
+    page.set_freeze_panes(1, 0)?.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 
