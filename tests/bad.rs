@@ -77,7 +77,7 @@ fn cases() -> Vec<Case> {
 fn compare_reports(language: &str, file: &str) {
     let mut different = Vec::new();
     for case in cases() {
-        let run = case.site().run(&["check", "--lang", language]);
+        let run = case.site().run(&["check", "--all", "--lang", language]);
         if updating() {
             fs::write(case.folder.join(file), &run.stderr).unwrap();
         }

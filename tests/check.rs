@@ -329,3 +329,22 @@ fn the_comparison_shows_which_indicators_go_on_change_end_and_begin() {
         "旧 観光入込客数 目標値：100万人 (R6) 変更なし 観光入込客数 目標値：100万人 (R6)"
     );
 }
+
+#[test]
+fn errors_are_shown_alone_and_missing_english_is_one_line() {
+    let site = Site::base();
+    site.change(GOAL, ", en = \"Tourist arrivals\"", "");
+    site.remove("content/pages/about.en.md");
+    let run = site.run(&["check"]);
+    let line = "2 places lack English: `torikumi export translation` writes them into a table (--all shows each)\n";
+    assert_eq!((run.status, run.stderr.as_str()), (0, line));
+    assert_eq!(site.run(&["check", "--all"]).stderr.matches("warning[missing-transl").count(), 2);
+    site.change(GOAL, "kind = \"annual\"", "kind = \"anual\"");
+    let run = site.run(&["check", "--lang", "ja"]);
+    assert!(run.status == 1 && run.stderr.starts_with("エラー[") && !run.stderr.contains("警告["), "{}", run.stderr);
+    assert!(
+        run.stderr.ends_with("ほかに警告とお知らせが2件あります。エラーを直すと表示します（今すべて見るには --all）\n"),
+        "{}",
+        run.stderr
+    );
+}

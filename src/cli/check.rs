@@ -1,5 +1,7 @@
 //! `torikumi check`.
 
+mod folding;
+
 use super::progress::Clock;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};
 use crate::check::{self, Coverage};
@@ -12,6 +14,7 @@ use crate::model::{self, Translation};
 use crate::site::{Loaded, PhotoCache, Site};
 use crate::translation::{self, AcceptedTranslations, Catalogue, RECORD, TranslationRecord};
 use clap::Args;
+use folding::FoldedReport;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -19,6 +22,8 @@ use std::path::PathBuf;
 pub struct CheckArguments {
     #[arg(long, value_name = "PATH", num_args = 0..)]
     accept_translations: Option<Vec<PathBuf>>,
+    #[arg(long)]
+    all: bool,
 }
 
 impl CheckArguments {
@@ -43,7 +48,14 @@ impl CheckArguments {
         if common.strict {
             reading.report.make_strict();
         }
-        common.print(&reading, Severity::Note);
+        match common.format {
+            MessageFormat::Full if !self.all => {
+                let FoldedReport { shown, rest } = folding::folded(&reading.report, &reading.folder.sources);
+                common.print_faults(&shown, &reading.folder.sources, Severity::Note);
+                rest.iter().for_each(|line| common.complain(line));
+            }
+            MessageFormat::Full | MessageFormat::Short | MessageFormat::Json => common.print(&reading, Severity::Note),
+        }
         if !reading.report.has_errors() && reading.report.count(Severity::Warning) == 0 {
             common.conclude(&Message::new("check.sound"));
         }
