@@ -43,7 +43,8 @@ fn with_figures(facts: &str, id: &str, figures: &[String]) -> Option<String> {
             for figure in figures {
                 let mut new: Value = figure.parse().ok()?;
                 if let Some(last) = array.iter().last() {
-                    *new.decor_mut() = last.decor().clone();
+                    let before = last.decor().prefix().and_then(|prefix| prefix.as_str()).filter(|prefix| prefix.contains('\n'));
+                    new.decor_mut().set_prefix(before.unwrap_or(" "));
                 }
                 array.push_formatted(new);
             }
