@@ -10,6 +10,7 @@
 //! The sheet 取組 of a form goes its own way: `activity` takes it out of the file before the rest is read as results.
 
 mod activity;
+mod blank;
 mod cell_figure;
 mod change;
 mod correction;
@@ -45,9 +46,10 @@ mod xls;
 mod zip_part;
 
 pub use activity::{ActivityChange, ActivityChanges, ActivityForm, compare as compare_activities, take as take_activities};
+pub use blank::{BlankDivision, blanks};
 pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 pub use correction::{FigureChange, NewCorrection, stated};
-pub use form::{Division, ResultForm, forms};
+pub use form::{Division, FormScope, ResultForm, forms};
 pub use import::{compare, edition, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};

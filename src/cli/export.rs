@@ -7,7 +7,7 @@ use super::{Common, ExitStatus};
 use crate::disk::{self, Existing};
 use crate::error::Error;
 use crate::message::Message;
-use crate::sheet::{self, Division, ReportedEdition, ResultForm};
+use crate::sheet::{self, Division, FormScope, ReportedEdition, ResultForm};
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 use translation::TranslationOptions;
@@ -35,6 +35,8 @@ struct FormOptions {
     #[arg(long)]
     all: bool,
     #[arg(long)]
+    open: bool,
+    #[arg(long)]
     force: bool,
 }
 
@@ -55,7 +57,11 @@ impl FormOptions {
         if content.is_in_the_way(edition.year) {
             return Ok(content.refuse(common));
         }
-        let forms = sheet::forms(ReportedEdition { project, edition }, &self.division())?;
+        let forms = sheet::forms(ReportedEdition { project, edition }, &self.division(), self.scope())?;
+        if forms.is_empty() {
+            common.conclude(&Message::new("export.nothing-open"));
+            return Ok(ExitStatus::Fine);
+        }
         let existing = if self.force { Existing::Replaced } else { Existing::Refused };
         if existing == Existing::Refused {
             refuse_existing(&forms, &self.output_dir)?;
@@ -76,9 +82,14 @@ impl FormOptions {
         }
     }
 
+    fn scope(&self) -> FormScope {
+        if self.open { FormScope::Open } else { FormScope::Every }
+    }
+
     fn made(&self, form: &ResultForm) -> Message {
         let path = self.output_dir.join(&form.file).display().to_string();
-        Message::new("export.made").part("path", path).part("indicators", form.indicators)
+        let key = if self.open { "export.made-open" } else { "export.made" };
+        Message::new(key).part("path", path).part("indicators", form.indicators)
     }
 }
 

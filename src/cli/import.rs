@@ -155,10 +155,13 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             let open = outcome.open();
             match outcome.ending {
-                ImportEnding::Tried { .. } | ImportEnding::Written { .. } if open.is_none() => common.conclude(&outcome.message()),
-                ImportEnding::Blocked | ImportEnding::Tried { .. } | ImportEnding::Written { .. } => common.complain(&outcome.message()),
+                ImportEnding::Tried { .. } | ImportEnding::Written { .. } if open.is_none() => {
+                    std::iter::once(outcome.message()).chain(outcome.blank()).for_each(|line| common.conclude(&line));
+                }
+                ImportEnding::Blocked | ImportEnding::Tried { .. } | ImportEnding::Written { .. } => {
+                    std::iter::once(outcome.message()).chain(open).chain(outcome.blank()).for_each(|line| common.complain(&line));
+                }
             }
-            open.iter().for_each(|open| common.complain(open));
         }
     }
 }

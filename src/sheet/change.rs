@@ -60,6 +60,11 @@ impl<'a> ReportedEdition<'a> {
         wanted.collect()
     }
 
+    /// Whether an indicator has no result yet, neither a figure nor a status.
+    pub fn lacks(self, indicator: &Indicator) -> bool {
+        self.edition.outcome(&indicator.id).is_none()
+    }
+
     /// The newest figure of an earlier edition.
     pub fn last(self, indicator: &Indicator) -> Option<EarlierFigure<'a>> {
         let mut earlier = self.project.editions.iter().rev().filter(|edition| edition.year < self.edition.year);

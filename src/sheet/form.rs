@@ -27,6 +27,8 @@ const CHOICES: &str = "選択肢";
 /// The division of indicators without one, and of all, in names of files.
 const WITHOUT: &str = "担当課なし";
 const ALL: &str = "all";
+/// Behind the division in names of forms for what is open: the form that was filled in first stays beside it.
+const OPEN_FORM: &str = "-未記入";
 /// Rows above the table, from 0.
 const EDITION_ROW: u32 = 4;
 const HEADING_ROW: u32 = 5;
@@ -66,6 +68,14 @@ pub enum Division {
     Named(String),
 }
 
+/// Which indicators of a division a form asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormScope {
+    Every,
+    /// Those without a result; a division without one gets no form.
+    Open,
+}
+
 /// A form that was made.
 #[derive(Debug)]
 pub struct ResultForm {
@@ -81,28 +91,32 @@ pub fn headings() -> impl Iterator<Item = &'static str> {
     COLUMNS.iter().map(|(heading, _)| *heading)
 }
 
-/// The forms of an edition. The same edition gives the same bytes.
+/// The forms of an edition; of the scope `Open` there may be none. The same edition gives the same bytes.
 ///
 /// # Errors
 ///
 /// [`Request::UnknownDivision`]; [`Error::Form`] where the library cannot write a workbook.
-pub fn forms(reported: ReportedEdition<'_>, division: &Division) -> Result<Vec<ResultForm>, Error> {
+pub fn forms(reported: ReportedEdition<'_>, division: &Division, scope: FormScope) -> Result<Vec<ResultForm>, Error> {
     let wanted = reported.wanted();
     let groups: Vec<(String, Vec<ExpectedResult<'_>>)> = match division {
         Division::All => vec![(ALL.to_owned(), wanted)],
         Division::Each => by_owner(wanted).into_iter().collect(),
         Division::Named(name) => vec![named(by_owner(wanted), name)?],
     };
+    let is_asked = |wanted: &ExpectedResult<'_>| scope == FormScope::Every || reported.lacks(wanted.indicator);
+    let asked = groups.into_iter().map(|(name, wanted)| (name, wanted.into_iter().filter(is_asked).collect::<Vec<_>>()));
+    let asked = asked.filter(|(_, wanted)| scope == FormScope::Every || !wanted.is_empty());
     let mut taken = BTreeSet::new();
     let form = |(name, wanted): (String, Vec<ExpectedResult<'_>>)| {
-        let file = file_name(reported.edition.year, &name, &mut taken);
+        let file = file_name(reported.edition.year, &name, scope, &mut taken);
         let bytes = workbook(reported, &name, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
         Ok(ResultForm { file, indicators: wanted.len(), bytes })
     };
-    groups.into_iter().map(form).collect()
+    asked.map(form).collect()
 }
 
-fn by_owner(wanted: Vec<ExpectedResult<'_>>) -> BTreeMap<String, Vec<ExpectedResult<'_>>> {
+/// What a form each asks for, by the name of its division.
+pub fn by_owner(wanted: Vec<ExpectedResult<'_>>) -> BTreeMap<String, Vec<ExpectedResult<'_>>> {
     let mut groups: BTreeMap<String, Vec<ExpectedResult<'_>>> = BTreeMap::new();
     for one in wanted {
         groups.entry(owner(one.indicator).unwrap_or(WITHOUT).to_owned()).or_default().push(one);
@@ -124,9 +138,12 @@ fn named<'a>(mut groups: BTreeMap<String, Vec<ExpectedResult<'a>>>, name: &str) 
 }
 
 /// What no system forbids in names of files; another number behind the second of two that become equal.
-fn file_name(year: i32, division: &str, taken: &mut BTreeSet<String>) -> String {
+fn file_name(year: i32, division: &str, scope: FormScope, taken: &mut BTreeSet<String>) -> String {
     let forbidden = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter);
-    let plain: String = division.chars().map(|letter| if forbidden(letter) { '_' } else { letter }).collect();
+    let mut plain: String = division.chars().map(|letter| if forbidden(letter) { '_' } else { letter }).collect();
+    if scope == FormScope::Open {
+        plain.push_str(OPEN_FORM);
+    }
     let names = std::iter::once(format!("{year}-{plain}.xlsx")).chain((2..).map(|number| format!("{year}-{plain}-{number}.xlsx")));
     names.into_iter().find(|name| taken.insert(name.clone())).unwrap_or_default()
 }
@@ -244,7 +261,9 @@ mod tests {
     #[test]
     fn names_of_files_have_no_letters_that_systems_forbid_and_are_told_apart() {
         let mut taken = BTreeSet::new();
-        let names = ["子ども課", "福祉/医療", "福祉:医療", "..\\課"].map(|division| file_name(2026, division, &mut taken));
+        let names =
+            ["子ども課", "福祉/医療", "福祉:医療", "..\\課"].map(|division| file_name(2026, division, FormScope::Every, &mut taken));
         assert_eq!(names, ["2026-子ども課.xlsx", "2026-福祉_医療.xlsx", "2026-福祉_医療-2.xlsx", "2026-.._課.xlsx"]);
+        assert_eq!(file_name(2026, "子ども課", FormScope::Open, &mut taken), "2026-子ども課-未記入.xlsx");
     }
 }

@@ -77,7 +77,7 @@ fn what_a_division_says_goes_into_the_file_of_its_measure() {
     assert!(!site.run(&["check"]).stderr.contains("error["));
     let whole = tree(&site.path("content"));
     let again = site.run(&["import", FORM]);
-    assert_eq!((again.status, again.stdout.as_str()), (0, "0 results written into 0 files, 0 unchanged\n"));
+    assert!(again.status == 0 && again.stdout.starts_with("0 results written into 0 files, 0 unchanged\n"), "{again:?}");
     assert!(tree(&site.path("content")) == whole, "a second import changes nothing");
 }
 
@@ -91,7 +91,7 @@ fn a_blank_form_and_one_that_was_not_changed_change_nothing() {
     site.run(&["import", FORM]);
     let before = tree(&site.path("content"));
     site.run(&["export", "form", "--division", "子ども課", "--force"]);
-    assert_eq!(site.run(&["import", FORM]).stdout, "0 results written into 0 files, 0 unchanged\n");
+    assert!(site.run(&["import", FORM]).stdout.starts_with("0 results written into 0 files, 0 unchanged\n"));
     assert!(tree(&site.path("content")) == before);
 }
 

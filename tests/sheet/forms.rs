@@ -169,6 +169,66 @@ fn a_form_that_was_filled_in_goes_into_the_lines_that_were_kept_free() {
     assert!(site.read("content/editions/2026/goal-1/measure-2.md").contains("\nplay-centre-plan = \"design\"\n"));
     assert!(site.read("content/editions/2026/goal-1/goal.md").contains("\nchildcare-occupancy = 94.5\n"));
     let before = site.tree("content");
-    assert_eq!(site.run(&["import", "2026-all.xlsx"]).stdout, "0 results written into 0 files, 4 unchanged\n");
+    assert!(site.run(&["import", "2026-all.xlsx"]).stdout.starts_with("0 results written into 0 files, 4 unchanged\n"));
     assert!(site.tree("content") == before);
+}
+
+/// The sample site with one result filled in by a form, and what the import said.
+fn partly_answered(arguments: &[&str]) -> (Site, Run) {
+    let site = sample();
+    site.run(&["export", "form", "--all"]);
+    let row = cells(&site, "2026-all.xlsx").iter().position(|row| row[0] == "childcare-occupancy").unwrap() + 1;
+    fill_in(&site.path("2026-all.xlsx"), &[(&format!("H{row}"), Typed::Number("94.5"))]);
+    let run = site.run(&[&["import", "2026-all.xlsx"], arguments].concat());
+    (site, run)
+}
+
+/// The names of the indicators that a form asks for.
+fn asked(site: &Site, file: &str) -> Vec<String> {
+    cells(site, file)[6..].iter().map(|row| row[0].clone()).collect()
+}
+
+#[test]
+fn an_import_ends_with_what_is_still_blank_by_division() {
+    for (arguments, language) in [(&["--lang", "ja"][..], "ja"), (&["--lang", "ja", "--dry-run"], "ja"), (&[], "en")] {
+        let (site, run) = partly_answered(arguments);
+        let left: Vec<Vec<String>> = cells(&site, "2026-all.xlsx")[6..].to_vec();
+        let left: Vec<&Vec<String>> = left.iter().filter(|row| row[0] != "childcare-occupancy").collect();
+        let others = left.len() - 1;
+        let said: Vec<&str> = run.stdout.lines().rev().take(3).collect();
+        let (heading, child) = match language {
+            "ja" => (format!("まだ空欄の実績：{}件", left.len()), "  子ども課：1件 — 保育所の待機児童数"),
+            _ => (format!("still blank: {} results", left.len()), "  子ども課: 1 — 保育所の待機児童数"),
+        };
+        assert_eq!((said[2], said[1]), (heading.as_str(), child), "{run:?}");
+        let count =
+            if language == "ja" { format!("  担当課なし：{others}件 — ") } else { format!("  担当課なし: {others} — ") };
+        let more = if language == "ja" { format!("、ほか{}件", others - 5) } else { format!(" and {} more", others - 5) };
+        assert!(said[0].starts_with(&count) && said[0].ends_with(&more), "{run:?}");
+    }
+    let (_, run) = partly_answered(&["--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let child = serde_json::json!({
+        "division": "子ども課", "count": 1, "indicators": [{ "id": "waiting-children", "name": "保育所の待機児童数" }],
+    });
+    assert_eq!(document["blank"][0], child);
+    assert!(!document["blank"].to_string().contains("childcare-occupancy"));
+}
+
+#[test]
+fn forms_for_what_is_open_have_only_indicators_without_a_result() {
+    let (site, _) = partly_answered(&[]);
+    let every = asked(&site, "2026-all.xlsx");
+    let run = site.run(&["export", "form", "--all", "--open", "--lang", "ja"]);
+    let left: Vec<String> = every.iter().filter(|id| *id != "childcare-occupancy").cloned().collect();
+    assert_eq!(run, Run::new(0, &format!("./2026-all-未記入.xlsx：実績がまだ空欄の指標{}件\n", left.len()), ""));
+    assert_eq!(asked(&site, "2026-all-未記入.xlsx"), left);
+    site.write("a.csv", "ID,状況\nwaiting-children,集計中\n");
+    assert_eq!(site.run(&["import", "a.csv"]).status, 0);
+    let run = site.run(&["export", "form", "--open", "--output-dir", "forms"]);
+    let expected = format!("forms/2026-担当課なし-未記入.xlsx: {} indicators without a result\n", left.len() - 1);
+    assert_eq!(run, Run::new(0, &expected, ""), "a status is an answer, and a division that gave all gets no form");
+    let none = site.run(&["export", "form", "--open", "--division", "子ども課"]);
+    assert_eq!(none, Run::new(0, "every indicator has a result: no form was made\n", ""));
+    assert!(!site.path("2026-子ども課-未記入.xlsx").exists());
 }

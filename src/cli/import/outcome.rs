@@ -3,7 +3,9 @@
 use crate::diagnostic::{self, Place, Sources};
 use crate::language::Language;
 use crate::message::{Message, Messages};
-use crate::sheet::{self, ActivityChange, ActivityChanges, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
+use crate::sheet::{
+    self, ActivityChange, ActivityChanges, BlankDivision, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison,
+};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -28,6 +30,8 @@ pub struct ImportOutcome<'a> {
     pub ending: ImportEnding,
 }
 
+/// Most indicators of a division that are named.
+const MOST_NAMES: usize = 5;
 /// The columns of the table.
 const COLUMNS: [&str; 5] = ["id", "name", "now", "new", "from"];
 
@@ -97,6 +101,33 @@ impl ImportOutcome<'_> {
         is_partial.then(|| Message::new("import.open").part("rows", rows).part("tables", tables).part("cells", cells))
     }
 
+    /// The divisions that lack results, when this import is written.
+    fn blanks(&self) -> Vec<BlankDivision<'_>> {
+        let coming = match self.ending {
+            ImportEnding::Blocked => &[][..],
+            ImportEnding::Tried { .. } | ImportEnding::Written { .. } => &self.changes.changes,
+        };
+        sheet::blanks(self.reported, coming)
+    }
+
+    /// What is still blank: how much, and a line for each division. Nothing where every indicator has a result.
+    pub fn blank(&self) -> Vec<Message> {
+        let blanks = self.blanks();
+        let count: usize = blanks.iter().map(|blank| blank.indicators.len()).sum();
+        let line = |blank: &BlankDivision<'_>| {
+            let names: Vec<&str> = blank.indicators.iter().take(MOST_NAMES).map(|indicator| indicator.name.ja.as_str()).collect();
+            let count = blank.indicators.len();
+            let more = Some(count - names.len()).filter(|more| *more > 0);
+            Message::new("blank.division")
+                .part("division", blank.name.as_str())
+                .part("count", count)
+                .part("names", names)
+                .part("more", more)
+        };
+        let heading = (count > 0).then(|| Message::new("blank.heading").part("indicators", count));
+        heading.into_iter().chain(blanks.iter().map(line)).collect()
+    }
+
     /// The report of the conflicts, with the changes, as one document in a single line.
     pub fn json(&self, language: Language, sources: &Sources) -> String {
         let change = |change: &ResultChange<'_>| {
@@ -117,6 +148,7 @@ impl ImportOutcome<'_> {
         document["understood"] = changes.understood.iter().map(super::understood::document).collect();
         document["open"] =
             json!(changes.unsettled.len() + changes.unsettled_tables + self.activities.unsettled + self.activities.unsettled_sheets);
+        document["blank"] = self.blanks().iter().map(blank_document).collect();
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }
@@ -131,6 +163,11 @@ fn year_document(year: i32, found: &YearComparison) -> Value {
 fn history_document(change: &HistoryChange<'_>) -> Value {
     let value = change.value.decimal().to_string();
     json!({ "id": change.indicator.id, "year": change.year.number, "value": value, "from": address(&change.place) })
+}
+
+fn blank_document(blank: &BlankDivision<'_>) -> Value {
+    let indicators = blank.indicators.iter().map(|indicator| json!({ "id": indicator.id, "name": indicator.name.ja }));
+    json!({ "division": blank.name, "count": blank.indicators.len(), "indicators": indicators.collect::<Vec<_>>() })
 }
 
 /// What is there and what comes, as front matter has it.
