@@ -471,6 +471,11 @@ fn rare_forms_of_a_plan_are_changed_as_well() {
         let run = planned(&site, &[&row], &[]);
         assert!(run.stdout.contains("nothing to do"), "{}{run:?}", site.read(MEASURE));
     }
+    // Beside a list within brackets no table can stand: the last of these forms gets no second indicator.
+    let before = files(&site);
+    let run = planned(&site, &[&RIGHT[0].replace(",0,R11", ",7,R11"), RIGHT[1]], &[]);
+    assert!(run.status == 2 && run.stderr.contains("its front matter cannot be changed"), "{run:?}");
+    assert!(before == files(&site));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::block::EditedFacts;
 use super::difference::{MissingTargets, PlanDifference, differences};
 use super::draft::{IndicatorChange, PlanLine};
-use super::known::{KnownIndicator, KnownPart, KnownStrategy};
+use super::known::{KnownIndicator, KnownPart, KnownStrategy, facts};
 use super::plan::{CellFigure, DraftIndicator, IndicatorParent, PlanPart, SheetGoal, SheetPlan};
 use super::reader::PlanReader;
 use super::settle::NO_GOAL;
@@ -109,7 +109,11 @@ impl<'a> ExistingPlan<'a> {
         self.add_and_move(&plan, &gone, &mut changes)?;
         self.succeed(wish.succeeds, &mut changes)?;
         changes.texts.retain(|path, text| !changes.removed.contains(path) && self.text(path) != Some(text.as_str()));
-        Ok(changes)
+        // A form that the writer does not know must not become a file that nobody can read.
+        match changes.texts.iter().find(|(_, text)| facts(text).is_none()) {
+            Some((path, _)) => Err(cannot_change(path)),
+            None => Ok(changes),
+        }
     }
 
     fn path(&self, parent: IndicatorParent) -> String {
