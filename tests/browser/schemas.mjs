@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse, TomlDate } from 'smol-toml';
 
-const SOUND = ['content', 'tests/sites/tsubaki/content', 'tests/sites/small/content', 'tests/sites/committee/content', 'tests/sites/hamanasu/content', 'tests/bad/base/content', 'tests/schemas/content', 'src/scaffold/site/content'];
+const SOUND = ['content', 'tests/sites/tsubaki/content', 'tests/sites/small/content', 'tests/sites/committee/content', 'tests/sites/hamanasu/content', 'tests/bad/base/content', 'tests/schemas/content', 'tests/schemas', 'src/scaffold/site/content'];
 const BAD = 'tests/bad';
 /** Faults that a schema can tell by the file alone. */
 const TOLD = /^error\[(?:wrong-type|unknown-key|missing-key)\]/;
@@ -15,6 +15,8 @@ const TOLD = /^error\[(?:wrong-type|unknown-key|missing-key)\]/;
 const KINDS = [
   [/^site\.toml$/, 'site'],
   [/^frameworks\.toml$/, 'frameworks'],
+  [/^glossary\.toml$/, 'glossary'],
+  [/^map\.toml$/, 'map'],
   [/\.en\.md$/, undefined],
   [/^pages\/[^/]+\.md$/, 'page'],
   [/^strategies\/[^/]+\/strategy\.md$/, 'strategy'],
