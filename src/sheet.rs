@@ -55,7 +55,7 @@ pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};
 pub use recognise::{HeadingYear, TableUse, YearWord};
 pub use report::{ReportForm, is_report, report};
-pub use results::short;
+pub use results::{short, text as quoted};
 pub use row_height::row_height;
 pub use strategy::{
     Absences, IndicatorChange, ParsedStrategy, PlanChanges, PlanDifference, PlanLine, PlanResult, Proposal, Proposals, ProposedIndicator,

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Fault, Report};
 use crate::load::Folder;
-use crate::model::{Document, GlossaryTerm, Language};
+use crate::model::{Document, GlossaryTerm, Language, seal};
 use crate::site::Loaded;
 use crate::translation::{self, Catalogue, EnglishText, TextKind, TranslatableText, TranslationRecord};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Adds what is wrong with the translations, and gives the texts; `None` for a site without English pages.
 pub fn check(loaded: &Loaded, folder: &Folder, report: &mut Report) -> Option<Catalogue> {
@@ -19,8 +19,7 @@ pub fn check(loaded: &Loaded, folder: &Folder, report: &mut Report) -> Option<Ca
         }
     }
     let record = TranslationRecord::read(folder, report);
-    let sealed: BTreeSet<i32> = project.seals.iter().filter(|seal| seal.withdrawn.is_none()).map(|seal| seal.edition).collect();
-    let catalogue = Catalogue::of(folder, &record, &sealed);
+    let catalogue = Catalogue::of(folder, &record, &seal::sealed_years(&project.seals));
     let mut terms: Vec<&GlossaryTerm> = project.glossary.iter().collect();
     terms.sort_by_key(|term| std::cmp::Reverse(term.ja.len()));
     let mut first: BTreeMap<&str, &EnglishText> = BTreeMap::new();

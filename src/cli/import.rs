@@ -247,8 +247,7 @@ impl ExistingContent {
 
     /// The texts that are translated, and what their English was made from; those of sealed editions are left out.
     pub fn catalogue(&self, report: &mut Report) -> TranslationContent {
-        let seals = self.project.iter().flat_map(|project| &project.seals);
-        let sealed = seals.filter(|seal| seal.withdrawn.is_none()).map(|seal| seal.edition).collect();
+        let sealed = self.project.as_ref().map(|project| seal::sealed_years(&project.seals)).unwrap_or_default();
         let record = TranslationRecord::read(&self.folder, report);
         TranslationContent { catalogue: Catalogue::of(&self.folder, &record, &sealed), record, sealed }
     }

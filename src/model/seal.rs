@@ -2,6 +2,7 @@
 
 use super::Published;
 use crate::diagnostic::Place;
+use std::collections::BTreeSet;
 
 /// One sealed bundle. It stays listed for ever, and its name is never used again.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +55,11 @@ pub fn is_bundle_file(file: &str) -> bool {
 /// The bundle of an edition that the site shows: the newest that was not taken out.
 pub fn in_force(seals: &[Seal], edition: i32) -> Option<&Seal> {
     seals.iter().filter(|seal| seal.edition == edition && seal.withdrawn.is_none()).max_by_key(|seal| seal.revision)
+}
+
+/// The editions of which the site shows a bundle.
+pub fn sealed_years(seals: &[Seal]) -> BTreeSet<i32> {
+    seals.iter().filter(|seal| seal.withdrawn.is_none()).map(|seal| seal.edition).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Most pairs of words that are compared, which takes four bytes each. Longer wordings are marked whole.
+/// Most pairs of items that are compared, which takes four bytes each.
 const MOST_PAIRS: usize = 1 << 22;
 
 /// A piece of a title.
@@ -35,70 +35,76 @@ pub fn pieces(old: &str, new: &str) -> [Vec<Piece>; 2] {
 }
 
 fn stretches(old: &str, new: &str) -> Vec<Stretch> {
-    let (old_words, new_words): (Vec<&str>, Vec<&str>) = (old.split_word_bounds().collect(), new.split_word_bounds().collect());
-    let before = old_words.iter().zip(&new_words).take_while(|(old, new)| old == new).count();
-    let (common, old_words) = old_words.split_at(before);
-    let new_words = &new_words[before..];
-    let behind = old_words.iter().rev().zip(new_words.iter().rev()).take_while(|(old, new)| old == new).count();
-    let (old_words, end) = old_words.split_at(old_words.len() - behind);
-    let new_words = &new_words[..new_words.len() - behind];
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split_word_bounds().collect(), new.split_word_bounds().collect());
     let mut stretches = Vec::new();
-    common.iter().for_each(|word| share(&mut stretches, word));
-    differences(old_words, new_words, &mut stretches);
-    end.iter().for_each(|word| share(&mut stretches, word));
+    let (mut at_old, mut at_new) = (0, 0);
+    for (next_old, next_new) in shared_positions(old.len(), new.len(), |one, other| old[one] == new[other]) {
+        change(&mut stretches, &old[at_old..next_old].concat(), &new[at_new..next_new].concat());
+        share(&mut stretches, old[next_old]);
+        (at_old, at_new) = (next_old + 1, next_new + 1);
+    }
+    change(&mut stretches, &old[at_old..].concat(), &new[at_new..].concat());
     stretches
 }
 
-/// Adds what two wordings without a common beginning or end share and do not share.
-fn differences(old_words: &[&str], new_words: &[&str], stretches: &mut Vec<Stretch>) {
-    if old_words.len().saturating_mul(new_words.len()) > MOST_PAIRS {
-        return change(stretches, &old_words.concat(), &new_words.concat());
+/// The positions of a longest sequence that two lists of these lengths share in the same order. Between a common beginning and end, lists
+/// of more than four million pairs are taken to share nothing.
+pub fn shared_positions(first: usize, second: usize, is_same: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
+    let most = first.min(second);
+    let before = (0..most).take_while(|position| is_same(*position, *position)).count();
+    let from_end = |offset: usize| (first - 1 - offset, second - 1 - offset);
+    let behind = (0..most - before).map(from_end).take_while(|(one, other)| is_same(*one, *other)).count();
+    let (rows, columns) = (first - before - behind, second - before - behind);
+    let mut shared: Vec<(usize, usize)> = (0..before).map(|position| (position, position)).collect();
+    if rows.saturating_mul(columns) <= MOST_PAIRS {
+        let is_same = |one, other| is_same(before + one, before + other);
+        let ahead = SharedAhead::of(rows, columns, is_same);
+        shared.extend(ahead.positions(is_same).into_iter().map(|(one, other)| (before + one, before + other)));
     }
-    let ahead = SharedAhead::of(old_words, new_words);
-    let (mut at_old, mut at_new) = (0, 0);
-    loop {
-        match (old_words.get(at_old), new_words.get(at_new)) {
-            (Some(old), Some(new)) if old == new => {
-                share(stretches, old);
-                (at_old, at_new) = (at_old + 1, at_new + 1);
-            }
-            (Some(old), new) if new.is_none() || ahead.at(at_old + 1, at_new) >= ahead.at(at_old, at_new + 1) => {
-                change(stretches, old, "");
-                at_old += 1;
-            }
-            (_, Some(new)) => {
-                change(stretches, "", new);
-                at_new += 1;
-            }
-            (_, None) => return,
-        }
-    }
+    shared.extend((0..behind).rev().map(from_end));
+    shared
 }
 
-/// How many words two wordings share in the same order, from each word of the one and each of the other on.
+/// How many items two lists share in the same order, from each item of the one and each of the other on.
 struct SharedAhead {
     counts: Vec<u32>,
+    rows: usize,
     columns: usize,
 }
 
 impl SharedAhead {
-    fn of(old: &[&str], new: &[&str]) -> SharedAhead {
-        let columns = new.len() + 1;
-        let mut ahead = SharedAhead { counts: vec![0; (old.len() + 1) * columns], columns };
-        for (row, old) in old.iter().enumerate().rev() {
-            for (column, new) in new.iter().enumerate().rev() {
-                let count = match old == new {
+    fn of(rows: usize, columns: usize, is_same: impl Fn(usize, usize) -> bool) -> SharedAhead {
+        let mut ahead = SharedAhead { counts: vec![0; (rows + 1) * (columns + 1)], rows, columns };
+        for row in (0..rows).rev() {
+            for column in (0..columns).rev() {
+                let count = match is_same(row, column) {
                     true => ahead.at(row + 1, column + 1) + 1,
                     false => ahead.at(row + 1, column).max(ahead.at(row, column + 1)),
                 };
-                ahead.counts[row * columns + column] = count;
+                ahead.counts[row * (columns + 1) + column] = count;
             }
         }
         ahead
     }
 
-    fn at(&self, old: usize, new: usize) -> u32 {
-        self.counts[old * self.columns + new]
+    fn at(&self, row: usize, column: usize) -> u32 {
+        self.counts[row * (self.columns + 1) + column]
+    }
+
+    /// The positions of a longest sequence.
+    fn positions(&self, is_same: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
+        let (mut row, mut column, mut found) = (0, 0, Vec::new());
+        while row < self.rows && column < self.columns {
+            if is_same(row, column) {
+                found.push((row, column));
+                (row, column) = (row + 1, column + 1);
+            } else if self.at(row + 1, column) >= self.at(row, column + 1) {
+                row += 1;
+            } else {
+                column += 1;
+            }
+        }
+        found
     }
 }
 
@@ -112,6 +118,9 @@ fn share(stretches: &mut Vec<Stretch>, word: &str) {
 
 /// Adds a word that one wording has.
 fn change(stretches: &mut Vec<Stretch>, removed: &str, added: &str) {
+    if removed.is_empty() && added.is_empty() {
+        return;
+    }
     match stretches.last_mut() {
         Some(Stretch::Changed(old, new)) => {
             old.push_str(removed);

@@ -1,8 +1,8 @@
 //! A body in both languages, block by block.
 
 use super::blocks::{Block, blocks, written};
+use crate::render::text_diff::shared_positions;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// A Japanese body with its English, if there is any.
 #[derive(Clone, Debug)]
@@ -86,19 +86,23 @@ impl BilingualBody {
     }
 }
 
+/// A body with other texts for some of its blocks, which come in their order.
 fn replaced<'a>(body: &str, changes: impl Iterator<Item = (&'a Block, String)>) -> String {
-    let changes: Vec<(Range<usize>, String)> = changes.map(|(block, text)| (block.range.clone(), written(body, block, &text))).collect();
-    let mut out = body.to_owned();
-    changes.into_iter().rev().for_each(|(range, text)| out.replace_range(range, &text));
-    out
+    let (mut out, mut at) = (String::new(), 0);
+    for (block, text) in changes {
+        out += &body[at..block.range.start];
+        out += &written(body, block, &text);
+        at = block.range.end;
+    }
+    out + &body[at..]
 }
 
 /// Blocks whose Japanese is that from which the English was made; those between them in their order.
 fn by_record(ja: &[Block], made_from: &[String]) -> Vec<BlockPair> {
-    let common = common(ja, made_from, |block, old| block.text == *old);
+    let common = shared_positions(ja.len(), made_from.len(), |block, old| ja[block].text == made_from[old]);
     let mut pairs = vec![BlockPair::default(); ja.len()];
     let mut last = (0, 0);
-    for next in common.iter().copied().chain([(ja.len(), made_from.len())]) {
+    for next in common.into_iter().chain([(ja.len(), made_from.len())]) {
         for (own, old) in (last.0..next.0).zip(last.1..next.1) {
             let known = Some(&made_from[old]).filter(|text| !text.is_empty());
             let origin = known.map_or(BlockOrigin::Unknown, |text| BlockOrigin::Other(text.clone()));
@@ -118,34 +122,8 @@ fn by_kind(ja: &[Block], en: &[Block], is_older: bool) -> Vec<BlockPair> {
     let is_whole = ja.len() == en.len() && ja.iter().zip(en).all(|(block, other)| is_same(block, other));
     let origin = if is_whole && !is_older { BlockOrigin::Today } else { BlockOrigin::Unknown };
     let mut pairs = vec![BlockPair::default(); ja.len()];
-    for (own, other) in common(ja, en, is_same) {
+    for (own, other) in shared_positions(ja.len(), en.len(), |block, other| is_same(&ja[block], &en[other])) {
         pairs[own] = BlockPair { english: Some(other), origin: origin.clone() };
-    }
-    pairs
-}
-
-/// The longest sequence of pairs that both lists have in the same order.
-fn common<A, B>(first: &[A], second: &[B], is_same: impl Fn(&A, &B) -> bool) -> Vec<(usize, usize)> {
-    let mut lengths = vec![vec![0_usize; second.len() + 1]; first.len() + 1];
-    for own in (0..first.len()).rev() {
-        for other in (0..second.len()).rev() {
-            lengths[own][other] = if is_same(&first[own], &second[other]) {
-                lengths[own + 1][other + 1] + 1
-            } else {
-                lengths[own + 1][other].max(lengths[own][other + 1])
-            };
-        }
-    }
-    let (mut own, mut other, mut pairs) = (0, 0, Vec::new());
-    while own < first.len() && other < second.len() {
-        if is_same(&first[own], &second[other]) {
-            pairs.push((own, other));
-            (own, other) = (own + 1, other + 1);
-        } else if lengths[own + 1][other] >= lengths[own][other + 1] {
-            own += 1;
-        } else {
-            other += 1;
-        }
     }
     pairs
 }

@@ -5,6 +5,7 @@
 use crate::diagnostic::Report;
 use crate::load::Folder;
 use crate::load::fields::{NamedValue, TomlBlock, TomlValue};
+use crate::sheet::quoted;
 use std::collections::BTreeMap;
 
 /// The file, below the root.
@@ -74,7 +75,6 @@ impl TranslationRecord {
 
     /// The text of the file.
     pub fn to_text(&self) -> String {
-        let quoted = |text: &str| serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F");
         let mut out = HEAD.to_owned();
         for (path, file) in &self.files {
             out += &format!("\n[{}]\n", quoted(path));

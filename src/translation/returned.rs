@@ -10,7 +10,7 @@ use super::workbook::COLUMNS;
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity, SourceId};
 use crate::load::Folder;
 use crate::model::{Document, translation};
-use crate::sheet::TableFile;
+use crate::sheet::{TableFile, quoted};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -85,15 +85,21 @@ pub fn rows(file: &TableFile, report: &mut Report) -> Vec<ReturnedRow> {
 
 /// What the rows make of the content. With `accept`, what a row lost or added is only warned of.
 pub fn take(folder: &Folder, catalogue: &Catalogue, record: &TranslationRecord, rows: &[ReturnedRow], accept: bool) -> TakenTranslations {
-    let mut taking = RowTaker { catalogue, accept, answers: BTreeMap::new(), taken: TakenTranslations::default() };
+    let mut positions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (position, text) in catalogue.texts.iter().enumerate() {
+        positions.entry(text.ja.trim()).or_default().push(position);
+    }
+    let mut taking = RowTaker { catalogue, positions, accept, answers: BTreeMap::new(), taken: TakenTranslations::default() };
     rows.iter().for_each(|row| taking.row(row));
     let RowTaker { answers, taken, .. } = taking;
-    TranslationWriter { folder, catalogue, record: record.clone(), edits: BTreeMap::new(), blocks: BTreeMap::new(), taken }.write(&answers)
+    TranslationWriter { folder, catalogue, record: record.clone(), taken }.write(&answers)
 }
 
 /// What the rows say of the texts, by their positions in the catalogue.
 struct RowTaker<'a> {
     catalogue: &'a Catalogue,
+    /// The texts by their Japanese.
+    positions: BTreeMap<&'a str, Vec<usize>>,
     accept: bool,
     answers: BTreeMap<usize, TranslationAnswer<'a>>,
     taken: TakenTranslations,
@@ -131,11 +137,14 @@ impl<'a> RowTaker<'a> {
     /// The text that a row is about: that of its context if the Japanese is still so, else one of the same file with its Japanese.
     fn anchor(&self, row: &ReturnedRow) -> Option<&'a TranslatableText> {
         let source = row.source.replace("\r\n", "\n");
-        let is_source = |text: &&TranslatableText| text.ja.trim() == source.trim();
         let file = row.context.split_once('#').map_or("", |(file, _)| file);
-        let mut same = self.catalogue.texts.iter().filter(is_source);
+        let mut same = self.with_japanese(&source).map(|position| &self.catalogue.texts[position]);
         let by_context = same.clone().find(|text| text.context() == row.context);
         by_context.or_else(|| same.find(|text| text.document.path() == file))
+    }
+
+    fn with_japanese(&self, ja: &str) -> impl Iterator<Item = usize> + Clone + use<'a, '_> {
+        self.positions.get(ja.trim()).into_iter().flatten().copied()
     }
 
     fn faults(&self, anchor: &TranslatableText, target: &str) -> Vec<Fault> {
@@ -154,8 +163,8 @@ impl<'a> RowTaker<'a> {
 
     /// The places that an entry stands for get its English. Two rows may not say different things of one place.
     fn answer(&mut self, own: EntryIdentity<'_>, target: &str, place: &'a Place) {
-        let same = (0..).zip(&self.catalogue.texts).filter(|(_, text)| identity(text) == own);
-        for (position, _) in same.collect::<Vec<(usize, _)>>() {
+        let same: Vec<usize> = self.with_japanese(own.0).filter(|position| identity(&self.catalogue.texts[*position]) == own).collect();
+        for position in same {
             match self.answers.get(&position) {
                 Some(before) if before.english != target => {
                     let (first, fault) = (before.place.clone(), Fault::TranslationTwice);
@@ -185,15 +194,14 @@ struct TranslationWriter<'a> {
     folder: &'a Folder,
     catalogue: &'a Catalogue,
     record: TranslationRecord,
-    /// What changes in each file of TOML.
-    edits: BTreeMap<SourceId, Vec<(Range<usize>, String)>>,
-    /// The English of blocks, by body.
-    blocks: BTreeMap<usize, BTreeMap<usize, String>>,
     taken: TakenTranslations,
 }
 
 impl TranslationWriter<'_> {
     fn write(mut self, answers: &BTreeMap<usize, TranslationAnswer<'_>>) -> TakenTranslations {
+        // What changes in each file of TOML, and the answers of each body.
+        let mut edits: BTreeMap<SourceId, Vec<(Range<usize>, String)>> = BTreeMap::new();
+        let mut bodies: BTreeMap<usize, BTreeMap<usize, (&TranslatableText, &TranslationAnswer<'_>)>> = BTreeMap::new();
         for (position, answer) in answers {
             let text = &self.catalogue.texts[*position];
             match &text.slot {
@@ -201,18 +209,18 @@ impl TranslationWriter<'_> {
                     self.count(text, answer);
                     self.record.set_text(&text.document.path(), &text.key, &text.ja);
                     if text.english.as_ref().is_none_or(|english| english.text != answer.english) {
-                        self.edits.entry(*source).or_default().push(edit(slot, &answer.english));
+                        edits.entry(*source).or_default().push(edit(slot, &answer.english));
                     }
                 }
                 TextSlot::Block { body, block } => {
-                    drop(self.blocks.entry(*body).or_default().insert(*block, answer.english.clone()));
+                    bodies.entry(*body).or_default().insert(*block, (text, answer));
                 }
             }
         }
-        for (body, texts) in std::mem::take(&mut self.blocks) {
-            self.body(&self.catalogue.bodies[body], &texts, answers, body);
+        for (body, blocks) in &bodies {
+            self.body(&self.catalogue.bodies[*body], blocks);
         }
-        for (source, mut edits) in std::mem::take(&mut self.edits) {
+        for (source, mut edits) in edits {
             let file = self.folder.sources.get(source);
             let mut text = file.text.clone();
             edits.sort_by_key(|(range, _)| range.start);
@@ -229,18 +237,14 @@ impl TranslationWriter<'_> {
     }
 
     /// Writes an English body, or counts what it waits for.
-    fn body(&mut self, file: &BodyFile, texts: &BTreeMap<usize, String>, answers: &BTreeMap<usize, TranslationAnswer<'_>>, number: usize) {
+    fn body(&mut self, file: &BodyFile, answers: &BTreeMap<usize, (&TranslatableText, &TranslationAnswer<'_>)>) {
         let path = format!("content/{}", english_path(&file.document));
-        let Some(english) = file.body.with(texts) else {
+        let texts: BTreeMap<usize, String> = answers.iter().map(|(block, (_, answer))| (*block, answer.english.clone())).collect();
+        let Some(english) = file.body.with(&texts) else {
             self.taken.waiting.insert(path, texts.len());
             return;
         };
-        for (position, answer) in answers {
-            let text = &self.catalogue.texts[*position];
-            if matches!(text.slot, TextSlot::Block { body, .. } if body == number) {
-                self.count(text, answer);
-            }
-        }
+        answers.values().for_each(|(text, answer)| self.count(text, answer));
         let is_open = |(position, _): &(usize, _)| !texts.contains_key(position) && file.body.pairs[*position].origin != BlockOrigin::Today;
         let is_open = (0..).zip(&file.body.pairs).any(|pair| is_open(&pair) && file.body.ja[pair.0].is_text());
         let made_from = (0..).zip(&file.body.ja).map(|(position, block)| match &file.body.pairs[position].origin {
@@ -278,7 +282,7 @@ impl TranslationWriter<'_> {
 
 /// How a short text changes by its English.
 fn edit(slot: &EnglishSlot, english: &str) -> (Range<usize>, String) {
-    let quoted = serde_json::Value::from(english).to_string().replace('\u{7f}', "\\u007F");
+    let quoted = quoted(english);
     match slot {
         EnglishSlot::There(range) => (range.clone(), quoted),
         EnglishSlot::Missing { at, before } => (*at..*at, format!("{before}{quoted}")),

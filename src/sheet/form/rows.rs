@@ -5,13 +5,9 @@ use super::owner;
 use crate::model::{Aim, Bound, Indicator, Language, Observation, Quantity, Reading, Target, Word, Year};
 use crate::scaffold::known;
 use crate::sheet::change::ReportedEdition;
+use crate::sheet::row_height;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use unicode_width::UnicodeWidthStr;
 
-/// Points of a line, and of the highest row that there is; letters that the frame of a cell takes.
-const LINE: f64 = 18.0;
-const MOST_HEIGHT: f64 = 409.0;
-const PADDING: f64 = 2.0;
 /// Most letters that a cell takes, and digits that a number in a sheet keeps.
 const MOST_LETTERS: usize = 32_767;
 const MOST_DIGITS: usize = 15;
@@ -65,17 +61,6 @@ impl Cells {
     }
 }
 
-impl Cells {
-    /// In points: as many lines as the longest text takes in its column. No program finds this out by itself when it opens a file.
-    fn height(&self) -> f64 {
-        let texts = self.known.iter().map(String::as_str).chain(["", "", self.status, &self.note, &self.owner]);
-        let lines = texts.zip(super::COLUMNS).map(|(text, (_, width))| -> usize {
-            text.lines().map(|line| (line.width() as f64 / (width - PADDING)).ceil().max(1.0) as usize).sum()
-        });
-        (lines.max().unwrap_or(1).max(1) as f64 * LINE).min(MOST_HEIGHT)
-    }
-}
-
 /// The name as pages have it: with the mark of its kind, unless it says it already or the city wants none.
 fn name(reported: ReportedEdition<'_>, indicator: &Indicator) -> String {
     let is_marked = reported.project.settings.mark_kinds && indicator.lacks_mark(Language::Ja);
@@ -89,7 +74,6 @@ pub fn write(sheet: &mut Worksheet, row: u32, cells: &Cells) -> Result<(), XlsxE
     for (column, text) in (0..).zip(&cells.known) {
         sheet.write_string_with_format(row, column, cut(text), &locked)?;
     }
-    sheet.set_row_height(row, cells.height())?;
     let number = CellStyle::OpenNumber(cells.decimals).format();
     match &cells.value {
         ExistingResult::Nothing => sheet.write_blank(row, super::VALUE, &number)?,
@@ -102,24 +86,9 @@ pub fn write(sheet: &mut Worksheet, row: u32, cells: &Cells) -> Result<(), XlsxE
     let note = if cells.note.chars().count() > MOST_LETTERS { "" } else { &cells.note };
     sheet.write_string_with_format(row, super::STATUS + 1, note, &open)?;
     sheet.write_string_with_format(row, super::STATUS + 2, cut(&cells.owner), &locked)?;
-    sheet.set_row_height(row, height(cells))?;
+    let texts = cells.known.iter().map(String::as_str).chain(["", "", cells.status, &cells.note, &cells.owner]);
+    sheet.set_row_height(row, row_height(texts.zip(super::COLUMNS.map(|(_, width)| width))))?;
     Ok(())
-}
-
-/// How high a row has to be for its texts, in points: not every program finds out by itself. At most what a sheet allows.
-fn height(cells: &Cells) -> f64 {
-    const LINE: f64 = 15.0;
-    const MOST: f64 = 409.0;
-    let open = ["", "", cells.status, &cells.note, &cells.owner];
-    let texts = cells.known.iter().map(String::as_str).chain(open);
-    let lines = texts.zip(super::COLUMNS).map(|(text, (_, width))| lines(text, width)).max().unwrap_or(1);
-    (lines as f64 * LINE + 1.0).min(MOST)
-}
-
-/// How many lines a text takes in a column of so many letters of half width, of which one stays free at its edges.
-fn lines(text: &str, width: f64) -> usize {
-    let line = |line: &str| ((line.width() as f64) / (width - 1.0)).ceil().max(1.0) as usize;
-    text.split('\n').map(line).sum()
 }
 
 /// A text as far as it fits into a cell.

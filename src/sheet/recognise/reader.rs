@@ -1,22 +1,18 @@
 //! The rows of a sheet, one after another: each is a heading, a title, a note, a total or a record.
 
+mod record;
+
 use super::column_choice::{ChosenColumns, TableUse};
-use super::field::CellProblem;
-use super::heading_text::HeadingYear;
-use super::heading_unit::{HeadingUnit, is_unit_label, units_of_row};
+use super::heading_unit::{HeadingUnit, is_unit_label};
 use super::long_table::RowsByYear;
-use super::row_text::{ExcelDay, is_ditto, is_known_role, is_note, is_page_head, is_role, is_title, is_total, level, only_text};
+use super::row_text::{is_note, is_page_head, is_role, is_title, is_total, level, only_text};
 use super::segment::TableSegment;
 use super::sheet_goal::sheet_goal;
 use super::structure::{OpenedSection, PlanStructure};
 use super::table_heading::{HeadedColumn, HeadingShape};
-use super::unused::{
-    PassedRows, columns_unused, headings_beside, is_no_indicator, repeats_headings, stands_across, unused_columns, why_not_used,
-};
+use super::unused::{PassedRows, columns_unused, headings_beside, unused_columns, why_not_used};
 use super::{OddCell, SheetField, SheetRow, SheetRows, edition};
 use crate::diagnostic::{Diagnostic, Fault, FileCell, Place};
-use crate::sheet::plain::plain;
-use crate::sheet::strategy::block_title;
 use crate::sheet::table::{CellContent, SheetTable};
 use crate::sheet::understanding::{CellMeaning, ColumnMeaning, HeadingRows, SheetPosition, Understanding, WhyNotUsed};
 use crate::sheet::words::SheetColumn;
@@ -305,148 +301,5 @@ impl<'a> TableReader<'a> {
             OpenedSection::Goal => CellMeaning::GoalTitle,
             OpenedSection::Measure => CellMeaning::MeasureTitle,
         })
-    }
-
-    fn record(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, within: TableWithin<'_>) {
-        let TableWithin { segment, chosen, title } = within;
-        let mut fields = SheetRow::new();
-        // What is said of single cells beside what their column holds.
-        let mut own: BTreeMap<u32, CellMeaning> = BTreeMap::new();
-        for (column, position) in &chosen.columns {
-            let Some(content) = cells.get(position) else { continue };
-            if is_ditto(content.text()) && self.above.contains_key(column) {
-                own.insert(*position, CellMeaning::FromAbove(*column));
-            }
-            if *column == SheetColumn::Role && self.table_use == TableUse::Plan && !is_known_role(content.text()) {
-                own.insert(*position, CellMeaning::NotUsed(WhyNotUsed::UnknownRole));
-            }
-            let field = SheetField { content: content.clone(), place: self.table.place(row, *position) };
-            let field = self.without_day(*column, field);
-            let field = field.cleaned(&mut self.odd).and_then(|field| self.without_ditto(*column, field));
-            fields.extend(field.map(|field| (*column, field)));
-        }
-        self.block_title(title, &mut fields);
-        self.other_years(cells, row, within, &fields);
-        self.unit_of_headings(segment, chosen, &mut fields);
-        chosen.add_years(&mut fields);
-        let why = self.take(fields);
-        for position in cells.keys() {
-            let headed = segment.heading.columns.iter().find(|headed| headed.position == *position);
-            let meaning = match (why, headed) {
-                (Some(why), _) => CellMeaning::NotUsed(why),
-                (None, None) => CellMeaning::NotUsed(WhyNotUsed::NoHeading),
-                (None, Some(_)) if own.contains_key(position) => own[position].clone(),
-                (None, Some(headed)) => match (why_not_used(headed, chosen, self.table_use, &self.beside), headed.column) {
-                    (None, Some(column)) => CellMeaning::Read(column),
-                    (Some(why), _) => CellMeaning::NotUsed(why),
-                    (None, None) => CellMeaning::NotUsed(WhyNotUsed::UnknownHeading),
-                },
-            };
-            self.means(row, *position, meaning);
-        }
-    }
-
-    /// The number of a goal or a measure of which a spreadsheet has made a day: 1月1日 for 1-1. It is said.
-    fn without_day(&mut self, column: SheetColumn, field: SheetField) -> SheetField {
-        let is_number = matches!(column, SheetColumn::GoalNumber | SheetColumn::MeasureNumber);
-        let CellContent::Date(days) = &field.content else { return field };
-        let Some(day) = ExcelDay::parse(days).filter(|_| is_number) else { return field };
-        let read = format!("{}-{}", day.month, day.day);
-        let fault = Fault::DayForNumber { found: format!("{}月{}日", day.month, day.day), read: read.clone() };
-        self.said.push(Diagnostic { severity: fault.severity(), fault, place: field.place.clone(), related: None });
-        SheetField { content: CellContent::Text(read), place: field.place }
-    }
-
-    /// The results of a row that stand in columns of other years.
-    fn other_years(&mut self, cells: &BTreeMap<u32, CellContent>, row: u32, within: TableWithin<'_>, fields: &SheetRow) {
-        let TableUse::Results(edition) = self.table_use else { return };
-        for headed in within.segment.heading.columns.iter().filter(|headed| headed.column == Some(SheetColumn::Value)) {
-            let HeadingYear::Of(year) = headed.year else { continue };
-            let Some(content) = cells.get(&headed.position).filter(|_| year != edition) else { continue };
-            let mut odd = Vec::new();
-            let place = self.table.place(row, headed.position);
-            let field = SheetField { content: content.clone(), place: place.clone() }.cleaned(&mut odd);
-            let is_clean = !odd.iter().any(|odd| matches!(odd.problem, CellProblem::Left(_)));
-            self.odd.extend(odd);
-            let Some(field) = field.filter(|_| is_clean) else { continue };
-            let about = [SheetColumn::Id, SheetColumn::Name, SheetColumn::Unit];
-            let mut of_year: SheetRow =
-                fields.iter().filter(|(column, _)| about.contains(column)).map(|(column, field)| (*column, field.clone())).collect();
-            of_year.insert(SheetColumn::Value, field);
-            let year = SheetField { content: CellContent::Text(year.to_string()), place: self.table.place(headed.row, headed.position) };
-            of_year.insert(SheetColumn::Year, year);
-            let of_value = ChosenColumns { columns: BTreeMap::from([(SheetColumn::Value, headed.position)]), ..ChosenColumns::default() };
-            let units = units_of_row(self.table, within.segment, &of_value, &of_year, self.unit_above.as_ref());
-            let unit = units.into_iter().next().map(|HeadingUnit { unit, place }| SheetField { content: CellContent::Text(unit), place });
-            of_year.extend(unit.map(|unit| (SheetColumn::Unit, unit)));
-            self.of_other_years.push(of_year);
-        }
-    }
-
-    /// A field with what stands above it in the place of 〃, and without a line that only says that there is no text.
-    fn without_ditto(&mut self, column: SheetColumn, field: SheetField) -> Option<SheetField> {
-        use SheetColumn::{Definition, NameEnglish, Note, Owner, Source};
-        let is_ditto = is_ditto(field.content.text());
-        let content = self.above.get(&column).filter(|_| is_ditto).map(|above| above.content.clone());
-        let field = SheetField { content: content.unwrap_or(field.content), place: field.place };
-        self.above.insert(column, field.clone());
-        let is_line = self.table_use == TableUse::Plan && plain(field.content.text()) == "-";
-        (!is_line || ![Definition, NameEnglish, Note, Owner, Source].contains(&column)).then_some(field)
-    }
-
-    /// The unit of the headings of its figures, or above the table, where the row has none; another one beside it is a conflict.
-    fn unit_of_headings(&mut self, segment: &TableSegment, chosen: &ChosenColumns, fields: &mut SheetRow) {
-        for HeadingUnit { unit, place } in units_of_row(self.table, segment, chosen, fields, self.unit_above.as_ref()) {
-            match fields.get(&SheetColumn::Unit) {
-                None => drop(fields.insert(SheetColumn::Unit, SheetField { content: CellContent::Text(unit), place })),
-                Some(there) if plain(there.content.text()) == plain(&unit) => {}
-                Some(there) => {
-                    let id = fields.get(&SheetColumn::Name).map_or_else(String::new, |name| name.content.text().trim().to_owned());
-                    let unit_of_row = Some(there.content.text().trim().to_owned());
-                    self.fault((place, Fault::UnitDiffers { id, found: unit, unit: unit_of_row }));
-                }
-            }
-        }
-    }
-
-    /// A conflict of headings, once for all tables that have it.
-    fn fault(&mut self, fault: (Place, Fault)) {
-        if !self.faults.contains(&fault) {
-            self.faults.push(fault);
-        }
-    }
-
-    /// The name of the one indicator of a block, which stands above its headings.
-    fn block_title(&mut self, title: Option<u32>, fields: &mut SheetRow) {
-        let found = title.and_then(|row| self.table.rows.get(&row)).and_then(|cells| Some((title?, only_text(cells)?)));
-        let Some((row, (position, text))) = found else { return };
-        let place = self.table.place(row, position);
-        let (role, name) = block_title(text);
-        let field = |text: &str| SheetField { content: CellContent::Text(text.to_owned()), place: place.clone() };
-        fields.extend(field(name).cleaned(&mut self.odd).map(|field| (SheetColumn::Name, field)));
-        fields.extend(role.map(|role| (SheetColumn::Role, field(role))));
-    }
-
-    /// Takes a record; why it is none.
-    fn take(&mut self, mut fields: SheetRow) -> Option<WhyNotUsed> {
-        if fields.is_empty() {
-            return Some(WhyNotUsed::NoIndicator);
-        }
-        if self.table_use == TableUse::Plan {
-            if stands_across(&fields) || repeats_headings(&fields) {
-                self.passed.add_row(&fields);
-                return Some(WhyNotUsed::RepeatedHeading);
-            }
-            if is_no_indicator(&fields) {
-                self.passed.add_row(&fields);
-                let is_total = fields.get(&SheetColumn::Name).is_some_and(|name| is_total(name.content.text()));
-                self.structure.complete(&mut fields);
-                return Some(if is_total { WhyNotUsed::Total } else { WhyNotUsed::NoIndicator });
-            }
-            self.structure.complete(&mut fields);
-        }
-        self.understanding.records += usize::from(fields.contains_key(&SheetColumn::Name) || fields.contains_key(&SheetColumn::Id));
-        self.rows.push(fields);
-        None
     }
 }

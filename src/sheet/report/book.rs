@@ -2,9 +2,9 @@
 
 use super::remark::CellMark;
 use super::{ImportReport, ReportCell, ReportSheet, SIGNATURE};
+use crate::sheet::row_height;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError};
 use std::collections::BTreeMap;
-use unicode_width::UnicodeWidthStr;
 
 /// Most notes of a sheet; the column of remarks has all of them.
 const MOST_NOTES: usize = 5_000;
@@ -15,9 +15,6 @@ const COLUMN_WIDTH: f64 = 14.0;
 const REMARKS_WIDTH: f64 = 60.0;
 /// What the mark behind a text takes of its column, in letters of half width.
 const MARK_WIDTH: f64 = 4.0;
-/// The height of a line, in points, and the lines of the highest row that a workbook may have.
-const LINE_HEIGHT: f64 = 15.0;
-const MOST_LINES: f64 = 27.0;
 
 pub fn bytes(report: &ImportReport) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
@@ -97,12 +94,10 @@ fn write(sheet: &mut Worksheet, found: &ReportSheet, report: &ImportReport) -> R
     Ok(())
 }
 
-/// The height of a row in which every text is whole, in points: not every program finds it.
+/// The height of a row in which every text is whole; one that is alone in its row runs on beside its cell.
 fn height(cells: &BTreeMap<u32, ReportCell>, remarks: &str) -> f64 {
-    let lines = |text: &str, width: f64| text.lines().map(|line| (line.width() as f64 / width).ceil().max(1.0)).sum::<f64>();
-    let is_alone = cells.len() == 1;
-    let of_cells = cells.values().filter(|_| !is_alone).map(|cell| lines(&cell.text, COLUMN_WIDTH - MARK_WIDTH));
-    of_cells.fold(lines(remarks, REMARKS_WIDTH), f64::max).clamp(1.0, MOST_LINES) * LINE_HEIGHT
+    let texts = cells.values().filter(|_| cells.len() > 1).map(|cell| (cell.text.as_str(), COLUMN_WIDTH - MARK_WIDTH));
+    row_height(texts.chain([(remarks, REMARKS_WIDTH)]))
 }
 
 /// Most letters of a cell of a workbook.
