@@ -240,4 +240,13 @@ mod tests {
         assert_eq!(whole, [old, new]);
         assert_eq!(marked(old, new)[1], "[持続可能な]交通ネットワークの[形成と金沢MaaSの推進]");
     }
+
+    #[test]
+    fn lists_that_are_too_long_share_their_beginning_and_end_alone() {
+        const LENGTH: usize = 100_000;
+        let is_same = |one: usize, other: usize| (one == other) && (one == 0 || one + 1 == LENGTH);
+        assert_eq!(shared_positions(LENGTH, LENGTH, is_same), [(0, 0), (LENGTH - 1, LENGTH - 1)]);
+        assert_eq!(shared_positions(3, 2, |one, other| one == other + 1), [(1, 0), (2, 1)]);
+        assert_eq!(shared_positions(2, 0, |_, _| true), []);
+    }
 }
