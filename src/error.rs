@@ -162,6 +162,14 @@ pub enum Request {
     NotSealed { year: i32 },
     /// Not the id of a strategy: letters, digits, `-` and `_`.
     Id { found: String },
+    /// What a site without content has to know is neither given nor can be asked for: the options that say it.
+    SiteFacts { missing: Vec<String> },
+    /// Neither a month nor a day.
+    Date { found: String },
+    /// A report has no date of publication, and none is given.
+    PublicationDate { year: i32 },
+    /// Not two years.
+    Years { found: String },
     /// Not a year in any notation.
     Year { found: String },
     /// No strategy has this id.

@@ -15,9 +15,11 @@ use crate::disk::{self, Existing, FolderLock, TextChange};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
+use crate::model::subjects::name_subjects_of;
 use crate::model::{Edition, Project, read, seal, year};
 use crate::sheet::{
-    self, ActivityForm, Conflicts, PlanChanges, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind,
+    self, ActivityForm, Conflicts, PlanChanges, ProposedIndicator, ReportForm, ReportedEdition, TableFile, TableUse, Understanding,
+    UnsettledKind,
 };
 use crate::translation::{Catalogue, TranslationRecord};
 use clap::{Args, Subcommand};
@@ -95,17 +97,18 @@ impl ImportResults {
             return Ok(content.refuse(common));
         }
         let reported = ReportedEdition { project, edition };
-        let mut tables = tables(&files::named(&self.files, common)?)?;
+        let OpenedTables { mut tables, failed } = OpenedTables::open(&files::named(&self.files, common)?)?;
         let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_activities).collect();
         let mut activities = sheet::compare_activities(reported, &forms);
         map.assign(&mut tables);
         let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));
-        write_report(self.report.as_deref(), &tables, &changes.understood, table_use, common)?;
+        write_report(self.report.as_deref(), &tables, &changes.understood, &[], table_use, common)?;
         map.compare(&tables, &changes.understood, conflicts(self.accept), &mut changes.report);
         if !self.history {
             changes.history.clear();
         }
         changes.report.append(std::mem::take(&mut activities.report));
+        name_subjects_of(reported.strategy(), &mut changes.report);
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
         let questions = Questions {
@@ -136,7 +139,8 @@ impl ImportResults {
         if !self.dry_run {
             map.write(&tables, &changes.understood, table_use, common)?;
         }
-        Ok(if open { ExitStatus::ContentErrors } else { ExitStatus::Fine })
+        let failed = failed.into_iter().map(|error| common.fail(error.message())).next_back();
+        Ok(failed.unwrap_or(if open { ExitStatus::ContentErrors } else { ExitStatus::Fine }))
     }
 }
 
@@ -177,6 +181,7 @@ fn write_report(
     path: Option<&Path>,
     tables: &[TableFile],
     understood: &[Understanding],
+    proposals: &[ProposedIndicator],
     table_use: TableUse,
     common: &Common,
 ) -> Result<(), Error> {
@@ -185,7 +190,7 @@ fn write_report(
         return Err(Request::ReportForm { found: path.display().to_string() }.into());
     }
     let existing = if sheet::is_report(path) { Existing::Replaced } else { Existing::Refused };
-    disk::place(path, &sheet::report(path, tables, understood, table_use, common.language())?, existing)?;
+    disk::place(path, &sheet::report(path, tables, understood, proposals, table_use, common.language())?, existing)?;
     common.conclude(&Message::new("import-report.written").part("path", path.display().to_string()));
     Ok(())
 }
@@ -209,8 +214,26 @@ fn conflicts(accept: bool) -> Conflicts {
     if accept { Conflicts::Accepted } else { Conflicts::Open }
 }
 
-fn tables(files: &[PathBuf]) -> Result<Vec<TableFile>, Error> {
-    files.iter().map(|file| sheet::open(file)).collect()
+/// The tables of the files that can be read, and why others cannot: one of them does not stop the rest.
+struct OpenedTables {
+    tables: Vec<TableFile>,
+    failed: Vec<Error>,
+}
+
+impl OpenedTables {
+    /// # Errors
+    ///
+    /// The first error, where no file can be read.
+    fn open(files: &[PathBuf]) -> Result<OpenedTables, Error> {
+        let mut opened = OpenedTables { tables: Vec::new(), failed: Vec::new() };
+        for file in files {
+            match sheet::open(file) {
+                Ok(table) => opened.tables.push(table),
+                Err(error) => opened.failed.push(error),
+            }
+        }
+        if opened.tables.is_empty() && !opened.failed.is_empty() { Err(opened.failed.remove(0)) } else { Ok(opened) }
+    }
 }
 
 /// The edition of a year in any notation, or the newest.
@@ -235,13 +258,14 @@ impl ExistingContent {
         Ok(ExistingContent { folder, report, project })
     }
 
-    /// Whether errors keep the plan or the edition from being known. A file that is missing does not: it will be made.
+    /// Whether errors keep the plan or the edition from being known. A file that is missing does not, because it will be made, nor does
+    /// a file that the format has not.
     pub fn is_in_the_way(&self, edition: i32) -> bool {
         let folder = format!("content/editions/{edition}/");
         self.report.sorted(&self.folder.sources).iter().any(|found| {
             let is_of_edition = path(&found.place, &self.folder).starts_with(&folder);
-            let is_missing = matches!(found.fault, Fault::MissingFile { .. });
-            (is_of_edition || concerns_plan(&found.place, &self.folder)) && !is_missing
+            let is_harmless = matches!(found.fault, Fault::MissingFile { .. } | Fault::UnexpectedFile { .. });
+            (is_of_edition || concerns_plan(&found.place, &self.folder)) && !is_harmless
         })
     }
 
@@ -280,7 +304,7 @@ impl ExistingContent {
     }
 
     /// The changes of files that bring them to new texts, given by their paths below the root.
-    fn changes(&self, texts: BTreeMap<String, String>, common: &Common) -> Vec<TextChange> {
+    pub fn changes(&self, texts: BTreeMap<String, String>, common: &Common) -> Vec<TextChange> {
         let change = |(path, after): (String, String)| {
             let source = self.folder.texts.get(&path);
             let file = source.and_then(|source| self.folder.files.get(source)).cloned().unwrap_or_else(|| common.root.join(&path));

@@ -116,6 +116,15 @@ impl Notation {
         let era = ERAS.iter().filter(known).find(|era| year >= era.first)?;
         Some((era.name, era.letter, year - era.first + 1))
     }
+
+    /// The year within the era in words, such as 令和4 or 令和元; the number of the Western year before the first era.
+    pub fn era_words(self, year: i32) -> String {
+        match self.era_year(year) {
+            Some((name, _, 1)) => format!("{name}元"),
+            Some((name, _, number)) => format!("{name}{number}"),
+            None => year.to_string(),
+        }
+    }
 }
 
 /// Reads a year: `2016`, `H28`, `R5`, `令和元年度`, `平成28年`, `2016年度`, `FY2016`; full-width digits too.

@@ -54,11 +54,7 @@ impl DateFormatter {
     }
 
     fn era(self, year: i32) -> String {
-        match self.notation.era_year(year) {
-            Some((name, _, 1)) => format!("{name}元年"),
-            Some((name, _, number)) => format!("{name}{number}年"),
-            None => format!("{year}年"),
-        }
+        format!("{}年", self.notation.era_words(year))
     }
 
     /// `平成29年9月` or `September 2017`, with the day where it is known.

@@ -150,3 +150,16 @@ pub enum FigureDoubt {
     /// 策定済 for the step 策定.
     Step,
 }
+
+/// How a file came to lie where the format has none of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StrayFile {
+    /// A copy that a file manager or a person made of a file.
+    Copy,
+    /// A file whose ending has `.txt` behind it, as the editor of Windows adds it.
+    Ending,
+    /// Notes that are no part of the report.
+    Notes,
+    Unknown,
+}
