@@ -9,7 +9,6 @@ use super::read::choices;
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
 use crate::model::{Indicator, Published, Year};
-use crate::scaffold::known;
 use look::CellStyle;
 
 pub use rows::cut;
@@ -26,7 +25,7 @@ const SHEET: &str = "実績";
 const CHOICES: &str = "選択肢";
 /// The division of indicators without one, and of all, in names of files.
 const WITHOUT: &str = "担当課なし";
-const ALL: &str = "all";
+const ALL: &str = "全課";
 /// Behind the division in names of forms for what is open: the form that was filled in first stays beside it.
 const OPEN_FORM: &str = "-未記入";
 /// Rows above the table, from 0.
@@ -79,7 +78,7 @@ pub enum FormScope {
 /// A form that was made.
 #[derive(Debug)]
 pub struct ResultForm {
-    /// The name of its file: `2026-子ども課.xlsx`.
+    /// The name of its file: `R8_子ども課.xlsx`.
     pub file: String,
     /// How many indicators it asks for.
     pub indicators: usize,
@@ -108,7 +107,7 @@ pub fn forms(reported: ReportedEdition<'_>, division: &Division, scope: FormScop
     let asked = asked.filter(|(_, wanted)| scope == FormScope::Every || !wanted.is_empty());
     let mut taken = BTreeSet::new();
     let form = |(name, wanted): (String, Vec<ExpectedResult<'_>>)| {
-        let file = file_name(reported.edition.year, &name, scope, &mut taken);
+        let file = file_name(&reported.edition.notation().letter(reported.edition.year), &name, scope, &mut taken);
         let bytes = workbook(reported, &name, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
         Ok(ResultForm { file, indicators: wanted.len(), bytes })
     };
@@ -137,14 +136,14 @@ fn named<'a>(mut groups: BTreeMap<String, Vec<ExpectedResult<'a>>>, name: &str) 
     Err(Request::UnknownDivision { found: name.to_owned(), nearest, known }.into())
 }
 
-/// What no system forbids in names of files; another number behind the second of two that become equal.
-fn file_name(year: i32, division: &str, scope: FormScope, taken: &mut BTreeSet<String>) -> String {
+/// Year and division, of what no system forbids in names of files; another number behind the second of two that become equal.
+fn file_name(year: &str, division: &str, scope: FormScope, taken: &mut BTreeSet<String>) -> String {
     let forbidden = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter);
     let mut plain: String = division.chars().map(|letter| if forbidden(letter) { '_' } else { letter }).collect();
     if scope == FormScope::Open {
         plain.push_str(OPEN_FORM);
     }
-    let names = std::iter::once(format!("{year}-{plain}.xlsx")).chain((2..).map(|number| format!("{year}-{plain}-{number}.xlsx")));
+    let names = std::iter::once(format!("{year}_{plain}.xlsx")).chain((2..).map(|number| format!("{year}_{plain}-{number}.xlsx")));
     names.into_iter().find(|name| taken.insert(name.clone())).unwrap_or_default()
 }
 
@@ -189,9 +188,14 @@ fn properties(reported: ReportedEdition<'_>, division: &str) -> Result<DocProper
     Ok(DocProperties::new().set_title(title(reported, division, SHEET)).set_creation_datetime(&created))
 }
 
+/// The fiscal year of an edition in the words of its pages: `令和8年度`.
+pub fn edition_year(reported: ReportedEdition<'_>) -> String {
+    reported.edition.notation().japanese(Year::fiscal(reported.edition.year))
+}
+
 /// The title of a sheet; `what` is asked for.
 fn title(reported: ReportedEdition<'_>, division: &str, what: &str) -> String {
-    let year = known::in_year(Year::fiscal(reported.edition.year));
+    let year = edition_year(reported);
     let division = if division == ALL { String::new() } else { format!("：{division}") };
     format!("{}　{what}記入票（{year}）{division}", reported.strategy().title.ja)
 }
@@ -202,7 +206,7 @@ fn head(sheet: &mut Worksheet, reported: ReportedEdition<'_>, division: &str) ->
         sheet.write_string_with_format(row, 0, explanation, &CellStyle::Explanation.format())?;
     }
     sheet.write_string_with_format(EDITION_ROW, 0, "対象年度", &CellStyle::Locked.format())?;
-    sheet.write_number_with_format(EDITION_ROW, 1, reported.edition.year, &CellStyle::Year.format())?;
+    sheet.write_string_with_format(EDITION_ROW, 1, edition_year(reported), &CellStyle::Locked.format())?;
     for (column, (heading, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(HEADING_ROW, column, heading, &CellStyle::Heading.format())?;
@@ -262,8 +266,8 @@ mod tests {
     fn names_of_files_have_no_letters_that_systems_forbid_and_are_told_apart() {
         let mut taken = BTreeSet::new();
         let names =
-            ["子ども課", "福祉/医療", "福祉:医療", "..\\課"].map(|division| file_name(2026, division, FormScope::Every, &mut taken));
-        assert_eq!(names, ["2026-子ども課.xlsx", "2026-福祉_医療.xlsx", "2026-福祉_医療-2.xlsx", "2026-.._課.xlsx"]);
-        assert_eq!(file_name(2026, "子ども課", FormScope::Open, &mut taken), "2026-子ども課-未記入.xlsx");
+            ["子ども課", "福祉/医療", "福祉:医療", "..\\課"].map(|division| file_name("R8", division, FormScope::Every, &mut taken));
+        assert_eq!(names, ["R8_子ども課.xlsx", "R8_福祉_医療.xlsx", "R8_福祉_医療-2.xlsx", "R8_.._課.xlsx"]);
+        assert_eq!(file_name("R8", "子ども課", FormScope::Open, &mut taken), "R8_子ども課-未記入.xlsx");
     }
 }

@@ -32,22 +32,21 @@ fn each_division_gets_a_form_and_what_has_none_a_form_of_its_own() {
     let total: usize = run.stdout.lines().map(|line| line.rsplit(' ').nth(1).unwrap().parse::<usize>().unwrap()).sum();
     let names: Vec<&str> = run.stdout.lines().map(|line| line.split(':').next().unwrap()).collect();
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
-    assert_eq!(names, ["./2026-子ども課.xlsx", "./2026-担当課なし.xlsx"]);
+    assert_eq!(names, ["./R8_子ども課.xlsx", "./R8_担当課なし.xlsx"]);
     let all = site.run(&["export", "form", "--all", "--output-dir", "forms", "--lang", "ja"]);
-    assert_eq!(all, Run::new(0, &format!("forms/2026-all.xlsx：指標{total}件\n"), ""));
+    assert_eq!(all, Run::new(0, &format!("forms/R8_全課.xlsx：指標{total}件\n"), ""));
 }
 
 #[test]
 fn a_form_shows_what_is_known_of_an_indicator() {
     let site = sample();
     site.run(&["export", "form", "--division", "子ども課"]);
-    let cells = cells(&site, "2026-子ども課.xlsx");
-    assert_eq!(cells[0][0], "かえで市総合戦略　実績記入票（2026年度・R8）：子ども課");
-    assert_eq!(cells[4][..2], texts(&["対象年度", "2026"]));
+    let cells = cells(&site, "R8_子ども課.xlsx");
+    assert_eq!(cells[0][0], "かえで市総合戦略　実績記入票（令和8年度）：子ども課");
+    assert_eq!(cells[4][..2], texts(&["対象年度", "令和8年度"]));
     let heading = ["ID", "指標名", "定義", "単位", "基準値（年度）", "前回の実績（年度）", "目標値（年度）"];
     assert_eq!(cells[5], texts(&[&heading[..], &["今回の実績", "年度", "状況", "備考", "担当課"]].concat()));
-    let known =
-        ["waiting-children", "保育所の待機児童数", "", "人", "20人（2024年度・R6）", "14人（2025年度・R7）", "0人（2029年度・R11）"];
+    let known = ["waiting-children", "保育所の待機児童数", "", "人", "20人（令和6年度）", "14人（令和7年度）", "0人（令和11年度）"];
     assert_eq!(cells[6..], [texts(&[&known[..], &["", "2026", "", "", "子ども課"]].concat())]);
 }
 
@@ -55,7 +54,7 @@ fn a_form_shows_what_is_known_of_an_indicator() {
 fn only_the_cells_to_fill_in_are_open() {
     let site = sample();
     site.run(&["export", "form", "--all"]);
-    let mut workbook: Xlsx<_> = open_workbook(site.path("2026-all.xlsx")).unwrap();
+    let mut workbook: Xlsx<_> = open_workbook(site.path("R8_全課.xlsx")).unwrap();
     let styles = workbook.worksheet_style("実績").unwrap();
     for row in 0..8 {
         for column in 0..12 {
@@ -63,7 +62,7 @@ fn only_the_cells_to_fill_in_are_open() {
             assert_eq!(open, row > 5 && (7..=10).contains(&column), "row {row}, column {column}");
         }
     }
-    let sheet = part(&site, "2026-all.xlsx", "xl/worksheets/sheet1.xml");
+    let sheet = part(&site, "R8_全課.xlsx", "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<sheetProtection sheet=\"1\""), "{sheet}");
     assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("fitToHeight=\"0\""), "{sheet}");
     assert!(sheet.contains("state=\"frozen\""), "{sheet}");
@@ -73,11 +72,11 @@ fn only_the_cells_to_fill_in_are_open() {
 fn states_and_steps_are_chosen_from_lists() {
     let site = sample();
     site.run(&["export", "form", "--all"]);
-    let sheet = part(&site, "2026-all.xlsx", "xl/worksheets/sheet1.xml");
+    let sheet = part(&site, "R8_全課.xlsx", "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("\"速報値,見込値,未実施,－,調査なし,集計中,未公表,中止,該当なし\""), "{sheet}");
-    let row = cells(&site, "2026-all.xlsx").iter().position(|row| row[0] == "play-centre-plan").unwrap() + 1;
+    let row = cells(&site, "R8_全課.xlsx").iter().position(|row| row[0] == "play-centre-plan").unwrap() + 1;
     assert!(sheet.contains(&format!("<formula1>選択肢!$A${row}:$C${row}</formula1>")), "{sheet}");
-    let mut workbook: Xlsx<_> = open_workbook(site.path("2026-all.xlsx")).unwrap();
+    let mut workbook: Xlsx<_> = open_workbook(site.path("R8_全課.xlsx")).unwrap();
     let choices = workbook.worksheet_range("選択肢").unwrap();
     let steps: Vec<String> = choices.rows().next().unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(steps, ["構想", "設計", "開設"]);
@@ -87,11 +86,11 @@ fn states_and_steps_are_chosen_from_lists() {
 fn the_same_edition_gives_the_same_bytes_and_a_form_is_replaced_only_on_demand() {
     let site = sample();
     site.run(&["export", "form", "--all"]);
-    let first = std::fs::read(site.path("2026-all.xlsx")).unwrap();
+    let first = std::fs::read(site.path("R8_全課.xlsx")).unwrap();
     let refused = site.run(&["export", "form", "--all"]);
-    assert_eq!(refused, Run::new(2, "", "error: `./2026-all.xlsx` is there already; nothing was changed\n"));
+    assert_eq!(refused, Run::new(2, "", "error: `./R8_全課.xlsx` is there already; nothing was changed\n"));
     assert_eq!(site.run(&["export", "form", "--all", "--force"]).status, 0);
-    assert!(std::fs::read(site.path("2026-all.xlsx")).unwrap() == first);
+    assert!(std::fs::read(site.path("R8_全課.xlsx")).unwrap() == first);
 }
 
 #[test]
@@ -103,6 +102,12 @@ fn a_division_that_is_not_there_is_named_with_the_nearest() {
     assert_eq!(near, Run::new(2, "", "エラー：担当課 `子ども室` はありません。もしかして `子ども課` ですか\n"));
 }
 
+/// How names of forms begin for a fiscal year.
+fn years_in_office(year: &str) -> Option<&str> {
+    let known = [("2016", "H28"), ("2017", "H29"), ("2018", "H30"), ("2019", "R1"), ("2020", "R2")];
+    known.into_iter().find_map(|(number, office)| (number == year).then_some(office))
+}
+
 #[test]
 fn a_form_with_what_is_known_already_changes_nothing() {
     for (content, years) in [("content", vec!["2016"]), ("tests/sites/tsubaki/content", vec!["2016", "2017", "2018", "2019", "2020"])] {
@@ -112,8 +117,9 @@ fn a_form_with_what_is_known_already_changes_nothing() {
         let years: Vec<&str> = years.into_iter().filter(|year| site.path(&format!("content/editions/{year}")).exists()).collect();
         assert!(!years.is_empty());
         for year in years {
-            assert_eq!(site.run(&["export", "form", "--all", "--edition", year]).status, 0);
-            let file = format!("{year}-all.xlsx");
+            let made = site.run(&["export", "form", "--all", "--edition", year]);
+            let file = made.stdout.split(':').next().unwrap().trim_start_matches("./").to_owned();
+            assert_eq!((made.status, file.split('_').next()), (0, years_in_office(year)), "{made:?}");
             let asked = cells(&site, &file).len() - 6;
             let run = site.run(&["import", &file, "--edition", year]);
             let with_result = run.stdout.split(", ").nth(1).unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
@@ -137,9 +143,9 @@ fn a_form_with_what_is_known_already_changes_nothing() {
 fn a_form_shows_and_keeps_more_decimals_than_there_were() {
     let site = sample();
     site.run(&["export", "form", "--all"]);
-    let row = cells(&site, "2026-all.xlsx").iter().position(|row| row[0] == "childcare-occupancy").unwrap() + 1;
-    fill_in(&site.path("2026-all.xlsx"), &[(&format!("H{row}"), Typed::Number("94.567"))]);
-    assert_eq!(site.run(&["import", "2026-all.xlsx"]).status, 0);
+    let row = cells(&site, "R8_全課.xlsx").iter().position(|row| row[0] == "childcare-occupancy").unwrap() + 1;
+    fill_in(&site.path("R8_全課.xlsx"), &[(&format!("H{row}"), Typed::Number("94.567"))]);
+    assert_eq!(site.run(&["import", "R8_全課.xlsx"]).status, 0);
     assert!(site.read("content/editions/2026/goal-1/goal.md").contains("\nchildcare-occupancy = 94.567\n"));
 }
 
@@ -147,7 +153,7 @@ fn a_form_shows_and_keeps_more_decimals_than_there_were() {
 fn a_form_that_was_filled_in_goes_into_the_lines_that_were_kept_free() {
     let site = sample();
     site.run(&["export", "form", "--all"]);
-    let rows = cells(&site, "2026-all.xlsx");
+    let rows = cells(&site, "R8_全課.xlsx");
     let cell = |id: &str, column: char| format!("{column}{}", rows.iter().position(|row| row[0] == id).unwrap() + 1);
     let typed = [
         (cell("waiting-children", 'H'), Typed::Number("9")),
@@ -158,9 +164,9 @@ fn a_form_that_was_filled_in_goes_into_the_lines_that_were_kept_free() {
         (cell("childcare-occupancy", 'H'), Typed::Number("94.5")),
     ];
     let typed: Vec<(&str, Typed)> = typed.iter().map(|(cell, typed)| (cell.as_str(), *typed)).collect();
-    fill_in(&site.path("2026-all.xlsx"), &typed);
+    fill_in(&site.path("R8_全課.xlsx"), &typed);
     let free = site.read("content/editions/2026/goal-1/measure-1.md");
-    let run = site.run(&["import", "2026-all.xlsx"]);
+    let run = site.run(&["import", "R8_全課.xlsx"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     let expected = free
         .replace("# waiting-children = \n", "waiting-children = { value = 9, certainty = \"provisional\" }\n")
@@ -169,7 +175,7 @@ fn a_form_that_was_filled_in_goes_into_the_lines_that_were_kept_free() {
     assert!(site.read("content/editions/2026/goal-1/measure-2.md").contains("\nplay-centre-plan = \"design\"\n"));
     assert!(site.read("content/editions/2026/goal-1/goal.md").contains("\nchildcare-occupancy = 94.5\n"));
     let before = site.tree("content");
-    assert!(site.run(&["import", "2026-all.xlsx"]).stdout.starts_with("0 results written into 0 files, 4 unchanged\n"));
+    assert!(site.run(&["import", "R8_全課.xlsx"]).stdout.starts_with("0 results written into 0 files, 4 unchanged\n"));
     assert!(site.tree("content") == before);
 }
 
@@ -177,9 +183,9 @@ fn a_form_that_was_filled_in_goes_into_the_lines_that_were_kept_free() {
 fn partly_answered(arguments: &[&str]) -> (Site, Run) {
     let site = sample();
     site.run(&["export", "form", "--all"]);
-    let row = cells(&site, "2026-all.xlsx").iter().position(|row| row[0] == "childcare-occupancy").unwrap() + 1;
-    fill_in(&site.path("2026-all.xlsx"), &[(&format!("H{row}"), Typed::Number("94.5"))]);
-    let run = site.run(&[&["import", "2026-all.xlsx"], arguments].concat());
+    let row = cells(&site, "R8_全課.xlsx").iter().position(|row| row[0] == "childcare-occupancy").unwrap() + 1;
+    fill_in(&site.path("R8_全課.xlsx"), &[(&format!("H{row}"), Typed::Number("94.5"))]);
+    let run = site.run(&[&["import", "R8_全課.xlsx"], arguments].concat());
     (site, run)
 }
 
@@ -192,7 +198,7 @@ fn asked(site: &Site, file: &str) -> Vec<String> {
 fn an_import_ends_with_what_is_still_blank_by_division() {
     for (arguments, language) in [(&["--lang", "ja"][..], "ja"), (&["--lang", "ja", "--dry-run"], "ja"), (&[], "en")] {
         let (site, run) = partly_answered(arguments);
-        let left: Vec<Vec<String>> = cells(&site, "2026-all.xlsx")[6..].to_vec();
+        let left: Vec<Vec<String>> = cells(&site, "R8_全課.xlsx")[6..].to_vec();
         let left: Vec<&Vec<String>> = left.iter().filter(|row| row[0] != "childcare-occupancy").collect();
         let others = left.len() - 1;
         let said: Vec<&str> = run.stdout.lines().rev().take(3).collect();
@@ -218,17 +224,17 @@ fn an_import_ends_with_what_is_still_blank_by_division() {
 #[test]
 fn forms_for_what_is_open_have_only_indicators_without_a_result() {
     let (site, _) = partly_answered(&[]);
-    let every = asked(&site, "2026-all.xlsx");
+    let every = asked(&site, "R8_全課.xlsx");
     let run = site.run(&["export", "form", "--all", "--open", "--lang", "ja"]);
     let left: Vec<String> = every.iter().filter(|id| *id != "childcare-occupancy").cloned().collect();
-    assert_eq!(run, Run::new(0, &format!("./2026-all-未記入.xlsx：実績がまだ空欄の指標{}件\n", left.len()), ""));
-    assert_eq!(asked(&site, "2026-all-未記入.xlsx"), left);
+    assert_eq!(run, Run::new(0, &format!("./R8_全課-未記入.xlsx：実績がまだ空欄の指標{}件\n", left.len()), ""));
+    assert_eq!(asked(&site, "R8_全課-未記入.xlsx"), left);
     site.write("a.csv", "ID,状況\nwaiting-children,集計中\n");
     assert_eq!(site.run(&["import", "a.csv"]).status, 0);
     let run = site.run(&["export", "form", "--open", "--output-dir", "forms"]);
-    let expected = format!("forms/2026-担当課なし-未記入.xlsx: {} indicators without a result\n", left.len() - 1);
+    let expected = format!("forms/R8_担当課なし-未記入.xlsx: {} indicators without a result\n", left.len() - 1);
     assert_eq!(run, Run::new(0, &expected, ""), "a status is an answer, and a division that gave all gets no form");
     let none = site.run(&["export", "form", "--open", "--division", "子ども課"]);
     assert_eq!(none, Run::new(0, "every indicator has a result: no form was made\n", ""));
-    assert!(!site.path("2026-子ども課-未記入.xlsx").exists());
+    assert!(!site.path("R8_子ども課-未記入.xlsx").exists());
 }

@@ -5,7 +5,7 @@ use super::{ActivityColumn, ReportedMeasure};
 use crate::model::{NextStep, Prose};
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::form::look::CellStyle;
-use crate::sheet::form::{cut, told};
+use crate::sheet::form::{cut, edition_year, told};
 use crate::sheet::read::labels;
 use crate::tidy;
 use rust_xlsxwriter::{DataValidation, Workbook, Worksheet, XlsxError};
@@ -73,7 +73,7 @@ fn head(sheet: &mut Worksheet, reported: ReportedEdition<'_>, title: &str) -> Re
         sheet.write_string_with_format(row, 1, explanation, &CellStyle::Explanation.format())?;
     }
     sheet.write_string_with_format(YEAR_ROW, 1, "対象年度", &CellStyle::Locked.format())?;
-    sheet.write_number_with_format(YEAR_ROW, 2, reported.edition.year, &CellStyle::Year.format())?;
+    sheet.write_string_with_format(YEAR_ROW, 2, edition_year(reported), &CellStyle::Locked.format())?;
     let headings = KNOWN.into_iter().chain(ActivityColumn::ALL.map(|column| (column.heading(), width(column))));
     for (column, (heading, width)) in (0..).zip(headings) {
         sheet.set_column_width(column, width)?;

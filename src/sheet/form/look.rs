@@ -16,8 +16,6 @@ pub enum CellStyle {
     Explanation,
     Heading,
     Locked,
-    /// A year, which has no separators.
-    Year,
     Open,
     /// A year to fill in.
     OpenYear,
@@ -32,7 +30,6 @@ impl CellStyle {
             CellStyle::Explanation => Format::new(),
             CellStyle::Heading => framed(HEADING).set_bold().set_align(FormatAlign::Center),
             CellStyle::Locked => framed(CLOSED),
-            CellStyle::Year => framed(CLOSED).set_num_format("0").set_align(FormatAlign::Left),
             CellStyle::Open => framed(OPEN).set_unlocked(),
             CellStyle::OpenYear => framed(OPEN).set_unlocked().set_num_format("0"),
             CellStyle::OpenNumber(decimals) => {

@@ -2,7 +2,7 @@
 
 use super::look::CellStyle;
 use super::owner;
-use crate::model::{Aim, Bound, Indicator, Language, Observation, Quantity, Reading, Target, Word, Year};
+use crate::model::{Aim, Bound, Indicator, Language, Notation, Observation, Quantity, Reading, Target, Word, Year};
 use crate::scaffold::known;
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::row_height;
@@ -33,12 +33,13 @@ enum ExistingResult {
 
 impl Cells {
     pub fn of(reported: ReportedEdition<'_>, indicator: &Indicator) -> Cells {
-        let plan = indicator.plan(reported.edition.year);
+        let (plan, notation) = (indicator.plan(reported.edition.year), reported.edition.notation());
         let target = plan.target.cloned().or_else(|| plan.yearly_target(reported.edition.year));
         let there = reported.edition.outcome(&indicator.id).map(|outcome| &outcome.observation);
         let last = reported.last(indicator).map(|last| last.observation);
         let text = |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.ja.clone()).unwrap_or_default();
-        let shown = |observed: Option<&Observation>| observed.map(|observed| observation(indicator, observed)).unwrap_or_default();
+        let shown =
+            |observed: Option<&Observation>| observed.map(|observed| observation(indicator, observed, notation)).unwrap_or_default();
         let figures = [plan.baseline, last, there].into_iter().flatten().filter_map(Observation::value);
         let decimals = figures.chain(target.as_ref().and_then(Target::value)).map(|value| value.decimal().scale()).max().unwrap_or(0);
         Cells {
@@ -49,7 +50,7 @@ impl Cells {
                 indicator.unit.as_ref().map(|unit| unit.ja.clone()).unwrap_or_default(),
                 shown(plan.baseline),
                 shown(last),
-                target.map(|target| aim(indicator, &target)).unwrap_or_default(),
+                target.map(|target| aim(indicator, &target, notation)).unwrap_or_default(),
             ],
             value: there.map_or(ExistingResult::Nothing, |there| filled(indicator, there.reading)),
             decimals: decimals as usize,
@@ -130,24 +131,24 @@ fn status(observed: &Observation) -> &'static str {
     }
 }
 
-/// `132人以上（2014年度・H26）`.
-fn observation(indicator: &Indicator, observed: &Observation) -> String {
+/// `132人以上（平成26年度）`.
+fn observation(indicator: &Indicator, observed: &Observation, notation: Notation) -> String {
     let value = match observed.reading {
         Reading::Value(value) => with_unit(indicator, &figure(value), observed.bound),
         Reading::Step(position) => step(indicator, position),
         Reading::Missing(status) => status.choice().label.ja.to_owned(),
     };
     let certainty = observed.certainty.map(|certainty| format!("、{}", certainty.choice().label.ja)).unwrap_or_default();
-    format!("{value}（{}{certainty}）", known::in_year(observed.year))
+    format!("{value}（{}{certainty}）", notation.japanese(observed.year))
 }
 
-fn aim(indicator: &Indicator, target: &Target) -> String {
+fn aim(indicator: &Indicator, target: &Target, notation: Notation) -> String {
     let value = match target.aim {
         Aim::Value(value) => with_unit(indicator, &figure(value), target.bound),
         Aim::Range { min, max } => with_unit(indicator, &format!("{}～{}", figure(min), figure(max)), target.bound),
         Aim::Step(position) => step(indicator, position) + known::bound(target.bound),
     };
-    format!("{value}（{}）", known::in_year(target.year))
+    format!("{value}（{}）", notation.japanese(target.year))
 }
 
 /// A written figure with its unit and its bound, as the city prints them.
