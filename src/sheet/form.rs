@@ -45,14 +45,14 @@ const COLUMNS: [(&str, f64); 12] = [
     ("前回の実績（年度）", 24.0),
     ("目標値（年度）", 24.0),
     ("今回の実績", 14.0),
-    ("年度", 8.0),
+    ("年度", 12.0),
     ("状況", 10.0),
     ("備考", 30.0),
     ("担当課", 14.0),
 ];
 const EXPLANATIONS: [&str; 3] = [
     "黄色のセルだけに記入してください。ほかのセルは保護されています。",
-    "実績は数値だけを入力してください（単位は付けません）。数値がないときは実績を空欄にして、「状況」から理由を選んでください。",
+    "実績は数値で入力してください（単位は付けません）。数値がないときは実績を空欄にして、「状況」から理由を選んでください。",
     "速報値や見込値は「状況」で選んでください。確定値のときは「状況」を空欄にしてください。",
 ];
 
@@ -233,12 +233,15 @@ fn rules(sheet: &mut Worksheet, choices_sheet: &mut Worksheet, row: u32, indicat
             }
             let last = rust_xlsxwriter::utility::column_number_to_name(u16::try_from(steps.len() - 1).unwrap_or(0));
             let list = Formula::new(format!("={CHOICES}!$A${0}:${last}${0}", row + 1));
-            told(DataValidation::new().allow_list_formula(list), "段階を一覧から選んでください。")?
+            warned(
+                DataValidation::new().allow_list_formula(list),
+                "段階を一覧から選んでください。一覧にない言葉は、取り込むときに確認をお願いします。",
+            )?
         }
     };
     sheet.add_data_validation(row, VALUE, row, VALUE, &value)?;
-    let year = DataValidation::new().allow_whole_number(DataValidationRule::Between(1868, 2999));
-    sheet.add_data_validation(row, YEAR, row, YEAR, &told(year, "西暦の年度を4桁の数字で入力してください（例：2026）。")?)?;
+    let year = DataValidation::new().allow_any_value().set_input_message("R4、令和4年度、2022のどの書き方でもかまいません。")?;
+    sheet.add_data_validation(row, YEAR, row, YEAR, &year)?;
     let words: Vec<&str> = choices().collect();
     let status = told(DataValidation::new().allow_list_strings(&words)?, "状況を一覧から選んでください。")?;
     sheet.add_data_validation(row, STATUS, row, STATUS, &status)?;
@@ -248,14 +251,21 @@ fn rules(sheet: &mut Worksheet, choices_sheet: &mut Worksheet, row: u32, indicat
 fn number_rule() -> Result<DataValidation, XlsxError> {
     const MOST: f64 = 1e18;
     let numbers = DataValidation::new().allow_decimal_number(DataValidationRule::Between(-MOST, MOST));
-    told(numbers, "数値だけを入力してください（単位は付けません）。数値がないときは空欄のまま、「状況」から理由を選んでください。")
+    warned(
+        numbers,
+        "数値ではありません。「121人」「約398」「△152」などはそのまま読み取ります。文や二つの値は、取り込むときに確認をお願いします。",
+    )
 }
 
 /// A rule that is explained in Japanese where it is broken.
 pub fn told(rule: DataValidation, message: &str) -> Result<DataValidation, XlsxError> {
-    rule.set_error_title("入力を確かめてください")?
-        .set_error_message(message)
-        .map(|rule| rule.set_error_style(DataValidationErrorStyle::Stop))
+    let rule = rule.set_error_title("入力を確かめてください")?.set_error_message(message)?;
+    Ok(rule.set_error_style(DataValidationErrorStyle::Stop))
+}
+
+/// The same of a cell that takes something else as well, for whoever wants it: an import reads figures as people write them.
+fn warned(rule: DataValidation, message: &str) -> Result<DataValidation, XlsxError> {
+    Ok(told(rule, message)?.set_error_style(DataValidationErrorStyle::Warning))
 }
 
 #[cfg(test)]

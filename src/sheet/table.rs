@@ -46,6 +46,8 @@ impl CellContent {
 pub enum TableOrigin {
     /// A sheet of a workbook.
     Workbook,
+    /// A sheet of a workbook that says for which edition it is filled in: what people type there is read as they write it.
+    Form,
     /// Fields of a text, where everything is text.
     Fields,
     /// Lines of a text.
@@ -160,7 +162,7 @@ impl SheetTable {
     pub fn place(&self, row: u32, column: u32) -> Place {
         let (row, column) = if self.is_turned { (column, row) } else { (row, column) };
         let column = match self.origin {
-            TableOrigin::Workbook | TableOrigin::Fields => Some(column),
+            TableOrigin::Workbook | TableOrigin::Form | TableOrigin::Fields => Some(column),
             TableOrigin::Lines => None,
         };
         Place::Cell(FileCell { file: self.file.clone(), sheet: self.sheet.clone(), row, column })

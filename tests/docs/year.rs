@@ -195,7 +195,9 @@ fn results(clerk: &mut Clerk) {
     answers.iter().for_each(|row| answer(clerk, row));
     clerk.console();
     for row in &mut answers {
-        row[2] = row[2].replace("５８", "58");
+        if let Some((_, after)) = row[2].split_once('→') {
+            row[2] = after.trim_end_matches('人').to_owned();
+        }
         answer(clerk, row);
     }
     clerk.console();

@@ -4,6 +4,11 @@ use super::{Typed, fill_in, sample};
 use crate::harness::{Run, Site, repository, tree};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
+const FORM: &str = "R8_全課.xlsx";
+/// The columns of the result and of its year.
+const VALUE: char = 'H';
+const YEAR: char = 'I';
+
 /// The cells of the sheet to fill in, as texts.
 fn cells(site: &Site, file: &str) -> Vec<Vec<String>> {
     let mut workbook: Xlsx<_> = open_workbook(site.path(file)).unwrap();
@@ -47,7 +52,7 @@ fn a_form_shows_what_is_known_of_an_indicator() {
     let heading = ["ID", "指標名", "定義", "単位", "基準値（年度）", "前回の実績（年度）", "目標値（年度）"];
     assert_eq!(cells[5], texts(&[&heading[..], &["今回の実績", "年度", "状況", "備考", "担当課"]].concat()));
     let known = ["waiting-children", "保育所の待機児童数", "", "人", "20人（令和6年度）", "14人（令和7年度）", "0人（令和11年度）"];
-    assert_eq!(cells[6..], [texts(&[&known[..], &["", "2026", "", "", "子ども課"]].concat())]);
+    assert_eq!(cells[6..], [texts(&[&known[..], &["", "令和8年度", "", "", "子ども課"]].concat())]);
 }
 
 #[test]
@@ -177,6 +182,65 @@ fn a_form_that_was_filled_in_goes_into_the_lines_that_were_kept_free() {
     let before = site.tree("content");
     assert!(site.run(&["import", "R8_全課.xlsx"]).stdout.starts_with("0 results written into 0 files, 4 unchanged\n"));
     assert!(site.tree("content") == before);
+}
+
+#[test]
+fn what_people_type_into_a_form_is_read_as_they_write_it() {
+    let site = sample();
+    site.run(&["export", "form", "--all"]);
+    let rows = cells(&site, FORM);
+    let row = |id: &str| rows.iter().position(|row| row[0] == id).unwrap() + 1;
+    let typed = |column: char, id: &str, text: &str| {
+        fill_in(&site.path(FORM), &[(&format!("{column}{}", row(id)), Typed::Text(text))]);
+        let run = site.run(&["import", FORM, "--format", "short", "--lang", "ja"]);
+        let path = if id == "births" || id == "childcare-occupancy" { "goal.md" } else { "measure-1.md" };
+        let text = site.read(&format!("content/editions/2026/goal-1/{path}"));
+        let line = text.lines().find(|line| line.starts_with(id)).unwrap_or_default().to_owned();
+        fill_in(&site.path(FORM), &[(&format!("{column}{}", row(id)), Typed::Text(""))]);
+        (run, line)
+    };
+    for (id, text, expected) in [
+        ("births", "１，０２１", "births = 1021"),
+        ("childcare-occupancy", "33.2%", "childcare-occupancy = 33.2"),
+        ("waiting-children", "121人", "waiting-children = 121"),
+        ("trained-supporters", "約398", "trained-supporters = { value = 398, bound = \"about\" }"),
+    ] {
+        let (run, line) = typed(VALUE, id, text);
+        assert_eq!((run.status, run.stderr.as_str(), line.as_str()), (0, "", expected), "{text}");
+        assert!(run.stdout.contains(&expected[id.len() + 3..]), "what was read is shown: {run:?}");
+    }
+    let (run, _) = typed(VALUE, "childcare-occupancy", "90%→94%");
+    assert!(run.status == 1 && run.stderr.contains("`90%→94%`") && run.stderr.contains("90%、94%"), "{run:?}");
+    let sheet = part(&site, FORM, "xl/worksheets/sheet1.xml");
+    assert!(!sheet.contains("type=\"whole\"") && sheet.contains("type=\"decimal\" errorStyle=\"warning\""), "{sheet}");
+}
+
+#[test]
+fn the_year_of_a_result_is_typed_in_any_notation_and_a_doubtful_one_is_a_conflict() {
+    for (text, expected) in [
+        ("R7", Ok("births = { year = 2025, value = 305 }")),
+        ("令和7", Ok("births = { year = 2025, value = 305 }")),
+        ("Ｒ７年度", Ok("births = { year = 2025, value = 305 }")),
+        ("2025", Ok("births = { year = 2025, value = 305 }")),
+        ("R8", Ok("births = 305")),
+        ("7", Err("unknown-year")),
+        ("R7.3", Err("unknown-year")),
+        ("R7年", Err("year-of-cell")),
+    ] {
+        let site = sample();
+        site.run(&["export", "form", "--all"]);
+        let row = cells(&site, FORM).iter().position(|row| row[0] == "births").unwrap() + 1;
+        fill_in(&site.path(FORM), &[(&format!("{VALUE}{row}"), Typed::Number("305")), (&format!("{YEAR}{row}"), Typed::Text(text))]);
+        let run = site.run(&["import", FORM, "--format", "short"]);
+        let written = site.read("content/editions/2026/goal-1/goal.md");
+        match expected {
+            Ok(line) => assert!(run.status == 0 && written.contains(&format!("\n{line}\n")), "{text}: {run:?}"),
+            Err(code) => {
+                let place = format!("{YEAR}{row}: error[{code}]");
+                assert!(run.status == 1 && run.stderr.contains(&place) && run.stderr.contains(text), "{text}: {run:?}");
+            }
+        }
+    }
 }
 
 /// The sample site with one result filled in by a form, and what the import said.

@@ -92,7 +92,7 @@ fn row(sheet: &mut Worksheet, row: u32, reported: ReportedEdition<'_>, measure: 
         let text = fitting(measure.cell(reported, of));
         match of {
             ActivityColumn::Planned | ActivityColumn::Settled => {
-                let style = CellStyle::OpenNumber(0).format();
+                let style = CellStyle::OpenSum.format();
                 match text.parse::<f64>() {
                     Ok(sum) => sheet.write_number_with_format(row, column, sum, &style)?,
                     Err(_) => sheet.write_string_with_format(row, column, text, &style)?,

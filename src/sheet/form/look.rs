@@ -1,6 +1,6 @@
 //! How the cells of a form look: those to fill in are yellow and open.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{ConditionalFormatFormula, Format, FormatAlign, FormatBorder};
 
 /// Colours that stay apart in black and white as well.
 const OPEN: u32 = 0xFFF7C2;
@@ -17,10 +17,12 @@ pub enum CellStyle {
     Heading,
     Locked,
     Open,
-    /// A year to fill in.
+    /// A year to fill in: a text, so that no program makes a date of R4.3.
     OpenYear,
     /// A figure to fill in, with so many decimals, and more where more are typed: a number counts as it is shown.
     OpenNumber(usize),
+    /// A sum of money to fill in.
+    OpenSum,
 }
 
 impl CellStyle {
@@ -31,13 +33,21 @@ impl CellStyle {
             CellStyle::Heading => framed(HEADING).set_bold().set_align(FormatAlign::Center),
             CellStyle::Locked => framed(CLOSED),
             CellStyle::Open => framed(OPEN).set_unlocked(),
-            CellStyle::OpenYear => framed(OPEN).set_unlocked().set_num_format("0"),
+            CellStyle::OpenYear => framed(OPEN).set_unlocked().set_num_format("@"),
+            // A format for whole numbers would show 33.2 as 33.
+            CellStyle::OpenNumber(0) => framed(OPEN).set_unlocked(),
             CellStyle::OpenNumber(decimals) => {
-                let point = if decimals == 0 { String::new() } else { format!(".{:#<MOST_DECIMALS$}", "0".repeat(decimals)) };
-                framed(OPEN).set_unlocked().set_num_format(format!("#,##0{point}"))
+                framed(OPEN).set_unlocked().set_num_format(format!("#,##0.{:#<MOST_DECIMALS$}", "0".repeat(decimals)))
             }
+            CellStyle::OpenSum => framed(OPEN).set_unlocked().set_num_format("#,##0"),
         }
     }
+}
+
+/// Separators in large whole numbers, which [`CellStyle::OpenNumber`] shows bare. A figure in percent is small and keeps its format.
+pub fn separators(cell: &str) -> ConditionalFormatFormula {
+    let rule = format!("=AND(INT({cell})={cell},ABS({cell})>=1000)");
+    ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(Format::new().set_num_format("#,##0"))
 }
 
 fn framed(colour: u32) -> Format {

@@ -1,8 +1,8 @@
 //! The row of an indicator: what is known of it, and what is filled in already.
 
-use super::look::CellStyle;
+use super::look::{CellStyle, separators};
 use super::owner;
-use crate::model::{Aim, Bound, Indicator, Language, Notation, Observation, Quantity, Reading, Target, Word, Year};
+use crate::model::{Aim, Bound, Indicator, Language, Notation, Observation, Quantity, Reading, Target, Word};
 use crate::scaffold::known;
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::row_height;
@@ -18,7 +18,7 @@ pub struct Cells {
     known: [String; 7],
     value: ExistingResult,
     decimals: usize,
-    year: Year,
+    year: String,
     status: &'static str,
     note: String,
     owner: String,
@@ -54,7 +54,7 @@ impl Cells {
             ],
             value: there.map_or(ExistingResult::Nothing, |there| filled(indicator, there.reading)),
             decimals: decimals as usize,
-            year: reported.usual_year(indicator),
+            year: notation.japanese(reported.usual_year(indicator)),
             status: there.map_or("", status),
             note: there.and_then(|there| there.note.as_ref()).map(|note| note.ja.clone()).unwrap_or_default(),
             owner: owner(indicator).unwrap_or_default().to_owned(),
@@ -76,18 +76,22 @@ pub fn write(sheet: &mut Worksheet, row: u32, cells: &Cells) -> Result<(), XlsxE
         sheet.write_string_with_format(row, column, cut(text), &locked)?;
     }
     let number = CellStyle::OpenNumber(cells.decimals).format();
+    if cells.decimals == 0 {
+        let cell = rust_xlsxwriter::utility::row_col_to_cell(row, super::VALUE);
+        sheet.add_conditional_format(row, super::VALUE, row, super::VALUE, &separators(&cell))?;
+    }
     match &cells.value {
         ExistingResult::Nothing => sheet.write_blank(row, super::VALUE, &number)?,
         ExistingResult::Number(value) => sheet.write_number_with_format(row, super::VALUE, *value, &number)?,
         ExistingResult::Text(text) => sheet.write_string_with_format(row, super::VALUE, text, &open)?,
     };
-    sheet.write_number_with_format(row, super::YEAR, cells.year.number, &CellStyle::OpenYear.format())?;
+    sheet.write_string_with_format(row, super::YEAR, &cells.year, &CellStyle::OpenYear.format())?;
     sheet.write_string_with_format(row, super::STATUS, cells.status, &open)?;
     // A note that does not fit stays away: an empty cell changes nothing.
     let note = if cells.note.chars().count() > MOST_LETTERS { "" } else { &cells.note };
     sheet.write_string_with_format(row, super::STATUS + 1, note, &open)?;
     sheet.write_string_with_format(row, super::STATUS + 2, cut(&cells.owner), &locked)?;
-    let texts = cells.known.iter().map(String::as_str).chain(["", "", cells.status, &cells.note, &cells.owner]);
+    let texts = cells.known.iter().map(String::as_str).chain(["", &cells.year, cells.status, &cells.note, &cells.owner]);
     sheet.set_row_height(row, row_height(texts.zip(super::COLUMNS.map(|(_, width)| width))))?;
     Ok(())
 }
