@@ -10,6 +10,7 @@ mod sections;
 mod sheet;
 
 use super::change::ReportedEdition;
+use super::form::origin::measure_name;
 use super::read::{labels, named};
 use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, Shape};
 use crate::error::{Action, Error};
@@ -71,13 +72,13 @@ pub struct ReportedMeasure<'a> {
 
 impl ReportedMeasure<'_> {
     /// `goal-1/measure-2`.
-    fn key(&self) -> String {
+    pub fn key(&self) -> String {
         format!("goal-{}/measure-{}", self.goal.number, self.measure.number)
     }
 
     /// `(2) 観光の振興`.
     pub fn name(&self) -> String {
-        format!("({}) {}", self.measure.number, self.measure.title.ja)
+        measure_name(self.measure)
     }
 
     fn document(&self, edition: i32) -> Document {
@@ -188,7 +189,8 @@ pub fn compare(reported: ReportedEdition<'_>, forms: &[ActivityForm]) -> Activit
                 continue;
             };
             for (column, cell) in &row.cells {
-                found.add(reported, *measure, *column, cell);
+                let before = form.before(measure, *column);
+                found.add(reported, *measure, *column, cell, &before);
             }
         }
     }
@@ -206,14 +208,21 @@ impl ActivityChanges {
     }
 
     /// A cell counts where the division changed it: an empty one, and one as the form had it, say nothing.
-    fn add(&mut self, reported: ReportedEdition<'_>, measure: ReportedMeasure<'_>, column: ActivityColumn, cell: &ActivityCell) {
+    fn add(
+        &mut self,
+        reported: ReportedEdition<'_>,
+        measure: ReportedMeasure<'_>,
+        column: ActivityColumn,
+        cell: &ActivityCell,
+        before: &str,
+    ) {
         let document = measure.document(reported.edition.year);
         let pending = self.changes.iter().find(|change| change.document == document && change.column == column);
         let now = pending.map_or_else(|| measure.cell(reported, column), |change| change.text.clone());
-        if same(&cell.text, &cell.before) || same(&cell.text, &now) {
+        if same(&cell.text, before) || same(&cell.text, &now) {
             return;
         }
-        let value = match value(column, cell) {
+        let value = match value(column, &cell.text, before) {
             Err(fault) => return self.unsettled(&cell.place, fault),
             Ok(value) => value,
         };
@@ -221,7 +230,7 @@ impl ActivityChanges {
         if is_there {
             return;
         }
-        if pending.is_some() || !same(&now, &cell.before) {
+        if pending.is_some() || !same(&now, before) {
             return self.unsettled(&cell.place, Fault::TextChangedSince { there: now, found: cell.text.clone() });
         }
         let (measure, text, place) = (measure.name(), cell.text.clone(), cell.place.clone());
@@ -235,8 +244,8 @@ fn same(one: &str, other: &str) -> bool {
     lines(one) == lines(other)
 }
 
-fn value(column: ActivityColumn, cell: &ActivityCell) -> Result<ActivityValue, Fault> {
-    let text = cell.text.trim();
+fn value(column: ActivityColumn, text: &str, before: &str) -> Result<ActivityValue, Fault> {
+    let text = text.trim();
     match column {
         ActivityColumn::Next => {
             let unknown = || Fault::unknown(NameClass::NextStep, text, labels::<NextStep>());
@@ -250,7 +259,7 @@ fn value(column: ActivityColumn, cell: &ActivityCell) -> Result<ActivityValue, F
         }
         ActivityColumn::Activities | ActivityColumn::Outcome | ActivityColumn::Problems | ActivityColumn::Remarks => {
             // Words that were there already may have signs of Markdown, which mean something.
-            let signs = if cell.before.trim().is_empty() { OfficeSigns::Words } else { OfficeSigns::Markdown };
+            let signs = if before.trim().is_empty() { OfficeSigns::Words } else { OfficeSigns::Markdown };
             let lines = if column == ActivityColumn::Activities { OfficeLines::Items } else { OfficeLines::Paragraphs };
             let typed = OfficeText { text, level: sections::LEVEL_WITHIN, signs, lines };
             let markdown = tidy::from_office(&typed);

@@ -1,5 +1,6 @@
 //! A table in memory, from whatever file it came: cells by row and column, each with its address.
 
+use super::form::origin::FormOrigin;
 use super::hidden::HiddenCells;
 use super::map::AssignedHeadings;
 use super::understanding::SheetPosition;
@@ -79,6 +80,8 @@ pub struct SheetTable {
     /// The cells that the sheet shows as one; each of them is filled in.
     pub merged: Vec<MergedCells>,
     pub hidden: HiddenCells,
+    /// What its workbook was made for, where that is a form of the program.
+    pub made_for: Option<FormOrigin>,
     /// What its headings mean where a map says it.
     pub assigned: AssignedHeadings,
 }
@@ -94,6 +97,7 @@ impl SheetTable {
             rows: CellRows::new(),
             merged: Vec::new(),
             hidden: HiddenCells::default(),
+            made_for: None,
             assigned: AssignedHeadings::default(),
         }
     }

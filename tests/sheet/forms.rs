@@ -5,9 +5,10 @@ use crate::harness::{Run, Site, repository, tree};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
 const FORM: &str = "R8_全課.xlsx";
-/// The columns of the result and of its year.
-const VALUE: char = 'H';
-const YEAR: char = 'I';
+/// The columns of the result, of its year and of its status.
+const VALUE: char = 'K';
+const YEAR: char = 'L';
+const STATUS: char = 'M';
 
 /// The cells of the sheet to fill in, as texts.
 fn cells(site: &Site, file: &str) -> Vec<Vec<String>> {
@@ -47,11 +48,20 @@ fn a_form_shows_what_is_known_of_an_indicator() {
     let site = sample();
     site.run(&["export", "form", "--division", "子ども課"]);
     let cells = cells(&site, "R8_子ども課.xlsx");
-    assert_eq!(cells[0][0], "かえで市総合戦略　実績記入票（令和8年度）：子ども課");
-    assert_eq!(cells[4][..2], texts(&["対象年度", "令和8年度"]));
-    let heading = ["ID", "指標名", "定義", "単位", "基準値（年度）", "前回の実績（年度）", "目標値（年度）"];
+    assert_eq!(cells[0][1], "かえで市総合戦略　実績記入票（令和8年度）：子ども課");
+    assert_eq!(cells[4][1..3], texts(&["対象年度", "令和8年度"]));
+    let heading = ["ID", "基本目標", "施策", "指標名", "種別", "定義", "単位", "基準値（年度）", "目標値（年度）", "前回の実績（年度）"];
     assert_eq!(cells[5], texts(&[&heading[..], &["今回の実績", "年度", "状況", "備考", "担当課"]].concat()));
-    let known = ["waiting-children", "保育所の待機児童数", "", "人", "20人（令和6年度）", "14人（令和7年度）", "0人（令和11年度）"];
+    let known = [
+        "waiting-children",
+        "基本目標1 安心して子育てできるまちをつくる",
+        "(1) 保育の充実",
+        "保育所の待機児童数",
+        "年度末時点の値",
+        "",
+        "人",
+    ];
+    let known = [&known[..], &["20人（令和6年度）", "0人（令和11年度）", "14人（令和7年度）"]].concat();
     assert_eq!(cells[6..], [texts(&[&known[..], &["", "令和8年度", "", "", "子ども課"]].concat())]);
 }
 
@@ -62,15 +72,16 @@ fn only_the_cells_to_fill_in_are_open() {
     let mut workbook: Xlsx<_> = open_workbook(site.path("R8_全課.xlsx")).unwrap();
     let styles = workbook.worksheet_style("実績").unwrap();
     for row in 0..8 {
-        for column in 0..12 {
+        for column in 0..15 {
             let open = styles.get((row, column)).and_then(|style| style.protection.as_ref()).is_some_and(|protection| !protection.locked);
-            assert_eq!(open, row > 5 && (7..=10).contains(&column), "row {row}, column {column}");
+            assert_eq!(open, row > 5 && (10..=13).contains(&column), "row {row}, column {column}");
         }
     }
     let sheet = part(&site, "R8_全課.xlsx", "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<sheetProtection sheet=\"1\""), "{sheet}");
     assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("fitToHeight=\"0\""), "{sheet}");
-    assert!(sheet.contains("state=\"frozen\""), "{sheet}");
+    assert!(sheet.contains("topLeftCell=\"E7\"") && sheet.contains("state=\"frozen\""), "{sheet}");
+    assert!(sheet.contains("<col min=\"1\" max=\"1\"") && sheet.contains(" hidden=\"1\""), "{sheet}");
 }
 
 #[test]
@@ -149,7 +160,7 @@ fn a_form_shows_and_keeps_more_decimals_than_there_were() {
     let site = sample();
     site.run(&["export", "form", "--all"]);
     let row = cells(&site, "R8_全課.xlsx").iter().position(|row| row[0] == "childcare-occupancy").unwrap() + 1;
-    fill_in(&site.path("R8_全課.xlsx"), &[(&format!("H{row}"), Typed::Number("94.567"))]);
+    fill_in(&site.path("R8_全課.xlsx"), &[(&format!("{VALUE}{row}"), Typed::Number("94.567"))]);
     assert_eq!(site.run(&["import", "R8_全課.xlsx"]).status, 0);
     assert!(site.read("content/editions/2026/goal-1/goal.md").contains("\nchildcare-occupancy = 94.567\n"));
 }
@@ -161,12 +172,12 @@ fn a_form_that_was_filled_in_goes_into_the_lines_that_were_kept_free() {
     let rows = cells(&site, "R8_全課.xlsx");
     let cell = |id: &str, column: char| format!("{column}{}", rows.iter().position(|row| row[0] == id).unwrap() + 1);
     let typed = [
-        (cell("waiting-children", 'H'), Typed::Number("9")),
-        (cell("waiting-children", 'J'), Typed::Text("速報値")),
-        (cell("trained-supporters", 'J'), Typed::Text("集計中")),
-        (cell("trained-supporters", 'K'), Typed::Text("７月に確定 ①髙﨑～")),
-        (cell("play-centre-plan", 'H'), Typed::Text("設計")),
-        (cell("childcare-occupancy", 'H'), Typed::Number("94.5")),
+        (cell("waiting-children", VALUE), Typed::Number("9")),
+        (cell("waiting-children", STATUS), Typed::Text("速報値")),
+        (cell("trained-supporters", STATUS), Typed::Text("集計中")),
+        (cell("trained-supporters", 'N'), Typed::Text("７月に確定 ①髙﨑～")),
+        (cell("play-centre-plan", VALUE), Typed::Text("設計")),
+        (cell("childcare-occupancy", VALUE), Typed::Number("94.5")),
     ];
     let typed: Vec<(&str, Typed)> = typed.iter().map(|(cell, typed)| (cell.as_str(), *typed)).collect();
     fill_in(&site.path("R8_全課.xlsx"), &typed);
@@ -248,7 +259,7 @@ fn partly_answered(arguments: &[&str]) -> (Site, Run) {
     let site = sample();
     site.run(&["export", "form", "--all"]);
     let row = cells(&site, "R8_全課.xlsx").iter().position(|row| row[0] == "childcare-occupancy").unwrap() + 1;
-    fill_in(&site.path("R8_全課.xlsx"), &[(&format!("H{row}"), Typed::Number("94.5"))]);
+    fill_in(&site.path("R8_全課.xlsx"), &[(&format!("{VALUE}{row}"), Typed::Number("94.5"))]);
     let run = site.run(&[&["import", "R8_全課.xlsx"], arguments].concat());
     (site, run)
 }

@@ -6,8 +6,6 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Format, FormatAlign, FormatBorde
 const OPEN: u32 = 0xFFF7C2;
 const CLOSED: u32 = 0xEDEDED;
 const HEADING: u32 = 0xD9E2EC;
-/// Most decimals of a figure.
-const MOST_DECIMALS: usize = 6;
 
 /// What a cell is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +17,8 @@ pub enum CellStyle {
     Open,
     /// A year to fill in: a text, so that no program makes a date of R4.3.
     OpenYear,
-    /// A figure to fill in, with so many decimals, and more where more are typed: a number counts as it is shown.
-    OpenNumber(usize),
+    /// A figure to fill in: without a format of its own, so that programs keep 33.2 %, 94.5 and a day as what they are.
+    OpenNumber,
     /// A sum of money to fill in.
     OpenSum,
 }
@@ -32,22 +30,22 @@ impl CellStyle {
             CellStyle::Explanation => Format::new(),
             CellStyle::Heading => framed(HEADING).set_bold().set_align(FormatAlign::Center),
             CellStyle::Locked => framed(CLOSED),
-            CellStyle::Open => framed(OPEN).set_unlocked(),
+            CellStyle::Open | CellStyle::OpenNumber => framed(OPEN).set_unlocked(),
             CellStyle::OpenYear => framed(OPEN).set_unlocked().set_num_format("@"),
-            // A format for whole numbers would show 33.2 as 33.
-            CellStyle::OpenNumber(0) => framed(OPEN).set_unlocked(),
-            CellStyle::OpenNumber(decimals) => {
-                framed(OPEN).set_unlocked().set_num_format(format!("#,##0.{:#<MOST_DECIMALS$}", "0".repeat(decimals)))
-            }
             CellStyle::OpenSum => framed(OPEN).set_unlocked().set_num_format("#,##0"),
         }
     }
 }
 
-/// Separators in large whole numbers, which [`CellStyle::OpenNumber`] shows bare. A figure in percent is small and keeps its format.
-pub fn separators(cell: &str) -> ConditionalFormatFormula {
-    let rule = format!("=AND(INT({cell})={cell},ABS({cell})>=1000)");
-    ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(Format::new().set_num_format("#,##0"))
+/// Separators in large figures, which [`CellStyle::OpenNumber`] shows bare. A figure in percent is small and keeps its format.
+pub fn separators(cell: &str) -> [ConditionalFormatFormula; 2] {
+    let format = |rule: String, format: &str| {
+        ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(Format::new().set_num_format(format))
+    };
+    [
+        format(format!("=AND(ABS({cell})>=1000,INT({cell})={cell})"), "#,##0"),
+        format(format!("=AND(ABS({cell})>=1000,INT({cell})<>{cell})"), "#,##0.0#####"),
+    ]
 }
 
 fn framed(colour: u32) -> Format {

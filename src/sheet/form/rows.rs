@@ -1,10 +1,11 @@
 //! The row of an indicator: what is known of it, and what is filled in already.
 
 use super::look::{CellStyle, separators};
-use super::owner;
+use super::origin::{goal_name, measure_name};
+use super::{levels, owner};
 use crate::model::{Aim, Bound, Indicator, Language, Notation, Observation, Quantity, Reading, Target, Word};
 use crate::scaffold::known;
-use crate::sheet::change::ReportedEdition;
+use crate::sheet::change::{ExpectedResult, ReportedEdition};
 use crate::sheet::row_height;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -14,10 +15,9 @@ const MOST_DIGITS: usize = 15;
 
 /// The cells of a row, in the order of the columns.
 pub struct Cells {
-    /// Id, name, definition, unit, baseline, last result, target.
-    known: [String; 7],
+    /// What stands before the result.
+    known: [String; super::VALUE as usize],
     value: ExistingResult,
-    decimals: usize,
     year: String,
     status: &'static str,
     note: String,
@@ -32,7 +32,9 @@ enum ExistingResult {
 }
 
 impl Cells {
-    pub fn of(reported: ReportedEdition<'_>, indicator: &Indicator) -> Cells {
+    pub fn of(reported: ReportedEdition<'_>, wanted: &ExpectedResult<'_>) -> Cells {
+        let indicator = wanted.indicator;
+        let levels = levels(reported, wanted);
         let (plan, notation) = (indicator.plan(reported.edition.year), reported.edition.notation());
         let target = plan.target.cloned().or_else(|| plan.yearly_target(reported.edition.year));
         let there = reported.edition.outcome(&indicator.id).map(|outcome| &outcome.observation);
@@ -40,20 +42,20 @@ impl Cells {
         let text = |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.ja.clone()).unwrap_or_default();
         let shown =
             |observed: Option<&Observation>| observed.map(|observed| observation(indicator, observed, notation)).unwrap_or_default();
-        let figures = [plan.baseline, last, there].into_iter().flatten().filter_map(Observation::value);
-        let decimals = figures.chain(target.as_ref().and_then(Target::value)).map(|value| value.decimal().scale()).max().unwrap_or(0);
         Cells {
             known: [
                 indicator.id.clone(),
+                levels.map(|(goal, _)| goal_name(goal)).unwrap_or_default(),
+                levels.and_then(|(_, measure)| measure).map(measure_name).unwrap_or_default(),
                 name(reported, indicator),
+                indicator.kind.choice().label.ja.to_owned(),
                 text(&indicator.definition),
                 indicator.unit.as_ref().map(|unit| unit.ja.clone()).unwrap_or_default(),
                 shown(plan.baseline),
-                shown(last),
                 target.map(|target| aim(indicator, &target, notation)).unwrap_or_default(),
+                shown(last),
             ],
             value: there.map_or(ExistingResult::Nothing, |there| filled(indicator, there.reading)),
-            decimals: decimals as usize,
             year: notation.japanese(reported.usual_year(indicator)),
             status: there.map_or("", status),
             note: there.and_then(|there| there.note.as_ref()).map(|note| note.ja.clone()).unwrap_or_default(),
@@ -75,10 +77,9 @@ pub fn write(sheet: &mut Worksheet, row: u32, cells: &Cells) -> Result<(), XlsxE
     for (column, text) in (0..).zip(&cells.known) {
         sheet.write_string_with_format(row, column, cut(text), &locked)?;
     }
-    let number = CellStyle::OpenNumber(cells.decimals).format();
-    if cells.decimals == 0 {
-        let cell = rust_xlsxwriter::utility::row_col_to_cell(row, super::VALUE);
-        sheet.add_conditional_format(row, super::VALUE, row, super::VALUE, &separators(&cell))?;
+    let number = CellStyle::OpenNumber.format();
+    for separators in separators(&rust_xlsxwriter::utility::row_col_to_cell(row, super::VALUE)) {
+        sheet.add_conditional_format(row, super::VALUE, row, super::VALUE, &separators)?;
     }
     match &cells.value {
         ExistingResult::Nothing => sheet.write_blank(row, super::VALUE, &number)?,
