@@ -47,7 +47,7 @@ mod xls;
 mod zip_part;
 
 pub use activity::{ActivityChange, ActivityChanges, ActivityForm, compare as compare_activities};
-pub use blank::{BlankDivision, blanks};
+pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
 pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 pub use correction::{FigureChange, NewCorrection, stated};
 pub use form::{Division, FormScope, ResultForm, forms, take as take_forms};

@@ -2,6 +2,7 @@
 
 mod activities;
 mod again;
+mod blanks;
 mod cells;
 mod columns;
 mod conflicts;

@@ -111,7 +111,7 @@ impl ReportedMeasure<'_> {
     }
 
     /// What a cell of the form holds: what the edition says already.
-    fn cell(&self, reported: ReportedEdition<'_>, column: ActivityColumn) -> String {
+    pub fn cell(&self, reported: ReportedEdition<'_>, column: ActivityColumn) -> String {
         match column {
             ActivityColumn::Activities | ActivityColumn::Outcome | ActivityColumn::Problems | ActivityColumn::Remarks => {
                 tidy::for_office(sections::section(self.body(reported), column))
@@ -169,6 +169,10 @@ pub struct ActivityChanges {
     pub unsettled: usize,
     /// Sheets that are not taken as a whole.
     pub unsettled_sheets: usize,
+    /// How many forms came back.
+    pub forms: usize,
+    /// The files of those in which nothing is said of any measure.
+    pub blank: Vec<String>,
 }
 
 /// Compares the sheets with what the edition says.
@@ -180,6 +184,10 @@ pub fn compare(reported: ReportedEdition<'_>, forms: &[ActivityForm]) -> Activit
             found.conflict(place, fault);
             found.unsettled_sheets += 1;
             continue;
+        }
+        found.forms += 1;
+        if form.rows.is_empty() {
+            found.blank.push(form.file.clone());
         }
         for row in &form.rows {
             let Some(measure) = measures.iter().find(|measure| row.is_of(measure)) else {
@@ -295,6 +303,11 @@ pub fn apply(
 }
 
 impl ActivityChange {
+    /// Whether it is of this cell.
+    pub fn is_of(&self, reported: ReportedEdition<'_>, measure: &ReportedMeasure<'_>, column: ActivityColumn) -> bool {
+        self.column == column && self.document == measure.document(reported.edition.year)
+    }
+
     fn applied(&self, text: &str) -> Option<String> {
         let parts = split(text).ok()?;
         let facts = |facts: Option<String>| Some(format!("{}{}{}", &text[..parts.facts.start], facts?, &text[parts.facts.end..]));

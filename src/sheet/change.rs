@@ -174,7 +174,6 @@ impl<'a> ResultComparison<'a> {
 
     /// Compares the rows of one table.
     fn add(&mut self, mut rows: SheetRows, footnotes: &BTreeMap<String, String>) {
-        let origin = if rows.understanding.is_form && rows.origin == TableOrigin::Workbook { TableOrigin::Form } else { rows.origin };
         self.found.understood.push(std::mem::take(&mut rows.understanding));
         let edition = self.reported.edition.year;
         if let Some((found, place)) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
@@ -190,14 +189,14 @@ impl<'a> ResultComparison<'a> {
             return;
         }
         self.found.passed += rows.passed;
-        rows.of_other_years.iter().for_each(|row| self.add_other_year(row, origin, footnotes));
+        rows.of_other_years.iter().for_each(|row| self.add_other_year(row, rows.origin, footnotes));
         let odd = odd_cells(&rows);
         for row in &rows.rows {
             self.row_faults.clear();
             if UnsettledRow::has_cell(row, &odd) {
                 self.row_faults.extend(rows.odd.iter().map(|odd| odd.diagnostic().fault).filter(is_odd_character).take(1));
             } else {
-                self.add_row(row, origin, footnotes);
+                self.add_row(row, rows.origin, footnotes);
             }
             if !self.row_faults.is_empty() {
                 self.found.unsettled.push(UnsettledRow { row: row.clone(), faults: std::mem::take(&mut self.row_faults) });

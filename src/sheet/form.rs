@@ -184,7 +184,7 @@ fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedRes
 }
 
 /// The measures of the indicators that a form asks for.
-fn measures_of<'a>(reported: ReportedEdition<'a>, wanted: &[ExpectedResult<'_>]) -> Vec<ReportedMeasure<'a>> {
+pub fn measures_of<'a>(reported: ReportedEdition<'a>, wanted: &[ExpectedResult<'_>]) -> Vec<ReportedMeasure<'a>> {
     let has = |found: &ReportedMeasure<'_>| {
         wanted.iter().any(|wanted| found.measure.indicators.iter().any(|indicator| indicator.id == wanted.indicator.id))
     };

@@ -276,7 +276,9 @@ fn an_import_ends_with_what_is_still_blank_by_division() {
         let left: Vec<Vec<String>> = cells(&site, "R8_全課.xlsx")[6..].to_vec();
         let left: Vec<&Vec<String>> = left.iter().filter(|row| row[0] != "childcare-occupancy").collect();
         let others = left.len() - 1;
-        let said: Vec<&str> = run.stdout.lines().rev().take(3).collect();
+        let is_heading = |line: &&str| line.starts_with("まだ空欄の実績") || line.starts_with("still blank");
+        let mut said: Vec<&str> = run.stdout.lines().skip_while(|line| !is_heading(line)).take(3).collect();
+        said.reverse();
         let (heading, child) = match language {
             "ja" => (format!("まだ空欄の実績：{}件", left.len()), "  子ども課：1件 — 保育所の待機児童数"),
             _ => (format!("still blank: {} results", left.len()), "  子ども課: 1 — 保育所の待機児童数"),

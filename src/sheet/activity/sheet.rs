@@ -14,6 +14,8 @@ const MOST_ROWS_ABOVE: u32 = 20;
 
 /// A sheet 取組, with what the form held when it was made.
 pub struct ActivityForm {
+    /// The file as the command named it.
+    pub file: String,
     pub rows: Vec<ActivityRow>,
     /// The place of its first heading.
     place: Place,
@@ -62,6 +64,18 @@ impl ActivityForm {
         Some((self.place.clone(), fault))
     }
 
+    /// A form out of which the sheet was taken.
+    fn without_sheet(file: &str, origin: Option<&SheetTable>) -> ActivityForm {
+        ActivityForm {
+            file: file.to_owned(),
+            rows: Vec::new(),
+            place: Place::File(file.to_owned()),
+            made_for: origin.and_then(FormOrigin::of),
+            held: CellRows::new(),
+            year: None,
+        }
+    }
+
     /// What a cell of a measure held when the form was made.
     pub fn before(&self, measure: &ReportedMeasure<'_>, column: ActivityColumn) -> String {
         let row = self.held.range(FIRST_ROW..).map(|(row, _)| *row).find(|row| cell(&self.held, *row, 0) == measure.key());
@@ -72,8 +86,10 @@ impl ActivityForm {
 
 /// Takes the sheets 取組 out of a file; `origin` is its hidden sheet.
 pub fn take(file: &mut TableFile, origin: Option<&SheetTable>) -> Vec<ActivityForm> {
-    let found: Vec<ActivityForm> = file.tables.iter().filter_map(|table| form(table, origin)).collect();
+    let mut found: Vec<ActivityForm> = file.tables.iter().filter_map(|table| form(table, origin)).collect();
     file.tables.retain(|table| headings(table).is_none());
+    let is_missing = found.is_empty() && origin.is_some_and(|origin| whole(origin).range(FIRST_ROW..).next().is_some());
+    found.extend(is_missing.then(|| ActivityForm::without_sheet(&file.name, origin)));
     found
 }
 
@@ -115,5 +131,6 @@ fn form(table: &SheetTable, origin: Option<&SheetTable>) -> Option<ActivityForm>
         .filter(|(row, column)| cell(&rows, *row, *column) == "対象年度")
         .find_map(|(row, column)| Some((parse_year(&cell(&rows, row, column + 1))?, table.place(row, column + 1))));
     let held = origin.map(whole).unwrap_or_default();
-    Some(ActivityForm { rows: found, place: table.place(heading, first), made_for: origin.and_then(FormOrigin::of), held, year })
+    let made_for = origin.and_then(FormOrigin::of);
+    Some(ActivityForm { file: table.file.clone(), rows: found, place: table.place(heading, first), made_for, held, year })
 }

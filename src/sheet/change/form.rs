@@ -7,7 +7,7 @@ use crate::model::{Indicator, Observation, Target};
 use crate::sheet::form;
 use crate::sheet::plain::plain;
 use crate::sheet::recognise::{SheetRow, SheetRows};
-use crate::sheet::table::{CellContent, SheetTable};
+use crate::sheet::table::{CellContent, SheetTable, TableOrigin};
 use crate::sheet::words::SheetColumn;
 use std::collections::BTreeMap;
 
@@ -18,8 +18,11 @@ impl ResultComparison<'_> {
     /// Compares the rows of a table of which it may be known what it was made for.
     pub fn add_table(&mut self, table: &SheetTable, mut rows: SheetRows, footnotes: &BTreeMap<String, String>) {
         form::add_levels(table, &mut rows);
+        if rows.origin == TableOrigin::Workbook && (rows.understanding.is_form || table.made_for.is_some()) {
+            rows.origin = TableOrigin::Form;
+        }
         let is_of_edition = rows.edition.as_ref().is_none_or(|(found, _)| *found == self.reported.edition.year);
-        let made_for = table.made_for.as_ref().filter(|_| is_of_edition && rows.understanding.is_form);
+        let made_for = table.made_for.as_ref().filter(|_| is_of_edition);
         if let Some(fault) = made_for.and_then(|made_for| made_for.refusal(self.reported)) {
             let place = rows.edition.as_ref().map_or_else(|| Place::File(table.file.clone()), |(_, place)| place.clone());
             return self.refuse(rows, place, fault);

@@ -47,7 +47,8 @@ fn show_ids(table: &mut SheetTable) {
 /// Gives the rows of a form, and those that an import left open, what stands in the columns 基本目標 and 施策, be it nothing.
 pub fn add_levels(table: &SheetTable, found: &mut SheetRows) {
     let understanding = &found.understanding;
-    if understanding.is_turned || !(understanding.is_form || understanding.is_of_open_rows()) {
+    let is_form = understanding.is_form || table.made_for.is_some() || understanding.is_of_open_rows();
+    if understanding.is_turned || !is_form {
         return;
     }
     for level in [SheetColumn::Goal, SheetColumn::Measure] {
