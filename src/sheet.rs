@@ -7,7 +7,8 @@
 //! A table is untrusted: sizes are bounded before it is read. Values are read by the parsers of front matter, and a conflict is a
 //! diagnostic with its cell as its place. Nothing here writes to the disk.
 //!
-//! The sheet 取組 of a form goes its own way: `activity` takes it out of the file before the rest is read as results.
+//! The sheet 取組 of a form goes its own way: `form` takes it out of the file, with the hidden sheet that says what the form was made for,
+//! before the rest is read as results.
 
 mod activity;
 mod blank;
@@ -45,11 +46,11 @@ mod workbook;
 mod xls;
 mod zip_part;
 
-pub use activity::{ActivityChange, ActivityChanges, ActivityForm, compare as compare_activities, take as take_activities};
-pub use blank::{BlankDivision, blanks};
+pub use activity::{ActivityChange, ActivityChanges, ActivityForm, compare as compare_activities};
+pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
 pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 pub use correction::{FigureChange, NewCorrection, stated};
-pub use form::{Division, FormScope, ResultForm, forms};
+pub use form::{Division, FormScope, ResultForm, forms, take as take_forms};
 pub use import::{compare, edition, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};

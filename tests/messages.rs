@@ -232,7 +232,7 @@ fn every_message_is_rendered_in_both_languages() {
 }
 
 /// Keys whose Japanese has no Japanese letter, for it is made of parts alone or of signs.
-const BARE: [&str; 18] = [
+const BARE: [&str; 19] = [
     "argument.advice",
     "argument.cause",
     "argument.refused",
@@ -251,6 +251,7 @@ const BARE: [&str; 18] = [
     "understood.file",
     "value-name.id",
     "value-name.url",
+    "year.fiscal",
 ];
 
 /// Keys whose English quotes Japanese.

@@ -2,6 +2,7 @@
 
 mod activities;
 mod again;
+mod blanks;
 mod cells;
 mod columns;
 mod conflicts;
@@ -18,6 +19,7 @@ mod properties;
 mod random_layouts;
 mod report;
 mod results;
+mod returned;
 mod succession;
 mod tables;
 mod unreadable;
@@ -73,9 +75,14 @@ pub fn fill_in(form: &Path, cells: &[(&str, Typed)]) {
 
 /// The same in another sheet of a form.
 fn fill_in_sheet(form: &Path, sheet: &str, cells: &[(&str, Typed)]) {
+    change_part(form, &part_of_sheet(sheet), |xml| cells.iter().fold(xml, type_into));
+}
+
+/// The part of a sheet of a form.
+fn part_of_sheet(sheet: &str) -> String {
     const SHEETS: [&str; 4] = ["実績", "選択肢", "取組", "作成時の内容"];
     let number = SHEETS.iter().position(|name| *name == sheet).unwrap() + 1;
-    change_part(form, &format!("xl/worksheets/sheet{number}.xml"), |xml| cells.iter().fold(xml, type_into));
+    format!("xl/worksheets/sheet{number}.xml")
 }
 
 /// Changes the first sheet of a workbook as it is written.

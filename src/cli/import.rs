@@ -98,7 +98,7 @@ impl ImportResults {
         }
         let reported = ReportedEdition { project, edition };
         let OpenedTables { mut tables, failed } = OpenedTables::open(&files::named(&self.files, common)?)?;
-        let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_activities).collect();
+        let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_forms).collect();
         let mut activities = sheet::compare_activities(reported, &forms);
         map.assign(&mut tables);
         let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));

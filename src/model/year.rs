@@ -117,13 +117,19 @@ impl Notation {
         Some((era.name, era.letter, year - era.first + 1))
     }
 
-    /// The year within the era in words, such as 令和4 or 令和元; the number of the Western year before the first era.
-    pub fn era_words(self, year: i32) -> String {
-        match self.era_year(year) {
-            Some((name, _, 1)) => format!("{name}元"),
-            Some((name, _, number)) => format!("{name}{number}"),
-            None => year.to_string(),
+    /// `平成28年度`; a calendar year `平成28年`; the first of an era `令和元年度`.
+    pub fn japanese(self, year: Year) -> String {
+        let unit = if year.calendar { "年" } else { "年度" };
+        match self.era_year(year.number) {
+            Some((name, _, 1)) => format!("{name}元{unit}"),
+            Some((name, _, number)) => format!("{name}{number}{unit}"),
+            None => format!("{}{unit}", year.number),
         }
+    }
+
+    /// `H28`; before the first era `1860`.
+    pub fn letter(self, year: i32) -> String {
+        self.era_year(year).map_or_else(|| year.to_string(), |(_, letter, number)| format!("{letter}{number}"))
     }
 }
 
@@ -184,6 +190,14 @@ mod tests {
         assert_eq!(after.era_year(2019), Some(("令和", 'R', 1)));
         assert_eq!(after.era_year(2018), Some(("平成", 'H', 30)));
         assert_eq!(Notation::as_of(None).era_year(1867), None);
+    }
+
+    #[test]
+    fn years_are_written_long_and_short() {
+        let notation = Notation::as_of(None);
+        assert_eq!([2019, 2022, 1860].map(|year| notation.japanese(Year::fiscal(year))), ["令和元年度", "令和4年度", "1860年度"]);
+        assert_eq!(notation.japanese(Year { number: 2018, calendar: true }), "平成30年");
+        assert_eq!([2019, 2018, 1860].map(|year| notation.letter(year)), ["R1", "H30", "1860"]);
     }
 
     #[test]

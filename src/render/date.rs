@@ -17,10 +17,7 @@ impl DateFormatter {
     /// `H28` or `FY2016`; a calendar year `H27` or `2015`.
     pub fn year_short(self, year: Year) -> String {
         match (self.language, year.calendar) {
-            (Language::Ja, _) => match self.notation.era_year(year.number) {
-                Some((_, letter, number)) => format!("{letter}{number}"),
-                None => year.number.to_string(),
-            },
+            (Language::Ja, _) => self.notation.letter(year.number),
             (Language::En, true) => year.number.to_string(),
             (Language::En, false) => format!("FY{}", year.number),
         }
@@ -28,10 +25,9 @@ impl DateFormatter {
 
     /// `平成28年度` or `FY2016`; a calendar year `平成27年` or `2015`.
     pub fn year_long(self, year: Year) -> String {
-        match (self.language, year.calendar) {
-            (Language::Ja, true) => self.era(year.number),
-            (Language::Ja, false) => format!("{}度", self.era(year.number)),
-            (Language::En, _) => self.year_short(year),
+        match self.language {
+            Language::Ja => self.notation.japanese(year),
+            Language::En => self.year_short(year),
         }
     }
 
@@ -54,7 +50,7 @@ impl DateFormatter {
     }
 
     fn era(self, year: i32) -> String {
-        format!("{}年", self.notation.era_words(year))
+        self.notation.japanese(Year { number: year, calendar: true })
     }
 
     /// `平成29年9月` or `September 2017`, with the day where it is known.

@@ -78,16 +78,16 @@ fn head(project: &Project, strategy: &Strategy, year: i32) -> String {
 /// The title of a strategy's first edition; an open one stays open.
 fn title_from(strategy: &Text, year: i32) -> Text {
     let filled = |text: &str, title: String| if text.is_empty() { String::new() } else { title };
-    let era = Notation::as_of(None).era_words(year);
+    let era = Notation::as_of(None).japanese(Year::fiscal(year));
     Text {
-        ja: filled(&strategy.ja, format!("{era}年度 {}の取組状況", strategy.ja)),
+        ja: filled(&strategy.ja, format!("{era} {}の取組状況", strategy.ja)),
         en: strategy.en.as_ref().map(|en| filled(en, format!("{en}: Progress Report, FY{year}"))),
     }
 }
 
 /// The title of an edition for another year, where it names its own.
 fn moved(title: &Text, from: i32, to: i32) -> Text {
-    let era = |year| format!("{}年度", Notation::as_of(None).era_words(year));
+    let era = |year| Notation::as_of(None).japanese(Year::fiscal(year));
     let ja = title.ja.replace(&era(from), &era(to)).replace(&format!("{from}年度"), &format!("{to}年度"));
     let in_english = |en: &String| {
         let moved = |text: String, before: &str| text.replace(&format!("{before}{from}"), &format!("{before}{to}"));

@@ -10,6 +10,7 @@ mod sections;
 mod sheet;
 
 use super::change::ReportedEdition;
+use super::form::origin::measure_name;
 use super::read::{labels, named};
 use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, Shape};
 use crate::error::{Action, Error};
@@ -71,13 +72,13 @@ pub struct ReportedMeasure<'a> {
 
 impl ReportedMeasure<'_> {
     /// `goal-1/measure-2`.
-    fn key(&self) -> String {
+    pub fn key(&self) -> String {
         format!("goal-{}/measure-{}", self.goal.number, self.measure.number)
     }
 
     /// `(2) 観光の振興`.
     pub fn name(&self) -> String {
-        format!("({}) {}", self.measure.number, self.measure.title.ja)
+        measure_name(self.measure)
     }
 
     fn document(&self, edition: i32) -> Document {
@@ -110,7 +111,7 @@ impl ReportedMeasure<'_> {
     }
 
     /// What a cell of the form holds: what the edition says already.
-    fn cell(&self, reported: ReportedEdition<'_>, column: ActivityColumn) -> String {
+    pub fn cell(&self, reported: ReportedEdition<'_>, column: ActivityColumn) -> String {
         match column {
             ActivityColumn::Activities | ActivityColumn::Outcome | ActivityColumn::Problems | ActivityColumn::Remarks => {
                 tidy::for_office(sections::section(self.body(reported), column))
@@ -168,6 +169,10 @@ pub struct ActivityChanges {
     pub unsettled: usize,
     /// Sheets that are not taken as a whole.
     pub unsettled_sheets: usize,
+    /// How many forms came back.
+    pub forms: usize,
+    /// The files of those in which nothing is said of any measure.
+    pub blank: Vec<String>,
 }
 
 /// Compares the sheets with what the edition says.
@@ -180,6 +185,10 @@ pub fn compare(reported: ReportedEdition<'_>, forms: &[ActivityForm]) -> Activit
             found.unsettled_sheets += 1;
             continue;
         }
+        found.forms += 1;
+        if form.rows.is_empty() {
+            found.blank.push(form.file.clone());
+        }
         for row in &form.rows {
             let Some(measure) = measures.iter().find(|measure| row.is_of(measure)) else {
                 let known: Vec<String> = measures.iter().map(ReportedMeasure::name).collect();
@@ -188,7 +197,8 @@ pub fn compare(reported: ReportedEdition<'_>, forms: &[ActivityForm]) -> Activit
                 continue;
             };
             for (column, cell) in &row.cells {
-                found.add(reported, *measure, *column, cell);
+                let before = form.before(measure, *column);
+                found.add(reported, *measure, *column, cell, &before);
             }
         }
     }
@@ -206,14 +216,21 @@ impl ActivityChanges {
     }
 
     /// A cell counts where the division changed it: an empty one, and one as the form had it, say nothing.
-    fn add(&mut self, reported: ReportedEdition<'_>, measure: ReportedMeasure<'_>, column: ActivityColumn, cell: &ActivityCell) {
+    fn add(
+        &mut self,
+        reported: ReportedEdition<'_>,
+        measure: ReportedMeasure<'_>,
+        column: ActivityColumn,
+        cell: &ActivityCell,
+        before: &str,
+    ) {
         let document = measure.document(reported.edition.year);
         let pending = self.changes.iter().find(|change| change.document == document && change.column == column);
         let now = pending.map_or_else(|| measure.cell(reported, column), |change| change.text.clone());
-        if same(&cell.text, &cell.before) || same(&cell.text, &now) {
+        if same(&cell.text, before) || same(&cell.text, &now) {
             return;
         }
-        let value = match value(column, cell) {
+        let value = match value(column, &cell.text, before) {
             Err(fault) => return self.unsettled(&cell.place, fault),
             Ok(value) => value,
         };
@@ -221,7 +238,7 @@ impl ActivityChanges {
         if is_there {
             return;
         }
-        if pending.is_some() || !same(&now, &cell.before) {
+        if pending.is_some() || !same(&now, before) {
             return self.unsettled(&cell.place, Fault::TextChangedSince { there: now, found: cell.text.clone() });
         }
         let (measure, text, place) = (measure.name(), cell.text.clone(), cell.place.clone());
@@ -235,8 +252,8 @@ fn same(one: &str, other: &str) -> bool {
     lines(one) == lines(other)
 }
 
-fn value(column: ActivityColumn, cell: &ActivityCell) -> Result<ActivityValue, Fault> {
-    let text = cell.text.trim();
+fn value(column: ActivityColumn, text: &str, before: &str) -> Result<ActivityValue, Fault> {
+    let text = text.trim();
     match column {
         ActivityColumn::Next => {
             let unknown = || Fault::unknown(NameClass::NextStep, text, labels::<NextStep>());
@@ -250,7 +267,7 @@ fn value(column: ActivityColumn, cell: &ActivityCell) -> Result<ActivityValue, F
         }
         ActivityColumn::Activities | ActivityColumn::Outcome | ActivityColumn::Problems | ActivityColumn::Remarks => {
             // Words that were there already may have signs of Markdown, which mean something.
-            let signs = if cell.before.trim().is_empty() { OfficeSigns::Words } else { OfficeSigns::Markdown };
+            let signs = if before.trim().is_empty() { OfficeSigns::Words } else { OfficeSigns::Markdown };
             let lines = if column == ActivityColumn::Activities { OfficeLines::Items } else { OfficeLines::Paragraphs };
             let typed = OfficeText { text, level: sections::LEVEL_WITHIN, signs, lines };
             let markdown = tidy::from_office(&typed);
@@ -286,6 +303,11 @@ pub fn apply(
 }
 
 impl ActivityChange {
+    /// Whether it is of this cell.
+    pub fn is_of(&self, reported: ReportedEdition<'_>, measure: &ReportedMeasure<'_>, column: ActivityColumn) -> bool {
+        self.column == column && self.document == measure.document(reported.edition.year)
+    }
+
     fn applied(&self, text: &str) -> Option<String> {
         let parts = split(text).ok()?;
         let facts = |facts: Option<String>| Some(format!("{}{}{}", &text[..parts.facts.start], facts?, &text[parts.facts.end..]));

@@ -1,7 +1,8 @@
-//! What an edition still lacks: the indicators without a result, by division.
+//! What an edition still lacks: the indicators without a result, and the measures of which little is said, by division.
 
+use super::activity::{ActivityChange, ActivityColumn};
 use super::change::{ExpectedResult, ReportedEdition, ResultChange};
-use super::form::by_owner;
+use super::form::{by_owner, measures_of};
 use crate::model::Indicator;
 
 /// A division with the indicators of which it has given no result, neither a figure nor a status.
@@ -13,6 +14,42 @@ pub struct BlankDivision<'a> {
     pub indicators: Vec<&'a Indicator>,
 }
 
+/// A division with the measures in whose row of the sheet 取組 cells are empty.
+#[derive(Debug)]
+pub struct SilentDivision {
+    /// As `export form --division` calls it.
+    pub name: String,
+    /// In the order of the strategy, at least one.
+    pub measures: Vec<SilentMeasure>,
+}
+
+/// A measure with what nothing is said of; 備考 is nobody's duty.
+#[derive(Debug)]
+pub struct SilentMeasure {
+    /// The number of its goal.
+    pub goal: u32,
+    /// `(2) 観光の振興`.
+    pub name: String,
+    /// At least one.
+    pub columns: Vec<ActivityColumn>,
+}
+
+impl SilentMeasure {
+    const ASKED: [ActivityColumn; 6] = [
+        ActivityColumn::Activities,
+        ActivityColumn::Outcome,
+        ActivityColumn::Problems,
+        ActivityColumn::Next,
+        ActivityColumn::Planned,
+        ActivityColumn::Settled,
+    ];
+
+    /// Whether nothing at all is said.
+    pub fn is_whole(&self) -> bool {
+        self.columns.len() == SilentMeasure::ASKED.len()
+    }
+}
+
 /// The divisions that lack results once `coming` is written, in the order of their forms.
 pub fn blanks<'a>(reported: ReportedEdition<'a>, coming: &[ResultChange<'_>]) -> Vec<BlankDivision<'a>> {
     let comes = |indicator: &Indicator| coming.iter().any(|change| change.wanted.indicator.id == indicator.id);
@@ -22,4 +59,19 @@ pub fn blanks<'a>(reported: ReportedEdition<'a>, coming: &[ResultChange<'_>]) ->
         indicators: blank.into_iter().map(|blank| blank.indicator).collect(),
     };
     by_owner(blank).into_iter().map(division).collect()
+}
+
+/// The divisions that say nothing in cells of the sheet 取組 once `coming` is written, in the order of their forms.
+pub fn silent(reported: ReportedEdition<'_>, coming: &[ActivityChange]) -> Vec<SilentDivision> {
+    let division = |(name, wanted): (String, Vec<ExpectedResult<'_>>)| {
+        let measures = measures_of(reported, &wanted).into_iter().filter_map(|measure| {
+            let is_silent = |column: &ActivityColumn| {
+                measure.cell(reported, *column).is_empty() && !coming.iter().any(|change| change.is_of(reported, &measure, *column))
+            };
+            let columns: Vec<ActivityColumn> = SilentMeasure::ASKED.into_iter().filter(is_silent).collect();
+            (!columns.is_empty()).then(|| SilentMeasure { goal: measure.goal.number, name: measure.name(), columns })
+        });
+        SilentDivision { name, measures: measures.collect() }
+    };
+    by_owner(reported.wanted()).into_iter().map(division).filter(|division| !division.measures.is_empty()).collect()
 }

@@ -1,5 +1,6 @@
 //! What an import would change: for each indicator the result that is there and the one that comes, or a conflict.
 
+mod form;
 mod matching;
 mod other_years;
 
@@ -172,7 +173,7 @@ impl<'a> ResultComparison<'a> {
     }
 
     /// Compares the rows of one table.
-    pub fn add(&mut self, mut rows: SheetRows, footnotes: &BTreeMap<String, String>) {
+    fn add(&mut self, mut rows: SheetRows, footnotes: &BTreeMap<String, String>) {
         self.found.understood.push(std::mem::take(&mut rows.understanding));
         let edition = self.reported.edition.year;
         if let Some((found, place)) = rows.edition.as_ref().filter(|(found, _)| *found != edition) {
@@ -227,6 +228,8 @@ impl<'a> ResultComparison<'a> {
             return;
         }
         let Some(wanted) = self.indicator(row) else { return };
+        let as_counted = (origin == TableOrigin::Form).then(|| form::with_decimals(self.reported, wanted.indicator, row));
+        let row = as_counted.as_ref().unwrap_or(row);
         let parsed = RowReader::new(row, origin, wanted.indicator, footnotes).read(self.reported.usual_year(wanted.indicator));
         let Some(row) = self.judge(wanted.indicator, parsed) else { return };
         self.compare(wanted, &row);

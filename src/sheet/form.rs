@@ -1,24 +1,24 @@
 //! Forms for the divisions: a workbook in which only the cells to fill in are open.
 
 pub mod look;
+pub mod origin;
+mod returned;
 mod rows;
+mod rules;
 
 use super::activity::{self, ReportedMeasure};
 use super::change::{ExpectedResult, ReportedEdition};
-use super::read::choices;
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
-use crate::model::{Indicator, Published, Year};
-use crate::scaffold::known;
+use crate::model::{Document, Goal, Indicator, Measure, Published, Year};
 use look::CellStyle;
 
+pub use returned::{add_levels, take};
 pub use rows::cut;
+pub use rules::told;
 
 use rows::Cells;
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Formula, ProtectionOptions, Workbook,
-    Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Workbook, Worksheet, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The sheet to fill in, and the hidden one with what can be chosen.
@@ -26,34 +26,43 @@ const SHEET: &str = "実績";
 const CHOICES: &str = "選択肢";
 /// The division of indicators without one, and of all, in names of files.
 const WITHOUT: &str = "担当課なし";
-const ALL: &str = "all";
+const ALL: &str = "全課";
 /// Behind the division in names of forms for what is open: the form that was filled in first stays beside it.
 const OPEN_FORM: &str = "-未記入";
 /// Rows above the table, from 0.
 const EDITION_ROW: u32 = 4;
 const HEADING_ROW: u32 = 5;
-/// Columns with rules, from 0.
-const VALUE: u16 = 7;
-const YEAR: u16 = 8;
-const STATUS: u16 = 9;
+/// The first column that is shown, that of the names, and those with rules, from 0.
+const FIRST: u16 = 1;
+const NAME: u16 = 3;
+const VALUE: u16 = 10;
+const YEAR: u16 = 11;
+const STATUS: u16 = 12;
+/// Headings by which a form is told from other tables.
+const NAME_HEADING: &str = "指標名";
+const VALUE_HEADING: &str = "今回の実績";
+pub const LAST_HEADING: &str = "前回の実績（年度）";
 /// The headings, with the width of each column in letters of half width.
-const COLUMNS: [(&str, f64); 12] = [
-    ("ID", 24.0),
-    ("指標名", 30.0),
-    ("定義", 30.0),
+const COLUMNS: [(&str, f64); 15] = [
+    (origin::ID, 24.0),
+    (origin::GOAL, 22.0),
+    (origin::MEASURE, 20.0),
+    (NAME_HEADING, 28.0),
+    ("種別", 10.0),
+    ("定義", 18.0),
     ("単位", 8.0),
-    ("基準値（年度）", 24.0),
-    ("前回の実績（年度）", 24.0),
-    ("目標値（年度）", 24.0),
-    ("今回の実績", 14.0),
-    ("年度", 8.0),
+    ("基準値（年度）", 20.0),
+    ("目標値（年度）", 20.0),
+    (LAST_HEADING, 20.0),
+    (VALUE_HEADING, 13.0),
+    ("年度", 11.0),
     ("状況", 10.0),
-    ("備考", 30.0),
-    ("担当課", 14.0),
+    ("備考", 20.0),
+    ("担当課", 12.0),
 ];
 const EXPLANATIONS: [&str; 3] = [
     "黄色のセルだけに記入してください。ほかのセルは保護されています。",
-    "実績は数値だけを入力してください（単位は付けません）。数値がないときは実績を空欄にして、「状況」から理由を選んでください。",
+    "実績は数値で入力してください（単位は付けません）。数値がないときは実績を空欄にして、「状況」から理由を選んでください。",
     "速報値や見込値は「状況」で選んでください。確定値のときは「状況」を空欄にしてください。",
 ];
 
@@ -79,7 +88,7 @@ pub enum FormScope {
 /// A form that was made.
 #[derive(Debug)]
 pub struct ResultForm {
-    /// The name of its file: `2026-子ども課.xlsx`.
+    /// The name of its file: `R8_子ども課.xlsx`.
     pub file: String,
     /// How many indicators it asks for.
     pub indicators: usize,
@@ -108,7 +117,7 @@ pub fn forms(reported: ReportedEdition<'_>, division: &Division, scope: FormScop
     let asked = asked.filter(|(_, wanted)| scope == FormScope::Every || !wanted.is_empty());
     let mut taken = BTreeSet::new();
     let form = |(name, wanted): (String, Vec<ExpectedResult<'_>>)| {
-        let file = file_name(reported.edition.year, &name, scope, &mut taken);
+        let file = file_name(&reported.edition.notation().letter(reported.edition.year), &name, scope, &mut taken);
         let bytes = workbook(reported, &name, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
         Ok(ResultForm { file, indicators: wanted.len(), bytes })
     };
@@ -137,14 +146,14 @@ fn named<'a>(mut groups: BTreeMap<String, Vec<ExpectedResult<'a>>>, name: &str) 
     Err(Request::UnknownDivision { found: name.to_owned(), nearest, known }.into())
 }
 
-/// What no system forbids in names of files; another number behind the second of two that become equal.
-fn file_name(year: i32, division: &str, scope: FormScope, taken: &mut BTreeSet<String>) -> String {
+/// Year and division, of what no system forbids in names of files; another number behind the second of two that become equal.
+fn file_name(year: &str, division: &str, scope: FormScope, taken: &mut BTreeSet<String>) -> String {
     let forbidden = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter);
     let mut plain: String = division.chars().map(|letter| if forbidden(letter) { '_' } else { letter }).collect();
     if scope == FormScope::Open {
         plain.push_str(OPEN_FORM);
     }
-    let names = std::iter::once(format!("{year}-{plain}.xlsx")).chain((2..).map(|number| format!("{year}-{plain}-{number}.xlsx")));
+    let names = std::iter::once(format!("{year}_{plain}.xlsx")).chain((2..).map(|number| format!("{year}_{plain}-{number}.xlsx")));
     names.into_iter().find(|name| taken.insert(name.clone())).unwrap_or_default()
 }
 
@@ -157,27 +166,40 @@ fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedRes
     choices.set_name(CHOICES)?.set_hidden(true);
     head(&mut sheet, reported, division)?;
     for (row, wanted) in (HEADING_ROW + 1..).zip(wanted) {
-        rows::write(&mut sheet, row, &Cells::of(reported, wanted.indicator))?;
-        rules(&mut sheet, &mut choices, row, wanted.indicator)?;
+        rows::write(&mut sheet, row, &Cells::of(reported, wanted))?;
+        rules::write(&mut sheet, &mut choices, row, wanted.indicator)?;
     }
     paper(&mut sheet, HEADING_ROW + u32::try_from(wanted.len()).unwrap_or(0))?;
     sheet.protect_with_options(&ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() });
     choices.protect();
     workbook.push_worksheet(sheet);
     workbook.push_worksheet(choices);
+    let mut origin = origin::sheet(reported)?;
     let measures = measures_of(reported, wanted);
     if !measures.is_empty() {
-        activity::write(&mut workbook, reported, &title(reported, division, "取組"), &measures)?;
+        activity::write(&mut workbook, &mut origin, reported, &title(reported, division, "取組"), &measures)?;
     }
+    workbook.push_worksheet(origin);
     workbook.save_to_buffer()
 }
 
 /// The measures of the indicators that a form asks for.
-fn measures_of<'a>(reported: ReportedEdition<'a>, wanted: &[ExpectedResult<'_>]) -> Vec<ReportedMeasure<'a>> {
+pub fn measures_of<'a>(reported: ReportedEdition<'a>, wanted: &[ExpectedResult<'_>]) -> Vec<ReportedMeasure<'a>> {
     let has = |found: &ReportedMeasure<'_>| {
         wanted.iter().any(|wanted| found.measure.indicators.iter().any(|indicator| indicator.id == wanted.indicator.id))
     };
     activity::measures(reported).into_iter().filter(has).collect()
+}
+
+/// The goal that a result belongs to, and the measure where it is not the goal's own.
+pub fn levels<'a>(reported: ReportedEdition<'a>, wanted: &ExpectedResult<'_>) -> Option<(&'a Goal, Option<&'a Measure>)> {
+    let (goal, measure) = match wanted.document {
+        Document::EditionGoal(_, goal) => (goal, None),
+        Document::EditionMeasure(_, goal, measure) => (goal, Some(measure)),
+        _ => return None,
+    };
+    let goal = reported.strategy().goal(goal)?;
+    Some((goal, measure.and_then(|number| goal.measures.iter().find(|measure| measure.number == number))))
 }
 
 /// The date of the edition's publication, else the first day after its fiscal year: never the clock's.
@@ -189,69 +211,42 @@ fn properties(reported: ReportedEdition<'_>, division: &str) -> Result<DocProper
     Ok(DocProperties::new().set_title(title(reported, division, SHEET)).set_creation_datetime(&created))
 }
 
+/// The fiscal year of an edition in the words of its pages: `令和8年度`.
+pub fn edition_year(reported: ReportedEdition<'_>) -> String {
+    reported.edition.notation().japanese(Year::fiscal(reported.edition.year))
+}
+
 /// The title of a sheet; `what` is asked for.
 fn title(reported: ReportedEdition<'_>, division: &str, what: &str) -> String {
-    let year = known::in_year(Year::fiscal(reported.edition.year));
+    let year = edition_year(reported);
     let division = if division == ALL { String::new() } else { format!("：{division}") };
     format!("{}　{what}記入票（{year}）{division}", reported.strategy().title.ja)
 }
 
 fn head(sheet: &mut Worksheet, reported: ReportedEdition<'_>, division: &str) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, 0, rows::cut(&title(reported, division, SHEET)), &CellStyle::Title.format())?;
+    sheet.write_string_with_format(0, FIRST, rows::cut(&title(reported, division, SHEET)), &CellStyle::Title.format())?;
     for (row, explanation) in (1..).zip(EXPLANATIONS) {
-        sheet.write_string_with_format(row, 0, explanation, &CellStyle::Explanation.format())?;
+        sheet.write_string_with_format(row, FIRST, explanation, &CellStyle::Explanation.format())?;
     }
-    sheet.write_string_with_format(EDITION_ROW, 0, "対象年度", &CellStyle::Locked.format())?;
-    sheet.write_number_with_format(EDITION_ROW, 1, reported.edition.year, &CellStyle::Year.format())?;
+    sheet.write_string_with_format(EDITION_ROW, FIRST, "対象年度", &CellStyle::Locked.format())?;
+    sheet.write_string_with_format(EDITION_ROW, FIRST + 1, edition_year(reported), &CellStyle::Locked.format())?;
     for (column, (heading, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(HEADING_ROW, column, heading, &CellStyle::Heading.format())?;
     }
+    sheet.set_column_hidden(0)?;
     Ok(())
 }
 
 fn paper(sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
     const A4: u8 = 9;
-    sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    /// On the left and on the right, in inches: letters stay as large as they can.
+    const MARGIN: f64 = 0.3;
+    sheet.set_freeze_panes(HEADING_ROW + 1, NAME + 1)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(MARGIN, MARGIN, 0.5, 0.5, 0.3, 0.3);
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
-    sheet.set_print_area(0, 0, last, u16::try_from(COLUMNS.len() - 1).unwrap_or(0))?;
+    sheet.set_print_area(0, FIRST, last, u16::try_from(COLUMNS.len() - 1).unwrap_or(0))?;
     Ok(())
-}
-
-/// What can be typed into the cells of a row; the steps of a milestone stand in the hidden sheet, in the same row.
-fn rules(sheet: &mut Worksheet, choices_sheet: &mut Worksheet, row: u32, indicator: &Indicator) -> Result<(), XlsxError> {
-    let value = match indicator.steps.as_slice() {
-        [] => number_rule()?,
-        steps => {
-            for (column, name) in (0..).zip(rows::step_names(indicator)) {
-                choices_sheet.write_string(row, column, name)?;
-            }
-            let last = rust_xlsxwriter::utility::column_number_to_name(u16::try_from(steps.len() - 1).unwrap_or(0));
-            let list = Formula::new(format!("={CHOICES}!$A${0}:${last}${0}", row + 1));
-            told(DataValidation::new().allow_list_formula(list), "段階を一覧から選んでください。")?
-        }
-    };
-    sheet.add_data_validation(row, VALUE, row, VALUE, &value)?;
-    let year = DataValidation::new().allow_whole_number(DataValidationRule::Between(1868, 2999));
-    sheet.add_data_validation(row, YEAR, row, YEAR, &told(year, "西暦の年度を4桁の数字で入力してください（例：2026）。")?)?;
-    let words: Vec<&str> = choices().collect();
-    let status = told(DataValidation::new().allow_list_strings(&words)?, "状況を一覧から選んでください。")?;
-    sheet.add_data_validation(row, STATUS, row, STATUS, &status)?;
-    Ok(())
-}
-
-fn number_rule() -> Result<DataValidation, XlsxError> {
-    const MOST: f64 = 1e18;
-    let numbers = DataValidation::new().allow_decimal_number(DataValidationRule::Between(-MOST, MOST));
-    told(numbers, "数値だけを入力してください（単位は付けません）。数値がないときは空欄のまま、「状況」から理由を選んでください。")
-}
-
-/// A rule that is explained in Japanese where it is broken.
-pub fn told(rule: DataValidation, message: &str) -> Result<DataValidation, XlsxError> {
-    rule.set_error_title("入力を確かめてください")?
-        .set_error_message(message)
-        .map(|rule| rule.set_error_style(DataValidationErrorStyle::Stop))
 }
 
 #[cfg(test)]
@@ -262,8 +257,8 @@ mod tests {
     fn names_of_files_have_no_letters_that_systems_forbid_and_are_told_apart() {
         let mut taken = BTreeSet::new();
         let names =
-            ["子ども課", "福祉/医療", "福祉:医療", "..\\課"].map(|division| file_name(2026, division, FormScope::Every, &mut taken));
-        assert_eq!(names, ["2026-子ども課.xlsx", "2026-福祉_医療.xlsx", "2026-福祉_医療-2.xlsx", "2026-.._課.xlsx"]);
-        assert_eq!(file_name(2026, "子ども課", FormScope::Open, &mut taken), "2026-子ども課-未記入.xlsx");
+            ["子ども課", "福祉/医療", "福祉:医療", "..\\課"].map(|division| file_name("R8", division, FormScope::Every, &mut taken));
+        assert_eq!(names, ["R8_子ども課.xlsx", "R8_福祉_医療.xlsx", "R8_福祉_医療-2.xlsx", "R8_.._課.xlsx"]);
+        assert_eq!(file_name("R8", "子ども課", FormScope::Open, &mut taken), "R8_子ども課-未記入.xlsx");
     }
 }

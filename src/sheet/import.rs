@@ -39,8 +39,8 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
     let mut unrecognised = Vec::new();
     let hidden: Vec<Diagnostic> = files.iter().flat_map(|file| &file.tables).filter_map(|table| table.hidden_passed(table_use)).collect();
     for file in files.iter().filter(|file| !file.tables.is_empty()) {
-        let recognised = file.tables.iter().filter_map(|table| Some((rows(table, table_use)?, footnotes(table))));
-        let count = recognised.map(|(rows, footnotes)| comparison.add(rows, &footnotes)).count();
+        let recognised = file.tables.iter().filter_map(|table| Some((table, rows(table, table_use)?)));
+        let count = recognised.map(|(table, rows)| comparison.add_table(table, rows, &footnotes(table))).count();
         if count == 0 {
             unrecognised.push(file);
         }

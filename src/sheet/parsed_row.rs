@@ -111,7 +111,19 @@ impl<'a> RowReader<'a> {
     fn year(&mut self, usual: Year) -> Option<Year> {
         let calendar = self.field(SheetColumn::YearKind, read::is_calendar).unwrap_or(usual.calendar);
         let number = if self.row.contains_key(&SheetColumn::Year) { self.field(SheetColumn::Year, read::year)? } else { usual.number };
+        self.year_kind_of_form(Year { number, calendar });
         Some(Year { number, calendar })
+    }
+
+    /// A year cell of a form that says 年 where the result is of a fiscal year, or 年度 where it is of a calendar year.
+    fn year_kind_of_form(&mut self, own: Year) {
+        let Some(field) = self.row.get(&SheetColumn::Year).filter(|_| self.origin == TableOrigin::Form) else { return };
+        let text = field.content.text().trim();
+        let says = if text.ends_with("年度") { Some(false) } else { text.ends_with('年').then_some(true) };
+        if says.is_some_and(|calendar| calendar != own.calendar) {
+            let fault = Fault::YearOfCell { found: text.to_owned(), year: own.number, calendar: own.calendar };
+            self.doubt(field.place.clone(), fault, Accepted::Taken);
+        }
     }
 
     /// The year of the row with the day of the cell. A year that only the cell has is that of the result; one that differs from the
@@ -212,7 +224,7 @@ impl<'a> RowReader<'a> {
         let written = self.row.get(&column)?.content.text();
         let bare = match self.origin {
             TableOrigin::Fields => read::without_mark(written),
-            TableOrigin::Workbook | TableOrigin::Lines => written,
+            TableOrigin::Workbook | TableOrigin::Form | TableOrigin::Lines => written,
         };
         Some(bare.trim().to_owned())
     }

@@ -99,14 +99,16 @@ pub fn choices() -> impl Iterator<Item = &'static str> {
     labels::<Certainty>().chain(labels::<Status>())
 }
 
-/// A year in any notation.
+/// A year in any notation, with spaces in it, in small letters, or with 末.
 ///
 /// # Errors
 ///
 /// [`Fault::UnknownYear`].
 pub fn year(field: &SheetField) -> Result<i32, Fault> {
     let found = field.content.text().trim();
-    let known = matches!(field.content, CellContent::Text(_) | CellContent::Number(_)).then(|| parse_year(found)).flatten();
+    let usual = || plain(found).to_uppercase();
+    let parsed = || parse_year(found).or_else(|| parse_year(usual().strip_suffix('末').unwrap_or(&usual())));
+    let known = matches!(field.content, CellContent::Text(_) | CellContent::Number(_)).then(parsed).flatten();
     known.ok_or_else(|| Fault::UnknownYear { found: found.to_owned() })
 }
 
@@ -239,6 +241,17 @@ mod tests {
         is_recognised::<YearType>();
         is_recognised::<FigureRole>();
         assert_eq!(named::<Status>("-"), Some(Status::Unknown));
+    }
+
+    #[test]
+    fn a_year_is_read_as_people_write_it() {
+        let read = |text: &str| year(&field(CellContent::Text(text.to_owned())));
+        for text in ["R4", "r4", "Ｒ４", "R4年度", "令和4", "令和 4 年度", "令和4年度末", "2022", "２０２２年度"] {
+            assert_eq!(read(text), Ok(2022), "{text}");
+        }
+        for text in ["4", "22", "R4.3.31", "今年度", "R4・R5"] {
+            assert_eq!(read(text), Err(Fault::UnknownYear { found: text.to_owned() }), "{text}");
+        }
     }
 
     #[test]

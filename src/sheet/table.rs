@@ -1,5 +1,6 @@
 //! A table in memory, from whatever file it came: cells by row and column, each with its address.
 
+use super::form::origin::FormOrigin;
 use super::hidden::HiddenCells;
 use super::map::AssignedHeadings;
 use super::understanding::SheetPosition;
@@ -46,6 +47,8 @@ impl CellContent {
 pub enum TableOrigin {
     /// A sheet of a workbook.
     Workbook,
+    /// A sheet of a workbook that says for which edition it is filled in: what people type there is read as they write it.
+    Form,
     /// Fields of a text, where everything is text.
     Fields,
     /// Lines of a text.
@@ -77,6 +80,8 @@ pub struct SheetTable {
     /// The cells that the sheet shows as one; each of them is filled in.
     pub merged: Vec<MergedCells>,
     pub hidden: HiddenCells,
+    /// What its workbook was made for, where that is a form of the program.
+    pub made_for: Option<FormOrigin>,
     /// What its headings mean where a map says it.
     pub assigned: AssignedHeadings,
 }
@@ -92,6 +97,7 @@ impl SheetTable {
             rows: CellRows::new(),
             merged: Vec::new(),
             hidden: HiddenCells::default(),
+            made_for: None,
             assigned: AssignedHeadings::default(),
         }
     }
@@ -160,7 +166,7 @@ impl SheetTable {
     pub fn place(&self, row: u32, column: u32) -> Place {
         let (row, column) = if self.is_turned { (column, row) } else { (row, column) };
         let column = match self.origin {
-            TableOrigin::Workbook | TableOrigin::Fields => Some(column),
+            TableOrigin::Workbook | TableOrigin::Form | TableOrigin::Fields => Some(column),
             TableOrigin::Lines => None,
         };
         Place::Cell(FileCell { file: self.file.clone(), sheet: self.sheet.clone(), row, column })

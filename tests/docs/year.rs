@@ -151,7 +151,7 @@ fn cell(form: &Path, indicator: &str, heading: &str) -> String {
 /// Types a row of the page's table (division, indicator, result, status) into the form of the division.
 fn answer(clerk: &Clerk, row: &[String]) {
     let [division, indicator, result, status] = row else { panic!("a row of four cells: {row:?}") };
-    let form = clerk.site.path(&clerk.path(&format!("照会/2024-{division}.xlsx")));
+    let form = clerk.site.path(&clerk.path(&format!("照会/R6_{division}.xlsx")));
     let typed = if result.parse::<u32>().is_ok() { Typed::Number(result) } else { Typed::Text(result) };
     fill_in(&form, &[(&cell(&form, indicator, "今回の実績"), typed)]);
     if !status.is_empty() {
@@ -190,7 +190,9 @@ fn results(clerk: &mut Clerk) {
     answers.iter().for_each(|row| answer(clerk, row));
     clerk.console();
     for row in &mut answers {
-        row[2] = row[2].replace("５８", "58");
+        if let Some((_, after)) = row[2].split_once('→') {
+            row[2] = after.trim_end_matches('人').to_owned();
+        }
         answer(clerk, row);
     }
     clerk.console();

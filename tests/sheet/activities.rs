@@ -4,7 +4,7 @@ use super::{Typed, fill_in_sheet, sample};
 use crate::harness::{Site, tree};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
-const FORM: &str = "2026-子ども課.xlsx";
+const FORM: &str = "R8_子ども課.xlsx";
 const FILE: &str = "content/editions/2026/goal-1/measure-1.md";
 
 /// The cells of the sheet 取組, from its headings on.

@@ -151,7 +151,8 @@ fn proposals_that_are_confirmed_in_the_report_are_taken() {
     std::fs::copy(site.path("report.xlsx"), site.path("confirmed.xlsx")).unwrap();
     let run = import("confirmed.xlsx");
     assert_eq!(run.status, 0, "{run:?}");
-    let lines: Vec<String> = site.read(measure).lines().filter(|line| line.contains("kind =") || line.contains("direction =")).map(str::to_owned).collect();
+    let lines: Vec<String> =
+        site.read(measure).lines().filter(|line| line.contains("kind =") || line.contains("direction =")).map(str::to_owned).collect();
     assert_eq!(lines, ["kind = \"annual\"", "direction = \"up\"", "# kind = \"level\"", "direction = \"keep\""], "{run:?}");
     assert!(!site.read(measure).contains("隠れた指標"), "what was hidden stays so");
 }

@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn a_star_stands_for_any_characters_and_a_question_mark_for_one() {
         for (pattern, name, expected) in [
-            ("*.xlsx", "2026-子ども課.xlsx", true),
+            ("*.xlsx", "R8_子ども課.xlsx", true),
             ("*.xlsx", "A.XLSX", true),
             ("*.xlsx", "a.xlsx.bak", false),
             ("2026-?.csv", "2026-課.csv", true),

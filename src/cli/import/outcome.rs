@@ -4,9 +4,11 @@ use crate::diagnostic::{self, Place, Sources};
 use crate::language::Language;
 use crate::message::{Message, Messages};
 use crate::sheet::{
-    self, ActivityChange, ActivityChanges, BlankDivision, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison,
+    self, ActivityChange, ActivityChanges, BlankDivision, HistoryChange, ReportedEdition, ResultChange, ResultChanges, SilentDivision,
+    SilentMeasure, YearComparison,
 };
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
 /// How an import ended.
@@ -125,7 +127,38 @@ impl ImportOutcome<'_> {
                 .part("more", more)
         };
         let heading = (count > 0).then(|| Message::new("blank.heading").part("indicators", count));
-        heading.into_iter().chain(blanks.iter().map(line)).collect()
+        heading.into_iter().chain(blanks.iter().map(line)).chain(self.silent_lines()).collect()
+    }
+
+    /// The divisions that say nothing in cells of the sheet 取組, when this import is written.
+    fn silent(&self) -> Vec<SilentDivision> {
+        let coming = match self.ending {
+            ImportEnding::Blocked => &[][..],
+            ImportEnding::Tried { .. } | ImportEnding::Written { .. } => &self.activities.changes,
+        };
+        sheet::silent(self.reported, coming)
+    }
+
+    /// What is still blank in the sheets 取組, and the forms that came back without a word in theirs. Nothing where no form was imported.
+    fn silent_lines(&self) -> Vec<Message> {
+        if self.activities.forms == 0 {
+            return Vec::new();
+        }
+        let silent = self.silent();
+        // A measure of two divisions is one.
+        let each = silent.iter().flat_map(|division| &division.measures).map(|measure| (measure.goal, &measure.name));
+        let count = each.collect::<BTreeSet<_>>().len();
+        let line = |division: &SilentDivision| {
+            let measures: Vec<Message> = division.measures.iter().take(MOST_NAMES).map(silent_measure).collect();
+            let count = division.measures.len();
+            let more = Some(count - measures.len()).filter(|more| *more > 0);
+            let line = Message::new("silent.division").part("division", division.name.as_str());
+            line.part("count", count).part("measures", measures).part("more", more)
+        };
+        let heading = (count > 0).then(|| Message::new("silent.heading").part("measures", count));
+        let blank = &self.activities.blank;
+        let sheets = (!blank.is_empty()).then(|| Message::new("silent.sheets").part("count", blank.len()).part("files", blank.clone()));
+        heading.into_iter().chain(silent.iter().map(line)).chain(sheets).collect()
     }
 
     /// The report of the conflicts, with the changes, as one document in a single line.
@@ -149,6 +182,8 @@ impl ImportOutcome<'_> {
         document["open"] =
             json!(changes.unsettled.len() + changes.unsettled_tables + self.activities.unsettled + self.activities.unsettled_sheets);
         document["blank"] = self.blanks().iter().map(blank_document).collect();
+        document["blankTexts"] = self.silent().iter().map(silent_document).collect();
+        document["blankSheets"] = json!(self.activities.blank);
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }
@@ -168,6 +203,23 @@ fn history_document(change: &HistoryChange<'_>) -> Value {
 fn blank_document(blank: &BlankDivision<'_>) -> Value {
     let indicators = blank.indicators.iter().map(|indicator| json!({ "id": indicator.id, "name": indicator.name.ja }));
     json!({ "division": blank.name, "count": blank.indicators.len(), "indicators": indicators.collect::<Vec<_>>() })
+}
+
+fn silent_document(division: &SilentDivision) -> Value {
+    let measures = division.measures.iter().map(|measure| {
+        let parts: Vec<&str> = measure.columns.iter().map(|column| column.heading()).collect();
+        json!({ "goal": measure.goal, "measure": measure.name, "parts": parts })
+    });
+    json!({ "division": division.name, "count": division.measures.len(), "measures": measures.collect::<Vec<_>>() })
+}
+
+/// A measure with its empty cells, or with the word for all of them.
+fn silent_measure(measure: &SilentMeasure) -> Message {
+    if measure.is_whole() {
+        return Message::new("silent.whole").part("measure", measure.name.as_str());
+    }
+    let parts: Vec<&str> = measure.columns.iter().map(|column| column.heading()).collect();
+    Message::new("silent.measure").part("measure", measure.name.as_str()).part("parts", parts)
 }
 
 /// What is there and what comes, as front matter has it.

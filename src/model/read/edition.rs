@@ -13,7 +13,7 @@ use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::message::Message;
 use crate::model::{
     Budget, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Notation, Outcome, Photo, PhotoFile, Prose, Review, Rule,
-    Strategy,
+    Strategy, Year,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -293,7 +293,7 @@ impl ReportFile<'_> {
         let wanted = self.indicators.iter().filter(|indicator| indicator.belongs_to(self.context.year));
         for indicator in wanted.filter(|indicator| !meant.contains(&indicator.id)) {
             let year = self.context.year;
-            let year = Message::new("year.fiscal").part("year", year).part("era", Notation::as_of(None).era_words(year));
+            let year = Message::new("year.fiscal").part("year", year).part("era", Notation::as_of(None).japanese(Year::fiscal(year)));
             let fault = Fault::IndicatorWithoutResult { id: indicator.id.clone(), year };
             report.add_related(self.file.place.clone(), indicator.place.clone(), fault);
         }

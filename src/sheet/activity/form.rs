@@ -1,17 +1,16 @@
-//! The sheet 取組 of a form, and the hidden one with what it was made from.
+//! The sheet 取組 of a form, and its part of the hidden sheet with what each cell held.
 
-use super::sheet::{CITY_ROW, EDITION_ROW, FIRST_ROW, GOAL, ID, MEASURE, SIGNATURE, STRATEGY_ROW, city, goal_name};
 use super::{ActivityColumn, ReportedMeasure};
 use crate::model::{NextStep, Prose};
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::form::look::CellStyle;
-use crate::sheet::form::{cut, told};
+use crate::sheet::form::origin::{FIRST_ROW, GOAL, ID, MEASURE, goal_name};
+use crate::sheet::form::{cut, edition_year, told};
 use crate::sheet::read::labels;
 use crate::tidy;
 use rust_xlsxwriter::{DataValidation, Workbook, Worksheet, XlsxError};
 
 const SHEET: &str = "取組";
-const ORIGIN: &str = "作成時の内容";
 const LAST: &str = "前回の取組";
 /// The columns before those to fill in, with their widths in letters of half width.
 const KNOWN: [(&str, f64); 4] = [(ID, 16.0), (GOAL, 20.0), (MEASURE, 24.0), (LAST, 36.0)];
@@ -36,9 +35,10 @@ fn width(column: ActivityColumn) -> f64 {
     }
 }
 
-/// Adds both sheets to a form.
+/// Adds the sheet to a form; `origin` keeps what its cells hold.
 pub fn write(
     workbook: &mut Workbook,
+    origin: &mut Worksheet,
     reported: ReportedEdition<'_>,
     title: &str,
     measures: &[ReportedMeasure<'_>],
@@ -46,12 +46,6 @@ pub fn write(
     let mut sheet = Worksheet::new();
     sheet.set_name(SHEET)?;
     head(&mut sheet, reported, title)?;
-    let mut origin = Worksheet::new();
-    origin.set_name(ORIGIN)?.set_hidden(true);
-    origin.write_string(0, 0, SIGNATURE)?;
-    origin.write_string(CITY_ROW, 1, city(reported))?;
-    origin.write_string(STRATEGY_ROW, 1, &reported.strategy().id)?;
-    origin.write_number(EDITION_ROW, 1, reported.edition.year)?;
     for (number, measure) in (0..).zip(measures) {
         row(&mut sheet, HEADING_ROW + 1 + number, reported, measure)?;
         origin.write_string(FIRST_ROW + number, 0, measure.key())?;
@@ -61,9 +55,7 @@ pub fn write(
     }
     paper(&mut sheet, HEADING_ROW + u32::try_from(measures.len()).unwrap_or(0))?;
     sheet.protect_with_options(&rust_xlsxwriter::ProtectionOptions { format_columns: true, format_rows: true, ..Default::default() });
-    origin.protect();
     workbook.push_worksheet(sheet);
-    workbook.push_worksheet(origin);
     Ok(())
 }
 
@@ -73,7 +65,7 @@ fn head(sheet: &mut Worksheet, reported: ReportedEdition<'_>, title: &str) -> Re
         sheet.write_string_with_format(row, 1, explanation, &CellStyle::Explanation.format())?;
     }
     sheet.write_string_with_format(YEAR_ROW, 1, "対象年度", &CellStyle::Locked.format())?;
-    sheet.write_number_with_format(YEAR_ROW, 2, reported.edition.year, &CellStyle::Year.format())?;
+    sheet.write_string_with_format(YEAR_ROW, 2, edition_year(reported), &CellStyle::Locked.format())?;
     let headings = KNOWN.into_iter().chain(ActivityColumn::ALL.map(|column| (column.heading(), width(column))));
     for (column, (heading, width)) in (0..).zip(headings) {
         sheet.set_column_width(column, width)?;
@@ -84,7 +76,7 @@ fn head(sheet: &mut Worksheet, reported: ReportedEdition<'_>, title: &str) -> Re
 }
 
 fn row(sheet: &mut Worksheet, row: u32, reported: ReportedEdition<'_>, measure: &ReportedMeasure<'_>) -> Result<(), XlsxError> {
-    let known = [measure.key(), goal_name(measure), measure.name(), last(reported, measure)];
+    let known = [measure.key(), goal_name(measure.goal), measure.name(), last(reported, measure)];
     for (column, text) in (0..).zip(known) {
         sheet.write_string_with_format(row, column, cut(&text), &CellStyle::Locked.format())?;
     }
@@ -92,7 +84,7 @@ fn row(sheet: &mut Worksheet, row: u32, reported: ReportedEdition<'_>, measure: 
         let text = fitting(measure.cell(reported, of));
         match of {
             ActivityColumn::Planned | ActivityColumn::Settled => {
-                let style = CellStyle::OpenNumber(0).format();
+                let style = CellStyle::OpenSum.format();
                 match text.parse::<f64>() {
                     Ok(sum) => sheet.write_number_with_format(row, column, sum, &style)?,
                     Err(_) => sheet.write_string_with_format(row, column, text, &style)?,

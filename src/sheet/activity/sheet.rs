@@ -4,31 +4,25 @@ use super::{ActivityColumn, ReportedMeasure};
 use crate::diagnostic::{Fault, Place};
 use crate::model::year::parse_year;
 use crate::sheet::change::ReportedEdition;
+use crate::sheet::form::origin::{FIRST_ROW, FormOrigin, GOAL, ID, MEASURE, cell, goal_name, whole};
 use crate::sheet::plain::plain;
 use crate::sheet::table::{CellRows, SheetTable, TableFile};
 use std::collections::BTreeMap;
 
-/// Headings of the columns that say which measure a row is of.
-pub const ID: &str = "ID";
-pub const GOAL: &str = "基本目標";
-pub const MEASURE: &str = "施策";
-/// What the first cell of the hidden sheet says: the form that the program made.
-pub const SIGNATURE: &str = "torikumi export form";
-/// Rows of the hidden sheet, from 0: what the form was made for, and the first measure.
-pub const CITY_ROW: u32 = 1;
-pub const STRATEGY_ROW: u32 = 2;
-pub const EDITION_ROW: u32 = 3;
-pub const FIRST_ROW: u32 = 4;
 /// Rows in which the headings may stand.
 const MOST_ROWS_ABOVE: u32 = 20;
 
 /// A sheet 取組, with what the form held when it was made.
 pub struct ActivityForm {
+    /// The file as the command named it.
+    pub file: String,
     pub rows: Vec<ActivityRow>,
     /// The place of its first heading.
     place: Place,
-    /// City, strategy and edition that it was made for; `None` where the hidden sheet was taken out.
-    origin: Option<[String; 3]>,
+    /// What it was made for; `None` where the hidden sheet was taken out.
+    made_for: Option<FormOrigin>,
+    /// The cells of the hidden sheet.
+    held: CellRows,
     /// The year above the headings.
     year: Option<(i32, Place)>,
 }
@@ -46,8 +40,6 @@ pub struct ActivityRow {
 /// A cell that is filled in.
 pub struct ActivityCell {
     pub text: String,
-    /// What it held when the form was made.
-    pub before: String,
     pub place: Place,
 }
 
@@ -56,22 +48,9 @@ impl ActivityRow {
     pub fn is_of(&self, measure: &ReportedMeasure<'_>) -> bool {
         match &self.id {
             Some(id) => *id == measure.key(),
-            None => plain(&self.name) == plain(&measure.name()) && plain(&self.goal) == plain(&goal_name(measure)),
+            None => plain(&self.name) == plain(&measure.name()) && plain(&self.goal) == plain(&goal_name(measure.goal)),
         }
     }
-}
-
-/// `基本目標1 産業の活性化`.
-pub fn goal_name(measure: &ReportedMeasure<'_>) -> String {
-    format!("基本目標{} {}", measure.goal.number, measure.goal.title.ja)
-}
-
-/// The name by which a site knows itself.
-pub fn city(reported: ReportedEdition<'_>) -> String {
-    let settings = &reported.project.settings;
-    let publisher = settings.publisher.as_ref();
-    let code = publisher.and_then(|publisher| publisher.code.clone());
-    code.unwrap_or_else(|| publisher.map_or(&settings.title, |publisher| &publisher.name).ja.clone())
 }
 
 impl ActivityForm {
@@ -81,38 +60,37 @@ impl ActivityForm {
         if let Some((found, place)) = self.year.as_ref().filter(|(found, _)| *found != edition) {
             return Some((place.clone(), Fault::OtherEdition { found: *found, edition }));
         }
-        let [found_city, found_strategy, found_edition] = self.origin.as_ref()?;
-        if let Some(found) = parse_year(found_edition).filter(|found| *found != edition) {
-            return Some((self.place.clone(), Fault::OtherEdition { found, edition }));
+        let fault = self.made_for.as_ref()?.refusal(reported)?;
+        Some((self.place.clone(), fault))
+    }
+
+    /// A form out of which the sheet was taken.
+    fn without_sheet(file: &str, origin: Option<&SheetTable>) -> ActivityForm {
+        ActivityForm {
+            file: file.to_owned(),
+            rows: Vec::new(),
+            place: Place::File(file.to_owned()),
+            made_for: origin.and_then(FormOrigin::of),
+            held: CellRows::new(),
+            year: None,
         }
-        let (city, strategy) = (city(reported), &reported.strategy().id);
-        let is_other = *found_city != city || found_strategy != strategy;
-        let fault = || Fault::OtherSite { found: format!("{found_city} {found_strategy}"), expected: format!("{city} {strategy}") };
-        is_other.then(|| (self.place.clone(), fault()))
+    }
+
+    /// What a cell of a measure held when the form was made.
+    pub fn before(&self, measure: &ReportedMeasure<'_>, column: ActivityColumn) -> String {
+        let row = self.held.range(FIRST_ROW..).map(|(row, _)| *row).find(|row| cell(&self.held, *row, 0) == measure.key());
+        let position = (1..).zip(ActivityColumn::ALL).find(|(_, other)| *other == column).map(|(position, _)| position);
+        row.zip(position).map(|(row, position)| cell(&self.held, row, position)).unwrap_or_default()
     }
 }
 
-/// Takes the sheets 取組, and the hidden ones of the forms, out of a file.
-pub fn take(file: &mut TableFile) -> Vec<ActivityForm> {
-    let is_origin = |table: &SheetTable| cell(&whole(table), 0, 0) == SIGNATURE;
-    let origin = file.tables.iter().find(|table| is_origin(table)).map(whole);
-    let found: Vec<ActivityForm> = file.tables.iter().filter_map(|table| form(table, origin.as_ref())).collect();
-    file.tables.retain(|table| headings(table).is_none() && !is_origin(table));
+/// Takes the sheets 取組 out of a file; `origin` is its hidden sheet.
+pub fn take(file: &mut TableFile, origin: Option<&SheetTable>) -> Vec<ActivityForm> {
+    let mut found: Vec<ActivityForm> = file.tables.iter().filter_map(|table| form(table, origin)).collect();
+    file.tables.retain(|table| headings(table).is_none());
+    let is_missing = found.is_empty() && origin.is_some_and(|origin| whole(origin).range(FIRST_ROW..).next().is_some());
+    found.extend(is_missing.then(|| ActivityForm::without_sheet(&file.name, origin)));
     found
-}
-
-/// The cells of a table, those that are hidden as well.
-fn whole(table: &SheetTable) -> CellRows {
-    let mut rows = table.rows.clone();
-    for (row, cells) in &table.hidden.cells {
-        rows.entry(*row).or_default().extend(cells.clone());
-    }
-    rows
-}
-
-fn cell(rows: &CellRows, row: u32, column: u32) -> String {
-    let content = rows.get(&row).and_then(|cells| cells.get(&column));
-    content.map(|content| content.text().replace("\r\n", "\n").trim().to_owned()).unwrap_or_default()
 }
 
 /// The row of the headings, and what stands in its cells.
@@ -128,23 +106,18 @@ fn headings(table: &SheetTable) -> Option<(u32, BTreeMap<String, u32>)> {
     })
 }
 
-fn form(table: &SheetTable, origin: Option<&CellRows>) -> Option<ActivityForm> {
+fn form(table: &SheetTable, origin: Option<&SheetTable>) -> Option<ActivityForm> {
     let (heading, names) = headings(table)?;
     let rows = whole(table);
     let column = |name: &str| names.get(&plain(name)).copied();
     let text = |row: u32, name: &str| column(name).map(|column| cell(&rows, row, column)).unwrap_or_default();
-    let before = |id: &str, position: u32| -> String {
-        let row = origin.and_then(|origin| origin.keys().copied().filter(|row| *row >= FIRST_ROW).find(|row| cell(origin, *row, 0) == id));
-        row.and_then(|row| Some(cell(origin?, row, position))).unwrap_or_default()
-    };
     let first = column(MEASURE)?;
     let mut found = Vec::new();
     for row in rows.keys().copied().filter(|row| *row > heading) {
         let (id, name) = (text(row, ID), text(row, MEASURE));
-        let filled = (1..).zip(ActivityColumn::ALL).filter_map(|(position, of)| {
+        let filled = ActivityColumn::ALL.into_iter().filter_map(|of| {
             let at = column(of.heading())?;
-            let text = cell(&rows, row, at);
-            let new = ActivityCell { text, before: before(&id, position), place: table.place(row, at) };
+            let new = ActivityCell { text: cell(&rows, row, at), place: table.place(row, at) };
             (!new.text.is_empty()).then_some((of, new))
         });
         let cells: BTreeMap<ActivityColumn, ActivityCell> = filled.collect();
@@ -157,6 +130,7 @@ fn form(table: &SheetTable, origin: Option<&CellRows>) -> Option<ActivityForm> {
     let year = years
         .filter(|(row, column)| cell(&rows, *row, *column) == "対象年度")
         .find_map(|(row, column)| Some((parse_year(&cell(&rows, row, column + 1))?, table.place(row, column + 1))));
-    let origin = origin.map(|origin| [CITY_ROW, STRATEGY_ROW, EDITION_ROW].map(|row| cell(origin, row, 1)));
-    Some(ActivityForm { rows: found, place: table.place(heading, first), origin, year })
+    let held = origin.map(whole).unwrap_or_default();
+    let made_for = origin.and_then(FormOrigin::of);
+    Some(ActivityForm { file: table.file.clone(), rows: found, place: table.place(heading, first), made_for, held, year })
 }

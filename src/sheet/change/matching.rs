@@ -3,6 +3,8 @@
 use super::{ExpectedResult, ResultComparison};
 use crate::diagnostic::{Fault, NameClass, nearest};
 use crate::model::Word;
+use crate::sheet::form::levels;
+use crate::sheet::form::origin::{goal_name, measure_name};
 use crate::sheet::recognise::{SheetField, SheetRow, plain};
 use crate::sheet::strategy::unmarked;
 use crate::sheet::words::SheetColumn;
@@ -30,7 +32,7 @@ impl<'a> ResultComparison<'a> {
             return Some(wanted);
         }
         let (id, name) = (row.get(&SheetColumn::Id), row.get(&SheetColumn::Name));
-        let named: Vec<&ExpectedResult<'a>> = name.map(|name| self.named(name.content.text())).unwrap_or_default();
+        let named = self.named_in(row);
         let field = name.or(id)?;
         let found = field.content.text().trim().to_owned();
         let fault = match named.as_slice() {
@@ -45,11 +47,27 @@ impl<'a> ResultComparison<'a> {
     pub fn known_indicator(&self, row: &SheetRow) -> Option<ExpectedResult<'a>> {
         let id = row.get(&SheetColumn::Id).map(|id| id.content.text().trim());
         let by_id = id.and_then(|id| self.wanted.iter().find(|wanted| wanted.indicator.id == id));
-        let by_name = || match self.named(row.get(&SheetColumn::Name)?.content.text()).as_slice() {
+        let by_name = || match self.named_in(row).as_slice() {
             [wanted] => Some((*wanted).clone()),
             _ => None,
         };
         by_id.cloned().or_else(by_name)
+    }
+
+    /// The indicators that the name of a row may mean; of several the one in the goal and the measure that the row says.
+    fn named_in(&self, row: &SheetRow) -> Vec<&ExpectedResult<'a>> {
+        let named = row.get(&SheetColumn::Name).map(|name| self.named(name.content.text())).unwrap_or_default();
+        let within: Vec<&ExpectedResult<'a>> = named.iter().copied().filter(|wanted| self.is_within(row, wanted)).collect();
+        if within.len() == 1 { within } else { named }
+    }
+
+    /// Whether the columns 基本目標 and 施策 of a row say where an indicator stands.
+    fn is_within(&self, row: &SheetRow, wanted: &ExpectedResult<'_>) -> bool {
+        let says = |column: SheetColumn, name: String| row.get(&column).map(|field| plain(field.content.text()) == plain(&name));
+        let Some((goal, measure)) = levels(self.reported, wanted) else { return false };
+        let of_goal = says(SheetColumn::Goal, goal_name(goal));
+        let of_measure = says(SheetColumn::Measure, measure.map(measure_name).unwrap_or_default());
+        of_goal != Some(false) && of_measure == Some(true)
     }
 
     fn named(&self, text: &str) -> Vec<&ExpectedResult<'a>> {

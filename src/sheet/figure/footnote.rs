@@ -132,6 +132,7 @@ mod tests {
             origin: TableOrigin::Fields,
             is_turned: false,
             hidden: Default::default(),
+            made_for: None,
             merged: Vec::new(),
             assigned: Default::default(),
             rows,

@@ -1,10 +1,11 @@
 //! The row of an indicator: what is known of it, and what is filled in already.
 
-use super::look::CellStyle;
-use super::owner;
-use crate::model::{Aim, Bound, Indicator, Language, Observation, Quantity, Reading, Target, Word, Year};
+use super::look::{CellStyle, separators};
+use super::origin::{goal_name, measure_name};
+use super::{levels, owner};
+use crate::model::{Aim, Bound, Indicator, Language, Notation, Observation, Quantity, Reading, Target, Word};
 use crate::scaffold::known;
-use crate::sheet::change::ReportedEdition;
+use crate::sheet::change::{ExpectedResult, ReportedEdition};
 use crate::sheet::row_height;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -14,11 +15,10 @@ const MOST_DIGITS: usize = 15;
 
 /// The cells of a row, in the order of the columns.
 pub struct Cells {
-    /// Id, name, definition, unit, baseline, last result, target.
-    known: [String; 7],
+    /// What stands before the result.
+    known: [String; super::VALUE as usize],
     value: ExistingResult,
-    decimals: usize,
-    year: Year,
+    year: String,
     status: &'static str,
     note: String,
     owner: String,
@@ -32,28 +32,31 @@ enum ExistingResult {
 }
 
 impl Cells {
-    pub fn of(reported: ReportedEdition<'_>, indicator: &Indicator) -> Cells {
-        let plan = indicator.plan(reported.edition.year);
+    pub fn of(reported: ReportedEdition<'_>, wanted: &ExpectedResult<'_>) -> Cells {
+        let indicator = wanted.indicator;
+        let levels = levels(reported, wanted);
+        let (plan, notation) = (indicator.plan(reported.edition.year), reported.edition.notation());
         let target = plan.target.cloned().or_else(|| plan.yearly_target(reported.edition.year));
         let there = reported.edition.outcome(&indicator.id).map(|outcome| &outcome.observation);
         let last = reported.last(indicator).map(|last| last.observation);
         let text = |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.ja.clone()).unwrap_or_default();
-        let shown = |observed: Option<&Observation>| observed.map(|observed| observation(indicator, observed)).unwrap_or_default();
-        let figures = [plan.baseline, last, there].into_iter().flatten().filter_map(Observation::value);
-        let decimals = figures.chain(target.as_ref().and_then(Target::value)).map(|value| value.decimal().scale()).max().unwrap_or(0);
+        let shown =
+            |observed: Option<&Observation>| observed.map(|observed| observation(indicator, observed, notation)).unwrap_or_default();
         Cells {
             known: [
                 indicator.id.clone(),
+                levels.map(|(goal, _)| goal_name(goal)).unwrap_or_default(),
+                levels.and_then(|(_, measure)| measure).map(measure_name).unwrap_or_default(),
                 name(reported, indicator),
+                indicator.kind.choice().label.ja.to_owned(),
                 text(&indicator.definition),
                 indicator.unit.as_ref().map(|unit| unit.ja.clone()).unwrap_or_default(),
                 shown(plan.baseline),
+                target.map(|target| aim(indicator, &target, notation)).unwrap_or_default(),
                 shown(last),
-                target.map(|target| aim(indicator, &target)).unwrap_or_default(),
             ],
             value: there.map_or(ExistingResult::Nothing, |there| filled(indicator, there.reading)),
-            decimals: decimals as usize,
-            year: reported.usual_year(indicator),
+            year: notation.japanese(reported.usual_year(indicator)),
             status: there.map_or("", status),
             note: there.and_then(|there| there.note.as_ref()).map(|note| note.ja.clone()).unwrap_or_default(),
             owner: owner(indicator).unwrap_or_default().to_owned(),
@@ -74,19 +77,22 @@ pub fn write(sheet: &mut Worksheet, row: u32, cells: &Cells) -> Result<(), XlsxE
     for (column, text) in (0..).zip(&cells.known) {
         sheet.write_string_with_format(row, column, cut(text), &locked)?;
     }
-    let number = CellStyle::OpenNumber(cells.decimals).format();
+    let number = CellStyle::OpenNumber.format();
+    for separators in separators(&rust_xlsxwriter::utility::row_col_to_cell(row, super::VALUE)) {
+        sheet.add_conditional_format(row, super::VALUE, row, super::VALUE, &separators)?;
+    }
     match &cells.value {
         ExistingResult::Nothing => sheet.write_blank(row, super::VALUE, &number)?,
         ExistingResult::Number(value) => sheet.write_number_with_format(row, super::VALUE, *value, &number)?,
         ExistingResult::Text(text) => sheet.write_string_with_format(row, super::VALUE, text, &open)?,
     };
-    sheet.write_number_with_format(row, super::YEAR, cells.year.number, &CellStyle::OpenYear.format())?;
+    sheet.write_string_with_format(row, super::YEAR, &cells.year, &CellStyle::OpenYear.format())?;
     sheet.write_string_with_format(row, super::STATUS, cells.status, &open)?;
     // A note that does not fit stays away: an empty cell changes nothing.
     let note = if cells.note.chars().count() > MOST_LETTERS { "" } else { &cells.note };
     sheet.write_string_with_format(row, super::STATUS + 1, note, &open)?;
     sheet.write_string_with_format(row, super::STATUS + 2, cut(&cells.owner), &locked)?;
-    let texts = cells.known.iter().map(String::as_str).chain(["", "", cells.status, &cells.note, &cells.owner]);
+    let texts = cells.known.iter().map(String::as_str).chain(["", &cells.year, cells.status, &cells.note, &cells.owner]);
     sheet.set_row_height(row, row_height(texts.zip(super::COLUMNS.map(|(_, width)| width))))?;
     Ok(())
 }
@@ -130,24 +136,24 @@ fn status(observed: &Observation) -> &'static str {
     }
 }
 
-/// `132人以上（2014年度・H26）`.
-fn observation(indicator: &Indicator, observed: &Observation) -> String {
+/// `132人以上（平成26年度）`.
+fn observation(indicator: &Indicator, observed: &Observation, notation: Notation) -> String {
     let value = match observed.reading {
         Reading::Value(value) => with_unit(indicator, &figure(value), observed.bound),
         Reading::Step(position) => step(indicator, position),
         Reading::Missing(status) => status.choice().label.ja.to_owned(),
     };
     let certainty = observed.certainty.map(|certainty| format!("、{}", certainty.choice().label.ja)).unwrap_or_default();
-    format!("{value}（{}{certainty}）", known::in_year(observed.year))
+    format!("{value}（{}{certainty}）", notation.japanese(observed.year))
 }
 
-fn aim(indicator: &Indicator, target: &Target) -> String {
+fn aim(indicator: &Indicator, target: &Target, notation: Notation) -> String {
     let value = match target.aim {
         Aim::Value(value) => with_unit(indicator, &figure(value), target.bound),
         Aim::Range { min, max } => with_unit(indicator, &format!("{}～{}", figure(min), figure(max)), target.bound),
         Aim::Step(position) => step(indicator, position) + known::bound(target.bound),
     };
-    format!("{value}（{}）", known::in_year(target.year))
+    format!("{value}（{}）", notation.japanese(target.year))
 }
 
 /// A written figure with its unit and its bound, as the city prints them.
