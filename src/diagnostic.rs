@@ -15,7 +15,9 @@ pub use crate::language::Language;
 pub use crate::message::shown;
 pub use cell::{FileCell, letters};
 pub use explain::{Example, Explanation, example, explanation};
-pub use fault::{CODES, Code, Fault, FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, Shape, nearest};
+pub use fault::{
+    CODES, Code, Fault, FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, NotPlacedPart, Shape, nearest,
+};
 pub use json::json;
 pub use print::{PrintFormat, place_text, print, summary, title};
 pub use sources::{LineColumn, SourceFile, SourceId, Sources};

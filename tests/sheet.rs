@@ -5,7 +5,7 @@ mod again;
 mod cells;
 mod columns;
 mod conflicts;
-mod field;
+pub mod field;
 mod files;
 mod forms;
 mod layouts;

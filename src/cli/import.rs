@@ -7,6 +7,7 @@ mod questions;
 mod strategy;
 mod translation;
 mod understood;
+mod word;
 
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};
@@ -28,6 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use strategy::ImportStrategy;
 use translation::ImportTranslation;
+use word::{ImportFiles, with_documents};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -95,7 +97,9 @@ impl ImportResults {
             return Ok(content.refuse(common));
         }
         let reported = ReportedEdition { project, edition };
-        let mut tables = tables(&files::named(&self.files, common)?)?;
+        let ImportFiles { documents, tables: files } = ImportFiles::read(files::named(&self.files, common)?)?;
+        let mut tables = tables(&files)?;
+        let mut words = crate::word::compare(reported, &documents, conflicts(self.accept));
         let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_activities).collect();
         let mut activities = sheet::compare_activities(reported, &forms);
         map.assign(&mut tables);
@@ -106,6 +110,7 @@ impl ImportResults {
             changes.history.clear();
         }
         changes.report.append(std::mem::take(&mut activities.report));
+        changes.report.append(std::mem::take(&mut words.report));
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
         let questions = Questions {
@@ -118,7 +123,8 @@ impl ImportResults {
         let texts = if blocked {
             Vec::new()
         } else {
-            content.changes(sheet::texts(reported, &content.folder, &changes, &activities.changes)?, common)
+            let texts = sheet::texts(reported, &content.folder, &changes, &activities.changes)?;
+            content.changes(with_documents(texts, &words.changes, reported, &content.folder)?, common)
         };
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
@@ -131,7 +137,11 @@ impl ImportResults {
             (false, true) => ImportEnding::Tried { files: texts.len() },
             (false, false) => ImportEnding::Written { files: texts.len() },
         };
-        print(common, &content.folder.sources, &ImportOutcome { reported, changes: &changes, activities: &activities, ending });
+        print(
+            common,
+            &content.folder.sources,
+            &ImportOutcome { reported, changes: &changes, activities: &activities, words: &words, ending },
+        );
         questions.write(common)?;
         if !self.dry_run {
             map.write(&tables, &changes.understood, table_use, common)?;
@@ -149,13 +159,13 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             if !outcome.changes.changes.is_empty() {
                 common.conclude_with(&outcome.table(common.language()));
             }
-            if !outcome.activities.changes.is_empty() {
+            if outcome.texts().next().is_some() {
                 common.conclude_with(&outcome.activity_table(common.language()));
             }
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             let open = outcome.open();
             match outcome.ending {
-                ImportEnding::Tried { .. } | ImportEnding::Written { .. } if open.is_none() => {
+                ImportEnding::Tried { .. } | ImportEnding::Written { .. } if open.is_empty() => {
                     std::iter::once(outcome.message()).chain(outcome.blank()).for_each(|line| common.conclude(&line));
                 }
                 ImportEnding::Blocked | ImportEnding::Tried { .. } | ImportEnding::Written { .. } => {
