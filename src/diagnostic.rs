@@ -17,7 +17,8 @@ pub use crate::message::shown;
 pub use cell::{FileCell, letters};
 pub use explain::{Example, Explanation, example, explanation};
 pub use fault::{
-    CODES, Code, Fault, FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, Shape, StrayFile, nearest,
+    CODES, Code, Fault, FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, NotPlacedPart, Shape, StrayFile,
+    nearest,
 };
 pub use json::json;
 pub use print::{PrintFormat, place_text, print, summary, title};

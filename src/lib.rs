@@ -48,4 +48,5 @@ pub mod sheet;
 pub mod site;
 pub mod tidy;
 pub mod translation;
+pub mod word;
 pub mod write;

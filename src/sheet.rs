@@ -46,23 +46,29 @@ mod workbook;
 mod xls;
 mod zip_part;
 
-pub use activity::{ActivityChange, ActivityChanges, ActivityForm, compare as compare_activities};
+pub use activity::{
+    ActivityChange, ActivityChanges, ActivityColumn, ActivityForm, MeasureFact, ReportedMeasure, compare as compare_activities,
+    measures as reported_measures,
+};
 pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
 pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 pub use correction::{FigureChange, NewCorrection, stated};
 pub use form::{Division, FormScope, ResultForm, forms, take as take_forms};
-pub use import::{compare, edition, texts};
+pub use import::{compare, edition, text_of, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};
+pub use plain::{plain, plain_figure};
+pub use read::{labels, named};
 pub use recognise::{HeadingYear, TableUse, YearWord};
 pub use report::{ReportForm, is_report, report};
 pub use results::{short, text as quoted};
 pub use row_height::row_height;
 pub use strategy::{
     Absences, IndicatorChange, ParsedStrategy, PlanChanges, PlanDifference, PlanLine, PlanResult, Proposal, Proposals, ProposedIndicator,
-    WantedStrategy, editions_of, strategy, unreadable,
+    WantedStrategy, editions_of, likeness, strategy, unreadable,
 };
 pub use table::{SheetTable, TableFile};
 pub use understanding::{CellMeaning, ColumnMeaning, HeadingRows, SheetPosition, Understanding, WhyNotUsed};
 pub use unsettled::{UnsettledKind, UnsettledRow, workbook};
 pub use words::SheetColumn;
+pub use zip_part::{broken, part_name};

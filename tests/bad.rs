@@ -182,7 +182,7 @@ fn codes_after(level: &str, report: &str) -> Vec<String> {
 }
 
 /// Codes of tables that are imported; `tests/sheet.rs` has a case of each.
-const IMPORTED: [&str; 42] = [
+const IMPORTED: [&str; 45] = [
     "ambiguous-column",
     "ambiguous-name",
     "characters-cleaned",
@@ -191,6 +191,7 @@ const IMPORTED: [&str; 42] = [
     "doubtful-match",
     "figure-doubtful",
     "footnote-unknown",
+    "heading-read-as",
     "hidden-passed",
     "kind-of-cell",
     "lines-passed",
@@ -200,6 +201,7 @@ const IMPORTED: [&str; 42] = [
     "map-purpose",
     "no-columns",
     "no-translation-columns",
+    "not-placed",
     "number-as-date",
     "number-as-text",
     "number-rounded",
@@ -216,6 +218,7 @@ const IMPORTED: [&str; 42] = [
     "several-figures",
     "still-used",
     "text-changed-since",
+    "text-differs",
     "text-for-figure",
     "translation-figures",
     "translation-lost-link",

@@ -53,4 +53,5 @@ mod translation;
 mod tsubaki;
 mod units;
 mod web;
+mod word;
 mod year_line;

@@ -51,7 +51,8 @@ const ENUMS: [(&str, &str, &str); 13] = [
 const TYPES: [&str; 7] = ["string", "integer", "float", "boolean", "datetime", "array", "table"];
 
 /// Enums whose cases have sections of their own below that of a fault.
-const CASES: [(&str, &str); 7] = [
+const CASES: [(&str, &str); 8] = [
+    ("not-placed", "NotPlacedPart"),
     ("indicator-differs", "IndicatorAspect"),
     ("figure-doubtful", "FigureDoubt"),
     ("key-without-meaning", "KeyMisuse"),

@@ -6,7 +6,7 @@ mod blanks;
 mod cells;
 mod columns;
 mod conflicts;
-mod field;
+pub mod field;
 mod files;
 mod forms;
 mod layouts;

@@ -7,6 +7,7 @@ mod questions;
 mod strategy;
 mod translation;
 mod understood;
+mod word;
 
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};
@@ -30,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use strategy::ImportStrategy;
 use translation::ImportTranslation;
+use word::{ImportFiles, with_documents};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -97,7 +99,8 @@ impl ImportResults {
             return Ok(content.refuse(common));
         }
         let reported = ReportedEdition { project, edition };
-        let OpenedTables { mut tables, failed } = OpenedTables::open(&files::named(&self.files, common)?)?;
+        let ImportFiles { documents, mut tables, failed } = ImportFiles::open(&files::named(&self.files, common)?)?;
+        let mut words = crate::word::compare(reported, &documents, conflicts(self.accept));
         let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_forms).collect();
         let mut activities = sheet::compare_activities(reported, &forms);
         map.assign(&mut tables);
@@ -108,6 +111,7 @@ impl ImportResults {
             changes.history.clear();
         }
         changes.report.append(std::mem::take(&mut activities.report));
+        changes.report.append(std::mem::take(&mut words.report));
         name_subjects_of(reported.strategy(), &mut changes.report);
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
@@ -121,7 +125,8 @@ impl ImportResults {
         let texts = if blocked {
             Vec::new()
         } else {
-            content.changes(sheet::texts(reported, &content.folder, &changes, &activities.changes)?, common)
+            let texts = sheet::texts(reported, &content.folder, &changes, &activities.changes)?;
+            content.changes(with_documents(texts, &words.changes, reported, &content.folder)?, common)
         };
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
@@ -134,7 +139,11 @@ impl ImportResults {
             (false, true) => ImportEnding::Tried { files: texts.len() },
             (false, false) => ImportEnding::Written { files: texts.len() },
         };
-        print(common, &content.folder.sources, &ImportOutcome { reported, changes: &changes, activities: &activities, ending });
+        print(
+            common,
+            &content.folder.sources,
+            &ImportOutcome { reported, changes: &changes, activities: &activities, words: &words, ending },
+        );
         questions.write(common)?;
         if !self.dry_run {
             map.write(&tables, &changes.understood, table_use, common)?;
@@ -153,13 +162,13 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             if !outcome.changes.changes.is_empty() {
                 common.conclude_with(&outcome.table(common.language()));
             }
-            if !outcome.activities.changes.is_empty() {
+            if outcome.texts().next().is_some() {
                 common.conclude_with(&outcome.activity_table(common.language()));
             }
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             let open = outcome.open();
             match outcome.ending {
-                ImportEnding::Tried { .. } | ImportEnding::Written { .. } if open.is_none() => {
+                ImportEnding::Tried { .. } | ImportEnding::Written { .. } if open.is_empty() => {
                     std::iter::once(outcome.message()).chain(outcome.blank()).for_each(|line| common.conclude(&line));
                 }
                 ImportEnding::Blocked | ImportEnding::Tried { .. } | ImportEnding::Written { .. } => {
@@ -212,28 +221,6 @@ fn refuse_sealed(project: &Project, year: i32) -> Result<(), Error> {
 
 fn conflicts(accept: bool) -> Conflicts {
     if accept { Conflicts::Accepted } else { Conflicts::Open }
-}
-
-/// The tables of the files that can be read, and why others cannot: one of them does not stop the rest.
-struct OpenedTables {
-    tables: Vec<TableFile>,
-    failed: Vec<Error>,
-}
-
-impl OpenedTables {
-    /// # Errors
-    ///
-    /// The first error, where no file can be read.
-    fn open(files: &[PathBuf]) -> Result<OpenedTables, Error> {
-        let mut opened = OpenedTables { tables: Vec::new(), failed: Vec::new() };
-        for file in files {
-            match sheet::open(file) {
-                Ok(table) => opened.tables.push(table),
-                Err(error) => opened.failed.push(error),
-            }
-        }
-        if opened.tables.is_empty() && !opened.failed.is_empty() { Err(opened.failed.remove(0)) } else { Ok(opened) }
-    }
 }
 
 /// The edition of a year in any notation, or the newest.

@@ -10,7 +10,7 @@ use crate::message::{self, Message, MessageParts};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
-pub use detail::{FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, Shape, StrayFile};
+pub use detail::{FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, NotPlacedPart, Shape, StrayFile};
 
 /// A kind of fault by the name that authors see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -273,6 +273,12 @@ faults! {
     OtherSite { found: String, expected: String } = Error "other-site",
     /// A text of a form, where the content has become another one since the form was made.
     TextChangedSince { there: String, found: String } = Error "text-changed-since",
+    /// A section of a measure in a document, where the content has another text or value.
+    TextDiffers { part: String, there: String, found: String } = Error "text-differs",
+    /// A heading of a document whose number or title is not quite that of the measure as which it is read.
+    HeadingReadAs { found: String, read: String } = Warning "heading-read-as",
+    /// Something of a document that goes nowhere, by the beginning of its words.
+    NotPlaced { part: NotPlacedPart, text: String } = Warning "not-placed",
     /// A name that several indicators have.
     AmbiguousName { found: String, ids: Vec<String> } = Error "ambiguous-name",
     /// A table in which no columns of results, or of indicators, were recognised.
@@ -357,6 +363,7 @@ impl Fault {
             Fault::OddCharacter { problem, .. } => Some(message::name(problem)),
             Fault::MissingKey { keys } if keys.len() > 1 => Some("several".to_owned()),
             Fault::UnexpectedFile { problem, .. } => Some(message::name(problem)),
+            Fault::NotPlaced { part, .. } => Some(message::name(part)),
             Fault::NotAFile { found } => Some(message::name(found)),
             Fault::UnusableName { problem } | Fault::UnportableName { problem, .. } => Some(message::name(problem)),
             Fault::EmptyText { key } if key == "en" => Some("english".to_owned()),

@@ -8,6 +8,7 @@ mod facts;
 mod form;
 mod sections;
 mod sheet;
+mod told;
 
 use super::change::ReportedEdition;
 use super::form::origin::measure_name;
@@ -23,6 +24,7 @@ use std::path::Path;
 
 pub use form::write;
 pub use sheet::{ActivityForm, take};
+pub use told::MeasureFact;
 
 use sheet::ActivityCell;
 

@@ -101,6 +101,28 @@ pub enum NotFile {
     Device,
 }
 
+/// What of a document goes nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotPlacedPart {
+    /// Words before the first heading of a measure.
+    BeforeHeading,
+    /// Words below a heading that fits no measure.
+    NoMeasure,
+    Comment,
+    /// What was deleted while changes were tracked.
+    Deleted,
+    /// Words that Word does not show.
+    Hidden,
+    Picture,
+    /// A chart, a drawing, or a file within the document.
+    Object,
+    /// A sign of a font that has no character of its own.
+    Symbol,
+    /// An address that pages may not lead to.
+    Link,
+}
+
 /// What is wrong with the name of a file or a folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

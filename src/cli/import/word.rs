@@ -1,0 +1,58 @@
+//! Word files of an import: told from tables, and their changes in the texts of the content.
+
+use crate::error::Error;
+use crate::load::Folder;
+use crate::sheet::{self, ReportedEdition, TableFile};
+use crate::word::{self, WordChange, WordFile};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The files of an import, and why others cannot be read: one of them does not stop the rest.
+#[derive(Default)]
+pub struct ImportFiles {
+    pub documents: Vec<WordFile>,
+    pub tables: Vec<TableFile>,
+    pub failed: Vec<Error>,
+}
+
+impl ImportFiles {
+    /// Opens the files of the command line.
+    ///
+    /// # Errors
+    ///
+    /// The first error, where no file can be read.
+    pub fn open(files: &[PathBuf]) -> Result<ImportFiles, Error> {
+        let mut opened = ImportFiles::default();
+        for file in files {
+            if let Err(error) = opened.add(file) {
+                opened.failed.push(error);
+            }
+        }
+        let is_nothing = opened.documents.is_empty() && opened.tables.is_empty();
+        if is_nothing && !opened.failed.is_empty() { Err(opened.failed.remove(0)) } else { Ok(opened) }
+    }
+
+    fn add(&mut self, file: &Path) -> Result<(), Error> {
+        if word::is_word(file)? {
+            self.documents.push(word::open(file)?);
+        } else {
+            self.tables.push(sheet::open(file)?);
+        }
+        Ok(())
+    }
+}
+
+/// The texts of an import with what Word files change.
+///
+/// # Errors
+///
+/// What [`word::apply`] meets.
+pub fn with_documents(
+    mut texts: BTreeMap<String, String>,
+    changes: &[WordChange],
+    reported: ReportedEdition<'_>,
+    folder: &Folder,
+) -> Result<BTreeMap<String, String>, Error> {
+    word::apply(changes, &mut texts, |document| sheet::text_of(reported, folder, document))?;
+    Ok(texts)
+}
