@@ -299,6 +299,8 @@ faults! {
     ColumnsUnused { columns: Vec<String> } = Warning "columns-unused",
     /// Rows of the table of a plan that are no indicators.
     RowsPassed { count: usize, rows: Vec<String> } = Warning "rows-passed",
+    /// Rows of one indicator of a plan that contradict each other in one column.
+    RowsDiffer { name: String, column: String, here: String, there: String } = Error "rows-differ",
     /// Two goals, or two measures of a goal, with one number.
     NumberTwice { number: u32, here: String, there: String } = Error "number-twice",
     /// A row of a plan that may go on with an indicator that is there: each choice with its id, its name and how far it is like the row.
