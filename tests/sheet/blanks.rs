@@ -46,7 +46,10 @@ fn cells_that_are_blank_are_named_by_division_and_measure_until_they_are_filled_
     }
     typed(&[("F7", Typed::Text("減った")), ("G7", Typed::Text("保育士")), ("J7", Typed::Number("1150000"))]);
     let run = imported(&site, &[]);
-    assert!(!run.stdout.contains("(1) 保育の充実（") && run.stdout.contains("まだ空欄のある取組：施策3件"), "備考 is nobody's duty: {run:?}");
+    assert!(
+        !run.stdout.contains("(1) 保育の充実（") && run.stdout.contains("まだ空欄のある取組：施策3件"),
+        "備考 is nobody's duty: {run:?}"
+    );
 }
 
 #[test]
