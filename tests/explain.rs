@@ -8,7 +8,6 @@ use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
 const LISTS: [&str; 60] = [
-const LISTS: [&str; 57] = [
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",

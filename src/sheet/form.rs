@@ -165,8 +165,11 @@ fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedRes
     sheet.set_name(SHEET)?;
     choices.set_name(CHOICES)?.set_hidden(true);
     head(&mut sheet, reported, division)?;
-    for (row, wanted) in (HEADING_ROW + 1..).zip(wanted) {
-        rows::write(&mut sheet, row, &Cells::of(reported, wanted))?;
+    let mut origin = origin::sheet(reported)?;
+    for (number, wanted) in (0..).zip(wanted) {
+        let (row, cells) = (HEADING_ROW + 1 + number, Cells::of(reported, wanted));
+        rows::write(&mut sheet, row, &cells)?;
+        origin::keep_name(&mut origin, number, &wanted.indicator.id, cells.name())?;
         rules::write(&mut sheet, &mut choices, row, wanted.indicator)?;
     }
     paper(&mut sheet, HEADING_ROW + u32::try_from(wanted.len()).unwrap_or(0))?;
@@ -174,7 +177,6 @@ fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedRes
     choices.protect();
     workbook.push_worksheet(sheet);
     workbook.push_worksheet(choices);
-    let mut origin = origin::sheet(reported)?;
     let measures = measures_of(reported, wanted);
     if !measures.is_empty() {
         activity::write(&mut workbook, &mut origin, reported, &title(reported, division, "取組"), &measures)?;

@@ -8,12 +8,15 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 
-VALUE, STATUS, NOTE = 7, 9, 10
+VALUE, YEAR, STATUS, NOTE = 10, 11, 12, 13
 TYPED = {
     "waiting-children": [(VALUE, 1234567), (STATUS, "速報値")],
     "trained-supporters": [(STATUS, "集計中"), (NOTE, "髙﨑①～－ \"引用\" <&>")],
     "play-centre-plan": [(VALUE, "設計")],
-    "childcare-occupancy": [(VALUE, 94.5)],
+    "childcare-occupancy": [(VALUE, "94.5%")],
+    "births": [(VALUE, "１，０２１"), (YEAR, "R7")],
+    "bus-routes": [(VALUE, "△152")],
+    "market-visitors": [(VALUE, 94.5), (YEAR, "2025")],
 }
 
 
@@ -44,8 +47,9 @@ def connect(folder):
 def describe(document, rows):
     sheet = document.Sheets.getByName("実績")
     print("the sheet is protected:", sheet.isProtected())
-    locked = [sheet.getCellByPosition(column, rows["waiting-children"]).CellProtection.IsLocked for column in range(12)]
-    print("open columns:", *[column for column in range(12) if not locked[column]])
+    print("hidden columns:", *[column for column in range(15) if not sheet.Columns.getByIndex(column).IsVisible])
+    locked = [sheet.getCellByPosition(column, rows["waiting-children"]).CellProtection.IsLocked for column in range(15)]
+    print("open columns:", *[column for column in range(15) if not locked[column]])
     print("choices of the status:", sheet.getCellByPosition(STATUS, rows["waiting-children"]).Validation.getFormula1())
     steps = document.Sheets.getByName("選択肢")
     row = rows["play-centre-plan"]
@@ -64,7 +68,8 @@ def main():
         for column, typed in cells:
             cell = sheet.getCellByPosition(column, rows[name])
             if isinstance(typed, str):
-                cell.String = typed
+                # As typed by a person: the program decides what it is.
+                cell.FormulaLocal = typed
             else:
                 cell.Value = typed
     save = lambda document, path, kind: document.storeToURL(uno.systemPathToFileUrl(path), properties(FilterName=kind))

@@ -84,8 +84,7 @@ fn a_form_is_read_without_its_ids_and_without_its_hidden_sheet() {
 #[test]
 fn the_hidden_ids_of_a_form_are_read_and_other_hidden_columns_are_not() {
     let site = answered(sample(), &[("births", "305")]);
-    let renamed = format!("D{}", row(&site, "births"));
-    fill_in(&site.path(FORM), &[(&renamed, Typed::Text("出生数（書き直した名称）"))]);
+    site.change("content/strategies/first/goal-1/goal.md", "年間出生数", "一年間の出生数");
     let run = short(&site, FORM);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "the id counts more than a name: {run:?}");
     assert!(site.read("content/editions/2026/goal-1/goal.md").contains("\nbirths = 305\n"));
@@ -95,6 +94,30 @@ fn the_hidden_ids_of_a_form_are_read_and_other_hidden_columns_are_not() {
     let run = short(&site, FORM);
     assert!(run.stderr.contains("[hidden-passed]") && run.stderr.contains("`K`"), "{run:?}");
     assert!(!site.read("content/editions/2026/goal-1/goal.md").contains("\nbirths = 305\n"));
+}
+
+#[test]
+fn a_row_that_was_copied_with_its_hidden_id_counts_by_its_new_name() {
+    let site = answered(sample(), &[("births", "305")]);
+    let last = cells(&site, "実績").len();
+    let copied = |xml: String| {
+        let start = xml.find(&format!("<row r=\"{last}\"")).unwrap();
+        let end = start + xml[start..].find("</row>").unwrap() + 6;
+        let row = xml[start..end].replace(&format!("r=\"{last}\""), &format!("r=\"{}\"", last + 1));
+        let row = (b'A'..=b'O')
+            .map(char::from)
+            .fold(row, |row, column| row.replace(&format!("\"{column}{last}\""), &format!("\"{column}{}\"", last + 1)));
+        format!("{}{row}{}", &xml[..end], &xml[end..])
+    };
+    change_part(&site.path(FORM), &part_of_sheet("実績"), copied);
+    let (name, value) = (format!("D{}", last + 1), format!("{VALUE}{}", last + 1));
+    fill_in(&site.path(FORM), &[(&name, Typed::Text("子ども食堂の数")), (&value, Typed::Number("12"))]);
+    let run = short(&site, FORM);
+    assert!(run.status == 1 && run.stderr.contains(&format!("実績:{name}: error[unknown-name]: 指標 `子ども食堂の数`")), "{run:?}");
+    assert!(run.stderr.contains("1ファイルに実績1件") && run.stdout.lines().count() == 2, "{run:?}");
+    fill_in_sheet(&site.path(FORM), "取組", &[("C7", Typed::Text("(9) 食堂")), ("E7", Typed::Text("開いた"))]);
+    let run = short(&site, FORM);
+    assert!(run.stderr.contains("取組:C7: error[unknown-name]"), "{run:?}");
 }
 
 /// The sample site in which three indicators have one name: one of a goal, two of measures.

@@ -4,7 +4,7 @@ use super::{ActivityColumn, ReportedMeasure};
 use crate::model::{NextStep, Prose};
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::form::look::CellStyle;
-use crate::sheet::form::origin::{FIRST_ROW, GOAL, ID, MEASURE, goal_name};
+use crate::sheet::form::origin::{FIRST_ROW, GOAL, ID, MEASURE, MEASURE_ID, MEASURE_NAME, goal_name};
 use crate::sheet::form::{cut, edition_year, told};
 use crate::sheet::read::labels;
 use crate::tidy;
@@ -48,7 +48,8 @@ pub fn write(
     head(&mut sheet, reported, title)?;
     for (number, measure) in (0..).zip(measures) {
         row(&mut sheet, HEADING_ROW + 1 + number, reported, measure)?;
-        origin.write_string(FIRST_ROW + number, 0, measure.key())?;
+        origin.write_string(FIRST_ROW + number, MEASURE_ID, measure.key())?;
+        origin.write_string(FIRST_ROW + number, MEASURE_NAME, cut(&measure.name()))?;
         for (column, of) in (1..).zip(ActivityColumn::ALL) {
             origin.write_string(FIRST_ROW + number, column, fitting(measure.cell(reported, of)))?;
         }

@@ -4,7 +4,7 @@ use super::{ActivityColumn, ReportedMeasure};
 use crate::diagnostic::{Fault, Place};
 use crate::model::year::parse_year;
 use crate::sheet::change::ReportedEdition;
-use crate::sheet::form::origin::{FIRST_ROW, FormOrigin, GOAL, ID, MEASURE, cell, goal_name, whole};
+use crate::sheet::form::origin::{FIRST_ROW, FormOrigin, GOAL, ID, MEASURE, MEASURE_ID, MEASURE_NAME, cell, goal_name, whole};
 use crate::sheet::plain::plain;
 use crate::sheet::table::{CellRows, SheetTable, TableFile};
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ impl ActivityForm {
 
     /// What a cell of a measure held when the form was made.
     pub fn before(&self, measure: &ReportedMeasure<'_>, column: ActivityColumn) -> String {
-        let row = self.held.range(FIRST_ROW..).map(|(row, _)| *row).find(|row| cell(&self.held, *row, 0) == measure.key());
+        let row = measure_row(&self.held, &measure.key());
         let position = (1..).zip(ActivityColumn::ALL).find(|(_, other)| *other == column).map(|(position, _)| position);
         row.zip(position).map(|(row, position)| cell(&self.held, row, position)).unwrap_or_default()
     }
@@ -88,9 +88,15 @@ impl ActivityForm {
 pub fn take(file: &mut TableFile, origin: Option<&SheetTable>) -> Vec<ActivityForm> {
     let mut found: Vec<ActivityForm> = file.tables.iter().filter_map(|table| form(table, origin)).collect();
     file.tables.retain(|table| headings(table).is_none());
-    let is_missing = found.is_empty() && origin.is_some_and(|origin| whole(origin).range(FIRST_ROW..).next().is_some());
+    let is_missing = found.is_empty()
+        && origin.map(whole).is_some_and(|held| held.range(FIRST_ROW..).any(|(row, _)| !cell(&held, *row, MEASURE_ID.into()).is_empty()));
     found.extend(is_missing.then(|| ActivityForm::without_sheet(&file.name, origin)));
     found
+}
+
+/// The row of the hidden sheet that keeps what a form held of a measure.
+fn measure_row(held: &CellRows, id: &str) -> Option<u32> {
+    held.range(FIRST_ROW..).map(|(row, _)| *row).find(|row| !id.is_empty() && cell(held, *row, MEASURE_ID.into()) == id)
 }
 
 /// The row of the headings, and what stands in its cells.
@@ -111,6 +117,7 @@ fn form(table: &SheetTable, origin: Option<&SheetTable>) -> Option<ActivityForm>
     let rows = whole(table);
     let column = |name: &str| names.get(&plain(name)).copied();
     let text = |row: u32, name: &str| column(name).map(|column| cell(&rows, row, column)).unwrap_or_default();
+    let held = origin.map(whole).unwrap_or_default();
     let first = column(MEASURE)?;
     let mut found = Vec::new();
     for row in rows.keys().copied().filter(|row| *row > heading) {
@@ -122,7 +129,10 @@ fn form(table: &SheetTable, origin: Option<&SheetTable>) -> Option<ActivityForm>
         });
         let cells: BTreeMap<ActivityColumn, ActivityCell> = filled.collect();
         if !cells.is_empty() {
-            let id = Some(id).filter(|id| !id.is_empty());
+            // A row that was copied keeps the hidden id of another one.
+            let known = measure_row(&held, &id).map(|row| cell(&held, row, MEASURE_NAME.into())).unwrap_or_default();
+            let is_copied = !known.is_empty() && !name.is_empty() && plain(&known) != plain(&name);
+            let id = Some(id).filter(|id| !id.is_empty() && !is_copied);
             found.push(ActivityRow { id, goal: text(row, GOAL), name, place: table.place(row, first), cells });
         }
     }
@@ -130,7 +140,6 @@ fn form(table: &SheetTable, origin: Option<&SheetTable>) -> Option<ActivityForm>
     let year = years
         .filter(|(row, column)| cell(&rows, *row, *column) == "対象年度")
         .find_map(|(row, column)| Some((parse_year(&cell(&rows, row, column + 1))?, table.place(row, column + 1))));
-    let held = origin.map(whole).unwrap_or_default();
     let made_for = origin.and_then(FormOrigin::of);
     Some(ActivityForm { file: table.file.clone(), rows: found, place: table.place(heading, first), made_for, held, year })
 }

@@ -84,16 +84,22 @@ fn year_in_brackets(text: &str) -> Option<i32> {
 pub fn with_decimals(reported: ReportedEdition<'_>, indicator: &Indicator, row: &SheetRow) -> SheetRow {
     let mut row = row.clone();
     let Some(CellContent::Number(digits)) = row.get_mut(&SheetColumn::Value).map(|field| &mut field.content) else { return row };
-    if !digits.chars().all(|letter| letter.is_ascii_digit() || "-.".contains(letter)) {
-        return row;
-    }
-    let there = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let missing = decimals(reported, indicator).saturating_sub(there);
-    if missing > 0 {
-        let point = if there == 0 { "." } else { "" };
-        digits.push_str(&format!("{point}{}", "0".repeat(missing)));
-    }
+    *digits = padded(digits, decimals(reported, indicator));
     row
+}
+
+/// A number with at least so many decimals. Those that the format of a cell adds, `33.20%`, are none.
+fn padded(digits: &str, decimals: usize) -> String {
+    let (bare, percent) = digits.strip_suffix('%').map_or((digits, ""), |bare| (bare, "%"));
+    let (whole, there) = bare.split_once('.').unwrap_or((bare, ""));
+    let is_number = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
+    if !is_number(whole.strip_prefix('-').unwrap_or(whole)) || !is_number(there) {
+        return digits.to_owned();
+    }
+    let there = if percent.is_empty() { there } else { there.trim_end_matches('0') };
+    let there = format!("{there:0<decimals$}");
+    let point = if there.is_empty() { "" } else { "." };
+    format!("{whole}{point}{there}{percent}")
 }
 
 /// Most decimals of what is known of an indicator.
@@ -110,6 +116,22 @@ fn decimals(reported: ReportedEdition<'_>, indicator: &Indicator) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_have_the_decimals_of_their_indicator() {
+        let cases = [
+            ("94", 1, "94.0"),
+            ("94.567", 1, "94.567"),
+            ("-3", 0, "-3"),
+            ("1.6", 2, "1.60"),
+            ("33.20%", 1, "33.2%"),
+            ("100.00%", 0, "100%"),
+        ];
+        for (digits, decimals, expected) in cases {
+            assert_eq!(padded(digits, decimals), expected, "{digits}");
+        }
+        assert_eq!(padded("1,021", 1), "1,021");
+    }
 
     #[test]
     fn forms_say_their_years_in_titles_and_behind_figures() {

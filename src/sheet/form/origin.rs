@@ -4,8 +4,11 @@ use crate::diagnostic::Fault;
 use crate::model::year::parse_year;
 use crate::model::{Goal, Measure};
 use crate::sheet::change::ReportedEdition;
+use crate::sheet::form::cut;
+use crate::sheet::plain::plain;
 use crate::sheet::table::{CellRows, SheetTable};
 use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::collections::BTreeMap;
 
 /// Headings of the columns that say what a row is of, in every sheet of a form.
 pub const ID: &str = "ID";
@@ -19,6 +22,11 @@ const CITY_ROW: u32 = 1;
 const STRATEGY_ROW: u32 = 2;
 const EDITION_ROW: u32 = 3;
 pub const FIRST_ROW: u32 = 4;
+/// Columns of the sheet, from 0: the ids of measures, what they were called, and the same of indicators.
+pub const MEASURE_ID: u16 = 0;
+pub const MEASURE_NAME: u16 = 8;
+const INDICATOR_ID: u16 = 9;
+const INDICATOR_NAME: u16 = 10;
 
 /// What a form was made for, as its hidden sheet says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +34,8 @@ pub struct FormOrigin {
     city: String,
     strategy: String,
     edition: String,
+    /// The names of indicators as the form has them, by id, in the form of [`plain`].
+    names: BTreeMap<String, String>,
 }
 
 /// The sheet, with what the form is made for.
@@ -38,6 +48,13 @@ pub fn sheet(reported: ReportedEdition<'_>) -> Result<Worksheet, XlsxError> {
     sheet.write_number(EDITION_ROW, 1, reported.edition.year)?;
     sheet.protect();
     Ok(sheet)
+}
+
+/// Keeps what an indicator is called in a form; `number` counts from 0.
+pub fn keep_name(sheet: &mut Worksheet, number: u32, id: &str, name: &str) -> Result<(), XlsxError> {
+    sheet.write_string(FIRST_ROW + number, INDICATOR_ID, id)?;
+    sheet.write_string(FIRST_ROW + number, INDICATOR_NAME, cut(name))?;
+    Ok(())
 }
 
 /// The name by which a site knows itself.
@@ -53,7 +70,14 @@ impl FormOrigin {
     pub fn of(table: &SheetTable) -> Option<FormOrigin> {
         let rows = whole(table);
         let [city, strategy, edition] = [CITY_ROW, STRATEGY_ROW, EDITION_ROW].map(|row| cell(&rows, row, 1));
-        (cell(&rows, 0, 0) == SIGNATURE).then_some(FormOrigin { city, strategy, edition })
+        let named = |row: &u32| (cell(&rows, *row, INDICATOR_ID.into()), plain(&cell(&rows, *row, INDICATOR_NAME.into())));
+        let names = rows.range(FIRST_ROW..).map(|(row, _)| named(row)).filter(|(id, _)| !id.is_empty()).collect();
+        (cell(&rows, 0, 0) == SIGNATURE).then_some(FormOrigin { city, strategy, edition, names })
+    }
+
+    /// Whether an id can be that of a row with a name: a row that was copied keeps the hidden id of another one.
+    pub fn is_id_of(&self, id: &str, name: &str) -> bool {
+        name.is_empty() || self.names.get(id).is_none_or(|known| *known == plain(name))
     }
 
     /// Why the form cannot be taken into an edition: it was made for something else.

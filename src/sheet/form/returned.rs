@@ -21,20 +21,35 @@ pub fn take(file: &mut TableFile) -> Vec<ActivityForm> {
     if let Some(made_for) = origin.as_ref().and_then(FormOrigin::of) {
         for table in &mut file.tables {
             table.made_for = Some(made_for.clone());
-            show_ids(table);
+            if let Some(columns) = name_columns(table) {
+                show_ids(table, columns.id);
+                drop_copied_ids(table, columns, &made_for);
+            }
         }
     }
     activities
 }
 
-/// Reads the hidden column of the ids; other hidden columns stay hidden.
-fn show_ids(table: &mut SheetTable) {
-    let rows = whole(table);
-    let position = rows.range(..MOST_ROWS_ABOVE).find_map(|(_, cells)| {
+/// The columns of a form that say which indicator a row is of.
+#[derive(Clone, Copy)]
+struct NameColumns {
+    id: u32,
+    name: u32,
+}
+
+fn name_columns(table: &SheetTable) -> Option<NameColumns> {
+    whole(table).range(..MOST_ROWS_ABOVE).find_map(|(_, cells)| {
         let column = |heading: &str| cells.iter().find(|(_, content)| plain(content.text()) == plain(heading)).map(|(column, _)| *column);
-        column(NAME_HEADING).and(column(VALUE_HEADING)).and(column(ID))
-    });
-    let Some(column) = position.filter(|column| table.hidden.columns.remove(column)) else { return };
+        let (name, id) = column(NAME_HEADING).zip(column(ID))?;
+        column(VALUE_HEADING).map(|_| NameColumns { id, name })
+    })
+}
+
+/// Reads the hidden column of the ids; other hidden columns stay hidden.
+fn show_ids(table: &mut SheetTable, column: u32) {
+    if !table.hidden.columns.remove(&column) {
+        return;
+    }
     let is_shown = |row: &u32| !table.hidden.rows.contains(row);
     for (row, cells) in table.hidden.cells.iter_mut().filter(|(row, _)| is_shown(row)) {
         if let Some(id) = cells.remove(&column) {
@@ -42,6 +57,16 @@ fn show_ids(table: &mut SheetTable) {
         }
     }
     table.hidden.cells.retain(|_, cells| !cells.is_empty());
+}
+
+/// Takes out the ids of rows that people gave another name: nobody sees them, and such a row counts by its name.
+fn drop_copied_ids(table: &mut SheetTable, columns: NameColumns, made_for: &FormOrigin) {
+    for cells in table.rows.values_mut() {
+        let text = |column: u32| cells.get(&column).map(|content| content.text().trim().to_owned()).unwrap_or_default();
+        if !made_for.is_id_of(&text(columns.id), &text(columns.name)) {
+            cells.remove(&columns.id);
+        }
+    }
 }
 
 /// Gives the rows of a form, and those that an import left open, what stands in the columns 基本目標 and 施策, be it nothing.

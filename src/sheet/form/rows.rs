@@ -32,6 +32,11 @@ enum ExistingResult {
 }
 
 impl Cells {
+    /// What the indicator is called.
+    pub fn name(&self) -> &str {
+        &self.known[usize::from(super::NAME)]
+    }
+
     pub fn of(reported: ReportedEdition<'_>, wanted: &ExpectedResult<'_>) -> Cells {
         let indicator = wanted.indicator;
         let levels = levels(reported, wanted);
