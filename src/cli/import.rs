@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use strategy::ImportStrategy;
 use translation::ImportTranslation;
-use word::{ImportFiles, with_documents};
+use word::{ImportFiles, photo_forms, with_documents, write_pictures};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -100,6 +100,8 @@ impl ImportResults {
         let ImportFiles { documents, tables: files } = ImportFiles::read(files::named(&self.files, common)?)?;
         let mut tables = tables(&files)?;
         let mut words = crate::word::compare(reported, &documents, conflicts(self.accept));
+        let photo_forms = photo_forms(&files, &mut tables)?;
+        let mut photos = sheet::compare_photos(reported, &photo_forms, &mut words.pictures);
         let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_activities).collect();
         let mut activities = sheet::compare_activities(reported, &forms);
         map.assign(&mut tables);
@@ -111,6 +113,7 @@ impl ImportResults {
         }
         changes.report.append(std::mem::take(&mut activities.report));
         changes.report.append(std::mem::take(&mut words.report));
+        changes.report.append(std::mem::take(&mut photos.report));
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
         let questions = Questions {
@@ -124,12 +127,13 @@ impl ImportResults {
             Vec::new()
         } else {
             let texts = sheet::texts(reported, &content.folder, &changes, &activities.changes)?;
-            content.changes(with_documents(texts, &words.changes, reported, &content.folder)?, common)
+            content.changes(with_documents(texts, &words.changes, &photos.changes, reported, &content.folder)?, common)
         };
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
         }
-        if let Some(lock) = &lock {
+        if let Some(lock) = lock.as_ref().filter(|_| !blocked) {
+            write_pictures(lock, &words.pictures.files)?;
             disk::change_all(lock, &texts)?;
         }
         let ending = match (blocked, self.dry_run) {
@@ -140,7 +144,7 @@ impl ImportResults {
         print(
             common,
             &content.folder.sources,
-            &ImportOutcome { reported, changes: &changes, activities: &activities, words: &words, ending },
+            &ImportOutcome { reported, changes: &changes, activities: &activities, words: &words, photos: &photos, ending },
         );
         questions.write(common)?;
         if !self.dry_run {

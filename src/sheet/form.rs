@@ -5,6 +5,7 @@ mod rows;
 
 use super::activity::{self, ReportedMeasure};
 use super::change::{ExpectedResult, ReportedEdition};
+use super::photo_form;
 use super::read::choices;
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
@@ -168,6 +169,7 @@ fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedRes
     let measures = measures_of(reported, wanted);
     if !measures.is_empty() {
         activity::write(&mut workbook, reported, &title(reported, division, "取組"), &measures)?;
+        photo_form::write(&mut workbook, reported, &title(reported, division, "写真"), &measures)?;
     }
     workbook.save_to_buffer()
 }
