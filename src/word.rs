@@ -17,6 +17,7 @@ mod money;
 mod numbering;
 mod outline;
 mod package;
+mod picture;
 mod read;
 mod run;
 mod styles;

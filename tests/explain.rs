@@ -7,7 +7,8 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 60] = [
+const LISTS: [&str; 61] = [
+    "alt-from-caption",
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",

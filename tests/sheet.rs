@@ -14,6 +14,7 @@ mod lines;
 mod maps;
 mod municipal;
 mod other_years;
+mod photos;
 mod plan;
 mod properties;
 mod random_layouts;

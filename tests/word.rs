@@ -4,6 +4,7 @@ mod conflicts;
 mod document;
 mod hostile;
 mod parts;
+mod pictures;
 mod properties;
 
 use crate::harness::{Run, Site};

@@ -31,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use strategy::ImportStrategy;
 use translation::ImportTranslation;
-use word::{ImportFiles, with_documents};
+use word::{ImportFiles, photo_forms, with_documents, write_pictures};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -99,8 +99,10 @@ impl ImportResults {
             return Ok(content.refuse(common));
         }
         let reported = ReportedEdition { project, edition };
-        let ImportFiles { documents, mut tables, failed } = ImportFiles::open(&files::named(&self.files, common)?)?;
+        let ImportFiles { documents, mut tables, paths, failed } = ImportFiles::open(&files::named(&self.files, common)?)?;
         let mut words = crate::word::compare(reported, &documents, conflicts(self.accept));
+        let photo_forms = photo_forms(&paths, &mut tables)?;
+        let mut photos = sheet::compare_photos(reported, &photo_forms, &mut words.pictures);
         let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_forms).collect();
         let mut activities = sheet::compare_activities(reported, &forms);
         map.assign(&mut tables);
@@ -112,6 +114,7 @@ impl ImportResults {
         }
         changes.report.append(std::mem::take(&mut activities.report));
         changes.report.append(std::mem::take(&mut words.report));
+        changes.report.append(std::mem::take(&mut photos.report));
         name_subjects_of(reported.strategy(), &mut changes.report);
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
@@ -126,12 +129,13 @@ impl ImportResults {
             Vec::new()
         } else {
             let texts = sheet::texts(reported, &content.folder, &changes, &activities.changes)?;
-            content.changes(with_documents(texts, &words.changes, reported, &content.folder)?, common)
+            content.changes(with_documents(texts, &words.changes, &photos.changes, reported, &content.folder)?, common)
         };
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
         }
-        if let Some(lock) = &lock {
+        if let Some(lock) = lock.as_ref().filter(|_| !blocked) {
+            write_pictures(lock, &words.pictures.files)?;
             disk::change_all(lock, &texts)?;
         }
         let ending = match (blocked, self.dry_run) {
@@ -142,7 +146,7 @@ impl ImportResults {
         print(
             common,
             &content.folder.sources,
-            &ImportOutcome { reported, changes: &changes, activities: &activities, words: &words, ending },
+            &ImportOutcome { reported, changes: &changes, activities: &activities, words: &words, photos: &photos, ending },
         );
         questions.write(common)?;
         if !self.dry_run {

@@ -279,6 +279,8 @@ faults! {
     HeadingReadAs { found: String, read: String } = Warning "heading-read-as",
     /// Something of a document that goes nowhere, by the beginning of its words.
     NotPlaced { part: NotPlacedPart, text: String } = Warning "not-placed",
+    /// A picture of a document of which nothing says what it shows: its caption, or the title of its measure, does so.
+    AltFromCaption { alt: String } = Warning "alt-from-caption",
     /// A name that several indicators have.
     AmbiguousName { found: String, ids: Vec<String> } = Error "ambiguous-name",
     /// A table in which no columns of results, or of indicators, were recognised.

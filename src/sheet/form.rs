@@ -8,6 +8,7 @@ mod rules;
 
 use super::activity::{self, ReportedMeasure};
 use super::change::{ExpectedResult, ReportedEdition};
+use super::photo_form;
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
 use crate::model::{Document, Goal, Indicator, Measure, Published, Year};
@@ -180,6 +181,7 @@ fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedRes
     let measures = measures_of(reported, wanted);
     if !measures.is_empty() {
         activity::write(&mut workbook, &mut origin, reported, &title(reported, division, "取組"), &measures)?;
+        photo_form::write(&mut workbook, reported, &title(reported, division, "写真"), &measures)?;
     }
     workbook.push_worksheet(origin);
     workbook.save_to_buffer()

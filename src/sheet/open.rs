@@ -13,7 +13,7 @@ use std::path::Path;
 use zip::ZipArchive;
 
 /// Most bytes of a file.
-const MOST_BYTES: u64 = 50 << 20;
+pub const MOST_BYTES: u64 = 50 << 20;
 /// Most bytes of everything in a workbook, unpacked.
 const MOST_UNPACKED: u64 = 200 << 20;
 /// Most bytes of the formats of cells, unpacked: each of them takes the reader of workbooks fifteen times as much memory.

@@ -24,6 +24,22 @@ pub enum WordPiece {
     Break,
     /// A footnote or endnote, by its key among the notes of the file.
     Note(String),
+    /// A picture, by the part that holds it.
+    Picture {
+        part: String,
+        /// What it shows, where its author says so.
+        alt: Option<String>,
+    },
+}
+
+/// A picture with its caption.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordPicture {
+    pub part: String,
+    pub alt: Option<String>,
+    pub caption: Option<String>,
+    /// The paragraph in which it stands.
+    pub position: u32,
 }
 
 /// What a paragraph is.
@@ -66,6 +82,7 @@ pub type WordCell = Vec<WordParagraph>;
 pub enum WordBlock {
     Paragraph(WordParagraph),
     Table(WordTable),
+    Picture(WordPicture),
 }
 
 /// Something of a file that goes nowhere.
@@ -82,7 +99,7 @@ impl WordParagraph {
         let text = |piece: &WordPiece| match piece {
             WordPiece::Letters { text, .. } => text.clone(),
             WordPiece::Break => "\n".to_owned(),
-            WordPiece::Note(_) => String::new(),
+            WordPiece::Note(_) | WordPiece::Picture { .. } => String::new(),
         };
         self.pieces.iter().map(text).collect()
     }
@@ -97,17 +114,26 @@ impl WordParagraph {
     }
 }
 
+impl WordPicture {
+    /// The name of its file within the document.
+    pub fn name(&self) -> &str {
+        self.part.rsplit('/').next().unwrap_or_default()
+    }
+}
+
 impl WordBlock {
     pub fn position(&self) -> u32 {
         match self {
             WordBlock::Paragraph(paragraph) => paragraph.position,
             WordBlock::Table(table) => table.position,
+            WordBlock::Picture(picture) => picture.position,
         }
     }
 
     /// Its words, those of a table cell by cell.
     pub fn text(&self) -> String {
         match self {
+            WordBlock::Picture(picture) => picture.caption.clone().unwrap_or_default(),
             WordBlock::Paragraph(paragraph) => paragraph.shown_text(),
             WordBlock::Table(table) => {
                 let cells = table.rows.iter().flatten().map(|cell| cell_text(cell));

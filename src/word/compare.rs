@@ -1,6 +1,6 @@
 //! What Word files would change: for each section of a measure the text that is there and the one that comes, or a conflict.
 
-use super::block::WordBlock;
+use super::block::{WordBlock, WordPicture};
 use super::body::{self, NewSection};
 use super::inline::NoteNumbers;
 use super::markdown::{definitions, markdown};
@@ -11,13 +11,18 @@ use crate::diagnostic::{Diagnostic, Fault, FileCell, NameClass, NotPlacedPart, P
 use crate::error::{Action, Error};
 use crate::load::front_matter::split;
 use crate::model::{Document, NextStep};
-use crate::sheet::{ActivityColumn, Conflicts, MeasureFact, ReportedEdition, ReportedMeasure, labels, named, reported_measures};
-use std::collections::BTreeMap;
+use crate::sheet::{
+    ActivityColumn, Conflicts, MeasureFact, NewPicture, PictureChange, PictureChanges, PictureReport, ReportedEdition, ReportedMeasure,
+    labels, named, reported_measures,
+};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
 /// Letters of a text that a message shows.
 const MOST_LETTERS: usize = 60;
+/// What a photo is called among the sections.
+const PHOTO: &str = "写真";
 
 /// A section or a fact that would be written.
 #[derive(Clone, Debug)]
@@ -40,6 +45,7 @@ enum WordValue {
         behind: Option<String>,
     },
     Fact(MeasureFact),
+    Photo(PictureChange),
 }
 
 /// What Word files say of the measures.
@@ -47,6 +53,8 @@ enum WordValue {
 pub struct WordChanges {
     pub changes: Vec<WordChange>,
     pub report: Report,
+    /// The pictures, with the files that are to be written before the texts.
+    pub pictures: PictureChanges,
     /// Texts that are not taken.
     pub unsettled: usize,
     /// Files that are not taken as a whole.
@@ -59,6 +67,7 @@ impl WordChange {
         match &self.value {
             WordValue::Section { heading, .. } => heading.as_deref().unwrap_or(ActivityColumn::Activities.heading()),
             WordValue::Fact(fact) => fact.column().heading(),
+            WordValue::Photo(_) => PHOTO,
         }
     }
 
@@ -66,7 +75,7 @@ impl WordChange {
         let is_same = match (&self.value, value) {
             (WordValue::Section { heading, .. }, WordValue::Section { heading: other, .. }) => heading == other,
             (WordValue::Fact(fact), WordValue::Fact(other)) => fact.column() == other.column(),
-            (WordValue::Section { .. }, WordValue::Fact(_)) | (WordValue::Fact(_), WordValue::Section { .. }) => false,
+            (WordValue::Section { .. } | WordValue::Fact(_) | WordValue::Photo(_), _) => false,
         };
         self.document == *document && is_same
     }
@@ -176,6 +185,27 @@ impl WordComparison<'_> {
             }
             behind = heading;
         }
+        let mut seen = BTreeSet::new();
+        text.pictures
+            .iter()
+            .filter(|picture| seen.insert(picture.part.as_str()))
+            .for_each(|picture| self.picture(file, &measure, picture, at(picture.position)));
+    }
+
+    fn picture(&mut self, file: &WordFile, measure: &ReportedMeasure<'_>, picture: &WordPicture, place: Place) {
+        let new = NewPicture {
+            name: picture.name().to_owned(),
+            bytes: file.pictures.get(&picture.part).cloned().unwrap_or_default(),
+            caption: picture.caption.clone(),
+            alt: picture.alt.clone(),
+            credit: None,
+        };
+        let mut said = PictureReport { place: place.clone(), report: &mut self.found.report };
+        if let Some(change) = self.found.pictures.take(self.reported, measure, &new, &mut said) {
+            let document = change.document.clone();
+            let value = WordValue::Photo(change.clone());
+            self.found.changes.push(WordChange { document, measure: measure.name(), value, place });
+        }
     }
 
     /// Takes the facts of a part; `false` where its words belong into the body.
@@ -256,6 +286,7 @@ impl WordComparison<'_> {
         match &change.value {
             WordValue::Section { heading, .. } => body::section(measure.text(self.reported), heading.as_deref()),
             WordValue::Fact(fact) => measure.fact(self.reported, fact.column()).map(|there| shown(&there)).unwrap_or_default(),
+            WordValue::Photo(_) => String::new(),
         }
     }
 }
@@ -300,11 +331,13 @@ impl WordChange {
         match &self.value {
             WordValue::Section { markdown, .. } => markdown.clone(),
             WordValue::Fact(fact) => shown(fact),
+            WordValue::Photo(photo) => photo.path.clone(),
         }
     }
 
     fn applied(&self, text: &str) -> Option<String> {
         let parts = split(text).ok()?;
+        let facts = |facts: String| format!("{}{facts}{}", &text[..parts.facts.start], &text[parts.facts.end..]);
         match &self.value {
             WordValue::Section { heading, markdown, behind } => {
                 let new = NewSection { heading: heading.as_deref(), markdown, behind: behind.as_deref() };
@@ -312,10 +345,8 @@ impl WordChange {
                 let gap = if head.ends_with('\n') { "" } else { "\n" };
                 Some(format!("{head}{gap}{}", body::with_section(&text[parts.body.clone()], new)))
             }
-            WordValue::Fact(fact) => {
-                let facts = fact.applied(&text[parts.facts.clone()])?;
-                Some(format!("{}{facts}{}", &text[..parts.facts.start], &text[parts.facts.end..]))
-            }
+            WordValue::Fact(fact) => fact.applied(&text[parts.facts.clone()]).map(facts),
+            WordValue::Photo(photo) => photo.applied(&text[parts.facts.clone()]).map(facts),
         }
     }
 }

@@ -37,6 +37,7 @@ pub fn markdown(pieces: &[WordPiece], notes: &mut NoteNumbers) -> String {
                 text.push('\n');
                 (before, is_after_mark) = (None, false);
             }
+            WordPiece::Picture { .. } => {}
             WordPiece::Note(key) => {
                 text.push_str(&format!("[^{}]", notes.number(key)));
                 (before, is_after_mark) = (Some(']'), false);
@@ -66,7 +67,7 @@ pub fn markdown(pieces: &[WordPiece], notes: &mut NoteNumbers) -> String {
 fn letters(piece: &WordPiece) -> Option<&str> {
     match piece {
         WordPiece::Letters { text, .. } => Some(text),
-        WordPiece::Break | WordPiece::Note(_) => None,
+        WordPiece::Break | WordPiece::Note(_) | WordPiece::Picture { .. } => None,
     }
 }
 
@@ -78,7 +79,7 @@ fn first_letter(piece: &WordPiece) -> Option<char> {
     match piece {
         WordPiece::Letters { link: Some(_), .. } | WordPiece::Note(_) => Some('['),
         WordPiece::Letters { text, .. } => text.chars().next(),
-        WordPiece::Break => None,
+        WordPiece::Break | WordPiece::Picture { .. } => None,
     }
 }
 

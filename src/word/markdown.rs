@@ -18,6 +18,7 @@ pub fn markdown(blocks: &[&WordBlock], section: u8, notes: &mut NoteNumbers) -> 
     let mut rest = blocks;
     while let Some((block, after)) = rest.split_first() {
         let count = match block {
+            WordBlock::Picture(_) => 1,
             WordBlock::Table(table) => {
                 written.push(self::table(table, notes));
                 1
@@ -50,7 +51,7 @@ pub fn markdown(blocks: &[&WordBlock], section: u8, notes: &mut NoteNumbers) -> 
 fn run<'a>(blocks: &[&'a WordBlock], is_wanted: impl Fn(&ParagraphKind) -> bool) -> Vec<&'a WordParagraph> {
     let paragraph = |block: &&'a WordBlock| match block {
         WordBlock::Paragraph(paragraph) => Some(paragraph).filter(|paragraph| is_wanted(&paragraph.kind)),
-        WordBlock::Table(_) => None,
+        WordBlock::Table(_) | WordBlock::Picture(_) => None,
     };
     blocks.iter().map_while(paragraph).collect()
 }

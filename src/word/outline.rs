@@ -3,8 +3,9 @@
 mod label;
 mod years;
 
-use super::block::{ParagraphKind, WordBlock, WordCell, WordParagraph, WordTable, cell_text};
+use super::block::{ParagraphKind, WordBlock, WordCell, WordParagraph, WordPicture, WordTable, cell_text};
 use super::heading::{MeasureLine, NamedPart, named, shape};
+use super::picture::with_pictures;
 use crate::diagnostic::NotPlacedPart;
 use crate::sheet::ReportedMeasure;
 pub use label::PartName;
@@ -20,6 +21,7 @@ pub struct MeasureText {
     pub read_as: Option<String>,
     pub position: u32,
     pub parts: Vec<TextPart>,
+    pub pictures: Vec<WordPicture>,
     /// The level of its heading, where that has a style.
     level: Option<u8>,
 }
@@ -79,6 +81,7 @@ struct HeadingLevels {
 
 /// Divides the blocks of a file.
 pub fn outline(blocks: &[WordBlock], measures: &[ReportedMeasure<'_>]) -> WordOutline {
+    let blocks = &with_pictures(blocks);
     let levels = levels(blocks, measures);
     let mut builder = OutlineBuilder { measures, levels, goal: None, is_placed: false, shape: None, outline: WordOutline::default() };
     builder.outline.section = levels.section.unwrap_or(u8::MAX);
@@ -87,6 +90,7 @@ pub fn outline(blocks: &[WordBlock], measures: &[ReportedMeasure<'_>]) -> WordOu
             WordBlock::Paragraph(paragraph) if paragraph.is_blank() => {}
             WordBlock::Paragraph(paragraph) => builder.paragraph(paragraph, &blocks[position + 1..]),
             WordBlock::Table(table) => builder.table(table),
+            WordBlock::Picture(picture) => builder.picture(picture),
         }
     }
     builder.outline
@@ -114,7 +118,7 @@ fn levels(blocks: &[WordBlock], measures: &[ReportedMeasure<'_>]) -> HeadingLeve
     // Below measures that were typed, the highest style is a section.
     let highest = blocks.iter().filter_map(|block| match block {
         WordBlock::Paragraph(WordParagraph { kind: ParagraphKind::Heading(level), .. }) => Some(*level),
-        WordBlock::Paragraph(_) | WordBlock::Table(_) => None,
+        WordBlock::Paragraph(_) | WordBlock::Table(_) | WordBlock::Picture(_) => None,
     });
     levels.section = levels.section.or(highest.min().filter(|_| levels.measure.is_none()));
     levels
@@ -209,6 +213,18 @@ impl OutlineBuilder<'_> {
         }
     }
 
+    fn picture(&mut self, picture: &WordPicture) {
+        match self.outline.texts.last_mut().filter(|_| self.is_placed) {
+            Some(text) => text.pictures.push(picture.clone()),
+            None => self.outline.unplaced.push(UnplacedText {
+                part: NotPlacedPart::Picture,
+                heading: None,
+                text: picture.caption.clone().or(picture.alt.clone()).unwrap_or_else(|| picture.name().to_owned()),
+                position: picture.position,
+            }),
+        }
+    }
+
     fn enter_goal(&mut self, number: u32) {
         (self.goal, self.is_placed) = (Some(number), false);
     }
@@ -217,7 +233,14 @@ impl OutlineBuilder<'_> {
         let read_as = is_read_as.then(|| paragraph.shown_text());
         self.goal = self.measures.get(measure).map(|measure| measure.goal.number);
         (self.is_placed, self.shape) = (true, shape(&paragraph.text()));
-        self.outline.texts.push(MeasureText { measure, read_as, position: paragraph.position, parts: Vec::new(), level });
+        self.outline.texts.push(MeasureText {
+            measure,
+            read_as,
+            position: paragraph.position,
+            parts: Vec::new(),
+            pictures: Vec::new(),
+            level,
+        });
     }
 
     /// A heading that fits no measure: what follows is not placed.
@@ -259,12 +282,9 @@ impl OutlineBuilder<'_> {
 }
 
 fn next_paragraph(blocks: &[WordBlock]) -> Option<&WordParagraph> {
-    let paragraph = |block: &WordBlock| match block {
-        WordBlock::Paragraph(paragraph) => !paragraph.is_blank(),
-        WordBlock::Table(_) => true,
-    };
-    match blocks.iter().find(|block| paragraph(block))? {
+    let is_passed = |block: &&WordBlock| matches!(block, WordBlock::Paragraph(paragraph) if paragraph.is_blank());
+    match blocks.iter().find(|block| !is_passed(block))? {
         WordBlock::Paragraph(paragraph) => Some(paragraph),
-        WordBlock::Table(_) => None,
+        WordBlock::Table(_) | WordBlock::Picture(_) => None,
     }
 }

@@ -9,11 +9,16 @@ use super::xml::{XmlElement, broken};
 use crate::bounded;
 use crate::diagnostic::NotPlacedPart;
 use crate::error::{Action, Error, TableProblem};
-use std::collections::BTreeMap;
+use crate::photo::MOST_MEGABYTES;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Most letters of a file, those of merged cells as often as they are repeated.
 const MOST_LETTERS: usize = 20 << 20;
+/// Most pictures that a text shows.
+pub const MOST_PICTURES: usize = 2000;
+/// Most lists in which an item stands; Word has nine levels.
+const MOST_LEVELS: usize = 8;
 /// Most columns of a table of Word.
 const MOST_COLUMNS: usize = 63;
 
@@ -26,6 +31,8 @@ pub struct WordFile {
     /// Footnotes and endnotes.
     pub notes: BTreeMap<String, Vec<WordParagraph>>,
     pub left_out: Vec<LeftOut>,
+    /// The bytes of the pictures that the text shows, by their parts.
+    pub pictures: BTreeMap<String, Vec<u8>>,
 }
 
 /// Whether a file is a Word file, by its content.
@@ -80,6 +87,12 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<WordFile, TableProblem> {
             reader.leave_out(NotPlacedPart::Comment, &text);
         }
     }
+    for part in std::mem::take(&mut reader.pictures) {
+        match package.bytes(&part, MOST_MEGABYTES << 20) {
+            Some(bytes) => drop(file.pictures.insert(part, bytes)),
+            None => reader.leave_out(NotPlacedPart::Picture, part.rsplit('/').next().unwrap_or_default()),
+        }
+    }
     file.left_out = reader.left_out;
     Ok(file)
 }
@@ -105,6 +118,10 @@ pub struct DocumentReader {
     /// Blocks of text boxes, which stand behind the paragraph that holds them.
     pub aside: Vec<WordBlock>,
     pub left_out: Vec<LeftOut>,
+    /// The parts of the pictures that the text shows.
+    pub pictures: BTreeSet<String>,
+    /// How many of them it shows.
+    pub shown: usize,
     position: u32,
     letters: usize,
 }
@@ -184,7 +201,7 @@ impl DocumentReader {
         let of_style = self.styles.numbering(style);
         let level = own.as_ref().or(of_style.as_ref())?.level;
         let id = own.and_then(|own| own.id).or_else(|| of_style?.id);
-        Some((NumberingUse { id, level }, level.max(self.styles.depth(style))))
+        Some((NumberingUse { id, level }, level.max(self.styles.depth(style)).min(MOST_LEVELS)))
     }
 
     fn table(&mut self, element: &XmlElement, blocks: &mut Vec<WordBlock>) -> Result<(), TableProblem> {
@@ -247,6 +264,7 @@ impl DocumentReader {
         for block in blocks {
             match block {
                 WordBlock::Paragraph(paragraph) => paragraphs.push(paragraph),
+                WordBlock::Picture(_) => {}
                 WordBlock::Table(table) => paragraphs.extend(table.rows.into_iter().flatten().flatten()),
             }
         }

@@ -2,8 +2,8 @@
 
 use super::block::{LetterMarks, WordBlock, WordPiece};
 use super::package::PartTarget;
-use super::read::{DocumentReader, written};
-use super::xml::XmlElement;
+use super::read::{DocumentReader, MOST_PICTURES, written};
+use super::xml::{XmlElement, broken};
 use crate::characters;
 use crate::diagnostic::NotPlacedPart;
 use crate::error::TableProblem;
@@ -138,7 +138,7 @@ impl DocumentReader {
                     self.fields.iter_mut().rev().take(1).for_each(|field| field.instruction.push_str(&instruction));
                 }
                 "w:delText" => self.leave_out(NotPlacedPart::Deleted, &child.text()),
-                "w:drawing" | "w:pict" | "w:object" => self.drawing(child)?,
+                "w:drawing" | "w:pict" | "w:object" => self.drawing(child, pieces)?,
                 "mc:AlternateContent" => {
                     let chosen = child.child("mc:Choice").or_else(|| child.child("mc:Fallback"));
                     chosen.map_or(Ok(()), |chosen| self.content(chosen, marks, link, pieces))?;
@@ -217,8 +217,8 @@ impl DocumentReader {
         }
     }
 
-    /// What is drawn: text boxes are read, everything else is said.
-    fn drawing(&mut self, element: &XmlElement) -> Result<(), TableProblem> {
+    /// What is drawn: text boxes and pictures are read, everything else is said.
+    fn drawing(&mut self, element: &XmlElement, pieces: &mut Vec<WordPiece>) -> Result<(), TableProblem> {
         let mut boxes = Vec::new();
         text_boxes(element, &mut boxes);
         for text in &boxes {
@@ -226,13 +226,49 @@ impl DocumentReader {
             self.blocks(text, &mut blocks)?;
             self.aside.append(&mut blocks);
         }
-        if boxes.is_empty() {
-            let named = element.find("wp:docPr").and_then(|properties| properties.attribute("descr").or(properties.attribute("name")));
-            let is_picture = element.find("a:blip").is_some() || element.find("v:imagedata").is_some();
-            let part = if is_picture { NotPlacedPart::Picture } else { NotPlacedPart::Object };
-            self.leave_out(part, named.unwrap_or_default());
+        let properties = element.find("wp:docPr");
+        let named = |name: &str| properties.and_then(|properties| properties.attribute(name)).filter(|words| !words.trim().is_empty());
+        let of_shape = || element.find("v:shape").and_then(|shape| shape.attribute("alt")).filter(|words| !words.trim().is_empty());
+        let alt = named("descr").or_else(of_shape).map(str::to_owned);
+        let mut shown = Vec::new();
+        pictures(element, &mut shown);
+        self.shown += shown.len();
+        if self.shown > MOST_PICTURES {
+            return Err(broken("more pictures than are read"));
+        }
+        for picture in &shown {
+            let id = picture.attribute("r:embed").or(picture.attribute("r:id")).or(picture.attribute("r:link"));
+            match id.and_then(|id| self.targets.get(id)) {
+                Some(PartTarget::Part(part)) => {
+                    self.pictures.insert(part.clone());
+                    pieces.push(WordPiece::Picture { part: part.clone(), alt: alt.clone() });
+                }
+                Some(PartTarget::Outside(address)) => {
+                    let address = address.clone();
+                    self.leave_out(NotPlacedPart::Picture, &address);
+                }
+                None => self.leave_out(NotPlacedPart::Picture, alt.as_deref().or(named("name")).unwrap_or_default()),
+            }
+        }
+        if boxes.is_empty() && shown.is_empty() {
+            self.leave_out(NotPlacedPart::Object, alt.as_deref().or(named("name")).unwrap_or_default());
         }
         Ok(())
+    }
+}
+
+/// The pictures in a drawing, outside of the texts of its boxes.
+fn pictures<'a>(element: &'a XmlElement, found: &mut Vec<&'a XmlElement>) {
+    for child in element.elements() {
+        match child.name.as_str() {
+            "a:blip" | "v:imagedata" => found.push(child),
+            "w:txbxContent" => {}
+            "mc:AlternateContent" => {
+                let chosen = child.child("mc:Choice").or_else(|| child.child("mc:Fallback"));
+                chosen.iter().for_each(|chosen| pictures(chosen, found));
+            }
+            _ => pictures(child, found),
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use crate::diagnostic::{self, Place, Sources};
 use crate::language::Language;
 use crate::message::{Message, Messages};
 use crate::sheet::{
-    self, ActivityChanges, BlankDivision, HistoryChange, ReportedEdition, ResultChange, ResultChanges, SilentDivision, SilentMeasure,
-    YearComparison,
+    self, ActivityChanges, BlankDivision, HistoryChange, PhotoChanges, ReportedEdition, ResultChange, ResultChanges, SilentDivision,
+    SilentMeasure, YearComparison,
 };
 use crate::word::WordChanges;
 use serde_json::{Value, json};
@@ -31,6 +31,7 @@ pub struct ImportOutcome<'a> {
     pub changes: &'a ResultChanges<'a>,
     pub activities: &'a ActivityChanges,
     pub words: &'a WordChanges,
+    pub photos: &'a PhotoChanges,
     pub ending: ImportEnding,
 }
 
@@ -62,7 +63,12 @@ impl ImportOutcome<'_> {
             part: change.part().to_owned(),
             from: address(&change.place),
         });
-        of_sheets.chain(of_words)
+        let of_photos = self.photos.changes.iter().map(|change| ChangedText {
+            measure: change.measure.clone(),
+            part: "写真".to_owned(),
+            from: address(&change.place),
+        });
+        of_sheets.chain(of_photos).chain(of_words)
     }
 
     /// A line for each text of a measure: the measure, what was written, and where from.
@@ -115,7 +121,7 @@ impl ImportOutcome<'_> {
     pub fn open(&self) -> Vec<Message> {
         let tables = Some(self.changes.unsettled_tables + self.activities.unsettled_sheets + self.words.unsettled_files)
             .filter(|tables| *tables > 0);
-        let cells = Some(self.activities.unsettled).filter(|cells| *cells > 0);
+        let cells = Some(self.activities.unsettled + self.photos.unsettled).filter(|cells| *cells > 0);
         let passages = Some(self.words.unsettled).filter(|passages| *passages > 0);
         let of_documents = passages.map(|count| Message::new("import.passages-open").part("count", count));
         let is_other = tables.is_some() || cells.is_some();
@@ -201,14 +207,10 @@ impl ImportOutcome<'_> {
         document["otherYears"] = changes.other_years.iter().map(|(year, found)| year_document(*year, found)).collect();
         document["history"] = changes.history.iter().map(history_document).collect();
         document["understood"] = changes.understood.iter().map(super::understood::document).collect();
-        document["open"] = json!(
-            changes.unsettled.len()
-                + changes.unsettled_tables
-                + self.activities.unsettled
-                + self.activities.unsettled_sheets
-                + self.words.unsettled
-                + self.words.unsettled_files
-        );
+        let tables =
+            changes.unsettled_tables + self.activities.unsettled_sheets + self.words.unsettled_files + self.photos.unsettled_sheets;
+        let cells = self.activities.unsettled + self.words.unsettled + self.photos.unsettled;
+        document["open"] = json!(changes.unsettled.len() + tables + cells);
         document["blank"] = self.blanks().iter().map(blank_document).collect();
         document["blankTexts"] = self.silent().iter().map(silent_document).collect();
         document["blankSheets"] = json!(self.activities.blank);

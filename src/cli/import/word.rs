@@ -1,8 +1,10 @@
 //! Word files of an import: told from tables, and their changes in the texts of the content.
 
+use crate::disk::{self, Existing, FolderLock};
 use crate::error::Error;
 use crate::load::Folder;
-use crate::sheet::{self, ReportedEdition, TableFile};
+use crate::model::Document;
+use crate::sheet::{self, PhotoChange, PhotoForm, ReportedEdition, TableFile};
 use crate::word::{self, WordChange, WordFile};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub struct ImportFiles {
     pub documents: Vec<WordFile>,
     pub tables: Vec<TableFile>,
+    /// Where each of the tables lies.
+    pub paths: Vec<PathBuf>,
     pub failed: Vec<Error>,
 }
 
@@ -37,6 +41,7 @@ impl ImportFiles {
             self.documents.push(word::open(file)?);
         } else {
             self.tables.push(sheet::open(file)?);
+            self.paths.push(file.to_owned());
         }
         Ok(())
     }
@@ -50,9 +55,40 @@ impl ImportFiles {
 pub fn with_documents(
     mut texts: BTreeMap<String, String>,
     changes: &[WordChange],
+    photos: &[PhotoChange],
     reported: ReportedEdition<'_>,
     folder: &Folder,
 ) -> Result<BTreeMap<String, String>, Error> {
-    word::apply(changes, &mut texts, |document| sheet::text_of(reported, folder, document))?;
+    let text_of = |document: &Document| sheet::text_of(reported, folder, document);
+    word::apply(changes, &mut texts, text_of)?;
+    sheet::apply_photos(photos, &mut texts, text_of)?;
     Ok(texts)
+}
+
+/// Writes the files of pictures below the root of the site. What is there already is the same: its name says what is in it.
+///
+/// # Errors
+///
+/// [`Error::File`] for trouble of the disk.
+pub fn write_pictures(lock: &FolderLock, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+    for (path, bytes) in files {
+        let file = lock.folder().join(path);
+        if !disk::is_there(&file)? {
+            disk::place(&file, bytes, Existing::Refused)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the sheets 写真 out of the tables of files.
+///
+/// # Errors
+///
+/// What [`sheet::take_photos`] meets.
+pub fn photo_forms(files: &[PathBuf], tables: &mut [TableFile]) -> Result<Vec<PhotoForm>, Error> {
+    let mut found = Vec::new();
+    for (path, file) in files.iter().zip(tables) {
+        found.extend(sheet::take_photos(path, file)?);
+    }
+    Ok(found)
 }

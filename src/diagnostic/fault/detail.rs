@@ -115,6 +115,8 @@ pub enum NotPlacedPart {
     /// Words that Word does not show.
     Hidden,
     Picture,
+    /// Words for a picture that is not there.
+    PictureWords,
     /// A chart, a drawing, or a file within the document.
     Object,
     /// A sign of a font that has no character of its own.

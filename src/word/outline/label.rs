@@ -148,7 +148,7 @@ pub fn without(paragraph: &WordParagraph, length: usize) -> WordParagraph {
                 }
             }
             WordPiece::Break if left > 0 => left -= 1,
-            WordPiece::Break | WordPiece::Note(_) => pieces.push(piece.clone()),
+            WordPiece::Break | WordPiece::Note(_) | WordPiece::Picture { .. } => pieces.push(piece.clone()),
         }
     }
     WordParagraph { kind: ParagraphKind::Plain, shown: String::new(), pieces, position: paragraph.position }
