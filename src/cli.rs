@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod handover;
 mod help;
+mod history;
 mod import;
 mod init;
 mod lock;

@@ -29,6 +29,7 @@ pub mod disk;
 pub mod error;
 pub mod evaluate;
 pub mod format;
+pub mod history;
 pub mod interruption;
 pub mod language;
 pub mod load;

@@ -29,7 +29,7 @@ const FAMILIES: [(&str, &str); 15] = [
 ];
 
 /// Sections with a key for each case of an enum.
-const ENUMS: [(&str, &str, &str); 13] = [
+const ENUMS: [(&str, &str, &str); 14] = [
     ("sheet-column", "src/sheet/words.rs", "SheetColumn"),
     ("not-used", "src/sheet/understanding.rs", "WhyNotUsed"),
     ("error", "src/error.rs", "Error"),
@@ -43,6 +43,7 @@ const ENUMS: [(&str, &str, &str); 13] = [
     ("attachment", "src/attachment.rs", "UnfitDocument"),
     ("noun", "src/diagnostic/fault/detail.rs", "NameClass"),
     ("shape", "src/diagnostic/fault/detail.rs", "Shape"),
+    ("history", "src/history/damage.rs", "HistoryDamage"),
 ];
 
 /// What the TOML parser calls types.
