@@ -2,6 +2,7 @@
 
 use super::Common;
 use super::lock::local_time;
+use crate::diagnostic::Report;
 use crate::disk::FolderLock;
 use crate::error::Error;
 use crate::history::{self, HistoryDamage, KeptMoment, SnapshotEvent};
@@ -19,10 +20,19 @@ pub struct SiteLock<'a> {
 
 impl<'a> SiteLock<'a> {
     /// Keeps the texts as a command finds them.
-    pub fn new(common: &'a Common, lock: FolderLock, command: &str) -> SiteLock<'a> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`] where they cannot be read: the command could not either.
+    pub fn new(common: &'a Common, lock: FolderLock, command: &str) -> Result<SiteLock<'a>, Error> {
         let command = command.to_owned();
-        common.keep_content(&lock, SnapshotEvent::Found { command: command.clone() });
-        SiteLock { common, lock, command }
+        match load::content(&common.root, &mut Report::default()) {
+            Ok(content) => common.say_history(common.keep(&lock, &content, SnapshotEvent::Found { command: command.clone() })),
+            // The command says it in its own words.
+            Err(Error::NoContent { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        Ok(SiteLock { common, lock, command })
     }
 }
 
@@ -36,20 +46,15 @@ impl Deref for SiteLock<'_> {
 
 impl Drop for SiteLock<'_> {
     fn drop(&mut self) {
-        if !std::thread::panicking() {
-            self.common.keep_content(&self.lock, SnapshotEvent::Written { command: self.command.clone() });
+        let content = load::content(&self.common.root, &mut Report::default());
+        if let Some(content) = content.ok().filter(|_| !std::thread::panicking()) {
+            let event = SnapshotEvent::Written { command: self.command.clone() };
+            self.common.say_history(self.common.keep(&self.lock, &content, event));
         }
     }
 }
 
 impl Common {
-    /// Keeps the texts as they lie on the disk. What cannot be read is told by the command itself.
-    fn keep_content(&self, lock: &FolderLock, event: SnapshotEvent) {
-        if let Ok(content) = load::content(&self.root, &mut Default::default()) {
-            self.say_history(self.keep(lock, &content, event));
-        }
-    }
-
     /// Keeps texts that were published. The lock of the target has been given back.
     pub(super) fn keep_published(&self, content: &Folder, target: &str) {
         let event = SnapshotEvent::Published { target: target.to_owned() };

@@ -28,7 +28,7 @@ impl Common {
     pub(super) fn lock_site(&self, command: &str) -> Result<SiteLock<'_>, Error> {
         let lock = self.lock(&self.root, command)?;
         sweep(&self.root.join("content"), usize::MAX)?;
-        Ok(SiteLock::new(self, lock, command))
+        SiteLock::new(self, lock, command)
     }
 
     /// Takes the lock of a place for a command.
