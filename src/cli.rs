@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod correct;
+mod diff;
 mod explain;
 mod export;
 mod handover;
@@ -62,6 +63,7 @@ enum Command {
     Serve(serve::ServeArguments),
     Archive(archive::ArchiveArguments),
     Correct(correct::CorrectArguments),
+    Diff(diff::DiffArguments),
     Verify(verify::VerifyArguments),
     Publish(publish::PublishArguments),
     Rollback(rollback::RollbackArguments),
@@ -149,6 +151,7 @@ fn run_command(cli: Cli) -> ExitStatus {
         Command::Serve(serve) => serve.run(&cli.common),
         Command::Archive(archive) => archive.run(&cli.common),
         Command::Correct(correct) => correct.run(&cli.common),
+        Command::Diff(diff) => diff.run(&cli.common),
         Command::Verify(verify) => verify.run(&cli.common),
         Command::Publish(publish) => publish.run(&cli.common),
         Command::Rollback(rollback) => rollback.run(&cli.common),

@@ -24,6 +24,7 @@ pub mod cli;
 pub mod correct;
 pub mod data;
 pub mod diagnostic;
+pub mod diff;
 pub mod digest;
 pub mod disk;
 pub mod error;

@@ -16,6 +16,7 @@ mod data;
 mod dated;
 #[cfg(unix)]
 mod determinism;
+mod diff;
 mod digits;
 mod docs;
 mod drafts;

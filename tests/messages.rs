@@ -10,11 +10,12 @@ use torikumi::message::{MessageParts, Messages};
 type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// Sections whose keys are put together as the program runs, and where the last part of their keys comes from.
-const FAMILIES: [(&str, &str); 15] = [
+const FAMILIES: [(&str, &str); 16] = [
     ("cause", "src/error/part.rs"),
     ("severity", "src/diagnostic.rs src/diagnostic/print.rs"),
     ("explain", "src/diagnostic/explain.rs"),
     ("coverage", "src/check/coverage.rs"),
+    ("diff-table", "src/diff/form.rs src/diff/page.rs src/diff/book.rs"),
     ("import-plan", "src/cli/import/strategy.rs"),
     ("import-plan-key", "src/sheet/strategy"),
     ("import-report", "src/sheet/report.rs src/sheet/report/book.rs src/sheet/report/page.rs src/sheet/report/remark.rs"),
