@@ -7,10 +7,12 @@ mod build;
 mod check;
 mod completions;
 mod correct;
+mod diff;
 mod explain;
 mod export;
 mod handover;
 mod help;
+mod history;
 mod import;
 mod init;
 mod lock;
@@ -62,6 +64,7 @@ enum Command {
     Serve(serve::ServeArguments),
     Archive(archive::ArchiveArguments),
     Correct(correct::CorrectArguments),
+    Diff(diff::DiffArguments),
     Verify(verify::VerifyArguments),
     Release(release::ReleaseArguments),
     Publish(publish::PublishArguments),
@@ -150,6 +153,7 @@ fn run_command(cli: Cli) -> ExitStatus {
         Command::Serve(serve) => serve.run(&cli.common),
         Command::Archive(archive) => archive.run(&cli.common),
         Command::Correct(correct) => correct.run(&cli.common),
+        Command::Diff(diff) => diff.run(&cli.common),
         Command::Verify(verify) => verify.run(&cli.common),
         Command::Release(release) => release.run(&cli.common),
         Command::Publish(publish) => publish.run(&cli.common),

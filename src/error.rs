@@ -192,6 +192,20 @@ pub enum Request {
     ReportForm { found: String },
     /// A table of translations is written as neither of its two forms.
     TranslationForm { found: String },
+    /// Neither a day, a year nor `published`.
+    DiffSince { found: String },
+    /// Nothing of the history was kept on this day or before it; the first day of which something was.
+    NoSnapshot { day: String, first: String },
+    /// The site has no history yet.
+    NoHistory,
+    /// The history begins today, and nothing in it was published.
+    HistoryOfToday,
+    /// No publication is in the history.
+    NeverPublished,
+    /// A bundle cannot be read.
+    BundleUnreadable { file: String, why: Message },
+    /// A sealed edition is compared with itself alone.
+    OtherEditionSealed { year: i32, sealed: i32 },
     /// No JSON Schema of this name.
     UnknownSchema { found: String, nearest: Option<String>, known: Vec<String> },
 }

@@ -16,6 +16,7 @@ mod data;
 mod dated;
 #[cfg(unix)]
 mod determinism;
+mod diff;
 mod digits;
 mod docs;
 mod drafts;
@@ -46,6 +47,7 @@ mod sheet;
 mod shells;
 mod shown;
 mod sites;
+mod snapshots;
 mod terminal;
 mod tidy;
 mod trajectories;

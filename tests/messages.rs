@@ -10,13 +10,14 @@ use torikumi::message::{MessageParts, Messages};
 type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// Sections whose keys are put together as the program runs, and where the last part of their keys comes from.
-const FAMILIES: [(&str, &str); 17] = [
+const FAMILIES: [(&str, &str); 18] = [
     ("cause", "src/error/part.rs"),
     ("severity", "src/diagnostic.rs src/diagnostic/print.rs"),
     ("explain", "src/diagnostic/explain.rs"),
     ("coverage", "src/check/coverage.rs"),
     ("record-field", "src/check/seals.rs"),
     ("init", "src/cli/init/city.rs"),
+    ("diff-table", "src/diff/form.rs src/diff/page.rs src/diff/book.rs"),
     ("import-plan", "src/cli/import/strategy.rs"),
     ("import-plan-key", "src/sheet/strategy"),
     ("import-report", "src/sheet/report.rs src/sheet/report/book.rs src/sheet/report/page.rs src/sheet/report/remark.rs"),
@@ -31,7 +32,7 @@ const FAMILIES: [(&str, &str); 17] = [
 ];
 
 /// Sections with a key for each case of an enum.
-const ENUMS: [(&str, &str, &str); 13] = [
+const ENUMS: [(&str, &str, &str); 14] = [
     ("sheet-column", "src/sheet/words.rs", "SheetColumn"),
     ("not-used", "src/sheet/understanding.rs", "WhyNotUsed"),
     ("error", "src/error.rs", "Error"),
@@ -45,6 +46,7 @@ const ENUMS: [(&str, &str, &str); 13] = [
     ("attachment", "src/attachment.rs", "UnfitDocument"),
     ("noun", "src/diagnostic/fault/detail.rs", "NameClass"),
     ("shape", "src/diagnostic/fault/detail.rs", "Shape"),
+    ("history", "src/history/damage.rs", "HistoryDamage"),
 ];
 
 /// What the TOML parser calls types.

@@ -54,9 +54,9 @@ fn lines_to_fill(site: &Site, folder: &str) -> BTreeSet<(String, String)> {
 
 /// Runs the program and holds that it refuses, and that the site stays as it is.
 fn refused(site: &Site, arguments: &[&str], status: i32, stderr: &str) {
-    let before = site.tree("");
+    let before = site.without_history();
     assert_eq!(site.run(arguments), Run::new(status, "", stderr), "{arguments:?}");
-    assert_eq!(differences(&before, &site.tree("")), [""; 0], "{arguments:?}");
+    assert_eq!(differences(&before, &site.without_history()), [""; 0], "{arguments:?}");
 }
 
 #[test]
@@ -331,10 +331,10 @@ fn a_failing_run_leaves_nothing() {
     let site = sample();
     site.remove("content/editions");
     site.write("content/editions", "a file in the way");
-    let before = site.tree("");
+    let before = site.without_history();
     let run = site.run(&["new", "edition", "2026"]);
     assert!(run.status == 2 && run.stdout.is_empty() && run.stderr.starts_with("error: cannot "), "{run:?}");
-    assert_eq!(differences(&before, &site.tree("")), [""; 0]);
+    assert_eq!(differences(&before, &site.without_history()), [""; 0]);
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn the_year_of_the_japanese_readme_goes_as_it_is_printed() {
     results(&mut clerk);
     texts(&mut clerk);
     publication(&mut clerk);
-    for _ in ["seal", "seal again", "next year"] {
+    for _ in ["seal", "seal again", "what changed", "next year"] {
         clerk.console();
     }
 }
