@@ -24,6 +24,7 @@ mod release;
 mod rollback;
 mod schema;
 mod serve;
+mod strategy_facts;
 mod tidy;
 mod verify;
 

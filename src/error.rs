@@ -172,6 +172,8 @@ pub enum Request {
     Years { found: String },
     /// Not a year in any notation.
     Year { found: String },
+    /// A title or a period is given for a strategy that is there already.
+    StrategyKnown { id: String },
     /// No strategy has this id.
     UnknownStrategy { found: String, nearest: Option<String>, known: Vec<String> },
     /// The site has no strategy yet.

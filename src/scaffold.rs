@@ -17,7 +17,7 @@ pub use disk::NewText;
 pub use edition::edition;
 pub use empty::{NewCity, empty, period};
 pub use release::released;
-pub use strategy::{goal, strategy};
+pub use strategy::{StrategyFacts, goal, strategy};
 
 /// A folder that is to be made, with its files.
 #[derive(Clone, Debug, PartialEq, Eq)]

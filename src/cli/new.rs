@@ -1,5 +1,6 @@
 //! `torikumi new`.
 
+use super::strategy_facts::StrategyFactsArguments;
 use super::{Common, ExitStatus, FolderReading};
 use crate::diagnostic::{Fault, Place, Report, Severity};
 use crate::error::Error;
@@ -22,6 +23,8 @@ enum NewCommand {
         id: String,
         #[arg(long, value_name = "ID")]
         succeeds: Option<String>,
+        #[command(flatten)]
+        facts: StrategyFactsArguments,
     },
     Goal {
         #[arg(long, value_name = "ID")]
@@ -43,7 +46,9 @@ impl NewArguments {
         let is_stray = |fault: &Fault| matches!(fault, Fault::UnexpectedFile { .. });
         report.retain(|found| found.severity == Severity::Error && !is_stray(&found.fault) && concerns_plan(&found.place, &folder));
         let draft = match (&self.what, project) {
-            (NewCommand::Strategy { id, succeeds }, _) => scaffold::strategy(&folder, id, succeeds.as_deref())?,
+            (NewCommand::Strategy { id, succeeds, facts }, _) => {
+                scaffold::strategy(&folder, id, succeeds.as_deref(), Some(&facts.facts()?))?
+            }
             (NewCommand::Goal { strategy }, Some(project)) => scaffold::goal(&folder, &project, strategy.as_deref())?,
             (NewCommand::Edition { year, strategy }, Some(project)) if !report.has_errors() => {
                 scaffold::edition(&project, year, strategy.as_deref())?

@@ -53,7 +53,7 @@ pub fn empty(city: &NewCity) -> Result<FolderDraft, Error> {
 }
 
 /// A text as TOML has it.
-fn table(text: &Text) -> String {
+pub fn table(text: &Text) -> String {
     let [ja, en] = [Some(&text.ja), text.en.as_ref()].map(|text| text.map(|text| Value::from(text.as_str()).to_string()));
     let en = en.map(|en| format!(", en = {en}")).unwrap_or_default();
     format!("{{ ja = {}{en} }}", ja.unwrap_or_default())

@@ -1,10 +1,11 @@
 //! New parts of the plan: strategies and goals, with their texts left open.
 
+use super::empty::table;
 use super::{FolderDraft, known, new_text};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
 use crate::load::Folder;
-use crate::model::{Direction, Document, Kind, Project};
+use crate::model::{Direction, Document, Kind, Period, Project, Text};
 use std::collections::BTreeSet;
 
 const STRATEGY: &str = include_str!("new/strategy.md");
@@ -12,14 +13,24 @@ const GOAL: &str = include_str!("new/goal.md");
 const MEASURE: &str = include_str!("new/measure.md");
 /// The line of [`STRATEGY`] that a strategy with `--succeeds` replaces.
 const SUCCEEDS: &str = "# succeeds = \"first\"";
+/// The lines of [`STRATEGY`] that a known title and a known period replace.
+const TITLE: &str = "title = { ja = \"\", en = \"\" }";
+const PERIOD: &str = "# period = [2030, 2034]";
 const LAST_NUMBER: u32 = 999;
+
+/// What is known of a new strategy; what is not stays open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StrategyFacts {
+    pub title: Option<Text>,
+    pub period: Option<Period>,
+}
 
 /// A strategy with its first goal and measure.
 ///
 /// # Errors
 ///
 /// [`Request::Id`] and [`Request::UnknownStrategy`].
-pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>) -> Result<FolderDraft, Error> {
+pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>, facts: Option<&StrategyFacts>) -> Result<FolderDraft, Error> {
     let document = Document::Strategy(id.to_owned());
     if Document::parse(&document.path()) != Some(document) {
         return Err(Request::Id { found: id.to_owned() }.into());
@@ -31,8 +42,19 @@ pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>) -> Result<Fol
         }
         None => STRATEGY.to_owned(),
     };
-    let files = [("strategy.md", text), ("goal-1/goal.md", goal_form()), ("goal-1/measure-1.md", MEASURE.to_owned())];
+    let files = [
+        ("strategy.md", facts.map_or(text.clone(), |facts| with_facts(&text, facts))),
+        ("goal-1/goal.md", goal_form()),
+        ("goal-1/measure-1.md", MEASURE.to_owned()),
+    ];
     Ok(draft(format!("content/strategies/{id}"), files))
+}
+
+/// The form of a strategy with its title and its period.
+fn with_facts(form: &str, facts: &StrategyFacts) -> String {
+    let titled = facts.title.as_ref().map_or(form.to_owned(), |title| form.replace(TITLE, &format!("title = {}", table(title))));
+    let Some(Period { first, last }) = facts.period else { return titled };
+    titled.replace(PERIOD, &format!("period = [{first}, {last}]"))
 }
 
 /// The next goal of a strategy, with its first measure.
@@ -106,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_form_of_a_strategy_has_the_line_that_succession_replaces() {
-        assert_eq!(STRATEGY.matches(SUCCEEDS).count(), 1);
+    fn the_form_of_a_strategy_has_the_lines_that_are_replaced() {
+        assert_eq!([SUCCEEDS, TITLE, PERIOD].map(|line| STRATEGY.matches(line).count()), [1, 1, 1]);
     }
 }

@@ -29,10 +29,10 @@ use super::table::TableFile;
 use super::understanding::Understanding;
 use super::unsettled::UnsettledRow;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::error::Error;
+use crate::error::{Error, Request};
 use crate::load::Folder;
 use crate::model::Document;
-use crate::scaffold::{self, FolderDraft};
+use crate::scaffold::{self, FolderDraft, StrategyFacts};
 use changes::{ExistingPlan, PlanWish};
 use draft::{IdentifiedPlan, KnownStrategies};
 use ids::UsedIds;
@@ -75,6 +75,8 @@ pub struct WantedStrategy<'a> {
     pub id: &'a str,
     /// The id of the strategy before.
     pub succeeds: Option<&'a str>,
+    /// What a new strategy is called, and its period.
+    pub facts: Option<&'a StrategyFacts>,
     pub proposals: Proposals,
     pub absences: Absences,
 }
@@ -93,9 +95,9 @@ pub enum PlanResult {
 /// # Errors
 ///
 /// [`crate::error::Request::Id`] where the id cannot be that of a strategy, and [`crate::error::Request::UnknownStrategy`] where there is no
-/// strategy before of that name; [`Error::File`] where a file of the strategy has a form that cannot be changed.
+/// strategy before of that name; [`crate::error::Request::StrategyKnown`] where the strategy has a title already; [`Error::File`] where a file of the strategy has a form that cannot be changed.
 pub fn strategy(folder: &Folder, wanted: WantedStrategy<'_>, file: &TableFile, conflicts: Conflicts) -> Result<ParsedStrategy, Error> {
-    let mut draft = scaffold::strategy(folder, wanted.id, wanted.succeeds)?;
+    let mut draft = scaffold::strategy(folder, wanted.id, wanted.succeeds, wanted.facts)?;
     let mut reader = PlanReader::new(conflicts);
     let (mut understood, mut notes) = (Vec::new(), Footnotes::default());
     for (rows, footnotes) in file.tables.iter().filter_map(|table| Some((rows(table, TableUse::Plan)?, footnotes(table)))) {
@@ -110,6 +112,9 @@ pub fn strategy(folder: &Folder, wanted: WantedStrategy<'_>, file: &TableFile, c
         reader.conflict_of_file(&file.name, no_columns(&file.tables, TableUse::Plan));
     }
     let own = KnownStrategy::existing(folder, wanted.id);
+    if own.is_some() && wanted.facts.is_some_and(|facts| *facts != StrategyFacts::default()) {
+        return Err(Request::StrategyKnown { id: wanted.id.to_owned() }.into());
+    }
     let before = wanted.succeeds.and_then(|before| KnownStrategy::read(folder, before));
     if let Some(own) = &own {
         settle(&mut reader, own);

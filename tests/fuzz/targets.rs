@@ -209,7 +209,7 @@ pub fn table(bytes: &[u8]) {
     for conflicts in [Conflicts::Open, Conflicts::Accepted] {
         results(&folder, &project, &file, conflicts);
         for succeeds in [None, Some(project.strategies[0].id.as_str())] {
-            let wanted = WantedStrategy { id: "next", succeeds, proposals: Proposals::Open, absences: Absences::Kept };
+            let wanted = WantedStrategy { id: "next", succeeds, facts: None, proposals: Proposals::Open, absences: Absences::Kept };
             let ParsedStrategy { report, .. } = sheet::strategy(&folder, wanted, &file, conflicts).expect("an id");
             say(&report, &folder.sources);
         }
@@ -220,7 +220,7 @@ pub fn table(bytes: &[u8]) {
 /// What an import changes in a strategy that is there can be read again.
 fn plan(folder: &Folder, project: &Project, file: &TableFile, conflicts: Conflicts) {
     let id = project.strategies[0].id.as_str();
-    let wanted = WantedStrategy { id, succeeds: None, proposals: Proposals::Accepted, absences: Absences::Removed };
+    let wanted = WantedStrategy { id, succeeds: None, facts: None, proposals: Proposals::Accepted, absences: Absences::Removed };
     let ParsedStrategy { report, result, .. } = sheet::strategy(folder, wanted, file, conflicts).expect("files that can be changed");
     say(&report, &folder.sources);
     let PlanResult::Changed(changes) = result else { panic!("the strategy is there") };

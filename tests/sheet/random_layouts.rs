@@ -484,7 +484,7 @@ fn write(sheet: &mut Worksheet, layout: &Layout, rows: &[Vec<String>]) -> Result
 
 /// What is made of the tables: the lines of the plan, or every conflict.
 fn read(folder: &Folder, file: &TableFile) -> Result<Vec<String>, String> {
-    let wanted = WantedStrategy { id: "new", succeeds: None, proposals: Proposals::Open, absences: Absences::Kept };
+    let wanted = WantedStrategy { id: "new", succeeds: None, facts: None, proposals: Proposals::Open, absences: Absences::Kept };
     let parsed = sheet::strategy(folder, wanted, file, Conflicts::Open).unwrap();
     if parsed.report.has_errors() {
         return Err(format!("{:?}", parsed.report));

@@ -4,6 +4,7 @@ use super::map::ImportMap;
 use super::outcome::aligned;
 use super::questions::Questions;
 use super::{ExistingContent, conflicts, refuse_map, refuse_sealed, say_understood, understood, write_report};
+use crate::cli::strategy_facts::StrategyFactsArguments;
 use crate::cli::{Common, ExitStatus, MessageFormat};
 use crate::diagnostic::{self, Report, Severity, Sources};
 use crate::error::Error;
@@ -26,6 +27,8 @@ pub struct ImportStrategy {
     id: String,
     #[arg(long, value_name = "ID")]
     succeeds: Option<String>,
+    #[command(flatten)]
+    facts: StrategyFactsArguments,
     #[arg(long)]
     dry_run: bool,
     #[arg(long)]
@@ -51,6 +54,7 @@ impl ImportStrategy {
         if content.has_unreadable(&self.id) {
             return Ok(content.refuse(common));
         }
+        let facts = self.facts.facts()?;
         let mut faults = Report::default();
         let Some(map) = ImportMap::read(self.map.as_deref(), TableUse::Plan, &mut content.folder, &mut faults)? else {
             return Ok(refuse_map(&faults, &content.folder.sources, common));
@@ -58,6 +62,7 @@ impl ImportStrategy {
         let wanted = WantedStrategy {
             id: &self.id,
             succeeds: self.succeeds.as_deref(),
+            facts: Some(&facts),
             proposals: proposals(self.accept_proposals),
             absences: if self.remove { Absences::Removed } else { Absences::Kept },
         };
