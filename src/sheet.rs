@@ -14,7 +14,10 @@ mod activity;
 mod blank;
 mod cell_figure;
 mod change;
+mod confirmation;
 mod correction;
+mod day;
+mod division;
 mod figure;
 mod form;
 mod hidden;
@@ -46,11 +49,17 @@ mod workbook;
 mod xls;
 mod zip_part;
 
-pub use activity::{ActivityChange, ActivityChanges, ActivityForm, compare as compare_activities};
+pub use activity::{ActivityChange, ActivityChanges, ActivityForm, ReportedMeasure, compare as compare_activities};
 pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
 pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
+pub use confirmation::{
+    Confirmation, ConfirmationForm, Confirmations, KnownConfirmations, TakenConfirmation, compare as compare_confirmations,
+    take as take_confirmations,
+};
 pub use correction::{FigureChange, NewCorrection, stated};
-pub use form::{Division, FormScope, ResultForm, forms, take as take_forms};
+pub use day::{japanese_day, parse_day};
+pub use division::{DivisionTask, division_of, divisions};
+pub use form::{Division, FormScope, ResultForm, forms, observation, take as take_forms};
 pub use import::{compare, edition, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};

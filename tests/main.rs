@@ -46,6 +46,7 @@ mod sheet;
 mod shells;
 mod shown;
 mod sites;
+mod status;
 mod terminal;
 mod tidy;
 mod trajectories;

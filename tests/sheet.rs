@@ -5,6 +5,7 @@ mod again;
 mod blanks;
 mod cells;
 mod columns;
+mod confirmations;
 mod conflicts;
 mod field;
 mod files;
@@ -80,7 +81,7 @@ fn fill_in_sheet(form: &Path, sheet: &str, cells: &[(&str, Typed)]) {
 
 /// The part of a sheet of a form.
 fn part_of_sheet(sheet: &str) -> String {
-    const SHEETS: [&str; 4] = ["実績", "選択肢", "取組", "作成時の内容"];
+    const SHEETS: [&str; 5] = ["実績", "選択肢", "取組", "作成時の内容", "確認"];
     let number = SHEETS.iter().position(|name| *name == sheet).unwrap() + 1;
     format!("xl/worksheets/sheet{number}.xml")
 }

@@ -1,5 +1,6 @@
 //! `torikumi export`.
 
+mod due;
 mod translation;
 
 use super::import::{ExistingContent, edition_of};
@@ -9,6 +10,7 @@ use crate::error::Error;
 use crate::message::Message;
 use crate::sheet::{self, Division, FormScope, ReportedEdition, ResultForm};
 use clap::{Args, Subcommand};
+use due::DueDate;
 use std::path::{Path, PathBuf};
 use translation::TranslationOptions;
 
@@ -36,6 +38,8 @@ struct FormOptions {
     all: bool,
     #[arg(long)]
     open: bool,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    due: Option<String>,
     #[arg(long)]
     force: bool,
 }
@@ -57,15 +61,18 @@ impl FormOptions {
         if content.is_in_the_way(edition.year) {
             return Ok(content.refuse(common));
         }
-        let forms = sheet::forms(ReportedEdition { project, edition }, &self.division(), self.scope())?;
+        let reported = ReportedEdition { project, edition };
+        let due = DueDate::of(self.due.as_deref(), self.division.as_deref(), reported, common)?;
+        let forms = sheet::forms(reported, &self.division(), self.scope(), &due.file.record.confirmations())?;
         if forms.is_empty() {
             common.conclude(&Message::new("export.nothing-open"));
             return Ok(ExitStatus::Fine);
         }
         let existing = if self.force { Existing::Replaced } else { Existing::Refused };
         if existing == Existing::Refused {
-            refuse_existing(&forms, &self.output_dir)?;
+            refuse_existing(forms.iter().map(|form| form.file.as_str()), &self.output_dir)?;
         }
+        due.write()?;
         let _lock = common.lock(&self.output_dir, "export form")?;
         for form in &forms {
             disk::place(&self.output_dir.join(&form.file), &form.bytes, existing)?;
@@ -93,8 +100,8 @@ impl FormOptions {
     }
 }
 
-/// Nothing is written where one of the forms is there already.
-fn refuse_existing(forms: &[ResultForm], folder: &Path) -> Result<(), Error> {
-    let mut paths = forms.iter().map(|form| folder.join(&form.file));
+/// Nothing is written where one of the files is there already.
+fn refuse_existing<'a>(names: impl Iterator<Item = &'a str>, folder: &Path) -> Result<(), Error> {
+    let mut paths = names.map(|name| folder.join(name));
     paths.find(|path| path.symlink_metadata().is_ok()).map_or(Ok(()), |path| Err(Error::Exists { path }))
 }

@@ -1,5 +1,6 @@
 //! `torikumi import`.
 
+mod collected;
 mod files;
 mod map;
 pub mod outcome;
@@ -21,6 +22,7 @@ use crate::sheet::{
 };
 use crate::translation::{Catalogue, TranslationRecord};
 use clap::{Args, Subcommand};
+use collected::Collected;
 use map::ImportMap;
 use outcome::{ImportEnding, ImportOutcome};
 use questions::Questions;
@@ -97,6 +99,7 @@ impl ImportResults {
         let reported = ReportedEdition { project, edition };
         let mut tables = tables(&files::named(&self.files, common)?)?;
         let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_forms).collect();
+        let mut collected = Collected::take(reported, &mut tables, &common.root)?;
         let mut activities = sheet::compare_activities(reported, &forms);
         map.assign(&mut tables);
         let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));
@@ -106,6 +109,7 @@ impl ImportResults {
             changes.history.clear();
         }
         changes.report.append(std::mem::take(&mut activities.report));
+        collected.report(&mut changes.report, &mut activities);
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
         let questions = Questions {
@@ -123,15 +127,23 @@ impl ImportResults {
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
         }
+        let files = texts.len();
+        let confirmed = if blocked { Vec::new() } else { collected.confirmed() };
+        let unchanged = collected.unchanged();
         if let Some(lock) = &lock {
-            disk::change_all(lock, &texts)?;
+            let record = collected.change(&changes, &activities).filter(|_| !blocked);
+            disk::change_all(lock, &texts.into_iter().chain(record).collect::<Vec<_>>())?;
         }
         let ending = match (blocked, self.dry_run) {
             (true, _) => ImportEnding::Blocked,
-            (false, true) => ImportEnding::Tried { files: texts.len() },
-            (false, false) => ImportEnding::Written { files: texts.len() },
+            (false, true) => ImportEnding::Tried { files },
+            (false, false) => ImportEnding::Written { files },
         };
-        print(common, &content.folder.sources, &ImportOutcome { reported, changes: &changes, activities: &activities, ending });
+        print(
+            common,
+            &content.folder.sources,
+            &ImportOutcome { reported, changes: &changes, activities: &activities, confirmed, unchanged, ending },
+        );
         questions.write(common)?;
         if !self.dry_run {
             map.write(&tables, &changes.understood, table_use, common)?;
@@ -152,6 +164,7 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             if !outcome.activities.changes.is_empty() {
                 common.conclude_with(&outcome.activity_table(common.language()));
             }
+            outcome.confirmed().iter().for_each(|line| common.conclude(line));
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             let open = outcome.open();
             match outcome.ending {

@@ -8,13 +8,14 @@ mod rules;
 
 use super::activity::{self, ReportedMeasure};
 use super::change::{ExpectedResult, ReportedEdition};
+use super::confirmation::{self, AskedDivision, KnownConfirmations};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
 use crate::model::{Document, Goal, Indicator, Measure, Published, Year};
 use look::CellStyle;
 
 pub use returned::{add_levels, take};
-pub use rows::cut;
+pub use rows::{cut, observation};
 pub use rules::told;
 
 use rows::Cells;
@@ -25,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const SHEET: &str = "実績";
 const CHOICES: &str = "選択肢";
 /// The division of indicators without one, and of all, in names of files.
-const WITHOUT: &str = "担当課なし";
+pub const WITHOUT: &str = "担当課なし";
 const ALL: &str = "全課";
 /// Behind the division in names of forms for what is open: the form that was filled in first stays beside it.
 const OPEN_FORM: &str = "-未記入";
@@ -105,7 +106,12 @@ pub fn headings() -> impl Iterator<Item = &'static str> {
 /// # Errors
 ///
 /// [`Request::UnknownDivision`]; [`Error::Form`] where the library cannot write a workbook.
-pub fn forms(reported: ReportedEdition<'_>, division: &Division, scope: FormScope) -> Result<Vec<ResultForm>, Error> {
+pub fn forms(
+    reported: ReportedEdition<'_>,
+    division: &Division,
+    scope: FormScope,
+    known: &KnownConfirmations,
+) -> Result<Vec<ResultForm>, Error> {
     let wanted = reported.wanted();
     let groups: Vec<(String, Vec<ExpectedResult<'_>>)> = match division {
         Division::All => vec![(ALL.to_owned(), wanted)],
@@ -118,7 +124,8 @@ pub fn forms(reported: ReportedEdition<'_>, division: &Division, scope: FormScop
     let mut taken = BTreeSet::new();
     let form = |(name, wanted): (String, Vec<ExpectedResult<'_>>)| {
         let file = file_name(&reported.edition.notation().letter(reported.edition.year), &name, scope, &mut taken);
-        let bytes = workbook(reported, &name, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
+        let asked = AskedDivision::of(Some(name.as_str()).filter(|name| *name != ALL), known);
+        let bytes = workbook(reported, &asked, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
         Ok(ResultForm { file, indicators: wanted.len(), bytes })
     };
     asked.map(form).collect()
@@ -133,7 +140,8 @@ pub fn by_owner(wanted: Vec<ExpectedResult<'_>>) -> BTreeMap<String, Vec<Expecte
     groups
 }
 
-fn owner(indicator: &Indicator) -> Option<&str> {
+/// The division in charge of an indicator, if it has one.
+pub fn owner(indicator: &Indicator) -> Option<&str> {
     indicator.owner.as_ref().map(|owner| owner.ja.trim()).filter(|owner| !owner.is_empty())
 }
 
@@ -157,7 +165,8 @@ fn file_name(year: &str, division: &str, scope: FormScope, taken: &mut BTreeSet<
     names.into_iter().find(|name| taken.insert(name.clone())).unwrap_or_default()
 }
 
-fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedResult<'_>]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(reported: ReportedEdition<'_>, asked: &AskedDivision<'_>, wanted: &[ExpectedResult<'_>]) -> Result<Vec<u8>, XlsxError> {
+    let division = asked.name.unwrap_or(ALL);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(reported, division)?);
     let mut sheet = Worksheet::new();
@@ -182,6 +191,7 @@ fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedRes
         activity::write(&mut workbook, &mut origin, reported, &title(reported, division, "取組"), &measures)?;
     }
     workbook.push_worksheet(origin);
+    confirmation::write(&mut workbook, reported, &title(reported, division, "確認"), asked)?;
     workbook.save_to_buffer()
 }
 

@@ -29,6 +29,10 @@ pub struct ImportOutcome<'a> {
     pub reported: ReportedEdition<'a>,
     pub changes: &'a ResultChanges<'a>,
     pub activities: &'a ActivityChanges,
+    /// The divisions whose sheet 確認 says something.
+    pub confirmed: Vec<String>,
+    /// The divisions whose texts stand as they are in the edition before.
+    pub unchanged: BTreeSet<String>,
     pub ending: ImportEnding,
 }
 
@@ -103,6 +107,11 @@ impl ImportOutcome<'_> {
         is_partial.then(|| Message::new("import.open").part("rows", rows).part("tables", tables).part("cells", cells))
     }
 
+    /// The line that names the divisions whose sheet 確認 says something.
+    pub fn confirmed(&self) -> Option<Message> {
+        (!self.confirmed.is_empty()).then(|| Message::new("import.confirmed").part("divisions", self.confirmed.clone()))
+    }
+
     /// The divisions that lack results, when this import is written.
     fn blanks(&self) -> Vec<BlankDivision<'_>> {
         let coming = match self.ending {
@@ -136,7 +145,9 @@ impl ImportOutcome<'_> {
             ImportEnding::Blocked => &[][..],
             ImportEnding::Tried { .. } | ImportEnding::Written { .. } => &self.activities.changes,
         };
-        sheet::silent(self.reported, coming)
+        let mut silent = sheet::silent(self.reported, coming);
+        silent.retain(|division| !self.unchanged.contains(&division.name));
+        silent
     }
 
     /// What is still blank in the sheets 取組, and the forms that came back without a word in theirs. Nothing where no form was imported.
@@ -184,6 +195,7 @@ impl ImportOutcome<'_> {
         document["blank"] = self.blanks().iter().map(blank_document).collect();
         document["blankTexts"] = self.silent().iter().map(silent_document).collect();
         document["blankSheets"] = json!(self.activities.blank);
+        document["confirmed"] = json!(self.confirmed);
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }
