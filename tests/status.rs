@@ -156,6 +156,28 @@ fn the_newest_edition_that_is_not_sealed_is_meant() {
 }
 
 #[test]
+fn a_check_begins_with_the_state_while_results_are_missing() {
+    let site = collecting();
+    site.write(RECORD, "edition = 2022\n\n[division.\"健康課\"]\ndue = \"2023-05-19\"\n");
+    let run = site.run(&["check", "--lang", "ja"]);
+    let expected = [
+        "令和4年度報告を取りまとめ中です：回答済0課、一部0課、未回答4課（実績は20件のうち0件）",
+        "回答期限を過ぎた課：健康課",
+        "担当課ごとの状況は `torikumi status` で分かります",
+    ];
+    assert_eq!(run.stdout.lines().take(3).collect::<Vec<_>>(), expected);
+    for quiet in [&["--quiet"][..], &["--format", "short"], &["--format", "json"]] {
+        let run = site.run(&[&["check", "--lang", "ja"], quiet].concat());
+        assert!(!run.stdout.contains("取りまとめ中"), "{quiet:?}: {run:?}");
+    }
+    site.write(RECORD, "no record");
+    let run = site.run(&["check", "--lang", "ja"]);
+    assert!(run.stderr.contains("を読めません（1行目）") && run.stdout.starts_with("令和4年度報告を取りまとめ中です"), "{run:?}");
+    std::fs::remove_dir_all(site.path("content/editions/2022")).unwrap();
+    assert!(!site.run(&["check", "--lang", "ja"]).stdout.contains("取りまとめ中"), "nothing is open");
+}
+
+#[test]
 fn a_record_that_cannot_be_read_is_said() {
     let site = collecting();
     site.write(RECORD, "edition = 2022\n[[import]]\n");
