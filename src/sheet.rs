@@ -16,6 +16,7 @@ mod cell_figure;
 mod change;
 mod confirmation;
 mod correction;
+mod covering;
 mod day;
 mod division;
 mod figure;
@@ -57,6 +58,7 @@ pub use confirmation::{
     take as take_confirmations,
 };
 pub use correction::{FigureChange, NewCorrection, stated};
+pub use covering::{CoveringText, covering_text};
 pub use day::{japanese_day, parse_day};
 pub use division::{DivisionTask, division_of, divisions};
 pub use form::{Division, FormScope, ResultForm, forms, observation, take as take_forms};

@@ -7,6 +7,7 @@ mod cells;
 mod columns;
 mod confirmations;
 mod conflicts;
+mod covering;
 mod field;
 mod files;
 mod forms;

@@ -68,16 +68,26 @@ impl FormOptions {
             common.conclude(&Message::new("export.nothing-open"));
             return Ok(ExitStatus::Fine);
         }
+        let covering = (self.division() == Division::Each)
+            .then(|| sheet::covering_text(reported, &forms, self.scope(), &due.file.record.confirmations()));
         let existing = if self.force { Existing::Replaced } else { Existing::Refused };
         if existing == Existing::Refused {
-            refuse_existing(forms.iter().map(|form| form.file.as_str()), &self.output_dir)?;
+            let names = forms.iter().map(|form| form.file.as_str()).chain(covering.as_ref().map(|text| text.file.as_str()));
+            refuse_existing(names, &self.output_dir)?;
         }
         due.write()?;
         let _lock = common.lock(&self.output_dir, "export form")?;
         for form in &forms {
             disk::place(&self.output_dir.join(&form.file), &form.bytes, existing)?;
         }
+        if let Some(text) = &covering {
+            disk::place(&self.output_dir.join(&text.file), &text.bytes, existing)?;
+        }
         forms.iter().for_each(|form| common.conclude(&self.made(form)));
+        if let Some(text) = &covering {
+            let path = self.output_dir.join(&text.file).display().to_string();
+            common.conclude(&Message::new("export.covering").part("path", path));
+        }
         Ok(ExitStatus::Fine)
     }
 

@@ -91,6 +91,8 @@ pub enum FormScope {
 pub struct ResultForm {
     /// The name of its file: `R8_子ども課.xlsx`.
     pub file: String,
+    /// As `--division` calls it; `全課` for one with everything.
+    pub division: String,
     /// How many indicators it asks for.
     pub indicators: usize,
     pub bytes: Vec<u8>,
@@ -126,7 +128,7 @@ pub fn forms(
         let file = file_name(&reported.edition.notation().letter(reported.edition.year), &name, scope, &mut taken);
         let asked = AskedDivision::of(Some(name.as_str()).filter(|name| *name != ALL), known);
         let bytes = workbook(reported, &asked, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
-        Ok(ResultForm { file, indicators: wanted.len(), bytes })
+        Ok(ResultForm { file, division: name, indicators: wanted.len(), bytes })
     };
     asked.map(form).collect()
 }
