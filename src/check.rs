@@ -4,15 +4,16 @@ mod corrections;
 mod coverage;
 mod identity;
 mod links;
+mod seals;
 mod translations;
 mod unused;
 mod values;
 
 pub use coverage::Coverage;
 
-use crate::diagnostic::{Fault, Place, Report};
+use crate::diagnostic::Report;
 use crate::load::Folder;
-use crate::record::Difference;
+use crate::model::subjects::name_subjects;
 use crate::render::{Address, TemplateFault};
 use crate::site::{Loaded, Site};
 use crate::translation::Catalogue;
@@ -34,9 +35,10 @@ pub fn check(checked: &Checked<'_>, report: &mut Report, observer: &(dyn Fn() + 
     let Checked { site, loaded, folder } = *checked;
     pages(site, loaded, report, observer);
     let catalogue = translations::check(loaded, folder, report);
-    seals(loaded, report);
+    seals::check(loaded, report);
     unused::check(loaded, folder, report);
     figures(loaded, folder, report);
+    name_subjects(loaded.project(), report);
     catalogue
 }
 
@@ -73,14 +75,4 @@ fn page(site: &Site<'_>, address: &Address, base: Option<&str>) -> Result<Option
         Address::Chart(_, _) | Address::Data(_, _) | Address::Asset(_, _) | Address::Bundle(_) => None,
         Address::Feed(_) | Address::Sitemap | Address::Robots => None,
     })
-}
-
-/// Where the sources of a sealed edition say something else than it does.
-fn seals(loaded: &Loaded, report: &mut Report) {
-    for (year, sealed) in loaded.sealed() {
-        for difference in &sealed.differences {
-            let Difference { field, sealed, now } = difference.clone();
-            report.add(Place::File(format!("content/editions/{year}/edition.md")), Fault::SealDiffers { field, sealed, now });
-        }
-    }
 }

@@ -7,10 +7,12 @@ mod build;
 mod check;
 mod completions;
 mod correct;
+mod diff;
 mod explain;
 mod export;
 mod handover;
 mod help;
+mod history;
 mod import;
 mod init;
 mod lock;
@@ -18,6 +20,7 @@ mod man;
 mod new;
 mod progress;
 mod publish;
+mod release;
 mod rollback;
 mod schema;
 mod serve;
@@ -62,7 +65,9 @@ enum Command {
     Serve(serve::ServeArguments),
     Archive(archive::ArchiveArguments),
     Correct(correct::CorrectArguments),
+    Diff(diff::DiffArguments),
     Verify(verify::VerifyArguments),
+    Release(release::ReleaseArguments),
     Publish(publish::PublishArguments),
     Rollback(rollback::RollbackArguments),
     Explain(explain::ExplainArguments),
@@ -150,7 +155,9 @@ fn run_command(cli: Cli) -> ExitStatus {
         Command::Serve(serve) => serve.run(&cli.common),
         Command::Archive(archive) => archive.run(&cli.common),
         Command::Correct(correct) => correct.run(&cli.common),
+        Command::Diff(diff) => diff.run(&cli.common),
         Command::Verify(verify) => verify.run(&cli.common),
+        Command::Release(release) => release.run(&cli.common),
         Command::Publish(publish) => publish.run(&cli.common),
         Command::Rollback(rollback) => rollback.run(&cli.common),
         Command::Explain(explain) => Ok(explain.run(&cli.common)),
@@ -238,20 +245,25 @@ impl Common {
 
     /// Prints faults of at least this severity: to standard error with a line of counts, or as JSON to standard output.
     fn print_faults(&self, report: &Report, sources: &Sources, least: Severity) {
-        let mut shown = Report::default();
-        for diagnostic in report.sorted(sources) {
-            if diagnostic.severity <= least {
-                shown.push(diagnostic.clone());
-            }
+        let shown = report.selection(report.sorted(sources).into_iter().filter(|diagnostic| diagnostic.severity <= least));
+        match self.format {
+            MessageFormat::Full | MessageFormat::Short => self.complain_counted(self.faults_text(&shown, sources), &shown, sources),
+            MessageFormat::Json => self.say_text(&diagnostic::json(&shown, sources, self.language())),
         }
-        let coloured = is_coloured(&std::io::stderr());
+    }
+
+    /// Each fault of a report as a block, or as a line.
+    fn faults_text(&self, report: &Report, sources: &Sources) -> String {
         let format = match self.format {
-            MessageFormat::Full => PrintFormat::Full { coloured },
+            MessageFormat::Full | MessageFormat::Json => PrintFormat::Full { coloured: is_coloured(&std::io::stderr()) },
             MessageFormat::Short => PrintFormat::Short,
-            MessageFormat::Json => return self.say_text(&diagnostic::json(&shown, sources, self.language())),
         };
-        let text = diagnostic::print(&shown, sources, self.language(), format);
-        let summary = diagnostic::summary(&shown, sources, self.language()).filter(|_| !self.quiet);
+        diagnostic::print(report, sources, self.language(), format)
+    }
+
+    /// A text about the faults of a report and the line of their counts, on standard error.
+    fn complain_counted(&self, text: String, report: &Report, sources: &Sources) {
+        let summary = diagnostic::summary(report, sources, self.language()).filter(|_| !self.quiet);
         complain_coloured((text + &summary.unwrap_or_default()).trim_end());
     }
 

@@ -9,18 +9,23 @@ mod fault;
 mod json;
 mod print;
 mod sources;
+mod subject;
 mod toml_message;
 
 pub use crate::language::Language;
 pub use crate::message::shown;
 pub use cell::{FileCell, letters};
 pub use explain::{Example, Explanation, example, explanation};
-pub use fault::{CODES, Code, Fault, FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, Shape, nearest};
+pub use fault::{
+    CODES, Code, Fault, FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, NotPlacedPart, Shape, StrayFile,
+    nearest,
+};
 pub use json::json;
 pub use print::{PrintFormat, place_text, print, summary, title};
 pub use sources::{LineColumn, SourceFile, SourceId, Sources};
+pub use subject::{StrategySubjects, Subject, SubjectKey, SubjectWords, Subjects, subject_keys};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How bad a fault is.
@@ -100,6 +105,7 @@ pub enum English {
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     texts: Vec<(Place, English)>,
+    subjects: Subjects,
 }
 
 impl Report {
@@ -122,6 +128,43 @@ impl Report {
     pub fn append(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);
         self.texts.extend(other.texts);
+    }
+
+    /// Gives the names of what its faults are about.
+    pub fn call(&mut self, subjects: Subjects) {
+        self.subjects = subjects;
+    }
+
+    /// What a fault of it is about, where its name is known.
+    pub fn subject(&self, diagnostic: &Diagnostic, sources: &Sources) -> Option<&Subject> {
+        self.subjects.find(&diagnostic.fault.subject()?, sources.path(&diagnostic.place))
+    }
+
+    /// A report of some of its diagnostics.
+    pub fn selection<'a>(&self, wanted: impl IntoIterator<Item = &'a Diagnostic>) -> Report {
+        let diagnostics = wanted.into_iter().cloned().collect();
+        Report { diagnostics, texts: Vec::new(), subjects: self.subjects.clone() }
+    }
+
+    /// Makes one fault of all keys that a table lacks, so that they can be written at once.
+    pub fn join_missing_keys(&mut self) {
+        let mut joined: Vec<Diagnostic> = Vec::with_capacity(self.diagnostics.len());
+        // The first fault of each table, by where the table is.
+        let mut tables: BTreeMap<usize, usize> = BTreeMap::new();
+        for found in std::mem::take(&mut self.diagnostics) {
+            if let Fault::MissingKey { keys: more } = &found.fault {
+                let first = *tables.entry(found.place.position()).or_insert(joined.len());
+                match joined.get_mut(first) {
+                    Some(Diagnostic { place, fault: Fault::MissingKey { keys }, .. }) if *place == found.place => {
+                        keys.extend(more.iter().cloned());
+                        continue;
+                    }
+                    _ => {}
+                }
+            }
+            joined.push(found);
+        }
+        self.diagnostics = joined;
     }
 
     /// Counts a short text that was read.

@@ -9,6 +9,7 @@
 mod folder;
 mod lock;
 mod new_file;
+mod new_files;
 mod new_folder;
 mod overlap;
 mod patience;
@@ -19,6 +20,7 @@ use crate::error::{Action, Error};
 pub use folder::{MadeFolders, make_folders, remove_folder, remove_if_empty};
 pub use lock::{Attempt, Claim, FolderLock, Held, is_gone};
 pub use new_file::{NewFile, is_leftover, sweep};
+pub use new_files::write_new_files;
 pub use new_folder::{NewText, write_folder};
 pub use overlap::overlap;
 use patience::patiently;

@@ -168,6 +168,14 @@ pub enum Request {
     NotSealed { year: i32 },
     /// Not the id of a strategy: letters, digits, `-` and `_`.
     Id { found: String },
+    /// What a site without content has to know is neither given nor can be asked for: the options that say it.
+    SiteFacts { missing: Vec<String> },
+    /// Neither a month nor a day.
+    Date { found: String },
+    /// A report has no date of publication, and none is given.
+    PublicationDate { year: i32 },
+    /// Not two years.
+    Years { found: String },
     /// Not a year in any notation.
     Year { found: String },
     /// Not a day in any notation.
@@ -192,6 +200,20 @@ pub enum Request {
     ReportForm { found: String },
     /// A table of translations is written as neither of its two forms.
     TranslationForm { found: String },
+    /// Neither a day, a year nor `published`.
+    DiffSince { found: String },
+    /// Nothing of the history was kept on this day or before it; the first day of which something was.
+    NoSnapshot { day: String, first: String },
+    /// The site has no history yet.
+    NoHistory,
+    /// The history begins today, and nothing in it was published.
+    HistoryOfToday,
+    /// No publication is in the history.
+    NeverPublished,
+    /// A bundle cannot be read.
+    BundleUnreadable { file: String, why: Message },
+    /// A sealed edition is compared with itself alone.
+    OtherEditionSealed { year: i32, sealed: i32 },
     /// No JSON Schema of this name.
     UnknownSchema { found: String, nearest: Option<String>, known: Vec<String> },
 }

@@ -64,16 +64,26 @@ impl Folder {
 ///
 /// [`Error::NoContent`] without a folder `content`; [`Error::File`] where a file cannot be read.
 pub fn load(root: &Path, report: &mut Report) -> Result<Folder, Error> {
-    if !is_folder(&root.join("content"))? {
+    let mut folder = content(root, report)?;
+    let top = root.join("themes");
+    if is_folder(&top)? {
+        walk(&top, "themes", &mut folder, report)?;
+    }
+    Ok(folder)
+}
+
+/// Reads `content` alone, as [`load`] does.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn content(root: &Path, report: &mut Report) -> Result<Folder, Error> {
+    let top = root.join("content");
+    if !is_folder(&top)? {
         return Err(Error::NoContent { root: root.to_owned() });
     }
     let mut folder = Folder::default();
-    for part in ["content", "themes"] {
-        let top = root.join(part);
-        if is_folder(&top)? {
-            walk(&top, part, &mut folder, report)?;
-        }
-    }
+    walk(&top, "content", &mut folder, report)?;
     Ok(folder)
 }
 

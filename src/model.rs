@@ -13,6 +13,7 @@ pub mod seal;
 pub mod serial;
 pub mod site;
 pub mod strategy;
+pub mod subjects;
 pub mod target;
 pub mod translation;
 pub mod unit;

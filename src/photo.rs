@@ -25,6 +25,8 @@ use std::path::{Path, PathBuf};
 const WIDTHS: [u32; 3] = [480, 960, 1600];
 /// Most megabytes (of 1024 × 1024 bytes) of a picture.
 pub const MOST_MEGABYTES: u64 = 50;
+/// Most pixels of the longer side of a picture that is kept as an original: half as much again as the widest copy.
+const MOST_KEPT: u32 = 2560;
 /// How copies are made. It is part of their names, so that a copy by another version of the program is never taken for one of this.
 const MAKING: &str = "JPEG 80, 4:4:4, with colour profile";
 
@@ -135,6 +137,26 @@ impl PhotoOriginal {
         let small = size::resized(Picture::read(&bytes)?, width, height)?;
         jpeg::file(&orientation.apply(small))
     }
+}
+
+/// A picture as it is kept as an original where it comes with a document: upright, with at most 2560 pixels on its longer side, and of its
+/// metadata with the colour profile alone.
+///
+/// # Errors
+///
+/// [`Unusable`] where it is no picture, too large or damaged.
+pub fn reduced(bytes: &[u8]) -> Result<Vec<u8>, Unusable> {
+    if bytes.len() as u64 > MOST_MEGABYTES << 20 {
+        return Err(Unusable::Large { most: MOST_MEGABYTES });
+    }
+    let Header { width, height, orientation } = Header::read(bytes)?;
+    let longer = width.max(height);
+    let side = |side: u32| match longer <= MOST_KEPT {
+        true => side as usize,
+        false => (u64::from(side) * u64::from(MOST_KEPT) / u64::from(longer)).max(1) as usize,
+    };
+    let small = size::resized(Picture::read(bytes)?, side(width), side(height))?;
+    jpeg::original(&orientation.apply(small))
 }
 
 /// The bytes of a picture.

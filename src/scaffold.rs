@@ -1,7 +1,9 @@
-//! New content: a whole sample site, a strategy, a goal, an edition. All or nothing, and never over what is there.
+//! New content: a whole sample site, a site without content, a strategy, a goal, an edition, and a draft that is finished. All or nothing, and never over what is there.
 
 mod edition;
+mod empty;
 pub mod known;
+mod release;
 mod sample;
 mod strategy;
 
@@ -13,6 +15,8 @@ use std::path::Path;
 
 pub use disk::NewText;
 pub use edition::edition;
+pub use empty::{NewCity, empty, period};
+pub use release::released;
 pub use strategy::{goal, strategy};
 
 /// A folder that is to be made, with its files.

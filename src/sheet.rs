@@ -32,6 +32,8 @@ mod number_format;
 mod open;
 mod opendocument;
 mod parsed_row;
+mod photo_form;
+mod picture;
 mod plain;
 mod printed_unit;
 mod read;
@@ -50,7 +52,10 @@ mod workbook;
 mod xls;
 mod zip_part;
 
-pub use activity::{ActivityChange, ActivityChanges, ActivityForm, ReportedMeasure, compare as compare_activities};
+pub use activity::{
+    ActivityChange, ActivityChanges, ActivityColumn, ActivityForm, MeasureFact, ReportedMeasure, compare as compare_activities,
+    measures as reported_measures,
+};
 pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
 pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 pub use confirmation::{
@@ -62,18 +67,23 @@ pub use covering::{CoveringText, covering_text};
 pub use day::{japanese_day, parse_day};
 pub use division::{DivisionTask, division_of, divisions};
 pub use form::{Division, FormScope, ResultForm, forms, observation, take as take_forms};
-pub use import::{compare, edition, texts};
+pub use import::{compare, edition, text_of, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};
+pub use photo_form::{PhotoChange, PhotoChanges, PhotoForm, apply as apply_photos, compare as compare_photos, take as take_photos};
+pub use picture::{NewPicture, PictureChange, PictureChanges, PictureReport};
+pub use plain::{plain, plain_figure};
+pub use read::{labels, named};
 pub use recognise::{HeadingYear, TableUse, YearWord};
 pub use report::{ReportForm, is_report, report};
 pub use results::{short, text as quoted};
 pub use row_height::row_height;
 pub use strategy::{
     Absences, IndicatorChange, ParsedStrategy, PlanChanges, PlanDifference, PlanLine, PlanResult, Proposal, Proposals, ProposedIndicator,
-    WantedStrategy, editions_of, strategy, unreadable,
+    WantedStrategy, editions_of, likeness, strategy, unreadable,
 };
 pub use table::{SheetTable, TableFile};
 pub use understanding::{CellMeaning, ColumnMeaning, HeadingRows, SheetPosition, Understanding, WhyNotUsed};
 pub use unsettled::{UnsettledKind, UnsettledRow, workbook};
 pub use words::SheetColumn;
+pub use zip_part::{broken, part_name};

@@ -12,7 +12,7 @@ mod sitemap;
 
 pub use loaded::{BaseUrl, Choices, Drafts, Loaded, PhotoCache};
 pub use outdated::OutdatedSeal;
-pub use sealed::{FOLDER, RECORD, SITE, SOURCES, Sealed, Sealing, read_bundle};
+pub use sealed::{FOLDER, RECORD, SITE, SOURCES, Sealed, SealedSource, Sealing, open_sealed, read_bundle};
 
 use crate::attachment::{self, AttachedFile};
 use crate::data::Scope;

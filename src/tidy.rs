@@ -10,7 +10,9 @@ mod line;
 mod office;
 mod paragraph;
 
+pub use emit::{escaped, guarded};
 pub use emphasis::{LeftoverMark, SpacedLink, leftovers, spaced_links};
+pub use line::is_typed;
 pub use office::{OfficeLines, OfficeSigns, OfficeText, for_office, from_office};
 pub use paragraph::{RunTogether, run_together};
 

@@ -21,6 +21,7 @@ mod returned;
 mod values;
 mod workbook;
 
+pub use blocks::{Block, BlockKind, blocks};
 pub use catalogue::{Catalogue, EnglishText, TextKind, TextOrigin, TranslatableText};
 pub use entry::{EntryState, TranslationEntry, Wanted, entries};
 pub use form::{TranslationForm, read};

@@ -59,6 +59,11 @@ fn table() {
 }
 
 #[test]
+fn word() {
+    run("word");
+}
+
+#[test]
 fn bag() {
     run("bag");
 }

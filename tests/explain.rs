@@ -7,7 +7,8 @@ use torikumi::diagnostic::{CODES, Code, Example, Language, example, explanation}
 use torikumi::message::Messages;
 
 /// Codes whose example is a list of files, or a table that is imported.
-const LISTS: [&str; 56] = [
+const LISTS: [&str; 61] = [
+    "alt-from-caption",
     "ambiguous-column",
     "ambiguous-name",
     "attachment-unusable",
@@ -18,6 +19,7 @@ const LISTS: [&str; 56] = [
     "doubtful-match",
     "figure-doubtful",
     "footnote-unknown",
+    "heading-read-as",
     "hidden-passed",
     "kind-of-cell",
     "lines-passed",
@@ -32,6 +34,7 @@ const LISTS: [&str; 56] = [
     "no-columns",
     "no-translation-columns",
     "not-a-file",
+    "not-placed",
     "not-utf8",
     "number-as-date",
     "number-as-text",
@@ -46,10 +49,12 @@ const LISTS: [&str; 56] = [
     "result-differs",
     "result-twice",
     "results-passed",
+    "rows-differ",
     "rows-passed",
     "several-figures",
     "still-used",
     "text-changed-since",
+    "text-differs",
     "text-for-figure",
     "too-large",
     "translation-figures",

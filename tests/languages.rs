@@ -30,7 +30,7 @@ fn is_japanese(letter: char) -> bool {
 }
 
 /// Names that are the same in every language: of the program, formats, keys, files and their endings.
-const NAMES: [&str; 37] = [
+const NAMES: [&str; 40] = [
     "torikumi",
     "site",
     "toml",
@@ -48,6 +48,7 @@ const NAMES: [&str; 37] = [
     "KIND",
     "Weblate",
     "history",
+    "first",
     "OmegaT",
     "po",
     "ods",
@@ -68,6 +69,8 @@ const NAMES: [&str; 37] = [
     "https",
     "city",
     "zip",
+    "html",
+    "published",
 ];
 
 /// The English words of a text, without the names of commands, options and values.

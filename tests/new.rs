@@ -2,6 +2,7 @@
 
 use crate::harness::kills::{Left, kill_at_moments};
 use crate::harness::{Run, Site, Tree, differences, repository, tree, updating};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -26,11 +27,11 @@ fn check(site: &Site) -> Vec<String> {
 
 /// The ids of the indicators that `check` finds without a result, with their files.
 fn open_results(site: &Site) -> BTreeSet<(String, String)> {
-    let line = |line: String| {
-        let (path, rest) = line.split_once(":1:1: warning[indicator-without-result]: no result for `")?;
-        Some((path.to_owned(), rest.split_once('`')?.0.to_owned()))
-    };
-    check(site).into_iter().filter_map(line).collect()
+    let run = site.run(&["check", "--format", "json"]);
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let open = document["diagnostics"].as_array().unwrap().iter().filter(|found| found["code"] == "indicator-without-result");
+    open.map(|found| (text(&found["path"]), text(&found["subject"]["id"]))).collect()
 }
 
 /// The files that a run says it made.
@@ -53,9 +54,9 @@ fn lines_to_fill(site: &Site, folder: &str) -> BTreeSet<(String, String)> {
 
 /// Runs the program and holds that it refuses, and that the site stays as it is.
 fn refused(site: &Site, arguments: &[&str], status: i32, stderr: &str) {
-    let before = site.tree("");
+    let before = site.without_history();
     assert_eq!(site.run(arguments), Run::new(status, "", stderr), "{arguments:?}");
-    assert_eq!(differences(&before, &site.tree("")), [""; 0], "{arguments:?}");
+    assert_eq!(differences(&before, &site.without_history()), [""; 0], "{arguments:?}");
 }
 
 #[test]
@@ -183,7 +184,8 @@ fn the_first_edition_is_named_after_its_strategy() {
     let site = sample();
     site.remove("content/editions");
     assert_eq!(made(&site.run(&["new", "edition", "2025"])).len(), 7);
-    let line = "title = { ja = \"かえで市総合戦略の取組状況\", en = \"Kaede City Comprehensive Strategy: Progress Report\" }";
+    let line =
+        "title = { ja = \"令和7年度 かえで市総合戦略の取組状況\", en = \"Kaede City Comprehensive Strategy: Progress Report, FY2025\" }";
     assert!(site.read("content/editions/2025/edition.md").lines().any(|other| other == line));
 }
 
@@ -329,10 +331,10 @@ fn a_failing_run_leaves_nothing() {
     let site = sample();
     site.remove("content/editions");
     site.write("content/editions", "a file in the way");
-    let before = site.tree("");
+    let before = site.without_history();
     let run = site.run(&["new", "edition", "2026"]);
     assert!(run.status == 2 && run.stdout.is_empty() && run.stderr.starts_with("error: cannot "), "{run:?}");
-    assert_eq!(differences(&before, &site.tree("")), [""; 0]);
+    assert_eq!(differences(&before, &site.without_history()), [""; 0]);
 }
 
 #[test]
@@ -351,4 +353,39 @@ fn killed_at_any_moment_an_edition_is_there_whole_or_not_at_all() {
         }
     };
     kill_at_moments(&site, &NEW, || drop(fs::remove_dir_all(site.path("content/editions/2022"))), look);
+}
+
+/// A new site without samples, made with these options besides.
+fn empty(site: &Site, options: &[&str]) -> Run {
+    let city = ["init", "--empty", ".", "--name", "桜瀬市", "--name-en", "Sakurase City", "--plan", "第2期総合戦略", "--years", "R2-R6"];
+    site.run(&[&city[..], options].concat())
+}
+
+#[test]
+fn a_site_without_samples_has_its_names_alone_and_can_be_built() {
+    let site = Site::empty();
+    let run = empty(&site, &["--plan-en", "Second Comprehensive Strategy", "--code", "172014", "--strategy", "second"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
+    assert!(run.stdout.contains("torikumi import strategy KPI.xlsx --id second --root ."), "{run:?}");
+    assert_eq!(site.tree("content").into_keys().collect::<Vec<_>>(), ["site.toml", "strategies/second/strategy.md"]);
+    let checked = site.run(&["check", "--strict"]);
+    assert_eq!((checked.status, checked.stderr.as_str()), (0, ""), "{checked:?}");
+    assert_eq!(site.run(&["build", "--strict"]).status, 0);
+    let page = fs::read_to_string(site.path("output/en/strategies/second/index.html")).unwrap();
+    assert!(page.contains("Second Comprehensive Strategy") && page.contains("FY2020"), "{page}");
+}
+
+#[test]
+fn a_site_without_samples_is_refused_where_something_is_missing_or_wrong() {
+    let site = Site::empty();
+    let run = site.run(&["init", "--empty", ".", "--name", "桜瀬市"]);
+    assert_eq!(
+        (run.status, run.stderr.as_str()),
+        (2, "error: not given: `--plan`, `--years` (on a terminal, the program asks for them)\n")
+    );
+    let years = site.run(&["init", "--empty", ".", "--name", "桜瀬市", "--plan", "総合戦略", "--years", "R6-R2"]);
+    assert_eq!(years.status, 2);
+    let code = empty(&site, &["--code", "172013"]);
+    assert!(code.status == 1 && code.stderr.contains("[publisher-code]") && code.stderr.contains("nothing was made"), "{code:?}");
+    assert!(!site.path("content").exists());
 }

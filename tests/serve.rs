@@ -112,7 +112,9 @@ fn a_name_that_was_made_to_point_here_is_turned_away() {
         assert!(matches!(ask(foreign), 400 | 421), "{foreign}");
     }
     let events = "GET /_torikumi/events HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
-    assert_eq!(preview.send(events).status, 421);
+    let refused = preview.send(events);
+    assert_eq!(refused.status, 421);
+    assert!(refused.body.contains("http://127.0.0.1:"), "the address to use: {}", refused.body);
 }
 
 #[test]

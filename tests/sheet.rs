@@ -8,7 +8,7 @@ mod columns;
 mod confirmations;
 mod conflicts;
 mod covering;
-mod field;
+pub mod field;
 mod files;
 mod forms;
 mod layouts;
@@ -16,6 +16,7 @@ mod lines;
 mod maps;
 mod municipal;
 mod other_years;
+mod photos;
 mod plan;
 mod properties;
 mod random_layouts;
@@ -82,7 +83,7 @@ fn fill_in_sheet(form: &Path, sheet: &str, cells: &[(&str, Typed)]) {
 
 /// The part of a sheet of a form.
 fn part_of_sheet(sheet: &str) -> String {
-    const SHEETS: [&str; 5] = ["実績", "選択肢", "取組", "作成時の内容", "確認"];
+    const SHEETS: [&str; 6] = ["実績", "選択肢", "取組", "写真", "作成時の内容", "確認"];
     let number = SHEETS.iter().position(|name| *name == sheet).unwrap() + 1;
     format!("xl/worksheets/sheet{number}.xml")
 }

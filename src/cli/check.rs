@@ -15,7 +15,7 @@ use crate::model::{self, Translation};
 use crate::site::{Loaded, PhotoCache, Site};
 use crate::translation::{self, AcceptedTranslations, Catalogue, RECORD, TranslationRecord};
 use clap::Args;
-use folding::FoldedReport;
+use folding::{FaultGroup, FoldedReport};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -54,9 +54,15 @@ impl CheckArguments {
         }
         match common.format {
             MessageFormat::Full if !self.all => {
-                let FoldedReport { shown, rest } = folding::folded(&reading.report, &reading.folder.sources);
-                common.print_faults(&shown, &reading.folder.sources, Severity::Note);
-                rest.iter().for_each(|line| common.complain(line));
+                let sources = &reading.folder.sources;
+                let FoldedReport { groups, rest } = folding::folded(&reading.report, sources, common.language());
+                let line = |message: &Message| common.text(message) + "\n\n";
+                let group = |FaultGroup { heading, faults, rest }: &FaultGroup| {
+                    let [heading, rest] = [heading, rest].map(|message| message.as_ref().map(line).unwrap_or_default());
+                    heading + &common.faults_text(faults, sources) + &rest
+                };
+                let text: String = groups.iter().map(group).chain(rest.iter().map(line)).collect();
+                common.complain_counted(text, &reading.report, sources);
             }
             MessageFormat::Full | MessageFormat::Short | MessageFormat::Json => common.print(&reading, Severity::Note),
         }

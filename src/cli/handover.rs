@@ -1,7 +1,7 @@
 //! `torikumi publish` into a zip file, for those who put files on the web server by hand.
 
 use super::progress::Clock;
-use super::publish::{PublishArguments, held, say_plan, step};
+use super::publish::{Delivery, PublishArguments, held, say_plan, step};
 use super::{Common, ExitStatus};
 use crate::disk::overlap;
 use crate::error::{Error, PublishError};
@@ -30,12 +30,15 @@ impl Handover<'_> {
             return self.verify();
         }
         let folder = handover::folder(self.path)?;
-        if self.arguments.dry_run {
-            return self.publish(clock);
-        }
         let (name, held) = (&self.target.name, held(self.arguments.break_lock));
-        let _lock = self.common.claim("publish", name, held, |claim| folder_lock(folder, name, claim))?;
-        self.publish(clock)
+        let lock = match self.arguments.dry_run {
+            true => None,
+            false => Some(self.common.claim("publish", name, held, |claim| folder_lock(folder, name, claim))?),
+        };
+        let delivery = self.publish(clock)?;
+        // The zip file may lie in the folder of the site, which is locked for the history.
+        drop(lock);
+        Ok(self.arguments.concluded(self.common, self.target, &delivery))
     }
 
     fn refuse_outputs(&self) -> Result<(), Error> {
@@ -49,7 +52,7 @@ impl Handover<'_> {
     }
 
     /// Judges the site, and writes the zip file if nothing is wrong.
-    fn publish(&self, clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
+    fn publish(&self, clock: &mut Clock<'_>) -> Result<Delivery, Error> {
         handover::may_be_written(self.path)?;
         let former = self.arguments.since.as_deref().map(|former| handover::former(former, self.path)).transpose()?;
         self.arguments.judged(self.common, self.target, clock, |release, clock| {

@@ -8,6 +8,7 @@ mod questions;
 mod strategy;
 mod translation;
 mod understood;
+mod word;
 
 use super::new::concerns_plan;
 use super::{Common, ExitStatus, FolderReading, MessageFormat};
@@ -16,9 +17,11 @@ use crate::disk::{self, Existing, FolderLock, TextChange};
 use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
+use crate::model::subjects::name_subjects_of;
 use crate::model::{Edition, Project, read, seal, year};
 use crate::sheet::{
-    self, ActivityForm, Conflicts, PlanChanges, ReportForm, ReportedEdition, TableFile, TableUse, Understanding, UnsettledKind,
+    self, ActivityForm, Conflicts, PlanChanges, ProposedIndicator, ReportForm, ReportedEdition, TableFile, TableUse, Understanding,
+    UnsettledKind,
 };
 use crate::translation::{Catalogue, TranslationRecord};
 use clap::{Args, Subcommand};
@@ -30,6 +33,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use strategy::ImportStrategy;
 use translation::ImportTranslation;
+use word::{ImportFiles, photo_forms, with_documents, write_pictures};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -97,19 +101,25 @@ impl ImportResults {
             return Ok(content.refuse(common));
         }
         let reported = ReportedEdition { project, edition };
-        let mut tables = tables(&files::named(&self.files, common)?)?;
+        let ImportFiles { documents, mut tables, paths, failed } = ImportFiles::open(&files::named(&self.files, common)?)?;
+        let mut words = crate::word::compare(reported, &documents, conflicts(self.accept));
+        let photo_forms = photo_forms(&paths, &mut tables)?;
+        let mut photos = sheet::compare_photos(reported, &photo_forms, &mut words.pictures);
         let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_forms).collect();
-        let mut collected = Collected::take(reported, &mut tables, &common.root)?;
+        let mut collected = Collected::take(reported, &documents, &mut tables, &common.root)?;
         let mut activities = sheet::compare_activities(reported, &forms);
         map.assign(&mut tables);
         let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));
-        write_report(self.report.as_deref(), &tables, &changes.understood, table_use, common)?;
+        write_report(self.report.as_deref(), &tables, &changes.understood, &[], table_use, common)?;
         map.compare(&tables, &changes.understood, conflicts(self.accept), &mut changes.report);
         if !self.history {
             changes.history.clear();
         }
         changes.report.append(std::mem::take(&mut activities.report));
+        changes.report.append(std::mem::take(&mut words.report));
+        changes.report.append(std::mem::take(&mut photos.report));
         collected.report(&mut changes.report, &mut activities);
+        name_subjects_of(reported.strategy(), &mut changes.report);
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
         let questions = Questions {
@@ -122,7 +132,8 @@ impl ImportResults {
         let texts = if blocked {
             Vec::new()
         } else {
-            content.changes(sheet::texts(reported, &content.folder, &changes, &activities.changes)?, common)
+            let texts = sheet::texts(reported, &content.folder, &changes, &activities.changes)?;
+            content.changes(with_documents(texts, &words.changes, &photos.changes, reported, &content.folder)?, common)
         };
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
@@ -130,8 +141,10 @@ impl ImportResults {
         let files = texts.len();
         let confirmed = if blocked { Vec::new() } else { collected.confirmed() };
         let unchanged = collected.unchanged();
-        if let Some(lock) = &lock {
-            let record = collected.change(&changes, &activities).filter(|_| !blocked);
+        if let Some(lock) = lock.as_ref().filter(|_| !blocked) {
+            write_pictures(lock, &words.pictures.files)?;
+            let of_files = outcome::texts_of_files(&words, &photos);
+            let record = collected.change(&changes, &activities, of_files);
             disk::change_all(lock, &texts.into_iter().chain(record).collect::<Vec<_>>())?;
         }
         let ending = match (blocked, self.dry_run) {
@@ -142,13 +155,23 @@ impl ImportResults {
         print(
             common,
             &content.folder.sources,
-            &ImportOutcome { reported, changes: &changes, activities: &activities, confirmed, unchanged, ending },
+            &ImportOutcome {
+                reported,
+                changes: &changes,
+                activities: &activities,
+                words: &words,
+                photos: &photos,
+                confirmed,
+                unchanged,
+                ending,
+            },
         );
         questions.write(common)?;
         if !self.dry_run {
             map.write(&tables, &changes.understood, table_use, common)?;
         }
-        Ok(if open { ExitStatus::ContentErrors } else { ExitStatus::Fine })
+        let failed = failed.into_iter().map(|error| common.fail(error.message())).next_back();
+        Ok(failed.unwrap_or(if open { ExitStatus::ContentErrors } else { ExitStatus::Fine }))
     }
 }
 
@@ -161,14 +184,14 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             if !outcome.changes.changes.is_empty() {
                 common.conclude_with(&outcome.table(common.language()));
             }
-            if !outcome.activities.changes.is_empty() {
+            if outcome.texts().next().is_some() {
                 common.conclude_with(&outcome.activity_table(common.language()));
             }
             outcome.confirmed().iter().for_each(|line| common.conclude(line));
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             let open = outcome.open();
             match outcome.ending {
-                ImportEnding::Tried { .. } | ImportEnding::Written { .. } if open.is_none() => {
+                ImportEnding::Tried { .. } | ImportEnding::Written { .. } if open.is_empty() => {
                     std::iter::once(outcome.message()).chain(outcome.blank()).for_each(|line| common.conclude(&line));
                 }
                 ImportEnding::Blocked | ImportEnding::Tried { .. } | ImportEnding::Written { .. } => {
@@ -190,6 +213,7 @@ fn write_report(
     path: Option<&Path>,
     tables: &[TableFile],
     understood: &[Understanding],
+    proposals: &[ProposedIndicator],
     table_use: TableUse,
     common: &Common,
 ) -> Result<(), Error> {
@@ -198,7 +222,7 @@ fn write_report(
         return Err(Request::ReportForm { found: path.display().to_string() }.into());
     }
     let existing = if sheet::is_report(path) { Existing::Replaced } else { Existing::Refused };
-    disk::place(path, &sheet::report(path, tables, understood, table_use, common.language())?, existing)?;
+    disk::place(path, &sheet::report(path, tables, understood, proposals, table_use, common.language())?, existing)?;
     common.conclude(&Message::new("import-report.written").part("path", path.display().to_string()));
     Ok(())
 }
@@ -220,10 +244,6 @@ fn refuse_sealed(project: &Project, year: i32) -> Result<(), Error> {
 
 fn conflicts(accept: bool) -> Conflicts {
     if accept { Conflicts::Accepted } else { Conflicts::Open }
-}
-
-fn tables(files: &[PathBuf]) -> Result<Vec<TableFile>, Error> {
-    files.iter().map(|file| sheet::open(file)).collect()
 }
 
 /// The edition of a year in any notation, or the newest.
@@ -248,13 +268,14 @@ impl ExistingContent {
         Ok(ExistingContent { folder, report, project })
     }
 
-    /// Whether errors keep the plan or the edition from being known. A file that is missing does not: it will be made.
+    /// Whether errors keep the plan or the edition from being known. A file that is missing does not, because it will be made, nor does
+    /// a file that the format has not.
     pub fn is_in_the_way(&self, edition: i32) -> bool {
         let folder = format!("content/editions/{edition}/");
         self.report.sorted(&self.folder.sources).iter().any(|found| {
             let is_of_edition = path(&found.place, &self.folder).starts_with(&folder);
-            let is_missing = matches!(found.fault, Fault::MissingFile { .. });
-            (is_of_edition || concerns_plan(&found.place, &self.folder)) && !is_missing
+            let is_harmless = matches!(found.fault, Fault::MissingFile { .. } | Fault::UnexpectedFile { .. });
+            (is_of_edition || concerns_plan(&found.place, &self.folder)) && !is_harmless
         })
     }
 
@@ -293,7 +314,7 @@ impl ExistingContent {
     }
 
     /// The changes of files that bring them to new texts, given by their paths below the root.
-    fn changes(&self, texts: BTreeMap<String, String>, common: &Common) -> Vec<TextChange> {
+    pub fn changes(&self, texts: BTreeMap<String, String>, common: &Common) -> Vec<TextChange> {
         let change = |(path, after): (String, String)| {
             let source = self.folder.texts.get(&path);
             let file = source.and_then(|source| self.folder.files.get(source)).cloned().unwrap_or_else(|| common.root.join(&path));

@@ -1,9 +1,11 @@
 //! Locks of folders and targets, for the person who runs a command: who asks, and a word while it waits.
 
 use super::Common;
+use super::history::SiteLock;
 use crate::disk::{Claim, FolderLock, Held, OWN_FOLDER, overlap, sweep};
 use crate::error::{Error, Holder, Request};
 use crate::message::Message;
+use jiff::civil::DateTime;
 use std::path::Path;
 
 impl Common {
@@ -21,11 +23,12 @@ impl Common {
         }
     }
 
-    /// Locks the folder of the site for a command, and clears away what killed runs left in its content.
-    pub(super) fn lock_site(&self, command: &str) -> Result<FolderLock, Error> {
+    /// Locks the folder of the site for a command, and clears away what killed runs left in its content. The texts are kept in the
+    /// history as they are now, and again when the lock is released.
+    pub(super) fn lock_site(&self, command: &str) -> Result<SiteLock<'_>, Error> {
         let lock = self.lock(&self.root, command)?;
         sweep(&self.root.join("content"), usize::MAX)?;
-        Ok(lock)
+        SiteLock::new(self, lock, command)
     }
 
     /// Takes the lock of a place for a command.
@@ -58,6 +61,10 @@ fn holder(command: &str) -> Holder {
 
 /// Now, where Japanese cities are, to the second.
 pub(super) fn now() -> String {
-    let time = jiff::tz::Offset::constant(9).to_datetime(jiff::Timestamp::now());
-    time.strftime("%Y-%m-%d %H:%M:%S").to_string()
+    local_time().strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// Now, where Japanese cities are: nine hours ahead, without summer time.
+pub(super) fn local_time() -> DateTime {
+    jiff::tz::Offset::constant(9).to_datetime(jiff::Timestamp::now())
 }

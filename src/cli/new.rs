@@ -1,7 +1,7 @@
 //! `torikumi new`.
 
 use super::{Common, ExitStatus, FolderReading};
-use crate::diagnostic::{Place, Report, Severity};
+use crate::diagnostic::{Fault, Place, Report, Severity};
 use crate::error::Error;
 use crate::load::{self, Folder};
 use crate::message::Message;
@@ -40,7 +40,8 @@ impl NewArguments {
         let mut report = Report::default();
         let folder = load::load(&common.root, &mut report)?;
         let project = read::project(&folder, &mut report);
-        report.retain(|found| found.severity == Severity::Error && concerns_plan(&found.place, &folder));
+        let is_stray = |fault: &Fault| matches!(fault, Fault::UnexpectedFile { .. });
+        report.retain(|found| found.severity == Severity::Error && !is_stray(&found.fault) && concerns_plan(&found.place, &folder));
         let draft = match (&self.what, project) {
             (NewCommand::Strategy { id, succeeds }, _) => scaffold::strategy(&folder, id, succeeds.as_deref())?,
             (NewCommand::Goal { strategy }, Some(project)) => scaffold::goal(&folder, &project, strategy.as_deref())?,

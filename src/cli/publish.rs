@@ -58,16 +58,26 @@ impl PublishArguments {
         }
         let store = publish::open(&target, &common.root, login(&target)?)?;
         let at = TargetContext { common, target: &target, store: store.as_ref() };
-        match (self.verify, self.dry_run) {
-            (true, _) => at.verify(),
-            (false, true) => self.publish(at, None, &mut clock),
+        let delivery = match (self.verify, self.dry_run) {
+            (true, _) => return at.verify(),
+            (false, true) => self.publish(at, None, &mut clock)?,
             // Who waits for the lock reads the content when it has it: of two publications the later one stays.
-            (false, false) => at.locked("publish", held(self.break_lock), |lock| self.publish(at, Some(lock), &mut clock)),
+            (false, false) => at.locked("publish", held(self.break_lock), |lock| self.publish(at, Some(lock), &mut clock))?,
+        };
+        Ok(self.concluded(common, &target, &delivery))
+    }
+
+    /// How a publication ended; one that succeeded is kept in the history.
+    pub fn concluded(&self, common: &Common, target: &PublishTarget, delivery: &Delivery) -> ExitStatus {
+        match (&delivery.content, delivery.status) {
+            (Some(content), ExitStatus::Fine) if !self.dry_run => common.keep_published(content, &target.name),
+            _ => {}
         }
+        delivery.status
     }
 
     /// Judges the site, and publishes it if nothing is wrong; without a lock it only says what would be done.
-    fn publish(&self, at: TargetContext<'_>, lock: Option<&TargetLock<'_>>, clock: &mut Clock<'_>) -> Result<ExitStatus, Error> {
+    fn publish(&self, at: TargetContext<'_>, lock: Option<&TargetLock<'_>>, clock: &mut Clock<'_>) -> Result<Delivery, Error> {
         self.judged(at.common, at.target, clock, |release, clock| {
             let plan = release.plan(at.store)?;
             let refused = self.refused(&plan);
@@ -97,13 +107,14 @@ impl PublishArguments {
         target: &PublishTarget,
         clock: &mut Clock<'_>,
         deliver: impl FnOnce(&Release<'_>, &mut Clock<'_>) -> Result<ExitStatus, Error>,
-    ) -> Result<ExitStatus, Error> {
+    ) -> Result<Delivery, Error> {
+        let refused = Delivery { status: ExitStatus::ContentErrors, content: None };
         let choices = self.choices(common, target);
         let asked = self.asked(common, &choices);
         let mut reading = common.read_with(clock, choices)?;
         let Some(loaded) = reading.loaded.take() else {
             common.print(&reading, Severity::Warning);
-            return Ok(ExitStatus::ContentErrors);
+            return Ok(refused);
         };
         let site = Site::new(&loaded);
         let files = site.addresses().len();
@@ -117,15 +128,17 @@ impl PublishArguments {
             reading.report.make_strict();
         }
         common.print(&reading, Severity::Warning);
-        let Some(release) = release.ok().filter(|_| !reading.report.has_errors()) else { return Ok(ExitStatus::ContentErrors) };
+        let Some(release) = release.ok().filter(|_| !reading.report.has_errors()) else { return Ok(refused) };
         let of_site = read::settings(&reading.folder).and_then(|settings| settings.base_url);
         let (project, root) = (loaded.project(), common.root.as_path());
         let refusals = publish::refusals(Candidate { target, project, root, asked: &asked, site_base_url: of_site.as_deref() })?;
         if !refusals.is_empty() {
             common.fail(PublishError::Refused(refusals).message());
-            return Ok(ExitStatus::ContentErrors);
+            return Ok(refused);
         }
-        deliver(&release, clock)
+        let status = deliver(&release, clock)?;
+        drop(release);
+        Ok(Delivery { status, content: Some(reading.folder) })
     }
 
     /// How the content is read for a target.
@@ -144,6 +157,12 @@ impl PublishArguments {
         let preview = if self.preview { PreviewMode::Yes } else { PreviewMode::No };
         PublishOptions { drafts: choices.drafts, preview, base_url: common.base_url.clone(), today: today() }
     }
+}
+
+/// How a publication ended, and the content that was judged fit for it.
+pub struct Delivery {
+    pub status: ExitStatus,
+    pub content: Option<Folder>,
 }
 
 /// A target with its store, and what every command says of it.

@@ -3,14 +3,14 @@
 
 mod detail;
 
-use super::Severity;
 use super::toml_message;
+use super::{Severity, SubjectKey};
 use crate::characters::{self, OddCharacter, OddPlace};
 use crate::message::{self, Message, MessageParts};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
-pub use detail::{FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, Shape};
+pub use detail::{FigureDoubt, IndicatorAspect, Jump, KeyMisuse, NameClass, NameProblem, NotFile, NotPlacedPart, Shape, StrayFile};
 
 /// A kind of fault by the name that authors see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +68,8 @@ faults! {
     TomlSyntax { message: String } = Error "toml-syntax",
     /// A key that the format does not know here.
     UnknownKey { key: String, nearest: Option<String>, known: Vec<String> } = Error "unknown-key",
-    /// A key that has to be there is not.
-    MissingKey { key: String } = Error "missing-key",
+    /// Keys of one table that have to be there and are not.
+    MissingKey { keys: Vec<String> } = Error "missing-key",
     /// Two keys that exclude each other.
     ConflictingKeys { first: String, second: String } = Error "conflicting-keys",
     /// A key that means nothing for this kind or direction.
@@ -88,8 +88,8 @@ faults! {
     Unknown { noun: NameClass, found: String, nearest: Option<String>, known: Vec<String> } = Error "unknown-name",
     /// The same id twice.
     DuplicateId { id: String } = Error "duplicate-id",
-    /// A file in a folder where the format has no such file.
-    UnexpectedFile = Error "unexpected-file",
+    /// A file in a folder where the format has no such file; `meant` is the name of the file that it was made from, or should be.
+    UnexpectedFile { problem: StrayFile, meant: Option<String> } = Error "unexpected-file",
     /// A file that the format requires.
     MissingFile { path: String } = Error "missing-file",
     /// A result of an indicator outside its first and last edition.
@@ -97,9 +97,9 @@ faults! {
     /// A report on a measure outside its first and last edition.
     MeasureNotInEdition { number: u32, year: i32 } = Error "measure-not-in-edition",
     /// A measure of the strategy that the edition does not report on.
-    MeasureWithoutReport { measure: String } = Warning "measure-without-report",
-    /// An indicator that the edition gives no result for.
-    IndicatorWithoutResult { id: String } = Warning "indicator-without-result",
+    MeasureWithoutReport { goal: u32, number: u32 } = Warning "measure-without-report",
+    /// An indicator that the edition gives no result for; `year` in words.
+    IndicatorWithoutResult { id: String, year: Message } = Warning "indicator-without-result",
     /// A result of a year that comes after its edition.
     ResultAfterEdition { id: String, year: i32, calendar: bool, edition: i32 } = Error "result-after-edition",
     /// A figure of the history of a year from the first edition on.
@@ -213,9 +213,11 @@ faults! {
     ResultOlderThanUsual { id: String, year: i32, calendar: bool, edition: i32, usual: i32 } = Warning "result-older-than-usual",
     /// A sealed bundle that is not whole, or not what was sealed.
     BrokenSeal { file: String, why: Message } = Error "broken-seal",
-    /// A field in which the record of a sealed edition and its sources differ; what is not there is empty.
+    /// A field in which the record of a sealed edition and its sources differ, of an indicator or of the edition; what is not there is empty.
     SealDiffers {
-        field: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        id: Option<String>,
+        field: Message,
         #[serde(skip_serializing_if = "String::is_empty")]
         sealed: String,
         #[serde(skip_serializing_if = "String::is_empty")]
@@ -271,6 +273,14 @@ faults! {
     OtherSite { found: String, expected: String } = Error "other-site",
     /// A text of a form, where the content has become another one since the form was made.
     TextChangedSince { there: String, found: String } = Error "text-changed-since",
+    /// A section of a measure in a document, where the content has another text or value.
+    TextDiffers { part: String, there: String, found: String } = Error "text-differs",
+    /// A heading of a document whose number or title is not quite that of the measure as which it is read.
+    HeadingReadAs { found: String, read: String } = Warning "heading-read-as",
+    /// Something of a document that goes nowhere, by the beginning of its words.
+    NotPlaced { part: NotPlacedPart, text: String } = Warning "not-placed",
+    /// A picture of a document of which nothing says what it shows: its caption, or the title of its measure, does so.
+    AltFromCaption { alt: String } = Warning "alt-from-caption",
     /// A name that several indicators have.
     AmbiguousName { found: String, ids: Vec<String> } = Error "ambiguous-name",
     /// A table in which no columns of results, or of indicators, were recognised.
@@ -291,6 +301,8 @@ faults! {
     ColumnsUnused { columns: Vec<String> } = Warning "columns-unused",
     /// Rows of the table of a plan that are no indicators.
     RowsPassed { count: usize, rows: Vec<String> } = Warning "rows-passed",
+    /// Rows of one indicator of a plan that contradict each other in one column.
+    RowsDiffer { name: String, column: String, here: String, there: String } = Error "rows-differ",
     /// Two goals, or two measures of a goal, with one number.
     NumberTwice { number: u32, here: String, there: String } = Error "number-twice",
     /// A row of a plan that may go on with an indicator that is there: each choice with its id, its name and how far it is like the row.
@@ -353,6 +365,9 @@ impl Fault {
                 Some("in-strategy".to_owned())
             }
             Fault::OddCharacter { problem, .. } => Some(message::name(problem)),
+            Fault::MissingKey { keys } if keys.len() > 1 => Some("several".to_owned()),
+            Fault::UnexpectedFile { problem, .. } => Some(message::name(problem)),
+            Fault::NotPlaced { part, .. } => Some(message::name(part)),
             Fault::NotAFile { found } => Some(message::name(found)),
             Fault::UnusableName { problem } | Fault::UnportableName { problem, .. } => Some(message::name(problem)),
             Fault::EmptyText { key } if key == "en" => Some("english".to_owned()),
@@ -360,6 +375,31 @@ impl Fault {
             Fault::SuspiciousJump { jump, .. } => Some(message::name(jump)),
             Fault::IndicatorDiffers { aspect, .. } => Some(message::name(aspect)),
             Fault::FigureDoubtful { doubt, .. } => Some(message::name(doubt)),
+            _ => None,
+        }
+    }
+
+    /// The indicator or the measure that it is about, if it is about one.
+    pub fn subject(&self) -> Option<SubjectKey> {
+        match self {
+            Fault::MeasureWithoutReport { goal, number } => Some(SubjectKey::Measure(*goal, *number)),
+            Fault::SealDiffers { id, .. } => id.clone().map(SubjectKey::Indicator),
+            Fault::IndicatorNotInEdition { id, .. }
+            | Fault::IndicatorWithoutResult { id, .. }
+            | Fault::ResultAfterEdition { id, .. }
+            | Fault::HistoryWithinEditions { id, .. }
+            | Fault::FlagNotSet { id, .. }
+            | Fault::ValueDiffers { id, .. }
+            | Fault::SuspiciousJump { id, .. }
+            | Fault::IndicatorDiffers { id, .. }
+            | Fault::ResultOlderThanUsual { id, .. }
+            | Fault::SealedBeforeCorrection { id, .. }
+            | Fault::CorrectionDiffers { id, .. }
+            | Fault::ResultDiffers { id, .. }
+            | Fault::ResultTwice { id, .. }
+            | Fault::UnitDiffers { id, .. }
+            | Fault::KindOfCell { id, .. }
+            | Fault::OtherYearDiffers { id, .. } => Some(SubjectKey::Indicator(id.clone())),
             _ => None,
         }
     }
@@ -379,6 +419,11 @@ impl Fault {
     /// A name that is not among those of its class, where a near one is not likely to be meant, as with numbers.
     pub fn not_among<'a>(noun: NameClass, found: &str, known: impl IntoIterator<Item = &'a str>) -> Fault {
         Fault::Unknown { noun, found: found.to_owned(), nearest: None, known: kept(known) }
+    }
+
+    /// A key that has to be there and is not.
+    pub fn missing_key(key: &str) -> Fault {
+        Fault::MissingKey { keys: vec![key.to_owned()] }
     }
 
     /// An unknown key, with the nearest known one.

@@ -1,7 +1,8 @@
 //! A report as one JSON document, for machines.
 
 use super::print::FaultText;
-use super::{Diagnostic, Language, LineColumn, Place, Report, Severity, Sources};
+use super::subject::SubjectEntry;
+use super::{Diagnostic, Language, LineColumn, Place, Report, Severity, Sources, Subject};
 use crate::message::Messages;
 use serde::Serialize;
 
@@ -20,6 +21,9 @@ struct DiagnosticEntry<'a> {
     severity: &'static str,
     code: &'static str,
     message: String,
+    /// What it is about, in the language of the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<SubjectEntry<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,23 +74,23 @@ struct LineRange {
 pub fn json(report: &Report, sources: &Sources, language: Language) -> String {
     let sorted = report.sorted(sources);
     let count = |severity: Severity| sorted.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let messages = Messages::of(language);
     let document = DiagnosticDocument {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        diagnostics: sorted.iter().map(|diagnostic| entry(diagnostic, sources, &messages)).collect(),
+        diagnostics: sorted.iter().map(|diagnostic| entry(diagnostic, report.subject(diagnostic, sources), sources, language)).collect(),
     };
     serde_json::to_string(&document).expect("texts and counts in structs can always be written as JSON")
 }
 
-fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, messages: &Messages) -> DiagnosticEntry<'a> {
-    let text = FaultText::of(&diagnostic.fault, messages);
+fn entry<'a>(diagnostic: &'a Diagnostic, subject: Option<&'a Subject>, sources: &'a Sources, language: Language) -> DiagnosticEntry<'a> {
+    let text = FaultText::of(&diagnostic.fault, subject, &Messages::of(language), language);
     let related = diagnostic.related.as_ref().map(|place| Related { message: text.related, location: location(place, sources) });
     DiagnosticEntry {
         severity: diagnostic.severity.name(),
         code: diagnostic.fault.code(),
         message: text.title,
+        subject: subject.map(|subject| subject.entry(diagnostic.fault.subject(), language)),
         label: Some(text.label).filter(|label| !label.is_empty()),
         help: text.help,
         location: location(&diagnostic.place, sources),

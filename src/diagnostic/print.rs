@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::sources::Lines;
-use super::{Diagnostic, LineColumn, Place, Report, Severity, Sources};
+use super::{Diagnostic, LineColumn, Place, Report, Severity, Sources, Subject};
 use crate::language::Language;
 use crate::message::{Message, Messages, shown};
 use annotate_snippets::renderer::DecorStyle;
@@ -30,12 +30,15 @@ pub(super) struct FaultText {
 }
 
 impl FaultText {
-    /// The text of a fault from the messages of a language.
-    pub(super) fn of(fault: &Fault, messages: &Messages) -> FaultText {
+    /// The text of a fault in a language, from its messages; what the fault is about is called by its name, where that is known.
+    pub(super) fn of(fault: &Fault, subject: Option<&Subject>, messages: &Messages, language: Language) -> FaultText {
         let kind = format!("fault.{}", fault.code());
         let case = fault.case().map(|case| format!("{kind}.{case}"));
         let names: Vec<&str> = case.iter().chain([&kind]).map(String::as_str).collect();
-        let (section, parts) = (messages.section(&names), fault.parts());
+        let (section, mut parts) = (messages.section(&names), fault.parts());
+        if let Some(key) = fault.subject() {
+            parts.insert("named".to_owned(), key.named(subject, language).into());
+        }
         let text = |name| section.text(name, &parts).map(cut);
         FaultText {
             title: text("title").unwrap_or_default(),
@@ -48,7 +51,7 @@ impl FaultText {
 
 /// The fact that a fault is, in one language.
 pub fn title(fault: &Fault, language: Language) -> String {
-    FaultText::of(fault, &Messages::of(language)).title
+    FaultText::of(fault, None, &Messages::of(language), language).title
 }
 
 /// Most letters of a message; in the middle of longer ones something is left out.
@@ -58,7 +61,7 @@ const LONGEST: usize = 2000;
 pub fn print(report: &Report, sources: &Sources, language: Language, format: PrintFormat) -> String {
     let messages = Messages::of(language);
     let blocks = report.sorted(sources).into_iter().map(|diagnostic| {
-        let text = FaultText::of(&diagnostic.fault, &messages);
+        let text = FaultText::of(&diagnostic.fault, report.subject(diagnostic, sources), &messages, language);
         match format {
             PrintFormat::Full { coloured } => {
                 DiagnosticBlock { diagnostic, sources, text: &text, messages: &messages }.print(coloured) + "\n\n"

@@ -41,6 +41,7 @@ impl<'a> TomlBlock<'a> {
         report_odd(table.get_ref(), origin, &mut unread);
         let read = reader(Fields::new(table.get_ref(), place, origin), &mut unread);
         if errors.is_empty() {
+            unread.join_missing_keys();
             report.append(unread);
         }
         read
@@ -221,7 +222,7 @@ impl<'a> Fields<'a> {
         match self.ask(key, true) {
             Some(value) => reader(&value, report),
             None => {
-                report.add(self.place.clone(), Fault::MissingKey { key: key.to_owned() });
+                report.add(self.place.clone(), Fault::missing_key(key));
                 None
             }
         }
@@ -277,7 +278,7 @@ impl<'a> Fields<'a> {
             report.add(self.origin.place(key.span()), fault);
         }
         if !meant.is_empty() {
-            let is_meant = |fault: &Fault| matches!(fault, Fault::MissingKey { key } if meant.contains(key));
+            let is_meant = |fault: &Fault| matches!(fault, Fault::MissingKey { keys } if keys.iter().all(|key| meant.contains(key)));
             report.retain(|earlier| earlier.place != self.place || !is_meant(&earlier.fault));
         }
     }

@@ -15,6 +15,7 @@ mod rule;
 mod seals;
 mod site;
 mod strategy;
+mod stray;
 mod target;
 mod values;
 

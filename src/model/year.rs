@@ -146,6 +146,16 @@ pub fn parse_year(text: &str) -> Option<i32> {
     year.filter(|year| (1868..=2999).contains(year))
 }
 
+/// Reads a day: `2026-11-01`, `2026/11/1`, `2026年11月1日`, `令和8年11月1日`, `R8.11.1`; full-width digits too.
+pub fn parse_day(text: &str) -> Option<Published> {
+    let half: String = text.trim().chars().map(half_width).collect();
+    let bare = half.strip_suffix('日').unwrap_or(&half);
+    let mut parts = bare.split(['年', '月', '.', '．', '/', '／', '-']);
+    let (year, month, day) = (parse_year(parts.next()?)?, digits(parts.next()?)?, digits(parts.next()?)?);
+    let is_whole = parts.next().is_none();
+    Published::parse(&format!("{year:04}-{month:02}-{day:02}")).filter(|_| is_whole)
+}
+
 fn in_era(era: &Era, number: i32) -> Option<i32> {
     (1..=99).contains(&number).then_some(era.first + number - 1)
 }
@@ -173,6 +183,18 @@ mod tests {
         assert_eq!(parse_year("令和元年度"), Some(2019));
         assert_eq!(parse_year("R5"), Some(2023));
         assert_eq!(parse_year("昭和64年"), Some(1989));
+    }
+
+    #[test]
+    fn every_notation_of_a_day_is_read() {
+        for text in ["2026-11-01", "2026/11/1", "2026年11月1日", "令和8年11月1日", "R8.11.1", "Ｒ８．１１．１", "令和８年１１月１日"]
+        {
+            assert_eq!(parse_day(text), Published::parse("2026-11-01"), "{text}");
+        }
+        assert_eq!(parse_day("令和元年5月1日"), Published::parse("2019-05-01"));
+        for text in ["2026-11", "2026-13-01", "2026-11-31", "R8", "2026", "", "8.11.1", "2026-11-01-1", "published"] {
+            assert_eq!(parse_day(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ use zune_jpeg::errors::DecodeErrors;
 
 /// Quality of what is written, of 100.
 const QUALITY: u8 = 80;
+/// The same of what is kept in place of an original.
+const KEPT_QUALITY: u8 = 90;
 
 type JpegFile<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
 
@@ -96,12 +98,21 @@ fn start_of_scan(file: &[u8]) -> Option<usize> {
 ///
 /// [`Unusable`] for a picture that no JPEG can hold.
 pub fn file(picture: &Picture) -> Result<Vec<u8>, Unusable> {
-    encoded(picture).map_err(|error| Unusable::Damaged { why: error.to_string() })
+    encoded(picture, QUALITY).map_err(|error| Unusable::Damaged { why: error.to_string() })
 }
 
-fn encoded(picture: &Picture) -> Result<Vec<u8>, EncodingError> {
+/// As [`file`], in the quality of an original.
+///
+/// # Errors
+///
+/// As [`file`].
+pub fn original(picture: &Picture) -> Result<Vec<u8>, Unusable> {
+    encoded(picture, KEPT_QUALITY).map_err(|error| Unusable::Damaged { why: error.to_string() })
+}
+
+fn encoded(picture: &Picture, quality: u8) -> Result<Vec<u8>, EncodingError> {
     let mut file = Vec::new();
-    let mut encoder = Encoder::new(&mut file, QUALITY);
+    let mut encoder = Encoder::new(&mut file, quality);
     encoder.set_sampling_factor(SamplingFactor::F_1_1);
     if let Some(profile) = &picture.profile {
         encoder.add_icc_profile(profile)?;

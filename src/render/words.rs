@@ -259,7 +259,7 @@ impl ThemeWords {
 fn fault(message: &str) -> Fault {
     let mut names = message.split('`').skip(1).step_by(2);
     match names.next() {
-        Some(key) if message.starts_with("missing field") => Fault::MissingKey { key: key.to_owned() },
+        Some(key) if message.starts_with("missing field") => Fault::missing_key(key),
         Some(key) if message.starts_with("unknown field") => Fault::unknown_key(key, names),
         _ => Fault::TomlSyntax { message: message.to_owned() },
     }

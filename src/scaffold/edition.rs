@@ -4,7 +4,7 @@ use super::known::{self, line};
 use super::{FolderDraft, new_text, strategy as strategies};
 use crate::error::{Error, Request};
 use crate::message::Message;
-use crate::model::{Edition, Goal, Indicator, Measure, Project, Strategy, Text, Year, year};
+use crate::model::{Edition, Goal, Indicator, Measure, Notation, Project, Strategy, Text, Year, year};
 use toml::Value;
 
 const EDITION: &str = include_str!("new/edition.md");
@@ -66,8 +66,8 @@ fn before(project: &Project, year: i32, fits: impl Fn(&&Edition) -> bool) -> Opt
 fn head(project: &Project, strategy: &Strategy, year: i32) -> String {
     let earlier = before(project, year, |edition| project.strategy_of(edition).id == strategy.id);
     let title = match earlier {
-        Some(edition) => edition.title.clone(),
-        None => title_from(&strategy.title),
+        Some(edition) => moved(&edition.title, edition.year, year),
+        None => title_from(&strategy.title, year),
     };
     EDITION
         .replace("{strategy}", &quoted(&strategy.id))
@@ -76,9 +76,24 @@ fn head(project: &Project, strategy: &Strategy, year: i32) -> String {
 }
 
 /// The title of a strategy's first edition; an open one stays open.
-fn title_from(strategy: &Text) -> Text {
-    let with = |text: &str, ending: &str| if text.is_empty() { String::new() } else { format!("{text}{ending}") };
-    Text { ja: with(&strategy.ja, "の取組状況"), en: strategy.en.as_ref().map(|en| with(en, ": Progress Report")) }
+fn title_from(strategy: &Text, year: i32) -> Text {
+    let filled = |text: &str, title: String| if text.is_empty() { String::new() } else { title };
+    let era = Notation::as_of(None).japanese(Year::fiscal(year));
+    Text {
+        ja: filled(&strategy.ja, format!("{era} {}の取組状況", strategy.ja)),
+        en: strategy.en.as_ref().map(|en| filled(en, format!("{en}: Progress Report, FY{year}"))),
+    }
+}
+
+/// The title of an edition for another year, where it names its own.
+fn moved(title: &Text, from: i32, to: i32) -> Text {
+    let era = |year| Notation::as_of(None).japanese(Year::fiscal(year));
+    let ja = title.ja.replace(&era(from), &era(to)).replace(&format!("{from}年度"), &format!("{to}年度"));
+    let in_english = |en: &String| {
+        let moved = |text: String, before: &str| text.replace(&format!("{before}{from}"), &format!("{before}{to}"));
+        ["FY", "FY ", "fiscal ", "fiscal year ", "Fiscal Year "].into_iter().fold(en.clone(), moved)
+    };
+    Text { ja, en: title.en.as_ref().map(in_english) }
 }
 
 fn goal_text(project: &Project, goal: &Goal, year: i32) -> String {

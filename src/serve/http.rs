@@ -7,7 +7,6 @@ use crate::interruption::{first, signal};
 use crate::language::Language;
 use crate::media::content_type;
 use crate::message::{Message, Messages};
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State as Of};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
@@ -15,12 +14,13 @@ use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use percent_encoding::percent_decode_str;
 use std::convert::Infallible;
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 use tokio::sync::{oneshot, watch};
@@ -45,10 +45,14 @@ pub struct Channels {
 
 impl Channels {
     /// An answer in words.
-    fn say(&self, status: StatusCode, key: &str) -> Response {
-        (status, Messages::of(self.language).text(&Message::new(key)) + "\n").into_response()
+    fn say(&self, status: StatusCode, message: &Message) -> Response {
+        (status, Messages::of(self.language).text(message) + "\n").into_response()
     }
 }
+
+/// The address and port of this machine by which a connection came.
+#[derive(Clone, Copy, Debug)]
+struct OwnAddress(SocketAddr);
 
 /// How long a connection may take for the head of a request, be it the first or the next.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -83,7 +87,11 @@ async fn connections(listener: tokio::net::TcpListener, router: Router) -> io::R
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+                let router = match stream.local_addr() {
+                    Ok(address) => router.clone().layer(Extension(OwnAddress(address))),
+                    Err(_) => router.clone(),
+                };
+                let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
                 // What goes wrong with one is the business of who made it.
                 tokio::spawn(async { drop(connection.await) });
             }
@@ -106,13 +114,14 @@ fn router(channels: Channels) -> Router {
 /// Turns away what is not for us: other methods, and names that a foreign page may have made point to this machine.
 async fn guard(Of(channels): Of<Channels>, request: Request, next: Next) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let refused = channels.say(StatusCode::METHOD_NOT_ALLOWED, "serve.method");
+        let refused = channels.say(StatusCode::METHOD_NOT_ALLOWED, &Message::new("serve.method"));
         return ([(header::ALLOW, "GET, HEAD")], refused).into_response();
     }
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let named = request.uri().authority().is_none_or(|authority| is_own(authority.as_str()));
     if !named || !host.is_some_and(is_own) {
-        return channels.say(StatusCode::MISDIRECTED_REQUEST, "serve.host");
+        let address = request.extensions().get::<OwnAddress>().map(|own| own.0.to_string());
+        return channels.say(StatusCode::MISDIRECTED_REQUEST, &Message::new("serve.host").part("address", address));
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -147,11 +156,11 @@ async fn style() -> impl IntoResponse {
 
 /// A page or file of the site.
 async fn page(Of(channels): Of<Channels>, uri: Uri) -> Response {
-    let Some(path) = site_path(uri.path()) else { return channels.say(StatusCode::BAD_REQUEST, "serve.address") };
+    let Some(path) = site_path(uri.path()) else { return channels.say(StatusCode::BAD_REQUEST, &Message::new("serve.address")) };
     let (reply, answered) = oneshot::channel();
     let asked = channels.tasks.send(Task::Show { path: path.clone(), reply });
     let Some(Answer { shown, content }) = answered.await.ok().filter(|_| asked.is_ok()) else {
-        return channels.say(StatusCode::SERVICE_UNAVAILABLE, "serve.ending");
+        return channels.say(StatusCode::SERVICE_UNAVAILABLE, &Message::new("serve.ending"));
     };
     let site = format!("data-content=\"{content}\"");
     let own = |page: String, faults: &str| with_script(PAGE, page.into_bytes(), &format!("{site} data-faults=\"{faults}\""));

@@ -9,6 +9,7 @@ mod form;
 mod said;
 mod sections;
 mod sheet;
+mod told;
 
 use super::change::ReportedEdition;
 use super::form::origin::measure_name;
@@ -24,6 +25,7 @@ use std::path::Path;
 
 pub use form::write;
 pub use sheet::{ActivityForm, take};
+pub use told::MeasureFact;
 
 use sheet::ActivityCell;
 

@@ -199,7 +199,7 @@ impl<'a> ResultComparison<'a> {
                 self.add_row(row, rows.origin, footnotes);
             }
             if !self.row_faults.is_empty() {
-                self.found.unsettled.push(UnsettledRow { row: row.clone(), faults: std::mem::take(&mut self.row_faults) });
+                self.found.unsettled.push(UnsettledRow { row: row.clone(), years: None, faults: std::mem::take(&mut self.row_faults) });
             }
         }
     }

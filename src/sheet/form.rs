@@ -9,6 +9,7 @@ mod rules;
 use super::activity::{self, ReportedMeasure};
 use super::change::{ExpectedResult, ReportedEdition};
 use super::confirmation::{self, AskedDivision, KnownConfirmations};
+use super::photo_form;
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
 use crate::model::{Document, Goal, Indicator, Measure, Published, Year};
@@ -191,6 +192,7 @@ fn workbook(reported: ReportedEdition<'_>, asked: &AskedDivision<'_>, wanted: &[
     let measures = measures_of(reported, wanted);
     if !measures.is_empty() {
         activity::write(&mut workbook, &mut origin, reported, &title(reported, division, "取組"), &measures)?;
+        photo_form::write(&mut workbook, reported, &title(reported, division, "写真"), &measures)?;
     }
     workbook.push_worksheet(origin);
     confirmation::write(&mut workbook, reported, &title(reported, division, "確認"), asked)?;

@@ -109,7 +109,12 @@ fn history_texts(folder: &Folder, changes: &ResultChanges<'_>) -> Result<BTreeMa
     Ok(texts)
 }
 
-fn text_of(reported: ReportedEdition<'_>, folder: &Folder, document: &Document) -> Result<String, Error> {
+/// The text of a file of the content; of one that is not there yet that of a new edition.
+///
+/// # Errors
+///
+/// What [`scaffold::edition`] meets.
+pub fn text_of(reported: ReportedEdition<'_>, folder: &Folder, document: &Document) -> Result<String, Error> {
     let path = document.path();
     if let Some(source) = folder.texts.get(&format!("content/{path}")) {
         return Ok(folder.sources.get(*source).text.clone());

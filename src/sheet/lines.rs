@@ -268,6 +268,7 @@ impl LinesReader<'_> {
             edition: None,
             origin: TableOrigin::Lines,
             rows,
+            merged: BTreeMap::new(),
             odd: self.odd,
             faults: Vec::new(),
             unused: lines.into_iter().chain(results).collect(),

@@ -1,5 +1,6 @@
 //! A file as tables: what kind of file it is, and whether it is safe to read.
 
+use super::report::filled_in;
 use super::table::{SheetTable, TableFile};
 use super::workbook::{FOLDER, WORKBOOK};
 use super::zip_part::{broken, part_name};
@@ -12,7 +13,7 @@ use std::path::Path;
 use zip::ZipArchive;
 
 /// Most bytes of a file.
-const MOST_BYTES: u64 = 50 << 20;
+pub const MOST_BYTES: u64 = 50 << 20;
 /// Most bytes of everything in a workbook, unpacked.
 const MOST_UNPACKED: u64 = 200 << 20;
 /// Most bytes of the formats of cells, unpacked: each of them takes the reader of workbooks fifteen times as much memory.
@@ -32,6 +33,19 @@ const ENCRYPTED: &str = "EncryptedPackage";
 ///
 /// [`Error::File`] where it cannot be read, [`Error::Table`] where it is too large, encrypted, damaged or no table.
 pub fn open(path: &Path) -> Result<TableFile, Error> {
+    let file = raw(path)?;
+    Ok(match filled_in(&file.tables) {
+        Some(tables) => TableFile { tables, ..file },
+        None => file,
+    })
+}
+
+/// As [`open`], of the report of an import with its legend, its marks and what is said beside the cells.
+///
+/// # Errors
+///
+/// Those of [`open`].
+pub fn raw(path: &Path) -> Result<TableFile, Error> {
     let bytes = bounded::read(path, MOST_BYTES).map_err(|source| Error::file(Action::Read, path, source))?;
     let name = path.display().to_string();
     let tables = bytes.map_or(Err(too_large()), |bytes| tables(&name, bytes));

@@ -9,12 +9,14 @@ mod long_table;
 mod meaning;
 mod reader;
 mod row_text;
+mod row_year;
 mod segment;
 mod settled;
 mod sheet_goal;
 mod structure;
 mod table_heading;
 mod unused;
+mod yearly_rows;
 
 use super::lines::lines;
 use super::table::{SheetTable, TableOrigin};
@@ -35,6 +37,8 @@ pub use guess::{likely_headings, no_columns};
 pub use heading_text::{HeadingYear, YearWord, with_any_year};
 pub use meaning::HeadingMeaning;
 pub use row_text::{is_page_head, is_role, level};
+pub use row_year::YearsOf;
+pub use yearly_rows::MergedRow;
 
 /// Most rows of a table in which each column is an indicator.
 const MOST_TURNED: usize = 2_000;
@@ -52,6 +56,8 @@ pub struct SheetRows {
     pub edition: Option<(i32, Place)>,
     pub origin: TableOrigin,
     pub rows: Vec<SheetRow>,
+    /// Of a plan: of which rows those were made that stand for several, by their positions.
+    pub merged: BTreeMap<usize, MergedRow>,
     pub odd: Vec<OddCell>,
     /// Columns between which nothing decides.
     pub faults: Vec<(Place, Fault)>,

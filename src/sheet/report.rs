@@ -1,11 +1,13 @@
 //! The report of an import: the sheets as they were, cell by cell, each with what was understood of it, as a workbook or as a page.
 
 mod book;
+mod confirmation;
 mod page;
 mod remark;
 
-use super::open::open;
+use super::open::raw;
 use super::recognise::TableUse;
+use super::strategy::ProposedIndicator;
 use super::table::{MergedCells, SheetTable, TableFile};
 use super::understanding::{CellMeaning, SheetPosition, Understanding, WhyNotUsed};
 use super::words::SheetColumn;
@@ -13,10 +15,13 @@ use crate::diagnostic::letters;
 use crate::error::{Action, Error};
 use crate::language::Language;
 use crate::message::{Message, Messages};
+use confirmation::Confirmation;
 use remark::{CellMark, CellRemark};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
+
+pub use confirmation::filled_in;
 
 /// Stands in the first cell of every report, by which one is known.
 const SIGNATURE: &str = "torikumi import --report";
@@ -43,10 +48,11 @@ impl ReportForm {
 /// Whether a file is a report of an earlier import, which may be written over.
 pub fn is_report(path: &Path) -> bool {
     let first = |file: TableFile| file.tables.into_iter().next();
-    open(path).ok().and_then(first).is_some_and(|table| table.get(0, 0).is_some_and(|content| content.text() == SIGNATURE))
+    raw(path).ok().and_then(first).is_some_and(|table| table.get(0, 0).is_some_and(|content| content.text() == SIGNATURE))
 }
 
-/// The report on files that are read for one purpose, by what was understood of their sheets. The same files give the same bytes.
+/// The report on files that are read for one purpose, by what was understood of their sheets, with the proposals for a plan. The same
+/// files give the same bytes.
 ///
 /// # Errors
 ///
@@ -55,13 +61,14 @@ pub fn report(
     path: &Path,
     files: &[TableFile],
     understood: &[Understanding],
+    proposals: &[ProposedIndicator],
     table_use: TableUse,
     language: Language,
 ) -> Result<Vec<u8>, Error> {
-    let words = ReportWords { messages: Messages::of(language), language };
+    let words = ReportWords::in_language(language);
     let tables = files.iter().flat_map(|file| &file.tables);
     let of_table = |table: &SheetTable| understood.iter().find(|sheet| sheet.file == table.file && sheet.sheet == table.sheet);
-    let sheets: Vec<ReportSheet> = tables.map(|table| ReportSheet::of(table, of_table(table), &words)).collect();
+    let sheets: Vec<ReportSheet> = tables.map(|table| ReportSheet::of(table, of_table(table), proposals, &words)).collect();
     let import = ImportReport { purpose: words.purpose(table_use), sheets, words };
     match ReportForm::of(path) {
         Some(ReportForm::Workbook) => book::bytes(&import).map_err(|error| Error::file(Action::Write, path, io::Error::other(error))),
@@ -83,6 +90,10 @@ struct ReportWords {
 }
 
 impl ReportWords {
+    fn in_language(language: Language) -> ReportWords {
+        ReportWords { messages: Messages::of(language), language }
+    }
+
     /// A word of the section for reports.
     fn of(&self, name: &str) -> String {
         self.messages.text(&Message::new(&format!("import-report.{name}")))
@@ -113,6 +124,7 @@ struct ReportSheet {
     merged: Vec<MergedCells>,
     /// How many columns it has.
     width: u32,
+    confirmation: Option<Confirmation>,
     /// What was read of it as a whole.
     summary: String,
 }
@@ -127,7 +139,7 @@ struct ReportCell {
 }
 
 impl ReportSheet {
-    fn of(table: &SheetTable, understanding: Option<&Understanding>, words: &ReportWords) -> ReportSheet {
+    fn of(table: &SheetTable, understanding: Option<&Understanding>, proposals: &[ProposedIndicator], words: &ReportWords) -> ReportSheet {
         let unused = understanding.map(unused_columns).unwrap_or_default();
         let mut rows: BTreeMap<u32, BTreeMap<u32, ReportCell>> = BTreeMap::new();
         for (row, cells) in &table.rows {
@@ -150,7 +162,14 @@ impl ReportSheet {
         let merged = merged(&table.merged, &rows);
         let name = table.sheet.as_ref().map(|(_, name)| name.clone());
         let summary = words.messages.text(&summary(table, understanding));
-        ReportSheet { file: table.file.clone(), name, rows, merged, width, summary }
+        let confirmation = understanding.and_then(|sheet| Confirmation::of(table, sheet, proposals, words));
+        ReportSheet { file: table.file.clone(), name, rows, merged, width, confirmation, summary }
+    }
+
+    /// How many columns an import reads of it: its own, and those that can be filled in.
+    fn read_width(&self) -> u32 {
+        let columns = self.confirmation.as_ref().map_or(0, |confirmation| confirmation.columns.len());
+        self.width + u32::try_from(columns).unwrap_or(0)
     }
 
     fn title(&self) -> String {

@@ -44,6 +44,7 @@ use uses::StrategyUses;
 
 pub use heading::{NUMBERED, NumberedTitle, ORDINAL, block_title};
 pub use indicator::unmarked;
+pub use matching::likeness;
 pub use proposal::{Proposal, Proposals, ProposedIndicator};
 
 /// A strategy as a table has it.

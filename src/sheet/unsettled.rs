@@ -1,10 +1,11 @@
 //! Rows that were not taken, and the workbook in which a person settles them.
 
-use super::recognise::{SheetField, SheetRow};
+use super::recognise::{SheetField, SheetRow, YearsOf};
 use super::table::CellContent;
 use super::words::{self, SheetColumn};
 use crate::diagnostic::{Fault, Place};
 use crate::error::Error;
+use crate::model::year::parse_year;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -12,6 +13,8 @@ use std::path::Path;
 
 /// What stands above the value as it was written; no column of results.
 const WRITTEN: &str = "表の値";
+/// What stands above the years of results in the rows of a plan.
+const YEAR_OF_RESULTS: &str = "実績年度";
 /// What stands above the reasons.
 pub const REASON: &str = "取り込めなかった理由";
 /// Headings of the workbook that say nothing to an import.
@@ -21,6 +24,8 @@ pub const HEADINGS: [&str; 2] = [WRITTEN, REASON];
 #[derive(Clone, Debug)]
 pub struct UnsettledRow {
     pub row: SheetRow,
+    /// The row is one of several of its indicator, and what their years belong to.
+    pub years: Option<YearsOf>,
     pub faults: Vec<Fault>,
 }
 
@@ -53,22 +58,47 @@ pub fn workbook(
 ) -> Result<Vec<u8>, Error> {
     let failed = |error: XlsxError| Error::file(crate::error::Action::Write, Path::new("xlsx"), io::Error::other(error));
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    fill(sheet, rows, kind, reason).map_err(failed)?;
-    let below = u32::try_from(rows.len() + 1).unwrap_or(u32::MAX);
-    for (line, (mark, text)) in (below..).zip(footnotes) {
-        sheet.write_string(line, 0, format!("{mark} {text}")).map_err(failed)?;
+    for sheet_rows in of_sheets(rows) {
+        let sheet = workbook.add_worksheet();
+        fill(sheet, &sheet_rows, kind, &reason).map_err(failed)?;
+        let below = u32::try_from(sheet_rows.len() + 1).unwrap_or(u32::MAX);
+        for (line, (mark, text)) in (below..).zip(footnotes) {
+            sheet.write_string(line, 0, format!("{mark} {text}")).map_err(failed)?;
+        }
     }
     workbook.save_to_buffer().map_err(failed)
 }
 
+/// What the rows of a sheet have alike: a heading would mean two things in a sheet of several of these.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum RowShape {
+    OneTarget,
+    /// The targets of several years stand beside each other.
+    TargetsByYear,
+    /// An indicator has a row for each year.
+    RowsByYear(YearsOf),
+}
+
+/// The rows by their shapes, each of which gets a sheet.
+fn of_sheets(rows: &[UnsettledRow]) -> Vec<Vec<UnsettledRow>> {
+    let shape = |unsettled: &UnsettledRow| match unsettled.years {
+        Some(years) => RowShape::RowsByYear(years),
+        None if unsettled.row.keys().any(|column| matches!(column, SheetColumn::YearlyTarget(_))) => RowShape::TargetsByYear,
+        None => RowShape::OneTarget,
+    };
+    let mut sheets: BTreeMap<RowShape, Vec<UnsettledRow>> = BTreeMap::new();
+    rows.iter().for_each(|row| sheets.entry(shape(row)).or_default().push(row.clone()));
+    let sheets = sheets.into_iter().map(|(shape, rows)| if shape == RowShape::TargetsByYear { by_year(rows) } else { rows });
+    sheets.collect()
+}
+
 fn fill(sheet: &mut Worksheet, rows: &[UnsettledRow], kind: UnsettledKind, reason: impl Fn(&Fault) -> String) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
-    let rows = &by_year(rows);
     let mut columns: BTreeSet<SheetColumn> = rows.iter().flat_map(|unsettled| unsettled.row.keys().copied().map(own)).collect();
     columns.extend([SheetColumn::Id, SheetColumn::Name]);
     for (position, column) in (0..).zip(&columns) {
-        sheet.write_string_with_format(0, position, heading(*column, kind), &bold)?;
+        let heading = heading(*column, kind, rows.iter().find_map(|unsettled| unsettled.years));
+        sheet.write_string_with_format(0, position, heading, &bold)?;
         sheet.set_column_width(position, if *column == SheetColumn::Name { 40 } else { 14 })?;
     }
     let next = u16::try_from(columns.len()).unwrap_or(u16::MAX - 2);
@@ -89,21 +119,21 @@ fn fill(sheet: &mut Worksheet, rows: &[UnsettledRow], kind: UnsettledKind, reaso
     sheet.set_freeze_panes(1, 0).map(drop)
 }
 
-/// The rows with their last targets in a column of its year, as those of the years before are, where there are any: only so are both told
-/// apart by their headings.
-fn by_year(rows: &[UnsettledRow]) -> Vec<UnsettledRow> {
-    let has_years = rows.iter().flat_map(|unsettled| unsettled.row.keys()).any(|column| matches!(column, SheetColumn::YearlyTarget(_)));
-    let moved = |unsettled: &UnsettledRow| {
-        let UnsettledRow { mut row, faults } = unsettled.clone();
-        let year = row.get(&SheetColumn::TargetHeadingYear).and_then(|field| field.content.text().parse().ok());
-        if let Some(year) = year.filter(|_| has_years) {
-            row.remove(&SheetColumn::TargetHeadingYear);
+/// The rows with their last targets in a column of its year, as those of the years before are: only so are both told apart by their
+/// headings.
+fn by_year(rows: Vec<UnsettledRow>) -> Vec<UnsettledRow> {
+    let moved = |mut unsettled: UnsettledRow| {
+        let row = &mut unsettled.row;
+        let years = [SheetColumn::TargetYear, SheetColumn::TargetHeadingYear];
+        let said = years.into_iter().find_map(|column| Some((column, parse_year(row.get(&column)?.content.text().trim())?)));
+        if let Some((column, year)) = said {
+            row.remove(&column);
             let target = row.remove(&SheetColumn::Target);
             row.extend(target.map(|target| (SheetColumn::YearlyTarget(year), target)));
         }
-        UnsettledRow { row, faults }
+        unsettled
     };
-    rows.iter().map(moved).collect()
+    rows.into_iter().map(moved).collect()
 }
 
 /// The column that years of headings go into: that of the rows.
@@ -124,8 +154,9 @@ fn field(row: &SheetRow, column: SheetColumn) -> Option<&SheetField> {
     row.get(&column).or(of_heading)
 }
 
-fn heading(column: SheetColumn, kind: UnsettledKind) -> String {
+fn heading(column: SheetColumn, kind: UnsettledKind, years: Option<YearsOf>) -> String {
     match (column, kind) {
+        (SheetColumn::Year, _) if years == Some(YearsOf::Results) => YEAR_OF_RESULTS.to_owned(),
         (SheetColumn::Value, UnsettledKind::Results) => WRITTEN.to_owned(),
         (SheetColumn::YearlyTarget(year), _) => format!("{}（{year}）", words::usual(column)),
         _ => words::usual(column).to_owned(),

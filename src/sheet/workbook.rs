@@ -1,6 +1,6 @@
 //! Workbooks (.xlsx, .xlsm): every sheet as a table, with the cached values of formulas, numbers as they are shown, and merged cells filled in.
 
-mod sheet_parts;
+pub mod sheet_parts;
 
 use super::hidden::HiddenLines;
 use super::number_format::{NumberFormat, digits};

@@ -3,7 +3,7 @@
 use crate::error::TableProblem;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
-use std::io::{BufReader, Cursor};
+use std::io::{BufReader, Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -34,6 +34,16 @@ pub fn each_event(bytes: &[u8], part: &str, mut look: impl FnMut(&Event<'_>) -> 
         look(&event)?;
         buffer.clear();
     }
+}
+
+/// The bytes of a part; `None` where there is none, or a larger one.
+pub fn part_bytes(bytes: &[u8], part: &str, most: u64) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let wanted = part_name(part);
+    let position = archive.file_names().position(|name| name.is_ok_and(|name| part_name(&name) == wanted))?;
+    let mut found = Vec::new();
+    archive.by_index(position).ok()?.take(most + 1).read_to_end(&mut found).ok()?;
+    (found.len() as u64 <= most).then_some(found)
 }
 
 /// The value of an attribute, by its name with its prefix.

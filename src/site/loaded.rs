@@ -7,6 +7,7 @@ use crate::diagnostic::{Fault, Place, Report};
 use crate::load::Folder;
 use crate::markup::svg::{SvgDanger, SvgDangerKind, danger};
 use crate::message::{Message, shown};
+use crate::model::subjects::name_subjects;
 use crate::model::{Attachment, Edition, GoalReport, Project, Stage, read};
 use crate::photo::{self, Copy, PhotoOriginal, PixelBudget, Unusable};
 use crate::record::{self, EditionRecord};
@@ -114,6 +115,7 @@ impl Loaded {
         let mut photos = photos(folder, &project, report);
         let attachments = attached(folder, &project, &choices.sealing, &mut photos, report);
         let logo = logo(folder, &project, report);
+        name_subjects(&project, report);
         let theme = Theme::new(folder, &project, report)?;
         let loaded = Loaded {
             bundles: sealed::bundles(folder, &project),

@@ -48,6 +48,13 @@ pub struct Sealed {
     paths: BTreeSet<String>,
 }
 
+/// A file of the author's in a bundle.
+#[derive(Clone, Debug)]
+pub struct SealedSource {
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
 impl Sealed {
     /// The paths of its pages and files below the site's root.
     pub fn paths(&self) -> impl Iterator<Item = &String> {
@@ -57,6 +64,14 @@ impl Sealed {
     /// Whether a path of the site is one of its own.
     pub fn has(&self, path: &str) -> bool {
         self.paths.contains(path)
+    }
+
+    /// The author's files that the edition was made from, by their paths from the root of the site; what cannot be read is left out.
+    pub fn sources(&self) -> impl Iterator<Item = SealedSource> {
+        self.bag.payload().filter_map(|(path, _)| {
+            let source = path.strip_prefix(SOURCES)?.to_owned();
+            Some(SealedSource { path: source, bytes: self.bag.read(path).ok()? })
+        })
     }
 
     /// The bytes at a path of the site.
@@ -79,7 +94,7 @@ pub fn open(folder: &Folder, project: &Project, sealing: &Sealing, report: &mut 
     });
     let mut opened = BTreeMap::new();
     for seal in wanted.filter_map(|year| seal::in_force(&project.seals, year)) {
-        match open_one(folder, seal) {
+        match open_sealed(folder, seal) {
             Ok(sealed) => drop(opened.insert(seal.edition, sealed)),
             Err(why) => {
                 let file = format!("{FOLDER}/{}", seal.file);
@@ -96,7 +111,12 @@ pub fn bundles(folder: &Folder, project: &Project) -> BTreeMap<String, PathBuf> 
     kept.filter_map(|seal| Some((seal.file.clone(), folder.others.get(&format!("{FOLDER}/{}", seal.file))?.clone()))).collect()
 }
 
-fn open_one(folder: &Folder, seal: &Seal) -> Result<Sealed, Message> {
+/// Opens a bundle that is listed.
+///
+/// # Errors
+///
+/// Why it cannot be shown.
+pub fn open_sealed(folder: &Folder, seal: &Seal) -> Result<Sealed, Message> {
     let bytes = bytes(folder, seal)?;
     let bag = Bag::open(bytes.into()).map_err(|damage| damage.message())?;
     let sealed = bag.read(RECORD).map_err(|damage| damage.message())?;

@@ -75,7 +75,7 @@ impl Writing<'_> {
 }
 
 /// A text in which no sign of Markdown means anything.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -167,7 +167,7 @@ impl OpenList {
 }
 
 /// A text whose beginning is no sign of Markdown.
-fn guarded(text: &str) -> String {
+pub fn guarded(text: &str) -> String {
     let first = text.chars().next().unwrap_or_default();
     let after = text.get(first.len_utf8()..).unwrap_or_default();
     let is_apart = after.is_empty() || after.starts_with([' ', '\t', '\n']);

@@ -110,6 +110,11 @@ fn width(letter: char) -> usize {
     }
 }
 
+/// Whether a line begins with a marker as offices type them.
+pub fn is_typed(line: &str) -> bool {
+    TypedLine::parse(line).marker.is_some()
+}
+
 /// The marker of a line without indent, and what follows it; none without words behind it.
 fn marker(line: &str) -> Option<(Marker, &str)> {
     let first = line.chars().next()?;

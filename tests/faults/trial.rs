@@ -6,6 +6,10 @@ use crate::harness::{Site, differences, thoroughness};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use torikumi::digest::sha256;
+use torikumi::history::ContentSnapshot;
+
+const HISTORY: &str = ".torikumi/history/";
 
 /// Everything below a folder: files with their bytes, folders (`a/`) with none.
 pub type State = BTreeMap<String, Vec<u8>>;
@@ -31,16 +35,33 @@ fn collect(folder: &Path, prefix: &str, state: &mut State) {
 }
 
 /// What counts of a state: not the lock that a killed run leaves, which is nobody's, not the note and the hidden files of an interrupted
-/// sealing, which the next one clears away, and neither the manifest of a publication nor the record of a collection, which say when it was.
+/// sealing, which the next one clears away, and not the manifest of a publication, the history and the record of a collection, which say
+/// when they were.
 pub fn counted(state: &State) -> State {
     let is_passed_over = |path: &String| {
         let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let of_sealing = path.starts_with("content/archive/.");
         let of_lock = path.ends_with(".torikumi/lock") || path.ends_with(".torikumi/") || path.contains(".torikumi/.");
         let of_collection = path.contains(".torikumi/collection/");
-        of_lock || of_sealing || of_collection || name == "manifest.json"
+        of_lock || of_sealing || of_collection || path.starts_with(HISTORY) || name == "manifest.json"
     };
     state.iter().filter(|(path, _)| !is_passed_over(path)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+}
+
+/// The snapshots of a history that cannot be read whole: whatever happened, each has its texts, and each text is what its name says.
+fn unreadable_history(state: &State) -> Vec<String> {
+    let texts = format!("{HISTORY}texts/");
+    let is_wrong = |(path, bytes): &(&String, &Vec<u8>)| match path.strip_prefix(&texts) {
+        Some(text) if text.len() > "ab/".len() => text[3..] != sha256(bytes),
+        _ if path.starts_with(&format!("{HISTORY}snapshots/")) && path.ends_with(".json") && !path.contains("/.") => {
+            let snapshot: Option<ContentSnapshot> = serde_json::from_slice(bytes).ok();
+            !snapshot.is_some_and(|snapshot| {
+                snapshot.texts.values().all(|digest| state.contains_key(&format!("{texts}{}/{digest}", &digest[..2])))
+            })
+        }
+        _ => false,
+    };
+    state.iter().filter(is_wrong).map(|(path, _)| format!("not whole: {path}")).collect()
 }
 
 /// Brings a folder to a state.
@@ -198,6 +219,7 @@ impl Scenario {
             (false, Some(1 | 2)) => problems.extend(said(outcome)),
             (false, _) => problems.push("a panic".to_owned()),
         }
+        problems.extend(unreadable_history(left));
         if fault.kind.is_harmless() && outcome.status != Some(0) {
             problems.push("it could have gone on".to_owned());
         }

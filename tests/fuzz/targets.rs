@@ -5,6 +5,7 @@
 pub mod number;
 pub mod page;
 pub mod request;
+pub mod word;
 
 use super::html;
 use std::collections::BTreeMap;
@@ -27,12 +28,13 @@ use torikumi::site::{BaseUrl, Choices, Drafts, Loaded, PhotoCache, Sealing, Site
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     ("front_matter", front_matter),
     ("document", document),
     ("markdown", markdown),
     ("number", number::number),
     ("table", table),
+    ("word", word::word),
     ("bag", bag),
     ("request", request::request),
 ];

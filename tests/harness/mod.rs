@@ -184,6 +184,11 @@ impl Site {
         tree(&self.path(path))
     }
 
+    /// What lies in the folder of the site but its history, which keeps what a command finds whatever becomes of the command.
+    pub fn without_history(&self) -> Tree {
+        self.tree("").into_iter().filter(|(path, _)| !path.starts_with(".torikumi/history/")).collect()
+    }
+
     /// Runs the program in the folder of the site, in an environment that says nothing about languages.
     pub fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, &[])

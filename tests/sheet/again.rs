@@ -535,3 +535,105 @@ fn footnotes_and_yearly_targets_of_open_rows_come_along() {
     let goal = "content/strategies/new/goal-1/goal.md";
     assert_eq!(block(other.read(goal)), block(right.read(goal)));
 }
+
+const LONG: &str = "基本目標,施策,ID,指標名,英語名,単位,種別,方向,年度,基準値,目標値,実績値,担当課\n";
+
+/// Rows of the years of three indicators, one of them with a single target beside results.
+const YEARS: [&str; 6] = [
+    "1 安心して,(1) 防災,drills,訓練の参加者数,Drills,人,単年度,増,R6,100,－,100,防災課",
+    ",,drills,訓練の参加者数,Drills,人,単年度,増,R8,100,150,,防災課",
+    ",,drills,訓練の参加者数,Drills,人,単年度,増,R11,100,200,,防災課",
+    ",(2) 防犯,patrols,見守り活動の回数,Patrols,回,単年度,増,R8,5,6,,市民課",
+    ",,patrols,見守り活動の回数,Patrols,回,単年度,増,R10,5,7,,市民課",
+    ",,patrols,見守り活動の回数,Patrols,回,単年度,増,R11,5,9,,市民課",
+];
+
+#[test]
+fn rows_by_year_that_are_imported_again_change_no_byte() {
+    let site = Site::base();
+    site.write("kpi.csv", &format!("{LONG}{}\n", YEARS.join("\n")));
+    let run = again(&site, "kpi.csv", &[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let made = files(&site);
+    let text = site.read("content/strategies/new/goal-1/measure-2.md");
+    assert!(text.contains("schedule = [{ year = 2026, value = 6 }, { year = 2028, value = 7 }]"), "{text}");
+    for more in [&[][..], &["--accept"], &["--remove"]] {
+        let run = again(&site, "kpi.csv", more);
+        assert_eq!((run.status, run.stdout.lines().last()), (0, Some("nothing to do: 2 indicators as in the table")), "{run:?}");
+        assert_eq!(files(&site), made);
+    }
+}
+
+#[test]
+fn rows_by_year_with_a_conflict_stay_open_until_they_are_settled() {
+    let right = Site::base();
+    right.write("kpi.csv", &format!("{LONG}{}\n", YEARS.join("\n")));
+    assert_eq!(again(&right, "kpi.csv", &[]).status, 0);
+    let of = |row: &BTreeMap<String, String>, key: &str| row.get(key).cloned().unwrap_or_default();
+    // A conflict of its rows, one of a cell in them, and one of another table beside them.
+    for (wrong, with, heading, codes) in [
+        (",R10,5,7,", ",R10,6,7,", "基準値", "rows-differ"),
+        (",R10,5,7,", ",R8,5,7,", "年度", "rows-differ"),
+        (",R10,5,7,", ",計,5,7,", "年度", "unknown-year"),
+    ] {
+        let site = Site::base();
+        site.write("kpi.csv", &format!("{LONG}{}\n", YEARS.join("\n").replace(wrong, with)));
+        let run = again(&site, "kpi.csv", &["--open", "open.xlsx"]);
+        assert!(run.status == 1 && run.stderr.contains(codes) && run.stderr.contains("1 indicator taken, 3 rows not"), "{run:?}");
+        let unchanged = again(&site, "open.xlsx", &[]);
+        assert!(unchanged.status == 1 && unchanged.stderr.contains(codes), "{unchanged:?}");
+        fill_in(&site, |row| {
+            if of(row, "目標値") == "7" {
+                row.insert(heading.to_owned(), if heading == "基準値" { "5" } else { "R10" }.to_owned());
+            }
+        });
+        let filled = again(&site, "open.xlsx", &[]);
+        assert_eq!((filled.status, filled.stderr.as_str()), (0, ""), "{filled:?}");
+        assert_eq!(files(&site), files(&right), "{with}");
+    }
+    let site = Site::base();
+    site.write("kpi.csv", &format!("{LONG}{}\n", YEARS.join("\n").replace(",R10,5,7,", ",R10,6,7,")));
+    let accepted = again(&site, "kpi.csv", &["--accept"]);
+    assert!(accepted.status == 0 && accepted.stderr.contains("warning[rows-differ]"), "{accepted:?}");
+    assert_eq!(files(&site), files(&right));
+}
+
+#[test]
+fn open_rows_of_several_shapes_go_to_sheets_of_their_own_and_are_read_as_before() {
+    let site = Site::base();
+    let sheets: [&[&str]; 4] = [
+        &["指標名,単位,目標値,目標年度", "出生数,人,多い,R11"],
+        &["指標名,単位,目標値（R8）,目標値（R11）", "受診率,％,多い,70"],
+        &["指標名,単位,年度,目標値", "来館者数,人,R8,10", "来館者数,人,R8,11", "来館者数,人,R9,12"],
+        &["指標名,単位,年度,基準値,目標値,実績値", "件数,件,R7,1,9,3", "件数,件,R8,2,9,4"],
+    ];
+    let write = |site: &Site, mended: bool| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        for rows in sheets {
+            let sheet = workbook.add_worksheet();
+            for (line, text) in (0..).zip(rows) {
+                let text = if mended {
+                    text.replace("多い", "60").replace("R8,11", "R7,11").replace("R8,2", "R8,1")
+                } else {
+                    (*text).to_owned()
+                };
+                row(sheet, line, &text.split(',').collect::<Vec<_>>()).unwrap();
+            }
+        }
+        workbook.save(site.path("kpi.xlsx")).unwrap();
+    };
+    write(&site, false);
+    let run = again(&site, "kpi.xlsx", &["--open", "open.xlsx"]);
+    assert!(run.status == 1 && !site.path("content/strategies/new").exists(), "{run:?}");
+    let open = again(&site, "open.xlsx", &[]);
+    let conflicts = |run: &Run| {
+        let errors = run.stderr.lines().filter_map(|line| line.split_once("error[")).map(|(_, error)| error.to_owned());
+        errors.filter(|error| !error.contains("rows-passed")).collect::<std::collections::BTreeSet<String>>()
+    };
+    assert_eq!(conflicts(&open), conflicts(&run), "{open:?}");
+    assert!(!open.stderr.contains("ambiguous-column") && conflicts(&open).len() == 4, "{open:?}");
+    let right = Site::base();
+    write(&right, true);
+    let run = again(&right, "kpi.xlsx", &["--open", "open.xlsx"]);
+    assert_eq!(run.status, 0, "{run:?}");
+}

@@ -2,7 +2,7 @@
 //!
 //! `UPDATE=1 cargo test --test all sheet::field::` rewrites the expected files beside the tables; read the difference before you keep it.
 
-mod city;
+pub mod city;
 
 use crate::harness::{Run, Site, repository, updating};
 use std::fs;

@@ -288,3 +288,146 @@ fn a_unit_above_a_table_is_that_of_this_table_and_not_of_the_next_one() {
     ];
     assert_eq!(plan(rows, &[]), expected);
 }
+
+#[test]
+fn rows_of_the_years_of_an_indicator_become_its_schedule() {
+    let rows: &[&[&str]] = &[
+        &["施策", "指標名", "単位", "年度", "基準値", "目標値", "実績値", "担当課"],
+        &["(1) 創業", "創業件数", "件", "R1（基準年）", "", "－", "10", "商工課"],
+        &["", "", "", "R2", "", "12", "11", "〃"],
+        &["", "", "", "R6", "", "20", "", "〃"],
+        &["", "相談件数", "件", "R2", "5", "6", "", "商工課"],
+        &["", "相談件数", "件", "R4", "5", "7", "", "商工課"],
+        &["", "相談件数", "件", "R6", "5", "9件以上", "", "商工課"],
+        &["(2) 承継", "創業件数", "件", "R6", "", "3", "", "商工課"],
+    ];
+    let (lines, run) = read(rows, &[(1, 0, 6, 0), (1, 1, 3, 1), (1, 2, 3, 2)]);
+    let expected = [
+        "goal-1/goal.md ",
+        "goal-1/measure-1.md 創業",
+        "- kpi 創業件数 [件] baseline { value = 10, year = 2019 } target { value = 20, year = 2024 } schedule [{ value = 12, year = 2020 }]",
+        "- kpi 相談件数 [件] baseline { value = 5 } target { bound = 'at-least', value = 9, year = 2024 } \
+         schedule [{ value = 6, year = 2020 }, { value = 7, year = 2022 }]",
+        "goal-1/measure-2.md 承継",
+        "- kpi 創業件数 [件] target { value = 3, year = 2024 }",
+    ];
+    assert_eq!(lines, expected, "{run:?}");
+    assert!(run.stderr.contains("warning[columns-unused]") && run.stderr.contains("`G1 実績値`"), "{run:?}");
+    assert!(!run.stderr.contains("D1 年度"), "{run:?}");
+}
+
+#[test]
+fn names_that_are_left_free_below_the_first_year_are_the_one_above() {
+    let rows: &[&[&str]] = &[
+        &["指標名", "単位", "年度", "基準値", "目標値"],
+        &["創業件数", "件", "R1", "10", ""],
+        &["", "", "令和5年度", "", "12"],
+        &["", "", "令和6年度", "", "14"],
+        &["来場者数", "人", "現状", "7", ""],
+        &["", "", "令和6年度", "", "8"],
+    ];
+    let expected = [
+        "goal-1/goal.md ",
+        "- target 創業件数 [件] baseline { value = 10, year = 2019 } target { value = 14, year = 2024 } \
+         schedule [{ value = 12, year = 2023 }]",
+        "- target 来場者数 [人] baseline { value = 7 } target { value = 8, year = 2024 }",
+    ];
+    assert_eq!(plan(rows, &[]), expected);
+}
+
+#[test]
+fn years_of_results_are_not_those_of_the_one_target_that_their_rows_repeat() {
+    let rows: &[&[&str]] = &[
+        &["指標名", "単位", "年度", "基準値（R1）", "目標値", "実績値"],
+        &["創業件数", "件", "R2", "10", "20", "11"],
+        &["創業件数", "件", "R3", "10", "20", "13"],
+    ];
+    let (lines, run) = read(rows, &[]);
+    assert_eq!(lines, ["goal-1/goal.md ", "- target 創業件数 [件] baseline { value = 10, year = 2019 } target { value = 20 }"], "{run:?}");
+    assert!(run.stderr.contains("`C1 年度`") && run.stderr.contains("`F1 実績値`"), "{run:?}");
+}
+
+#[test]
+fn rows_of_an_indicator_that_contradict_each_other_are_a_conflict_at_the_cell() {
+    let headings: &[&str] = &["指標名", "単位", "年度", "基準値", "目標値"];
+    let of =
+        |unit: &'static str, year: &'static str, baseline: &'static str, target: &'static str| ["創業件数", unit, year, baseline, target];
+    for (rows, said) in [
+        (
+            [of("件", "R5", "10", "12"), of("件", "R6", "10", "14"), of("件", "R6", "10", "15")],
+            "表:E4: error[rows-differ]: `創業件数` の目標値（2024）が",
+        ),
+        (
+            [of("件", "R4", "10", "12"), of("件", "R5", "11", "14"), of("件", "R6", "10", "15")],
+            "表:D3: error[rows-differ]: `創業件数` の基準値が",
+        ),
+        ([of("件", "R4", "10", "12"), of("人", "R5", "10", "14"), of("件", "R6", "10", "15")], "表:B3: error[unit-differs]"),
+        ([of("件", "R4", "10", "12"), of("件", "計", "10", "14"), of("件", "R6", "10", "15")], "表:C3: error[unknown-year]"),
+        ([of("件", "R4", "10", "12"), of("件", "R5", "10", "14（R4）"), of("件", "R6", "10", "15")], "表:E3: error[year-of-cell]"),
+        ([of("件", "R1（基準）", "10", "12"), of("件", "R5", "10", "14"), of("件", "R6", "10", "15")], "表:E2: error[rows-differ]"),
+    ] {
+        let sheet: Vec<&[&str]> = [headings].into_iter().chain(rows.iter().map(|row| &row[..])).collect();
+        let (lines, run) = read(&sheet, &[]);
+        assert!(run.status == 1 && lines.is_empty() && run.stderr.contains(said), "{said}: {run:?}");
+        assert_eq!(run.stderr.matches("error[").count(), 1, "{run:?}");
+    }
+    let two = [of("件", "R5", "10", "12"), of("件", "R6", "10", "14"), of("人", "R5", "1", "2"), of("人", "R6", "1", "3")];
+    let sheet: Vec<&[&str]> = [headings].into_iter().chain(two.iter().map(|row| &row[..])).collect();
+    let expected = [
+        "goal-1/goal.md ",
+        "- target 創業件数 [件] baseline { value = 10 } target { value = 14, year = 2024 } schedule [{ value = 12, year = 2023 }]",
+        "- target 創業件数 [人] baseline { value = 1 } target { value = 3, year = 2024 } schedule [{ value = 2, year = 2023 }]",
+    ];
+    assert_eq!(plan(&sheet, &[]), expected);
+}
+
+#[test]
+fn an_indicator_without_a_target_of_the_last_year_has_its_last_one() {
+    let rows: &[&[&str]] = &[
+        &["指標名", "単位", "目標値（R6）", "目標値（R8）", "目標値（R10）"],
+        &["創業件数", "件", "10", "20", "30"],
+        &["来場者数", "人", "5", "7", ""],
+    ];
+    let expected = [
+        "goal-1/goal.md ",
+        "- target 創業件数 [件] target { value = 30, year = 2028 } schedule [{ value = 10, year = 2024 }, { value = 20, year = 2026 }]",
+        "- target 来場者数 [人] target { value = 7, year = 2026 } schedule [{ value = 5, year = 2024 }]",
+    ];
+    assert_eq!(plan(rows, &[]), expected);
+}
+
+#[test]
+fn a_unit_that_is_left_free_below_another_one_is_this_one() {
+    let headings: &[&str] = &["指標名", "単位", "年度", "目標値"];
+    for (name, unit) in [("", ""), ("利用状況", ""), ("利用状況", "〃")] {
+        let rows: &[&[&str]] = &[
+            headings,
+            &["利用状況", "件", "R5", "12"],
+            &[name, unit, "R6", "14"],
+            &["利用状況", "人", "R5", "2"],
+            &[name, unit, "R6", "3"],
+        ];
+        let expected = [
+            "goal-1/goal.md ",
+            "- target 利用状況 [件] target { value = 14, year = 2024 } schedule [{ value = 12, year = 2023 }]",
+            "- target 利用状況 [人] target { value = 3, year = 2024 } schedule [{ value = 2, year = 2023 }]",
+        ];
+        assert_eq!(plan(rows, &[]), expected, "{name} {unit}");
+    }
+}
+
+#[test]
+fn one_target_in_all_years_is_that_of_each_of_them() {
+    let rows: &[&[&str]] = &[
+        &["指標名", "単位", "年度", "目標値", "備考"],
+        &["来館者数", "人", "R5", "330", "休館を除く"],
+        &["来館者数", "人", "R6", "330", ""],
+        &["来館者数", "人", "R7", "330", "改修後"],
+    ];
+    let (lines, run) = read(rows, &[]);
+    let expected = [
+        "goal-1/goal.md ",
+        "- target 来館者数 [人] target { value = 330, year = 2025 } schedule [{ value = 330, year = 2023 }, { value = 330, year = 2024 }]",
+    ];
+    assert_eq!((lines, run.stderr.as_str()), (expected.map(str::to_owned).to_vec(), ""), "{run:?}");
+}

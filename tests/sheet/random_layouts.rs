@@ -38,6 +38,8 @@ struct RandomIndicator {
     /// Digits; `None` where there is no figure.
     baseline: Option<String>,
     target: String,
+    /// Digits of the targets of the years before, in the order of those of the plan.
+    schedule: Vec<String>,
     is_at_least: bool,
 }
 
@@ -55,6 +57,8 @@ struct RandomGoal {
 struct RandomPlan {
     goals: Vec<RandomGoal>,
     baseline_year: i32,
+    /// Years with targets before the last one.
+    schedule_years: Vec<i32>,
     target_year: i32,
 }
 
@@ -71,15 +75,19 @@ const NAMES: [&str; 10] = [
     "図書館の貸出点数",
 ];
 const UNITS: [&str; 8] = ["人", "件", "％", "世帯", "か所", "万人", "百万円", "点"];
+const NAMES_BELOW: [NameBelow; 3] = [NameBelow::Repeated, NameBelow::Free, NameBelow::Ditto];
 const TITLES: [&str; 6] = ["しごとをつくる", "安心して暮らせるまち", "子育ての支援", "防災と防犯", "交流の促進", "健康づくり"];
 
 impl RandomPlan {
     fn new(dice: &mut Dice) -> RandomPlan {
         let mut count = 0;
-        let goals = (0..=dice.number(2)).map(|goal| RandomGoal::new(dice, goal, &mut count)).collect();
+        let schedule_years: Vec<i32> =
+            if dice.is(2) { [2021, 2022][usize::try_from(dice.number(2)).unwrap()..].to_vec() } else { Vec::new() };
+        let goals = (0..=dice.number(2)).map(|goal| RandomGoal::new(dice, goal, &mut count, schedule_years.len())).collect();
         RandomPlan {
             goals,
             baseline_year: 2013 + i32::try_from(dice.number(8)).unwrap(),
+            schedule_years,
             target_year: 2023 + i32::try_from(dice.number(6)).unwrap(),
         }
     }
@@ -100,14 +108,16 @@ impl RandomPlan {
     fn line(&self, indicator: &RandomIndicator) -> String {
         let baseline = indicator.baseline.as_ref().map_or("–".to_owned(), |digits| format!("{digits} ({})", self.baseline_year));
         let bound = if indicator.is_at_least { " at-least" } else { "" };
-        format!("{} [{}] {baseline} → {}{bound} ({})", indicator.name, indicator.unit, indicator.target, self.target_year)
+        let schedule: String =
+            self.schedule_years.iter().zip(&indicator.schedule).map(|(year, digits)| format!(" {digits} ({year})")).collect();
+        format!("{} [{}] {baseline} →{schedule} → {}{bound} ({})", indicator.name, indicator.unit, indicator.target, self.target_year)
     }
 }
 
 impl RandomGoal {
-    fn new(dice: &mut Dice, goal: u64, count: &mut usize) -> RandomGoal {
+    fn new(dice: &mut Dice, goal: u64, count: &mut usize, scheduled: usize) -> RandomGoal {
         let mut indicators = |dice: &mut Dice, least: u64| -> Vec<RandomIndicator> {
-            (0..least + dice.number(3)).map(|_| RandomIndicator::new(dice, count)).collect()
+            (0..least + dice.number(3)).map(|_| RandomIndicator::new(dice, count, scheduled)).collect()
         };
         let own = indicators(dice, 0);
         let measures = (0..=dice.number(2)).map(|measure| RandomMeasure {
@@ -124,7 +134,7 @@ impl RandomGoal {
 }
 
 impl RandomIndicator {
-    fn new(dice: &mut Dice, count: &mut usize) -> RandomIndicator {
+    fn new(dice: &mut Dice, count: &mut usize, scheduled: usize) -> RandomIndicator {
         *count += 1;
         let digits = |dice: &mut Dice| match dice.number(3) {
             0 => format!("{}.{}", dice.number(100), 1 + dice.number(9)),
@@ -134,8 +144,10 @@ impl RandomIndicator {
         RandomIndicator {
             name: format!("{}{count}", dice.one(&NAMES)),
             unit: dice.one(&UNITS),
-            baseline: (!dice.is(6)).then(|| digits(dice)),
+            // One of them at least has rows of several years.
+            baseline: (*count == 1 || !dice.is(6)).then(|| digits(dice)),
             target: digits(dice),
+            schedule: (0..scheduled).map(|_| digits(dice)).collect(),
             is_at_least: dice.is(5),
         }
     }
@@ -157,6 +169,7 @@ struct Layout {
     has_results: bool,
     words: Words,
     era: bool,
+    long: LongLayout,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -174,6 +187,31 @@ enum YearLayout {
     Heading,
     TwoRows,
     Columns,
+    /// A row for each year.
+    Long,
+}
+
+/// How the rows of the years of an indicator are laid out.
+#[derive(Clone, Copy)]
+struct LongLayout {
+    /// What stands in the place of the name below its first row.
+    name_below: NameBelow,
+    /// Where the figure of the row of the baseline stands.
+    baseline: BaselineCell,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum NameBelow {
+    Repeated,
+    Free,
+    Ditto,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum BaselineCell {
+    Own,
+    OfTargets,
+    OfResults,
 }
 
 #[derive(Clone, Copy)]
@@ -185,7 +223,7 @@ struct Words {
 }
 
 impl Layout {
-    fn new(dice: &mut Dice) -> Layout {
+    fn new(dice: &mut Dice, plan: &RandomPlan) -> Layout {
         let words = Words {
             name: dice.one(&["指標名", "重要業績評価指標\n（KPI）", "KPI名", "成果指標", "評価指標", "指 標"]),
             baseline: dice.one(&["基準値", "現状値", "当初値", "策定時", "現況値"]),
@@ -199,17 +237,26 @@ impl Layout {
         } else {
             dice.one(&[Levels::First, Levels::Repeated])
         };
+        let years = match plan.schedule_years.is_empty() {
+            true => dice.one(&[YearLayout::Heading, YearLayout::TwoRows, YearLayout::Columns, YearLayout::Long]),
+            false => dice.one(&[YearLayout::Heading, YearLayout::Long]),
+        };
+        let has_results = dice.is(3);
+        let baseline = dice.one(&[BaselineCell::Own, BaselineCell::OfTargets, BaselineCell::OfResults]);
+        let baseline = if baseline == BaselineCell::OfResults && !has_results { BaselineCell::Own } else { baseline };
+        let below = if [goals, measures].contains(&Levels::Repeated) { NameBelow::Repeated } else { dice.one(&NAMES_BELOW) };
         Layout {
             goals,
             measures,
-            years: dice.one(&[YearLayout::Heading, YearLayout::TwoRows, YearLayout::Columns]),
+            years,
+            long: LongLayout { name_below: below, baseline },
             has_unit_column: dice.is(2),
             has_numbers: dice.is(2),
             has_notes: dice.is(2),
             has_totals: dice.is(3),
             page: dice.is(3).then(|| 3 + usize::try_from(dice.number(4)).unwrap()),
             is_merged: dice.is(2),
-            has_results: dice.is(3),
+            has_results,
             words,
             era: dice.is(2),
         }
@@ -244,9 +291,19 @@ impl Layout {
         if self.has_unit_column {
             add("単位", "");
         }
+        if self.years == YearLayout::Long {
+            add("年度", "");
+        }
         for (word, year) in [(self.words.baseline, plan.baseline_year), (self.words.target, plan.target_year)] {
             match self.years {
-                YearLayout::Heading => add(&format!("{word}\n（{}）", self.year(year)), ""),
+                YearLayout::Heading => {
+                    let is_target = word == self.words.target;
+                    for year in plan.schedule_years.iter().filter(|_| is_target).chain([&year]) {
+                        add(&format!("{word}\n（{}）", self.year(*year)), "");
+                    }
+                }
+                YearLayout::Long if word == self.words.baseline && self.long.baseline != BaselineCell::Own => {}
+                YearLayout::Long => add(word, ""),
                 YearLayout::TwoRows => {
                     add(word, "年度");
                     add("", "値");
@@ -258,17 +315,87 @@ impl Layout {
             }
         }
         if self.has_results {
-            add(&format!("実績値（{}）", self.year(plan.baseline_year + 1)), "");
+            let year = if self.years == YearLayout::Long { String::new() } else { format!("（{}）", self.year(plan.baseline_year + 1)) };
+            add(&format!("実績値{year}"), "");
         }
         add(self.words.owner, "");
         match self.years {
             YearLayout::TwoRows => vec![upper, lower],
-            YearLayout::Heading | YearLayout::Columns => vec![upper],
+            YearLayout::Heading | YearLayout::Columns | YearLayout::Long => vec![upper],
         }
     }
 
-    /// The cells of an indicator behind those of goal and measure.
-    fn cells(&self, plan: &RandomPlan, indicator: &RandomIndicator, number: usize, is_of_goal: bool) -> Vec<String> {
+    /// The rows of an indicator without the cells of goal and measure.
+    fn rows_of(&self, plan: &RandomPlan, indicator: &RandomIndicator, number: usize, is_of_goal: bool) -> Vec<Vec<String>> {
+        if self.years == YearLayout::Long {
+            return self.long_rows(plan, indicator, number, is_of_goal);
+        }
+        let mut cells = self.cells_about(indicator, number, is_of_goal);
+        let baseline = indicator.baseline.as_ref().map_or("－".to_owned(), |digits| self.with_unit(indicator, digits));
+        let target = self.with_bound(indicator, &indicator.target);
+        let mut figures = vec![(plan.baseline_year, baseline)];
+        figures
+            .extend(plan.schedule_years.iter().zip(&indicator.schedule).map(|(year, digits)| (*year, self.with_unit(indicator, digits))));
+        figures.push((plan.target_year, target));
+        for (year, figure) in figures {
+            if self.years != YearLayout::Heading {
+                cells.push(self.year(year));
+            }
+            cells.push(figure);
+        }
+        if self.has_results {
+            cells.push(self.with_unit(indicator, "777"));
+        }
+        cells.push("企画課".to_owned());
+        vec![cells]
+    }
+
+    /// A row for each year of an indicator.
+    fn long_rows(&self, plan: &RandomPlan, indicator: &RandomIndicator, number: usize, is_of_goal: bool) -> Vec<Vec<String>> {
+        let about = self.cells_about(indicator, number, is_of_goal);
+        let mut figures: Vec<(String, [String; 3])> = Vec::new();
+        if let Some(digits) = &indicator.baseline {
+            let figure = self.with_unit(indicator, digits);
+            let cells = match self.long.baseline {
+                BaselineCell::Own => [figure, String::new(), String::new()],
+                BaselineCell::OfTargets => [String::new(), figure, String::new()],
+                BaselineCell::OfResults => [String::new(), String::new(), figure],
+            };
+            figures.push((format!("{}（{}）", self.year(plan.baseline_year), self.words.baseline), cells));
+        }
+        let targets = plan.schedule_years.iter().zip(&indicator.schedule).chain([(&plan.target_year, &indicator.target)]);
+        for (year, digits) in targets {
+            let result = self.with_unit(indicator, "777");
+            figures.push((self.year(*year), [String::new(), self.with_bound(indicator, digits), result]));
+        }
+        let rows = figures.into_iter().enumerate().map(|(place, (year, [baseline, target, result]))| {
+            let is_free = place > 0 && self.long.name_below == NameBelow::Free;
+            let is_ditto = place > 0 && self.long.name_below == NameBelow::Ditto;
+            let mut cells: Vec<String> = about.iter().map(|text| if is_free { String::new() } else { text.clone() }).collect();
+            let name = usize::from(self.has_numbers) + 1;
+            if is_ditto {
+                cells[name..].fill("〃".to_owned());
+            }
+            cells.push(year);
+            cells.extend((self.long.baseline == BaselineCell::Own).then_some(baseline));
+            cells.push(target);
+            cells.extend(self.has_results.then_some(result));
+            cells.push(if place > 0 && is_ditto { "〃" } else { "企画課" }.to_owned());
+            cells
+        });
+        rows.collect()
+    }
+
+    fn with_unit(&self, indicator: &RandomIndicator, digits: &str) -> String {
+        if self.has_unit_column { digits.to_owned() } else { format!("{digits}{}", indicator.unit) }
+    }
+
+    fn with_bound(&self, indicator: &RandomIndicator, digits: &str) -> String {
+        self.with_unit(indicator, digits) + if indicator.is_at_least { "以上" } else { "" }
+    }
+
+    /// The cells of an indicator before its figures.
+    fn cells_about(&self, indicator: &RandomIndicator, number: usize, is_of_goal: bool) -> Vec<String> {
         let mut cells = Vec::new();
         if self.has_numbers {
             cells.push(number.to_string());
@@ -278,19 +405,6 @@ impl Layout {
         if self.has_unit_column {
             cells.push(indicator.unit.to_owned());
         }
-        let with_unit = |digits: &str| if self.has_unit_column { digits.to_owned() } else { format!("{digits}{}", indicator.unit) };
-        let bound = if indicator.is_at_least { "以上" } else { "" };
-        let baseline = indicator.baseline.as_ref().map_or("－".to_owned(), |digits| with_unit(digits));
-        for (year, figure) in [(plan.baseline_year, baseline), (plan.target_year, with_unit(&indicator.target) + bound)] {
-            if self.years != YearLayout::Heading {
-                cells.push(self.year(year));
-            }
-            cells.push(figure);
-        }
-        if self.has_results {
-            cells.push(with_unit("777"));
-        }
-        cells.push("企画課".to_owned());
         cells
     }
 
@@ -317,16 +431,19 @@ impl Layout {
                 }
                 for (place, indicator) in indicators.iter().enumerate() {
                     number += 1;
-                    let mut row = Vec::new();
-                    if self.goals != Levels::Rows {
-                        row.push(if self.goals == Levels::Repeated || is_first_of_goal { goal_title.clone() } else { String::new() });
+                    for (line, cells) in self.rows_of(plan, indicator, number, measure.is_none()).into_iter().enumerate() {
+                        let is_first = place == 0 && line == 0;
+                        let mut row = Vec::new();
+                        if self.goals != Levels::Rows {
+                            row.push(if self.goals == Levels::Repeated || is_first_of_goal { goal_title.clone() } else { String::new() });
+                        }
+                        if self.measures != Levels::Rows {
+                            row.push(if self.measures == Levels::Repeated || is_first { measure_title.clone() } else { String::new() });
+                        }
+                        is_first_of_goal = false;
+                        row.extend(cells);
+                        rows.push(row);
                     }
-                    if self.measures != Levels::Rows {
-                        row.push(if self.measures == Levels::Repeated || place == 0 { measure_title.clone() } else { String::new() });
-                    }
-                    is_first_of_goal = false;
-                    row.extend(self.cells(plan, indicator, number, measure.is_none()));
-                    rows.push(row);
                     if self.page.is_some_and(|page| number % page == 0) {
                         rows.push(title("- 3 -"));
                         rows.extend(self.headings(plan));
@@ -403,8 +520,11 @@ fn read(folder: &Folder, file: &TableFile) -> Result<Vec<String>, String> {
             };
             let goal_title = title(&format!("goal-{goal}/goal.md"));
             let name = indicator["name"]["ja"].as_str().unwrap();
+            let schedule = indicator.get("schedule").and_then(toml::Value::as_array).into_iter().flatten();
+            let schedule: String =
+                schedule.map(|target| format!(" {} ({})", target["value"].to_string().trim_end_matches(".0"), target["year"])).collect();
             lines.push(format!(
-                "{goal} {goal_title} | {measure} | {name} [{}] {} → {}",
+                "{goal} {goal_title} | {measure} | {name} [{}] {} →{schedule} → {}",
                 text("unit"),
                 figure("baseline"),
                 figure("target")
@@ -423,7 +543,7 @@ proptest! {
         for variant in 0..PLANS {
             let mut dice = Dice(seed.wrapping_add(variant));
             let plan = RandomPlan::new(&mut dice);
-            let layout = Layout::new(&mut dice);
+            let layout = Layout::new(&mut dice, &plan);
             let rows = layout.rows(&plan);
             let mut workbook = Workbook::new();
             write(workbook.add_worksheet(), &layout, &rows).unwrap();

@@ -1,6 +1,6 @@
 //! The report of what an import understood: every cell as it was, with its mark and what is said of it.
 
-use super::{VISITORS, book, open_base, results_in, row};
+use super::{Typed, VISITORS, book, change_part, open_base, results_in, row, type_into};
 use crate::harness::html::Page;
 use crate::harness::{Run, Site};
 use rust_xlsxwriter::Format;
@@ -43,7 +43,7 @@ fn a_workbook_has_every_cell_as_it_was_with_its_mark_a_note_and_remarks() {
     let text = |row, column| found[1].get(row, column).map(|content| content.text().to_owned()).unwrap_or_default();
     assert_eq!(
         [text(0, 0), text(0, 3), text(2, 2), text(2, 3), text(3, 0)].join("|"),
-        "令和3年度 <KPI> 実績|令和3年度 <KPI> 実績|90|晴れ\n多し|隠れた指標"
+        "令和3年度 <KPI> 実績|令和3年度 <KPI> 実績|90|晴れ\n多し|[隠] 隠れた指標"
     );
     assert_eq!(text(1, 4), "A: 名称; B: 不使用：ほかの年度の実績; C: 実績値（2021年）; D: 不使用：見出しの意味が分からない列");
     assert_eq!(text(0, 4), "不使用：表題など");
@@ -117,4 +117,42 @@ fn a_plan_and_lines_have_a_report_too() {
     site.write("lines.txt", "基本目標1 にぎわい\n観光入込客数 80万人（R1）→ 90万人（R3）→ 100万人（R6）\n");
     assert_eq!(site.run(&["import", "lines.txt", "--report", "lines.html"]).status, 0);
     assert!(site.read("lines.html").contains("<td class=\"remarks\">A: line of an indicator, read</td>"));
+}
+
+/// What a person confirms in the report of a plan is what the plan says, and the report is read as the table that it was made from.
+#[test]
+fn proposals_that_are_confirmed_in_the_report_are_taken() {
+    let site = Site::empty();
+    site.run(&["init", "--empty", ".", "--name", "桜瀬市", "--plan", "総合戦略", "--years", "R2-R6"]);
+    let rows = [
+        &["基本目標", "施策", "指標名", "単位", "基準値（R元）", "目標値（R6）"][..],
+        &["基本目標1 しごと", "(1) 観光の振興", "観光入込客数", "千人", "1284", "1500"],
+        &["", "", "認定農業者数", "経営体", "142", "150"],
+        &["", "", "隠れた指標", "人", "1", "2"],
+    ];
+    let mut plan = rust_xlsxwriter::Workbook::new();
+    let sheet = plan.add_worksheet().set_name("KPI").unwrap();
+    for (number, cells) in (0..).zip(rows) {
+        row(sheet, number, cells).unwrap();
+    }
+    sheet.set_row_hidden(3).unwrap();
+    plan.save(site.path("kpi.xlsx")).unwrap();
+    let import = |file: &str| site.run(&["import", "strategy", file, "--id", "first", "--report", "report.xlsx", "--lang", "ja"]);
+    assert_eq!(import("kpi.xlsx").status, 0);
+    let measure = "content/strategies/first/goal-1/measure-1.md";
+    let said = || site.read(measure).lines().filter(|line| line.starts_with("kind") || line.starts_with("direction")).count();
+    assert_eq!(said(), 0, "a proposal is no fact");
+    let found = tables("report.xlsx", std::fs::read(site.path("report.xlsx")).unwrap()).unwrap();
+    let text = |row, column| found[1].get(row, column).map(|content| content.text().to_owned()).unwrap_or_default();
+    assert_eq!([text(0, 6), text(0, 7)], ["種別", "方向"]);
+    assert_eq!(text(1, 8), "種別：単年度の値（1年間に数えるもの）、方向：増えることが望ましい（目標値が基準値より大きい）");
+    let cells = [("G2", Typed::Text("単年度の値")), ("H2", Typed::Text("増")), ("H3", Typed::Text("保つことが望ましい"))];
+    change_part(&site.path("report.xlsx"), "xl/worksheets/sheet2.xml", |xml| cells.iter().fold(xml, type_into));
+    std::fs::copy(site.path("report.xlsx"), site.path("confirmed.xlsx")).unwrap();
+    let run = import("confirmed.xlsx");
+    assert_eq!(run.status, 0, "{run:?}");
+    let lines: Vec<String> =
+        site.read(measure).lines().filter(|line| line.contains("kind =") || line.contains("direction =")).map(str::to_owned).collect();
+    assert_eq!(lines, ["kind = \"annual\"", "direction = \"up\"", "# kind = \"level\"", "direction = \"keep\""], "{run:?}");
+    assert!(!site.read(measure).contains("隠れた指標"), "what was hidden stays so");
 }

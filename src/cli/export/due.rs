@@ -1,26 +1,31 @@
 //! Until when divisions are asked to answer: the option `--due` of `export form`, kept in the record of the collection.
 
 use crate::cli::Common;
+use crate::cli::history::SiteLock;
 use crate::collection::CollectionFile;
-use crate::disk::FolderLock;
 use crate::error::{Error, Request};
 use crate::model::Published;
 use crate::sheet::{self, ReportedEdition};
 
 /// The record of the collection with the day until which the divisions are asked, not yet written.
-pub struct DueDate {
+pub struct DueDate<'a> {
     /// Of the site's folder, while the record is to be changed.
-    lock: Option<FolderLock>,
+    lock: Option<SiteLock<'a>>,
     pub file: CollectionFile,
 }
 
-impl DueDate {
+impl<'a> DueDate<'a> {
     /// Notes the day for a division, or for all of them; without a day the record is only read.
     ///
     /// # Errors
     ///
     /// [`Request::Day`]; those of the lock and of [`CollectionFile::read`].
-    pub fn of(written: Option<&str>, division: Option<&str>, reported: ReportedEdition<'_>, common: &Common) -> Result<DueDate, Error> {
+    pub fn of(
+        written: Option<&str>,
+        division: Option<&str>,
+        reported: ReportedEdition<'_>,
+        common: &'a Common,
+    ) -> Result<DueDate<'a>, Error> {
         let day = written.map(|text| sheet::parse_day(text).ok_or_else(|| Error::from(Request::Day { found: text.to_owned() })));
         let day: Option<Published> = day.transpose()?;
         let lock = day.map(|_| common.lock_site("export form")).transpose()?;

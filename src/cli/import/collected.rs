@@ -1,5 +1,6 @@
 //! What an import adds to the record of the collection: the sheets 確認, and what was changed.
 
+use super::outcome::ChangedText;
 use crate::cli::lock::now;
 use crate::collection::{ChangeRecord, CollectionFile, ImportRecord};
 use crate::diagnostic::Report;
@@ -9,6 +10,7 @@ use crate::model::Observation;
 use crate::sheet::{
     self, ActivityChange, ActivityChanges, Confirmations, HistoryChange, ReportedEdition, ResultChange, ResultChanges, TableFile,
 };
+use crate::word::WordFile;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -26,10 +28,16 @@ impl<'a> Collected<'a> {
     /// # Errors
     ///
     /// Those of [`CollectionFile::read`].
-    pub fn take(reported: ReportedEdition<'a>, tables: &mut [TableFile], root: &Path) -> Result<Collected<'a>, Error> {
+    pub fn take(
+        reported: ReportedEdition<'a>,
+        documents: &[WordFile],
+        tables: &mut [TableFile],
+        root: &Path,
+    ) -> Result<Collected<'a>, Error> {
         let file = CollectionFile::read(root, reported.edition.year)?;
-        let name = |file: &TableFile| Path::new(&file.name).file_name().map(|name| name.to_string_lossy().into_owned());
-        let files = tables.iter().filter_map(name).collect();
+        let name = |path: &str| Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
+        let named = documents.iter().map(|file| &file.name).chain(tables.iter().map(|file| &file.name));
+        let files = named.filter_map(|path| name(path)).collect();
         let forms: Vec<_> = tables.iter_mut().flat_map(sheet::take_confirmations).collect();
         Ok(Collected { reported, file, files, confirmations: sheet::compare_confirmations(reported, &forms) })
     }
@@ -55,7 +63,12 @@ impl<'a> Collected<'a> {
     }
 
     /// The change of the record by an import; one that changed nothing leaves no trace.
-    pub fn change(self, changes: &ResultChanges<'_>, activities: &ActivityChanges) -> Option<TextChange> {
+    pub fn change(
+        self,
+        changes: &ResultChanges<'_>,
+        activities: &ActivityChanges,
+        of_files: impl Iterator<Item = ChangedText>,
+    ) -> Option<TextChange> {
         let mut file = self.file;
         let before = file.record.clone();
         self.confirmations.taken.iter().for_each(|taken| file.record.confirm(taken));
@@ -79,11 +92,14 @@ impl<'a> Collected<'a> {
             before: String::new(),
             after: change.value.decimal().to_string(),
         };
+        let place =
+            |text: ChangedText| ChangeRecord { key: format!("{} {}", text.measure, text.part), before: String::new(), after: text.from };
         let of_sheets = self.confirmations.taken.iter().map(|taken| taken.division.clone());
         let of_results = changes.changes.iter().map(|change| sheet::division_of(change.wanted.indicator).to_owned());
         let divisions: BTreeSet<String> = of_sheets.chain(of_results).collect();
-        let changed: Vec<ChangeRecord> =
-            changes.changes.iter().map(result).chain(changes.history.iter().map(past)).chain(activities.changes.iter().map(text)).collect();
+        let of_tables = changes.changes.iter().map(result).chain(changes.history.iter().map(past));
+        let of_measures = activities.changes.iter().map(text).chain(of_files.map(place));
+        let changed: Vec<ChangeRecord> = of_tables.chain(of_measures).collect();
         if !changed.is_empty() || file.record != before {
             let divisions = divisions.into_iter().collect();
             file.record.add(ImportRecord { time: now(), files: self.files, divisions, changes: changed, more: 0 });

@@ -4,9 +4,10 @@ use crate::diagnostic::{self, Place, Sources};
 use crate::language::Language;
 use crate::message::{Message, Messages};
 use crate::sheet::{
-    self, ActivityChange, ActivityChanges, BlankDivision, HistoryChange, ReportedEdition, ResultChange, ResultChanges, SilentDivision,
+    self, ActivityChanges, BlankDivision, HistoryChange, PhotoChanges, ReportedEdition, ResultChange, ResultChanges, SilentDivision,
     SilentMeasure, YearComparison,
 };
+use crate::word::WordChanges;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
@@ -33,6 +34,8 @@ pub struct ImportOutcome<'a> {
     pub confirmed: Vec<String>,
     /// The divisions whose texts stand as they are in the edition before.
     pub unchanged: BTreeSet<String>,
+    pub words: &'a WordChanges,
+    pub photos: &'a PhotoChanges,
     pub ending: ImportEnding,
 }
 
@@ -52,12 +55,22 @@ impl ImportOutcome<'_> {
         aligned(&std::iter::once(headings(language)).chain(self.changes.changes.iter().map(row)).collect::<Vec<_>>())
     }
 
-    /// A line for each cell of the sheets 取組: measure, what was written, and where from.
+    /// The texts of measures that change: of the sheets 取組, and of Word files.
+    pub fn texts(&self) -> impl Iterator<Item = ChangedText> {
+        let of_sheets = self.activities.changes.iter().map(|change| ChangedText {
+            measure: change.measure.clone(),
+            part: change.column.heading().to_owned(),
+            from: address(&change.place),
+        });
+        of_sheets.chain(texts_of_files(self.words, self.photos))
+    }
+
+    /// A line for each text of a measure: the measure, what was written, and where from.
     pub fn activity_table(&self, language: Language) -> String {
-        let row = |change: &ActivityChange| [change.measure.clone(), change.column.heading().to_owned(), address(&change.place)];
+        let row = |text: ChangedText| [text.measure, text.part, text.from];
         let headings =
             ["measure", "part", "from"].map(|column| Messages::of(language).text(&Message::new(&format!("import-table.{column}"))));
-        aligned(&std::iter::once(headings).chain(self.activities.changes.iter().map(row)).collect::<Vec<_>>())
+        aligned(&std::iter::once(headings).chain(self.texts().map(row)).collect::<Vec<_>>())
     }
 
     fn values(&self, change: &ResultChange<'_>) -> Values {
@@ -73,7 +86,7 @@ impl ImportOutcome<'_> {
             ImportEnding::Written { files } => Message::new("import.written").part("files", files),
         };
         let passed = Some(self.changes.passed).filter(|passed| *passed > 0);
-        let texts = Some(self.activities.changes.len()).filter(|texts| *texts > 0);
+        let texts = Some(self.texts().count()).filter(|texts| *texts > 0);
         let message = message.part("texts", texts);
         message.part("count", self.changes.changes.len()).part("unchanged", self.changes.unchanged.len()).part("passed", passed)
     }
@@ -99,12 +112,18 @@ impl ImportOutcome<'_> {
     }
 
     /// How much is open, where anything is and the rest was taken.
-    pub fn open(&self) -> Option<Message> {
-        let tables = Some(self.changes.unsettled_tables + self.activities.unsettled_sheets).filter(|tables| *tables > 0);
-        let cells = Some(self.activities.unsettled).filter(|cells| *cells > 0);
-        let rows = Some(self.changes.unsettled.len()).filter(|rows| *rows > 0 || (tables.is_none() && cells.is_none()));
+    pub fn open(&self) -> Vec<Message> {
+        let tables = Some(self.changes.unsettled_tables + self.activities.unsettled_sheets + self.words.unsettled_files)
+            .filter(|tables| *tables > 0);
+        let cells = Some(self.activities.unsettled + self.photos.unsettled).filter(|cells| *cells > 0);
+        let passages = Some(self.words.unsettled).filter(|passages| *passages > 0);
+        let of_documents = passages.map(|count| Message::new("import.passages-open").part("count", count));
+        let is_other = tables.is_some() || cells.is_some();
+        let rows = Some(self.changes.unsettled.len()).filter(|rows| *rows > 0 || (!is_other && passages.is_none()));
+        let of_tables = (rows.is_some() || is_other)
+            .then(|| Message::new("import.open").part("rows", rows).part("tables", tables).part("cells", cells));
         let is_partial = self.changes.report.has_errors() && !matches!(self.ending, ImportEnding::Blocked);
-        is_partial.then(|| Message::new("import.open").part("rows", rows).part("tables", tables).part("cells", cells))
+        of_tables.into_iter().chain(of_documents).filter(|_| is_partial).collect()
     }
 
     /// The line that names the divisions whose sheet 確認 says something.
@@ -182,16 +201,17 @@ impl ImportOutcome<'_> {
         let mut document: Value = serde_json::from_str(&diagnostic::json(&changes.report, sources, language)).unwrap_or_default();
         document["edition"] = json!(self.reported.edition.year);
         document["changes"] = changes.changes.iter().map(change).collect();
-        let text =
-            |change: &ActivityChange| json!({ "measure": change.measure, "part": change.column.heading(), "from": address(&change.place) });
-        document["texts"] = self.activities.changes.iter().map(text).collect();
+        let text = |text: ChangedText| json!({ "measure": text.measure, "part": text.part, "from": text.from });
+        document["texts"] = self.texts().map(text).collect();
         document["unchanged"] = json!(changes.unchanged.len());
         document["passed"] = json!(changes.passed);
         document["otherYears"] = changes.other_years.iter().map(|(year, found)| year_document(*year, found)).collect();
         document["history"] = changes.history.iter().map(history_document).collect();
         document["understood"] = changes.understood.iter().map(super::understood::document).collect();
-        document["open"] =
-            json!(changes.unsettled.len() + changes.unsettled_tables + self.activities.unsettled + self.activities.unsettled_sheets);
+        let tables =
+            changes.unsettled_tables + self.activities.unsettled_sheets + self.words.unsettled_files + self.photos.unsettled_sheets;
+        let cells = self.activities.unsettled + self.words.unsettled + self.photos.unsettled;
+        document["open"] = json!(changes.unsettled.len() + tables + cells);
         document["blank"] = self.blanks().iter().map(blank_document).collect();
         document["blankTexts"] = self.silent().iter().map(silent_document).collect();
         document["blankSheets"] = json!(self.activities.blank);
@@ -210,6 +230,21 @@ fn year_document(year: i32, found: &YearComparison) -> Value {
 fn history_document(change: &HistoryChange<'_>) -> Value {
     let value = change.value.decimal().to_string();
     json!({ "id": change.indicator.id, "year": change.year.number, "value": value, "from": address(&change.place) })
+}
+
+/// The texts of measures that come from pictures and Word files.
+pub fn texts_of_files(words: &WordChanges, photos: &PhotoChanges) -> impl Iterator<Item = ChangedText> {
+    let of_words = words.changes.iter().map(|change| ChangedText {
+        measure: change.measure.clone(),
+        part: change.part().to_owned(),
+        from: address(&change.place),
+    });
+    let of_photos = photos.changes.iter().map(|change| ChangedText {
+        measure: change.measure.clone(),
+        part: "写真".to_owned(),
+        from: address(&change.place),
+    });
+    of_photos.chain(of_words)
 }
 
 fn blank_document(blank: &BlankDivision<'_>) -> Value {
@@ -232,6 +267,14 @@ fn silent_measure(measure: &SilentMeasure) -> Message {
     }
     let parts: Vec<&str> = measure.columns.iter().map(|column| column.heading()).collect();
     Message::new("silent.measure").part("measure", measure.name.as_str()).part("parts", parts)
+}
+
+/// A text of a measure that changes.
+pub struct ChangedText {
+    pub measure: String,
+    /// 主な取組
+    pub part: String,
+    pub from: String,
 }
 
 /// What is there and what comes, as front matter has it.

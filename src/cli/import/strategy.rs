@@ -65,7 +65,7 @@ impl ImportStrategy {
         map.assign(std::slice::from_mut(&mut table));
         let mut parsed = sheet::strategy(&content.folder, wanted, &table, conflicts(self.accept))?;
         let files = std::slice::from_ref(&table);
-        write_report(self.report.as_deref(), files, &parsed.understood, TableUse::Plan, common)?;
+        write_report(self.report.as_deref(), files, &parsed.understood, &parsed.proposals, TableUse::Plan, common)?;
         let conflicts_of_rows = parsed.report.count(Severity::Error);
         map.compare(files, &parsed.understood, conflicts(self.accept), &mut parsed.report);
         if parsed.report.count(Severity::Error) > conflicts_of_rows {

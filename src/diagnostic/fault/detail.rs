@@ -105,6 +105,30 @@ pub enum NotFile {
     Device,
 }
 
+/// What of a document goes nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotPlacedPart {
+    /// Words before the first heading of a measure.
+    BeforeHeading,
+    /// Words below a heading that fits no measure.
+    NoMeasure,
+    Comment,
+    /// What was deleted while changes were tracked.
+    Deleted,
+    /// Words that Word does not show.
+    Hidden,
+    Picture,
+    /// Words for a picture that is not there.
+    PictureWords,
+    /// A chart, a drawing, or a file within the document.
+    Object,
+    /// A sign of a font that has no character of its own.
+    Symbol,
+    /// An address that pages may not lead to.
+    Link,
+}
+
 /// What is wrong with the name of a file or a folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -153,4 +177,17 @@ pub enum FigureDoubt {
     Words,
     /// 策定済 for the step 策定.
     Step,
+}
+
+/// How a file came to lie where the format has none of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StrayFile {
+    /// A copy that a file manager or a person made of a file.
+    Copy,
+    /// A file whose ending has `.txt` behind it, as the editor of Windows adds it.
+    Ending,
+    /// Notes that are no part of the report.
+    Notes,
+    Unknown,
 }

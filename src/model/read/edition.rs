@@ -10,8 +10,10 @@ use super::values::{WithPlace, alias, dated, plain, published, quantity, text};
 use crate::diagnostic::{Fault, NameClass, Place, Report, nearest};
 use crate::format::{self, Keys};
 use crate::load::fields::{Fields, NamedValue, TomlValue};
+use crate::message::Message;
 use crate::model::{
-    Budget, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Outcome, Photo, PhotoFile, Prose, Review, Rule, Strategy,
+    Budget, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Notation, Outcome, Photo, PhotoFile, Prose, Review, Rule,
+    Strategy, Year,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -171,7 +173,7 @@ fn measures(context: &EditionContext<'_>, goal: &Goal, report: &mut Report) -> V
         let document = Document::EditionMeasure(context.year, goal.number, measure.number);
         if !context.shared.files.originals.contains_key(&document) {
             let place = Place::File(format!("content/editions/{}/goal-{}", context.year, goal.number));
-            report.add(place, Fault::MeasureWithoutReport { measure: format!("measure-{}.md", measure.number) });
+            report.add(place, Fault::MeasureWithoutReport { goal: goal.number, number: measure.number });
         }
     }
     measures
@@ -290,7 +292,9 @@ impl ReportFile<'_> {
         let meant: BTreeSet<String> = named.iter().filter_map(meant).collect();
         let wanted = self.indicators.iter().filter(|indicator| indicator.belongs_to(self.context.year));
         for indicator in wanted.filter(|indicator| !meant.contains(&indicator.id)) {
-            let fault = Fault::IndicatorWithoutResult { id: indicator.id.clone() };
+            let year = self.context.year;
+            let year = Message::new("year.fiscal").part("year", year).part("era", Notation::as_of(None).japanese(Year::fiscal(year)));
+            let fault = Fault::IndicatorWithoutResult { id: indicator.id.clone(), year };
             report.add_related(self.file.place.clone(), indicator.place.clone(), fault);
         }
     }

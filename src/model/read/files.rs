@@ -1,6 +1,7 @@
 //! Which file is which document, split into facts and body.
 
 use super::prose;
+use super::stray::stray;
 use super::values::WithPlace;
 use crate::diagnostic::{Fault, Place, Report, SourceId, nearest};
 use crate::load::Folder;
@@ -63,7 +64,7 @@ impl<'a> ContentFiles<'a> {
         let target = if translated.is_some() { &mut self.translations } else { &mut self.originals };
         match Document::parse(translated.as_deref().unwrap_or(path)) {
             Some(document) => drop(target.insert(document, id)),
-            None => report.add(Place::File(self.folder.sources.get(id).path.clone()), Fault::UnexpectedFile),
+            None => report.add(Place::File(self.folder.sources.get(id).path.clone()), stray(path)),
         }
     }
 

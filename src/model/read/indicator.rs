@@ -73,15 +73,16 @@ fn direction(fields: &mut Fields<'_>, kind: Option<Kind>, report: &mut Report) -
             fields.take("direction");
             None
         }
-        None => fields.optional("direction", report, read),
-        Some(_) => fields.required("direction", report, read),
+        // What has steps is a milestone whose kind was left out.
+        None if fields.has("steps") => fields.optional("direction", report, read),
+        None | Some(_) => fields.required("direction", report, read),
     }
 }
 
 /// Steps belong to milestones, and only to them.
 fn check_kind(fields: &Fields<'_>, measured: &ObservedIndicator<'_>, report: &mut Report) {
     match measured.kind {
-        Kind::Milestone if !fields.has("steps") => report.add(fields.place().clone(), Fault::MissingKey { key: "steps".to_owned() }),
+        Kind::Milestone if !fields.has("steps") => report.add(fields.place().clone(), Fault::missing_key("steps")),
         Kind::Milestone => {}
         _ if fields.has("steps") => {
             let fault = Fault::KeyWithoutMeaning { key: "steps".to_owned(), misuse: KeyMisuse::OnlyMilestonesHaveSteps };

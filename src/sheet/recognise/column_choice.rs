@@ -83,6 +83,19 @@ impl ChosenColumns {
         choice.chosen
     }
 
+    /// Takes the target of the last year that has one, where the column of the last year is empty.
+    pub fn last_target(row: &mut SheetRow) {
+        let last = row.keys().rev().find_map(|column| match column {
+            SheetColumn::YearlyTarget(year) => Some(*year),
+            _ => None,
+        });
+        let Some(year) = last.filter(|_| !row.contains_key(&SheetColumn::Target)) else { return };
+        let Some(field) = row.remove(&SheetColumn::YearlyTarget(year)) else { return };
+        let of_heading = SheetField { content: CellContent::Text(year.to_string()), place: field.place.clone() };
+        row.insert(SheetColumn::Target, field);
+        row.insert(SheetColumn::TargetHeadingYear, of_heading);
+    }
+
     /// Gives a row the years of the headings of its figures; the year of a result in a column of its own counts more.
     pub fn add_years(&self, row: &mut SheetRow) {
         for (figure, year_column) in [

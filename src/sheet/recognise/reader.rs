@@ -6,11 +6,13 @@ use super::column_choice::{ChosenColumns, TableUse};
 use super::heading_unit::{HeadingUnit, is_unit_label};
 use super::long_table::RowsByYear;
 use super::row_text::{is_note, is_page_head, is_role, is_title, is_total, level, only_text};
+use super::row_year::{YearColumn, YearsOf};
 use super::segment::TableSegment;
 use super::sheet_goal::sheet_goal;
 use super::structure::{OpenedSection, PlanStructure};
 use super::table_heading::{HeadedColumn, HeadingShape};
 use super::unused::{PassedRows, columns_unused, headings_beside, unused_columns, why_not_used};
+use super::yearly_rows::YearlyRows;
 use super::{OddCell, SheetField, SheetRow, SheetRows, edition};
 use crate::diagnostic::{Diagnostic, Fault, FileCell, Place};
 use crate::sheet::table::{CellContent, SheetTable};
@@ -32,6 +34,8 @@ pub struct TableReader<'a> {
     above: SheetRow,
     rows: Vec<SheetRow>,
     of_other_years: Vec<SheetRow>,
+    /// The positions of rows of a plan whose years are those of results.
+    of_result_years: BTreeSet<usize>,
     odd: Vec<OddCell>,
     faults: Vec<(Place, Fault)>,
     passed: PassedRows,
@@ -53,6 +57,8 @@ pub struct TableReader<'a> {
 struct TableWithin<'a> {
     segment: &'a TableSegment,
     chosen: &'a ChosenColumns,
+    /// The column of the years of rows, in a plan's table with several rows of an indicator.
+    years: Option<YearColumn>,
     /// The row that names the indicator of a block, of which no row was read yet.
     title: Option<u32>,
 }
@@ -77,6 +83,7 @@ impl<'a> TableReader<'a> {
             above: SheetRow::new(),
             rows: Vec::new(),
             of_other_years: Vec::new(),
+            of_result_years: BTreeSet::new(),
             odd: Vec::new(),
             faults: Vec::new(),
             passed: PassedRows::default(),
@@ -110,18 +117,24 @@ impl<'a> TableReader<'a> {
         }
         let mut unused: Vec<(HeadedColumn, WhyNotUsed)> = Vec::new();
         for segment in segments {
-            let chosen = ChosenColumns::new(self.table, &segment.heading, self.table_use);
+            let mut chosen = ChosenColumns::new(self.table, &segment.heading, self.table_use);
+            let years = self.years(segments, segment, &chosen);
+            if let Some(YearColumn { position, of: YearsOf::Figures, .. }) = years {
+                chosen.columns.insert(SheetColumn::Year, position);
+            }
             self.headings(segment, &chosen);
             unused.extend(unused_columns(self.table, segment, &chosen, self.table_use, &self.beside));
             let mut title = Some(segment).filter(is_block).and_then(|block| self.row_above(block));
             for (row, cells) in self.table.rows.range(segment.rows.clone()) {
-                if self.row(*row, cells, Some(TableWithin { segment, chosen: &chosen, title })) {
+                if self.row(*row, cells, Some(TableWithin { segment, chosen: &chosen, years, title })) {
                     title = None;
                 }
             }
             chosen.faults.into_iter().for_each(|fault| self.fault(fault));
         }
         let passed = self.set_other_years_apart();
+        let YearlyRows { rows, merged } = YearlyRows::new(std::mem::take(&mut self.rows), &self.of_result_years, self.table_use);
+        self.rows = rows;
         if self.rows.is_empty() {
             self.sections.iter().for_each(|field| self.passed.add(field));
         }
@@ -132,12 +145,21 @@ impl<'a> TableReader<'a> {
             edition,
             origin: self.table.origin,
             rows: self.rows,
+            merged,
             odd: self.odd,
             faults: self.faults,
             unused: said,
             passed,
             of_other_years: self.of_other_years,
             understanding: self.understanding,
+        }
+    }
+
+    /// The column of the years of rows, where a plan has several rows of an indicator.
+    fn years(&self, all: &[TableSegment], segment: &TableSegment, chosen: &ChosenColumns) -> Option<YearColumn> {
+        match self.table_use {
+            TableUse::Plan => YearColumn::of_plan(self.table, all, segment, chosen),
+            TableUse::Results(_) => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The tables of a sheet: each begins with its headings and ends before the next ones.
 
-use super::table_heading::{HeadingShape, TableHeading, heading_at, heading_in};
+use super::table_heading::{HeadedColumn, HeadingShape, TableHeading, heading_at, heading_in};
+use crate::sheet::plain::plain;
 use crate::sheet::table::SheetTable;
 use crate::sheet::words::SheetColumn;
 use std::ops::{Range, RangeInclusive};
@@ -26,6 +27,9 @@ pub fn segments(table: &SheetTable, needed: &[SheetColumn]) -> Vec<TableSegment>
             continue;
         }
         let Some((heading, shape)) = heading_at(table, row, needed) else { continue };
+        if found.last().is_some_and(|before| is_record(&before.heading, &heading, needed)) {
+            continue;
+        }
         if let Some(before) = found.last_mut() {
             before.rows.end = heading.first_row;
         }
@@ -33,6 +37,19 @@ pub fn segments(table: &SheetTable, needed: &[SheetColumn]) -> Vec<TableSegment>
         found.push(TableSegment { rows: next..u32::MAX, heading, shape });
     }
     found
+}
+
+/// Whether headings are a row of the table above them, whose roles and years are words of headings as well: KPI, 現状値（令和元年度）.
+fn is_record(above: &TableHeading, heading: &TableHeading, needed: &[SheetColumn]) -> bool {
+    let is_of_word = |column: SheetColumn| {
+        matches!(column, SheetColumn::Role | SheetColumn::Kind | SheetColumn::Year | SheetColumn::BaselineYear | SheetColumn::TargetYear)
+    };
+    let is_word = |headed: &HeadedColumn| {
+        let there = above.columns.iter().find(|there| there.position == headed.position);
+        there.is_some_and(|there| there.column.is_some_and(is_of_word) && plain(&there.heading) != plain(&headed.heading))
+    };
+    let columns = heading.columns.iter().filter(|headed| !is_word(headed)).cloned().collect();
+    TableHeading { columns, ..heading.clone() }.shape(needed).is_none()
 }
 
 /// The tables below headings in given rows.

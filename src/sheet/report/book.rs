@@ -1,9 +1,12 @@
 //! A report as a workbook: a sheet with the legend, then the sheets as they were, with notes on the cells and a column of remarks.
 
+use super::confirmation::{Confirmation, hidden_mark};
 use super::remark::CellMark;
 use super::{ImportReport, ReportCell, ReportSheet, SIGNATURE};
 use crate::sheet::row_height;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError,
+};
 use std::collections::BTreeMap;
 
 /// Most notes of a sheet; the column of remarks has all of them.
@@ -13,6 +16,7 @@ const LONGEST_NAME: usize = 31;
 const NOT_IN_NAMES: &[char] = &['[', ']', ':', '*', '?', '/', '\\', '\''];
 const COLUMN_WIDTH: f64 = 14.0;
 const REMARKS_WIDTH: f64 = 60.0;
+const PROPOSALS_WIDTH: f64 = 40.0;
 /// What the mark behind a text takes of its column, in letters of half width.
 const MARK_WIDTH: f64 = 4.0;
 
@@ -47,6 +51,7 @@ fn write_legend(sheet: &mut Worksheet, report: &ImportReport) -> Result<(), Xlsx
     for found in &report.sheets {
         row += 1;
         sheet.write_string(row, 0, found.title())?.write_string(row, 1, &found.summary)?;
+        sheet.write_number_with_format(row, 2, found.read_width(), &Format::new().set_font_color(0x808080))?;
     }
     Ok(())
 }
@@ -59,6 +64,10 @@ fn write(sheet: &mut Worksheet, found: &ReportSheet, report: &ImportReport) -> R
     for column in 0..beside {
         sheet.set_column_width(column, COLUMN_WIDTH)?;
     }
+    let beside = match &found.confirmation {
+        Some(confirmation) => write_confirmation(sheet, beside, confirmation, report)?,
+        None => beside,
+    };
     sheet.set_column_width(beside, REMARKS_WIDTH)?;
     let mut notes = 0;
     for (row, cells) in &found.rows {
@@ -66,10 +75,12 @@ fn write(sheet: &mut Worksheet, found: &ReportSheet, report: &ImportReport) -> R
             let column = u16::try_from(*column).map_err(|_| XlsxError::RowColumnLimitError)?;
             // A text that is alone in its row runs on over the empty cells beside it.
             let format = if cells.len() == 1 { format(cell.mark).unset_text_wrap() } else { format(cell.mark) };
-            sheet.write_string_with_format(*row, column, text(cell), &format)?;
+            let hidden = if cell.mark == CellMark::Hidden { hidden_mark(&report.words) } else { String::new() };
+            sheet.write_string_with_format(*row, column, format!("{hidden}{}", text(cell)), &format)?;
         }
         let remarks = ReportSheet::remarks(cells);
-        sheet.set_row_height(*row, height(cells, &remarks))?;
+        let proposal = found.confirmation.as_ref().and_then(|confirmation| confirmation.proposals.get(row));
+        sheet.set_row_height(*row, height(cells, proposal.map_or("", String::as_str), &remarks))?;
         sheet.write_string_with_format(*row, beside, text_of(&remarks), &Format::new().set_text_wrap().set_align(FormatAlign::Top))?;
     }
     for region in &found.merged {
@@ -94,10 +105,37 @@ fn write(sheet: &mut Worksheet, found: &ReportSheet, report: &ImportReport) -> R
     Ok(())
 }
 
+/// The columns to fill in, from one on, and the proposals beside them. Gives the column behind them.
+fn write_confirmation(sheet: &mut Worksheet, first: u16, confirmation: &Confirmation, report: &ImportReport) -> Result<u16, XlsxError> {
+    let framed = || Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top);
+    let (heading, open) = (framed().set_bold(), framed().set_background_color(0xFFF2A8));
+    let mut column = first;
+    for confirmed in &confirmation.columns {
+        sheet.set_column_width(column, COLUMN_WIDTH)?;
+        for row in &confirmation.headings {
+            sheet.write_string_with_format(*row, column, confirmed.heading(), &heading)?;
+        }
+        let list = DataValidation::new().allow_list_strings(&confirmed.choices())?;
+        for row in confirmation.proposals.keys() {
+            sheet.write_blank(*row, column, &open)?;
+            sheet.add_data_validation(*row, column, *row, column, &list)?;
+        }
+        column += 1;
+    }
+    sheet.set_column_width(column, PROPOSALS_WIDTH)?;
+    for row in &confirmation.headings {
+        sheet.write_string_with_format(*row, column, report.words.of("proposals"), &heading)?;
+    }
+    for (row, proposal) in &confirmation.proposals {
+        sheet.write_string_with_format(*row, column, text_of(proposal), &framed())?;
+    }
+    Ok(column + 1)
+}
+
 /// The height of a row in which every text is whole; one that is alone in its row runs on beside its cell.
-fn height(cells: &BTreeMap<u32, ReportCell>, remarks: &str) -> f64 {
+fn height(cells: &BTreeMap<u32, ReportCell>, proposal: &str, remarks: &str) -> f64 {
     let texts = cells.values().filter(|_| cells.len() > 1).map(|cell| (cell.text.as_str(), COLUMN_WIDTH - MARK_WIDTH));
-    row_height(texts.chain([(remarks, REMARKS_WIDTH)]))
+    row_height(texts.chain([(proposal, PROPOSALS_WIDTH), (remarks, REMARKS_WIDTH)]))
 }
 
 /// Most letters of a cell of a workbook.
@@ -113,7 +151,11 @@ fn text_of(text: &str) -> &str {
 
 /// The look of a cell of the sheet: its text stays as it was, and the mark is shown behind it.
 fn marked(mark: CellMark, report: &ImportReport) -> Format {
-    look(mark).set_num_format(format!("@\" [{}]\"", mark.letter(&report.words)))
+    match mark {
+        // The text itself says it.
+        CellMark::Hidden => look(mark),
+        _ => look(mark).set_num_format(format!("@\" [{}]\"", mark.letter(&report.words))),
+    }
 }
 
 /// Colours that stay apart from each other and from the text in black and white as well.

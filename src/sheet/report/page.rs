@@ -58,6 +58,9 @@ fn table(page: &mut String, number: usize, sheet: &ReportSheet, report: &ImportR
     for column in 0..sheet.width {
         let _ = write!(page, "<th scope=\"col\">{}</th>", letters(column));
     }
+    if sheet.confirmation.is_some() {
+        let _ = write!(page, "<th scope=\"col\">{}</th>", escape(&words.of("proposals")));
+    }
     let _ = writeln!(page, "<th scope=\"col\">{}</th></tr>\n</thead>\n<tbody>", escape(&words.of("remarks")));
     let mut covered = BTreeSet::new();
     let mut spans = Spans::new();
@@ -82,6 +85,10 @@ fn table(page: &mut String, number: usize, sheet: &ReportSheet, report: &ImportR
             next = if alone.is_some() { sheet.width } else { column + 1 };
         }
         empty(page, sheet.width - next);
+        if let Some(confirmation) = &sheet.confirmation {
+            let proposal = confirmation.proposals.get(row).map_or("", String::as_str);
+            let _ = write!(page, "<td class=\"remarks\">{}</td>", escape(proposal));
+        }
         let _ = writeln!(page, "<td class=\"remarks\">{}</td></tr>", escape(&ReportSheet::remarks(cells)));
     }
     page.push_str("</tbody>\n</table>\n</div>\n");

@@ -1,6 +1,7 @@
 //! Proposals of kind and direction, which tables of plans seldom have: from name, unit and figures, each with its reason.
 
 use super::plan::{CellFigure, DraftIndicator, PlanFigure, SheetIndicator, SheetPlan};
+use crate::diagnostic::Place;
 use crate::model::vocabulary::Bilingual;
 use crate::model::{Bound, Direction, Kind};
 use crate::sheet::figure::same_unit;
@@ -63,8 +64,8 @@ impl ProposalReason {
             ProposalReason::TargetAbove => Bilingual { ja: "目標値が基準値より大きい", en: "the target is above the baseline" },
             ProposalReason::TargetBelow => Bilingual { ja: "目標値が基準値より小さい", en: "the target is below the baseline" },
             ProposalReason::TargetSame => Bilingual { ja: "目標値が基準値と同じ", en: "the target is the baseline" },
-            ProposalReason::AtLeast => Bilingual { ja: "目標値に以上", en: "the target is a lower limit" },
-            ProposalReason::AtMost => Bilingual { ja: "目標値に以下", en: "the target is an upper limit" },
+            ProposalReason::AtLeast => Bilingual { ja: "目標値が「以上」", en: "the target is a lower limit" },
+            ProposalReason::AtMost => Bilingual { ja: "目標値が「以下」", en: "the target is an upper limit" },
             ProposalReason::Unwanted => Bilingual { ja: "減ることが望ましいもの", en: "something that should become less" },
         }
     }
@@ -83,6 +84,8 @@ pub enum Proposals {
 pub struct ProposedIndicator {
     pub id: String,
     pub name: String,
+    /// The cell of its name.
+    pub place: Place,
     pub kind: Option<Proposal<Kind>>,
     pub direction: Option<Proposal<Direction>>,
 }
@@ -105,7 +108,7 @@ pub fn propose(plan: &mut SheetPlan<DraftIndicator<'_>>, proposals: Proposals) -
             sheet.kind = sheet.kind.or(kind.map(|kind| kind.value));
             sheet.direction = sheet.direction.or(direction.map(|direction| direction.value));
         }
-        found.push(ProposedIndicator { id: id.clone(), name: sheet.name.ja.clone(), kind, direction });
+        found.push(ProposedIndicator { id: id.clone(), name: sheet.name.ja.clone(), place: sheet.place.clone(), kind, direction });
     }
     found
 }

@@ -6,7 +6,7 @@ use super::plan::{PlanPart, SheetIndicator, SheetPlan};
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity};
 use crate::model::Text;
 use crate::sheet::change::{Conflicts, is_odd_character, odd_cells};
-use crate::sheet::recognise::{SheetField, SheetRow, SheetRows, plain};
+use crate::sheet::recognise::{MergedRow, SheetField, SheetRow, SheetRows, YearsOf, plain};
 use crate::sheet::table::CellContent;
 use crate::sheet::unsettled::UnsettledRow;
 use crate::sheet::words::SheetColumn;
@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A row of the table that names an indicator, or a goal or measure that is in dispute.
 pub struct PlanRow {
     fields: SheetRow,
+    /// The row is one of several of its indicator, and what their years belong to.
+    years: Option<YearsOf>,
     /// What keeps the row from being taken.
     faults: Vec<Fault>,
 }
@@ -79,16 +81,39 @@ impl PlanReader {
         }
         let odd = odd_cells(rows);
         let odd_character = rows.odd.iter().map(|odd| odd.diagnostic().fault).find(is_odd_character);
-        for row in &rows.rows {
-            let odd_character = odd_character.clone().filter(|_| UnsettledRow::has_cell(row, &odd));
-            self.add_row(row, odd_character, footnotes);
+        for (position, row) in rows.rows.iter().enumerate() {
+            let merged = rows.merged.get(&position);
+            let of_merged = merged.into_iter().flat_map(|merged| &merged.rows);
+            let has_odd = of_merged.chain([row]).any(|row| UnsettledRow::has_cell(row, &odd));
+            if merged.is_some_and(|merged| self.is_disputed(merged)) {
+                continue;
+            }
+            self.add_row(row, odd_character.clone().filter(|_| has_odd), footnotes);
         }
+    }
+
+    /// Tells where the rows of one indicator contradict each other; whether they stay open, each of them.
+    fn is_disputed(&mut self, merged: &MergedRow) -> bool {
+        let open: Vec<Fault> = merged
+            .faults
+            .iter()
+            .filter(|(place, fault)| self.conflict(place.clone(), fault.clone()))
+            .map(|(_, fault)| fault.clone())
+            .collect();
+        if !open.is_empty() {
+            self.rows.extend(merged.rows.iter().map(|row| PlanRow {
+                fields: row.clone(),
+                years: Some(merged.years),
+                faults: open.clone(),
+            }));
+        }
+        !open.is_empty()
     }
 
     /// The goal and the measure of a row, and its indicator, if it is one.
     fn add_row(&mut self, fields: &SheetRow, odd_character: Option<Fault>, footnotes: &BTreeMap<String, String>) {
         if let Some(fault) = odd_character {
-            self.rows.push(PlanRow { fields: fields.clone(), faults: vec![fault] });
+            self.rows.push(PlanRow { fields: fields.clone(), years: None, faults: vec![fault] });
             return;
         }
         if let Some(field) = fields.get(&SheetColumn::Goal) {
@@ -102,7 +127,7 @@ impl PlanReader {
         match &self.current {
             CurrentPart::Disputed(fault) => {
                 let faults = vec![fault.clone()];
-                self.rows.push(PlanRow { fields: fields.clone(), faults });
+                self.rows.push(PlanRow { fields: fields.clone(), years: None, faults });
             }
             CurrentPart::At(position) if is_indicator => self.add_indicator(fields, *position, footnotes),
             CurrentPart::Unsaid if is_indicator => {
@@ -178,7 +203,7 @@ impl PlanReader {
         let mut faults = Vec::new();
         let read = IndicatorReader { row: fields, faults: &mut faults, footnotes }.read();
         let row = self.rows.len();
-        self.rows.push(PlanRow { fields: fields.clone(), faults: Vec::new() });
+        self.rows.push(PlanRow { fields: fields.clone(), years: None, faults: Vec::new() });
         let goal = &mut self.plan.goals[position.goal];
         let is_placed = !matches!(self.current, CurrentPart::Unsaid);
         let read = read.map(|read| SheetIndicator { row, is_placed, ..read });
@@ -270,7 +295,7 @@ impl PlanReader {
                 let field = text.zip(place.clone()).map(|(text, place)| SheetField { content: CellContent::Text(text), place });
                 fields.extend(field.map(|field| (column, field)));
             }
-            UnsettledRow { row: fields, faults: row.faults.clone() }
+            UnsettledRow { row: fields, years: row.years, faults: row.faults.clone() }
         });
         unsettled.collect()
     }

@@ -47,6 +47,11 @@ impl SheetParts {
         Ok(SheetParts(parts))
     }
 
+    /// The part of a sheet, by the name of the sheet.
+    pub fn part(&self, sheet: &str) -> Option<&str> {
+        self.0.get(sheet).map(String::as_str)
+    }
+
     /// The hidden rows and columns of a sheet.
     ///
     /// # Errors

@@ -2,7 +2,8 @@
 //! after it.
 
 use super::{compare, faults, name, place, plan, plan_import, tables, understood};
-use crate::harness::{Run, Site};
+use crate::harness::{Run, Site, tree};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The base site without a strategy and an edition of its own.
@@ -29,7 +30,7 @@ fn table(word: &str) -> PathBuf {
 }
 
 /// The site with the strategy, with the kinds and directions that a clerk gave it, and the report on its third year to fill in.
-fn reporting() -> Site {
+pub fn reporting() -> Site {
     let site = empty();
     let tables = [table("整形2")];
     let names = place(&site, &tables);
@@ -90,4 +91,41 @@ fn the_next_strategy_keeps_the_ids_of_what_goes_on() {
         run.stdout.lines().skip_while(|line| line.starts_with("  ") || line.contains("見出しは")).map(|line| format!("{line}\n")).collect();
     let text = format!("exit {}\n{}{}{}{}", run.status, understood(&run), said, faults(&run), plan(&site, "third"));
     compare(&[("city/succession.expected".to_owned(), text)]);
+}
+
+/// What a run said, and the text of each file of the content that it changed, without comments.
+fn said_and_written(site: &Site, run: &Run, before: &BTreeMap<String, Vec<u8>>) -> String {
+    let after = tree(&site.path("content"));
+    let changed = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes));
+    let text = |(path, bytes): (&String, &Vec<u8>)| match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            let lines = text.lines().filter(|line| !line.starts_with('#') || line.starts_with("##"));
+            format!("=== {path}\n{}\n", lines.collect::<Vec<_>>().join("\n"))
+        }
+        Err(_) => format!("=== {path}\n({} bytes)\n", bytes.len()),
+    };
+    let written: Vec<String> = changed.map(text).collect();
+    let said: String = run.stdout.lines().take_while(|line| !line.contains("まだ空欄")).map(|line| format!("{line}\n")).collect();
+    format!("exit {}\n{said}{}{}", run.status, faults(run), written.concat())
+}
+
+#[test]
+fn of_word_files_every_measure_gets_its_text_and_what_is_not_placed_is_said() {
+    let mut found = Vec::new();
+    for document in tables("city/word") {
+        let site = reporting();
+        let documents = [document];
+        let names = place(&site, &documents);
+        let import = || site.run(&["import", names[0], "--edition", "R4", "--format", "short", "--lang", "ja"]);
+        let before = tree(&site.path("content"));
+        let run = import();
+        found.push((format!("city/word/{}.expected", names[0]), said_and_written(&site, &run, &before)));
+        let once = tree(&site.path("content"));
+        assert_eq!(import().status, run.status, "{}", names[0]);
+        assert!(tree(&site.path("content")) == once, "a second import changes nothing");
+        let check = site.run(&["check", "--lang", "ja", "--format", "short"]);
+        let faults: Vec<&str> = check.stderr.lines().filter(|line| line.contains("/measure-") && line.contains("error[")).collect();
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+    compare(&found);
 }

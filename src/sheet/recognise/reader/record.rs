@@ -8,6 +8,7 @@ use crate::sheet::recognise::field::CellProblem;
 use crate::sheet::recognise::heading_text::HeadingYear;
 use crate::sheet::recognise::heading_unit::{HeadingUnit, units_of_row};
 use crate::sheet::recognise::row_text::{ExcelDay, is_ditto, is_known_role, is_total, only_text};
+use crate::sheet::recognise::row_year::{RowYear, YearColumn, YearsOf};
 use crate::sheet::recognise::segment::TableSegment;
 use crate::sheet::recognise::unused::{is_no_indicator, repeats_headings, stands_across, why_not_used};
 use crate::sheet::recognise::{SheetField, SheetRow};
@@ -20,7 +21,7 @@ use std::collections::BTreeMap;
 impl TableReader<'_> {
     /// Reads a row within a table, and says what each of its cells is.
     pub(super) fn record(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, within: TableWithin<'_>) {
-        let TableWithin { segment, chosen, title } = within;
+        let TableWithin { segment, chosen, years, title } = within;
         let mut fields = SheetRow::new();
         // What is said of single cells beside what their column holds.
         let mut own: BTreeMap<u32, CellMeaning> = BTreeMap::new();
@@ -38,10 +39,24 @@ impl TableReader<'_> {
             fields.extend(field.map(|field| (*column, field)));
         }
         self.block_title(title, &mut fields);
+        if let Some(years) = years {
+            self.name_from_above(&mut fields);
+            if let Some(position) = self.baseline_of_results(row, cells, years, &mut fields) {
+                own.insert(position, CellMeaning::Read(SheetColumn::Baseline));
+            }
+        }
         self.other_years(cells, row, within, &fields);
         self.unit_of_headings(segment, chosen, &mut fields);
+        ChosenColumns::last_target(&mut fields);
         chosen.add_years(&mut fields);
         let why = self.take(fields);
+        if let Some(years) = years.filter(|years| why.is_none() && years.of == YearsOf::Results) {
+            self.of_result_years.insert(self.rows.len() - 1);
+            let year = cells
+                .get(&years.position)
+                .map(|content| SheetField { content: content.clone(), place: self.table.place(row, years.position) });
+            self.rows.last_mut().into_iter().for_each(|fields| fields.extend(year.clone().map(|year| (SheetColumn::Year, year))));
+        }
         for position in cells.keys() {
             let headed = segment.heading.columns.iter().find(|headed| headed.position == *position);
             let meaning = match (why, headed) {
@@ -56,6 +71,31 @@ impl TableReader<'_> {
             };
             self.means(row, *position, meaning);
         }
+    }
+
+    /// Gives a row without a name that of the row above, where it names no goal and no measure of its own.
+    fn name_from_above(&self, fields: &mut SheetRow) {
+        use SheetColumn::{Action, Goal, GoalNumber, Id, Measure, MeasureNumber, Name, SubMeasure};
+        let has_own =
+            [Goal, GoalNumber, Measure, MeasureNumber, SubMeasure, Action, Id, Name].iter().any(|column| fields.contains_key(column));
+        let name = self.above.get(&Name).filter(|_| !has_own && !fields.is_empty());
+        fields.extend(name.map(|name| (Name, name.clone())));
+    }
+
+    /// Takes the result of the row that says that it is the baseline, where the row has no figure of a plan; the column of the result.
+    fn baseline_of_results(
+        &mut self,
+        row: u32,
+        cells: &BTreeMap<u32, CellContent>,
+        years: YearColumn,
+        fields: &mut SheetRow,
+    ) -> Option<u32> {
+        let position = years.results.filter(|_| years.of == YearsOf::Figures)?;
+        let is_base = RowYear::parse(fields.get(&SheetColumn::Year)?.content.text())?.is_base;
+        let content = cells.get(&position).filter(|_| is_base && !fields.contains_key(&SheetColumn::Baseline))?;
+        let field = SheetField { content: content.clone(), place: self.table.place(row, position) }.cleaned(&mut self.odd)?;
+        fields.insert(SheetColumn::Baseline, field);
+        Some(position)
     }
 
     /// The number of a goal or a measure of which a spreadsheet has made a day: 1月1日 for 1-1. It is said.
