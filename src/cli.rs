@@ -24,6 +24,7 @@ mod release;
 mod rollback;
 mod schema;
 mod serve;
+mod status;
 mod strategy_facts;
 mod tidy;
 mod verify;
@@ -77,6 +78,7 @@ enum Command {
     New(new::NewArguments),
     Export(export::ExportArguments),
     Import(import::ImportArguments),
+    Status(status::StatusArguments),
     Schema(schema::SchemaArguments),
 }
 
@@ -166,6 +168,7 @@ fn run_command(cli: Cli) -> ExitStatus {
         Command::New(new) => new.run(&cli.common),
         Command::Export(export) => export.run(&cli.common),
         Command::Import(import) => import.run(&cli.common),
+        Command::Status(status) => status.run(&cli.common),
         Command::Schema(schema) => schema.run(&cli.common),
     };
     let unsaid = Some(cli.common.unsaid.load(Ordering::Relaxed)).filter(|number| *number != 0);

@@ -94,6 +94,12 @@ pub enum Error {
     },
     /// A form cannot be made.
     Form { why: String },
+    /// The record of a collection is none; the line is the first that cannot be read.
+    UnreadableRecord {
+        #[serde(serialize_with = "part::path")]
+        path: PathBuf,
+        line: usize,
+    },
     /// What a command was asked for does not fit what there is.
     Request(Request),
     /// A site could not be published.
@@ -174,6 +180,8 @@ pub enum Request {
     Year { found: String },
     /// A title or a period is given for a strategy that is there already.
     StrategyKnown { id: String },
+    /// Not a day in any notation.
+    Day { found: String },
     /// No strategy has this id.
     UnknownStrategy { found: String, nearest: Option<String>, known: Vec<String> },
     /// The site has no strategy yet.
@@ -255,7 +263,7 @@ impl std::error::Error for Error {
             Error::Occupied { .. } | Error::NoContent { .. } | Error::Busy(_) | Error::Changed { .. } => None,
             Error::WrittenOtherwise { .. } => None,
             Error::NotEmpty { .. } | Error::Exists { .. } | Error::Request(_) | Error::Publish(_) => None,
-            Error::Table { .. } | Error::Form { .. } => None,
+            Error::Table { .. } | Error::Form { .. } | Error::UnreadableRecord { .. } => None,
         }
     }
 }

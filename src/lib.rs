@@ -21,6 +21,7 @@ pub mod characters;
 pub mod chart;
 pub mod check;
 pub mod cli;
+pub mod collection;
 pub mod correct;
 pub mod data;
 pub mod diagnostic;

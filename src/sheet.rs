@@ -14,7 +14,11 @@ mod activity;
 mod blank;
 mod cell_figure;
 mod change;
+mod confirmation;
 mod correction;
+mod covering;
+mod day;
+mod division;
 mod figure;
 mod form;
 mod hidden;
@@ -54,8 +58,15 @@ pub use activity::{
 };
 pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
 pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
+pub use confirmation::{
+    Confirmation, ConfirmationForm, Confirmations, KnownConfirmations, TakenConfirmation, compare as compare_confirmations,
+    take as take_confirmations,
+};
 pub use correction::{FigureChange, NewCorrection, stated};
-pub use form::{Division, FormScope, ResultForm, forms, take as take_forms};
+pub use covering::{CoveringText, covering_text};
+pub use day::{japanese_day, parse_day};
+pub use division::{DivisionTask, division_of, divisions};
+pub use form::{Division, FormScope, ResultForm, forms, observation, take as take_forms};
 pub use import::{compare, edition, text_of, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};

@@ -149,7 +149,10 @@ fn register(site: &Path, file: &str, more: &str) {
 
 const WITHDRAWN: &str = "\n[seal.withdrawn]\ndate = \"2024-01-02\"\nreason = \"x\"\n";
 
-const ATTACKS: [(&str, Attack); 25] = [
+const ATTACKS: [(&str, Attack); 28] = [
+    ("a record of the collection that is a link", |site| link(site, ".torikumi/collection/2021.toml", "photo.jpg")),
+    ("a record of the collection that is a pipe", |site| pipe(site, ".torikumi/collection/2021.toml")),
+    ("records of the collection elsewhere", |site| link(site, ".torikumi/collection", "")),
     ("a register that leads out", |site| register(site, "../../../precious/2021.zip", WITHDRAWN)),
     ("an absolute path in the register", |site| register(site, "/etc/hostname", "")),
     ("a withdrawn bundle that is still there", |site| register(site, "2021.zip", WITHDRAWN)),
@@ -184,8 +187,9 @@ const ATTACKS: [(&str, Attack); 25] = [
 
 #[test]
 fn commands_that_read_write_nothing_whatever_lies_there() {
-    const READING: [&[&str]; 6] = [
+    const READING: [&[&str]; 7] = [
         &["check"],
+        &["status", "2021"],
         &["verify"],
         &["verify", "--site", "output"],
         &["publish", "--dry-run"],

@@ -48,6 +48,7 @@ mod shells;
 mod shown;
 mod sites;
 mod snapshots;
+mod status;
 mod terminal;
 mod tidy;
 mod trajectories;

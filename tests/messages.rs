@@ -10,7 +10,8 @@ use torikumi::message::{MessageParts, Messages};
 type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// Sections whose keys are put together as the program runs, and where the last part of their keys comes from.
-const FAMILIES: [(&str, &str); 18] = [
+const FAMILIES: [(&str, &str); 19] = [
+    ("status-table", "src/cli/status.rs"),
     ("cause", "src/error/part.rs"),
     ("severity", "src/diagnostic.rs src/diagnostic/print.rs"),
     ("explain", "src/diagnostic/explain.rs"),
@@ -32,7 +33,8 @@ const FAMILIES: [(&str, &str); 18] = [
 ];
 
 /// Sections with a key for each case of an enum.
-const ENUMS: [(&str, &str, &str); 14] = [
+const ENUMS: [(&str, &str, &str); 15] = [
+    ("status-state", "src/collection/state.rs", "AnswerState"),
     ("sheet-column", "src/sheet/words.rs", "SheetColumn"),
     ("not-used", "src/sheet/understanding.rs", "WhyNotUsed"),
     ("error", "src/error.rs", "Error"),

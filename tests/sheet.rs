@@ -5,7 +5,9 @@ mod again;
 mod blanks;
 mod cells;
 mod columns;
+mod confirmations;
 mod conflicts;
+mod covering;
 pub mod field;
 mod files;
 mod forms;
@@ -81,7 +83,7 @@ fn fill_in_sheet(form: &Path, sheet: &str, cells: &[(&str, Typed)]) {
 
 /// The part of a sheet of a form.
 fn part_of_sheet(sheet: &str) -> String {
-    const SHEETS: [&str; 4] = ["実績", "選択肢", "取組", "作成時の内容"];
+    const SHEETS: [&str; 6] = ["実績", "選択肢", "取組", "写真", "作成時の内容", "確認"];
     let number = SHEETS.iter().position(|name| *name == sheet).unwrap() + 1;
     format!("xl/worksheets/sheet{number}.xml")
 }

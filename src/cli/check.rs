@@ -1,5 +1,6 @@
 //! `torikumi check`.
 
+mod collecting;
 mod folding;
 
 use super::progress::Clock;
@@ -47,6 +48,9 @@ impl CheckArguments {
         }
         if common.strict {
             reading.report.make_strict();
+        }
+        if let (MessageFormat::Full, Some(loaded)) = (common.format, &loaded) {
+            collecting::lines(common, &reading, loaded).iter().for_each(|line| common.conclude(line));
         }
         match common.format {
             MessageFormat::Full if !self.all => {

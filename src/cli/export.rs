@@ -1,5 +1,6 @@
 //! `torikumi export`.
 
+mod due;
 mod translation;
 
 use super::import::{ExistingContent, edition_of};
@@ -9,6 +10,7 @@ use crate::error::Error;
 use crate::message::Message;
 use crate::sheet::{self, Division, FormScope, ReportedEdition, ResultForm};
 use clap::{Args, Subcommand};
+use due::DueDate;
 use std::path::{Path, PathBuf};
 use translation::TranslationOptions;
 
@@ -36,6 +38,8 @@ struct FormOptions {
     all: bool,
     #[arg(long)]
     open: bool,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    due: Option<String>,
     #[arg(long)]
     force: bool,
 }
@@ -57,20 +61,33 @@ impl FormOptions {
         if content.is_in_the_way(edition.year) {
             return Ok(content.refuse(common));
         }
-        let forms = sheet::forms(ReportedEdition { project, edition }, &self.division(), self.scope())?;
+        let reported = ReportedEdition { project, edition };
+        let due = DueDate::of(self.due.as_deref(), self.division.as_deref(), reported, common)?;
+        let forms = sheet::forms(reported, &self.division(), self.scope(), &due.file.record.confirmations())?;
         if forms.is_empty() {
             common.conclude(&Message::new("export.nothing-open"));
             return Ok(ExitStatus::Fine);
         }
+        let covering = (self.division() == Division::Each)
+            .then(|| sheet::covering_text(reported, &forms, self.scope(), &due.file.record.confirmations()));
         let existing = if self.force { Existing::Replaced } else { Existing::Refused };
         if existing == Existing::Refused {
-            refuse_existing(&forms, &self.output_dir)?;
+            let names = forms.iter().map(|form| form.file.as_str()).chain(covering.as_ref().map(|text| text.file.as_str()));
+            refuse_existing(names, &self.output_dir)?;
         }
+        due.write()?;
         let _lock = common.lock(&self.output_dir, "export form")?;
         for form in &forms {
             disk::place(&self.output_dir.join(&form.file), &form.bytes, existing)?;
         }
+        if let Some(text) = &covering {
+            disk::place(&self.output_dir.join(&text.file), &text.bytes, existing)?;
+        }
         forms.iter().for_each(|form| common.conclude(&self.made(form)));
+        if let Some(text) = &covering {
+            let path = self.output_dir.join(&text.file).display().to_string();
+            common.conclude(&Message::new("export.covering").part("path", path));
+        }
         Ok(ExitStatus::Fine)
     }
 
@@ -93,8 +110,8 @@ impl FormOptions {
     }
 }
 
-/// Nothing is written where one of the forms is there already.
-fn refuse_existing(forms: &[ResultForm], folder: &Path) -> Result<(), Error> {
-    let mut paths = forms.iter().map(|form| folder.join(&form.file));
+/// Nothing is written where one of the files is there already.
+fn refuse_existing<'a>(names: impl Iterator<Item = &'a str>, folder: &Path) -> Result<(), Error> {
+    let mut paths = names.map(|name| folder.join(name));
     paths.find(|path| path.symlink_metadata().is_ok()).map_or(Ok(()), |path| Err(Error::Exists { path }))
 }

@@ -1,5 +1,6 @@
 //! `torikumi import`.
 
+mod collected;
 mod files;
 mod map;
 pub mod outcome;
@@ -24,6 +25,7 @@ use crate::sheet::{
 };
 use crate::translation::{Catalogue, TranslationRecord};
 use clap::{Args, Subcommand};
+use collected::Collected;
 use map::ImportMap;
 use outcome::{ImportEnding, ImportOutcome};
 use questions::Questions;
@@ -104,6 +106,7 @@ impl ImportResults {
         let photo_forms = photo_forms(&paths, &mut tables)?;
         let mut photos = sheet::compare_photos(reported, &photo_forms, &mut words.pictures);
         let forms: Vec<ActivityForm> = tables.iter_mut().flat_map(sheet::take_forms).collect();
+        let mut collected = Collected::take(reported, &documents, &mut tables, &common.root)?;
         let mut activities = sheet::compare_activities(reported, &forms);
         map.assign(&mut tables);
         let mut changes = sheet::compare(reported, &tables, conflicts(self.accept));
@@ -115,6 +118,7 @@ impl ImportResults {
         changes.report.append(std::mem::take(&mut activities.report));
         changes.report.append(std::mem::take(&mut words.report));
         changes.report.append(std::mem::take(&mut photos.report));
+        collected.report(&mut changes.report, &mut activities);
         name_subjects_of(reported.strategy(), &mut changes.report);
         let open = changes.report.has_errors();
         let blocked = open && common.strict;
@@ -134,19 +138,33 @@ impl ImportResults {
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
         }
+        let files = texts.len();
+        let confirmed = if blocked { Vec::new() } else { collected.confirmed() };
+        let unchanged = collected.unchanged();
         if let Some(lock) = lock.as_ref().filter(|_| !blocked) {
             write_pictures(lock, &words.pictures.files)?;
-            disk::change_all(lock, &texts)?;
+            let of_files = outcome::texts_of_files(&words, &photos);
+            let record = collected.change(&changes, &activities, of_files);
+            disk::change_all(lock, &texts.into_iter().chain(record).collect::<Vec<_>>())?;
         }
         let ending = match (blocked, self.dry_run) {
             (true, _) => ImportEnding::Blocked,
-            (false, true) => ImportEnding::Tried { files: texts.len() },
-            (false, false) => ImportEnding::Written { files: texts.len() },
+            (false, true) => ImportEnding::Tried { files },
+            (false, false) => ImportEnding::Written { files },
         };
         print(
             common,
             &content.folder.sources,
-            &ImportOutcome { reported, changes: &changes, activities: &activities, words: &words, photos: &photos, ending },
+            &ImportOutcome {
+                reported,
+                changes: &changes,
+                activities: &activities,
+                words: &words,
+                photos: &photos,
+                confirmed,
+                unchanged,
+                ending,
+            },
         );
         questions.write(common)?;
         if !self.dry_run {
@@ -169,6 +187,7 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             if outcome.texts().next().is_some() {
                 common.conclude_with(&outcome.activity_table(common.language()));
             }
+            outcome.confirmed().iter().for_each(|line| common.conclude(line));
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             let open = outcome.open();
             match outcome.ending {

@@ -6,6 +6,7 @@
 
 mod facts;
 mod form;
+mod said;
 mod sections;
 mod sheet;
 mod told;
@@ -263,7 +264,7 @@ fn value(column: ActivityColumn, text: &str, before: &str) -> Result<ActivityVal
         }
         ActivityColumn::Planned | ActivityColumn::Settled => {
             let digits = text.strip_suffix('円').unwrap_or(text);
-            let wrong = || Fault::WrongShape { expected: Shape::Number, found: text.to_owned() };
+            let wrong = || Fault::WrongShape { expected: Shape::Number, found: format!("`{text}`") };
             let sum = Quantity::parse_written(digits).ok().filter(|_| !digits.contains('%'));
             sum.map(ActivityValue::Sum).ok_or_else(wrong)
         }

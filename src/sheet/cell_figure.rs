@@ -172,7 +172,7 @@ pub fn not_a_number(text: &str) -> Fault {
 }
 
 /// The day that a spreadsheet shows for a number of days since the end of 1899.
-fn day(number: &str) -> String {
+pub fn day(number: &str) -> String {
     let days = number.split('.').next().and_then(|days| days.parse::<i64>().ok());
     let shown = days.and_then(|days| date(1899, 12, 30).checked_add(Span::new().try_days(days).ok()?).ok());
     shown.map_or_else(|| number.to_owned(), |day| day.to_string())

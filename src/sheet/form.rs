@@ -8,6 +8,7 @@ mod rules;
 
 use super::activity::{self, ReportedMeasure};
 use super::change::{ExpectedResult, ReportedEdition};
+use super::confirmation::{self, AskedDivision, KnownConfirmations};
 use super::photo_form;
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
@@ -15,7 +16,7 @@ use crate::model::{Document, Goal, Indicator, Measure, Published, Year};
 use look::CellStyle;
 
 pub use returned::{add_levels, take};
-pub use rows::cut;
+pub use rows::{cut, observation};
 pub use rules::told;
 
 use rows::Cells;
@@ -26,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const SHEET: &str = "実績";
 const CHOICES: &str = "選択肢";
 /// The division of indicators without one, and of all, in names of files.
-const WITHOUT: &str = "担当課なし";
+pub const WITHOUT: &str = "担当課なし";
 const ALL: &str = "全課";
 /// Behind the division in names of forms for what is open: the form that was filled in first stays beside it.
 const OPEN_FORM: &str = "-未記入";
@@ -91,6 +92,8 @@ pub enum FormScope {
 pub struct ResultForm {
     /// The name of its file: `R8_子ども課.xlsx`.
     pub file: String,
+    /// As `--division` calls it; `全課` for one with everything.
+    pub division: String,
     /// How many indicators it asks for.
     pub indicators: usize,
     pub bytes: Vec<u8>,
@@ -106,7 +109,12 @@ pub fn headings() -> impl Iterator<Item = &'static str> {
 /// # Errors
 ///
 /// [`Request::UnknownDivision`]; [`Error::Form`] where the library cannot write a workbook.
-pub fn forms(reported: ReportedEdition<'_>, division: &Division, scope: FormScope) -> Result<Vec<ResultForm>, Error> {
+pub fn forms(
+    reported: ReportedEdition<'_>,
+    division: &Division,
+    scope: FormScope,
+    known: &KnownConfirmations,
+) -> Result<Vec<ResultForm>, Error> {
     let wanted = reported.wanted();
     let groups: Vec<(String, Vec<ExpectedResult<'_>>)> = match division {
         Division::All => vec![(ALL.to_owned(), wanted)],
@@ -119,8 +127,9 @@ pub fn forms(reported: ReportedEdition<'_>, division: &Division, scope: FormScop
     let mut taken = BTreeSet::new();
     let form = |(name, wanted): (String, Vec<ExpectedResult<'_>>)| {
         let file = file_name(&reported.edition.notation().letter(reported.edition.year), &name, scope, &mut taken);
-        let bytes = workbook(reported, &name, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
-        Ok(ResultForm { file, indicators: wanted.len(), bytes })
+        let asked = AskedDivision::of(Some(name.as_str()).filter(|name| *name != ALL), known);
+        let bytes = workbook(reported, &asked, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
+        Ok(ResultForm { file, division: name, indicators: wanted.len(), bytes })
     };
     asked.map(form).collect()
 }
@@ -134,7 +143,8 @@ pub fn by_owner(wanted: Vec<ExpectedResult<'_>>) -> BTreeMap<String, Vec<Expecte
     groups
 }
 
-fn owner(indicator: &Indicator) -> Option<&str> {
+/// The division in charge of an indicator, if it has one.
+pub fn owner(indicator: &Indicator) -> Option<&str> {
     indicator.owner.as_ref().map(|owner| owner.ja.trim()).filter(|owner| !owner.is_empty())
 }
 
@@ -158,7 +168,8 @@ fn file_name(year: &str, division: &str, scope: FormScope, taken: &mut BTreeSet<
     names.into_iter().find(|name| taken.insert(name.clone())).unwrap_or_default()
 }
 
-fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedResult<'_>]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(reported: ReportedEdition<'_>, asked: &AskedDivision<'_>, wanted: &[ExpectedResult<'_>]) -> Result<Vec<u8>, XlsxError> {
+    let division = asked.name.unwrap_or(ALL);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(reported, division)?);
     let mut sheet = Worksheet::new();
@@ -184,6 +195,7 @@ fn workbook(reported: ReportedEdition<'_>, division: &str, wanted: &[ExpectedRes
         photo_form::write(&mut workbook, reported, &title(reported, division, "写真"), &measures)?;
     }
     workbook.push_worksheet(origin);
+    confirmation::write(&mut workbook, reported, &title(reported, division, "確認"), asked)?;
     workbook.save_to_buffer()
 }
 

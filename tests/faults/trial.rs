@@ -35,13 +35,15 @@ fn collect(folder: &Path, prefix: &str, state: &mut State) {
 }
 
 /// What counts of a state: not the lock that a killed run leaves, which is nobody's, not the note and the hidden files of an interrupted
-/// sealing, which the next one clears away, and not the manifest of a publication and the history, which say when they were.
+/// sealing, which the next one clears away, and not the manifest of a publication, the history and the record of a collection, which say
+/// when they were.
 pub fn counted(state: &State) -> State {
     let is_passed_over = |path: &String| {
         let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let of_sealing = path.starts_with("content/archive/.");
         let of_lock = path.ends_with(".torikumi/lock") || path.ends_with(".torikumi/") || path.contains(".torikumi/.");
-        of_lock || of_sealing || path.starts_with(HISTORY) || name == "manifest.json"
+        let of_collection = path.contains(".torikumi/collection/");
+        of_lock || of_sealing || of_collection || path.starts_with(HISTORY) || name == "manifest.json"
     };
     state.iter().filter(|(path, _)| !is_passed_over(path)).map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }

@@ -30,6 +30,10 @@ pub struct ImportOutcome<'a> {
     pub reported: ReportedEdition<'a>,
     pub changes: &'a ResultChanges<'a>,
     pub activities: &'a ActivityChanges,
+    /// The divisions whose sheet 確認 says something.
+    pub confirmed: Vec<String>,
+    /// The divisions whose texts stand as they are in the edition before.
+    pub unchanged: BTreeSet<String>,
     pub words: &'a WordChanges,
     pub photos: &'a PhotoChanges,
     pub ending: ImportEnding,
@@ -58,17 +62,7 @@ impl ImportOutcome<'_> {
             part: change.column.heading().to_owned(),
             from: address(&change.place),
         });
-        let of_words = self.words.changes.iter().map(|change| ChangedText {
-            measure: change.measure.clone(),
-            part: change.part().to_owned(),
-            from: address(&change.place),
-        });
-        let of_photos = self.photos.changes.iter().map(|change| ChangedText {
-            measure: change.measure.clone(),
-            part: "写真".to_owned(),
-            from: address(&change.place),
-        });
-        of_sheets.chain(of_photos).chain(of_words)
+        of_sheets.chain(texts_of_files(self.words, self.photos))
     }
 
     /// A line for each text of a measure: the measure, what was written, and where from.
@@ -132,6 +126,11 @@ impl ImportOutcome<'_> {
         of_tables.into_iter().chain(of_documents).filter(|_| is_partial).collect()
     }
 
+    /// The line that names the divisions whose sheet 確認 says something.
+    pub fn confirmed(&self) -> Option<Message> {
+        (!self.confirmed.is_empty()).then(|| Message::new("import.confirmed").part("divisions", self.confirmed.clone()))
+    }
+
     /// The divisions that lack results, when this import is written.
     fn blanks(&self) -> Vec<BlankDivision<'_>> {
         let coming = match self.ending {
@@ -165,7 +164,9 @@ impl ImportOutcome<'_> {
             ImportEnding::Blocked => &[][..],
             ImportEnding::Tried { .. } | ImportEnding::Written { .. } => &self.activities.changes,
         };
-        sheet::silent(self.reported, coming)
+        let mut silent = sheet::silent(self.reported, coming);
+        silent.retain(|division| !self.unchanged.contains(&division.name));
+        silent
     }
 
     /// What is still blank in the sheets 取組, and the forms that came back without a word in theirs. Nothing where no form was imported.
@@ -214,6 +215,7 @@ impl ImportOutcome<'_> {
         document["blank"] = self.blanks().iter().map(blank_document).collect();
         document["blankTexts"] = self.silent().iter().map(silent_document).collect();
         document["blankSheets"] = json!(self.activities.blank);
+        document["confirmed"] = json!(self.confirmed);
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }
@@ -228,6 +230,21 @@ fn year_document(year: i32, found: &YearComparison) -> Value {
 fn history_document(change: &HistoryChange<'_>) -> Value {
     let value = change.value.decimal().to_string();
     json!({ "id": change.indicator.id, "year": change.year.number, "value": value, "from": address(&change.place) })
+}
+
+/// The texts of measures that come from pictures and Word files.
+pub fn texts_of_files(words: &WordChanges, photos: &PhotoChanges) -> impl Iterator<Item = ChangedText> {
+    let of_words = words.changes.iter().map(|change| ChangedText {
+        measure: change.measure.clone(),
+        part: change.part().to_owned(),
+        from: address(&change.place),
+    });
+    let of_photos = photos.changes.iter().map(|change| ChangedText {
+        measure: change.measure.clone(),
+        part: "写真".to_owned(),
+        from: address(&change.place),
+    });
+    of_photos.chain(of_words)
 }
 
 fn blank_document(blank: &BlankDivision<'_>) -> Value {
@@ -254,10 +271,10 @@ fn silent_measure(measure: &SilentMeasure) -> Message {
 
 /// A text of a measure that changes.
 pub struct ChangedText {
-    measure: String,
+    pub measure: String,
     /// 主な取組
-    part: String,
-    from: String,
+    pub part: String,
+    pub from: String,
 }
 
 /// What is there and what comes, as front matter has it.

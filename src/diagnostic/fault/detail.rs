@@ -43,6 +43,10 @@ pub enum NameClass {
     TargetStage,
     Column,
     Purpose,
+    /// A division in charge.
+    Division,
+    /// What is put into a cell as a yes or a no.
+    Mark,
 }
 
 /// What a value has to be.

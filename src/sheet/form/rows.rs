@@ -141,8 +141,8 @@ fn status(observed: &Observation) -> &'static str {
     }
 }
 
-/// `132人以上（平成26年度）`.
-fn observation(indicator: &Indicator, observed: &Observation, notation: Notation) -> String {
+/// `132人以上（平成26年度、速報値）`.
+pub fn observation(indicator: &Indicator, observed: &Observation, notation: Notation) -> String {
     let value = match observed.reading {
         Reading::Value(value) => with_unit(indicator, &figure(value), observed.bound),
         Reading::Step(position) => step(indicator, position),

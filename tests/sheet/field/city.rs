@@ -68,6 +68,20 @@ fn the_answers_as_they_were_mended_are_taken() {
 }
 
 #[test]
+fn the_state_of_the_collection_names_what_each_of_sixteen_divisions_lacks() {
+    let site = reporting();
+    answers(&site, "city/answers-as-sent", &[]);
+    let run = site.run(&["status", "R4", "--lang", "ja"]);
+    // Today and the time of the import are left out.
+    let line = |line: &str| match line.split_once("の取りまとめ（").or_else(|| line.split_once("の取込み（")) {
+        Some((before, rest)) => format!("{before}{}\n", rest.split_once('）').unwrap().1),
+        None => format!("{line}\n"),
+    };
+    let said: String = run.stdout.lines().map(line).collect();
+    compare(&[("city/status.expected".to_owned(), format!("exit {}\n{said}{}", run.status, run.stderr))]);
+}
+
+#[test]
 fn the_next_strategy_keeps_the_ids_of_what_goes_on() {
     let site = reporting();
     let tables = [table("第3期")];
