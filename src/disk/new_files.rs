@@ -27,8 +27,7 @@ pub fn write_new_files(folder: &Path, files: &[NewText]) -> Result<(), Error> {
 
 /// Files are staged by their numbers, so that they need no folders there.
 fn staged(stage: &Path, files: &[NewText]) -> Result<(), Error> {
-    let numbered = files.iter().enumerate();
-    numbered.map(|(number, file)| write_new(&stage.join(number.to_string()), file.text.as_bytes())).collect::<Result<(), Error>>()?;
+    files.iter().enumerate().try_for_each(|(number, file)| write_new(&stage.join(number.to_string()), file.text.as_bytes()))?;
     sync_tree(stage, &MadeFolders::default())
 }
 
