@@ -130,6 +130,11 @@ fn an_import_of_a_plan_into_what_is_there() {
 }
 
 #[test]
+fn an_import_that_removes_from_a_plan() {
+    tried(&scenarios::remove_from_plan(), &ALL);
+}
+
+#[test]
 fn an_import_that_is_killed_without_the_layer() {
     scenarios::import().kill_at_moments();
 }

@@ -1,6 +1,6 @@
 //! A map of the headings of tables, by which `import` reads them.
 
-use super::KeyType::{Count, Filled, List, Quoted, Table};
+use super::KeyType::{Count, Filled, List, Quoted, Table, Year};
 use super::{Keys, keys, optional, required};
 
 pub const MAP: Keys = keys("map", &[
@@ -30,4 +30,6 @@ pub const MAP_COLUMN: Keys = keys("map.column", &[
         "Which of several columns with this heading it is, from the left"),
     required("means", Quoted, "列の意味。使わない列は空",
         "What the column means, in the words of the headings that are known; empty where it is not used"),
+    optional("year", Year, "見出しにない年度。見出しの年度より優先する",
+        "The fiscal year of its figures, which the heading does not say; it counts more than one of the heading"),
 ]);

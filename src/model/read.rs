@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 
 pub use rule::{default_rule, presets, stated_rule};
 pub use site::parse_base_url;
-pub use values::is_id;
+pub use values::{is_id, year};
 
 /// Reads a whole site. Faults go to `report`; `None` when there is no usable `site.toml`.
 ///

@@ -19,7 +19,8 @@ mod word;
 mod year;
 
 pub use convert::{UnitFit, fit};
-pub use footnote::{footnotes, mark, mark_behind};
+pub use footnote::{footnotes, mark, mark_before, mark_behind};
+pub use part::pieces;
 pub use unit::{WrittenUnit, same_unit};
 pub use year::WrittenYear;
 
@@ -48,6 +49,8 @@ pub enum WrittenCell {
 pub struct LabelledFigure {
     /// Empty where there is none.
     pub label: String,
+    /// As it is written, without the label.
+    pub text: String,
     pub figure: WrittenFigure,
 }
 

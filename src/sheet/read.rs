@@ -3,7 +3,7 @@
 use super::cell_figure::{CellDoubt, CellReader, CellReading, no_figure};
 use super::figure::{WrittenAmount, WrittenFigure};
 use super::parsed_row::Accepted;
-use super::recognise::{SheetField, plain};
+use super::recognise::{SheetField, fiscal_year, plain};
 use super::table::CellContent;
 use crate::diagnostic::{Fault, FigureDoubt, NameClass};
 use crate::model::vocabulary::FINAL;
@@ -107,7 +107,7 @@ pub fn choices() -> impl Iterator<Item = &'static str> {
 pub fn year(field: &SheetField) -> Result<i32, Fault> {
     let found = field.content.text().trim();
     let usual = || plain(found).to_uppercase();
-    let parsed = || parse_year(found).or_else(|| parse_year(usual().strip_suffix('末').unwrap_or(&usual())));
+    let parsed = || parse_year(found).or_else(|| parse_year(usual().strip_suffix('末').unwrap_or(&usual()))).or_else(|| fiscal_year(found));
     let known = matches!(field.content, CellContent::Text(_) | CellContent::Number(_)).then(parsed).flatten();
     known.ok_or_else(|| Fault::UnknownYear { found: found.to_owned() })
 }

@@ -71,6 +71,8 @@ pub enum WhyNotUsed {
     OtherRow,
     /// The headings of the table once more.
     RepeatedHeading,
+    /// A division beside the one in charge, or the department of it.
+    OtherDivision,
     /// A word in the column of the roles of indicators that is none, such as 当初.
     UnknownRole,
     /// A map says that its column is not used.

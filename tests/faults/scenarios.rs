@@ -107,6 +107,32 @@ pub fn import_plan() -> Scenario {
     Scenario::new(site, IMPORT, |site| succeeded(site, IMPORT))
 }
 
+/// A plan whose table lacks a goal, a measure, and an indicator of a file that stays.
+pub fn remove_from_plan() -> Scenario {
+    let site = small();
+    let rows = [
+        "1 安全,(1) 防災,groups,組織数,組織,累計,増,1,R6,4,R11",
+        ",,talks,講習の回数,回,単年度,増,1,R6,4,R11",
+        ",(2) 防犯,patrols,見守りの回数,回,単年度,増,1,R6,4,R11",
+        "2 健康,(1) 健診,checks,受診率,％,年度末の値,増,92,R6,98,R11",
+    ];
+    let table = |rows: &[&str]| format!("基本目標,施策,ID,指標名,単位,種別,方向,基準値,基準年度,目標値,目標年度\n{}\n", rows.join("\n"));
+    site.write("plan.csv", &table(&rows));
+    const REMOVE: &[&str] = &["import", "strategy", "plan.csv", "--id", "next", "--remove"];
+    succeeded(&site, REMOVE).unwrap();
+    site.write("plan.csv", &table(&rows[..1]));
+    let again = |site: &Site| {
+        succeeded(site, REMOVE)?;
+        // A folder may be left where a goal was: an empty one, which nothing reads.
+        let left = site.path("content/strategies/next/goal-2");
+        if left.exists() { std::fs::remove_dir(left).map_err(|error| error.to_string()) } else { Ok(()) }
+    };
+    let scenario = Scenario::new(site, REMOVE, again);
+    let gone = ["goal-2/goal.md", "goal-2/measure-1.md", "goal-1/measure-2.md"].map(|path| format!("content/strategies/next/{path}"));
+    assert!(gone.iter().all(|path| scenario.before.contains_key(path) && !scenario.after.contains_key(path)));
+    scenario
+}
+
 /// A new site in a folder that is not there yet.
 pub fn init() -> Scenario {
     let site = Site::empty();

@@ -471,11 +471,28 @@ fn rare_forms_of_a_plan_are_changed_as_well() {
         let run = planned(&site, &[&row], &[]);
         assert!(run.stdout.contains("nothing to do"), "{}{run:?}", site.read(MEASURE));
     }
-    // Beside a list within brackets no table can stand: the last of these forms gets no second indicator.
-    let before = files(&site);
-    let run = planned(&site, &[&RIGHT[0].replace(",0,R11", ",7,R11"), RIGHT[1]], &[]);
-    assert!(run.status == 2 && run.stderr.contains("its front matter cannot be changed"), "{run:?}");
-    assert!(before == files(&site));
+}
+
+#[test]
+fn a_list_within_brackets_gets_a_further_indicator_in_its_form() {
+    let site = Site::base();
+    planned(&site, &RIGHT[..1], &[]);
+    let there = "{ id = \"waiting\", name = { ja = \"待機児童数\" }, unit = \"人\" }";
+    let new = "{ id = \"places\", role = \"kpi\", name = { ja = \"保育の定員\", en = \"Places\" }, unit = \"人\"";
+    for (list, beginning) in [
+        (format!("indicator = [\n  {there}, # 一つ\n]\n"), format!(" }}, # 一つ\n  {new}")),
+        (format!("indicator = [\n  {there} # 一つ\n]\n"), format!(" }},\n  {new}")),
+        (format!("indicator = [{there}]\n"), format!(" }}, {new}")),
+        ("indicator = []\n".to_owned(), format!("places\", role = \"kpi\", name = {{ ja = \"保育の定員\"")),
+    ] {
+        site.write(MEASURE, &format!("+++\ntitle = {{ ja = \"保育の充実\" }}\n{list}+++\n\n本文。\n"));
+        let run = planned(&site, &RIGHT[..2], &[]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{list}{run:?}");
+        let text = site.read(MEASURE);
+        assert!(text.contains(&beginning) && text.ends_with("+++\n\n本文。\n"), "{text}");
+        let run = planned(&site, &RIGHT[..2], &[]);
+        assert!(run.stdout.contains("nothing to do"), "{text}{run:?}");
+    }
 }
 
 #[test]

@@ -73,9 +73,9 @@ fn a_figure_that_cannot_be_chosen_is_left_out() {
 fn the_cell_itself_is_shown_where_it_has_several_figures() {
     let site = open_base();
     site.write("a.csv", "ID,実績\nvisitors,3万人→0万人\n");
-    let english = "a.csv:B2: error[several-figures]: several figures in one cell: `3万人→0万人` (find out which one is meant, and leave only that: 3万人, 0万人)";
+    let english = "a.csv:B2: error[several-figures]: several figures in one cell: `3万人→0万人` (leave the one that is meant, or name the parts in brackets behind the name of the indicator: 3万人, 0万人)";
     assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
-    let japanese = "a.csv:B2: error[several-figures]: 一つのセルに複数の値があります：`3万人→0万人` (どれが求める値かを確かめ、一つだけを書いてください：3万人、0万人)";
+    let japanese = "a.csv:B2: error[several-figures]: 一つのセルに複数の値があります：`3万人→0万人` (求める値を一つだけ書くか、内訳であれば、指標の名称に「（男性／女性）」のように内訳の名称を書いてください：3万人、0万人)";
     assert_eq!(conflicts_of(&site, "a.csv", "ja"), [japanese]);
 }
 
@@ -127,4 +127,17 @@ fn a_text_of_a_workbook_with_its_unit_is_no_number_as_text() {
         let run = site.run(&["import", "a.xlsx"]);
         assert_eq!((run.status, run.stderr.as_str(), results_in(&site, VISITORS)), (0, "", vec![format!("visitors = {result}")]));
     }
+}
+
+#[test]
+fn parts_of_a_result_are_those_of_the_indicators_that_they_name() {
+    let site = open_base();
+    let plan = site.tree("content/strategies").into_iter().find(|(_, text)| String::from_utf8_lossy(text).contains("id = \"visitors\""));
+    let (path, text) = plan.unwrap();
+    let renamed = String::from_utf8(text).unwrap().replace("観光入込客数", "観光入込客数（宿泊）");
+    site.write(&format!("content/strategies/{path}"), &renamed);
+    site.write("a.csv", "指標名,実績\n観光入込客数（宿泊／日帰り）,42／48\n");
+    let run = site.run(&["import", "a.csv", "--format", "short"]);
+    assert_eq!((run.status, results_in(&site, VISITORS)), (1, vec!["visitors = 42".to_owned()]), "{run:?}");
+    assert!(run.stderr.contains("観光入込客数（日帰り）") && !run.stderr.contains("several-figures"), "{run:?}");
 }

@@ -431,3 +431,141 @@ fn one_target_in_all_years_is_that_of_each_of_them() {
     ];
     assert_eq!((lines, run.stderr.as_str()), (expected.map(str::to_owned).to_vec(), ""), "{run:?}");
 }
+
+/// The texts of an indicator in the file of the first goal.
+fn indicators(rows: &[&[&str]]) -> (Vec<toml::Table>, Run) {
+    let site = Site::base();
+    book(&site, "kpi.xlsx", |sheet| filled(sheet, rows, &[]));
+    let run = site.run(&["import", "strategy", "kpi.xlsx", "--id", "new", "--lang", "en"]);
+    let text = site.read("content/strategies/new/goal-1/goal.md");
+    let plan: toml::Table = text.split("+++").nth(1).unwrap().parse().unwrap();
+    let tables = plan["indicator"].as_array().unwrap().iter().map(|table| table.as_table().unwrap().clone());
+    (tables.collect(), run)
+}
+
+fn ja<'a>(indicator: &'a toml::Table, key: &str) -> Option<&'a str> {
+    indicator.get(key)?.get("ja")?.as_str()
+}
+
+#[test]
+fn parts_of_a_figure_are_indicators_of_one_group() {
+    let rows: &[&[&str]] = &[
+        &["指標名", "単位", "現状値（R1）", "目標値（R6）", "担当課"],
+        &["未婚率（男性／女性）", "％", "42.4／55.4", "40／50", "企画課"],
+        &["児童生徒の割合", "％", "小6 79.7\n中3 76.2", "小6 95\n中3 96", "学校教育課"],
+    ];
+    let (found, run) = indicators(rows);
+    let said: Vec<_> = found
+        .iter()
+        .map(|indicator| {
+            let value = |key: &str| indicator[key]["value"].to_string();
+            (ja(indicator, "group"), ja(indicator, "name"), value("baseline"), value("target"), ja(indicator, "owner"))
+        })
+        .collect();
+    let expected = [
+        ("未婚率", "未婚率（男性）", "42.4", "40", "企画課"),
+        ("未婚率", "未婚率（女性）", "55.4", "50", "企画課"),
+        ("児童生徒の割合", "児童生徒の割合（小6）", "79.7", "95", "学校教育課"),
+        ("児童生徒の割合", "児童生徒の割合（中3）", "76.2", "96", "学校教育課"),
+    ];
+    let expected = expected
+        .map(|(group, name, baseline, target, owner)| (Some(group), Some(name), baseline.to_owned(), target.to_owned(), Some(owner)));
+    assert_eq!(said, expected, "{run:?}");
+    let rows: &[&[&str]] = &[&["指標名", "単位", "現状値（R1）", "目標値（R6）"], &["未婚率", "％", "42.4／55.4", "40／50"]];
+    let (lines, run) = read(rows, &[]);
+    assert!(lines.is_empty() && run.stderr.matches("error[several-figures]").count() == 2, "{run:?}");
+}
+
+#[test]
+fn of_divisions_the_one_in_charge_is_read_and_the_others_are_named_with_the_reason() {
+    for (headings, charge) in
+        [(["担当課", "関係課", "担当部局"], 0), (["部局", "主管課", "関係部署"], 1), (["関係課", "所管課", "所管部局"], 1)]
+    {
+        let divisions = ["甲課", "乙課", "丙課"];
+        let rows: &[&[&str]] = &[
+            &["指標名", "目標値（R6）", headings[0], headings[1], headings[2]],
+            &["出生数", "400", divisions[0], divisions[1], divisions[2]],
+        ];
+        let (found, run) = indicators(rows);
+        assert_eq!(ja(&found[0], "owner"), Some(divisions[charge]), "{headings:?} {run:?}");
+        let others: Vec<String> =
+            (0..3).filter(|place| *place != charge).map(|place| format!("{}1 {}", ["C", "D", "E"][place], headings[place])).collect();
+        let said = format!("not used (divisions beside the one in charge, and its department): {}\n", others.join(", "));
+        assert!(run.stdout.contains(&said) && run.stderr.contains(&format!("`{}`", others.join("`, `"))), "{said} {run:?}");
+    }
+}
+
+#[test]
+fn a_mark_of_a_text_leads_to_its_footnote_as_that_of_a_figure_does() {
+    let rows: &[&[&str]] = &[
+        &["指標名", "目標値（R6）", "出典", "定義"],
+        &["出生数", "400", "※1 毎年度末", "届出の数※1"],
+        &["転入数", "500", "※2 毎年度末", ""],
+        &["※1 住民基本台帳による"],
+    ];
+    let (found, run) = indicators(rows);
+    let texts = |key: &str| found.iter().map(|indicator| ja(indicator, key)).collect::<Vec<_>>();
+    assert_eq!(texts("source"), [Some("毎年度末"), Some("※2 毎年度末")], "{run:?}");
+    assert_eq!((texts("definition"), texts("note")), (vec![Some("届出の数"), None], vec![Some("住民基本台帳による"), None]));
+}
+
+#[test]
+fn a_milestone_that_is_proposed_has_no_free_line_for_a_direction() {
+    let site = Site::base();
+    let rows: &[&[&str]] = &[&["指標名", "現状値（R1）", "目標値（R6）"], &["計画の策定", "未策定", "策定"], &["講座の数", "5", "6以上"]];
+    book(&site, "kpi.xlsx", |sheet| filled(sheet, rows, &[]));
+    assert_eq!(site.run(&["import", "strategy", "kpi.xlsx", "--id", "new"]).status, 0);
+    let text = site.read("content/strategies/new/goal-1/goal.md");
+    let (milestone, other) = text.split_once("講座の数").unwrap();
+    assert!(milestone.contains("# kind = \"milestone\"") && !milestone.contains("direction"), "{text}");
+    assert!(other.contains("# direction = \"up\"  # 提案：目標値に「以上」とある"), "{text}");
+}
+
+#[test]
+fn two_rows_of_one_name_are_one_indicator_only_where_they_are_the_same() {
+    let headings: &[&str] = &["指標名", "単位", "基準値（R1）", "目標値（R6）"];
+    let rows: &[&[&str]] =
+        &[headings, &["創業件数", "件", "10", "20"], headings, &["創業件数", "件", "10", "20"], &["創業件数", "人", "1", "2"]];
+    let expected = [
+        "goal-1/goal.md ",
+        "- target 創業件数 [件] baseline { value = 10, year = 2019 } target { value = 20, year = 2024 }",
+        "- target 創業件数 [人] baseline { value = 1, year = 2019 } target { value = 2, year = 2024 }",
+    ];
+    assert_eq!(plan(rows, &[]), expected);
+    let rows: &[&[&str]] = &[headings, &["創業件数", "件", "10", "20"], &["創業件数", "件", "10", "22"]];
+    let (lines, run) = read(rows, &[]);
+    assert!(lines.is_empty() && run.stderr.contains("表:D3: error[rows-differ]"), "{run:?}");
+}
+
+#[test]
+fn measures_numbered_with_letters_words_for_steps_and_the_end_of_a_year_are_read() {
+    let rows: &[&[&str]] = &[
+        &["第1章　しごと"],
+        &["指標名", "単位", "基準値", "目標値", "目標年次"],
+        &["ア　創業"],
+        &["創業件数", "件", "10", "20", "令和6年度末"],
+        &["イ　継承"],
+        &["相談窓口", "", "なし", "設置", "2024(R6)年度"],
+    ];
+    let expected = [
+        "goal-1/goal.md しごと",
+        "goal-1/measure-1.md 創業",
+        "- kpi 創業件数 [件] baseline { value = 10 } target { value = 20, year = 2024 }",
+        "goal-1/measure-2.md 継承",
+        "- kpi 相談窓口 [–] baseline { value = 'step-1' } target { value = 'step-2', year = 2024 }",
+    ];
+    assert_eq!(plan(rows, &[]), expected);
+}
+
+#[test]
+fn a_target_without_its_era_is_of_no_year_before_the_other_figures() {
+    for (year, target) in [("11", Some(2029)), ("21", None)] {
+        let heading = format!("目標値（{year}年度）");
+        let rows: &[&[&str]] = &[&["指標名", "単位", "基準値（2019(H31/R1)）", &heading], &["出生数", "人", "450", "460"]];
+        let (lines, run) = read(rows, &[]);
+        match target {
+            Some(year) => assert!(lines[1].ends_with(&format!("target {{ value = 460, year = {year} }}")), "{lines:?}"),
+            None => assert!(run.status == 1 && run.stderr.contains("表:D1: error[unknown-year]"), "{run:?}"),
+        }
+    }
+}

@@ -173,3 +173,24 @@ fn a_dry_run_writes_no_map_and_a_map_is_never_written_over() {
     let run = site.run(&["import", "strategy", "plan.csv", "--id", "new", "--map", MAP, "--lang", "en"]);
     assert!(run.status == 1 && run.stderr.contains("map-purpose") && !site.path("content/strategies/new").exists(), "{run:?}");
 }
+
+#[test]
+fn a_map_gives_a_year_to_a_heading_that_has_none() {
+    let site = Site::base();
+    site.write("kpi.csv", "指標名,単位,策定時,中間目標,目標値（R11）\n出生数,人,398,400,410\n");
+    let entries = [("指標名", "名称", ""), ("単位", "単位", ""), ("策定時", "基準値", "R6"), ("中間目標", "目標値", "2026")];
+    let columns = entries.map(|(heading, means, year)| {
+        let year = if year.is_empty() { String::new() } else { format!("year = \"{year}\"\n") };
+        column(heading, means) + &year
+    });
+    site.write("map.toml", &format!("purpose = \"plan\"\n{}{}", columns.concat(), column("目標値（{year}）", "目標値")));
+    let run = site.run(&["import", "strategy", "kpi.csv", "--id", "new", "--map", "map.toml", "--format", "short"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
+    let text = site.read("content/strategies/new/goal-1/goal.md");
+    let figures =
+        "baseline = { year = 2024, value = 398 }\ntarget = { year = 2029, value = 410 }\nschedule = [{ year = 2026, value = 400 }]";
+    assert!(text.contains(figures), "{text}");
+    site.write("map.toml", &site.read("map.toml").replace("\"2026\"", "\"いつか\""));
+    let run = site.run(&["import", "strategy", "kpi.csv", "--id", "new", "--map", "map.toml", "--format", "short"]);
+    assert!(run.status == 1 && run.stderr.contains("unknown-year"), "{run:?}");
+}

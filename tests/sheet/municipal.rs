@@ -155,7 +155,10 @@ fn measures_and_their_actions_stand_in_rows_of_bullets() {
         Some("- kpi 創業者数 [人] baseline { value = 10, year = 2019 } target { value = 14, year = 2024 }"),
         "{run:?}"
     );
-    assert!(run.stdout.contains("F3 担当課") && run.stdout.contains("（見出しの意味が分からない列）：E3 担当部局、G3 関係課"), "{run:?}");
+    assert!(
+        run.stdout.contains("F3 担当課") && run.stdout.contains("（担当課のほかの関係課や、担当課の部局）：E3 担当部局、G3 関係課"),
+        "{run:?}"
+    );
 }
 
 #[test]

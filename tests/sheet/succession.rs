@@ -203,10 +203,21 @@ fn a_doubtful_name_is_a_question_that_an_id_answers() {
 }
 
 #[test]
-fn two_rows_of_one_name_are_a_question_each() {
-    let site = site();
+fn two_rows_of_one_name_contradict_each_other_unless_they_are_the_same() {
     let row = "1 安心して,(1) 保育の充実,,待機児童数,,人,年度末の値,減,0,R10";
+    let site = site();
+    let other = row.replace(",0,R10", ",5,R10");
+    let run = succeeding(&site, &[row, &other], &[]);
+    assert_eq!((run.status, run.stderr.matches("error[rows-differ]").count()), (1, 1), "{run:?}");
     let run = succeeding(&site, &[row, row], &[]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
+}
+
+#[test]
+fn two_rows_of_one_name_in_two_measures_are_a_question_each() {
+    let site = site();
+    let rows = ["1 安心して,(1) 保育の充実,,待機児童数,,人,年度末の値,減,0,R10", ",(2) 学童保育,,待機児童数,,人,年度末の値,減,0,R10"];
+    let run = succeeding(&site, &rows, &[]);
     assert_eq!((run.status, run.stderr.matches("error[doubtful-match]").count()), (1, 2), "{run:?}");
 }
 

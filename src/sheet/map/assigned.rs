@@ -13,6 +13,8 @@ pub struct AssignedHeading {
     pub nth: Option<u32>,
     /// `None` where the column is not used.
     pub column: Option<SheetColumn>,
+    /// The fiscal year of its figures, where the map says it.
+    pub year: Option<i32>,
     /// Where the map says it.
     pub place: Place,
 }

@@ -6,6 +6,7 @@ use super::{AssignedHeading, HeadingMap, MapPurpose, MappedColumn, MappedSheet, 
 use crate::diagnostic::{Fault, NameClass, Place, Report, Shape, SourceId, Sources};
 use crate::format::{MAP, MAP_COLUMN, MAP_SHEET};
 use crate::load::fields::{Fields, TomlBlock, TomlValue};
+use crate::model::read::year;
 use crate::sheet::plain::plain;
 use crate::sheet::words::{SheetColumn, WORDS, named};
 use std::collections::BTreeMap;
@@ -79,9 +80,10 @@ fn column(value: &TomlValue<'_>, report: &mut Report) -> Option<MappedColumn> {
     let sheet = fields.optional("sheet", report, sheet_name);
     let nth = fields.optional("nth", report, count);
     let column = fields.required("means", report, meaning);
+    let year = fields.optional("year", report, year);
     fields.finish(&MAP_COLUMN, report);
     let (written, place) = heading.map(|(text, place)| (text.to_owned(), place)).unwrap_or((String::new(), place));
-    let assigned = AssignedHeading { heading: HeadingPattern::new(&written), nth, column: column?, place };
+    let assigned = AssignedHeading { heading: HeadingPattern::new(&written), nth, column: column?, year, place };
     (!written.is_empty()).then_some(MappedColumn { written, sheet, assigned })
 }
 

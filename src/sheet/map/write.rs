@@ -68,7 +68,8 @@ fn found_headings(sheet: &Understanding, name: Option<&String>) -> Vec<FoundHead
     let columns = columns_once(sheet).into_iter().filter_map(|(place, heading)| {
         let (_, meaning) = sheet.columns().find(|(there, _)| *there == place)?;
         let label = label(place, heading);
-        Some(FoundHeading { sheet: name.cloned(), heading: heading.to_owned(), column: meaning.column, why: meaning.not_used, label })
+        let column = meaning.column.filter(|_| meaning.not_used != Some(WhyNotUsed::OtherDivision));
+        Some(FoundHeading { sheet: name.cloned(), heading: heading.to_owned(), column, why: meaning.not_used, label })
     });
     columns.collect()
 }

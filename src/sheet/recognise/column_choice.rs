@@ -68,7 +68,9 @@ impl ChosenColumns {
     pub fn new(table: &SheetTable, heading: &TableHeading, table_use: TableUse) -> ChosenColumns {
         let mut groups: BTreeMap<SheetColumn, Vec<&HeadedColumn>> = BTreeMap::new();
         for headed in &heading.columns {
-            if let Some(column) = headed.column.filter(|column| table_use.reads(*column) && !is_other_division(table, heading, headed)) {
+            let is_read =
+                |column: &SheetColumn| table_use.reads(*column) && !headed.is_secondary && !is_other_division(table, heading, headed);
+            if let Some(column) = headed.column.filter(is_read) {
                 groups.entry(column).or_default().push(headed);
             }
         }

@@ -78,6 +78,16 @@ impl HeadingText {
     }
 }
 
+/// The fiscal year that a text says and nothing else: 令和6年度末, 2024(R6)年度, R7.3.31. One that says 暦年 is none.
+pub fn fiscal_year(text: &str) -> Option<i32> {
+    let HeadingText { words, brackets, year, calendar, .. } = HeadingText::parse(text);
+    let says_more = !brackets.is_empty() || !["", "末", "末時点", "時点", "現在"].contains(&words.as_str());
+    match year {
+        HeadingYear::Of(year) if !says_more && calendar != Some(YearWord::Calendar) => Some(year),
+        HeadingYear::Of(_) | HeadingYear::Absent | HeadingYear::Unclear => None,
+    }
+}
+
 /// The one number of one or two digits before 年度 that has no era.
 fn number_without_era(text: &str) -> Option<i32> {
     let mut parts = text.split("年度");
@@ -266,6 +276,23 @@ mod tests {
             ("目標値（令和6年）", "目標値", 2024),
         ] {
             assert_eq!(parsed(heading), (words.to_owned(), HeadingYear::Of(year)), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_text_says_a_fiscal_year_and_nothing_else() {
+        for (text, year) in [
+            ("令和6年度末", Some(2024)),
+            ("R6年度末時点", Some(2024)),
+            ("2024（R6）年度", Some(2024)),
+            ("R7.3.31", Some(2024)),
+            ("暦年2024年", None),
+            ("令和6年度（見込み）", None),
+            ("令和6年度以降", None),
+            ("R5～R6", None),
+            ("R6.10.1", None),
+        ] {
+            assert_eq!(fiscal_year(text), year, "{text}");
         }
     }
 

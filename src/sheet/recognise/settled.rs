@@ -1,6 +1,6 @@
 //! What headings mean by a map, and beside each other.
 
-use super::heading_text::HeadingYear;
+use super::heading_text::{HeadingYear, YearWord};
 use super::meaning::HeadingMeaning;
 use super::table_heading::HeadedColumn;
 use crate::sheet::map::AssignedHeadings;
@@ -15,6 +15,10 @@ pub fn assign(columns: &mut [HeadedColumn], assigned: &AssignedHeadings) {
         if let Some(found) = found {
             headed.column = found.column;
             headed.by_hand = Some(found.place.clone());
+            if let Some(year) = found.year {
+                headed.year = HeadingYear::Of(year);
+                headed.year_word = Some(YearWord::Fiscal);
+            }
         }
     }
 }
@@ -35,7 +39,9 @@ pub fn find_eras(columns: &mut [HeadedColumn]) {
     let near = (first - FARTHEST_YEAR)..=(last + FARTHEST_YEAR);
     for headed in columns.iter_mut().filter(|headed| headed.year == HeadingYear::Unclear) {
         let Some(number) = headed.without_era else { continue };
-        let mut fitting = ERAS.iter().map(|before| before + number).filter(|year| near.contains(year));
+        // A target is of no year before those of the other figures.
+        let is_late_enough = |year: &i32| headed.column != Some(SheetColumn::Target) || year >= first;
+        let mut fitting = ERAS.iter().map(|before| before + number).filter(|year| near.contains(year) && is_late_enough(year));
         if let (Some(year), None) = (fitting.next(), fitting.next()) {
             headed.year = HeadingYear::Of(year);
         }
@@ -74,11 +80,15 @@ pub fn settle(columns: &mut [HeadedColumn]) {
     for words in [&["関係"][..], &["部局", "担当部", "所管部", "部署"]] {
         let is_other = |headed: &HeadedColumn| {
             let heading = plain(&headed.heading);
-            headed.column == Some(SheetColumn::Owner) && words.iter().any(|word| heading.contains(word)) && !heading.ends_with("部課")
+            headed.column == Some(SheetColumn::Owner)
+                && !headed.is_secondary
+                && words.iter().any(|word| heading.contains(word))
+                && !heading.ends_with("部課")
         };
+        let owners = columns.iter().filter(|headed| headed.column == Some(SheetColumn::Owner) && !headed.is_secondary).count();
         let others = columns.iter().filter(|headed| is_other(headed)).count();
-        if others > 0 && count(columns, SheetColumn::Owner) > others {
-            columns.iter_mut().filter(|headed| headed.by_hand.is_none() && is_other(headed)).for_each(|headed| headed.column = None);
+        if others > 0 && owners > others {
+            columns.iter_mut().filter(|headed| headed.by_hand.is_none() && is_other(headed)).for_each(|headed| headed.is_secondary = true);
         }
     }
     // A level below the measure is the measure where that has no column.

@@ -38,6 +38,8 @@ pub struct HeadedColumn {
     pub year_word: Option<YearWord>,
     /// Where a map says what it means, or that it is not used.
     pub by_hand: Option<Place>,
+    /// Whether another column has what it says first: 関係課 beside 担当課.
+    pub is_secondary: bool,
 }
 
 /// The headings of a table.
@@ -250,6 +252,7 @@ fn of_rows(first_row: u32, rows: &[&HeadingCells], assigned: &AssignedHeadings) 
             without_era: meaning.without_era,
             year_word: meaning.year_word,
             by_hand: None,
+            is_secondary: false,
         })
     };
     let mut columns: Vec<HeadedColumn> = positions.into_iter().filter_map(column).collect();

@@ -32,6 +32,7 @@ pub fn why_not_used(headed: &HeadedColumn, chosen: &ChosenColumns, table_use: Ta
     let has_conflict = chosen.conflicting.contains(&headed.position);
     Some(match (column, table_use) {
         _ if has_conflict => WhyNotUsed::Conflict,
+        (_, TableUse::Plan) if headed.is_secondary => WhyNotUsed::OtherDivision,
         (SheetColumn::Number, _) => WhyNotUsed::RowNumber,
         (SheetColumn::Achievement | SheetColumn::Grade | SheetColumn::Assessment | SheetColumn::Rationale, _) => WhyNotUsed::OfReport,
         (column, TableUse::Plan) if is_of_result(column) => WhyNotUsed::ResultInPlan,
@@ -60,7 +61,8 @@ pub fn unused_columns(
     let filled: BTreeSet<u32> = table.rows.range(segment.rows.clone()).flat_map(|(_, cells)| cells.keys().copied()).collect();
     let unused = segment.heading.columns.iter().filter(|headed| filled.contains(&headed.position)).filter_map(|headed| {
         let why = why_not_used(headed, chosen, table_use, beside)?;
-        let is_told = matches!(why, WhyNotUsed::UnknownHeading | WhyNotUsed::OtherYear | WhyNotUsed::ResultInPlan | WhyNotUsed::OfReport);
+        use WhyNotUsed::{OfReport, OtherDivision, OtherYear, ResultInPlan, UnknownHeading};
+        let is_told = matches!(why, UnknownHeading | OtherYear | ResultInPlan | OfReport | OtherDivision);
         // The results of other years are compared with what the content has.
         let is_told = is_told && !(why == WhyNotUsed::OtherYear && headed.column == Some(SheetColumn::Value));
         let is_report_beside_results = why == WhyNotUsed::OfReport && matches!(table_use, TableUse::Results(_));

@@ -31,21 +31,17 @@ pub struct YearlyRows {
 }
 
 impl YearlyRows {
-    /// Makes one row of those with the same goal, measure, id, name and unit where they have years, which are those of results in the
-    /// rows at the positions `of_results`.
+    /// Makes one row of those with the same goal, measure, id, name and unit: their years are those of results in the rows at the positions
+    /// `of_results`, and rows without years have to be the same.
     pub fn new(rows: Vec<SheetRow>, of_results: &BTreeSet<usize>, table_use: TableUse) -> YearlyRows {
         if table_use != TableUse::Plan {
             return YearlyRows { rows, merged: BTreeMap::new() };
         }
-        let keys: BTreeSet<[String; 4]> = rows.iter().filter(|row| row.contains_key(&SheetColumn::Year)).map(key).collect();
         let mut groups: BTreeMap<[String; 4], Vec<usize>> = BTreeMap::new();
-        for (position, row) in rows.iter().enumerate() {
-            let key = key(row);
-            if row.contains_key(&SheetColumn::Name) && keys.contains(&key) {
-                groups.entry(key).or_default().push(position);
-            }
+        for (position, row) in rows.iter().enumerate().filter(|(_, row)| row.contains_key(&SheetColumn::Name)) {
+            groups.entry(key(row)).or_default().push(position);
         }
-        let groups: Vec<Vec<usize>> = groups.into_values().flat_map(|group| by_unit(&rows, group)).collect();
+        let groups: Vec<Vec<usize>> = groups.into_values().flat_map(|group| of_one_indicator(&rows, group)).collect();
         let first: BTreeMap<usize, &Vec<usize>> = groups.iter().map(|group| (group[0], group)).collect();
         let others: BTreeSet<usize> = groups.iter().flat_map(|group| &group[1..]).copied().collect();
         let mut found = YearlyRows { rows: Vec::new(), merged: BTreeMap::new() };
@@ -55,7 +51,8 @@ impl YearlyRows {
                 continue;
             };
             let of_group: Vec<SheetRow> = group.iter().map(|position| rows[*position].clone()).collect();
-            let years = if group.iter().all(|position| of_results.contains(position)) { YearsOf::Results } else { YearsOf::Figures };
+            let is_of_figures = |position: &usize| rows[*position].contains_key(&SheetColumn::Year) && !of_results.contains(position);
+            let years = if group.iter().any(is_of_figures) { YearsOf::Figures } else { YearsOf::Results };
             let RowMerge { row, faults, .. } = RowMerge::new(&of_group, years);
             found.merged.insert(found.rows.len(), MergedRow { rows: of_group, years, faults });
             found.rows.push(row);
@@ -70,6 +67,20 @@ fn text_of(row: &SheetRow, column: SheetColumn) -> String {
 
 fn key(row: &SheetRow) -> [String; 4] {
     [SheetColumn::Goal, SheetColumn::Measure, SheetColumn::Id, SheetColumn::Name].map(|column| text_of(row, column))
+}
+
+/// The rows of one name by what they are of: rows without a year are of one indicator where they have one unit and no id.
+fn of_one_indicator(rows: &[SheetRow], group: Vec<usize>) -> Vec<Vec<usize>> {
+    let has = |column: SheetColumn| group.iter().any(|position| rows[*position].contains_key(&column));
+    if has(SheetColumn::Year) {
+        return by_unit(rows, group);
+    }
+    if has(SheetColumn::Id) {
+        return Vec::new();
+    }
+    let mut units: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    group.iter().for_each(|position| units.entry(text_of(&rows[*position], SheetColumn::Unit)).or_default().push(*position));
+    units.into_values().filter(|rows| rows.len() > 1).collect()
 }
 
 /// Rows of several units are several indicators where units share a year; else the unit of one indicator differs, which is a conflict. A

@@ -3,7 +3,7 @@
 use crate::load::front_matter::split;
 use crate::sheet::results::like;
 use std::ops::Range;
-use toml_edit::{Document, Item, TableLike};
+use toml_edit::{Document, DocumentMut, Item, TableLike, Value};
 
 /// A change of a text: what stands in a range gives way to something else.
 pub struct TextEdit {
@@ -98,8 +98,14 @@ impl<'a> EditedFacts<'a> {
         Some(facts[block].to_owned())
     }
 
-    /// Puts the lines of an indicator behind those of another one, before those of another one, or behind everything.
-    pub fn put(&mut self, lines: &str, behind: Option<&str>, before: Option<&str>) {
+    /// Puts the lines of an indicator behind those of another one, before those of another one, or behind everything; at the end of a list
+    /// within brackets. `None` where there is no place for them.
+    pub fn put(&mut self, lines: &str, behind: Option<&str>, before: Option<&str>) -> Option<()> {
+        if let Some(Item::Value(list)) = self.document.get("indicator") {
+            let edit = self.in_list(list, &within_brackets(lines)?)?;
+            self.edits.push(edit);
+            return Some(());
+        }
         let facts = self.facts();
         let behind = behind.and_then(|id| self.block(id)).map(|block| block.end);
         let before = before.and_then(|id| self.block(id)).map(|block| block.start);
@@ -109,7 +115,36 @@ impl<'a> EditedFacts<'a> {
             (None, None) => (facts.len(), format!("\n{lines}")),
         };
         self.edits.push(TextEdit { range: at..at, new });
+        Some(())
     }
+
+    /// One more table at the end of a list within brackets: on a line of its own where the last one has one.
+    fn in_list(&self, list: &Value, table: &str) -> Option<TextEdit> {
+        let facts = self.facts();
+        let last = list.as_array()?.iter().filter_map(Value::span).max_by_key(|span| span.end);
+        let Some(last) = last else {
+            let start = list.span()?.start + 1;
+            return Some(TextEdit { range: start..start, new: format!("{table}, ") });
+        };
+        let behind = facts[last.end..].lines().next().unwrap_or_default().trim_start();
+        let has_line = |rest: &str| rest.trim_start().is_empty() || rest.trim_start().starts_with('#');
+        let first = &facts[line_start(facts, last.start)..last.start];
+        let indent = &first[..first.len() - first.trim_start().len()];
+        let (at, new) = match behind.strip_prefix(',') {
+            Some(rest) if has_line(rest) => (line_end(facts, last.end), format!("{indent}{table},\n")),
+            None if has_line(behind) => (last.end, format!(",\n{indent}{table}")),
+            Some(_) | None => (last.end, format!(", {table}")),
+        };
+        Some(TextEdit { range: at..at, new })
+    }
+}
+
+/// The lines of an indicator as a table within brackets, in which no comment can stand.
+fn within_brackets(lines: &str) -> Option<String> {
+    let block: DocumentMut = lines.parse().ok()?;
+    let mut table = block.get("indicator")?.as_array_of_tables()?.get(0)?.clone().into_inline_table();
+    table.fmt();
+    Some(Value::InlineTable(table).decorated("", "").to_string())
 }
 
 fn start_of(item: &Item) -> Option<usize> {

@@ -372,15 +372,13 @@ impl<'a> ExistingPlan<'a> {
                 Some(lines) => lines.clone(),
                 None => toml::indicator(&placed.draft, parent),
             };
-            file.put(&lines, behind, before);
+            file.put(&lines, behind, before).ok_or_else(|| cannot_change(&path))?;
         }
         let changed = file.finish();
         changes.texts.insert(path, changed);
         Ok(())
     }
 }
-
-impl SheetPlan<PlacedIndicator<'_>> {}
 
 /// A step that a milestone which is there does not have.
 fn unknown_step(own: &KnownIndicator, draft: &DraftIndicator<'_>) -> Option<Fault> {

@@ -30,6 +30,8 @@ const COUNTERS: [&str; 3] = ["章", "節", "部"];
 const ROLES: [&str; 5] = ["数値目標", "重要業績評価指標", "KPI", "ＫＰＩ", "成果指標"];
 /// Stand between the number of a goal and that of a measure.
 const JOINTS: [char; 8] = ['-', '－', '‐', '−', '–', '.', '．', '・'];
+/// Letters that number headings, in their order.
+const KANA: &str = "アイウエオカキクケコ";
 /// Most numbers of goals and measures.
 const LAST: u32 = 999;
 
@@ -60,7 +62,7 @@ impl NumberedTitle {
         let rest = named.unwrap_or(text).trim_start();
         let bracketed = rest.strip_prefix(['(', '（']);
         let rest = bracketed.unwrap_or(rest);
-        if let Some((number, title)) = circled(rest).or_else(|| roman(rest)) {
+        if let Some((number, title)) = circled(rest).or_else(|| roman(rest)).or_else(|| kana(rest)) {
             let title = title.trim_start_matches(SEPARATORS);
             return NumberedTitle { goal: None, number: Some(number), title: joined(title) };
         }
@@ -126,6 +128,14 @@ fn roman(text: &str) -> Option<(u32, &str)> {
     Some((first as u32 - 'Ⅰ' as u32 + 1, &text[first.len_utf8()..]))
 }
 
+/// ア to コ, set off by a bracket, a point or a space.
+fn kana(text: &str) -> Option<(u32, &str)> {
+    let first = text.chars().next()?;
+    let number = (1..).zip(KANA.chars()).find(|(_, letter)| *letter == first).map(|(number, _)| number)?;
+    let rest = &text[first.len_utf8()..];
+    rest.starts_with(['　', ' ', '．', '.', ')', '）']).then_some((number, rest))
+}
+
 /// A title on one line; lines of a cell are broken within words.
 fn joined(text: &str) -> String {
     text.lines().map(str::trim).collect::<String>()
@@ -176,6 +186,10 @@ mod tests {
             ("第２章　まち", None, Some(2), "まち"),
             ("第2期 総合戦略", None, None, "第2期 総合戦略"),
             ("政策３：安心", None, Some(3), "安心"),
+            ("ア　保育", None, Some(1), "保育"),
+            ("（ウ）相談", None, Some(3), "相談"),
+            ("アート", None, None, "アート"),
+            ("アーケード の整備", None, None, "アーケード の整備"),
         ] {
             assert_eq!(parsed(text), (goal, number, title.to_owned()), "{text}");
         }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Fault, NameClass, Place, Shape};
 use crate::model::read::is_id;
 use crate::model::{Direction, Kind, Published, Role, Status, Text, Unit, Word};
 use crate::sheet::cell_figure::{CellReader, CellReading, no_figure};
-use crate::sheet::figure::{WrittenAmount, WrittenCell, WrittenFigure, WrittenYear, mark, mark_behind};
+use crate::sheet::figure::{WrittenAmount, WrittenCell, WrittenFigure, WrittenYear, mark, mark_before, mark_behind};
 use crate::sheet::parsed_row::Accepted;
 use crate::sheet::printed_unit::PrintedUnit;
 use crate::sheet::read::{chosen, named, year};
@@ -66,9 +66,15 @@ impl IndicatorReader<'_> {
             Some(_) | None => self.direction(),
         };
         let note = self.cell(SheetColumn::Note).map(|note| mark(&note).and_then(|mark| self.footnotes.get(&mark)).cloned().unwrap_or(note));
-        let notes: Vec<String> = note.into_iter().chain(name_notes).chain(text_of_target.map(|text| format!("目標：{text}"))).collect();
-        let note = (!notes.is_empty()).then(|| Text { ja: notes.join("、"), en: None });
-        let text = |column| Some(Text { ja: self.cell(column)?, en: None });
+        let texts = [SheetColumn::Group, SheetColumn::Definition, SheetColumn::Source, SheetColumn::Owner].map(|column| self.text(column));
+        let text_notes = texts.iter().flatten().flat_map(|text| text.notes.clone());
+        let notes: Vec<String> =
+            note.into_iter().chain(name_notes).chain(text_notes).chain(text_of_target.map(|text| format!("目標：{text}"))).collect();
+        let notes: Vec<&String> =
+            notes.iter().enumerate().filter(|(place, note)| !notes[..*place].contains(note)).map(|(_, note)| note).collect();
+        let note =
+            (!notes.is_empty()).then(|| Text { ja: notes.iter().map(|note| note.as_str()).collect::<Vec<_>>().join("、"), en: None });
+        let [group, definition, source, owner] = texts.map(|text| Some(Text { ja: text?.ja, en: None }));
         Some(SheetIndicator {
             id,
             name: Text { ja: name, en: self.cell(SheetColumn::NameEnglish) },
@@ -79,9 +85,10 @@ impl IndicatorReader<'_> {
             baseline,
             target,
             schedule,
-            definition: text(SheetColumn::Definition),
-            source: text(SheetColumn::Source),
-            owner: text(SheetColumn::Owner),
+            group,
+            definition,
+            source,
+            owner,
             note,
             steps,
             place,
@@ -92,6 +99,16 @@ impl IndicatorReader<'_> {
 
     fn cell(&self, column: SheetColumn) -> Option<String> {
         self.row.get(&column).map(|field| field.content.text().trim().to_owned())
+    }
+
+    /// A text without the marks of its footnotes that stand below the table, before it or behind it, with these.
+    fn text(&self, column: SheetColumn) -> Option<NotedText> {
+        let (mut ja, mut notes) = self.name_and_notes(&self.cell(column)?);
+        while let Some((text, rest)) = mark_before(&ja).and_then(|(mark, rest)| Some((self.footnotes.get(&mark)?, rest.to_owned()))) {
+            notes.push(text.clone());
+            ja = rest;
+        }
+        Some(NotedText { ja, notes })
     }
 
     /// The id of the table, with its place.
@@ -265,6 +282,12 @@ impl IndicatorReader<'_> {
     }
 }
 
+/// A text with the footnotes of its marks.
+struct NotedText {
+    ja: String,
+    notes: Vec<String>,
+}
+
 /// A baseline or a target as its row has it.
 struct CellOfPlan {
     written: WrittenFigure,
@@ -277,6 +300,8 @@ struct CellOfPlan {
 
 /// Words for a direction, which are no steps.
 const NO_STEPS: [&str; 10] = ["増加", "減少", "維持", "向上", "改善", "拡大", "充実", "上昇", "低下", "現状維持"];
+/// Words for steps in the letters of prose.
+const THERE_OR_NOT: [&str; 2] = ["なし", "あり"];
 /// Letters of the longest step that is taken from a table.
 const LONGEST_STEP: usize = 12;
 
@@ -291,7 +316,7 @@ fn steps(kind: Option<Kind>, baseline: Option<&CellOfPlan>, target: Option<&Cell
     let is_step = |word: &String| {
         let is_prose =
             word.contains(|letter: char| letter.is_numeric() || ('ぁ'..='ん').contains(&letter)) || word.chars().count() > LONGEST_STEP;
-        !is_prose && !NO_STEPS.contains(&word.as_str())
+        !NO_STEPS.contains(&word.as_str()) && (!is_prose || THERE_OR_NOT.contains(&word.as_str()))
     };
     let is_target_word = word(target).is_some();
     let are_steps = match kind {

@@ -42,7 +42,7 @@ pub struct KnownIndicator {
     pub target: Option<KnownFigure>,
     pub schedule: Vec<ScheduledTarget>,
     pub steps: Vec<KnownStep>,
-    /// The Japanese of definition, source, owner and note.
+    /// The Japanese of group, definition, source, owner and note.
     pub texts: BTreeMap<&'static str, String>,
     /// The values of all keys, as TOML.
     pub keys: BTreeMap<String, String>,
@@ -66,7 +66,7 @@ pub struct KnownFigure {
 }
 
 /// The keys of an indicator whose values are texts in both languages, in the order of its table.
-pub const TEXTS: [&str; 4] = ["definition", "source", "owner", "note"];
+pub const TEXTS: [&str; 5] = ["group", "definition", "source", "owner", "note"];
 
 impl KnownStrategy {
     /// The strategy of an id, if anything of it is there: also one whose own text is not yet.

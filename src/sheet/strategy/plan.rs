@@ -56,6 +56,8 @@ pub struct SheetIndicator {
     pub target: Option<PlanFigure>,
     /// The targets of the years before the last one.
     pub schedule: Vec<ScheduledTarget>,
+    /// What ties it to the other parts of one figure.
+    pub group: Option<Text>,
     pub definition: Option<Text>,
     pub source: Option<Text>,
     pub owner: Option<Text>,
@@ -111,7 +113,7 @@ pub struct DraftIndicator<'a> {
 }
 
 /// Keys whose values are taken over from the strategy before, beside those of [`TEXTS`] other than notes.
-const TAKEN_OVER: [&str; 5] = ["unit", "steps", "tolerance", "lag", "group"];
+const TAKEN_OVER: [&str; 4] = ["unit", "steps", "tolerance", "lag"];
 
 impl<'a> DraftIndicator<'a> {
     /// What the row does not say of name, kind, direction and of bounds is taken over: from the indicator itself, else from the one before. An English
@@ -159,7 +161,7 @@ fn keep_bound(said: Option<&mut PlanFigure>, there: Option<&KnownFigure>) {
 impl SheetIndicator {
     /// The texts that the row says, by their keys.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &Text)> {
-        let said = [&self.definition, &self.source, &self.owner, &self.note];
+        let said = [&self.group, &self.definition, &self.source, &self.owner, &self.note];
         TEXTS.into_iter().zip(said).filter_map(|(key, said)| Some((key, said.as_ref()?)))
     }
 }

@@ -64,8 +64,8 @@ impl ProposalReason {
             ProposalReason::TargetAbove => Bilingual { ja: "目標値が基準値より大きい", en: "the target is above the baseline" },
             ProposalReason::TargetBelow => Bilingual { ja: "目標値が基準値より小さい", en: "the target is below the baseline" },
             ProposalReason::TargetSame => Bilingual { ja: "目標値が基準値と同じ", en: "the target is the baseline" },
-            ProposalReason::AtLeast => Bilingual { ja: "目標値が「以上」", en: "the target is a lower limit" },
-            ProposalReason::AtMost => Bilingual { ja: "目標値が「以下」", en: "the target is an upper limit" },
+            ProposalReason::AtLeast => Bilingual { ja: "目標値に「以上」とある", en: "the target is a lower limit" },
+            ProposalReason::AtMost => Bilingual { ja: "目標値に「以下」とある", en: "the target is an upper limit" },
             ProposalReason::Unwanted => Bilingual { ja: "減ることが望ましいもの", en: "something that should become less" },
         }
     }
@@ -264,6 +264,7 @@ mod tests {
                 baseline: figure(baseline),
                 target: figure(target),
                 schedule: Vec::new(),
+                group: None,
                 definition: None,
                 source: None,
                 owner: None,

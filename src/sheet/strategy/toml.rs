@@ -45,8 +45,10 @@ pub fn indicator(indicator: &DraftIndicator<'_>, parent: IndicatorParent) -> Str
     let mut lines = vec![format!("[[indicator]]\nid = \"{id}\"\nrole = \"{}\"\nname = {}", role.word(), pair(&sheet.name))];
     lines.extend(taken_over("unit").or_else(|| sheet.unit.as_ref().map(PrintedUnit::toml)));
     lines.push(sheet.kind.map_or_else(|| open_kind(sheet), |kind| format!("kind = \"{}\"", kind.word())));
-    if sheet.kind != Some(Kind::Milestone) {
-        lines.push(sheet.direction.map_or_else(|| open_direction(sheet), |direction| format!("direction = \"{}\"", direction.word())));
+    let kind = sheet.kind.unwrap_or_else(|| proposal::kind(sheet).value);
+    if kind != Kind::Milestone {
+        lines
+            .push(sheet.direction.map_or_else(|| open_direction(sheet, kind), |direction| format!("direction = \"{}\"", direction.word())));
     }
     let steps = taken_over("steps");
     let has_other_steps = steps.is_some();
@@ -62,7 +64,7 @@ pub fn indicator(indicator: &DraftIndicator<'_>, parent: IndicatorParent) -> Str
     if !sheet.schedule.is_empty() {
         lines.push(format!("schedule = {}", schedule(&sheet.schedule)));
     }
-    lines.extend(["tolerance", "lag", "group"].into_iter().filter_map(taken_over));
+    lines.extend(["tolerance", "lag"].into_iter().filter_map(taken_over));
     for key in TEXTS {
         let said = sheet.texts().find(|(own, _)| *own == key).map(|(_, said)| format!("{key} = {}", pair(said)));
         lines.extend(taken_over(key).or(said));
@@ -116,8 +118,7 @@ fn open_kind(sheet: &SheetIndicator) -> String {
 }
 
 /// Two lines that keep a place free for the direction, with the one that is proposed.
-fn open_direction(sheet: &SheetIndicator) -> String {
-    let kind = sheet.kind.unwrap_or_else(|| proposal::kind(sheet).value);
+fn open_direction(sheet: &SheetIndicator, kind: Kind) -> String {
     let proposed = proposal::direction(sheet, kind).map(|proposed| proposed_line(proposed.value, proposed.reason)).unwrap_or_default();
     format!("# direction：{} / where the figure should go\n# direction = {proposed}", known::choices::<Direction>())
 }

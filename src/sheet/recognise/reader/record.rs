@@ -7,6 +7,7 @@ use crate::sheet::recognise::column_choice::{ChosenColumns, TableUse};
 use crate::sheet::recognise::field::CellProblem;
 use crate::sheet::recognise::heading_text::HeadingYear;
 use crate::sheet::recognise::heading_unit::{HeadingUnit, units_of_row};
+use crate::sheet::recognise::parts::part_rows;
 use crate::sheet::recognise::row_text::{ExcelDay, is_ditto, is_known_role, is_total, only_text};
 use crate::sheet::recognise::row_year::{RowYear, YearColumn, YearsOf};
 use crate::sheet::recognise::segment::TableSegment;
@@ -49,13 +50,19 @@ impl TableReader<'_> {
         self.unit_of_headings(segment, chosen, &mut fields);
         ChosenColumns::last_target(&mut fields);
         chosen.add_years(&mut fields);
-        let why = self.take(fields);
+        let figures = segment.heading.columns.iter().filter(|headed| chosen.columns.values().any(|position| *position == headed.position));
+        let headings: Vec<&str> = figures.map(|headed| headed.heading.as_str()).collect();
+        let first = self.rows.len();
+        let mut why = None;
+        for fields in part_rows(&fields, &headings).unwrap_or_else(|| vec![fields]) {
+            why = self.take(fields);
+        }
         if let Some(years) = years.filter(|years| why.is_none() && years.of == YearsOf::Results) {
-            self.of_result_years.insert(self.rows.len() - 1);
+            self.of_result_years.extend(first..self.rows.len());
             let year = cells
                 .get(&years.position)
                 .map(|content| SheetField { content: content.clone(), place: self.table.place(row, years.position) });
-            self.rows.last_mut().into_iter().for_each(|fields| fields.extend(year.clone().map(|year| (SheetColumn::Year, year))));
+            self.rows[first..].iter_mut().for_each(|fields| fields.extend(year.clone().map(|year| (SheetColumn::Year, year))));
         }
         for position in cells.keys() {
             let headed = segment.heading.columns.iter().find(|headed| headed.position == *position);
@@ -131,7 +138,8 @@ impl TableReader<'_> {
             let units = units_of_row(self.table, within.segment, &of_value, &of_year, self.unit_above.as_ref());
             let unit = units.into_iter().next().map(|HeadingUnit { unit, place }| SheetField { content: CellContent::Text(unit), place });
             of_year.extend(unit.map(|unit| (SheetColumn::Unit, unit)));
-            self.of_other_years.push(of_year);
+            let parts = part_rows(&of_year, &[&headed.heading]);
+            self.of_other_years.extend(parts.unwrap_or_else(|| vec![of_year]));
         }
     }
 
