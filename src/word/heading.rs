@@ -170,7 +170,8 @@ pub fn shape(text: &str) -> Option<String> {
             letter if letter.is_numeric() => 'c',
             letter => letter,
         };
-        if !sign.is_whitespace() && !(sign == '1' && shape.ends_with('1')) {
+        let goes_on = sign == '1' && shape.ends_with('1');
+        if !sign.is_whitespace() && !goes_on {
             shape.push(sign);
         }
     }

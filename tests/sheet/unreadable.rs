@@ -74,8 +74,8 @@ fn a_zip_file_and_an_ole_file_that_are_no_workbooks() {
     let site = open_base();
     zip(&site, "a.ods", &[("mimetype", &|out| out.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap())]);
     let words = (
-        "it is no file with a table that can be read; save it as .xlsx, .xls, .ods, .csv or .html",
-        "読み取れる表のファイルではありません。.xlsx、.xls、.ods、.csv、.html のいずれかで保存し直してください",
+        "it is no file with a table that can be read; save it as .xlsx, .xls, .ods, .csv, .html or .docx",
+        "読み取れる表のファイルではありません。.xlsx、.xls、.ods、.csv、.html、.docx のいずれかで保存し直してください",
     );
     refused("a.ods", &site, words);
     std::fs::write(site.path("a.doc"), xls("WordDocument", &[])).unwrap();

@@ -51,9 +51,4 @@ impl ReportedMeasure<'_> {
             ActivityColumn::Activities | ActivityColumn::Outcome | ActivityColumn::Problems | ActivityColumn::Remarks => None,
         }
     }
-
-    /// A fact as a cell of the form shows it.
-    pub fn shown(&self, reported: ReportedEdition<'_>, column: ActivityColumn) -> String {
-        self.cell(reported, column)
-    }
 }

@@ -1,11 +1,12 @@
 //! The sheet 写真 of a form that goes out.
 
-use super::returned::{ALT, CAPTION, CREDIT, FILE, GOAL, ID, MEASURE, NOW, goal_name, key, made_for};
+use super::returned::{ALT, CAPTION, CREDIT, FILE, NOW, made_for};
 use crate::model::{MeasureReport, Photo};
 use crate::sheet::activity::ReportedMeasure;
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::form::cut;
 use crate::sheet::form::look::CellStyle;
+use crate::sheet::form::origin::{GOAL, ID, MEASURE, goal_name};
 use rust_xlsxwriter::{ProtectionOptions, Workbook, Worksheet, XlsxError};
 
 const SHEET: &str = "写真";
@@ -47,7 +48,7 @@ pub fn write(
     sheet.set_column_hidden(0)?;
     let mut row = HEADING_ROW + 1;
     for measure in measures {
-        let known = [key(measure), goal_name(measure), measure.name(), now(reported, measure)];
+        let known = [measure.key(), goal_name(measure.goal), measure.name(), now(reported, measure)];
         for _ in 0..ROWS {
             for (column, text) in (0..).zip(&known) {
                 sheet.write_string_with_format(row, column, cut(text), &CellStyle::Locked.format())?;

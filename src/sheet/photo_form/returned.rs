@@ -6,17 +6,15 @@ use crate::diagnostic::{Fault, Place};
 use crate::error::{Action, Error};
 use crate::sheet::activity::ReportedMeasure;
 use crate::sheet::change::ReportedEdition;
+use crate::sheet::form::origin::{GOAL, ID, MEASURE, goal_name, whole};
 use crate::sheet::open::MOST_BYTES;
 use crate::sheet::picture::NewPicture;
 use crate::sheet::plain::plain;
-use crate::sheet::table::{CellRows, SheetTable, TableFile};
+use crate::sheet::table::{SheetTable, TableFile};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The headings.
-pub const ID: &str = "ID";
-pub const GOAL: &str = "基本目標";
-pub const MEASURE: &str = "施策";
 pub const NOW: &str = "現在の写真";
 pub const FILE: &str = "ファイル名";
 pub const CAPTION: &str = "説明";
@@ -64,22 +62,12 @@ pub fn made_for(reported: ReportedEdition<'_>) -> String {
     format!("{SIGNATURE}\n{city}\n{}\n{}", reported.strategy().id, reported.edition.year)
 }
 
-/// `goal-1/measure-2`.
-pub fn key(measure: &ReportedMeasure<'_>) -> String {
-    format!("goal-{}/measure-{}", measure.goal.number, measure.measure.number)
-}
-
-/// `基本目標1 産業の活性化`.
-pub fn goal_name(measure: &ReportedMeasure<'_>) -> String {
-    format!("基本目標{} {}", measure.goal.number, measure.goal.title.ja)
-}
-
 impl PhotoRow {
     /// Whether the row is of a measure: by its id, else by its name and the goal's.
     pub fn is_of(&self, measure: &ReportedMeasure<'_>) -> bool {
         match &self.id {
-            Some(id) => *id == key(measure),
-            None => plain(&self.name) == plain(&measure.name()) && plain(&self.goal) == plain(&goal_name(measure)),
+            Some(id) => *id == measure.key(),
+            None => plain(&self.name) == plain(&measure.name()) && plain(&self.goal) == plain(&goal_name(measure.goal)),
         }
     }
 
@@ -135,15 +123,6 @@ pub fn take(path: &Path, file: &mut TableFile) -> Result<Vec<PhotoForm>, Error> 
     }
     file.tables.retain(|table| headings(table).is_none());
     Ok(found)
-}
-
-/// The cells of a table, those that are hidden as well.
-fn whole(table: &SheetTable) -> CellRows {
-    let mut rows = table.rows.clone();
-    for (row, cells) in &table.hidden.cells {
-        rows.entry(*row).or_default().extend(cells.clone());
-    }
-    rows
 }
 
 fn headings(table: &SheetTable) -> Option<(u32, BTreeMap<String, u32>)> {
