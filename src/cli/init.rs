@@ -50,7 +50,7 @@ impl InitArguments {
     fn ask(&self, common: &Common) -> Result<NewCity, Error> {
         let (mut input, mut output) = (io::stdin().lock(), io::stderr());
         let messages = Messages::of(common.language());
-        let asked = input.is_terminal().then(|| AskedPerson { input: &mut input, output: &mut output, messages });
+        let asked = input.is_terminal().then_some(AskedPerson { input: &mut input, output: &mut output, messages });
         self.city.city(asked)
     }
 }

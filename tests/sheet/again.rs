@@ -483,7 +483,7 @@ fn a_list_within_brackets_gets_a_further_indicator_in_its_form() {
         (format!("indicator = [\n  {there}, # 一つ\n]\n"), format!(" }}, # 一つ\n  {new}")),
         (format!("indicator = [\n  {there} # 一つ\n]\n"), format!(" }},\n  {new}")),
         (format!("indicator = [{there}]\n"), format!(" }}, {new}")),
-        ("indicator = []\n".to_owned(), format!("places\", role = \"kpi\", name = {{ ja = \"保育の定員\"")),
+        ("indicator = []\n".to_owned(), "places\", role = \"kpi\", name = { ja = \"保育の定員\"".to_owned()),
     ] {
         site.write(MEASURE, &format!("+++\ntitle = {{ ja = \"保育の充実\" }}\n{list}+++\n\n本文。\n"));
         let run = planned(&site, &RIGHT[..2], &[]);
