@@ -59,7 +59,7 @@ pub use activity::{
 pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
 pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 pub use confirmation::{
-    Confirmation, ConfirmationForm, Confirmations, KnownConfirmations, TakenConfirmation, compare as compare_confirmations,
+    ConfirmationForm, Confirmations, DivisionConfirmation, KnownConfirmations, TakenConfirmation, compare as compare_confirmations,
     take as take_confirmations,
 };
 pub use correction::{FigureChange, NewCorrection, stated};

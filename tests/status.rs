@@ -51,7 +51,7 @@ fn nothing_has_come_where_an_edition_is_new() {
         assert_eq!((&division["state"], &division["late"]), (&json!("open"), &json!(false)));
         assert_eq!(division["results"]["asked"], json!(division["openResults"].as_array().unwrap().len()));
     }
-    assert!(!site.path(".torikumi").exists(), "it writes nothing");
+    assert!(!site.path(".torikumi/collection").exists(), "it writes nothing");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The record of a collection, and its text.
 
 use crate::model::Published;
-use crate::sheet::{Confirmation, KnownConfirmations, TakenConfirmation, quoted};
+use crate::sheet::{DivisionConfirmation, KnownConfirmations, TakenConfirmation, quoted};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ impl CollectionRecord {
     pub fn confirmations(&self) -> KnownConfirmations {
         let known = |record: &DivisionRecord| {
             let DivisionRecord { due, person, telephone, unchanged, approved } = record.clone();
-            Confirmation { due, person, telephone, unchanged, approved }
+            DivisionConfirmation { due, person, telephone, unchanged, approved }
         };
         self.divisions.iter().map(|(name, record)| (name.clone(), known(record))).collect()
     }
@@ -103,8 +103,8 @@ impl CollectionRecord {
 
     /// Notes what the sheet 確認 of a division says; what it does not say stays. The day until which it was asked is that of the record.
     pub fn confirm(&mut self, taken: &TakenConfirmation) {
-        let Confirmation { due, person, telephone, unchanged, approved } = taken.confirmation.clone();
-        if taken.confirmation == Confirmation::default() {
+        let DivisionConfirmation { due, person, telephone, unchanged, approved } = taken.confirmation.clone();
+        if taken.confirmation == DivisionConfirmation::default() {
             return;
         }
         let record = self.divisions.entry(taken.division.clone()).or_default();
@@ -189,7 +189,7 @@ mod tests {
     fn what_is_written_is_read_back() {
         let mut record = CollectionRecord::new(2022);
         record.set_due("商工\"観光\\課\n", Published { year: 2023, month: 5, day: Some(19) });
-        let confirmation = Confirmation {
+        let confirmation = DivisionConfirmation {
             person: Some("＝ '\u{7f}\t".to_owned()),
             telephone: Some("0123".to_owned()),
             unchanged: Some(false),
@@ -217,9 +217,9 @@ mod tests {
         let day = |day| Published::parse(&format!("2023-05-{day}"));
         record.set_due("課", day(19).expect("a day"));
         let taken = |confirmation| TakenConfirmation { division: "課".to_owned(), confirmation };
-        record.confirm(&taken(Confirmation { unchanged: Some(true), approved: day(10), ..Confirmation::default() }));
-        record.confirm(&taken(Confirmation { due: day(31), person: Some("係".to_owned()), ..Confirmation::default() }));
-        record.confirm(&TakenConfirmation { division: "別の課".to_owned(), confirmation: Confirmation::default() });
+        record.confirm(&taken(DivisionConfirmation { unchanged: Some(true), approved: day(10), ..DivisionConfirmation::default() }));
+        record.confirm(&taken(DivisionConfirmation { due: day(31), person: Some("係".to_owned()), ..DivisionConfirmation::default() }));
+        record.confirm(&TakenConfirmation { division: "別の課".to_owned(), confirmation: DivisionConfirmation::default() });
         let expected =
             DivisionRecord { due: day(19), person: Some("係".to_owned()), telephone: None, unchanged: Some(true), approved: day(10) };
         assert_eq!(record.divisions, BTreeMap::from([("課".to_owned(), expected)]));

@@ -64,7 +64,7 @@ const NO_TICKS: [&str; 7] = [NO_TICK, "✕", "✖", "x", "－", "いいえ", "�
 
 /// What is known of the answer of a division as a whole. Nothing of it is published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Confirmation {
+pub struct DivisionConfirmation {
     /// The last day on which the answer is expected.
     pub due: Option<Published>,
     pub person: Option<String>,
@@ -76,20 +76,20 @@ pub struct Confirmation {
 }
 
 /// What is known of each division, by its name.
-pub type KnownConfirmations = BTreeMap<String, Confirmation>;
+pub type KnownConfirmations = BTreeMap<String, DivisionConfirmation>;
 
 /// A sheet 確認 that was taken.
 #[derive(Debug)]
 pub struct TakenConfirmation {
     pub division: String,
     /// Only what the sheet says: an empty cell is `None`.
-    pub confirmation: Confirmation,
+    pub confirmation: DivisionConfirmation,
 }
 
 impl TakenConfirmation {
     /// Whether the division said anything, the day until which it was asked apart.
     pub fn is_filled_in(&self) -> bool {
-        self.confirmation != Confirmation { due: self.confirmation.due, ..Confirmation::default() }
+        self.confirmation != DivisionConfirmation { due: self.confirmation.due, ..DivisionConfirmation::default() }
     }
 }
 
@@ -137,11 +137,11 @@ impl Confirmations {
     }
 
     /// Reads the cells; those that cannot be read are reported and left out.
-    fn confirmation(&mut self, form: &ConfirmationForm) -> Confirmation {
+    fn confirmation(&mut self, form: &ConfirmationForm) -> DivisionConfirmation {
         let words = |field| Some(known::line(form.text(field))).filter(|text| !text.is_empty());
         let (person, telephone) = (words(ConfirmationField::Person), words(ConfirmationField::Telephone));
         let [due, approved] = [ConfirmationField::Due, ConfirmationField::Approved].map(|field| self.read(form, field, day));
-        Confirmation { due, person, telephone, unchanged: self.read(form, ConfirmationField::Unchanged, tick), approved }
+        DivisionConfirmation { due, person, telephone, unchanged: self.read(form, ConfirmationField::Unchanged, tick), approved }
     }
 
     fn read<T>(&mut self, form: &ConfirmationForm, field: ConfirmationField, parse: fn(&str) -> Result<T, Fault>) -> Option<T> {

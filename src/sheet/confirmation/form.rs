@@ -1,6 +1,6 @@
 //! The sheet 確認, written.
 
-use super::{Confirmation, ConfirmationField, KnownConfirmations, NO_TICK, TICK};
+use super::{ConfirmationField, DivisionConfirmation, KnownConfirmations, NO_TICK, TICK};
 use crate::model::{Published, Year};
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::day::japanese_day;
@@ -42,7 +42,7 @@ pub fn write(workbook: &mut Workbook, reported: ReportedEdition<'_>, title: &str
 pub struct AskedDivision<'a> {
     /// `None` for a form for all divisions.
     pub name: Option<&'a str>,
-    known: Confirmation,
+    known: DivisionConfirmation,
 }
 
 impl<'a> AskedDivision<'a> {
@@ -52,7 +52,7 @@ impl<'a> AskedDivision<'a> {
         let mut of_all = || dues.next().flatten().filter(|first| dues.all(|due| due == Some(*first)));
         let known = match name {
             Some(name) => known.get(name).cloned().unwrap_or_default(),
-            None => Confirmation { due: of_all(), ..Confirmation::default() },
+            None => DivisionConfirmation { due: of_all(), ..DivisionConfirmation::default() },
         };
         AskedDivision { name, known }
     }
