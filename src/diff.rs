@@ -25,7 +25,7 @@ mod words;
 pub use changes::{ChangeKind, ContentChange, FollowingGrade};
 pub use form::DiffForm;
 pub use state::{ContentState, DiffScope};
-pub use subject::{ChangeSubject, SubjectKey};
+pub use subject::{ChangeSubject, ComparedPart};
 
 use crate::language::Language;
 use crate::message::Message;

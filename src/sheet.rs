@@ -64,7 +64,7 @@ pub use confirmation::{
 };
 pub use correction::{FigureChange, NewCorrection, stated};
 pub use covering::{CoveringText, covering_text};
-pub use day::{japanese_day, parse_day};
+pub use day::japanese_day;
 pub use division::{DivisionTask, division_of, divisions};
 pub use form::{Division, FormScope, ResultForm, forms, observation, take as take_forms};
 pub use import::{compare, edition, text_of, texts};

@@ -155,7 +155,7 @@ fn check_names_every_sealed_edition_that_shows_a_corrected_figure() {
     let check = site.run(&["check", "--format", "short"]);
     for bundle in ["2018.zip", "2019.zip", "2020.zip"] {
         assert!(
-            check.stderr.contains(&format!("`{bundle}` shows 6 for `waiting-children` of FY2018, which was corrected to 7")),
+            check.stderr.contains(&format!("`{bundle}` shows 6 for “Children waiting for a nursery place” (Children’s Division, goal 1) of FY2018, which was corrected to 7")),
             "{}",
             check.stderr
         );

@@ -121,7 +121,11 @@ fn the_division_answers_what_the_rule_asks() {
     let answered = |value: &str, answer: &str| format!("visitors = {{ value = {value}, flags = {{ on-schedule = {answer} }} }}");
     site.change(goal, "visitors = 86", &answered("90", "true"));
     let run = site.run(&["build"]);
-    assert!(run.stderr.contains("warning[flag-not-set]: the result of `walking-map` does not answer `on-schedule`"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("warning[flag-not-set]: the result of “Making of a walking map” (goal 1) does not answer `on-schedule`"),
+        "{}",
+        run.stderr
+    );
     assert_eq!((grade(&site, "visitors"), grade(&site, "walking-map")), ("on-track".to_owned(), String::new()));
     site.change(goal, "on-schedule = true", "on-schedule = false");
     build(&site);
@@ -202,7 +206,9 @@ fn a_sealed_edition_keeps_its_criteria_and_answers() {
     site.change(goal, "on-schedule = true } }\nwalk", "on-schedule = false } }\nwalk");
     site.change("content/site.toml", "tolerance = 2", "tolerance = 3");
     let check = site.run(&["check", "--format", "short"]).stderr;
-    for field in ["visitors: flags.on-schedule", "rule.tolerances", "visitors: tolerance"] {
+    for field in
+        ["answers to the rule (on-schedule) of “Tourist arrivals”", "rule (tolerances.1.value)", "`tolerance` of “Tourist arrivals”"]
+    {
         assert!(check.contains(field), "{field}: {check}");
     }
     build(&site);

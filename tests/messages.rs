@@ -345,7 +345,7 @@ fn every_fault_has_a_message_with_its_fields_as_parts() {
     let codes: BTreeMap<String, String> = case_texts("src/diagnostic/fault.rs", "\nfaults! {\n").into_iter().map(code).collect();
     let faults = cases("src/diagnostic/fault.rs", "Fault");
     // Faults about an indicator or a measure have its name as a part.
-    let source = source("src/diagnostic/fault.rs");
+    let source = source("src/diagnostic/subject.rs");
     let subjects = source.split_once("pub fn subject(").unwrap().1.split_once("\n    }\n").unwrap().0;
     let named: BTreeSet<String> = subjects.split("Fault::").skip(1).map(|rest| kebab(rest.split(' ').next().unwrap())).collect();
     for (name, section) in sections.iter().filter_map(|(name, section)| Some((name.strip_prefix("fault.")?, section))) {

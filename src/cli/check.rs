@@ -59,6 +59,9 @@ impl CheckArguments {
                 let line = |message: &Message| common.text(message) + "\n\n";
                 let group = |FaultGroup { heading, faults, rest }: &FaultGroup| {
                     let [heading, rest] = [heading, rest].map(|message| message.as_ref().map(line).unwrap_or_default());
+                    // A division whose faults are folded is a line among others.
+                    let heading = if faults.iter().next().is_none() { heading.replace("\n\n", "\n") } else { heading };
+                    let rest = if rest.is_empty() { rest } else { format!("\n{rest}") };
                     heading + &common.faults_text(faults, sources) + &rest
                 };
                 let text: String = groups.iter().map(group).chain(rest.iter().map(line)).collect();

@@ -3,8 +3,8 @@
 
 mod detail;
 
+use super::Severity;
 use super::toml_message;
-use super::{Severity, SubjectKey};
 use crate::characters::{self, OddCharacter, OddPlace};
 use crate::message::{self, Message, MessageParts};
 use serde::{Serialize, Serializer};
@@ -375,31 +375,6 @@ impl Fault {
             Fault::SuspiciousJump { jump, .. } => Some(message::name(jump)),
             Fault::IndicatorDiffers { aspect, .. } => Some(message::name(aspect)),
             Fault::FigureDoubtful { doubt, .. } => Some(message::name(doubt)),
-            _ => None,
-        }
-    }
-
-    /// The indicator or the measure that it is about, if it is about one.
-    pub fn subject(&self) -> Option<SubjectKey> {
-        match self {
-            Fault::MeasureWithoutReport { goal, number } => Some(SubjectKey::Measure(*goal, *number)),
-            Fault::SealDiffers { id, .. } => id.clone().map(SubjectKey::Indicator),
-            Fault::IndicatorNotInEdition { id, .. }
-            | Fault::IndicatorWithoutResult { id, .. }
-            | Fault::ResultAfterEdition { id, .. }
-            | Fault::HistoryWithinEditions { id, .. }
-            | Fault::FlagNotSet { id, .. }
-            | Fault::ValueDiffers { id, .. }
-            | Fault::SuspiciousJump { id, .. }
-            | Fault::IndicatorDiffers { id, .. }
-            | Fault::ResultOlderThanUsual { id, .. }
-            | Fault::SealedBeforeCorrection { id, .. }
-            | Fault::CorrectionDiffers { id, .. }
-            | Fault::ResultDiffers { id, .. }
-            | Fault::ResultTwice { id, .. }
-            | Fault::UnitDiffers { id, .. }
-            | Fault::KindOfCell { id, .. }
-            | Fault::OtherYearDiffers { id, .. } => Some(SubjectKey::Indicator(id.clone())),
             _ => None,
         }
     }

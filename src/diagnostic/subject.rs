@@ -100,6 +100,33 @@ impl SubjectKey {
     }
 }
 
+impl Fault {
+    /// The indicator or the measure that it is about, if it is about one.
+    pub fn subject(&self) -> Option<SubjectKey> {
+        match self {
+            Fault::MeasureWithoutReport { goal, number } => Some(SubjectKey::Measure(*goal, *number)),
+            Fault::SealDiffers { id, .. } => id.clone().map(SubjectKey::Indicator),
+            Fault::IndicatorNotInEdition { id, .. }
+            | Fault::IndicatorWithoutResult { id, .. }
+            | Fault::ResultAfterEdition { id, .. }
+            | Fault::HistoryWithinEditions { id, .. }
+            | Fault::FlagNotSet { id, .. }
+            | Fault::ValueDiffers { id, .. }
+            | Fault::SuspiciousJump { id, .. }
+            | Fault::IndicatorDiffers { id, .. }
+            | Fault::ResultOlderThanUsual { id, .. }
+            | Fault::SealedBeforeCorrection { id, .. }
+            | Fault::CorrectionDiffers { id, .. }
+            | Fault::ResultDiffers { id, .. }
+            | Fault::ResultTwice { id, .. }
+            | Fault::UnitDiffers { id, .. }
+            | Fault::KindOfCell { id, .. }
+            | Fault::OtherYearDiffers { id, .. } => Some(SubjectKey::Indicator(id.clone())),
+            _ => None,
+        }
+    }
+}
+
 impl Subjects {
     /// The subject of a key in a file of the site: by the strategy that the file belongs to, else by the newest that has it.
     pub fn find(&self, key: &SubjectKey, path: &str) -> Option<&Subject> {

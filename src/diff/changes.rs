@@ -2,7 +2,7 @@
 
 use super::edition_facts::GRADE;
 use super::facts::{ContentFact, FactList, FactValue};
-use super::subject::{ChangeSubject, SubjectKey};
+use super::subject::{ChangeSubject, ComparedPart};
 use super::words::DiffWords;
 use crate::message::Message;
 use crate::model::{Language, Quantity, Unit};
@@ -68,7 +68,7 @@ impl ContentChange {
 }
 
 /// Where a value stands, for looking it up on the other side.
-type FactPlace<'a> = (&'a SubjectKey, &'a str);
+type FactPlace<'a> = (&'a ComparedPart, &'a str);
 
 /// What differs between two states, by division, then as the plan orders it; what has no division comes last.
 pub fn compare(before: &FactList, after: &FactList, words: &DiffWords) -> Vec<ContentChange> {
@@ -90,7 +90,7 @@ pub fn compare(before: &FactList, after: &FactList, words: &DiffWords) -> Vec<Co
 
 /// One state, for looking things up.
 struct SideOfDiff<'a> {
-    subjects: BTreeMap<&'a SubjectKey, &'a ChangeSubject>,
+    subjects: BTreeMap<&'a ComparedPart, &'a ChangeSubject>,
     facts: BTreeMap<FactPlace<'a>, &'a ContentFact>,
 }
 
@@ -102,7 +102,7 @@ impl<'a> SideOfDiff<'a> {
         }
     }
 
-    fn value(&self, subject: &SubjectKey, key: &str) -> Option<&'a ContentFact> {
+    fn value(&self, subject: &ComparedPart, key: &str) -> Option<&'a ContentFact> {
         self.facts.get(&(subject, key)).copied()
     }
 }
@@ -232,15 +232,15 @@ fn is_told_alone(fact: &ContentFact) -> bool {
     fact.key.starts_with("edition.") || matches!(fact.value, FactValue::Body { .. })
 }
 
-fn noun(key: &SubjectKey) -> Message {
+fn noun(key: &ComparedPart) -> Message {
     Message::new(match key {
-        SubjectKey::Strategy(_) => "diff-noun.strategy",
-        SubjectKey::Goal(..) => "diff-noun.goal",
-        SubjectKey::Measure(..) => "diff-noun.measure",
-        SubjectKey::Indicator(..) => "diff-noun.indicator",
-        SubjectKey::Edition(_) => "diff-noun.edition",
-        SubjectKey::Page(_) => "diff-noun.page",
-        SubjectKey::Site => "diff-noun.site",
+        ComparedPart::Strategy(_) => "diff-noun.strategy",
+        ComparedPart::Goal(..) => "diff-noun.goal",
+        ComparedPart::Measure(..) => "diff-noun.measure",
+        ComparedPart::Indicator(..) => "diff-noun.indicator",
+        ComparedPart::Edition(_) => "diff-noun.edition",
+        ComparedPart::Page(_) => "diff-noun.page",
+        ComparedPart::Site => "diff-noun.site",
     })
 }
 
@@ -290,8 +290,8 @@ fn hunks(old: &[String], new: &[String]) -> Vec<BodyHunk> {
 fn with_grades(changes: Vec<ContentChange>) -> Vec<ContentChange> {
     let result =
         |change: &ContentChange| change.key.strip_suffix(GRADE).map(|edition| (change.subject.key.clone(), format!("{edition}result")));
-    let mut grades: BTreeMap<(SubjectKey, String), FollowingGrade> = BTreeMap::new();
-    let results: BTreeSet<(SubjectKey, String)> = changes.iter().map(|change| (change.subject.key.clone(), change.key.clone())).collect();
+    let mut grades: BTreeMap<(ComparedPart, String), FollowingGrade> = BTreeMap::new();
+    let results: BTreeSet<(ComparedPart, String)> = changes.iter().map(|change| (change.subject.key.clone(), change.key.clone())).collect();
     let mut kept = Vec::new();
     for change in changes {
         match result(&change).filter(|place| results.contains(place)) {

@@ -1,6 +1,6 @@
 //! What the content says, value by value: two states of it are compared by these.
 
-use super::subject::{ChangeSubject, SubjectKey};
+use super::subject::{ChangeSubject, ComparedPart};
 use super::words::DiffWords;
 use crate::message::Message;
 use crate::model::{Language, Prose, Quantity, Text, Unit};
@@ -9,7 +9,7 @@ use crate::translation::blocks;
 /// A value of the content.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContentFact {
-    pub subject: SubjectKey,
+    pub subject: ComparedPart,
     /// Its way within the subject, the same before and after: `edition.2022.result`.
     pub key: String,
     /// What it is called.
@@ -54,7 +54,7 @@ pub struct FactList {
 pub struct SubjectFacts<'a> {
     pub words: &'a DiffWords,
     pub list: &'a mut FactList,
-    pub subject: SubjectKey,
+    pub subject: ComparedPart,
 }
 
 impl SubjectFacts<'_> {

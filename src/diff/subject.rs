@@ -2,7 +2,7 @@
 
 /// A part of the content, the same before and after a change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SubjectKey {
+pub enum ComparedPart {
     /// A strategy by its id.
     Strategy(String),
     /// A goal by its strategy and its number.
@@ -31,7 +31,7 @@ pub struct SubjectOrder {
 /// What a change belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeSubject {
-    pub key: SubjectKey,
+    pub key: ComparedPart,
     /// Its name or title.
     pub name: String,
     /// The division in charge; of a measure those of its indicators.
@@ -43,28 +43,28 @@ pub struct ChangeSubject {
     pub order: SubjectOrder,
 }
 
-impl SubjectKey {
+impl ComparedPart {
     /// The word for machines.
     pub fn word(&self) -> &'static str {
         match self {
-            SubjectKey::Strategy(_) => "strategy",
-            SubjectKey::Goal(..) => "goal",
-            SubjectKey::Measure(..) => "measure",
-            SubjectKey::Indicator(..) => "indicator",
-            SubjectKey::Edition(_) => "edition",
-            SubjectKey::Page(_) => "page",
-            SubjectKey::Site => "site",
+            ComparedPart::Strategy(_) => "strategy",
+            ComparedPart::Goal(..) => "goal",
+            ComparedPart::Measure(..) => "measure",
+            ComparedPart::Indicator(..) => "indicator",
+            ComparedPart::Edition(_) => "edition",
+            ComparedPart::Page(_) => "page",
+            ComparedPart::Site => "site",
         }
     }
 
     /// The path or id by which machines know it.
     pub fn id(&self) -> String {
         match self {
-            SubjectKey::Strategy(id) | SubjectKey::Page(id) | SubjectKey::Indicator(_, id) => id.clone(),
-            SubjectKey::Goal(strategy, goal) => format!("{strategy}/goal-{goal}"),
-            SubjectKey::Measure(strategy, goal, measure) => format!("{strategy}/goal-{goal}/measure-{measure}"),
-            SubjectKey::Edition(year) => year.to_string(),
-            SubjectKey::Site => "site".to_owned(),
+            ComparedPart::Strategy(id) | ComparedPart::Page(id) | ComparedPart::Indicator(_, id) => id.clone(),
+            ComparedPart::Goal(strategy, goal) => format!("{strategy}/goal-{goal}"),
+            ComparedPart::Measure(strategy, goal, measure) => format!("{strategy}/goal-{goal}/measure-{measure}"),
+            ComparedPart::Edition(year) => year.to_string(),
+            ComparedPart::Site => "site".to_owned(),
         }
     }
 }

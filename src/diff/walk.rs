@@ -2,7 +2,7 @@
 
 use super::facts::{FactList, SubjectFacts};
 use super::state::DiffScope;
-use super::subject::{ChangeSubject, SubjectKey, SubjectOrder};
+use super::subject::{ChangeSubject, ComparedPart, SubjectOrder};
 use super::words::DiffWords;
 use super::{edition_facts, plan_facts, site_facts};
 use crate::message::Message;
@@ -51,15 +51,15 @@ impl<'a> StateWalk<'a> {
         }
         for edition in project.editions.iter().filter(|edition| scope.has_edition(edition.year)) {
             let name = self.words.text(&Message::new("diff.edition").part("year", self.words.fiscal(edition.year)));
-            edition_facts::edition(&mut self.apart(SubjectKey::Edition(edition.year), name, 1), edition);
+            edition_facts::edition(&mut self.apart(ComparedPart::Edition(edition.year), name, 1), edition);
         }
         if *scope == DiffScope::All {
             for page in &project.pages {
                 let name = self.words.name(&page.title);
-                site_facts::page(&mut self.apart(SubjectKey::Page(page.name.clone()), name, 2), page);
+                site_facts::page(&mut self.apart(ComparedPart::Page(page.name.clone()), name, 2), page);
             }
             let name = self.words.text(&Message::new("diff.site"));
-            site_facts::site(&mut self.apart(SubjectKey::Site, name, 3), project);
+            site_facts::site(&mut self.apart(ComparedPart::Site, name, 3), project);
         }
     }
 
@@ -85,7 +85,7 @@ impl<'a> StateWalk<'a> {
 
     fn strategy(&mut self, strategy: &Strategy, reported: &ReportedStrategy<'_>) {
         let subject =
-            ChangeSubject { order: reported.order, ..apart(SubjectKey::Strategy(strategy.id.clone()), self.words.name(&strategy.title)) };
+            ChangeSubject { order: reported.order, ..apart(ComparedPart::Strategy(strategy.id.clone()), self.words.name(&strategy.title)) };
         plan_facts::strategy(&mut self.begin(subject), strategy);
         for goal in &strategy.goals {
             self.goal(reported, goal);
@@ -101,7 +101,7 @@ impl<'a> StateWalk<'a> {
 
     fn goal(&mut self, strategy: &ReportedStrategy<'_>, goal: &Goal) {
         let part = PlanPlace { goal: goal.number, measure: None, title: &goal.title };
-        let subject = self.part(strategy, part, SubjectKey::Goal(strategy.id.to_owned(), goal.number));
+        let subject = self.part(strategy, part, ComparedPart::Goal(strategy.id.to_owned(), goal.number));
         let mut facts = self.begin(subject);
         plan_facts::goal(&mut facts, goal);
         for edition in &strategy.editions {
@@ -117,7 +117,7 @@ impl<'a> StateWalk<'a> {
             }
         }
         let division = Some(self.words.list(divisions)).filter(|divisions| !divisions.is_empty());
-        let key = SubjectKey::Measure(strategy.id.to_owned(), part.goal, measure.number);
+        let key = ComparedPart::Measure(strategy.id.to_owned(), part.goal, measure.number);
         let subject = ChangeSubject { division, ..self.part(strategy, part, key) };
         let mut facts = self.begin(subject);
         plan_facts::measure(&mut facts, measure);
@@ -129,7 +129,7 @@ impl<'a> StateWalk<'a> {
     }
 
     fn indicator(&mut self, strategy: &ReportedStrategy<'_>, part: PlanPlace<'_>, indicator: &Indicator) {
-        let key = SubjectKey::Indicator(strategy.id.to_owned(), indicator.id.clone());
+        let key = ComparedPart::Indicator(strategy.id.to_owned(), indicator.id.clone());
         let name = self.words.name(&indicator.name);
         let subject = ChangeSubject { name, division: self.division(indicator), ..self.part(strategy, part, key) };
         let place = subject.part.clone().unwrap_or_default();
@@ -148,7 +148,7 @@ impl<'a> StateWalk<'a> {
     }
 
     /// A goal, a measure or what belongs to one.
-    fn part(&self, strategy: &ReportedStrategy<'_>, part: PlanPlace<'_>, key: SubjectKey) -> ChangeSubject {
+    fn part(&self, strategy: &ReportedStrategy<'_>, part: PlanPlace<'_>, key: ComparedPart) -> ChangeSubject {
         let (goal, name) = (part.goal, self.words.name(part.title));
         let (place, part, order) = match part.measure {
             Some(measure) => (
@@ -166,7 +166,7 @@ impl<'a> StateWalk<'a> {
     }
 
     /// Begins with what stands outside of goals and measures.
-    fn apart(&mut self, key: SubjectKey, name: String, kind: usize) -> SubjectFacts<'_> {
+    fn apart(&mut self, key: ComparedPart, name: String, kind: usize) -> SubjectFacts<'_> {
         self.begin(ChangeSubject { order: SubjectOrder { kind, ..SubjectOrder::default() }, ..apart(key, name) })
     }
 
@@ -178,6 +178,6 @@ impl<'a> StateWalk<'a> {
     }
 }
 
-fn apart(key: SubjectKey, name: String) -> ChangeSubject {
+fn apart(key: ComparedPart, name: String) -> ChangeSubject {
     ChangeSubject { key, name, division: None, place: None, part: None, order: SubjectOrder::default() }
 }

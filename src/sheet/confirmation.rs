@@ -6,11 +6,10 @@ mod form;
 mod sheet;
 
 use super::change::ReportedEdition;
-use super::day::parse_day;
 use super::division::divisions;
 use super::plain::plain;
 use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, Shape};
-use crate::model::Published;
+use crate::model::{Published, year};
 use crate::scaffold::known;
 use std::collections::BTreeMap;
 
@@ -155,7 +154,7 @@ impl Confirmations {
 }
 
 fn day(text: &str) -> Result<Published, Fault> {
-    parse_day(text).ok_or_else(|| Fault::WrongShape { expected: Shape::Date, found: format!("`{}`", known::line(text)) })
+    year::parse_day(text).ok_or_else(|| Fault::WrongShape { expected: Shape::Date, found: format!("`{}`", known::line(text)) })
 }
 
 fn tick(text: &str) -> Result<bool, Fault> {

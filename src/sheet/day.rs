@@ -1,12 +1,6 @@
 //! Days as offices write them.
 
-use super::figure::WrittenYear;
 use crate::model::{Notation, Published, Year};
-
-/// Reads a day: `2023-05-19`, `2023/5/19`, `令和5年5月19日`, `R5.5.19`; `None` for what is no day.
-pub fn parse_day(text: &str) -> Option<Published> {
-    WrittenYear::parse(text)?.day()
-}
 
 /// `令和5年5月19日`; a month without a day is written as such.
 pub fn japanese_day(date: Published) -> String {
@@ -18,6 +12,7 @@ pub fn japanese_day(date: Published) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::year::parse_day;
 
     #[test]
     fn days_are_read_in_every_notation_and_written_in_one() {

@@ -249,7 +249,9 @@ mod tests {
         for text in ["R4", "r4", "Ｒ４", "R4年度", "令和4", "令和 4 年度", "令和4年度末", "2022", "２０２２年度"] {
             assert_eq!(read(text), Ok(2022), "{text}");
         }
-        for text in ["4", "22", "R4.3.31", "今年度", "R4・R5"] {
+        // The last day of March is that of a fiscal year.
+        assert_eq!(read("R4.3.31"), Ok(2021));
+        for text in ["4", "22", "R4.4.1", "今年度", "R4・R5"] {
             assert_eq!(read(text), Err(Fault::UnknownYear { found: text.to_owned() }), "{text}");
         }
     }

@@ -90,8 +90,9 @@ fn a_changed_label_unit_title_or_period_stays_as_it_was_sealed() {
     assert_eq!(series_row(&site, "postnatal-visits", "平成30年度"), row);
     assert_eq!(data_rows(&site, "2019-09-18"), data);
     let check = site.run(&["check", "--format", "short"]).stderr;
-    for field in ["postnatal-visits: unit.ja", "strategy.title.ja", "strategy.period.first"] {
-        assert!(check.contains(&format!("`{field}`")), "{field}: {check}");
+    for field in ["unit (ja) of “Visits before and after birth”", "strategy (title.ja): `椿市総合戦略`", "strategy (period.first): `2015`"]
+    {
+        assert!(check.contains(field), "{field}: {check}");
     }
 }
 

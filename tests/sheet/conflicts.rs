@@ -8,8 +8,8 @@ use rust_xlsxwriter::{ExcelDateTime, Format};
 fn a_value_that_is_there_already_and_different() {
     let site = Site::base();
     site.write("a.csv", "ID,実績\nvisitors,90\n");
-    let english = "a.csv:B2: error[result-differs]: the result of `visitors` is 90 here and 86 in the edition (find out which is right; --accept takes this one)";
-    let japanese = "a.csv:B2: error[result-differs]: `visitors` の実績は、この表では 90、報告では 86 です (どちらが正しいか確かめてください。表の値に書き換えるときは --accept を付けます)";
+    let english = "a.csv:B2: error[result-differs]: the result of “Tourist arrivals” (goal 1) is 90 here and 86 in the edition (find out which is right; --accept takes this one)";
+    let japanese = "a.csv:B2: error[result-differs]: 「観光入込客数」（基本目標1）の実績は、この表では 90、報告では 86 です (どちらが正しいか確かめてください。表の値に書き換えるときは --accept を付けます)";
     assert_eq!(
         (conflicts_of(&site, "a.csv", "en"), conflicts_of(&site, "a.csv", "ja")),
         (vec![english.to_owned()], vec![japanese.to_owned()])
@@ -23,7 +23,7 @@ fn a_value_that_is_there_already_and_different() {
 fn a_result_of_a_year_after_the_edition() {
     let site = open_base();
     site.write("a.csv", "ID,実績,年度\nvisitors,90,令和10\nwalking-map,作成完了,2021\n");
-    let english = "a.csv:B2: error[result-after-edition]: `visitors` has a result of FY2028 in the edition 2021 (correct the year; a result of a later year belongs into the edition of that year)";
+    let english = "a.csv:B2: error[result-after-edition]: “Tourist arrivals” (goal 1) has a result of FY2028 in the edition 2021 (correct the year; a result of a later year belongs into the edition of that year)";
     assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
     assert_eq!(site.run(&["import", "a.csv", "--accept"]).status, 0);
     assert_eq!(results_in(&site, VISITORS), ["walking-map = \"done\""]);
@@ -48,11 +48,10 @@ fn a_unit_that_is_not_the_indicators() {
     let english = "a.csv:B2: error[unit-converted]: `90千人` is 9 in `万人` (write 9, or take it by --accept)";
     assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
     site.write("a.csv", "ID,実績,単位\nvisitors,90,件\n");
-    let english = "a.csv:C2: error[unit-differs]: the unit is `件`, but `visitors` is counted in `万人` (convert the figure into the unit of the indicator)";
+    let english = "a.csv:C2: error[unit-differs]: the unit is `件`, but “Tourist arrivals” (goal 1) is counted in `万人` (convert the figure into the unit of the indicator)";
     assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
     site.write("a.csv", "ID,実績\nvisitors,900世帯\n");
-    let japanese =
-        "a.csv:B2: error[unit-differs]: 単位が `世帯` ですが、`visitors` の単位は`万人` です (指標の単位に換算して書き直してください)";
+    let japanese = "a.csv:B2: error[unit-differs]: 単位が `世帯` ですが、「観光入込客数」（基本目標1）の単位は`万人` です (指標の単位に換算して書き直してください)";
     assert_eq!(conflicts_of(&site, "a.csv", "ja"), [japanese]);
     assert_eq!(site.run(&["import", "a.csv", "--accept"]).status, 0);
     assert_eq!(results_in(&site, VISITORS), Vec::<String>::new());
@@ -92,7 +91,7 @@ fn a_form_of_another_edition() {
     site.write("content/editions/2022/edition.md", &site.read("content/editions/2021/edition.md").replace("2022-09", "2023-09"));
     site.write("content/editions/2022/goal-1/goal.md", "+++\n[results]\n+++\n");
     let english = "R3_全課.xlsx:実績:C5: error[other-edition]: a table of the edition 2021, but the edition 2022 is to be filled in (to fill in the edition 2021, add --edition 2021)";
-    assert_eq!(conflicts_of(&site, "R3_全課.xlsx", "en"), [english]);
+    assert_eq!(conflicts_of(&site, "R3_全課.xlsx", "en"), [english.to_owned(), english.replace("実績:C5", "確認:B5")]);
     assert_eq!(site.run(&["import", "R3_全課.xlsx", "--edition", "R3"]).status, 0);
 }
 
@@ -136,7 +135,8 @@ fn steps_that_differ_only_by_look_alikes_are_told_and_never_chosen_from() {
 fn two_results_of_one_indicator() {
     let site = open_base();
     site.write("a.csv", "ID,実績\nvisitors,86\nvisitors,86.0\nvisitors,90\n");
-    let english = "a.csv:B4: error[result-twice]: two results of `visitors`: 90 here, 86 in a row before (keep the right one)";
+    let english =
+        "a.csv:B4: error[result-twice]: two results of “Tourist arrivals” (goal 1): 90 here, 86 in a row before (keep the right one)";
     assert_eq!(conflicts_of(&site, "a.csv", "en"), [english]);
     assert_eq!(site.run(&["import", "a.csv", "--accept"]).status, 0);
     assert_eq!(results_in(&site, VISITORS), Vec::<String>::new());

@@ -153,6 +153,10 @@ fn proposals_that_are_confirmed_in_the_report_are_taken() {
     assert_eq!(run.status, 0, "{run:?}");
     let lines: Vec<String> =
         site.read(measure).lines().filter(|line| line.contains("kind =") || line.contains("direction =")).map(str::to_owned).collect();
-    assert_eq!(lines, ["kind = \"annual\"", "direction = \"up\"", "# kind = \"level\"", "direction = \"keep\""], "{run:?}");
+    assert_eq!(
+        lines,
+        ["kind = \"annual\"", "direction = \"up\"", "# kind = \"level\"  # 提案：ある時点の値", "direction = \"keep\""],
+        "{run:?}"
+    );
     assert!(!site.read(measure).contains("隠れた指標"), "what was hidden stays so");
 }

@@ -4,7 +4,7 @@ use crate::cli::Common;
 use crate::cli::history::SiteLock;
 use crate::collection::CollectionFile;
 use crate::error::{Error, Request};
-use crate::model::Published;
+use crate::model::{Published, year};
 use crate::sheet::{self, ReportedEdition};
 
 /// The record of the collection with the day until which the divisions are asked, not yet written.
@@ -26,7 +26,7 @@ impl<'a> DueDate<'a> {
         reported: ReportedEdition<'_>,
         common: &'a Common,
     ) -> Result<DueDate<'a>, Error> {
-        let day = written.map(|text| sheet::parse_day(text).ok_or_else(|| Error::from(Request::Day { found: text.to_owned() })));
+        let day = written.map(|text| year::parse_day(text).ok_or_else(|| Error::from(Request::Day { found: text.to_owned() })));
         let day: Option<Published> = day.transpose()?;
         let lock = day.map(|_| common.lock_site("export form")).transpose()?;
         let mut file = CollectionFile::read(&common.root, reported.edition.year)?;
