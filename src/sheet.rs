@@ -76,7 +76,7 @@ pub use plain::{plain, plain_figure};
 pub use read::{labels, named};
 pub use recognise::{HeadingYear, TableUse, YearWord};
 pub use report::{ReportForm, is_report, report};
-pub use results::{short, text as quoted};
+pub use results::{in_words, short, text as quoted};
 pub use row_height::row_height;
 pub use strategy::{
     Absences, IndicatorChange, ParsedStrategy, PlanChanges, PlanDifference, PlanLine, PlanResult, Proposal, Proposals, ProposedIndicator,

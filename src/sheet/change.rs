@@ -277,7 +277,7 @@ impl<'a> ResultComparison<'a> {
             self.conflict(row.place.clone(), Fault::ResultAfterEdition { id, year, calendar, edition });
             return;
         }
-        let written = |observation: &Observation| results::short(wanted.indicator, observation, edition);
+        let written = |observation: &Observation| results::in_words(wanted.indicator, observation, edition);
         if let Some(TableResult { observation: first, place }) = self.seen.get(&id).cloned() {
             let is_known = self.disputed.contains(&id) || self.pending.contains_key(&id) || before == Some(&after);
             if first != after {

@@ -1,8 +1,10 @@
 //! Results into the front matter of an edition's file: only the bytes of a result change.
 
 use super::change::ResultChange;
+use super::day::japanese_day;
 use crate::load::front_matter::split;
-use crate::model::{Indicator, Observation, Reading, Word, Year};
+use crate::model::{Indicator, Notation, Observation, Reading, Word, Year};
+use crate::scaffold::known;
 use std::ops::Range;
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
@@ -18,6 +20,23 @@ pub fn short(indicator: &Indicator, observation: &Observation, edition: i32) -> 
             format!("{{ {} }}", each.join(", "))
         }
     }
+}
+
+/// A result as people write it, with what is beside it in brackets: `14（令和7年3月31日現在）`, `0（速報値）`, `調査なし（2年ごと）`.
+pub fn in_words(indicator: &Indicator, observation: &Observation, edition: i32) -> String {
+    let figure = match observation.reading {
+        Reading::Value(quantity) => quantity.decimal().to_string(),
+        Reading::Step(step) => indicator.steps.get(step).map(|step| step.name.ja.clone()).unwrap_or_default(),
+        Reading::Missing(status) => status.choice().label.ja.to_owned(),
+    };
+    let is_usual = observation.year == Year::fiscal(edition) || observation.as_of.is_some();
+    let year = (!is_usual).then(|| Notation::as_of(None).japanese(observation.year));
+    let day = observation.as_of.map(|day| format!("{}現在", japanese_day(day)));
+    let certainty = observation.certainty.map(|certainty| certainty.choice().label.ja.to_owned());
+    let note = observation.note.as_ref().map(|note| note.ja.clone());
+    let beside: Vec<String> = [year, day, certainty, note].into_iter().flatten().collect();
+    let beside = if beside.is_empty() { String::new() } else { format!("（{}）", beside.join("、")) };
+    format!("{figure}{}{beside}", known::bound(observation.bound))
 }
 
 /// The keys of a result in its long form, with their values as TOML.

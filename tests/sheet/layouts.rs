@@ -569,3 +569,28 @@ fn a_target_without_its_era_is_of_no_year_before_the_other_figures() {
         }
     }
 }
+
+#[test]
+fn a_section_below_a_roman_number_keeps_both_titles() {
+    let rows: &[&[&str]] = &[
+        &["指標名", "単位", "基準値（R元）", "目標値（R6）"],
+        &["Ⅰ　しごと"],
+        &["第1節　創業の支援"],
+        &["相談件数", "件", "12", "30"],
+        &["第2節　農業"],
+        &["就農者数", "人", "3", "5"],
+        &["Ⅱ　ひと"],
+        &["第1節　移住の促進"],
+        &["移住者数", "人", "10", "60"],
+    ];
+    let (lines, run) = read(rows, &[]);
+    let titles: Vec<&String> = lines.iter().filter(|line| !line.starts_with('-')).collect();
+    let expected = [
+        "goal-1/goal.md しごと",
+        "goal-1/measure-1.md 創業の支援",
+        "goal-1/measure-2.md 農業",
+        "goal-2/goal.md ひと",
+        "goal-2/measure-1.md 移住の促進",
+    ];
+    assert_eq!(titles, expected, "{run:?}");
+}

@@ -3,6 +3,7 @@
 use crate::diagnostic::{self, Place, Sources};
 use crate::language::Language;
 use crate::message::{Message, Messages};
+use crate::model::{Indicator, Observation};
 use crate::sheet::{
     self, ActivityChanges, BlankDivision, HistoryChange, PhotoChanges, ReportedEdition, ResultChange, ResultChanges, SilentDivision,
     SilentMeasure, YearComparison,
@@ -48,7 +49,7 @@ impl ImportOutcome<'_> {
     /// A line for each change: id, name, what is there, what comes, and where from.
     pub fn table(&self, language: Language) -> String {
         let row = |change: &ResultChange<'_>| {
-            let Values { before, after } = self.values(change);
+            let Values { before, after } = self.values(change, sheet::in_words);
             let indicator = change.wanted.indicator;
             [indicator.id.clone(), indicator.name.ja.clone(), before.unwrap_or("–".to_owned()), after, address(&change.place)]
         };
@@ -73,8 +74,9 @@ impl ImportOutcome<'_> {
         aligned(&std::iter::once(headings).chain(self.texts().map(row)).collect::<Vec<_>>())
     }
 
-    fn values(&self, change: &ResultChange<'_>) -> Values {
-        let written = |observation| sheet::short(change.wanted.indicator, observation, self.reported.edition.year);
+    /// What is there and what comes: for people in words, for machines as front matter has it.
+    fn values(&self, change: &ResultChange<'_>, write: impl Fn(&Indicator, &Observation, i32) -> String) -> Values {
+        let written = |observation| write(change.wanted.indicator, observation, self.reported.edition.year);
         Values { before: change.before.as_ref().map(written), after: written(&change.after) }
     }
 
@@ -194,7 +196,7 @@ impl ImportOutcome<'_> {
     /// The report of the conflicts, with the changes, as one document in a single line.
     pub fn json(&self, language: Language, sources: &Sources) -> String {
         let change = |change: &ResultChange<'_>| {
-            let Values { before, after } = self.values(change);
+            let Values { before, after } = self.values(change, sheet::short);
             json!({ "id": change.wanted.indicator.id, "before": before, "after": after, "from": address(&change.place) })
         };
         let changes = self.changes;
@@ -277,7 +279,7 @@ pub struct ChangedText {
     pub from: String,
 }
 
-/// What is there and what comes, as front matter has it.
+/// What is there and what comes.
 struct Values {
     before: Option<String>,
     after: String,

@@ -166,7 +166,7 @@ impl<'a> ResultComparison<'a> {
 
     fn differs(&mut self, indicator: &Indicator, row: &ParsedRow, there: RecordedResult) {
         let Year { number: year, calendar } = row.year;
-        let written = |reading| results::short(indicator, &Observation::new(row.year, reading), year);
+        let written = |reading| results::in_words(indicator, &Observation::new(row.year, reading), year);
         let (here, there_written) = (written(row.reading), written(there.reading));
         let fault =
             Fault::OtherYearDiffers { id: indicator.id.clone(), year, calendar, here, there: there_written, edition: there.edition };

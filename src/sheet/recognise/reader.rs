@@ -270,7 +270,7 @@ impl<'a> TableReader<'a> {
         // In the column of measures stands a goal where goals have no column: above headings, or by the form of its number.
         let has_goals = chosen.is_some_and(|chosen| chosen.columns.contains_key(&SheetColumn::Goal));
         let level = level(text);
-        let is_of_goals = level.is_some_and(|level| level < 2 || self.structure.has_level(level));
+        let is_of_goals = level.is_some_and(|level| level < 3 || self.structure.has_level(level));
         let is_section = !has_goals && (is_of_goals || is_above_headings);
         let levels = [
             SheetColumn::Goal,

@@ -126,9 +126,9 @@ pub fn level(text: &str) -> Option<u8> {
     let text = text.trim();
     let first = text.chars().next()?;
     match first {
-        '①'..='⑳' => return Some(7),
+        '①'..='⑳' => return Some(8),
         'Ⅰ'..='Ⅻ' => return Some(1),
-        'ア'..='コ' if text[first.len_utf8()..].starts_with(['　', ' ', '．', '.', ')', '）']) => return Some(9),
+        'ア'..='コ' if text[first.len_utf8()..].starts_with(['　', ' ', '．', '.', ')', '）']) => return Some(10),
         _ => {}
     }
     // With its spaces, which set a number off.
@@ -144,18 +144,18 @@ pub fn level(text: &str) -> Option<u8> {
     if let Some(behind) = behind_number(text.strip_prefix(ORDINAL).unwrap_or(&text)) {
         match behind.chars().next() {
             Some('章' | '部') => return Some(0),
-            Some('節') => return Some(1),
+            Some('節') => return Some(2),
             // 1-1 is one level below 1, and 1-1-1 two.
             Some('-' | '‐' | '−' | '–') => {
                 let parts = behind.split(['-', '‐', '−', '–']).skip(1).take_while(|part| behind_number(part).is_some()).count();
-                return u8::try_from(parts.min(2)).ok().filter(|parts| *parts > 0).map(|parts| 3 + parts);
+                return u8::try_from(parts.min(2)).ok().filter(|parts| *parts > 0).map(|parts| 4 + parts);
             }
-            Some(' ' | '.' | ',' | '、' | ')' | ':') if !text.starts_with(ORDINAL) => return Some(2),
+            Some(' ' | '.' | ',' | '、' | ')' | ':') if !text.starts_with(ORDINAL) => return Some(3),
             _ => {}
         }
     }
     let in_round = text.strip_prefix('(').and_then(behind_number);
-    in_round.filter(|behind| behind.starts_with([')', '-'])).map(|_| 6)
+    in_round.filter(|behind| behind.starts_with([')', '-'])).map(|_| 7)
 }
 
 /// Whether a text begins with the number of a goal: 1, Ⅰ, or one in brackets.
@@ -178,18 +178,19 @@ mod tests {
             ("1章 個性", Some(0)),
             ("第２章　まち", Some(0)),
             ("Ⅵ 官民共創", Some(1)),
-            ("1 安全・安心", Some(2)),
-            ("２．にぎわい", Some(2)),
-            ("施策2 健診", Some(3)),
-            ("1-1 防災の推進", Some(4)),
-            ("１－２　交通安全", Some(4)),
-            ("具体的な施策1 健診", Some(4)),
-            ("1-1-2 訓練", Some(5)),
-            ("(1) 創業", Some(6)),
-            ("（２）　立地", Some(6)),
-            ("①子育て", Some(7)),
-            ("取組1 子育て", Some(8)),
-            ("ア　保育", Some(9)),
+            ("第1節 産業", Some(2)),
+            ("1 安全・安心", Some(3)),
+            ("２．にぎわい", Some(3)),
+            ("施策2 健診", Some(4)),
+            ("1-1 防災の推進", Some(5)),
+            ("１－２　交通安全", Some(5)),
+            ("具体的な施策1 健診", Some(5)),
+            ("1-1-2 訓練", Some(6)),
+            ("(1) 創業", Some(7)),
+            ("（２）　立地", Some(7)),
+            ("①子育て", Some(8)),
+            ("取組1 子育て", Some(9)),
+            ("ア　保育", Some(10)),
             ("3世代同居", None),
             ("アート", None),
             ("目標値の設定", None),

@@ -20,7 +20,7 @@ pub fn sheet_goal(table: &SheetTable, segments: &[TableSegment], above_headings:
     let is_its_title = |text: &String| level(text) == Some(2) && NumberedTitle::parse(text).number == number;
     let is_unnumbered = |text: &String| level(text).is_none() && !is_title(text) && !is_role(text) && !text.starts_with(['（', '(']);
     let has_column = segments.iter().any(|segment| segment.heading.has(SheetColumn::Goal));
-    let has_rows = table.rows.values().filter_map(only_text).any(|(_, text)| level(text).is_some_and(|level| level < 2));
+    let has_rows = table.rows.values().filter_map(only_text).any(|(_, text)| level(text).is_some_and(|level| level < 3));
     let is_titled = texts(&above).iter().any(is_its_title) || texts(above_headings).iter().any(is_unnumbered);
     (!has_column && !has_rows && !is_titled).then_some(name)
 }

@@ -12,7 +12,7 @@ use crate::sheet::words::SheetColumn;
 /// Stands between the titles of levels that are one measure together.
 const JOINT: &str = "／";
 /// Of a heading without a number below one with a number.
-const UNNUMBERED: u8 = 10;
+const UNNUMBERED: u8 = 11;
 
 /// The columns of measures, from above.
 const LEVELS: [SheetColumn; 3] = [SheetColumn::Measure, SheetColumn::SubMeasure, SheetColumn::Action];
