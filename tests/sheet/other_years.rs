@@ -32,7 +32,7 @@ fn another_figure_than_is_recorded_is_told_with_both_and_not_written() {
     let run = imported(&site, "指標名,実績値（R元）,実績値（R3）\n観光入込客数,81,86\nまち歩き地図の作成,作成完了,\n", &["--lang", "ja"]);
     let expected = [
         "a.csv:B2: warning[other-year-differs]: 「観光入込客数」（基本目標1）の2019年度の実績は、この表では 81、計画では 80 です",
-        "a.csv:B3: warning[other-year-differs]: 「まち歩き地図の作成」（基本目標1）の2019年度の実績は、この表では \"done\"、計画では \"none\" です",
+        "a.csv:B3: warning[other-year-differs]: 「まち歩き地図の作成」（基本目標1）の2019年度の実績は、この表では 作成完了、計画では 未作成 です",
     ];
     let said: Vec<&str> = run.stderr.lines().filter_map(|line| Some(line.split_once(" (")?.0)).collect();
     assert_eq!((run.status, said), (0, expected.to_vec()), "{run:?}");

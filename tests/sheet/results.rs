@@ -97,9 +97,9 @@ fn a_dry_run_writes_nothing_and_shows_what_would_change() {
     let expected = "\
 a.csv：見出しは1行目、読んだ行は2行
   読んだ列：A1 指標名＝名称、B1 実績＝実績値
-ID           指標名              現在                    新しい値  読み取った場所
-visitors     観光入込客数        { status = \"pending\" }  90        a.csv:B3
-walking-map  まち歩き地図の作成  –                       \"done\"    a.csv:B2
+ID           指標名              現在    新しい値  読み取った場所
+visitors     観光入込客数        集計中  90        a.csv:B3
+walking-map  まち歩き地図の作成  –       作成完了  a.csv:B2
 試しに読み取りました（書き込んでいません）：1ファイルに実績2件、変更なし0件
 ";
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, expected, ""));

@@ -17,7 +17,7 @@ pub fn sheet_goal(table: &SheetTable, segments: &[TableSegment], above_headings:
         rows.iter().filter_map(|row| table.rows.get(row).and_then(only_text)).map(|(_, text)| text.to_owned()).collect()
     };
     let above: Vec<u32> = table.rows.range(..first).map(|(row, _)| *row).collect();
-    let is_its_title = |text: &String| level(text) == Some(2) && NumberedTitle::parse(text).number == number;
+    let is_its_title = |text: &String| level(text) == Some(3) && NumberedTitle::parse(text).number == number;
     let is_unnumbered = |text: &String| level(text).is_none() && !is_title(text) && !is_role(text) && !text.starts_with(['（', '(']);
     let has_column = segments.iter().any(|segment| segment.heading.has(SheetColumn::Goal));
     let has_rows = table.rows.values().filter_map(only_text).any(|(_, text)| level(text).is_some_and(|level| level < 3));
