@@ -56,15 +56,17 @@ impl CheckArguments {
             MessageFormat::Full if !self.all => {
                 let sources = &reading.folder.sources;
                 let FoldedReport { groups, rest } = folding::folded(&reading.report, sources, common.language());
-                let line = |message: &Message| common.text(message) + "\n\n";
+                let line = |message: &Message, gap: &str| format!("{}\n{gap}", common.text(message));
                 let group = |FaultGroup { heading, faults, rest }: &FaultGroup| {
-                    let [heading, rest] = [heading, rest].map(|message| message.as_ref().map(line).unwrap_or_default());
+                    let shown = common.faults_text(faults, sources);
                     // A division whose faults are folded is a line among others.
-                    let heading = if faults.iter().next().is_none() { heading.replace("\n\n", "\n") } else { heading };
-                    let rest = if rest.is_empty() { rest } else { format!("\n{rest}") };
-                    heading + &common.faults_text(faults, sources) + &rest
+                    let gap = if shown.is_empty() { "" } else { "\n" };
+                    let heading = heading.as_ref().map(|heading| line(heading, gap)).unwrap_or_default();
+                    let above = if shown.is_empty() { "\n" } else { "" };
+                    let rest = rest.as_ref().map(|rest| format!("{above}{}", line(rest, "\n"))).unwrap_or_default();
+                    heading + &shown + &rest
                 };
-                let text: String = groups.iter().map(group).chain(rest.iter().map(line)).collect();
+                let text: String = groups.iter().map(group).chain(rest.iter().map(|rest| line(rest, "\n"))).collect();
                 common.complain_counted(text, &reading.report, sources);
             }
             MessageFormat::Full | MessageFormat::Short | MessageFormat::Json => common.print(&reading, Severity::Note),

@@ -137,12 +137,12 @@ fn long_form(last: Year, later: i32) -> String {
 }
 
 /// A text as TOML.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
 /// `{ ja = "…", en = "…" }`.
-fn pair(text: &Text) -> String {
+pub fn pair(text: &Text) -> String {
     match &text.en {
         Some(en) => format!("{{ ja = {}, en = {} }}", quoted(&text.ja), quoted(en)),
         None => format!("{{ ja = {} }}", quoted(&text.ja)),

@@ -1,11 +1,11 @@
 //! A site that knows the name of its city and of its plan; everything else is imported.
 
+use super::edition::{pair, quoted};
 use super::{FolderDraft, new_text};
 use crate::error::{Error, Request};
 use crate::load::Folder;
 use crate::model::year::parse_year;
 use crate::model::{Document, Period, Text};
-use toml::Value;
 
 const SITE: &str = include_str!("new/site.toml");
 /// What may stand between two years.
@@ -44,19 +44,12 @@ pub fn empty(city: &NewCity) -> Result<FolderDraft, Error> {
     }
     let title =
         Text { ja: format!("{}の取組状況", city.plan.ja), en: city.plan.en.as_ref().map(|plan| format!("{plan}: Progress Report")) };
-    let code = city.code.as_ref().map_or("# code = \"000000\"".to_owned(), |code| format!("code = {}", Value::from(code.as_str())));
-    let site = SITE.replace("{title}", &table(&title)).replace("{name}", &table(&city.name)).replace("{code}", &code);
+    let code = city.code.as_ref().map_or("# code = \"000000\"".to_owned(), |code| format!("code = {}", quoted(code)));
+    let site = SITE.replace("{title}", &pair(&title)).replace("{name}", &pair(&city.name)).replace("{code}", &code);
     let Period { first, last } = city.period;
-    let strategy = format!("+++\ntitle = {}\nperiod = [{first}, {last}]\n+++\n", table(&city.plan));
+    let strategy = format!("+++\ntitle = {}\nperiod = [{first}, {last}]\n+++\n", pair(&city.plan));
     let files = vec![new_text("site.toml", &site), new_text(&format!("strategies/{}/strategy.md", city.strategy), &strategy)];
     Ok(FolderDraft { folder: "content".to_owned(), files })
-}
-
-/// A text as TOML has it.
-pub fn table(text: &Text) -> String {
-    let [ja, en] = [Some(&text.ja), text.en.as_ref()].map(|text| text.map(|text| Value::from(text.as_str()).to_string()));
-    let en = en.map(|en| format!(", en = {en}")).unwrap_or_default();
-    format!("{{ ja = {}{en} }}", ja.unwrap_or_default())
 }
 
 impl FolderDraft {

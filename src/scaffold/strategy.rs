@@ -1,6 +1,6 @@
 //! New parts of the plan: strategies and goals, with their texts left open.
 
-use super::empty::table;
+use super::edition::pair;
 use super::{FolderDraft, known, new_text};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
@@ -52,7 +52,7 @@ pub fn strategy(folder: &Folder, id: &str, succeeds: Option<&str>, facts: Option
 
 /// The form of a strategy with its title and its period.
 fn with_facts(form: &str, facts: &StrategyFacts) -> String {
-    let titled = facts.title.as_ref().map_or(form.to_owned(), |title| form.replace(TITLE, &format!("title = {}", table(title))));
+    let titled = facts.title.as_ref().map_or(form.to_owned(), |title| form.replace(TITLE, &format!("title = {}", pair(title))));
     let Some(Period { first, last }) = facts.period else { return titled };
     titled.replace(PERIOD, &format!("period = [{first}, {last}]"))
 }

@@ -52,6 +52,11 @@ impl ActivityColumn {
         ActivityColumn::Remarks,
     ];
 
+    /// Those that a division has to fill in.
+    pub fn asked() -> impl Iterator<Item = ActivityColumn> {
+        ActivityColumn::ALL.into_iter().filter(|column| *column != ActivityColumn::Remarks)
+    }
+
     /// Its heading, which is that of its section in the body as well.
     pub fn heading(self) -> &'static str {
         match self {

@@ -35,18 +35,9 @@ pub struct SilentMeasure {
 }
 
 impl SilentMeasure {
-    const ASKED: [ActivityColumn; 6] = [
-        ActivityColumn::Activities,
-        ActivityColumn::Outcome,
-        ActivityColumn::Problems,
-        ActivityColumn::Next,
-        ActivityColumn::Planned,
-        ActivityColumn::Settled,
-    ];
-
     /// Whether nothing at all is said.
     pub fn is_whole(&self) -> bool {
-        self.columns.len() == SilentMeasure::ASKED.len()
+        self.columns.len() == ActivityColumn::asked().count()
     }
 }
 
@@ -68,7 +59,7 @@ pub fn silent(reported: ReportedEdition<'_>, coming: &[ActivityChange]) -> Vec<S
             let is_silent = |column: &ActivityColumn| {
                 measure.cell(reported, *column).is_empty() && !coming.iter().any(|change| change.is_of(reported, &measure, *column))
             };
-            let columns: Vec<ActivityColumn> = SilentMeasure::ASKED.into_iter().filter(is_silent).collect();
+            let columns: Vec<ActivityColumn> = ActivityColumn::asked().filter(is_silent).collect();
             (!columns.is_empty()).then(|| SilentMeasure { goal: measure.goal.number, name: measure.name(), columns })
         });
         SilentDivision { name, measures: measures.collect() }

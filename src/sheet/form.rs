@@ -1,5 +1,6 @@
 //! Forms for the divisions: a workbook in which only the cells to fill in are open.
 
+pub mod head;
 pub mod look;
 pub mod origin;
 mod returned;
@@ -13,7 +14,7 @@ use super::photo_form;
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
 use crate::model::{Document, Goal, Indicator, Measure, Published, Year};
-use look::CellStyle;
+use head::{FIRST, HEADING_ROW, SheetHead};
 
 pub use returned::{add_levels, take};
 pub use rows::{cut, observation};
@@ -31,11 +32,7 @@ pub const WITHOUT: &str = "担当課なし";
 const ALL: &str = "全課";
 /// Behind the division in names of forms for what is open: the form that was filled in first stays beside it.
 const OPEN_FORM: &str = "-未記入";
-/// Rows above the table, from 0.
-const EDITION_ROW: u32 = 4;
-const HEADING_ROW: u32 = 5;
-/// The first column that is shown, that of the names, and those with rules, from 0.
-const FIRST: u16 = 1;
+/// The columns of the names and those with rules, from 0.
 const NAME: u16 = 3;
 const VALUE: u16 = 10;
 const YEAR: u16 = 11;
@@ -240,18 +237,8 @@ fn title(reported: ReportedEdition<'_>, division: &str, what: &str) -> String {
 }
 
 fn head(sheet: &mut Worksheet, reported: ReportedEdition<'_>, division: &str) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, FIRST, rows::cut(&title(reported, division, SHEET)), &CellStyle::Title.format())?;
-    for (row, explanation) in (1..).zip(EXPLANATIONS) {
-        sheet.write_string_with_format(row, FIRST, explanation, &CellStyle::Explanation.format())?;
-    }
-    sheet.write_string_with_format(EDITION_ROW, FIRST, "対象年度", &CellStyle::Locked.format())?;
-    sheet.write_string_with_format(EDITION_ROW, FIRST + 1, edition_year(reported), &CellStyle::Locked.format())?;
-    for (column, (heading, width)) in (0..).zip(COLUMNS) {
-        sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(HEADING_ROW, column, heading, &CellStyle::Heading.format())?;
-    }
-    sheet.set_column_hidden(0)?;
-    Ok(())
+    let (title, edition) = (title(reported, division, SHEET), edition_year(reported));
+    SheetHead { title: &title, explanations: EXPLANATIONS, edition: Some(&edition) }.write(sheet, COLUMNS)
 }
 
 fn paper(sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {

@@ -65,6 +65,18 @@ pub enum SheetColumn {
     Assessment,
 }
 
+impl SheetColumn {
+    /// Those that say below which goal and measure an indicator stands.
+    pub const PLACES: [SheetColumn; 6] = [
+        SheetColumn::Goal,
+        SheetColumn::GoalNumber,
+        SheetColumn::Measure,
+        SheetColumn::MeasureNumber,
+        SheetColumn::SubMeasure,
+        SheetColumn::Action,
+    ];
+}
+
 use SheetColumn as Column;
 
 /// The headings that are understood, each in the form of [`plain`], with the usual one first. To accept another table, add its words here.

@@ -3,6 +3,7 @@
 use super::{ActivityColumn, ReportedMeasure};
 use crate::model::{NextStep, Prose};
 use crate::sheet::change::ReportedEdition;
+use crate::sheet::form::head::{HEADING_ROW, SheetHead};
 use crate::sheet::form::look::CellStyle;
 use crate::sheet::form::origin::{FIRST_ROW, GOAL, ID, MEASURE, MEASURE_ID, MEASURE_NAME, goal_name};
 use crate::sheet::form::{cut, edition_year, told};
@@ -19,9 +20,6 @@ const EXPLANATIONS: [&str; 3] = [
     "主な取組は1行に1件書いてください。「・」「①」「【見出し】」などは、箇条書きや見出しになります。セル内の改行は Alt+Enter です。",
     "予算額・決算額は円単位の数値で、今後の方針は一覧から選んで記入してください。空欄のセルは、何も変わりません。",
 ];
-/// As in the sheet of results.
-const YEAR_ROW: u32 = 4;
-const HEADING_ROW: u32 = 5;
 /// Height of a row to write into, in points.
 const HEIGHT: f64 = 160.0;
 
@@ -61,19 +59,8 @@ pub fn write(
 }
 
 fn head(sheet: &mut Worksheet, reported: ReportedEdition<'_>, title: &str) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, 1, cut(title), &CellStyle::Title.format())?;
-    for (row, explanation) in (1..).zip(EXPLANATIONS) {
-        sheet.write_string_with_format(row, 1, explanation, &CellStyle::Explanation.format())?;
-    }
-    sheet.write_string_with_format(YEAR_ROW, 1, "対象年度", &CellStyle::Locked.format())?;
-    sheet.write_string_with_format(YEAR_ROW, 2, edition_year(reported), &CellStyle::Locked.format())?;
     let headings = KNOWN.into_iter().chain(ActivityColumn::ALL.map(|column| (column.heading(), width(column))));
-    for (column, (heading, width)) in (0..).zip(headings) {
-        sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(HEADING_ROW, column, heading, &CellStyle::Heading.format())?;
-    }
-    sheet.set_column_hidden(0)?;
-    Ok(())
+    SheetHead { title, explanations: EXPLANATIONS, edition: Some(&edition_year(reported)) }.write(sheet, headings)
 }
 
 fn row(sheet: &mut Worksheet, row: u32, reported: ReportedEdition<'_>, measure: &ReportedMeasure<'_>) -> Result<(), XlsxError> {

@@ -5,6 +5,7 @@ use crate::model::{MeasureReport, Photo};
 use crate::sheet::activity::ReportedMeasure;
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::form::cut;
+use crate::sheet::form::head::{EDITION_ROW, HEADING_ROW, SheetHead};
 use crate::sheet::form::look::CellStyle;
 use crate::sheet::form::origin::{GOAL, ID, MEASURE, goal_name};
 use rust_xlsxwriter::{ProtectionOptions, Workbook, Worksheet, XlsxError};
@@ -22,8 +23,6 @@ const EXPLANATIONS: [&str; 3] = [
     "「ファイル名」には、この票と同じフォルダーに置いた写真の名前を書いてください。黄色の欄に写真を貼り付けてもかまいません。縮小し、位置情報は除きます。",
     "「写っているもの」は、写真が見えない人に読み上げる文です（例：会場で説明を聞く参加者）。空欄の行は、何も変わりません。",
 ];
-const YEAR_ROW: u32 = 4;
-const HEADING_ROW: u32 = 5;
 /// Height of a row into which a picture fits, in points.
 const HEIGHT: f64 = 72.0;
 
@@ -36,16 +35,8 @@ pub fn write(
 ) -> Result<(), XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(SHEET)?;
-    sheet.write_string_with_format(0, 1, cut(title), &CellStyle::Title.format())?;
-    for (row, explanation) in (1..).zip(EXPLANATIONS) {
-        sheet.write_string_with_format(row, 1, explanation, &CellStyle::Explanation.format())?;
-    }
-    sheet.write_string(YEAR_ROW, 0, made_for(reported))?;
-    for (column, (heading, width)) in (0..).zip(COLUMNS) {
-        sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(HEADING_ROW, column, heading, &CellStyle::Heading.format())?;
-    }
-    sheet.set_column_hidden(0)?;
+    SheetHead { title, explanations: EXPLANATIONS, edition: None }.write(&mut sheet, COLUMNS)?;
+    sheet.write_string(EDITION_ROW, 0, made_for(reported))?;
     let mut row = HEADING_ROW + 1;
     for measure in measures {
         let known = [measure.key(), goal_name(measure.goal), measure.name(), now(reported, measure)];

@@ -272,15 +272,9 @@ impl<'a> TableReader<'a> {
         let level = level(text);
         let is_of_goals = level.is_some_and(|level| level < 3 || self.structure.has_level(level));
         let is_section = !has_goals && (is_of_goals || is_above_headings);
-        let levels = [
-            SheetColumn::Goal,
-            SheetColumn::GoalNumber,
-            SheetColumn::Measure,
-            SheetColumn::MeasureNumber,
-            SheetColumn::SubMeasure,
-            SheetColumn::Action,
-        ];
-        if matches!(self.table_use, TableUse::Results(_)) || (column.is_some_and(|column| levels.contains(&column)) && !is_section) {
+        if matches!(self.table_use, TableUse::Results(_))
+            || (column.is_some_and(|column| SheetColumn::PLACES.contains(&column)) && !is_section)
+        {
             return if chosen.is_some() { RowKind::Record } else { not_used(WhyNotUsed::Title) };
         }
         self.section(row, position, text, chosen.is_some())

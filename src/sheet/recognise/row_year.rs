@@ -17,17 +17,8 @@ const BASE: [&str; 6] = ["基準", "現状", "現況", "当初", "策定時", "�
 const BESIDE: [&str; 7] = ["年度", "年", "末", "年度末", "時点", "現在", "最終年度"];
 /// Words in the heading of the year by which it is that of results.
 const OF_RESULTS: [&str; 2] = ["実績", "結果"];
-/// The columns in which the rows of one indicator are the same.
-const SAME: [SheetColumn; 8] = [
-    SheetColumn::Goal,
-    SheetColumn::GoalNumber,
-    SheetColumn::Measure,
-    SheetColumn::MeasureNumber,
-    SheetColumn::SubMeasure,
-    SheetColumn::Action,
-    SheetColumn::Id,
-    SheetColumn::Name,
-];
+/// The columns in which the rows of one indicator are the same, besides those of its place.
+const SAME: [SheetColumn; 2] = [SheetColumn::Id, SheetColumn::Name];
 
 /// What the years of the rows belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +118,7 @@ struct TargetsByRow {
 
 impl TargetsByRow {
     fn new(table: &SheetTable, segments: &[&TableSegment], chosen: &ChosenColumns, year: u32) -> TargetsByRow {
-        let same: Vec<u32> = SAME.iter().filter_map(|column| chosen.columns.get(column).copied()).collect();
+        let same: Vec<u32> = SheetColumn::PLACES.iter().chain(&SAME).filter_map(|column| chosen.columns.get(column).copied()).collect();
         let target = chosen.columns.get(&SheetColumn::Target);
         let mut above: Vec<String> = vec![String::new(); same.len()];
         let mut section = 0;
