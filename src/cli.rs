@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod correct;
+mod desk;
 mod diff;
 mod explain;
 mod export;
@@ -64,6 +65,7 @@ enum Command {
     Check(check::CheckArguments),
     Tidy(tidy::TidyArguments),
     Serve(serve::ServeArguments),
+    Desk(desk::DeskArguments),
     Archive(archive::ArchiveArguments),
     Correct(correct::CorrectArguments),
     Diff(diff::DiffArguments),
@@ -154,6 +156,7 @@ fn run_command(cli: Cli) -> ExitStatus {
         Command::Check(check) => check.run(&cli.common),
         Command::Tidy(tidy) => tidy.run(&cli.common),
         Command::Serve(serve) => serve.run(&cli.common),
+        Command::Desk(desk) => desk.run(&cli.common),
         Command::Archive(archive) => archive.run(&cli.common),
         Command::Correct(correct) => correct.run(&cli.common),
         Command::Diff(diff) => diff.run(&cli.common),

@@ -9,4 +9,4 @@ mod state;
 
 pub use file::{CollectionFile, path};
 pub use record::{ChangeRecord, CollectionRecord, DivisionRecord, ImportRecord};
-pub use state::{AnswerCount, AnswerState, CollectionState, DivisionState};
+pub use state::{AnswerCount, AnswerState, CollectionState, DivisionState, collected};

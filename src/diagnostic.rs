@@ -21,7 +21,7 @@ pub use fault::{
     nearest,
 };
 pub use json::json;
-pub use print::{PrintFormat, place_text, print, summary, title};
+pub use print::{FaultText, PrintFormat, place_text, print, summary, title, words};
 pub use sources::{LineColumn, SourceFile, SourceId, Sources};
 pub use subject::{StrategySubjects, Subject, SubjectKey, SubjectWords, Subjects, subject_keys};
 

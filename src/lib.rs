@@ -24,6 +24,7 @@ pub mod cli;
 pub mod collection;
 pub mod correct;
 pub mod data;
+pub mod desk;
 pub mod diagnostic;
 pub mod diff;
 pub mod digest;

@@ -248,6 +248,12 @@ impl<'a> Renderer<'a> {
         self.render("cover.html", &context, page::cover::view(&context, year, path))
     }
 
+    /// What is judged of an indicator of an edition, for those who type its result; `None` where there is no such indicator.
+    pub fn judgement(&self, language: Language, year: i32, id: &str) -> Option<page::judgement::JudgementView> {
+        let address = Address::Page(language, PageAddress::Goal(year, 1));
+        page::judgement::view(&PageContext::new(self, language, &address), self.edition(year)?, id)
+    }
+
     /// A chart as a file of its own; `None` where the site has no such chart.
     pub fn chart(&self, language: Language, chart: &ChartFile) -> Option<String> {
         let address = Address::Chart(language, chart.clone());

@@ -4,6 +4,7 @@
 //! changed; it reads the folder again and compares the content, so that nothing but real changes reach a browser. What
 //! browsers have to know (which content is shown, what is wrong with it) travels to them as a stream of states.
 
+mod access;
 mod fault_page;
 mod http;
 mod panel;
@@ -16,6 +17,9 @@ use crate::diagnostic::{Report, Sources};
 use crate::error::Error;
 use crate::language::Language;
 use crate::site::Choices;
+pub use access::AccessKey;
+use axum::Router;
+pub use http::OwnAddress;
 use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -37,6 +41,15 @@ pub struct Preview {
     /// Language of the messages in the panel.
     pub language: Language,
     pub strictness: Strictness,
+    /// Asked for with every request, where not everybody on this machine may look.
+    pub access: Option<AccessKey>,
+}
+
+/// Another server of the same run: the desk.
+#[derive(Debug)]
+pub struct BesideServer {
+    pub listener: TcpListener,
+    pub router: Router,
 }
 
 /// Whether warnings count as errors.
@@ -99,19 +112,25 @@ pub fn listen(address: IpAddr, port: Port) -> Result<TcpListener, Error> {
     Err(refused.unwrap_or_else(|| Error::Port { address: SocketAddr::new(address, 0), source: ErrorKind::AddrInUse.into() }))
 }
 
-/// Serves the site until a signal asks the program to end.
+/// Serves the site until a signal asks the program to end, and another server beside it.
 ///
 /// # Errors
 ///
 /// [`Error::Watch`] where changes cannot be noticed; [`Error::Port`] where the port is lost.
-pub fn run(preview: Preview, listener: TcpListener, tell: impl Fn(PreviewEvent<'_>) + Send) -> Result<(), Error> {
+pub fn run(
+    preview: Preview,
+    listener: TcpListener,
+    beside: Option<BesideServer>,
+    tell: impl Fn(PreviewEvent<'_>) + Send,
+) -> Result<(), Error> {
     let (tasks, inbox) = mpsc::channel();
     let (state, states) = tokio::sync::watch::channel(worker::BrowserState::default());
     let watching = watch::watch(&preview.root, tasks.clone())?;
     std::thread::scope(|scope| {
         let preview = &preview;
         scope.spawn(move || worker::run(preview, &inbox, &state, &tell));
-        let served = http::serve(listener, http::Channels { tasks, states, language: preview.language });
+        let channels = http::Channels { tasks, states, language: preview.language, access: preview.access.clone() };
+        let served = http::serve(listener, channels, beside);
         // The worker ends when nobody is left who could ask.
         drop(watching);
         served

@@ -45,6 +45,7 @@ mod shown_number;
 mod strategy;
 mod table;
 mod text;
+mod typed;
 mod understanding;
 mod unsettled;
 mod words;
@@ -57,7 +58,7 @@ pub use activity::{
     measures as reported_measures,
 };
 pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
-pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
+pub use change::{Conflicts, ExpectedResult, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
 pub use confirmation::{
     ConfirmationForm, Confirmations, DivisionConfirmation, KnownConfirmations, TakenConfirmation, compare as compare_confirmations,
     take as take_confirmations,
@@ -66,7 +67,7 @@ pub use correction::{FigureChange, NewCorrection, stated};
 pub use covering::{CoveringText, covering_text};
 pub use day::japanese_day;
 pub use division::{DivisionTask, division_of, divisions};
-pub use form::{Division, FormScope, ResultForm, forms, observation, take as take_forms};
+pub use form::{Division, FormScope, ResultForm, aim, forms, levels, observation, owner, step_names, take as take_forms};
 pub use import::{compare, edition, text_of, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};
@@ -83,6 +84,7 @@ pub use strategy::{
     WantedStrategy, editions_of, likeness, strategy, unreadable,
 };
 pub use table::{SheetTable, TableFile};
+pub use typed::{TypedChanges, TypedResult, compare_typed, typed_texts};
 pub use understanding::{CellMeaning, ColumnMeaning, HeadingRows, SheetPosition, Understanding, WhyNotUsed};
 pub use unsettled::{UnsettledKind, UnsettledRow, workbook};
 pub use words::SheetColumn;

@@ -24,6 +24,7 @@ use crate::record::{EditionRecord, ResultSeries};
 use crate::render::chart_cache::ChartCache;
 use crate::render::frame;
 use crate::render::package_cache::PackageCache;
+use crate::render::page::judgement::JudgementView;
 use crate::render::{Address, Asset, ChartFile, PageAddress, Renderer, ShownEdition, TemplateFault, aliases, page, planned};
 use std::collections::BTreeMap;
 
@@ -115,6 +116,13 @@ impl<'a> Site<'a> {
             Address::Bundle(name) => return self.bundle(name),
         };
         Ok(text.map(String::into_bytes))
+    }
+
+    /// What is judged of an indicator of an edition, in a language of the site where this one is none; `None` where there is no such
+    /// indicator.
+    pub fn judgement(&self, language: Language, year: i32, id: &str) -> Option<JudgementView> {
+        let language = if self.languages().contains(&language) { language } else { Language::Ja };
+        self.renderer.judgement(language, year, id)
     }
 
     /// The record of an edition as it is sealed; `None` where there is no such edition.

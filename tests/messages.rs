@@ -182,11 +182,36 @@ fn givers() -> Vec<Giver> {
                 body.split(".part(\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect();
             let literal =
                 |text: &String| text.contains('.') && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.'));
-            let is_message = body.contains("Message::new(") || body.contains("channels.say(") || body.contains("similar(\"");
+            // Templates of the desk are given keys.
+            let is_message = path.starts_with("desk/")
+                || body.contains("Message::new(")
+                || body.contains("channels.say(")
+                || body.contains("similar(\"");
             let keys = if is_message { body.split('"').skip(1).map(str::to_owned).filter(literal).collect() } else { BTreeSet::new() };
             if !keys.is_empty() || !parts.is_empty() {
                 givers.push(Giver { path: path.clone(), keys, parts, is_dynamic: body.contains("Message::new(&format!") });
             }
+        }
+    }
+    givers.extend(template_givers());
+    givers
+}
+
+/// Each call of `t(key="…", part=…)` in the templates of the desk.
+fn template_givers() -> Vec<Giver> {
+    let mut givers = Vec::new();
+    for (path, bytes) in tree(&repository("src/desk/templates")) {
+        let text = String::from_utf8(bytes).unwrap();
+        for call in text.split("t(key=\"").skip(1) {
+            let (key, rest) = call.split_once('"').unwrap();
+            let mut depth = 1;
+            let end = rest.find(|letter| {
+                depth += i32::from(letter == '(') - i32::from(letter == ')');
+                depth == 0
+            });
+            let arguments = &rest[..end.unwrap_or_else(|| panic!("{path}: `{key}` is not closed"))];
+            let parts = arguments.split(", ").filter_map(|argument| Some(argument.split_once('=')?.0.to_owned())).collect();
+            givers.push(Giver { path: path.clone(), keys: BTreeSet::from([key.to_owned()]), parts, is_dynamic: false });
         }
     }
     givers

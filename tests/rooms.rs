@@ -87,9 +87,9 @@ fn only_the_rooms_that_must_see_the_machine_do() {
     let expected = BTreeMap::from([
         ("std::env", BTreeSet::from(["cli"])),
         ("std::fs", BTreeSet::from(["archive", "bounded", "disk", "load", "publish", "scaffold", "serve", "write"])),
-        ("std::net", BTreeSet::from(["cli", "error", "serve"])),
+        ("std::net", BTreeSet::from(["cli", "desk", "error", "serve"])),
         ("std::process", BTreeSet::from(["cli"])),
-        ("std::time", BTreeSet::from(["cli", "disk", "interruption", "publish", "serve"])),
+        ("std::time", BTreeSet::from(["cli", "desk", "disk", "interruption", "publish", "serve"])),
     ]);
     let sources = sources();
     for (module, rooms) in expected {

@@ -174,7 +174,7 @@ fn earlier(history: &History, snapshot: ContentSnapshot) -> EarlierState {
     let time = snapshot.time;
     let base = match snapshot.event {
         SnapshotEvent::Published { target } => DiffBase::Published { time, target },
-        SnapshotEvent::Found { .. } | SnapshotEvent::Written { .. } => DiffBase::Snapshot { time },
+        SnapshotEvent::Found { .. } | SnapshotEvent::Written { .. } | SnapshotEvent::Undone { .. } => DiffBase::Snapshot { time },
     };
     EarlierState { base, state: ContentState::read(&folder, &mut Report::default()), missing }
 }

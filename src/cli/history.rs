@@ -15,7 +15,8 @@ use std::ops::Deref;
 pub struct SiteLock<'a> {
     common: &'a Common,
     lock: FolderLock,
-    command: String,
+    /// What the texts are kept as when this is dropped.
+    event: SnapshotEvent,
 }
 
 impl<'a> SiteLock<'a> {
@@ -24,15 +25,15 @@ impl<'a> SiteLock<'a> {
     /// # Errors
     ///
     /// [`Error::File`] where they cannot be read: the command could not either.
-    pub fn new(common: &'a Common, lock: FolderLock, command: &str) -> Result<SiteLock<'a>, Error> {
+    pub fn new(common: &'a Common, lock: FolderLock, command: &str, event: SnapshotEvent) -> Result<SiteLock<'a>, Error> {
         let command = command.to_owned();
         match load::content(&common.root, &mut Report::default()) {
-            Ok(content) => common.say_history(common.keep(&lock, &content, SnapshotEvent::Found { command: command.clone() })),
+            Ok(content) => common.say_history(common.keep(&lock, &content, SnapshotEvent::Found { command })),
             // The command says it in its own words.
             Err(Error::NoContent { .. }) => {}
             Err(error) => return Err(error),
         }
-        Ok(SiteLock { common, lock, command })
+        Ok(SiteLock { common, lock, event })
     }
 }
 
@@ -48,8 +49,7 @@ impl Drop for SiteLock<'_> {
     fn drop(&mut self) {
         let content = load::content(&self.common.root, &mut Report::default());
         if let Some(content) = content.ok().filter(|_| !std::thread::panicking()) {
-            let event = SnapshotEvent::Written { command: self.command.clone() };
-            self.common.say_history(self.common.keep(&self.lock, &content, event));
+            self.common.say_history(self.common.keep(&self.lock, &content, self.event.clone()));
         }
     }
 }

@@ -4,6 +4,7 @@ use super::Common;
 use super::history::SiteLock;
 use crate::disk::{Claim, FolderLock, Held, OWN_FOLDER, overlap, sweep};
 use crate::error::{Error, Holder, Request};
+use crate::history::SnapshotEvent;
 use crate::message::Message;
 use jiff::civil::DateTime;
 use std::path::Path;
@@ -26,9 +27,14 @@ impl Common {
     /// Locks the folder of the site for a command, and clears away what killed runs left in its content. The texts are kept in the
     /// history as they are now, and again when the lock is released.
     pub(super) fn lock_site(&self, command: &str) -> Result<SiteLock<'_>, Error> {
+        self.lock_site_for(command, SnapshotEvent::Written { command: command.to_owned() })
+    }
+
+    /// As [`Common::lock_site`]; what is left is kept under an event.
+    pub(super) fn lock_site_for(&self, command: &str, event: SnapshotEvent) -> Result<SiteLock<'_>, Error> {
         let lock = self.lock(&self.root, command)?;
         sweep(&self.root.join("content"), usize::MAX)?;
-        SiteLock::new(self, lock, command)
+        SiteLock::new(self, lock, command, event)
     }
 
     /// Takes the lock of a place for a command.

@@ -4,8 +4,8 @@ use super::{Common, ExitStatus};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::message::Message;
-use crate::serve::{self, Port, Preview, PreviewEvent, Shown, Strictness};
-use crate::site::{BaseUrl, PhotoCache, Sealing};
+use crate::serve::{self, AccessKey, Port, Preview, PreviewEvent, Shown, Strictness};
+use crate::site::{BaseUrl, Choices, PhotoCache, Sealing};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -26,17 +26,11 @@ impl ServeArguments {
         let url = format!("http://{address}");
         self.greet(&url, common);
         common.mention_interrupted()?;
-        let preview = Preview {
-            root: common.root.clone(),
-            folder: std::path::absolute(&common.root).unwrap_or_else(|_| common.root.clone()),
-            choices: common.choices(BaseUrl::InPlaceOf(url.clone()), Sealing::Shown, PhotoCache::Keep),
-            language: common.language(),
-            strictness: if common.strict { Strictness::Strict } else { Strictness::Lax },
-        };
-        if self.open && open::that_detached(&url).is_err() {
-            common.complain(&Message::new("serve.no-browser"));
+        let preview = preview_of(common, common.choices(BaseUrl::InPlaceOf(url.clone()), Sealing::Shown, PhotoCache::Keep), None);
+        if self.open {
+            open_browser(&url, common);
         }
-        serve::run(preview, listener, |event| tell(&event, common))?;
+        serve::run(preview, listener, None, |event| tell(&event, common))?;
         Ok(ExitStatus::Fine)
     }
 
@@ -48,8 +42,27 @@ impl ServeArguments {
     }
 }
 
+/// The preview of the site, with what a browser needs where not everybody may look.
+pub fn preview_of(common: &Common, choices: Choices, access: Option<AccessKey>) -> Preview {
+    Preview {
+        root: common.root.clone(),
+        folder: std::path::absolute(&common.root).unwrap_or_else(|_| common.root.clone()),
+        choices,
+        language: common.language(),
+        strictness: if common.strict { Strictness::Strict } else { Strictness::Lax },
+        access,
+    }
+}
+
+/// Opens an address in the browser of the system.
+pub fn open_browser(url: &str, common: &Common) {
+    if open::that_detached(url).is_err() {
+        common.complain(&Message::new("serve.no-browser"));
+    }
+}
+
 /// What happened, in one line, after the faults.
-fn tell(event: &PreviewEvent<'_>, common: &Common) {
+pub fn tell(event: &PreviewEvent<'_>, common: &Common) {
     match event {
         PreviewEvent::Read { changed, shown, report, sources } => {
             common.print_faults(report, sources, Severity::Warning);

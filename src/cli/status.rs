@@ -4,12 +4,12 @@ use super::archive::today;
 use super::import::outcome::aligned;
 use super::import::{ExistingContent, edition_of};
 use super::{Common, ExitStatus, MessageFormat};
-use crate::collection::{AnswerCount, AnswerState, ChangeRecord, CollectionFile, CollectionState, DivisionState, ImportRecord};
+use crate::collection::{AnswerCount, AnswerState, ChangeRecord, CollectionFile, CollectionState, DivisionState, ImportRecord, collected};
 use crate::error::Error;
 use crate::language::Language;
 use crate::message::{Message, Messages, name};
-use crate::model::{Edition, Project, Published, Year, seal};
-use crate::sheet::{self, ReportedEdition, japanese_day};
+use crate::model::{Edition, Published, Year};
+use crate::sheet::{ReportedEdition, japanese_day};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -53,16 +53,6 @@ impl StatusArguments {
         }
         Ok(ExitStatus::Fine)
     }
-}
-
-/// The newest edition that is not sealed, be it a draft; `None` where all are.
-///
-/// # Errors
-///
-/// [`crate::error::Request::NoEditionYet`].
-pub fn collected(project: &Project) -> Result<Option<&Edition>, Error> {
-    sheet::edition(project, None)?;
-    Ok(project.editions.iter().rev().find(|edition| seal::in_force(&project.seals, edition.year).is_none()))
 }
 
 /// `令和4年度`, or `2022`.

@@ -1,9 +1,20 @@
 //! What has been answered and what is still open, division by division.
 
 use super::{CollectionRecord, DivisionRecord};
-use crate::model::{Indicator, Published};
-use crate::sheet::{DivisionTask, ReportedEdition, ReportedMeasure, divisions};
+use crate::error::Error;
+use crate::model::{Edition, Indicator, Project, Published, seal};
+use crate::sheet::{self, DivisionTask, ReportedEdition, ReportedMeasure, divisions};
 use serde::Serialize;
+
+/// The newest edition that is not sealed, be it a draft; `None` where all are.
+///
+/// # Errors
+///
+/// [`crate::error::Request::NoEditionYet`].
+pub fn collected(project: &Project) -> Result<Option<&Edition>, Error> {
+    sheet::edition(project, None)?;
+    Ok(project.editions.iter().rev().find(|edition| seal::in_force(&project.seals, edition.year).is_none()))
+}
 
 /// How far a division is with its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

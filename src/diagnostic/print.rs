@@ -18,13 +18,13 @@ pub enum PrintFormat {
 }
 
 /// What is said of a fault, in one language.
-pub(super) struct FaultText {
+pub struct FaultText {
     /// The fact.
-    pub(super) title: String,
+    pub title: String,
     /// What is said at the place itself.
     pub(super) label: String,
     /// The cure.
-    pub(super) help: Option<String>,
+    pub help: Option<String>,
     /// What the related place is.
     pub(super) related: String,
 }
@@ -56,6 +56,11 @@ pub fn title(fault: &Fault, language: Language) -> String {
 
 /// Most letters of a message; in the middle of longer ones something is left out.
 const LONGEST: usize = 2000;
+
+/// What is said of a diagnostic of a report.
+pub fn words(diagnostic: &Diagnostic, report: &Report, sources: &Sources, language: Language) -> FaultText {
+    FaultText::of(&diagnostic.fault, report.subject(diagnostic, sources), &Messages::of(language), language)
+}
 
 /// The whole report as text, one block or line for each fault, without the closing line.
 pub fn print(report: &Report, sources: &Sources, language: Language, format: PrintFormat) -> String {

@@ -45,12 +45,12 @@ impl ContentDiff {
     }
 
     /// The goal or measure of a change; of what has none, what it is.
-    pub(super) fn part(&self, change: &ContentChange) -> String {
+    pub fn part(&self, change: &ContentChange) -> String {
         change.subject.part.clone().unwrap_or_else(|| change.subject.name.clone())
     }
 
     /// What a change is a change of, beside its goal or measure.
-    pub(super) fn item(&self, change: &ContentChange) -> String {
+    pub fn item(&self, change: &ContentChange) -> String {
         let name = &change.subject.name;
         let is_named = change.subject.part.as_ref().is_none_or(|part| part.ends_with(name.as_str()));
         if is_named { change.item.clone() } else { self.named_item(name, &change.item) }

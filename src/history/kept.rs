@@ -55,7 +55,7 @@ pub fn keep(_: &FolderLock, root: &Path, content: &Folder, moment: KeptMoment) -
 /// Whether a snapshot says all that another one would: the state, and that it was published.
 fn says_as_much(newest: &ContentSnapshot, other: &ContentSnapshot) -> bool {
     let is_said = match &other.event {
-        SnapshotEvent::Found { .. } | SnapshotEvent::Written { .. } => true,
+        SnapshotEvent::Found { .. } | SnapshotEvent::Written { .. } | SnapshotEvent::Undone { .. } => true,
         SnapshotEvent::Published { .. } => newest.event == other.event,
     };
     newest.is_of_same_state(other) && is_said

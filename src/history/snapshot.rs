@@ -20,6 +20,8 @@ pub enum SnapshotEvent {
     Found { command: String },
     /// What a command left.
     Written { command: String },
+    /// What taking back a step left: that which ended with the snapshot of this number.
+    Undone { step: u32 },
     /// What was published to a target, named as in `site.toml`.
     Published { target: String },
 }
@@ -30,6 +32,7 @@ impl SnapshotEvent {
         match self {
             SnapshotEvent::Found { .. } => "found",
             SnapshotEvent::Written { .. } => "written",
+            SnapshotEvent::Undone { .. } => "undone",
             SnapshotEvent::Published { .. } => PUBLISHED,
         }
     }

@@ -14,6 +14,7 @@ pub mod goal_card;
 pub mod home;
 pub mod indicator;
 pub mod indicators;
+pub mod judgement;
 pub mod not_found;
 pub mod print;
 pub mod review;

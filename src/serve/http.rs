@@ -1,5 +1,7 @@
 //! The server: requests in, files out. It never touches the disk; a path either is one of the site's or it is nothing.
 
+use super::BesideServer;
+use super::access::AccessKey;
 use super::fault_page::STYLE;
 use super::worker::{Answer, BrowserState, ServedResource, Task};
 use crate::error::Error;
@@ -41,6 +43,8 @@ pub struct Channels {
     pub states: watch::Receiver<BrowserState>,
     /// Language of the answers that are no page.
     pub language: Language,
+    /// What a browser needs, where not everybody may look.
+    pub access: Option<AccessKey>,
 }
 
 impl Channels {
@@ -52,7 +56,7 @@ impl Channels {
 
 /// The address and port of this machine by which a connection came.
 #[derive(Clone, Copy, Debug)]
-struct OwnAddress(SocketAddr);
+pub struct OwnAddress(pub SocketAddr);
 
 /// How long a connection may take for the head of a request, be it the first or the next.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -64,10 +68,15 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// # Errors
 ///
 /// [`Error::Serve`] where the server cannot run.
-pub fn serve(listener: TcpListener, channels: Channels) -> Result<(), Error> {
+pub fn serve(listener: TcpListener, channels: Channels, beside: Option<BesideServer>) -> Result<(), Error> {
     let run = || {
         listener.set_nonblocking(true)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        if let Some(BesideServer { listener, router }) = beside {
+            listener.set_nonblocking(true)?;
+            let _inside = runtime.enter();
+            runtime.spawn(connections(tokio::net::TcpListener::from_std(listener)?, router));
+        }
         let serving = async { connections(tokio::net::TcpListener::from_std(listener)?, router(channels)).await };
         runtime.block_on(first(
             async {
@@ -122,6 +131,9 @@ async fn guard(Of(channels): Of<Channels>, request: Request, next: Next) -> Resp
     if !named || !host.is_some_and(is_own) {
         let address = request.extensions().get::<OwnAddress>().map(|own| own.0.to_string());
         return channels.say(StatusCode::MISDIRECTED_REQUEST, &Message::new("serve.host").part("address", address));
+    }
+    if channels.access.as_ref().is_some_and(|access| !access.is_in(request.headers())) {
+        return channels.say(StatusCode::FORBIDDEN, &Message::new("serve.key"));
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

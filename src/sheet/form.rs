@@ -17,7 +17,7 @@ use crate::model::{Document, Goal, Indicator, Measure, Published, Year};
 use head::{FIRST, HEADING_ROW, SheetHead};
 
 pub use returned::{add_levels, take};
-pub use rows::{cut, observation};
+pub use rows::{aim, cut, observation, step_names};
 pub use rules::told;
 
 use rows::Cells;

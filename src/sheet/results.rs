@@ -119,8 +119,12 @@ impl ResultFile<'_> {
     /// Brings the keys of a result up to date.
     fn merge(&self, table: &mut dyn TableLike, change: &ResultChange<'_>) -> Option<()> {
         let mut keys = keys(change.wanted.indicator, &change.after, self.edition);
-        let gone =
-            [("label", change.after.label.is_none()), ("as_of", change.after.as_of.is_none()), ("interim", change.after.interim.is_none())];
+        let gone = [
+            ("label", change.after.label.is_none()),
+            ("as_of", change.after.as_of.is_none()),
+            ("interim", change.after.interim.is_none()),
+            ("note", change.after.note.is_none()),
+        ];
         for (key, _) in gone.into_iter().filter(|(_, is_gone)| *is_gone) {
             table.remove(key);
         }
@@ -200,6 +204,31 @@ impl ResultFile<'_> {
         }
         Some(like(facts, &document.to_string()))
     }
+}
+
+/// The whole text of a file without the result of an indicator: its line is kept free for another one. `None` where its front matter
+/// cannot be read.
+pub fn without(text: &str, id: &str) -> Option<String> {
+    let range = split(text).ok()?.facts;
+    let facts = &text[range.clone()];
+    let document = Document::parse(facts).ok()?;
+    let line = document.get(RESULTS).and_then(Item::as_table).filter(|table| !table.is_dotted()).and_then(|table| {
+        let span = table.get(id)?.as_value()?.span()?;
+        let start = facts[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        facts[start..].trim_start().starts_with(id).then(|| start..line_end(facts, span.end))
+    });
+    let changed = match line {
+        Some(line) => {
+            let end = if facts[line.clone()].ends_with('\n') { "\n" } else { "" };
+            replaced(facts, line, &like(facts, &format!("# {id} = {end}")))
+        }
+        None => {
+            let mut document: DocumentMut = facts.parse().ok()?;
+            document.get_mut(RESULTS)?.as_table_like_mut()?.remove(id)?;
+            like(facts, &document.to_string())
+        }
+    };
+    Some(format!("{}{changed}{}", &text[..range.start], &text[range.end..]))
 }
 
 /// Gives what follows the last value of a table, up to its bracket, and puts something else there.

@@ -79,9 +79,15 @@ fn server() -> SocketAddr {
             std::fs::write(path, text).expect("a file");
         }
         std::fs::write(root.join("secret.txt"), SECRET).expect("a file");
-        let preview =
-            Preview { folder: root.clone(), root, choices: super::choices(), language: Language::En, strictness: Strictness::Lax };
-        std::thread::spawn(move || serve::run(preview, listener, |_| {}).expect("a server"));
+        let preview = Preview {
+            folder: root.clone(),
+            root,
+            choices: super::choices(),
+            language: Language::En,
+            strictness: Strictness::Lax,
+            access: None,
+        };
+        std::thread::spawn(move || serve::run(preview, listener, None, |_| {}).expect("a server"));
         address
     })
 }

@@ -1,9 +1,9 @@
 //! The first lines of a check where results are being collected: how many divisions have answered, and who is late.
 
 use crate::cli::archive::today;
-use crate::cli::status::{collected, counts, fiscal_year};
+use crate::cli::status::{counts, fiscal_year};
 use crate::cli::{Common, FolderReading};
-use crate::collection::{CollectionFile, CollectionRecord, CollectionState};
+use crate::collection::{CollectionFile, CollectionRecord, CollectionState, collected};
 use crate::diagnostic::Report;
 use crate::message::Message;
 use crate::model::{Edition, read, seal};

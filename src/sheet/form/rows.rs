@@ -152,7 +152,8 @@ pub fn observation(indicator: &Indicator, observed: &Observation, notation: Nota
     format!("{value}（{}{certainty}）", notation.japanese(observed.year))
 }
 
-fn aim(indicator: &Indicator, target: &Target, notation: Notation) -> String {
+/// `500人以上（令和6年度）`.
+pub fn aim(indicator: &Indicator, target: &Target, notation: Notation) -> String {
     let value = match target.aim {
         Aim::Value(value) => with_unit(indicator, &figure(value), target.bound),
         Aim::Range { min, max } => with_unit(indicator, &format!("{}～{}", figure(min), figure(max)), target.bound),

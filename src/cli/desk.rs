@@ -1,0 +1,75 @@
+//! `torikumi desk`.
+
+use super::lock::local_time;
+use super::serve::{open_browser, preview_of, tell};
+use super::{Common, ExitStatus};
+use crate::desk::{Desk, DeskChannels, DeskHost, DeskStart, router};
+use crate::disk::FolderLock;
+use crate::error::Error;
+use crate::history::SnapshotEvent;
+use crate::message::Message;
+use crate::serve::{self, AccessKey, BesideServer, Port};
+use crate::site::{BaseUrl, Choices, Drafts, PhotoCache, Sealing};
+use clap::Args;
+use jiff::Unit;
+use jiff::civil::DateTime;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::mpsc;
+
+/// Only this computer may write.
+const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+#[derive(Debug, Args)]
+pub struct DeskArguments {
+    #[arg(short, long, value_name = "PORT")]
+    port: Option<u16>,
+    #[arg(long)]
+    open: bool,
+}
+
+/// The clock and the lock of the site, for the desk.
+struct Host<'a> {
+    common: &'a Common,
+}
+
+impl DeskHost for Host<'_> {
+    fn now(&self) -> DateTime {
+        let time = local_time();
+        time.round(Unit::Second).unwrap_or(time)
+    }
+
+    fn change(&self, event: SnapshotEvent, work: &mut dyn FnMut(&FolderLock) -> Result<(), Error>) -> Result<(), Error> {
+        work(&*self.common.lock_site_for("desk", event)?)
+    }
+}
+
+impl DeskArguments {
+    pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        let listener = serve::listen(LOOPBACK, self.port.map_or(Port::FirstFree, Port::Exactly))?;
+        let beside = serve::listen(LOOPBACK, Port::Exactly(0))?;
+        let of = |listener: &std::net::TcpListener| {
+            listener.local_addr().map_err(|source| Error::Port { address: SocketAddr::new(LOOPBACK, 0), source })
+        };
+        let (address, preview) = (of(&listener)?, format!("http://{}", of(&beside)?));
+        let access = AccessKey::new(address.port())?;
+        let url = format!("http://{address}/?key={}", access.text());
+        common.say(&Message::new("desk.at").part("url", url.as_str()));
+        common.mention_interrupted()?;
+        let choices = common.choices(BaseUrl::InPlaceOf(preview.clone()), Sealing::Shown, PhotoCache::Keep);
+        let choices = Choices { drafts: Drafts::Shown, ..choices };
+        if self.open {
+            open_browser(&url, common);
+        }
+        let (tasks, inbox) = mpsc::channel();
+        let language = common.language();
+        let router = router(DeskChannels { tasks, access: access.clone(), preview: preview.clone(), language });
+        let shown = preview_of(common, choices.clone(), Some(access.clone()));
+        let host = Host { common };
+        std::thread::scope(|scope| {
+            let start = DeskStart { root: common.root.clone(), choices, preview, access, host: &host, language };
+            scope.spawn(move || Desk::new(start).run(&inbox));
+            serve::run(shown, beside, Some(BesideServer { listener, router }), |event| tell(&event, common))
+        })?;
+        Ok(ExitStatus::Fine)
+    }
+}

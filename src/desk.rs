@@ -1,0 +1,160 @@
+//! The desk: the yearly work in the browser, with forms that do what the commands do.
+//!
+//! ```text
+//! request → guard → address → content, read anew → a page, or changed texts under the lock of the site → the page again
+//! ```
+//!
+//! Pages are plain HTML forms, complete without a script. The content is read for each request, so that a page shows what is on the disk,
+//! whoever wrote it. A form says what it was made from: what somebody else changed meanwhile is shown beside what was typed and never
+//! overwritten. Nothing of the desk is in the site that is published.
+
+mod address;
+mod changes;
+mod content;
+mod draft;
+mod form;
+mod frame;
+mod home;
+mod http;
+mod results;
+mod steps;
+mod template;
+
+use crate::disk::{FolderLock, TextChange, change_all};
+use crate::error::Error;
+use crate::history::SnapshotEvent;
+use crate::language::Language;
+use crate::message::Message;
+use crate::serve::AccessKey;
+use crate::site::Choices;
+use address::DeskAddress;
+use content::DeskContent;
+use form::FormFields;
+pub use http::{DeskChannels, DeskTask, router};
+use jiff::civil::DateTime;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
+use template::DeskTemplates;
+
+/// What only the command that runs the desk can do: look at the clock, and lock the site.
+pub trait DeskHost: Sync {
+    /// Now, where Japanese cities are.
+    fn now(&self) -> DateTime;
+
+    /// Changes the site under its lock. The texts are kept in the history before and after, the latter under this event.
+    ///
+    /// # Errors
+    ///
+    /// What the lock and the work meet.
+    fn change(&self, event: SnapshotEvent, work: &mut dyn FnMut(&FolderLock) -> Result<(), Error>) -> Result<(), Error>;
+}
+
+/// The desk of one run.
+pub struct Desk<'a> {
+    /// Folder of the site: the one that holds `content`.
+    pub root: PathBuf,
+    /// As the preview shows the site: with drafts.
+    pub choices: Choices,
+    /// The address of the preview.
+    pub preview: String,
+    pub access: AccessKey,
+    pub host: &'a dyn DeskHost,
+    language: Cell<Language>,
+    templates: DeskTemplates,
+}
+
+/// What the desk needs to begin.
+pub struct DeskStart<'a> {
+    pub root: PathBuf,
+    pub choices: Choices,
+    pub preview: String,
+    pub access: AccessKey,
+    pub host: &'a dyn DeskHost,
+    /// Of the first page.
+    pub language: Language,
+}
+
+/// A request that passed the guard.
+#[derive(Debug)]
+pub struct DeskRequest {
+    /// The path, with `/` in front.
+    pub path: String,
+    pub query: FormFields,
+    /// The fields of a form that was sent.
+    pub posted: Option<FormFields>,
+}
+
+/// What the desk answers.
+#[derive(Debug)]
+pub enum DeskAnswer {
+    Page(String),
+    /// There is no such page.
+    Nothing(String),
+    /// What was asked for could not be done.
+    Failed(String),
+    /// Another page is to be shown.
+    SeeOther(String),
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(start: DeskStart<'a>) -> Desk<'a> {
+        let DeskStart { root, choices, preview, access, host, language } = start;
+        Desk { root, choices, preview, access, host, language: Cell::new(language), templates: DeskTemplates::new() }
+    }
+
+    /// Answers until nobody can ask any more.
+    pub fn run(&self, inbox: &Receiver<DeskTask>) {
+        for DeskTask { request, reply } in inbox {
+            // Who asked may have gone away.
+            drop(reply.send(self.answer(&request)));
+        }
+    }
+
+    /// The answer to a request.
+    pub fn answer(&self, request: &DeskRequest) -> DeskAnswer {
+        let Some(address) = DeskAddress::parse(&request.path) else { return self.nothing() };
+        let answered = match (address, &request.posted) {
+            (DeskAddress::Home, None) => home::page(self),
+            (DeskAddress::Results(place), None) => results::page(self, place, &request.query),
+            (DeskAddress::Results(place), Some(form)) => results::post(self, place, form),
+            (DeskAddress::Changes, None) => changes::page(self, &request.query),
+            (DeskAddress::Undo, Some(form)) => changes::undo(self, form),
+            (DeskAddress::Language, Some(form)) => Ok(self.speak(form)),
+            (DeskAddress::Home | DeskAddress::Changes, Some(_)) | (DeskAddress::Undo | DeskAddress::Language, None) => Ok(self.nothing()),
+        };
+        answered.unwrap_or_else(|error| self.failed(error.message()))
+    }
+
+    fn language(&self) -> Language {
+        self.language.get()
+    }
+
+    /// Changes the language of the desk.
+    fn speak(&self, form: &FormFields) -> DeskAnswer {
+        form.get("language").and_then(Language::from_tag).into_iter().for_each(|language| self.language.set(language));
+        DeskAnswer::SeeOther(form.get("from").filter(|from| DeskAddress::parse(from).is_some()).unwrap_or("/").to_owned())
+    }
+
+    /// Writes texts of the content, by their paths below the root, which were computed from what was read.
+    fn save(&self, content: &DeskContent, texts: &BTreeMap<String, String>) -> Result<(), Error> {
+        let there = |path: &str| content.folder.texts.get(path).map(|id| content.folder.sources.get(*id).text.clone());
+        let change =
+            |(path, after): (&String, &String)| TextChange { file: self.root.join(path), before: there(path), after: after.clone() };
+        let changes: Vec<TextChange> = texts.iter().map(change).filter(|change| change.before.as_ref() != Some(&change.after)).collect();
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let event = SnapshotEvent::Written { command: steps::COMMAND.to_owned() };
+        self.host.change(event, &mut |lock| change_all(lock, &changes))
+    }
+
+    fn nothing(&self) -> DeskAnswer {
+        DeskAnswer::Nothing(self.notice(Message::new("desk.no-page"), Message::new("desk.no-page-advice")))
+    }
+
+    fn failed(&self, why: Message) -> DeskAnswer {
+        DeskAnswer::Failed(self.notice(Message::new("desk.failed"), why))
+    }
+}

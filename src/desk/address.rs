@@ -1,0 +1,76 @@
+//! The addresses of the desk: they name editions, goals and keys, never files.
+
+use std::fmt;
+
+/// A goal of an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GoalPlace {
+    /// The fiscal year of the edition.
+    pub edition: i32,
+    pub goal: u32,
+}
+
+impl fmt::Display for GoalPlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/goal-{}", self.edition, self.goal)
+    }
+}
+
+/// What is at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskAddress {
+    /// 今日の状況.
+    Home,
+    /// The results of a goal.
+    Results(GoalPlace),
+    /// What changed, and undoing it.
+    Changes,
+    Undo,
+    Language,
+}
+
+impl DeskAddress {
+    /// Reads the path of a request; `None` where nothing is there.
+    pub fn parse(path: &str) -> Option<DeskAddress> {
+        let parts: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
+        match parts.as_slice() {
+            [""] => Some(DeskAddress::Home),
+            ["results", edition, goal] => {
+                let goal = goal.strip_prefix("goal-")?.parse().ok()?;
+                Some(DeskAddress::Results(GoalPlace { edition: edition.parse().ok()?, goal }))
+            }
+            ["changes"] => Some(DeskAddress::Changes),
+            ["undo"] => Some(DeskAddress::Undo),
+            ["language"] => Some(DeskAddress::Language),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for DeskAddress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DeskAddress::Home => formatter.write_str("/"),
+            DeskAddress::Results(place) => write!(formatter, "/results/{place}"),
+            DeskAddress::Changes => formatter.write_str("/changes"),
+            DeskAddress::Undo => formatter.write_str("/undo"),
+            DeskAddress::Language => formatter.write_str("/language"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_written_and_read_alike_and_no_other_path_is_one() {
+        let results = DeskAddress::Results(GoalPlace { edition: 2022, goal: 4 });
+        for address in [DeskAddress::Home, results, DeskAddress::Changes, DeskAddress::Undo, DeskAddress::Language] {
+            assert_eq!(DeskAddress::parse(&address.to_string()), Some(address));
+        }
+        for path in ["", "results", "/results", "/results/2022/goal-", "/results/../goal-1", "/results/2022/1", "/changes/", "//", "/a"] {
+            assert_eq!(DeskAddress::parse(path), None, "{path}");
+        }
+    }
+}

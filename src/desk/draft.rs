@@ -1,0 +1,99 @@
+//! What was typed into a form and is not saved: kept in `.torikumi/desk`, outside of the content, so that a browser that is closed loses
+//! nothing.
+
+use super::Desk;
+use super::address::DeskAddress;
+use crate::bounded;
+use crate::disk::{self, OWN_FOLDER};
+use crate::error::{Action, Error};
+use crate::sheet::TypedResult;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+/// Most bytes of a draft that is read.
+const MOST: u64 = 8 << 20;
+
+/// The fields of a row, and the mark of what they were made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftRow {
+    pub was: String,
+    #[serde(flatten)]
+    pub fields: TypedResult,
+}
+
+/// The rows of a page that differ from what the content has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    page: String,
+    /// When it was typed: `14:32`.
+    pub time: String,
+    pub rows: BTreeMap<String, DraftRow>,
+}
+
+impl Draft {
+    /// The draft of a page.
+    pub fn of(desk: &Desk<'_>, page: DeskAddress, rows: BTreeMap<String, DraftRow>) -> Draft {
+        Draft { page: page.to_string(), time: desk.host.now().strftime("%H:%M").to_string(), rows }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// What is left when some rows were saved.
+    pub fn without(&self, saved: &[String]) -> Draft {
+        let left = self.rows.iter().filter(|(id, _)| !saved.contains(id));
+        Draft { rows: left.map(|(id, row)| (id.clone(), row.clone())).collect(), ..self.clone() }
+    }
+
+    /// The draft of a page, if there is one. What is no draft is passed over: it is replaced by the next one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`] for trouble of the disk, and for a link.
+    pub fn read(desk: &Desk<'_>, page: DeskAddress) -> Result<Option<Draft>, Error> {
+        let path = file(desk, page)?;
+        let bytes = match bounded::read_plain(&path, MOST) {
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+            read => read.map_err(|source| Error::file(Action::Read, &path, source))?,
+        };
+        let draft: Option<Draft> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Ok(draft.filter(|draft| draft.page == page.to_string() && !draft.is_empty()))
+    }
+
+    /// Writes the draft; an empty one is removed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`] for trouble of the disk, and for a link.
+    pub fn keep(&self, desk: &Desk<'_>) -> Result<(), Error> {
+        let Some(page) = DeskAddress::parse(&self.page) else { return Ok(()) };
+        if self.is_empty() {
+            return Draft::remove(desk, page);
+        }
+        disk::write_whole(&file(desk, page)?, &serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`] for trouble of the disk, and for a link.
+    pub fn remove(desk: &Desk<'_>, page: DeskAddress) -> Result<(), Error> {
+        disk::remove_file(&file(desk, page)?)
+    }
+}
+
+/// Where the draft of a page lies.
+fn file(desk: &Desk<'_>, page: DeskAddress) -> Result<PathBuf, Error> {
+    let own = desk.root.join(OWN_FOLDER);
+    let folder = own.join("desk");
+    // Behind a link may be anything.
+    if let Some(link) = [&own, &folder].into_iter().find(|folder| folder.is_symlink()) {
+        return Err(Error::file(Action::Read, link, ErrorKind::InvalidInput.into()));
+    }
+    Ok(folder.join(format!("{}.json", page.to_string().trim_start_matches('/').replace('/', "-"))))
+}

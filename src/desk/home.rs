@@ -1,0 +1,169 @@
+//! 今日の状況: how far the report is, what is wrong and where it is mended, and who has answered.
+
+use super::address::{DeskAddress, GoalPlace};
+use super::content::DeskContent;
+use super::frame::{DeskFrame, edition_at_work};
+use super::{Desk, DeskAnswer};
+use crate::collection::{AnswerCount, AnswerState, CollectionFile, CollectionState, DivisionState};
+use crate::diagnostic::{Diagnostic, English, Severity, SubjectKey, place_text, words};
+use crate::error::Error;
+use crate::message::{Message, Messages, name};
+use crate::model::{Edition, Project, Published};
+use crate::sheet::{ReportedEdition, japanese_day};
+use serde::Serialize;
+
+/// Most faults that are listed, errors first.
+const MOST: usize = 30;
+
+#[derive(Serialize)]
+struct TodayView {
+    frame: DeskFrame,
+    /// `None` where there is no edition, or its collection cannot be known.
+    collection: Option<CollectionView>,
+    errors: usize,
+    warnings: usize,
+    untranslated: usize,
+    todo: Vec<TodoView>,
+    /// How many faults are not listed.
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct CollectionView {
+    answered: usize,
+    asked: usize,
+    divisions: Vec<DivisionView>,
+}
+
+#[derive(Serialize)]
+struct DivisionView {
+    name: String,
+    results: CountView,
+    measures: CountView,
+    /// The key of its state.
+    state: String,
+    due: Option<String>,
+    is_late: bool,
+    /// The first goal of which something is open.
+    href: Option<String>,
+}
+
+/// How much is answered, and how long its bar of a hundred is.
+#[derive(Serialize)]
+struct CountView {
+    answered: usize,
+    asked: usize,
+    length: usize,
+}
+
+/// Something to mend, and where.
+#[derive(Serialize)]
+struct TodoView {
+    /// The key of its word: 直す or 確かめる.
+    word: &'static str,
+    class: &'static str,
+    text: String,
+    help: Option<String>,
+    /// The file with its line.
+    place: String,
+    href: Option<String>,
+}
+
+/// The first page.
+///
+/// # Errors
+///
+/// Those of reading the content and the record of the collection.
+pub fn page(desk: &Desk<'_>) -> Result<DeskAnswer, Error> {
+    let mut content = DeskContent::read(desk)?;
+    content.check_figures();
+    let title = Messages::of(desk.language()).text(&Message::new("desk-tab.home"));
+    let frame = desk.frame(title, DeskAddress::Home, Some(&content));
+    let found = content.report.sorted(&content.folder.sources);
+    let count = |severity| content.report.count(severity);
+    let mut wrong: Vec<&&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.severity < Severity::Note).collect();
+    wrong.sort_by_key(|diagnostic| diagnostic.severity);
+    let todo = wrong.iter().take(MOST).map(|diagnostic| todo(desk, &content, diagnostic)).collect();
+    let untranslated = content.report.texts().filter(|(_, english)| *english == English::Missing).count();
+    let view = TodayView {
+        frame,
+        collection: collection(desk, &content)?,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        untranslated,
+        todo,
+        more: wrong.len().saturating_sub(MOST),
+    };
+    Ok(DeskAnswer::Page(desk.render("home.html", &view)))
+}
+
+fn todo(desk: &Desk<'_>, content: &DeskContent, diagnostic: &Diagnostic) -> TodoView {
+    let sources = &content.folder.sources;
+    let said = words(diagnostic, &content.report, sources, desk.language());
+    let (word, class) = match diagnostic.severity {
+        Severity::Error => ("desk-todo.mend", "e"),
+        Severity::Warning | Severity::Note => ("desk-todo.look", "q"),
+    };
+    let place = sources.path(&diagnostic.place);
+    TodoView {
+        word,
+        class,
+        text: said.title,
+        help: said.help,
+        place: place_text(&diagnostic.place, sources),
+        href: content.project().and_then(|project| field(project, diagnostic, place)),
+    }
+}
+
+/// The field of the desk in which a fault is mended.
+fn field(project: &Project, diagnostic: &Diagnostic, path: &str) -> Option<String> {
+    let year = path.strip_prefix("content/editions/")?.split('/').next()?.parse::<i32>().ok()?;
+    let edition = project.editions.iter().find(|edition| edition.year == year)?;
+    let Some(SubjectKey::Indicator(id)) = diagnostic.fault.subject() else { return None };
+    Some(format!("{}#value-{id}", results(project, edition, &id)?))
+}
+
+/// The page with the result of an indicator.
+fn results(project: &Project, edition: &Edition, id: &str) -> Option<DeskAddress> {
+    let has = |goal: &&crate::model::Goal| goal.all_indicators().any(|(_, indicator)| indicator.id == id);
+    let goal = project.strategy_of(edition).goals.iter().find(has)?;
+    Some(DeskAddress::Results(GoalPlace { edition: edition.year, goal: goal.number }))
+}
+
+fn collection(desk: &Desk<'_>, content: &DeskContent) -> Result<Option<CollectionView>, Error> {
+    let Some(project) = content.project() else { return Ok(None) };
+    let Some(edition) = edition_at_work(project, DeskAddress::Home) else { return Ok(None) };
+    let record = CollectionFile::read(&desk.root, edition.year)?.record;
+    let state = CollectionState::of(ReportedEdition { project, edition }, &record);
+    let results = state.results();
+    let now = desk.host.now().date();
+    let today = Published { year: now.year().into(), month: now.month().into(), day: Some(now.day().into()) };
+    let mut divisions: Vec<&DivisionState<'_>> = state.divisions.iter().collect();
+    // What is late and what is open first; the answered ones last.
+    divisions.sort_by_key(|division| (!division.is_late(today), std::cmp::Reverse(division.state())));
+    let view = |division: &DivisionState<'_>| {
+        let open = division.open_results.first().and_then(|indicator| results_href(project, edition, &indicator.id));
+        DivisionView {
+            name: division.name.clone(),
+            results: count(division.results),
+            measures: count(division.measures),
+            state: format!("status-state.{}", name(&division.state())),
+            due: division
+                .record
+                .due
+                .map(|due| if desk.language() == crate::language::Language::Ja { japanese_day(due) } else { due.to_string() }),
+            is_late: division.is_late(today),
+            href: open.filter(|_| division.state() != AnswerState::Answered),
+        }
+    };
+    Ok(Some(CollectionView { answered: results.answered, asked: results.asked, divisions: divisions.into_iter().map(view).collect() }))
+}
+
+fn results_href(project: &Project, edition: &Edition, id: &str) -> Option<String> {
+    Some(format!("{}#value-{id}", results(project, edition, id)?))
+}
+
+fn count(count: AnswerCount) -> CountView {
+    let length = (100 * count.answered).checked_div(count.asked).unwrap_or(0);
+    CountView { answered: count.answered, asked: count.asked, length }
+}

@@ -1,0 +1,163 @@
+//! A row of the table: the fields of an indicator as they stand or as they were typed, and what is judged of them.
+
+use super::GoalResults;
+use super::judged::JudgedResults;
+use crate::desk::Desk;
+use crate::desk::draft::{Draft, DraftRow};
+use crate::desk::form::FormFields;
+use crate::digest::short;
+use crate::language::Language;
+use crate::model::vocabulary::FINAL;
+use crate::model::{Certainty, Choice, Indicator, Kind, Status, Word};
+use crate::render::page::judgement::JudgementView;
+use crate::sheet::{ExpectedResult, ReportedEdition, TypedResult, aim, levels, observation, owner, step_names};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The fields of a row, with what each is called in the form.
+pub const FIELDS: [&str; 5] = ["value", "year", "status", "certainty", "note"];
+/// The field that says what the fields of a row were when its form was made.
+const WAS: &str = "was";
+
+#[derive(Serialize)]
+pub struct ResultRow {
+    pub id: String,
+    pub name: String,
+    /// Division and measure.
+    pub about: String,
+    pub unit: String,
+    pub baseline: String,
+    pub target: String,
+    pub last: String,
+    pub value: String,
+    /// The steps of a milestone, of which one is chosen.
+    pub steps: Vec<FieldOption>,
+    pub is_milestone: bool,
+    pub year: String,
+    pub statuses: Vec<FieldOption>,
+    pub certainties: Vec<FieldOption>,
+    pub note: String,
+    /// Of what the fields were made.
+    pub was: String,
+    pub is_answered: bool,
+    /// Whether it was typed and is not saved.
+    pub is_typed: bool,
+    pub judgement: Option<JudgementView>,
+    /// What keeps it from being saved.
+    pub errors: Vec<String>,
+    /// What a person should look at.
+    pub doubts: Vec<String>,
+}
+
+/// Something that can be chosen.
+#[derive(Serialize)]
+pub struct FieldOption {
+    pub value: String,
+    pub label: String,
+    pub is_chosen: bool,
+}
+
+/// The digest of the fields: whether somebody else changed them.
+pub fn mark(fields: &TypedResult) -> String {
+    const DIGITS: usize = 16;
+    let TypedResult { value, year, status, certainty, note } = fields;
+    short([value, year, status, certainty, note].map(String::as_str).join("\0").as_bytes(), DIGITS)
+}
+
+/// The fields of an indicator in a form; `None` where the form has none of it.
+fn sent(form: &FormFields, id: &str) -> Option<DraftRow> {
+    let was = form.get(&format!("{WAS}.{id}"))?.to_owned();
+    let [value, year, status, certainty, note] = FIELDS.map(|field| form.text(&format!("{field}.{id}")).to_owned());
+    Some(DraftRow { was, fields: TypedResult { value, year, status, certainty, note } })
+}
+
+/// The rows of a form that differ from what the edition has.
+pub fn differing(results: &GoalResults<'_>, form: &FormFields) -> BTreeMap<String, DraftRow> {
+    let reported = results.reported();
+    let differs = |wanted: &ExpectedResult<'_>| {
+        let sent = sent(form, &wanted.indicator.id)?;
+        (sent.fields != TypedResult::stored(reported, wanted)).then(|| (wanted.indicator.id.clone(), sent))
+    };
+    results.wanted().iter().filter_map(differs).collect()
+}
+
+/// The rows of a goal in the order of the strategy.
+pub fn rows(desk: &Desk<'_>, results: &GoalResults<'_>, draft: Option<&Draft>, judged: &JudgedResults) -> Vec<ResultRow> {
+    results.wanted().iter().map(|wanted| row(desk.language(), results, wanted, draft, judged)).collect()
+}
+
+fn row(
+    language: Language,
+    results: &GoalResults<'_>,
+    wanted: &ExpectedResult<'_>,
+    draft: Option<&Draft>,
+    judged: &JudgedResults,
+) -> ResultRow {
+    let (reported, indicator) = (results.reported(), wanted.indicator);
+    let stored = TypedResult::stored(reported, wanted);
+    let typed = draft.and_then(|draft| draft.rows.get(&indicator.id)).filter(|typed| typed.fields != stored);
+    let fields = typed.map_or(&stored, |typed| &typed.fields);
+    let known = Known::of(reported, wanted);
+    let found = judged.found.get(&indicator.id);
+    ResultRow {
+        id: indicator.id.clone(),
+        name: indicator.name.in_language(language).0.clone(),
+        about: known.about,
+        unit: indicator.unit.as_ref().map(|unit| unit.ja.clone()).unwrap_or_default(),
+        baseline: known.baseline,
+        target: known.target,
+        last: known.last,
+        value: fields.value.clone(),
+        steps: steps(indicator, &fields.value),
+        is_milestone: indicator.kind == Kind::Milestone,
+        year: fields.year.clone(),
+        statuses: choices(Status::CHOICES.iter(), &fields.status, language),
+        certainties: choices(std::iter::once(&FINAL).chain(Certainty::CHOICES), &fields.certainty, language),
+        note: fields.note.clone(),
+        was: mark(&stored),
+        is_answered: !fields.is_blank(),
+        is_typed: typed.is_some(),
+        judgement: judged.judgement(&indicator.id),
+        errors: found.map(|found| found.errors.clone()).unwrap_or_default(),
+        doubts: found.map(|found| found.doubts.clone()).unwrap_or_default(),
+    }
+}
+
+/// What is known of an indicator beside its result.
+struct Known {
+    about: String,
+    baseline: String,
+    target: String,
+    last: String,
+}
+
+impl Known {
+    fn of(reported: ReportedEdition<'_>, wanted: &ExpectedResult<'_>) -> Known {
+        let (indicator, notation) = (wanted.indicator, reported.edition.notation());
+        let plan = indicator.plan(reported.edition.year);
+        let target = plan.target.cloned().or_else(|| plan.yearly_target(reported.edition.year));
+        let measure = levels(reported, wanted).and_then(|(_, measure)| measure).map(|measure| format!("({})", measure.number));
+        let about = owner(indicator).map(str::to_owned).into_iter().chain(measure).collect::<Vec<_>>().join("・");
+        let last = reported.last(indicator).map(|last| observation(indicator, last.observation, notation));
+        Known {
+            about,
+            baseline: plan.baseline.map(|baseline| observation(indicator, baseline, notation)).unwrap_or_default(),
+            target: target.map(|target| aim(indicator, &target, notation)).unwrap_or_default(),
+            last: last.unwrap_or_default(),
+        }
+    }
+}
+
+fn steps(indicator: &Indicator, chosen: &str) -> Vec<FieldOption> {
+    let option = |name: &str| FieldOption { value: name.to_owned(), label: name.to_owned(), is_chosen: name == chosen };
+    step_names(indicator).into_iter().map(option).collect()
+}
+
+/// Their values are the Japanese labels: these are what a form has. 確定値 is the empty one.
+fn choices<'a>(all: impl Iterator<Item = &'a Choice>, chosen: &str, language: Language) -> Vec<FieldOption> {
+    let option = |choice: &Choice| {
+        let value = if *choice == FINAL { "" } else { choice.label.ja };
+        FieldOption { value: value.to_owned(), label: choice.label.in_language(language).to_owned(), is_chosen: value == chosen }
+    };
+    all.map(option).collect()
+}
