@@ -14,6 +14,7 @@ mod correct;
 mod criteria;
 mod data;
 mod dated;
+mod desk;
 #[cfg(unix)]
 mod determinism;
 mod diff;

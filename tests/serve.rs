@@ -1,7 +1,7 @@
 //! The preview as a browser meets it: the real server over HTTP.
 
 mod hostile;
-mod preview;
+pub mod preview;
 
 use crate::harness::{Site, repository};
 use preview::Preview;

@@ -32,7 +32,8 @@ struct StepView {
     time: String,
     /// What did it.
     by: String,
-    changes: Vec<ChangeView>,
+    /// `None` where they are shown only when asked for.
+    changes: Option<Vec<ChangeView>>,
     more: usize,
     /// Whether it is the one that can be taken back now.
     is_next: bool,
@@ -60,10 +61,12 @@ pub fn page(desk: &Desk<'_>, query: &FormFields) -> Result<DeskAnswer, Error> {
     let undone: Vec<u32> =
         found.iter().filter_map(|step| if let SnapshotEvent::Undone { step } = step.event { Some(step) } else { None }).collect();
     let history = History::open(&desk.root)?;
-    let view = |step: &ContentStep| {
-        let mut changes = described(desk, &history, step);
-        let more = changes.len().saturating_sub(MOST_CHANGES);
-        changes.truncate(MOST_CHANGES);
+    let asked: Option<u32> = query.number("step");
+    let view = |(position, step): (usize, &ContentStep)| {
+        let is_shown = position < MOST_DESCRIBED || asked == Some(step.number);
+        let mut changes = is_shown.then(|| described(desk, &history, step));
+        let more = changes.as_ref().map_or(0, |changes| changes.len().saturating_sub(MOST_CHANGES));
+        changes.iter_mut().for_each(|changes| changes.truncate(MOST_CHANGES));
         StepView {
             number: step.number,
             day: step.time.strftime("%Y-%m-%d").to_string(),
@@ -77,12 +80,14 @@ pub fn page(desk: &Desk<'_>, query: &FormFields) -> Result<DeskAnswer, Error> {
     };
     let view = StepsView {
         frame: desk.frame(messages.text(&Message::new("desk-tab.changes")), DeskAddress::Changes, Some(&content)),
-        steps: found.iter().map(view).collect(),
+        steps: found.iter().enumerate().map(view).collect(),
         undone: query.has("undone"),
     };
     Ok(DeskAnswer::Page(desk.render("changes.html", &view)))
 }
 
+/// How many of the newest steps are described: two states of the whole content are compared for each.
+const MOST_DESCRIBED: usize = 3;
 /// Most changes of a step that are listed.
 const MOST_CHANGES: usize = 12;
 

@@ -76,7 +76,9 @@ pub fn differing(results: &GoalResults<'_>, form: &FormFields) -> BTreeMap<Strin
     let reported = results.reported();
     let differs = |wanted: &ExpectedResult<'_>| {
         let sent = sent(form, &wanted.indicator.id)?;
-        (sent.fields != TypedResult::stored(reported, wanted)).then(|| (wanted.indicator.id.clone(), sent))
+        // A row that nobody touched may be older than what somebody else saved meanwhile.
+        let is_touched = mark(&sent.fields) != sent.was;
+        (is_touched && sent.fields != TypedResult::stored(reported, wanted)).then(|| (wanted.indicator.id.clone(), sent))
     };
     results.wanted().iter().filter_map(differs).collect()
 }

@@ -1,0 +1,6 @@
+//! The desk as a browser meets it: the real server over HTTP, forms sent as browsers send them.
+
+mod browser;
+mod guard;
+mod results;
+mod undo;
