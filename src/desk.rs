@@ -16,6 +16,7 @@ mod form;
 mod frame;
 mod home;
 mod http;
+mod measure;
 mod results;
 mod steps;
 mod template;
@@ -119,10 +120,14 @@ impl<'a> Desk<'a> {
             (DeskAddress::Home, None) => home::page(self),
             (DeskAddress::Results(place), None) => results::page(self, place, &request.query),
             (DeskAddress::Results(place), Some(form)) => results::post(self, place, form),
+            (DeskAddress::Measures(year), None) => measure::list(self, year),
+            (DeskAddress::Measure(place), None) => measure::page(self, place, &request.query),
+            (DeskAddress::Measure(place), Some(form)) => measure::post(self, place, form),
             (DeskAddress::Changes, None) => changes::page(self, &request.query),
             (DeskAddress::Undo, Some(form)) => changes::undo(self, form),
             (DeskAddress::Language, Some(form)) => Ok(self.speak(form)),
-            (DeskAddress::Home | DeskAddress::Changes, Some(_)) | (DeskAddress::Undo | DeskAddress::Language, None) => Ok(self.nothing()),
+            (DeskAddress::Home | DeskAddress::Measures(_) | DeskAddress::Changes, Some(_))
+            | (DeskAddress::Undo | DeskAddress::Language, None) => Ok(self.nothing()),
         };
         answered.unwrap_or_else(|error| self.failed(error.message()))
     }

@@ -54,8 +54,8 @@ mod xls;
 mod zip_part;
 
 pub use activity::{
-    ActivityChange, ActivityChanges, ActivityColumn, ActivityForm, MeasureFact, ReportedMeasure, compare as compare_activities,
-    measures as reported_measures,
+    ActivityChange, ActivityChanges, ActivityColumn, ActivityForm, MeasureFact, MeasureField, ReportedMeasure, TypedMeasure, TypedProblem,
+    compare as compare_activities, measures as reported_measures,
 };
 pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
 pub use change::{Conflicts, ExpectedResult, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};

@@ -2,5 +2,6 @@
 
 mod browser;
 mod guard;
+mod measure;
 mod results;
 mod undo;

@@ -16,6 +16,21 @@ impl fmt::Display for GoalPlace {
     }
 }
 
+/// A measure of an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MeasurePlace {
+    /// The fiscal year of the edition.
+    pub edition: i32,
+    pub goal: u32,
+    pub measure: u32,
+}
+
+impl fmt::Display for MeasurePlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/goal-{}/measure-{}", self.edition, self.goal, self.measure)
+    }
+}
+
 /// What is at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeskAddress {
@@ -23,6 +38,10 @@ pub enum DeskAddress {
     Home,
     /// The results of a goal.
     Results(GoalPlace),
+    /// The measures of an edition, by its fiscal year.
+    Measures(i32),
+    /// The report on a measure.
+    Measure(MeasurePlace),
     /// What changed, and undoing it.
     Changes,
     Undo,
@@ -39,6 +58,12 @@ impl DeskAddress {
                 let goal = goal.strip_prefix("goal-")?.parse().ok()?;
                 Some(DeskAddress::Results(GoalPlace { edition: edition.parse().ok()?, goal }))
             }
+            ["measure", edition] => Some(DeskAddress::Measures(edition.parse().ok()?)),
+            ["measure", edition, goal, measure] => Some(DeskAddress::Measure(MeasurePlace {
+                edition: edition.parse().ok()?,
+                goal: goal.strip_prefix("goal-")?.parse().ok()?,
+                measure: measure.strip_prefix("measure-")?.parse().ok()?,
+            })),
             ["changes"] => Some(DeskAddress::Changes),
             ["undo"] => Some(DeskAddress::Undo),
             ["language"] => Some(DeskAddress::Language),
@@ -52,6 +77,8 @@ impl fmt::Display for DeskAddress {
         match self {
             DeskAddress::Home => formatter.write_str("/"),
             DeskAddress::Results(place) => write!(formatter, "/results/{place}"),
+            DeskAddress::Measures(edition) => write!(formatter, "/measure/{edition}"),
+            DeskAddress::Measure(place) => write!(formatter, "/measure/{place}"),
             DeskAddress::Changes => formatter.write_str("/changes"),
             DeskAddress::Undo => formatter.write_str("/undo"),
             DeskAddress::Language => formatter.write_str("/language"),
@@ -66,10 +93,25 @@ mod tests {
     #[test]
     fn an_address_is_written_and_read_alike_and_no_other_path_is_one() {
         let results = DeskAddress::Results(GoalPlace { edition: 2022, goal: 4 });
-        for address in [DeskAddress::Home, results, DeskAddress::Changes, DeskAddress::Undo, DeskAddress::Language] {
+        let measure = DeskAddress::Measure(MeasurePlace { edition: 2022, goal: 4, measure: 12 });
+        for address in [results, DeskAddress::Measures(2022), measure] {
             assert_eq!(DeskAddress::parse(&address.to_string()), Some(address));
         }
-        for path in ["", "results", "/results", "/results/2022/goal-", "/results/../goal-1", "/results/2022/1", "/changes/", "//", "/a"] {
+        for address in [DeskAddress::Home, DeskAddress::Changes, DeskAddress::Undo, DeskAddress::Language] {
+            assert_eq!(DeskAddress::parse(&address.to_string()), Some(address));
+        }
+        for path in [
+            "",
+            "results",
+            "/results",
+            "/results/2022/goal-",
+            "/results/../goal-1",
+            "/results/2022/1",
+            "/measure/2022/goal-1",
+            "/changes/",
+            "//",
+            "/a",
+        ] {
             assert_eq!(DeskAddress::parse(path), None, "{path}");
         }
     }

@@ -6,7 +6,7 @@ use super::address::DeskAddress;
 use crate::bounded;
 use crate::disk::{self, OWN_FOLDER};
 use crate::error::{Action, Error};
-use crate::sheet::TypedResult;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -17,25 +17,24 @@ const MOST: u64 = 8 << 20;
 
 /// The fields of a row, and the mark of what they were made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DraftRow {
+pub struct DraftRow<Fields> {
     pub was: String,
-    #[serde(flatten)]
-    pub fields: TypedResult,
+    pub fields: Fields,
 }
 
-/// The rows of a page that differ from what the content has.
+/// The rows of a page, by their names, that differ from what the content has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Draft {
+pub struct Draft<Fields> {
     page: String,
     /// When it was typed: `14:32`.
     pub time: String,
-    pub rows: BTreeMap<String, DraftRow>,
+    pub rows: BTreeMap<String, DraftRow<Fields>>,
 }
 
-impl Draft {
+impl<Fields: Clone + Serialize + DeserializeOwned> Draft<Fields> {
     /// The draft of a page.
-    pub fn of(desk: &Desk<'_>, page: DeskAddress, rows: BTreeMap<String, DraftRow>) -> Draft {
+    pub fn of(desk: &Desk<'_>, page: DeskAddress, rows: BTreeMap<String, DraftRow<Fields>>) -> Draft<Fields> {
         Draft { page: page.to_string(), time: desk.host.now().strftime("%H:%M").to_string(), rows }
     }
 
@@ -44,7 +43,7 @@ impl Draft {
     }
 
     /// What is left when some rows were saved.
-    pub fn without(&self, saved: &[String]) -> Draft {
+    pub fn without(&self, saved: &[String]) -> Draft<Fields> {
         let left = self.rows.iter().filter(|(id, _)| !saved.contains(id));
         Draft { rows: left.map(|(id, row)| (id.clone(), row.clone())).collect(), ..self.clone() }
     }
@@ -54,13 +53,13 @@ impl Draft {
     /// # Errors
     ///
     /// [`Error::File`] for trouble of the disk, and for a link.
-    pub fn read(desk: &Desk<'_>, page: DeskAddress) -> Result<Option<Draft>, Error> {
+    pub fn read(desk: &Desk<'_>, page: DeskAddress) -> Result<Option<Draft<Fields>>, Error> {
         let path = file(desk, page)?;
         let bytes = match bounded::read_plain(&path, MOST) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
             read => read.map_err(|source| Error::file(Action::Read, &path, source))?,
         };
-        let draft: Option<Draft> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let draft: Option<Draft<Fields>> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Ok(draft.filter(|draft| draft.page == page.to_string() && !draft.is_empty()))
     }
 
@@ -72,19 +71,19 @@ impl Draft {
     pub fn keep(&self, desk: &Desk<'_>) -> Result<(), Error> {
         let Some(page) = DeskAddress::parse(&self.page) else { return Ok(()) };
         if self.is_empty() {
-            return Draft::remove(desk, page);
+            return remove_draft(desk, page);
         }
         disk::write_whole(&file(desk, page)?, &serde_json::to_vec(self).unwrap_or_default())
     }
+}
 
-    /// Throws a draft away.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::File`] for trouble of the disk, and for a link.
-    pub fn remove(desk: &Desk<'_>, page: DeskAddress) -> Result<(), Error> {
-        disk::remove_file(&file(desk, page)?)
-    }
+/// Throws the draft of a page away.
+///
+/// # Errors
+///
+/// [`Error::File`] for trouble of the disk, and for a link.
+pub fn remove_draft(desk: &Desk<'_>, page: DeskAddress) -> Result<(), Error> {
+    disk::remove_file(&file(desk, page)?)
 }
 
 /// Where the draft of a page lies.

@@ -29,6 +29,12 @@ impl FormFields {
         self.get(name)?.parse().ok()
     }
 
+    /// The same fields with another value in one of them.
+    pub fn with(mut self, name: &str, value: &str) -> FormFields {
+        self.fields.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.fields.contains_key(name)
     }

@@ -73,10 +73,12 @@ impl Desk<'_> {
             let goal = project.and_then(|project| project.strategy_of(edition).goals.first()).map_or(1, |goal| goal.number);
             DeskAddress::Results(GoalPlace { edition: edition.year, goal })
         });
+        let measures = edition.map(|edition| DeskAddress::Measures(edition.year));
         let tab = |page: Option<DeskAddress>, name, is_here| page.map(|page| Tab { href: page.to_string(), name, is_here });
         let tabs = [
             tab(Some(DeskAddress::Home), "desk-tab.home", address == DeskAddress::Home),
             tab(results, "desk-tab.results", matches!(address, DeskAddress::Results(_))),
+            tab(measures, "desk-tab.measures", matches!(address, DeskAddress::Measures(_) | DeskAddress::Measure(_))),
             tab(Some(DeskAddress::Changes), "desk-tab.changes", address == DeskAddress::Changes),
         ];
         DeskFrame {
@@ -109,8 +111,11 @@ impl Desk<'_> {
 
 /// The edition that a page is about, else the one whose results are collected, else the newest.
 pub fn edition_at_work(project: &Project, address: DeskAddress) -> Option<&Edition> {
+    let of_year = |year: i32| project.editions.iter().find(|edition| edition.year == year);
     match address {
-        DeskAddress::Results(place) => project.editions.iter().find(|edition| edition.year == place.edition),
+        DeskAddress::Results(place) => of_year(place.edition),
+        DeskAddress::Measures(year) => of_year(year),
+        DeskAddress::Measure(place) => of_year(place.edition),
         _ => collected(project).ok().flatten().or(project.editions.last()),
     }
 }

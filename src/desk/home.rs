@@ -1,14 +1,15 @@
 //! 今日の状況: how far the report is, what is wrong and where it is mended, and who has answered.
 
-use super::address::{DeskAddress, GoalPlace};
+use super::address::{DeskAddress, GoalPlace, MeasurePlace};
 use super::content::DeskContent;
 use super::frame::{DeskFrame, edition_at_work};
+use super::measure::address_of;
 use super::{Desk, DeskAnswer};
 use crate::collection::{AnswerCount, AnswerState, CollectionFile, CollectionState, DivisionState};
 use crate::diagnostic::{Diagnostic, English, Severity, SubjectKey, place_text, words};
 use crate::error::Error;
 use crate::message::{Message, Messages, name};
-use crate::model::{Edition, Project, Published};
+use crate::model::{Document, Edition, Project, Published};
 use crate::sheet::{ReportedEdition, japanese_day};
 use serde::Serialize;
 
@@ -44,6 +45,8 @@ struct DivisionView {
     state: String,
     due: Option<String>,
     is_late: bool,
+    /// The first measure that is open.
+    measures_href: Option<String>,
     /// The first goal of which something is open.
     href: Option<String>,
 }
@@ -119,8 +122,13 @@ fn todo(desk: &Desk<'_>, content: &DeskContent, diagnostic: &Diagnostic) -> Todo
 fn field(project: &Project, diagnostic: &Diagnostic, path: &str) -> Option<String> {
     let year = path.strip_prefix("content/editions/")?.split('/').next()?.parse::<i32>().ok()?;
     let edition = project.editions.iter().find(|edition| edition.year == year)?;
-    let Some(SubjectKey::Indicator(id)) = diagnostic.fault.subject() else { return None };
-    Some(format!("{}#value-{id}", results(project, edition, &id)?))
+    match (diagnostic.fault.subject(), Document::parse(path.strip_prefix("content/")?)) {
+        (Some(SubjectKey::Indicator(id)), _) => Some(format!("{}#value-{id}", results(project, edition, &id)?)),
+        (_, Some(Document::EditionMeasure(edition, goal, measure))) => {
+            Some(DeskAddress::Measure(MeasurePlace { edition, goal, measure }).to_string())
+        }
+        _ => None,
+    }
 }
 
 /// The page with the result of an indicator.
@@ -153,6 +161,7 @@ fn collection(desk: &Desk<'_>, content: &DeskContent) -> Result<Option<Collectio
                 .due
                 .map(|due| if desk.language() == crate::language::Language::Ja { japanese_day(due) } else { due.to_string() }),
             is_late: division.is_late(today),
+            measures_href: division.open_measures.first().map(|measure| address_of(edition, measure).to_string()),
             href: open.filter(|_| division.state() != AnswerState::Answered),
         }
     };

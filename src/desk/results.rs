@@ -6,15 +6,17 @@ mod save;
 
 use super::address::{DeskAddress, GoalPlace};
 use super::content::DeskContent;
-use super::draft::Draft;
+use super::draft::{Draft, remove_draft};
 use super::form::FormFields;
 use super::frame::{DeskFrame, edition_at_work, fiscal_year};
 use super::{Desk, DeskAnswer};
 use crate::error::Error;
 use crate::message::{Message, Messages};
 use crate::model::{Edition, Goal, Project, seal};
-use crate::sheet::{ExpectedResult, ReportedEdition, levels};
+use crate::sheet::{ExpectedResult, ReportedEdition, TypedResult, levels};
 use judged::JudgedResults;
+pub use judged::{RowFindings, sentence};
+pub use row::{FieldOption, choices};
 use row::{ResultRow, rows};
 use serde::Serialize;
 
@@ -109,7 +111,7 @@ pub fn post(desk: &Desk<'_>, place: GoalPlace, form: &FormFields) -> Result<Desk
     let address = DeskAddress::Results(place);
     match form.get(DO) {
         Some(DISCARD) => {
-            Draft::remove(desk, address)?;
+            remove_draft(desk, address)?;
             Ok(DeskAnswer::SeeOther(address.to_string()))
         }
         Some(JUDGE) => {
@@ -121,7 +123,7 @@ pub fn post(desk: &Desk<'_>, place: GoalPlace, form: &FormFields) -> Result<Desk
 }
 
 /// Keeps what was typed as a draft; `None` where nothing differs from what is there.
-fn typed(desk: &Desk<'_>, place: GoalPlace, form: &FormFields) -> Result<Option<Draft>, Error> {
+fn typed(desk: &Desk<'_>, place: GoalPlace, form: &FormFields) -> Result<Option<Draft<TypedResult>>, Error> {
     let content = DeskContent::read(desk)?;
     let Some(results) = GoalResults::of(&content, place) else { return Ok(None) };
     let draft = Draft::of(desk, DeskAddress::Results(place), row::differing(&results, form));
@@ -129,7 +131,7 @@ fn typed(desk: &Desk<'_>, place: GoalPlace, form: &FormFields) -> Result<Option<
     Ok(Some(draft).filter(|draft| !draft.is_empty()))
 }
 
-fn show(desk: &Desk<'_>, place: GoalPlace, draft: Option<&Draft>, saved: Option<usize>) -> Result<DeskAnswer, Error> {
+fn show(desk: &Desk<'_>, place: GoalPlace, draft: Option<&Draft<TypedResult>>, saved: Option<usize>) -> Result<DeskAnswer, Error> {
     let content = DeskContent::read(desk)?;
     let Some(results) = GoalResults::of(&content, place) else { return Ok(desk.nothing()) };
     let judged = JudgedResults::of(desk, &content, &results, draft)?;

@@ -101,3 +101,129 @@
     if (field.tagName !== 'SELECT') field.value = `${field.value} ${text}`.trim()
   }
 })()
+
+// The report on a measure: it is shown as it will look while it is typed, buttons put in the signs of Markdown, and what is pasted from an
+// office keeps its lists, headings and tables.
+;(function () {
+  'use strict'
+  const form = document.getElementById('measure')
+  if (!form) return
+  const texts = [...form.querySelectorAll('textarea:not([readonly], [disabled])')]
+
+  // The page that the program makes of what is typed.
+  let asked = 0
+  async function ask(what) {
+    const number = ++asked
+    const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
+    fields.set('do', what)
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: fields, credentials: 'same-origin' })
+      const page = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html')
+      return number === asked ? page : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  function take(page, id) {
+    const [from, to] = [page.getElementById(id), document.getElementById(id)]
+    if (!from || !to || from.innerHTML === to.innerHTML) return
+    to.hidden = from.hidden
+    to.replaceChildren(...document.importNode(from, true).childNodes)
+  }
+
+  async function judge() {
+    const page = await ask('judge')
+    if (!page) return
+    for (const id of ['summary', 'shown']) take(page, id)
+    for (const field of form.querySelectorAll('.field[id]')) {
+      const key = field.id.slice('field-'.length)
+      take(page, `said-${key}`)
+      const [twin, input] = [page.getElementById(key), document.getElementById(key)]
+      if (twin && twin.hasAttribute('aria-invalid')) input.setAttribute('aria-invalid', 'true')
+      else input.removeAttribute('aria-invalid')
+    }
+    form.dataset.judged = String(asked)
+  }
+
+  let waiting
+  function soon() {
+    clearTimeout(waiting)
+    waiting = setTimeout(judge, 400)
+  }
+  form.addEventListener('input', soon)
+  form.addEventListener('change', soon)
+
+  // As if it were typed, so that the browser can take it back.
+  function insert(text, words) {
+    text.focus()
+    if (!document.execCommand('insertText', false, words)) text.setRangeText(words, text.selectionStart, text.selectionEnd, 'end')
+    soon()
+  }
+
+  function lines(text) {
+    const start = text.value.lastIndexOf('\n', text.selectionStart - 1) + 1
+    const end = text.value.indexOf('\n', Math.max(start, text.selectionEnd))
+    text.setSelectionRange(start, end < 0 ? text.value.length : end)
+    return text.value.slice(text.selectionStart, text.selectionEnd).split('\n')
+  }
+
+  const put = {
+    list: text => insert(text, lines(text).map(line => `- ${line.replace(/^[-・]\s*/, '')}`).join('\n')),
+    heading: text => insert(text, `### ${lines(text).join(' ').replace(/^#+\s*/, '')}`),
+    link: text => {
+      const words = text.value.slice(text.selectionStart, text.selectionEnd)
+      insert(text, `[${words}](https://)`)
+      text.setSelectionRange(text.selectionEnd - 'https://)'.length, text.selectionEnd - 1)
+    },
+  }
+  for (const tools of form.querySelectorAll('.tool')) {
+    tools.hidden = false
+    tools.addEventListener('click', event => {
+      const kind = event.target.dataset.put
+      if (kind) put[kind](document.getElementById(tools.dataset.for))
+    })
+  }
+
+  // What an office puts on the clipboard, as lines: the program makes the rest of them.
+  const blocks = 'p, div, li, tr, h1, h2, h3, h4, h5, h6'
+  function words(node) {
+    if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s+/g, ' ')
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches('style, script, [style*="mso-list:Ignore"], [style*="mso-list: Ignore"]')) return ''
+    if (node.matches('br')) return '\n'
+    const inner = [...node.childNodes].map(words).join('')
+    const href = node.matches('a') && node.getAttribute('href')
+    return /^https?:/.test(href || '') && inner.trim() ? `[${inner.trim()}](${href})` : inner
+  }
+  function office(body) {
+    const found = []
+    for (const block of body.querySelectorAll(blocks)) {
+      if (block.matches('tr')) found.push({ kind: 'row', text: [...block.cells].map(cell => words(cell).trim().replace(/\s+/g, ' ')).join('\t') })
+      if (block.closest('tr') || block.querySelector(blocks)) continue
+      const text = words(block).trim()
+      if (!text) continue
+      const item = block.closest('li') || block.matches('[class*="MsoListParagraph"], [style*="mso-list"]')
+      if (/^H/.test(block.tagName)) found.push({ kind: 'heading', text: `### ${text}` })
+      else found.push(item ? { kind: 'item', text: `- ${text.replace(/\n/g, ' ')}` } : { kind: 'paragraph', text })
+    }
+    return found.map(({ kind, text }, index) => {
+      const before = index && found[index - 1].kind
+      const gap = !index ? '' : kind === before && kind !== 'paragraph' ? '\n' : '\n\n'
+      return gap + text
+    }).join('')
+  }
+  for (const text of texts) {
+    text.addEventListener('paste', async event => {
+      const html = event.clipboardData && event.clipboardData.getData('text/html')
+      const pasted = html && office(new DOMParser().parseFromString(html, 'text/html').body)
+      if (!pasted) return
+      event.preventDefault()
+      insert(text, pasted)
+      clearTimeout(waiting)
+      const page = await ask('tidy')
+      const twin = page && page.getElementById(text.id)
+      if (twin) text.value = twin.value
+      judge()
+    })
+  }
+})()

@@ -53,6 +53,16 @@ pub fn html(body: &Body, style: &Style<'_>) -> String {
     if style.language == style.page { html } else { format!("<div lang=\"{}\">{html}</div>", style.language.tag()) }
 }
 
+/// Renders a text that is being written: its links within the site lead nowhere yet, and HTML stands as text.
+pub fn draft_html(markdown: &str, level: u8, table_label: &str) -> String {
+    const PREFIX: &str = "draft";
+    let headings = prose::outline(markdown, Some(PREFIX)).headings;
+    let body = Body { prefix: PREFIX.to_owned(), markdown: markdown.to_owned(), headings, links: BTreeMap::new() };
+    let style =
+        Style { level, language: Language::Ja, page: Language::Ja, raw_html: false, link: &|_| None, picture: &|_| None, table_label };
+    html(&body, &style)
+}
+
 /// Where in a table the writer is.
 #[derive(Default)]
 struct TableState {

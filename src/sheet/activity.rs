@@ -10,6 +10,7 @@ mod said;
 mod sections;
 mod sheet;
 mod told;
+mod typed;
 
 use super::change::ReportedEdition;
 use super::form::origin::measure_name;
@@ -26,6 +27,7 @@ use std::path::Path;
 pub use form::write;
 pub use sheet::{ActivityForm, take};
 pub use told::MeasureFact;
+pub use typed::{MeasureField, TypedMeasure, TypedProblem};
 
 use sheet::ActivityCell;
 
@@ -55,6 +57,27 @@ impl ActivityColumn {
     /// Those that a division has to fill in.
     pub fn asked() -> impl Iterator<Item = ActivityColumn> {
         ActivityColumn::ALL.into_iter().filter(|column| *column != ActivityColumn::Remarks)
+    }
+
+    /// Whether it is a part of the body.
+    pub fn is_section(self) -> bool {
+        match self {
+            ActivityColumn::Activities | ActivityColumn::Outcome | ActivityColumn::Problems | ActivityColumn::Remarks => true,
+            ActivityColumn::Next | ActivityColumn::Planned | ActivityColumn::Settled => false,
+        }
+    }
+
+    /// The key in front matter of a sum or of the next step; of a section, what it is called where only ASCII may stand.
+    pub fn key(self) -> &'static str {
+        match self {
+            ActivityColumn::Activities => "activities",
+            ActivityColumn::Outcome => "outcome",
+            ActivityColumn::Problems => "problems",
+            ActivityColumn::Next => "next",
+            ActivityColumn::Planned => "planned",
+            ActivityColumn::Settled => "settled",
+            ActivityColumn::Remarks => "remarks",
+        }
     }
 
     /// Its heading, which is that of its section in the body as well.
@@ -317,21 +340,20 @@ impl ActivityChange {
     }
 
     fn applied(&self, text: &str) -> Option<String> {
+        self.value.applied(self.column, text)
+    }
+}
+
+impl ActivityValue {
+    /// The text of a measure's file with it; `None` where the front matter cannot be changed.
+    fn applied(&self, column: ActivityColumn, text: &str) -> Option<String> {
         let parts = split(text).ok()?;
         let facts = |facts: Option<String>| Some(format!("{}{}{}", &text[..parts.facts.start], facts?, &text[parts.facts.end..]));
         let there = &text[parts.facts.clone()];
-        match &self.value {
-            ActivityValue::Section(markdown) => {
-                let body = sections::with_section(&text[parts.body.clone()], self.column, markdown);
-                let head = &text[..parts.body.start];
-                let gap = if head.ends_with('\n') { "" } else { "\n" };
-                Some(format!("{head}{gap}{body}"))
-            }
+        match self {
+            ActivityValue::Section(markdown) => typed::with_body(text, |body| sections::with_section(body, column, markdown)),
             ActivityValue::Next(next) => facts(facts::with_next(there, *next)),
-            ActivityValue::Sum(sum) => {
-                let key = if self.column == ActivityColumn::Planned { "planned" } else { "settled" };
-                facts(facts::with_sum(there, key, &sum.decimal().to_string()))
-            }
+            ActivityValue::Sum(sum) => facts(facts::with_sum(there, column.key(), &sum.decimal().to_string())),
         }
     }
 }

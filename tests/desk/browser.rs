@@ -87,12 +87,16 @@ pub fn encoded<'a>(fields: impl Iterator<Item = &'a (String, String)>) -> String
     fields.map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&")
 }
 
+fn unescaped(text: &str) -> String {
+    text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
 /// The fields of the form of a page, as a browser would send them.
 pub fn fields(page: &str, form: &str) -> Vec<(String, String)> {
     let form = page.split_once(&format!("id=\"{form}\"")).expect("the form").1.split_once("</form>").unwrap().0;
     let attribute = |tag: &str, name: &str| {
         let value = tag.split_once(&format!(" {name}=\""))?.1.split_once('"')?.0;
-        Some(value.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+        Some(unescaped(value))
     };
     let mut found = Vec::new();
     for tag in form.split('<').skip(1) {
@@ -101,7 +105,7 @@ pub fn fields(page: &str, form: &str) -> Vec<(String, String)> {
             ("input", Some(name)) if name != "key" => found.push((name, attribute(tag, "value").unwrap_or_default())),
             ("select", Some(name)) => found.push((name, String::new())),
             ("option", _) if tag.contains(" selected") => found.last_mut().unwrap().1 = attribute(tag, "value").unwrap(),
-            ("textarea", Some(name)) => found.push((name, tag.split_once('>').unwrap().1.to_owned())),
+            ("textarea", Some(name)) => found.push((name, unescaped(tag.split_once('>').unwrap().1))),
             _ => {}
         }
     }

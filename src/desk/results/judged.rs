@@ -22,6 +22,12 @@ pub struct RowFindings {
     pub doubts: Vec<String>,
 }
 
+impl RowFindings {
+    pub fn add(&mut self, is_error: bool, text: String) {
+        if is_error { self.errors.push(text) } else { self.doubts.push(text) }
+    }
+}
+
 /// The results of a goal with what was typed.
 pub struct JudgedResults {
     /// By the id of the indicator.
@@ -39,7 +45,12 @@ impl JudgedResults {
     /// # Errors
     ///
     /// Those of reading the content.
-    pub fn of(desk: &Desk<'_>, content: &DeskContent, results: &GoalResults<'_>, draft: Option<&Draft>) -> Result<JudgedResults, Error> {
+    pub fn of(
+        desk: &Desk<'_>,
+        content: &DeskContent,
+        results: &GoalResults<'_>,
+        draft: Option<&Draft<TypedResult>>,
+    ) -> Result<JudgedResults, Error> {
         let reported = results.reported();
         let wanted = results.wanted();
         let language = desk.language();
@@ -58,7 +69,7 @@ impl JudgedResults {
         for (id, diagnostics) in &compared.found {
             let findings = found.entry(id.clone()).or_default();
             for (severity, text) in said(diagnostics, results, language) {
-                if severity == Severity::Error { findings.errors.push(text) } else { findings.doubts.push(text) }
+                findings.add(severity == Severity::Error, text);
             }
         }
         let taken: Vec<String> = typed.into_keys().filter(|id| compared.has(id)).collect();
@@ -85,8 +96,7 @@ impl JudgedResults {
             }
             let said = words(diagnostic, &content.report, &content.folder.sources, desk.language());
             let text = sentence(said.title, said.help);
-            let findings = self.found.entry(id).or_default();
-            if diagnostic.severity == Severity::Error { findings.errors.push(text) } else { findings.doubts.push(text) }
+            self.found.entry(id).or_default().add(diagnostic.severity == Severity::Error, text);
         }
         let Some(loaded) = &content.loaded else { return Ok(()) };
         let site = Site::new(loaded);
@@ -130,6 +140,7 @@ fn said(diagnostics: &[Diagnostic], results: &GoalResults<'_>, language: Languag
     report.iter().map(text).collect()
 }
 
-fn sentence(title: String, help: Option<String>) -> String {
+/// A fault in one line.
+pub fn sentence(title: String, help: Option<String>) -> String {
     help.map_or(title.clone(), |help| format!("{title}。{help}"))
 }

@@ -5,12 +5,13 @@ use super::judged::JudgedResults;
 use crate::desk::Desk;
 use crate::desk::draft::{Draft, DraftRow};
 use crate::desk::form::FormFields;
+use crate::desk::measure::address_of;
 use crate::digest::short;
 use crate::language::Language;
 use crate::model::vocabulary::FINAL;
 use crate::model::{Certainty, Choice, Indicator, Kind, Status, Word};
 use crate::render::page::judgement::JudgementView;
-use crate::sheet::{ExpectedResult, ReportedEdition, TypedResult, aim, levels, observation, owner, step_names};
+use crate::sheet::{ExpectedResult, ReportedEdition, ReportedMeasure, TypedResult, aim, levels, observation, owner, step_names};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,8 +24,9 @@ const WAS: &str = "was";
 pub struct ResultRow {
     pub id: String,
     pub name: String,
-    /// Division and measure.
+    /// The division.
     pub about: String,
+    pub measure: Option<MeasureLink>,
     pub unit: String,
     pub baseline: String,
     pub target: String,
@@ -49,6 +51,13 @@ pub struct ResultRow {
     pub doubts: Vec<String>,
 }
 
+/// The way to the report on the measure of an indicator.
+#[derive(Serialize)]
+pub struct MeasureLink {
+    href: String,
+    number: u32,
+}
+
 /// Something that can be chosen.
 #[derive(Serialize)]
 pub struct FieldOption {
@@ -65,14 +74,14 @@ pub fn mark(fields: &TypedResult) -> String {
 }
 
 /// The fields of an indicator in a form; `None` where the form has none of it.
-fn sent(form: &FormFields, id: &str) -> Option<DraftRow> {
+fn sent(form: &FormFields, id: &str) -> Option<DraftRow<TypedResult>> {
     let was = form.get(&format!("{WAS}.{id}"))?.to_owned();
     let [value, year, status, certainty, note] = FIELDS.map(|field| form.text(&format!("{field}.{id}")).to_owned());
     Some(DraftRow { was, fields: TypedResult { value, year, status, certainty, note } })
 }
 
 /// The rows of a form that differ from what the edition has.
-pub fn differing(results: &GoalResults<'_>, form: &FormFields) -> BTreeMap<String, DraftRow> {
+pub fn differing(results: &GoalResults<'_>, form: &FormFields) -> BTreeMap<String, DraftRow<TypedResult>> {
     let reported = results.reported();
     let differs = |wanted: &ExpectedResult<'_>| {
         let sent = sent(form, &wanted.indicator.id)?;
@@ -84,7 +93,7 @@ pub fn differing(results: &GoalResults<'_>, form: &FormFields) -> BTreeMap<Strin
 }
 
 /// The rows of a goal in the order of the strategy.
-pub fn rows(desk: &Desk<'_>, results: &GoalResults<'_>, draft: Option<&Draft>, judged: &JudgedResults) -> Vec<ResultRow> {
+pub fn rows(desk: &Desk<'_>, results: &GoalResults<'_>, draft: Option<&Draft<TypedResult>>, judged: &JudgedResults) -> Vec<ResultRow> {
     results.wanted().iter().map(|wanted| row(desk.language(), results, wanted, draft, judged)).collect()
 }
 
@@ -92,7 +101,7 @@ fn row(
     language: Language,
     results: &GoalResults<'_>,
     wanted: &ExpectedResult<'_>,
-    draft: Option<&Draft>,
+    draft: Option<&Draft<TypedResult>>,
     judged: &JudgedResults,
 ) -> ResultRow {
     let (reported, indicator) = (results.reported(), wanted.indicator);
@@ -105,6 +114,7 @@ fn row(
         id: indicator.id.clone(),
         name: indicator.name.in_language(language).0.clone(),
         about: known.about,
+        measure: known.measure,
         unit: indicator.unit.as_ref().map(|unit| unit.ja.clone()).unwrap_or_default(),
         baseline: known.baseline,
         target: known.target,
@@ -128,6 +138,7 @@ fn row(
 /// What is known of an indicator beside its result.
 struct Known {
     about: String,
+    measure: Option<MeasureLink>,
     baseline: String,
     target: String,
     last: String,
@@ -138,11 +149,15 @@ impl Known {
         let (indicator, notation) = (wanted.indicator, reported.edition.notation());
         let plan = indicator.plan(reported.edition.year);
         let target = plan.target.cloned().or_else(|| plan.yearly_target(reported.edition.year));
-        let measure = levels(reported, wanted).and_then(|(_, measure)| measure).map(|measure| format!("({})", measure.number));
-        let about = owner(indicator).map(str::to_owned).into_iter().chain(measure).collect::<Vec<_>>().join("・");
+        let measure = levels(reported, wanted).and_then(|(goal, measure)| Some(ReportedMeasure { goal, measure: measure? }));
+        let link = |measure: ReportedMeasure<'_>| MeasureLink {
+            href: address_of(reported.edition, &measure).to_string(),
+            number: measure.measure.number,
+        };
         let last = reported.last(indicator).map(|last| observation(indicator, last.observation, notation));
         Known {
-            about,
+            about: owner(indicator).unwrap_or_default().to_owned(),
+            measure: measure.map(link),
             baseline: plan.baseline.map(|baseline| observation(indicator, baseline, notation)).unwrap_or_default(),
             target: target.map(|target| aim(indicator, &target, notation)).unwrap_or_default(),
             last: last.unwrap_or_default(),
@@ -156,7 +171,7 @@ fn steps(indicator: &Indicator, chosen: &str) -> Vec<FieldOption> {
 }
 
 /// Their values are the Japanese labels: these are what a form has. 確定値 is the empty one.
-fn choices<'a>(all: impl Iterator<Item = &'a Choice>, chosen: &str, language: Language) -> Vec<FieldOption> {
+pub fn choices<'a>(all: impl Iterator<Item = &'a Choice>, chosen: &str, language: Language) -> Vec<FieldOption> {
     let option = |choice: &Choice| {
         let value = if *choice == FINAL { "" } else { choice.label.ja };
         FieldOption { value: value.to_owned(), label: choice.label.in_language(language).to_owned(), is_chosen: value == chosen }

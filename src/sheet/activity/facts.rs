@@ -18,7 +18,6 @@ pub fn with_next(facts: &str, next: NextStep) -> Option<String> {
     let document = Document::parse(facts).ok()?;
     let written = format!("\"{}\"", next.word());
     let division = Reviewer::Division.word();
-    let is_own = |table: &dyn TableLike| table.get("by").and_then(Item::as_str) == Some(division) && !table.contains_key("policy");
     let new = || appended(facts, &format!("[[review]]\nby = \"{division}\"\nnext = {written}\n"));
     match document.get("review") {
         None => Some(new()),
@@ -30,6 +29,42 @@ pub fn with_next(facts: &str, next: NextStep) -> Option<String> {
         },
         Some(_) => None,
     }
+}
+
+/// Whether a review is that of the division on the measure as a whole.
+fn is_own(table: &dyn TableLike) -> bool {
+    table.get("by").and_then(Item::as_str) == Some(Reviewer::Division.word()) && !table.contains_key("policy")
+}
+
+/// The front matter without a sum of its budget; `None` where it cannot be read.
+pub fn without_sum(facts: &str, key: &str) -> Option<String> {
+    let mut document: DocumentMut = facts.parse().ok()?;
+    let Some(budget) = document.get_mut("budget") else { return Some(facts.to_owned()) };
+    let budget = budget.as_table_like_mut()?;
+    if budget.remove(key).is_none() {
+        return Some(facts.to_owned());
+    }
+    if budget.is_empty() {
+        document.remove("budget");
+    }
+    Some(like(facts, &document.to_string()))
+}
+
+/// The front matter without the next step that the division names, and without its review where that says nothing else.
+pub fn without_next(facts: &str) -> Option<String> {
+    let mut document: DocumentMut = facts.parse().ok()?;
+    let Some(reviews) = document.get_mut("review") else { return Some(facts.to_owned()) };
+    let reviews = reviews.as_array_of_tables_mut()?;
+    let Some(position) = reviews.iter().position(|review| is_own(review)) else { return Some(facts.to_owned()) };
+    let review = reviews.get_mut(position)?;
+    review.remove("next");
+    if review.iter().all(|(key, _)| key == "by") {
+        reviews.remove(position);
+    }
+    if reviews.is_empty() {
+        document.remove("review");
+    }
+    Some(like(facts, &document.to_string()))
 }
 
 /// A key of a table that is there: its value alone, or a new key at its end.
@@ -75,5 +110,7 @@ mod tests {
         assert_eq!(with_next(&format!("{city}\n{own}"), NextStep::Expand).unwrap(), format!("{city}\n{own}next = \"expand\"\n"));
         let known = format!("{own}next = \"stop\" # 案\n");
         assert_eq!(with_next(&known, NextStep::Revise).unwrap(), format!("{own}next = \"revise\" # 案\n"));
+        assert_eq!(without_next(&known).unwrap(), own);
+        assert_eq!(without_next(city).unwrap(), city);
     }
 }

@@ -1,12 +1,22 @@
 //! What is kept of a changed cell, and whether a measure has been written about at all.
 
-use super::{ActivityChange, ReportedMeasure, measures};
+use super::{ActivityChange, ReportedMeasure, measures, next};
+use crate::model::{NextStep, Photo};
 use crate::sheet::change::ReportedEdition;
 
 impl ReportedMeasure<'_> {
     /// Whether the edition says anything of it in words.
     pub fn has_words(&self, reported: ReportedEdition<'_>) -> bool {
         !self.body(reported).trim().is_empty()
+    }
+
+    /// The next step that the division named.
+    pub fn next_step(&self, reported: ReportedEdition<'_>) -> Option<NextStep> {
+        self.report(reported).and_then(next)
+    }
+
+    pub fn photos<'a>(&self, reported: ReportedEdition<'a>) -> &'a [Photo] {
+        self.report(reported).map_or(&[], |report| &report.photos)
     }
 }
 

@@ -69,6 +69,51 @@ fn range(body: &str, column: ActivityColumn) -> Option<Range<usize>> {
     Some(if text.trim().is_empty() { range.start..range.start } else { start..start + text.trim().len() })
 }
 
+/// Whether each word of a body stands in a section or before the first: there are no other headings of their level, none comes twice, and
+/// no section runs on into the next one.
+pub fn is_divided(body: &str) -> bool {
+    let found: Vec<BodyHeading> = headings(body).into_iter().filter(|heading| heading.level <= LEVEL).collect();
+    let columns: Vec<ActivityColumn> = found.iter().filter_map(column_of).collect();
+    let is_alone = |column: &ActivityColumn| columns.iter().filter(|other| *other == column).count() == 1;
+    columns.len() == found.len() && columns.iter().all(is_alone) && all().all(|column| stands_alone(section(body, column)))
+}
+
+fn all() -> impl Iterator<Item = ActivityColumn> {
+    std::iter::once(ActivityColumn::Activities).chain(SECTIONS)
+}
+
+/// Whether a text ends where a heading comes behind it, and has none of its level.
+pub fn stands_alone(markdown: &str) -> bool {
+    let text = format!("{markdown}\n\n");
+    let behind = format!("{text}{} {}\n", "#".repeat(LEVEL.into()), ActivityColumn::Outcome.heading());
+    let found: Vec<BodyHeading> = headings(&behind).into_iter().filter(|heading| heading.level <= LEVEL).collect();
+    matches!(found.as_slice(), [heading] if heading.range.start == text.len())
+}
+
+/// The section in which a byte of a body stands.
+pub fn column_at(body: &str, position: usize) -> ActivityColumn {
+    let before = headings(body).into_iter().filter(|heading| heading.range.start <= position);
+    before.filter_map(|heading| column_of(&heading)).last().unwrap_or(ActivityColumn::Activities)
+}
+
+/// The body without a section and its heading.
+pub fn without_section(body: &str, column: ActivityColumn) -> String {
+    let headings = headings(body);
+    let starts = |other: &&BodyHeading| other.level <= LEVEL;
+    let range = match (column, headings.iter().position(|heading| column_of(heading) == Some(column))) {
+        (ActivityColumn::Activities, _) => 0..headings.iter().find(|it| column_of(it).is_some()).map_or(body.len(), |it| it.range.start),
+        (_, None) => return body.to_owned(),
+        (_, Some(position)) => {
+            let end = headings[position + 1..].iter().find(starts).map_or(body.len(), |next| next.range.start);
+            headings[position].range.start..end
+        }
+    };
+    let (above, below) = (body[..range.start].trim_end(), &body[range.end..]);
+    let above = if above.is_empty() { String::new() } else { format!("{above}\n") };
+    let below = if below.is_empty() { String::new() } else { format!("\n{below}") };
+    like(body, &format!("{above}{below}"))
+}
+
 /// The Markdown of a section; empty where there is none.
 pub fn section(body: &str, column: ActivityColumn) -> &str {
     range(body, column).map_or("", |range| &body[range])
@@ -122,5 +167,14 @@ mod tests {
         assert_eq!(with("\n- 相談会\n", ActivityColumn::Outcome), "\n- 相談会\n\n## 成果\n\n新しい文\n");
         assert_eq!(with("\n- 相談会\n\n## 備考\n\n注\n", ActivityColumn::Problems), "\n- 相談会\n\n## 課題\n\n新しい文\n\n## 備考\n\n注\n");
         assert_eq!(with("\r\n- 相談会\r\n", ActivityColumn::Outcome), "\r\n- 相談会\r\n\r\n## 成果\r\n\r\n新しい文\r\n");
+    }
+
+    #[test]
+    fn a_body_is_divided_where_nothing_stands_outside_of_its_sections() {
+        assert!(["", "\n- 相談会\n", "甲\n\n### 乙\n\n## 備考\n\n丙\n\n## 成果\n"].into_iter().all(is_divided));
+        let others = [BODY, "## 成果\n\n甲\n\n## 成果\n\n乙\n", "# 題\n\n甲\n", "## 成果\n\n```\n甲\n", "甲\n---\n乙\n"];
+        assert!(!others.into_iter().any(is_divided));
+        assert_eq!(column_at(BODY, BODY.find("表").unwrap()), ActivityColumn::Outcome);
+        assert_eq!([column_at(BODY, 0), column_at(BODY, BODY.len())], [ActivityColumn::Activities, ActivityColumn::Remarks]);
     }
 }
