@@ -26,9 +26,9 @@ pub struct ResultRow {
     /// Division and measure.
     pub about: String,
     pub unit: String,
-    pub baseline: String,
-    pub target: String,
-    pub last: String,
+    pub baseline: DatedText,
+    pub target: DatedText,
+    pub last: DatedText,
     pub value: String,
     /// The steps of a milestone, of which one is chosen.
     pub steps: Vec<FieldOption>,
@@ -128,9 +128,24 @@ fn row(
 /// What is known of an indicator beside its result.
 struct Known {
     about: String,
-    baseline: String,
-    target: String,
-    last: String,
+    baseline: DatedText,
+    target: DatedText,
+    last: DatedText,
+}
+
+/// A figure with its year in brackets: a line breaks between them rather than in one.
+#[derive(Default, Serialize)]
+pub struct DatedText {
+    figure: String,
+    year: String,
+}
+
+impl DatedText {
+    fn of(text: Option<String>) -> DatedText {
+        let text = text.unwrap_or_default();
+        let (figure, year) = text.split_at(text.find('（').unwrap_or(text.len()));
+        DatedText { figure: figure.to_owned(), year: year.to_owned() }
+    }
 }
 
 impl Known {
@@ -143,9 +158,9 @@ impl Known {
         let last = reported.last(indicator).map(|last| observation(indicator, last.observation, notation));
         Known {
             about,
-            baseline: plan.baseline.map(|baseline| observation(indicator, baseline, notation)).unwrap_or_default(),
-            target: target.map(|target| aim(indicator, &target, notation)).unwrap_or_default(),
-            last: last.unwrap_or_default(),
+            baseline: DatedText::of(plan.baseline.map(|baseline| observation(indicator, baseline, notation))),
+            target: DatedText::of(target.map(|target| aim(indicator, &target, notation))),
+            last: DatedText::of(last),
         }
     }
 }
