@@ -52,9 +52,10 @@ mod workbook;
 mod xls;
 mod zip_part;
 
+pub use activity::body::{NewSection, section as body_section, with_section as with_body_section};
 pub use activity::{
-    ActivityChange, ActivityChanges, ActivityColumn, ActivityForm, MeasureFact, ReportedMeasure, compare as compare_activities,
-    measures as reported_measures,
+    ActivityChange, ActivityChanges, ActivityColumn, ActivityForm, CarriedMeasure, CarriedTexts, DivisionTick, MeasureFact,
+    ReportedMeasure, carry, compare as compare_activities, measures as reported_measures,
 };
 pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
 pub use change::{Conflicts, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};

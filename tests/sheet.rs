@@ -3,6 +3,7 @@
 mod activities;
 mod again;
 mod blanks;
+mod carried;
 mod cells;
 mod columns;
 mod confirmations;

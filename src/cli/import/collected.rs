@@ -8,7 +8,8 @@ use crate::disk::TextChange;
 use crate::error::Error;
 use crate::model::Observation;
 use crate::sheet::{
-    self, ActivityChange, ActivityChanges, Confirmations, HistoryChange, ReportedEdition, ResultChange, ResultChanges, TableFile,
+    self, ActivityChange, ActivityChanges, CarriedTexts, Confirmations, DivisionTick, HistoryChange, ReportedEdition, ResultChange,
+    ResultChanges, TableFile, TakenConfirmation,
 };
 use crate::word::WordFile;
 use std::collections::BTreeSet;
@@ -55,6 +56,17 @@ impl<'a> Collected<'a> {
         says.map(|taken| taken.division.clone()).collect()
     }
 
+    /// The divisions that tick 前回から変更なし in these files, and those that take their tick back.
+    pub fn ticks(&self) -> Vec<DivisionTick> {
+        let known = &self.file.record.divisions;
+        let tick = |taken: &TakenConfirmation| {
+            let (unchanged, place) = (taken.confirmation.unchanged?, taken.tick.clone()?);
+            let was_ticked = known.get(&taken.division).is_some_and(|division| division.unchanged == Some(true));
+            (unchanged || was_ticked).then(|| DivisionTick { division: taken.division.clone(), unchanged, place })
+        };
+        self.confirmations.taken.iter().filter_map(tick).collect()
+    }
+
     /// The divisions whose texts stand as they are in the edition before, once this import is written.
     pub fn unchanged(&self) -> BTreeSet<String> {
         let mut record = self.file.record.clone();
@@ -68,6 +80,7 @@ impl<'a> Collected<'a> {
         changes: &ResultChanges<'_>,
         activities: &ActivityChanges,
         of_files: impl Iterator<Item = ChangedText>,
+        carried: &CarriedTexts,
     ) -> Option<TextChange> {
         let mut file = self.file;
         let before = file.record.clone();
@@ -94,11 +107,18 @@ impl<'a> Collected<'a> {
         };
         let place =
             |text: ChangedText| ChangeRecord { key: format!("{} {}", text.measure, text.part), before: String::new(), after: text.from };
+        let gone_on = carried.written.iter().flat_map(|measure| {
+            measure.parts.iter().map(|part| ChangeRecord {
+                key: format!("{} {}", measure.key, part.heading),
+                before: String::new(),
+                after: part.text.clone(),
+            })
+        });
         let of_sheets = self.confirmations.taken.iter().map(|taken| taken.division.clone());
         let of_results = changes.changes.iter().map(|change| sheet::division_of(change.wanted.indicator).to_owned());
         let divisions: BTreeSet<String> = of_sheets.chain(of_results).collect();
         let of_tables = changes.changes.iter().map(result).chain(changes.history.iter().map(past));
-        let of_measures = activities.changes.iter().map(text).chain(of_files.map(place));
+        let of_measures = activities.changes.iter().map(text).chain(of_files.map(place)).chain(gone_on);
         let changed: Vec<ChangeRecord> = of_tables.chain(of_measures).collect();
         if !changed.is_empty() || file.record != before {
             let divisions = divisions.into_iter().collect();
