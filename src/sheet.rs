@@ -71,7 +71,9 @@ pub use form::{Division, FormScope, ResultForm, forms, observation, take as take
 pub use import::{compare, edition, text_of, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};
-pub use photo_form::{PhotoChange, PhotoChanges, PhotoForm, apply as apply_photos, compare as compare_photos, take as take_photos};
+pub use photo_form::{
+    KeptPhoto, PhotoChange, PhotoChanges, PhotoForm, apply as apply_photos, compare as compare_photos, take as take_photos,
+};
 pub use picture::{NewPicture, PictureChange, PictureChanges, PictureReport};
 pub use plain::{plain, plain_figure};
 pub use read::{labels, named};

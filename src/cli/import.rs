@@ -190,7 +190,7 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             if outcome.texts().next().is_some() {
                 common.conclude_with(&outcome.activity_table(common.language()));
             }
-            outcome.confirmed().iter().chain(&outcome.carried()).for_each(|line| common.conclude(line));
+            outcome.confirmed().iter().chain(&outcome.carried()).chain(&outcome.kept_photos()).for_each(|line| common.conclude(line));
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             let open = outcome.open();
             match outcome.ending {

@@ -6,7 +6,7 @@
 
 pub mod body;
 mod carried;
-mod facts;
+pub mod facts;
 mod form;
 mod said;
 mod sections;

@@ -163,7 +163,12 @@ fn day(text: &str) -> Result<Published, Fault> {
     year::parse_day(text).ok_or_else(|| Fault::WrongShape { expected: Shape::Date, found: format!("`{}`", known::line(text)) })
 }
 
-fn tick(text: &str) -> Result<bool, Fault> {
+/// Whether a cell is ticked.
+///
+/// # Errors
+///
+/// The fault of a cell that says neither.
+pub fn tick(text: &str) -> Result<bool, Fault> {
     let is = |marks: &[&str]| marks.iter().any(|mark| plain(mark) == plain(text));
     match (is(&TICKS), is(&NO_TICKS)) {
         (true, _) => Ok(true),

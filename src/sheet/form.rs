@@ -181,7 +181,7 @@ fn workbook(reported: ReportedEdition<'_>, asked: &AskedDivision<'_>, task: &Div
     }
     if !task.measures.is_empty() {
         activity::write(&mut workbook, &mut origin, reported, &title(reported, division, "取組"), &task.measures)?;
-        photo_form::write(&mut workbook, reported, &title(reported, division, "写真"), &task.measures)?;
+        photo_form::write(&mut workbook, &mut origin, reported, &title(reported, division, "写真"), &task.measures)?;
     }
     workbook.push_worksheet(origin);
     confirmation::write(&mut workbook, reported, &title(reported, division, "確認"), asked)?;

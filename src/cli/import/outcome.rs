@@ -5,8 +5,8 @@ use crate::language::Language;
 use crate::message::{Message, Messages};
 use crate::model::{Indicator, Observation, Year};
 use crate::sheet::{
-    self, ActivityChanges, ActivityColumn, BlankDivision, CarriedMeasure, CarriedTexts, HistoryChange, PhotoChanges, ReportedEdition,
-    ReportedMeasure, ResultChange, ResultChanges, SilentDivision, SilentMeasure, YearComparison,
+    self, ActivityChanges, ActivityColumn, BlankDivision, CarriedMeasure, CarriedTexts, HistoryChange, KeptPhoto, PhotoChanges,
+    ReportedEdition, ReportedMeasure, ResultChange, ResultChanges, SilentDivision, SilentMeasure, YearComparison,
 };
 use crate::word::WordChanges;
 use serde_json::{Value, json};
@@ -66,6 +66,15 @@ impl ImportOutcome<'_> {
             from: address(&change.place),
         });
         of_sheets.chain(texts_of_files(self.words, self.photos)).chain(self.carried.written.iter().flat_map(texts_of_carried))
+    }
+
+    /// A line for each photo that stays though its row, or what it shows, was cleared.
+    pub fn kept_photos(&self) -> Vec<Message> {
+        let line = |kept: &KeptPhoto| {
+            let key = if kept.has_row { "photos.alt-kept" } else { "photos.kept" };
+            Message::new(key).part("measure", kept.measure.as_str()).part("file", kept.file.as_str())
+        };
+        self.photos.kept.iter().map(line).collect()
     }
 
     /// A line for each measure of a division that ticks 前回から変更なし, or takes the tick back: what went on, or why nothing did.
@@ -246,6 +255,8 @@ impl ImportOutcome<'_> {
         document["carried"] = self.carried.written.iter().map(carried_document).collect();
         document["notCarried"] = self.carried.nothing.iter().map(carried_document).collect();
         document["stillAsBefore"] = self.carried.left.iter().map(carried_document).collect();
+        let kept = |kept: &KeptPhoto| json!({ "measure": kept.measure, "file": kept.file, "hasRow": kept.has_row });
+        document["keptPhotos"] = self.photos.kept.iter().map(kept).collect();
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }
@@ -271,7 +282,7 @@ pub fn texts_of_files(words: &WordChanges, photos: &PhotoChanges) -> impl Iterat
     });
     let of_photos = photos.changes.iter().map(|change| ChangedText {
         measure: change.measure.clone(),
-        part: "写真".to_owned(),
+        part: change.part().label(),
         from: address(&change.place),
     });
     of_photos.chain(of_words)

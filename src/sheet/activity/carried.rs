@@ -192,7 +192,7 @@ impl MeasureBefore {
         let old_facts = &text[facts.clone()];
         let mut new_facts = old_facts.to_owned();
         if let Some(next) = self.next.filter(|_| facts::next_step(old_facts).is_none()) {
-            new_facts = facts::with_next(old_facts, next)?;
+            new_facts = like(text, &facts::with_next(old_facts, next)?);
             parts.push(CarriedPart { heading: ActivityColumn::Next.heading().to_owned(), text: label(next) });
         }
         let head = &text[facts.end..body.start];

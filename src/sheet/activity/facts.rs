@@ -44,8 +44,8 @@ fn is_own(table: &dyn TableLike) -> bool {
     table.get("by").and_then(Item::as_str) == Some(Reviewer::Division.word()) && !table.contains_key("policy")
 }
 
-/// A key of a table that is there: its value alone, or a new key at its end.
-fn set(
+/// A key of a table that is there: its value alone, or a new key at its end; `of` finds the table once more.
+pub fn set(
     facts: &str,
     table: &dyn TableLike,
     key: &str,
