@@ -25,7 +25,7 @@ use crate::sheet::{
 };
 use crate::translation::{Catalogue, TranslationRecord};
 use clap::{Args, Subcommand};
-use collected::Collected;
+use collected::{Collected, TextsOfFiles};
 use map::ImportMap;
 use outcome::{ImportEnding, ImportOutcome};
 use questions::Questions;
@@ -145,7 +145,7 @@ impl ImportResults {
         let unchanged = collected.unchanged();
         if let Some(lock) = lock.as_ref().filter(|_| !blocked) {
             write_pictures(lock, &words.pictures.files)?;
-            let of_files = outcome::texts_of_files(&words, &photos);
+            let of_files = TextsOfFiles { photos: &photos.changes, words: &words.changes };
             let record = collected.change(&changes, &activities, of_files, &carried);
             disk::change_all(lock, &texts.into_iter().chain(record).collect::<Vec<_>>())?;
         }

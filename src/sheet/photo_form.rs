@@ -33,8 +33,13 @@ pub use returned::{PhotoForm, take};
 pub struct PhotoChange {
     /// The measure as people call it.
     pub measure: String,
+    /// `goal-1/measure-2`.
+    pub key: String,
     document: Document,
     kind: PhotoChangeKind,
+    /// What is there, and what comes, as people read it.
+    pub before: String,
+    pub after: String,
     pub place: Place,
 }
 

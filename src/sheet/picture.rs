@@ -32,6 +32,8 @@ pub struct PictureChange {
     pub path: String,
     /// The file as the front matter names it.
     file: String,
+    /// Its caption, else what it shows.
+    words: String,
     /// The table in the front matter.
     table: String,
 }
@@ -96,7 +98,8 @@ impl PictureChanges {
             alt
         });
         let table = table(&within, &alt, picture);
-        self.changes.push(PictureChange { document, path, file: within, table });
+        let words = picture.caption.clone().unwrap_or(alt);
+        self.changes.push(PictureChange { document, path, file: within, words, table });
         self.changes.last()
     }
 }
@@ -138,6 +141,11 @@ impl PictureChange {
         &self.file
     }
 
+    /// `measure-1-1a2b3c.jpg：開所式`.
+    pub fn name(&self) -> String {
+        format!("{}：{}", self.file.rsplit('/').next().unwrap_or_default(), self.words)
+    }
+
     /// The front matter with the photo at its end; `None` where it cannot be read.
     pub fn applied(&self, facts: &str) -> Option<String> {
         let document = toml_edit::Document::parse(facts).ok()?;
@@ -157,7 +165,13 @@ mod tests {
 
     fn change(picture: &NewPicture) -> PictureChange {
         let table = table("photos/a.jpg", "塾の様子", picture);
-        PictureChange { document: Document::EditionMeasure(2022, 1, 1), path: String::new(), file: String::new(), table }
+        PictureChange {
+            document: Document::EditionMeasure(2022, 1, 1),
+            path: String::new(),
+            file: String::new(),
+            words: String::new(),
+            table,
+        }
     }
 
     #[test]

@@ -30,6 +30,10 @@ pub struct WordChange {
     /// As people call it.
     pub measure: String,
     value: WordValue,
+    /// `goal-1/measure-2`.
+    pub key: String,
+    /// What the edition says there.
+    pub before: String,
     /// Where it was read.
     pub place: Place,
 }
@@ -208,7 +212,14 @@ impl WordComparison<'_> {
         if let Some(change) = self.found.pictures.take(self.reported, measure, &new, &mut said) {
             let document = change.document.clone();
             let value = WordValue::Photo(change.clone());
-            self.found.changes.push(WordChange { document, measure: measure.name(), value, place });
+            self.found.changes.push(WordChange {
+                document,
+                measure: measure.name(),
+                key: measure.key(),
+                before: String::new(),
+                value,
+                place,
+            });
         }
     }
 
@@ -263,8 +274,9 @@ impl WordComparison<'_> {
     /// Takes a value unless the edition says it already; another one that stands there is a conflict.
     fn take(&mut self, measure: &ReportedMeasure<'_>, value: WordValue, place: Place) {
         let document = measure.file(self.reported.edition.year);
-        let change = WordChange { document, measure: measure.name(), value, place };
+        let mut change = WordChange { document, measure: measure.name(), key: measure.key(), before: String::new(), value, place };
         let there = self.there(measure, &change);
+        change.before.clone_from(&there);
         let found = change.shown();
         if there == found || found.is_empty() {
             return;
@@ -342,11 +354,12 @@ fn beginning(text: &str) -> String {
 }
 
 impl WordChange {
-    fn shown(&self) -> String {
+    /// What comes, as people read it.
+    pub fn shown(&self) -> String {
         match &self.value {
             WordValue::Section { markdown, .. } => markdown.clone(),
             WordValue::Fact(fact) => shown(fact),
-            WordValue::Photo(photo) => photo.path.clone(),
+            WordValue::Photo(photo) => photo.name(),
         }
     }
 

@@ -91,6 +91,9 @@ fn words_that_went_on_give_way_to_new_ones_from_a_form_and_from_a_document() {
     std::fs::write(site.path("報告.docx"), document.bytes()).unwrap();
     let run = site.run(&["import", "報告.docx"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let record = site.read(".torikumi/collection/2026.toml");
+    let change = "key = \"goal-1/measure-1 成果\", before = \"待機児童が減った。\", after = \"入所が増えた。\"";
+    assert!(record.contains(change), "{record}");
     let text = site.read(FILE);
     assert!(text.contains("\n- 窓口を増やした\n\n## 成果\n\n入所が増えた。\n\n## 体制\n\n3人\n"), "{text}");
     assert!(text.contains("next = \"continue\"") && !text.contains("expand"), "{text}");

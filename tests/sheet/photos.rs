@@ -211,6 +211,9 @@ fn photos_are_taken_out_and_put_in_order_and_what_was_cleared_is_said() {
     let order: Vec<&str> = facts.lines().filter(|line| line.starts_with("file = ") || line.contains("写真なし")).collect();
     assert_eq!(order, ["caption = { ja = \"写真なし\" }", "file = \"c.jpg\"", "file = \"b.jpg\""]);
     assert!(site.path("content/editions/2026/goal-1/a.jpg").exists(), "the file stays");
+    let record = site.read(".torikumi/collection/2026.toml");
+    assert!(record.contains("{ key = \"goal-1/measure-1 写真の削除\", before = \"a.jpg\", after = \"\" }"), "{record}");
+    assert!(record.contains("写真の順番\", before = \"a.jpg、b.jpg、c.jpg\", after = \"c.jpg、b.jpg\" }"), "{record}");
     let once = site.read(MEASURE);
     let (run, _) = typed(&site, &file, &[]);
     assert_eq!((run.status, site.read(MEASURE) == once), (0, true), "a second import changes nothing: {run:?}");

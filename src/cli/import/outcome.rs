@@ -274,7 +274,7 @@ fn history_document(change: &HistoryChange<'_>) -> Value {
 }
 
 /// The texts of measures that come from pictures and Word files.
-pub fn texts_of_files(words: &WordChanges, photos: &PhotoChanges) -> impl Iterator<Item = ChangedText> {
+fn texts_of_files(words: &WordChanges, photos: &PhotoChanges) -> impl Iterator<Item = ChangedText> {
     let of_words = words.changes.iter().map(|change| ChangedText {
         measure: change.measure.clone(),
         part: change.part().to_owned(),

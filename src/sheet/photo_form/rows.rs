@@ -44,6 +44,37 @@ impl MeasureRows<'_> {
         }
     }
 
+    fn name(&self, photo: &PhotoRef) -> String {
+        match photo {
+            PhotoRef::There(position) => self.at(*position).map(|photo| photo.shown.file.clone()).unwrap_or_default(),
+            PhotoRef::New(file) => file.rsplit('/').next().unwrap_or_default().to_owned(),
+        }
+    }
+
+    fn at(&self, position: usize) -> Option<&ExistingPhoto> {
+        self.existing.iter().find(|photo| photo.position == position)
+    }
+
+    /// What a change makes of what, as people read it.
+    fn sides(&self, kind: &PhotoChangeKind) -> ChangedSides {
+        let names = |photos: &[PhotoRef]| photos.iter().map(|photo| self.name(photo)).collect::<Vec<_>>().join("、");
+        match kind {
+            PhotoChangeKind::New(picture) => ChangedSides { before: String::new(), after: picture.name() },
+            PhotoChangeKind::Words { position, words, text } => {
+                let file = self.name(&PhotoRef::There(*position));
+                let now = self.at(*position).map(|photo| words.of_shown(&photo.shown)).unwrap_or_default();
+                let [before, after] =
+                    [now, text.as_str()].map(|text| if text.is_empty() { String::new() } else { format!("{file}：{text}") });
+                ChangedSides { before, after }
+            }
+            PhotoChangeKind::Removed { position } => ChangedSides { before: self.name(&PhotoRef::There(*position)), after: String::new() },
+            PhotoChangeKind::Ordered(order) => {
+                let now: Vec<PhotoRef> = self.existing.iter().map(|photo| PhotoRef::There(photo.position)).collect();
+                ChangedSides { before: names(&now), after: names(order) }
+            }
+        }
+    }
+
     /// The number that the form showed beside a photo.
     fn shown_number(&self, photo: &ExistingPhoto) -> Option<usize> {
         let place = match &self.held {
@@ -88,7 +119,9 @@ impl PhotoChanges {
 
     fn change(&mut self, known: &MeasureRows<'_>, kind: PhotoChangeKind, place: &Place) {
         let document = known.measure.file(known.reported.edition.year);
-        let change = PhotoChange { measure: known.measure.name(), document, kind, place: place.clone() };
+        let ChangedSides { before, after } = known.sides(&kind);
+        let (measure, key) = (known.measure.name(), known.measure.key());
+        let change = PhotoChange { measure, key, document, kind, before, after, place: place.clone() };
         let is_there = self.changes.iter().any(|other| other.document == change.document && other.kind == change.kind);
         self.changes.extend((!is_there).then_some(change));
     }
@@ -97,10 +130,12 @@ impl PhotoChanges {
         for pasted in known.form.pasted.iter().filter(|pasted| pasted.row == row.row) {
             self.not_placed(&pasted.name, known.form.place_of(pasted));
         }
-        match row.removed.as_ref().map(|cell| tick(&cell.text).map_err(|fault| (fault, &cell.place))) {
-            Some(Err((fault, place))) => self.unsettled(place, fault),
-            Some(Ok(true)) => return self.change(known, PhotoChangeKind::Removed { position: photo.position }, &row.place),
-            Some(Ok(false)) | None => {}
+        if let Some(cell) = &row.removed {
+            match tick(&cell.text) {
+                Ok(true) => return self.change(known, PhotoChangeKind::Removed { position: photo.position }, &row.place),
+                Ok(false) => {}
+                Err(fault) => self.unsettled(&cell.place, fault),
+            }
         }
         PhotoWords::ALL.into_iter().for_each(|words| self.words(known, photo, row, words));
         let number = row.order.as_ref().and_then(|cell| self.number(cell));
@@ -202,6 +237,12 @@ impl PhotoChanges {
             self.change(known, PhotoChangeKind::Ordered(order), &place);
         }
     }
+}
+
+/// What is there, and what comes.
+struct ChangedSides {
+    before: String,
+    after: String,
 }
 
 /// The place that a row wants for its photo.
