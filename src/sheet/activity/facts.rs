@@ -18,7 +18,6 @@ pub fn with_next(facts: &str, next: NextStep) -> Option<String> {
     let document = Document::parse(facts).ok()?;
     let written = format!("\"{}\"", next.word());
     let division = Reviewer::Division.word();
-    let is_own = |table: &dyn TableLike| table.get("by").and_then(Item::as_str) == Some(division) && !table.contains_key("policy");
     let new = || appended(facts, &format!("[[review]]\nby = \"{division}\"\nnext = {written}\n"));
     match document.get("review") {
         None => Some(new()),
@@ -32,8 +31,21 @@ pub fn with_next(facts: &str, next: NextStep) -> Option<String> {
     }
 }
 
-/// A key of a table that is there: its value alone, or a new key at its end.
-fn set(
+/// The next step that the division names, as it is written.
+pub fn next_step(facts: &str) -> Option<String> {
+    let document = Document::parse(facts).ok()?;
+    let reviews = document.get("review")?.as_array_of_tables()?;
+    let own = reviews.iter().find(|review| is_own(*review))?;
+    own.get("next").and_then(Item::as_str).map(str::to_owned)
+}
+
+/// Whether a review is that of the division on the measure as a whole.
+fn is_own(table: &dyn TableLike) -> bool {
+    table.get("by").and_then(Item::as_str) == Some(Reviewer::Division.word()) && !table.contains_key("policy")
+}
+
+/// A key of a table that is there: its value alone, or a new key at its end; `of` finds the table once more.
+pub fn set(
     facts: &str,
     table: &dyn TableLike,
     key: &str,
