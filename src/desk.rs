@@ -10,12 +10,14 @@
 
 mod address;
 mod changes;
+mod command;
 mod content;
 mod draft;
 mod form;
 mod frame;
 mod home;
 mod http;
+mod job;
 mod measure;
 mod results;
 mod steps;
@@ -33,7 +35,8 @@ use content::DeskContent;
 use form::FormFields;
 pub use http::{DeskChannels, DeskTask, router};
 use jiff::civil::DateTime;
-use std::cell::Cell;
+use job::Job;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
@@ -50,6 +53,16 @@ pub trait DeskHost: Sync {
     ///
     /// What the lock and the work meet.
     fn change(&self, event: SnapshotEvent, work: &mut dyn FnMut(&FolderLock) -> Result<(), Error>) -> Result<(), Error>;
+
+    /// Starts a command of the program on this site, beside the desk.
+    fn start(&self, arguments: &[String]) -> Receiver<CommandEvent>;
+}
+
+/// What a command says, line by line, and how it ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommandEvent {
+    Line(String),
+    Ended { is_well: bool },
 }
 
 /// The desk of one run.
@@ -63,6 +76,8 @@ pub struct Desk<'a> {
     pub access: AccessKey,
     pub host: &'a dyn DeskHost,
     language: Cell<Language>,
+    /// The command that runs, or that ran last.
+    job: RefCell<Option<Job>>,
     templates: DeskTemplates,
 }
 
@@ -97,12 +112,28 @@ pub enum DeskAnswer {
     Failed(String),
     /// Another page is to be shown.
     SeeOther(String),
+    /// A file to keep.
+    File {
+        name: String,
+        bytes: Vec<u8>,
+    },
+    /// The report of an import: a page of its own, with its own style.
+    Report(Vec<u8>),
 }
 
 impl<'a> Desk<'a> {
     pub fn new(start: DeskStart<'a>) -> Desk<'a> {
         let DeskStart { root, choices, preview, access, host, language } = start;
-        Desk { root, choices, preview, access, host, language: Cell::new(language), templates: DeskTemplates::new() }
+        Desk {
+            root,
+            choices,
+            preview,
+            access,
+            host,
+            language: Cell::new(language),
+            job: RefCell::new(None),
+            templates: DeskTemplates::new(),
+        }
     }
 
     /// Answers until nobody can ask any more.
@@ -126,8 +157,12 @@ impl<'a> Desk<'a> {
             (DeskAddress::Changes, None) => changes::page(self, &request.query),
             (DeskAddress::Undo, Some(form)) => changes::undo(self, form),
             (DeskAddress::Language, Some(form)) => Ok(self.speak(form)),
-            (DeskAddress::Home | DeskAddress::Measures(_) | DeskAddress::Changes, Some(_))
-            | (DeskAddress::Undo | DeskAddress::Language, None) => Ok(self.nothing()),
+            (DeskAddress::Command(command), None) => command::page(self, command),
+            (DeskAddress::Command(command), Some(form)) => command::begin(self, command, form),
+            (DeskAddress::Job, None) => job::page(self),
+            (DeskAddress::Made(position), None) => job::made(self, position),
+            (DeskAddress::Report, None) => job::import_report(self),
+            (_, _) => Ok(self.nothing()),
         };
         answered.unwrap_or_else(|error| self.failed(error.message()))
     }

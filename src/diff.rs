@@ -24,7 +24,7 @@ mod words;
 
 pub use changes::{ChangeKind, ContentChange, FollowingGrade};
 pub use form::DiffForm;
-pub use state::{ContentState, DiffScope};
+pub use state::{ContentState, DiffScope, FileContent};
 pub use subject::{ChangeSubject, ComparedPart};
 
 use crate::language::Language;
@@ -68,7 +68,8 @@ impl ContentDiff {
     /// Compares two states; the words are those of a language.
     pub fn of(states: &ComparedStates<'_>, language: Language) -> ContentDiff {
         let words = DiffWords::new(language, states.now.project.as_ref());
-        let [before, after] = [states.before, states.now].map(|state| state.facts(&states.scope, &words));
+        let before = states.before.facts(states.now, &states.scope, &words);
+        let after = states.now.facts(states.before, &states.scope, &words);
         let mut changes = changes::compare(&before, &after, &words);
         // The pages of a sealed edition show the grades that were sealed.
         let sealed: Vec<String> = states.now.sealed_alike(states.before).iter().map(|year| edition_facts::grade_of(*year)).collect();

@@ -53,6 +53,12 @@ pub fn is_there(path: &Path) -> Result<bool, Error> {
     }
 }
 
+/// When a file was changed last, in nanoseconds since 1970; `None` where the system does not say.
+pub fn changed_at(file: &Path) -> Option<u64> {
+    let changed = file.metadata().ok()?.modified().ok()?;
+    u64::try_from(changed.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos()).ok()
+}
+
 /// The names of all that lies in a folder, sorted, without those that are not UTF-8; none where the folder is not there.
 ///
 /// # Errors

@@ -150,6 +150,8 @@ pub enum Request {
     NoEdition { year: i32, known: Vec<i32> },
     /// A step that is to be taken back: texts that it changed were changed again, or are not kept any more.
     StepChanged { paths: Vec<String> },
+    /// The desk is for this computer alone.
+    EditFromElsewhere { address: String },
     /// Drafts are not sealed.
     Draft { year: i32 },
     /// Neither are editions with reports on goals that are drafts.

@@ -1,7 +1,7 @@
 //! What the texts of `content` were: snapshots, kept beside the content in `.torikumi/history` of the site's folder.
 //!
 //! ```text
-//! snapshots/000012-20261128T103446-written.json   time, occasion, path → digest of each text, path → size of each other file
+//! snapshots/000012-20261128T103446-written.json   time, occasion, path → digest of each text, and of each other file
 //! texts/ab/ab12…                                  a text under the SHA-256 of its bytes
 //! ```
 //!
@@ -14,12 +14,14 @@ mod kept;
 mod past;
 mod prune;
 mod snapshot;
+mod stamp;
 
 use crate::disk::OWN_FOLDER;
 pub use damage::HistoryDamage;
 pub use kept::{KeptMoment, keep};
 pub use past::{History, PastContent};
 pub use snapshot::{ContentSnapshot, SnapshotEvent, SnapshotName};
+pub use stamp::FileStamp;
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "history";

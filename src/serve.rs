@@ -17,7 +17,7 @@ use crate::diagnostic::{Report, Sources};
 use crate::error::Error;
 use crate::language::Language;
 use crate::site::Choices;
-pub use access::AccessKey;
+pub use access::{AccessKey, Entrance};
 use axum::Router;
 pub use http::OwnAddress;
 use std::io::ErrorKind;
@@ -41,8 +41,7 @@ pub struct Preview {
     /// Language of the messages in the panel.
     pub language: Language,
     pub strictness: Strictness,
-    /// Asked for with every request, where not everybody on this machine may look.
-    pub access: Option<AccessKey>,
+    pub entrance: Entrance,
 }
 
 /// Another server of the same run: the desk.
@@ -129,7 +128,7 @@ pub fn run(
     std::thread::scope(|scope| {
         let preview = &preview;
         scope.spawn(move || worker::run(preview, &inbox, &state, &tell));
-        let channels = http::Channels { tasks, states, language: preview.language, access: preview.access.clone() };
+        let channels = http::Channels { tasks, states, language: preview.language, entrance: preview.entrance.clone() };
         let served = http::serve(listener, channels, beside);
         // The worker ends when nobody is left who could ask.
         drop(watching);

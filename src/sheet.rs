@@ -53,9 +53,10 @@ mod workbook;
 mod xls;
 mod zip_part;
 
+pub use activity::body::{NewSection, section as body_section, with_section as with_body_section};
 pub use activity::{
-    ActivityChange, ActivityChanges, ActivityColumn, ActivityForm, MeasureFact, MeasureField, ReportedMeasure, TypedMeasure, TypedProblem,
-    compare as compare_activities, measures as reported_measures,
+    ActivityChange, ActivityChanges, ActivityColumn, ActivityForm, CarriedMeasure, CarriedTexts, DivisionTick, MeasureFact, MeasureField,
+    ReportedMeasure, TypedMeasure, TypedProblem, carry, compare as compare_activities, measures as reported_measures,
 };
 pub use blank::{BlankDivision, SilentDivision, SilentMeasure, blanks, silent};
 pub use change::{Conflicts, ExpectedResult, HistoryChange, ReportedEdition, ResultChange, ResultChanges, YearComparison};
@@ -71,7 +72,9 @@ pub use form::{Division, FormScope, ResultForm, aim, forms, levels, observation,
 pub use import::{compare, edition, text_of, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};
-pub use photo_form::{PhotoChange, PhotoChanges, PhotoForm, apply as apply_photos, compare as compare_photos, take as take_photos};
+pub use photo_form::{
+    KeptPhoto, PhotoChange, PhotoChanges, PhotoForm, apply as apply_photos, compare as compare_photos, take as take_photos,
+};
 pub use picture::{NewPicture, PictureChange, PictureChanges, PictureReport};
 pub use plain::{plain, plain_figure};
 pub use read::{labels, named};

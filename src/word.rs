@@ -8,7 +8,6 @@
 //! writes to the disk.
 
 mod block;
-mod body;
 mod compare;
 mod heading;
 mod inline;

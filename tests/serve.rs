@@ -384,6 +384,35 @@ fn an_address_that_others_can_reach_is_warned_of() {
     let site = Site::base();
     let preview = Preview::with(&site, &["--port", "0", "--bind", "0.0.0.0"]);
     preview.hear("warning: everybody who can reach this machine can see the preview");
+    let ask = |host: &str| preview.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status;
+    let name = gethostname::gethostname().to_string_lossy().into_owned();
+    assert_eq!((ask(&name), ask(&format!("{}:1111", name.to_uppercase()))), (200, 200), "a colleague types the name of the machine");
+    assert_eq!((ask("evil.example"), ask(&format!("{name}.evil.example"))), (421, 421));
+}
+
+#[test]
+fn a_passphrase_is_asked_for_with_every_request() {
+    let site = Site::base();
+    let preview = Preview::with(&site, &["--port", "0", "--passphrase", "椿 2022"]);
+    let ask =
+        |path: &str, header: &str| preview.send(&format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n{header}Connection: close\r\n\r\n"));
+    // `clerk:椿 2022`, and the same with other words.
+    let (right, wrong) = ("Authorization: Basic Y2xlcms65qS/IDIwMjI=\r\n", "Authorization: Basic Y2xlcms65qS/IDIwMjM=\r\n");
+    for path in ["/", "/_torikumi/events", "/_torikumi/live.js", "/nothing"] {
+        for header in ["", wrong, "Authorization: Basic !\r\n", "Authorization: Bearer x\r\n"] {
+            let refused = ask(path, header);
+            assert_eq!((refused.status, refused.head.contains("www-authenticate: basic")), (401, true), "{path} {header}");
+        }
+    }
+    assert_eq!(ask("/", right).status, 200);
+}
+
+#[test]
+fn nobody_edits_from_elsewhere() {
+    let site = Site::base();
+    let run = site.run(&["serve", "--edit", "--bind", "0.0.0.0"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("no editing at `0.0.0.0`"), "{}", run.stderr);
 }
 
 #[test]

@@ -3,11 +3,13 @@
 mod activities;
 mod again;
 mod blanks;
+mod carried;
 mod cells;
 mod columns;
 mod confirmations;
 mod conflicts;
 mod covering;
+mod divisions;
 pub mod field;
 mod files;
 mod forms;
@@ -78,15 +80,26 @@ pub fn fill_in(form: &Path, cells: &[(&str, Typed)]) {
 
 /// The same in another sheet of a form.
 fn fill_in_sheet(form: &Path, sheet: &str, cells: &[(&str, Typed)]) {
-    change_part(form, &part_of_sheet(sheet), |xml| cells.iter().fold(xml, type_into));
+    fill_in_sheet_of(form, sheet, &SHEETS, cells);
+}
+
+/// The same in a form with other sheets than most have.
+fn fill_in_sheet_of(form: &Path, sheet: &str, sheets: &[&str], cells: &[(&str, Typed)]) {
+    change_part(form, &part_of(sheets, sheet), |xml| cells.iter().fold(xml, type_into));
 }
 
 /// The part of a sheet of a form.
 fn part_of_sheet(sheet: &str) -> String {
-    const SHEETS: [&str; 6] = ["実績", "選択肢", "取組", "写真", "作成時の内容", "確認"];
-    let number = SHEETS.iter().position(|name| *name == sheet).unwrap() + 1;
+    part_of(&SHEETS, sheet)
+}
+
+fn part_of(sheets: &[&str], sheet: &str) -> String {
+    let number = sheets.iter().position(|name| *name == sheet).unwrap() + 1;
     format!("xl/worksheets/sheet{number}.xml")
 }
+
+/// The sheets of a form.
+const SHEETS: [&str; 6] = ["実績", "選択肢", "取組", "写真", "作成時の内容", "確認"];
 
 /// Changes the first sheet of a workbook as it is written.
 fn change_sheet(workbook: &Path, changed: impl Fn(String) -> String) {

@@ -1,7 +1,7 @@
 //! Word files that come in: what each part of them becomes, what is said of the rest, and files that are none.
 
 mod conflicts;
-mod document;
+pub mod document;
 mod hostile;
 mod parts;
 mod pictures;

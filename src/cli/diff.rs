@@ -4,15 +4,16 @@ use super::archive::today;
 use super::import::edition_of;
 use super::{Common, ExitStatus, MessageFormat};
 use crate::diagnostic::{Report, Severity};
-use crate::diff::{ComparedStates, ContentDiff, ContentState, DiffBase, DiffForm, DiffScope};
+use crate::diff::{ComparedStates, ContentDiff, ContentState, DiffBase, DiffForm, DiffScope, FileContent};
 use crate::disk::{self, Existing};
 use crate::error::{Error, Request};
-use crate::history::{ContentSnapshot, History, PastContent, SnapshotEvent, SnapshotName};
+use crate::history::{ContentSnapshot, FileStamp, History, PastContent, SnapshotEvent, SnapshotName};
 use crate::load::{self, Folder};
 use crate::message::Message;
 use crate::model::{Project, Published, seal, year};
 use crate::site;
 use clap::Args;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
@@ -63,7 +64,8 @@ impl DiffArguments {
         let output = self.output.as_deref().map(Output::of).transpose()?;
         let mut report = Report::default();
         let folder = load::content(&common.root, &mut report)?;
-        let mut now = ContentState::read(&folder, &mut report);
+        let files = known_files(History::open(&common.root)?.files(&folder));
+        let mut now = ContentState { files, ..ContentState::read(&folder, &mut report) };
         let Some(project) = &now.project else {
             common.print_faults(&report, &folder.sources, Severity::Error);
             return Ok(ExitStatus::ContentErrors);
@@ -176,7 +178,14 @@ fn earlier(history: &History, snapshot: ContentSnapshot) -> EarlierState {
         SnapshotEvent::Published { target } => DiffBase::Published { time, target },
         SnapshotEvent::Found { .. } | SnapshotEvent::Written { .. } | SnapshotEvent::Undone { .. } => DiffBase::Snapshot { time },
     };
-    EarlierState { base, state: ContentState::read(&folder, &mut Report::default()), missing }
+    let files = known_files(snapshot.files);
+    EarlierState { base, state: ContentState { files, ..ContentState::read(&folder, &mut Report::default()) }, missing }
+}
+
+/// The files whose content is known.
+fn known_files(stamps: BTreeMap<String, FileStamp>) -> BTreeMap<String, FileContent> {
+    let known = |(path, stamp): (String, FileStamp)| Some((path, FileContent { size: stamp.size, sha256: stamp.sha256? }));
+    stamps.into_iter().filter_map(known).collect()
 }
 
 /// What the bundle of an edition holds.

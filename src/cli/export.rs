@@ -106,7 +106,8 @@ impl FormOptions {
     fn made(&self, form: &ResultForm) -> Message {
         let path = self.output_dir.join(&form.file).display().to_string();
         let key = if self.open { "export.made-open" } else { "export.made" };
-        Message::new(key).part("path", path).part("indicators", form.indicators)
+        let [indicators, measures] = [form.indicators, form.measures].map(|count| Some(count).filter(|count| *count > 0));
+        Message::new(key).part("path", path).part("indicators", indicators).part("measures", measures)
     }
 }
 

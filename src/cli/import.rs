@@ -18,14 +18,14 @@ use crate::error::{Error, Request};
 use crate::load::{self, Folder};
 use crate::message::{Message, Messages};
 use crate::model::subjects::name_subjects_of;
-use crate::model::{Edition, Project, read, seal, year};
+use crate::model::{Document, Edition, Project, read, seal, year};
 use crate::sheet::{
-    self, ActivityForm, Conflicts, PlanChanges, ProposedIndicator, ReportForm, ReportedEdition, TableFile, TableUse, Understanding,
-    UnsettledKind,
+    self, ActivityForm, CarriedTexts, Conflicts, PlanChanges, ProposedIndicator, ReportForm, ReportedEdition, TableFile, TableUse,
+    Understanding, UnsettledKind,
 };
 use crate::translation::{Catalogue, TranslationRecord};
 use clap::{Args, Subcommand};
-use collected::Collected;
+use collected::{Collected, TextsOfFiles};
 use map::ImportMap;
 use outcome::{ImportEnding, ImportOutcome};
 use questions::Questions;
@@ -129,12 +129,14 @@ impl ImportResults {
             footnotes: &BTreeMap::new(),
         };
         questions.refuse_existing()?;
-        let texts = if blocked {
-            Vec::new()
-        } else {
-            let texts = sheet::texts(reported, &content.folder, &changes, &activities.changes)?;
-            content.changes(with_documents(texts, &words.changes, &photos.changes, reported, &content.folder)?, common)
-        };
+        let (mut texts, mut carried) = (Vec::new(), CarriedTexts::default());
+        if !blocked {
+            let of_sheets = sheet::texts(reported, &content.folder, &changes, &activities.changes)?;
+            let mut all = with_documents(of_sheets, &words.changes, &photos.changes, reported, &content.folder)?;
+            let text_of = |document: &Document| sheet::text_of(reported, &content.folder, document);
+            carried = sheet::carry(reported, &collected.ticks(), &mut all, text_of)?;
+            texts = content.changes(all, common);
+        }
         if !texts.is_empty() && !self.into_sealed {
             refuse_sealed(project, edition.year)?;
         }
@@ -143,8 +145,8 @@ impl ImportResults {
         let unchanged = collected.unchanged();
         if let Some(lock) = lock.as_ref().filter(|_| !blocked) {
             write_pictures(lock, &words.pictures.files)?;
-            let of_files = outcome::texts_of_files(&words, &photos);
-            let record = collected.change(&changes, &activities, of_files);
+            let of_files = TextsOfFiles { photos: &photos.changes, words: &words.changes };
+            let record = collected.change(&changes, &activities, of_files, &carried);
             disk::change_all(lock, &texts.into_iter().chain(record).collect::<Vec<_>>())?;
         }
         let ending = match (blocked, self.dry_run) {
@@ -161,6 +163,7 @@ impl ImportResults {
                 activities: &activities,
                 words: &words,
                 photos: &photos,
+                carried: &carried,
                 confirmed,
                 unchanged,
                 ending,
@@ -187,7 +190,7 @@ fn print(common: &Common, sources: &Sources, outcome: &ImportOutcome<'_>) {
             if outcome.texts().next().is_some() {
                 common.conclude_with(&outcome.activity_table(common.language()));
             }
-            outcome.confirmed().iter().for_each(|line| common.conclude(line));
+            outcome.confirmed().iter().chain(&outcome.carried()).chain(&outcome.kept_photos()).for_each(|line| common.conclude(line));
             common.print_faults(&outcome.changes.report, sources, Severity::Warning);
             let open = outcome.open();
             match outcome.ending {

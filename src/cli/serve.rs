@@ -1,10 +1,11 @@
 //! `torikumi serve`.
 
+use super::desk::DeskArguments;
 use super::{Common, ExitStatus};
 use crate::diagnostic::Severity;
-use crate::error::Error;
+use crate::error::{Error, Request};
 use crate::message::Message;
-use crate::serve::{self, AccessKey, Port, Preview, PreviewEvent, Shown, Strictness};
+use crate::serve::{self, Entrance, Port, Preview, PreviewEvent, Shown, Strictness};
 use crate::site::{BaseUrl, Choices, PhotoCache, Sealing};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -17,16 +18,28 @@ pub struct ServeArguments {
     bind: IpAddr,
     #[arg(long)]
     open: bool,
+    #[arg(long)]
+    edit: bool,
+    #[arg(long, value_name = "WORDS", conflicts_with = "edit")]
+    passphrase: Option<String>,
 }
 
 impl ServeArguments {
     pub fn run(&self, common: &Common) -> Result<ExitStatus, Error> {
+        if self.edit && !self.bind.is_loopback() {
+            return Err(Request::EditFromElsewhere { address: self.bind.to_string() }.into());
+        }
+        if self.edit {
+            return DeskArguments { port: self.port, open: self.open }.run(common);
+        }
         let listener = serve::listen(self.bind, self.port.map_or(Port::FirstFree, Port::Exactly))?;
         let address = listener.local_addr().map_err(|source| Error::Port { address: SocketAddr::new(self.bind, 0), source })?;
         let url = format!("http://{address}");
         self.greet(&url, common);
         common.mention_interrupted()?;
-        let preview = preview_of(common, common.choices(BaseUrl::InPlaceOf(url.clone()), Sealing::Shown, PhotoCache::Keep), None);
+        let choices = common.choices(BaseUrl::InPlaceOf(url.clone()), Sealing::Shown, PhotoCache::Keep);
+        let entrance = Entrance { names: self.names(), passphrase: self.passphrase.clone(), key: None };
+        let preview = preview_of(common, choices, entrance);
         if self.open {
             open_browser(&url, common);
         }
@@ -36,21 +49,32 @@ impl ServeArguments {
 
     fn greet(&self, url: &str, common: &Common) {
         common.say(&Message::new("serve.at").part("url", url));
-        if !self.bind.is_loopback() {
+        if !self.bind.is_loopback() && self.passphrase.is_none() {
             common.complain(&Message::new("serve.everybody"));
         }
     }
+
+    /// The names by which others call this machine, where they can reach it.
+    fn names(&self) -> Vec<String> {
+        if self.bind.is_loopback() {
+            return Vec::new();
+        }
+        let whole = gethostname::gethostname().to_string_lossy().to_lowercase();
+        let short = whole.split('.').next().unwrap_or_default().to_owned();
+        let local = format!("{short}.local");
+        [whole, short, local].into_iter().filter(|name| !name.is_empty()).collect()
+    }
 }
 
-/// The preview of the site, with what a browser needs where not everybody may look.
-pub fn preview_of(common: &Common, choices: Choices, access: Option<AccessKey>) -> Preview {
+/// The preview of the site, with who may look.
+pub fn preview_of(common: &Common, choices: Choices, entrance: Entrance) -> Preview {
     Preview {
         root: common.root.clone(),
         folder: std::path::absolute(&common.root).unwrap_or_else(|_| common.root.clone()),
         choices,
         language: common.language(),
         strictness: if common.strict { Strictness::Strict } else { Strictness::Lax },
-        access,
+        entrance,
     }
 }
 

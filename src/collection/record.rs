@@ -196,7 +196,7 @@ mod tests {
             approved: Published::parse("2023-05-10"),
             due: None,
         };
-        record.confirm(&TakenConfirmation { division: "a.b".to_owned(), confirmation });
+        record.confirm(&TakenConfirmation { division: "a.b".to_owned(), confirmation, tick: None });
         let change = ChangeRecord { key: "a".to_owned(), before: "1".to_owned(), after: "\"\"\"\n\u{1}".to_owned() };
         record.add(ImportRecord {
             time: "2023-05-10 10:20:30".to_owned(),
@@ -216,10 +216,11 @@ mod tests {
         let mut record = CollectionRecord::new(2022);
         let day = |day| Published::parse(&format!("2023-05-{day}"));
         record.set_due("課", day(19).expect("a day"));
-        let taken = |confirmation| TakenConfirmation { division: "課".to_owned(), confirmation };
+        let taken = |confirmation| TakenConfirmation { division: "課".to_owned(), confirmation, tick: None };
         record.confirm(&taken(DivisionConfirmation { unchanged: Some(true), approved: day(10), ..DivisionConfirmation::default() }));
         record.confirm(&taken(DivisionConfirmation { due: day(31), person: Some("係".to_owned()), ..DivisionConfirmation::default() }));
-        record.confirm(&TakenConfirmation { division: "別の課".to_owned(), confirmation: DivisionConfirmation::default() });
+        let silent = TakenConfirmation { division: "別の課".to_owned(), confirmation: DivisionConfirmation::default(), tick: None };
+        record.confirm(&silent);
         let expected =
             DivisionRecord { due: day(19), person: Some("係".to_owned()), telephone: None, unchanged: Some(true), approved: day(10) };
         assert_eq!(record.divisions, BTreeMap::from([("課".to_owned(), expected)]));

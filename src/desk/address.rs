@@ -1,5 +1,6 @@
 //! The addresses of the desk: they name editions, goals and keys, never files.
 
+use super::command::DeskCommand;
 use std::fmt;
 
 /// A goal of an edition.
@@ -46,9 +47,22 @@ pub enum DeskAddress {
     Changes,
     Undo,
     Language,
+    /// Something that a command does.
+    Command(DeskCommand),
+    /// What the last command says.
+    Job,
+    /// A form that was made, by its position.
+    Made(usize),
+    /// The report of the last import.
+    Report,
 }
 
 impl DeskAddress {
+    /// Whether files may be sent there.
+    pub fn takes_files(self) -> bool {
+        self == DeskAddress::Command(DeskCommand::Import)
+    }
+
     /// Reads the path of a request; `None` where nothing is there.
     pub fn parse(path: &str) -> Option<DeskAddress> {
         let parts: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
@@ -67,6 +81,10 @@ impl DeskAddress {
             ["changes"] => Some(DeskAddress::Changes),
             ["undo"] => Some(DeskAddress::Undo),
             ["language"] => Some(DeskAddress::Language),
+            ["do", word] => DeskCommand::ALL.into_iter().find(|command| command.word() == *word).map(DeskAddress::Command),
+            ["job"] => Some(DeskAddress::Job),
+            ["made", position] => Some(DeskAddress::Made(position.parse().ok()?)),
+            ["report"] => Some(DeskAddress::Report),
             _ => None,
         }
     }
@@ -82,6 +100,10 @@ impl fmt::Display for DeskAddress {
             DeskAddress::Changes => formatter.write_str("/changes"),
             DeskAddress::Undo => formatter.write_str("/undo"),
             DeskAddress::Language => formatter.write_str("/language"),
+            DeskAddress::Command(command) => write!(formatter, "/do/{}", command.word()),
+            DeskAddress::Job => formatter.write_str("/job"),
+            DeskAddress::Made(position) => write!(formatter, "/made/{position}"),
+            DeskAddress::Report => formatter.write_str("/report"),
         }
     }
 }
@@ -94,14 +116,19 @@ mod tests {
     fn an_address_is_written_and_read_alike_and_no_other_path_is_one() {
         let results = DeskAddress::Results(GoalPlace { edition: 2022, goal: 4 });
         let measure = DeskAddress::Measure(MeasurePlace { edition: 2022, goal: 4, measure: 12 });
-        for address in [results, DeskAddress::Measures(2022), measure] {
-            assert_eq!(DeskAddress::parse(&address.to_string()), Some(address));
-        }
-        for address in [DeskAddress::Home, DeskAddress::Changes, DeskAddress::Undo, DeskAddress::Language] {
+        let commands = DeskCommand::ALL.map(DeskAddress::Command);
+        let fixed = [DeskAddress::Home, results, DeskAddress::Changes, DeskAddress::Undo, DeskAddress::Language];
+        let of_jobs = [DeskAddress::Job, DeskAddress::Made(3), DeskAddress::Report];
+        let of_measures = [DeskAddress::Measures(2022), measure];
+        for address in fixed.into_iter().chain(commands).chain(of_jobs).chain(of_measures) {
             assert_eq!(DeskAddress::parse(&address.to_string()), Some(address));
         }
         for path in [
             "",
+            "/do/",
+            "/do/check",
+            "/made/-1",
+            "/made/../report",
             "results",
             "/results",
             "/results/2022/goal-",

@@ -5,6 +5,7 @@ use crate::check;
 use crate::diagnostic::Report;
 use crate::error::Error;
 use crate::load::{self, Folder};
+use crate::model::subjects::name_subjects;
 use crate::model::{Project, read};
 use crate::site::Loaded;
 use std::collections::BTreeMap;
@@ -58,6 +59,7 @@ impl DeskContent {
     pub fn check_figures(&mut self) {
         if let Some(loaded) = &self.loaded {
             check::figures(loaded, &self.folder, &mut self.report);
+            name_subjects(loaded.project(), &mut self.report);
         }
     }
 }

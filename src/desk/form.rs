@@ -6,13 +6,61 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormFields {
     fields: BTreeMap<String, String>,
+    files: Vec<UploadedFile>,
+}
+
+/// A file that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UploadedFile {
+    /// As the browser calls it: anything.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl UploadedFile {
+    /// A name that is no path and that every system takes: the last part, with `_` for what is neither a letter nor a digit.
+    pub fn safe_name(&self) -> String {
+        const MOST: usize = 80;
+        let last = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let safe = |letter: char| if letter.is_alphanumeric() || "-_.（）()".contains(letter) { letter } else { '_' };
+        let count = last.chars().count();
+        let name: String = last.chars().map(safe).skip(count.saturating_sub(MOST)).collect();
+        let name = name.trim_start_matches('.');
+        if name.is_empty() { "file".to_owned() } else { name.to_owned() }
+    }
 }
 
 impl FormFields {
     /// Reads `application/x-www-form-urlencoded`. Line breaks are `\n` from here on, whatever the browser sends.
     pub fn parse(bytes: &[u8]) -> FormFields {
         let fields = form_urlencoded::parse(bytes);
-        FormFields { fields: fields.map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n"))).collect() }
+        let fields = fields.map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n"))).collect();
+        FormFields { fields, files: Vec::new() }
+    }
+
+    /// Adds a field of a form that came in parts.
+    pub fn add(&mut self, name: String, value: &str) {
+        self.fields.insert(name, value.replace("\r\n", "\n"));
+    }
+
+    /// Adds a file that was sent; a field for files that was left empty sends one without name and bytes.
+    pub fn add_file(&mut self, file: UploadedFile) {
+        if !file.name.is_empty() {
+            self.files.push(file);
+        }
+    }
+
+    /// The files that were sent.
+    pub fn files(&self) -> &[UploadedFile] {
+        &self.files
+    }
+
+    pub fn without_files(&self) -> FormFields {
+        FormFields { fields: self.fields.clone(), files: Vec::new() }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.fields.iter()
     }
 
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -43,6 +91,16 @@ impl FormFields {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_a_file_is_no_path() {
+        let safe = |name: &str| UploadedFile { name: name.to_owned(), bytes: Vec::new() }.safe_name();
+        assert_eq!(safe("R4_商工観光課.xlsx"), "R4_商工観光課.xlsx");
+        assert_eq!(
+            ["../../etc/passwd", "C:\\a b.xlsx", "..", ".hidden", "--open", ""].map(safe),
+            ["passwd", "a_b.xlsx", "file", "hidden", "--open", "file"]
+        );
+    }
 
     #[test]
     fn fields_are_decoded_and_lines_end_alike() {

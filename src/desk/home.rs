@@ -8,11 +8,14 @@ use super::{Desk, DeskAnswer};
 use crate::collection::{AnswerCount, AnswerState, CollectionFile, CollectionState, DivisionState};
 use crate::diagnostic::{Diagnostic, English, Severity, SubjectKey, place_text, words};
 use crate::error::Error;
+use crate::language::Language;
 use crate::message::{Message, Messages, name};
 use crate::model::{Document, Edition, Project, Published};
 use crate::sheet::{ReportedEdition, japanese_day};
 use serde::Serialize;
 
+/// The code of a result that is open.
+pub const OPEN_RESULT: &str = "indicator-without-result";
 /// Most faults that are listed, errors first.
 const MOST: usize = 30;
 
@@ -67,8 +70,8 @@ struct TodoView {
     class: &'static str,
     text: String,
     help: Option<String>,
-    /// The file with its line.
-    place: String,
+    /// The file with its line, where no field of the desk holds it.
+    place: Option<String>,
     href: Option<String>,
 }
 
@@ -85,7 +88,7 @@ pub fn page(desk: &Desk<'_>) -> Result<DeskAnswer, Error> {
     let found = content.report.sorted(&content.folder.sources);
     let count = |severity| content.report.count(severity);
     let mut wrong: Vec<&&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.severity < Severity::Note).collect();
-    wrong.sort_by_key(|diagnostic| diagnostic.severity);
+    wrong.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.fault.code() == OPEN_RESULT));
     let todo = wrong.iter().take(MOST).map(|diagnostic| todo(desk, &content, diagnostic)).collect();
     let untranslated = content.report.texts().filter(|(_, english)| *english == English::Missing).count();
     let view = TodayView {
@@ -104,18 +107,25 @@ fn todo(desk: &Desk<'_>, content: &DeskContent, diagnostic: &Diagnostic) -> Todo
     let sources = &content.folder.sources;
     let said = words(diagnostic, &content.report, sources, desk.language());
     let (word, class) = match diagnostic.severity {
+        _ if diagnostic.fault.code() == OPEN_RESULT => ("desk-todo.open", "o"),
         Severity::Error => ("desk-todo.mend", "e"),
         Severity::Warning | Severity::Note => ("desk-todo.look", "q"),
     };
-    let place = sources.path(&diagnostic.place);
+    let path = sources.path(&diagnostic.place);
+    let href = content.project().and_then(|project| field(project, diagnostic, path));
     TodoView {
         word,
         class,
         text: said.title,
-        help: said.help,
-        place: place_text(&diagnostic.place, sources),
-        href: content.project().and_then(|project| field(project, diagnostic, place)),
+        help: help(diagnostic, desk.language()).or_else(|| said.help.filter(|_| href.is_none())),
+        place: href.is_none().then(|| place_text(&diagnostic.place, sources)),
+        href,
     }
+}
+
+/// What is to be done at the desk, where that is another thing than in a text.
+pub fn help(diagnostic: &Diagnostic, language: Language) -> Option<String> {
+    Messages::of(language).plain(&format!("desk-help.{}", diagnostic.fault.code()))
 }
 
 /// The field of the desk in which a fault is mended.
@@ -156,10 +166,7 @@ fn collection(desk: &Desk<'_>, content: &DeskContent) -> Result<Option<Collectio
             results: count(division.results),
             measures: count(division.measures),
             state: format!("status-state.{}", name(&division.state())),
-            due: division
-                .record
-                .due
-                .map(|due| if desk.language() == crate::language::Language::Ja { japanese_day(due) } else { due.to_string() }),
+            due: division.record.due.map(|due| if desk.language() == Language::Ja { japanese_day(due) } else { due.to_string() }),
             is_late: division.is_late(today),
             measures_href: division.open_measures.first().map(|measure| address_of(edition, measure).to_string()),
             href: open.filter(|_| division.state() != AnswerState::Answered),

@@ -1,17 +1,20 @@
 //! The way to the desk: requests are turned away or handed over, answers get their headers.
 
-use super::form::FormFields;
+use super::address::DeskAddress;
+use super::form::{FormFields, UploadedFile};
 use super::{DeskAnswer, DeskRequest};
 use crate::language::Language;
+use crate::media::content_type;
 use crate::message::{Message, Messages};
 use crate::serve::{AccessKey, OwnAddress};
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State as Of};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State as Of};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::net::SocketAddr;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -21,7 +24,12 @@ use tokio::sync::oneshot;
 const MOST_BYTES: usize = 4 << 20;
 /// How long a form may take to come.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Most bytes of files that are sent together.
+const MOST_OF_FILES: usize = 64 << 20;
 const FORM: &str = "application/x-www-form-urlencoded";
+const PARTS: &str = "multipart/form-data";
+/// What the report of an import may do: show itself.
+const REPORT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 /// A header by which browsers say where a request comes from.
 const FETCH_SITE: &str = "sec-fetch-site";
 
@@ -64,6 +72,7 @@ pub fn router(channels: DeskChannels) -> Router {
         .route("/desk.css", get(style))
         .route("/desk.js", get(script))
         .fallback(answer)
+        .layer(DefaultBodyLimit::max(MOST_OF_FILES))
         .layer(middleware::from_fn_with_state(channels.clone(), guard))
         .with_state(channels)
 }
@@ -113,7 +122,7 @@ async fn guard(Of(channels): Of<DeskChannels>, Extension(own): Extension<OwnAddr
     };
     let headers = response.headers_mut();
     let policy = HeaderValue::from_str(&channels.policy()).unwrap_or(HeaderValue::from_static("default-src 'none'"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
@@ -151,13 +160,21 @@ fn refusal(access: &AccessKey, own: SocketAddr, request: &Request) -> Option<Tur
     }
     match *request.method() {
         Method::GET | Method::HEAD => None,
-        Method::POST => posted_refusal(own, headers),
+        Method::POST => posted_refusal(own, headers, takes_files(request.uri().path())),
         _ => Some(TurnedAway::Method),
     }
 }
 
+fn takes_files(path: &str) -> bool {
+    DeskAddress::parse(path).is_some_and(DeskAddress::takes_files)
+}
+
+fn kind(headers: &HeaderMap) -> Option<&str> {
+    text(headers, header::CONTENT_TYPE.as_str()).map(|kind| kind.split(';').next().unwrap_or_default().trim())
+}
+
 /// Forms come from the desk's own pages, and are no larger than these.
-fn posted_refusal(own: SocketAddr, headers: &HeaderMap) -> Option<TurnedAway> {
+fn posted_refusal(own: SocketAddr, headers: &HeaderMap, takes_files: bool) -> Option<TurnedAway> {
     let is_own = match text(headers, header::ORIGIN.as_str()) {
         Some(origin) => origin == format!("http://{own}"),
         None => !headers.contains_key(header::ORIGIN) && text(headers, FETCH_SITE) == Some("same-origin"),
@@ -165,12 +182,13 @@ fn posted_refusal(own: SocketAddr, headers: &HeaderMap) -> Option<TurnedAway> {
     if !is_own {
         return Some(TurnedAway::Origin);
     }
-    let kind = text(headers, header::CONTENT_TYPE.as_str()).map(|kind| kind.split(';').next().unwrap_or_default().trim());
-    if kind != Some(FORM) {
-        return Some(TurnedAway::Kind);
-    }
+    let most = match kind(headers) {
+        Some(FORM) => MOST_BYTES,
+        Some(PARTS) if takes_files => MOST_OF_FILES,
+        _ => return Some(TurnedAway::Kind),
+    };
     let length = text(headers, header::CONTENT_LENGTH.as_str()).and_then(|length| length.parse::<usize>().ok());
-    length.is_none_or(|length| length > MOST_BYTES).then_some(TurnedAway::Size)
+    length.is_none_or(|length| length > most).then_some(TurnedAway::Size)
 }
 
 async fn style() -> impl IntoResponse {
@@ -192,8 +210,8 @@ async fn script() -> impl IntoResponse {
 async fn answer(Of(channels): Of<DeskChannels>, request: Request) -> Response {
     let (path, query) = (request.uri().path().to_owned(), FormFields::parse(request.uri().query().unwrap_or_default().as_bytes()));
     let posted = if request.method() == Method::POST {
-        match body(request.into_body()).await {
-            Some(bytes) => Some(FormFields::parse(&bytes)),
+        match posted(request).await {
+            Some(form) => Some(form),
             None => return channels.refuse(TurnedAway::Size.status(), TurnedAway::Size.key()),
         }
     } else {
@@ -210,6 +228,29 @@ async fn answer(Of(channels): Of<DeskChannels>, request: Request) -> Response {
     }
 }
 
+/// The fields and files of a form; `None` where there are too many, or where they do not come.
+async fn posted(request: Request) -> Option<FormFields> {
+    if kind(request.headers()) == Some(PARTS) {
+        return tokio::time::timeout(PATIENCE, parts(request)).await.ok()?;
+    }
+    Some(FormFields::parse(&body(request.into_body()).await?))
+}
+
+/// The parts of a form with files. Its length was looked at before; what comes beyond it never arrives.
+async fn parts(request: Request) -> Option<FormFields> {
+    let mut parts = Multipart::from_request(request, &()).await.ok()?;
+    let mut form = FormFields::default();
+    while let Some(part) = parts.next_field().await.ok()? {
+        let (name, file) = (part.name().unwrap_or_default().to_owned(), part.file_name().map(str::to_owned));
+        let bytes = part.bytes().await.ok()?;
+        match file {
+            Some(file) => form.add_file(UploadedFile { name: file, bytes: bytes.to_vec() }),
+            None => form.add(name, &String::from_utf8_lossy(&bytes)),
+        }
+    }
+    Some(form)
+}
+
 /// The bytes of a form; `None` where there are too many, or where they do not come.
 async fn body(body: Body) -> Option<Bytes> {
     tokio::time::timeout(PATIENCE, to_bytes(body, MOST_BYTES)).await.ok()?.ok()
@@ -224,6 +265,15 @@ fn response(answer: DeskAnswer) -> Response {
         DeskAnswer::SeeOther(path) => {
             let place = HeaderValue::from_str(&path).unwrap_or(HeaderValue::from_static("/"));
             (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
+        }
+        DeskAnswer::File { name, bytes } => {
+            let name = format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(&name, NON_ALPHANUMERIC));
+            let named = [(header::CONTENT_TYPE, content_type("form.xlsx").to_owned()), (header::CONTENT_DISPOSITION, name)];
+            (StatusCode::OK, named, bytes).into_response()
+        }
+        DeskAnswer::Report(bytes) => {
+            let policy = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, REPORT_POLICY)];
+            (StatusCode::OK, policy, bytes).into_response()
         }
     }
 }

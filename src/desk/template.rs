@@ -6,10 +6,12 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult};
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("base.html", include_str!("templates/base.html")),
     ("changes.html", include_str!("templates/changes.html")),
+    ("command.html", include_str!("templates/command.html")),
     ("home.html", include_str!("templates/home.html")),
+    ("job.html", include_str!("templates/job.html")),
     ("measure.html", include_str!("templates/measure.html")),
     ("measures.html", include_str!("templates/measures.html")),
     ("notice.html", include_str!("templates/notice.html")),

@@ -72,6 +72,12 @@ fn photos(facts: &mut SubjectFacts<'_>, year: i32, photos: &[Photo]) {
         let lines = texts.into_iter().flatten().flat_map(|text: &Text| std::iter::once(&text.ja).chain(&text.en));
         let text = lines.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
         facts.add(&format!("edition.{year}.photo.{name}"), &item, FactValue::Words { language: None, text });
+        if let Some(content) = photo.file.as_ref().and_then(|file| facts.files.get(&file.path).copied()) {
+            let item = Message::new("diff-item.picture").part("year", facts.words.fiscal(year)).part("name", name.as_str());
+            // Both sides have this fact only where both know the file.
+            let value = FactValue::Shown { shown: facts.words.picture(content), whole: content.sha256.clone() };
+            facts.add(&format!("edition.{year}.photo.{name}.file"), &item, value);
+        }
     }
 }
 

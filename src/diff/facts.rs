@@ -1,10 +1,12 @@
 //! What the content says, value by value: two states of it are compared by these.
 
+use super::state::FileContent;
 use super::subject::{ChangeSubject, ComparedPart};
 use super::words::DiffWords;
 use crate::message::Message;
 use crate::model::{Language, Prose, Quantity, Text, Unit};
 use crate::translation::blocks;
+use std::collections::BTreeMap;
 
 /// A value of the content.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +55,8 @@ pub struct FactList {
 /// Collects the values of one subject.
 pub struct SubjectFacts<'a> {
     pub words: &'a DiffWords,
+    /// The files that both states know, by their paths.
+    pub files: &'a BTreeMap<&'a String, &'a FileContent>,
     pub list: &'a mut FactList,
     pub subject: ComparedPart,
 }

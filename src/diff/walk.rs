@@ -1,18 +1,21 @@
 //! The way through a state, subject by subject.
 
 use super::facts::{FactList, SubjectFacts};
-use super::state::DiffScope;
+use super::state::{DiffScope, FileContent};
 use super::subject::{ChangeSubject, ComparedPart, SubjectOrder};
 use super::words::DiffWords;
 use super::{edition_facts, plan_facts, site_facts};
 use crate::message::Message;
 use crate::model::{Edition, Goal, Indicator, Measure, Project, Strategy, Text};
 use crate::record::EditionRecord;
+use std::collections::BTreeMap;
 
 /// Collects what a state says.
 pub struct StateWalk<'a> {
     pub words: &'a DiffWords,
     pub scope: &'a DiffScope,
+    /// The files that both states know, by their paths.
+    pub files: BTreeMap<&'a String, &'a FileContent>,
     pub list: FactList,
 }
 
@@ -174,7 +177,7 @@ impl<'a> StateWalk<'a> {
         let key = subject.key.clone();
         let order = SubjectOrder { position: self.list.subjects.len(), ..subject.order };
         self.list.subjects.push(ChangeSubject { order, ..subject });
-        SubjectFacts { words: self.words, list: &mut self.list, subject: key }
+        SubjectFacts { words: self.words, files: &self.files, list: &mut self.list, subject: key }
     }
 }
 

@@ -1,12 +1,13 @@
 //! Values in the words of a language.
 
+use super::state::FileContent;
 use crate::language::Language;
 use crate::message::{Message, Messages};
 use crate::model::{
     Aim, Indicator, Notation, Observation, Project, Published, Quantity, Reading, Scheduled, Target, Text, Unit, Word, Year,
 };
 use crate::render::date::DateFormatter;
-use crate::render::number::AmountFormatter;
+use crate::render::number::{AmountFormatter, grouped};
 
 /// What words depend on.
 pub struct DiffWords {
@@ -69,6 +70,12 @@ impl DiffWords {
     /// A figure with its unit.
     pub fn quantity(&self, unit: Option<&Unit>, value: Quantity) -> String {
         AmountFormatter::new(self.formatter, unit, [value]).amount(value)
+    }
+
+    /// A picture by its size and the first digits of its checksum.
+    pub fn picture(&self, content: &FileContent) -> String {
+        let digest: String = content.sha256.chars().take(8).collect();
+        self.text(&Message::new("diff-item.picture-content").part("bytes", grouped(&content.size.to_string(), '−')).part("digest", digest))
     }
 
     /// A figure with its unit and its sign.

@@ -33,13 +33,14 @@ pub fn keep(_: &FolderLock, root: &Path, content: &Folder, moment: KeptMoment) -
     let place = folder(root);
     disk::sweep(&place, DEPTH)?;
     let history = History::open(root)?;
-    let snapshot = ContentSnapshot::of(content, moment.time, moment.event);
     let newest = history.names().last().map(|name| history.read(name));
     let (newest, mut damage) = match newest {
         Some(Ok(newest)) => (Some(newest), Vec::new()),
         Some(Err(damage)) => (None, vec![damage]),
         None => (None, Vec::new()),
     };
+    let files = newest.as_ref().map(|newest| &newest.files);
+    let snapshot = ContentSnapshot::of(content, moment.time, moment.event, files);
     if newest.as_ref().is_some_and(|newest| says_as_much(newest, &snapshot)) {
         return Ok(damage);
     }

@@ -1,6 +1,7 @@
 //! A history that is looked into.
 
-use super::snapshot::{ContentSnapshot, SnapshotName};
+use super::snapshot::{ContentSnapshot, SnapshotName, stamps};
+use super::stamp::FileStamp;
 use super::{HistoryDamage, SNAPSHOTS, folder, link, text};
 use crate::bounded;
 use crate::digest::sha256;
@@ -8,6 +9,7 @@ use crate::disk;
 use crate::error::Error;
 use crate::load::{Folder, MOST_MEGABYTES};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read as a snapshot, in bytes: one of some 200,000 texts.
@@ -78,6 +80,12 @@ impl History {
         }
         past.others = snapshot.files.keys().map(|path| (path.clone(), PathBuf::new())).collect();
         PastContent { folder: past, missing: texts.iter().filter(|text| text.is_none()).count() }
+    }
+
+    /// The files of a folder that are no texts. Those that are as the newest snapshot has them are not read.
+    pub fn files(&self, folder: &Folder) -> BTreeMap<String, FileStamp> {
+        let newest = self.names.last().and_then(|name| self.read(name).ok());
+        stamps(folder, newest.as_ref().map(|newest| &newest.files))
     }
 
     fn text(&self, digest: &str) -> Option<String> {

@@ -1,5 +1,6 @@
 //! A snapshot: its file, and the name that says when it was taken and on which occasion.
 
+use super::stamp::FileStamp;
 use crate::digest::sha256;
 use crate::load::Folder;
 use jiff::civil::DateTime;
@@ -7,6 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 
 /// How the time stands in a name.
 const TIME: &str = "%Y%m%dT%H%M%S";
@@ -50,22 +52,21 @@ pub struct ContentSnapshot {
     pub event: SnapshotEvent,
     /// The SHA-256 of each text, by its path from the root of the site.
     pub texts: BTreeMap<String, String>,
-    /// The size of each other file in bytes, by its path.
-    pub files: BTreeMap<String, u64>,
+    /// Each other file, by its path.
+    pub files: BTreeMap<String, FileStamp>,
 }
 
 impl ContentSnapshot {
-    /// The snapshot of a folder as it was read.
-    pub fn of(folder: &Folder, time: DateTime, event: SnapshotEvent) -> ContentSnapshot {
+    /// The snapshot of a folder as it was read; `known` are the files of an earlier one.
+    pub fn of(folder: &Folder, time: DateTime, event: SnapshotEvent, known: Option<&BTreeMap<String, FileStamp>>) -> ContentSnapshot {
         let texts: Vec<(&String, &str)> =
             below_content(&folder.texts).map(|(path, id)| (path, folder.sources.get(*id).text.as_str())).collect();
         let digests: Vec<String> = texts.par_iter().map(|(_, text)| sha256(text.as_bytes())).collect();
-        let size = |(path, file): (&String, &std::path::PathBuf)| (path.clone(), file.metadata().map_or(0, |found| found.len()));
         ContentSnapshot {
             time,
             event,
             texts: texts.iter().map(|(path, _)| (*path).clone()).zip(digests).collect(),
-            files: below_content(&folder.others).map(size).collect(),
+            files: stamps(folder, known),
         }
     }
 
@@ -92,6 +93,13 @@ mod iso {
 
 fn below_content<T>(paths: &BTreeMap<String, T>) -> impl Iterator<Item = (&String, &T)> {
     paths.iter().filter(|(path, _)| path.starts_with("content/"))
+}
+
+/// The files of a folder that are no texts; `known` are those of an earlier snapshot.
+pub fn stamps(folder: &Folder, known: Option<&BTreeMap<String, FileStamp>>) -> BTreeMap<String, FileStamp> {
+    let files: Vec<(&String, &PathBuf)> = below_content(&folder.others).collect();
+    let stamp = |(path, file): &(&String, &PathBuf)| ((*path).clone(), FileStamp::of(file, known.and_then(|known| known.get(*path))));
+    files.par_iter().map(stamp).collect()
 }
 
 /// The name of a snapshot: `000012-20261128T103446-written.json`.

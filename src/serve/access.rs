@@ -7,6 +7,7 @@
 use crate::digest::{hex, sha256};
 use crate::error::Error;
 use axum::http::{HeaderMap, HeaderValue, header};
+use base64::prelude::{BASE64_STANDARD, Engine};
 use std::io;
 
 /// Bytes of a key.
@@ -53,6 +54,47 @@ impl AccessKey {
     pub fn cookie(&self) -> HeaderValue {
         let cookie = format!("{}={}; Path=/; HttpOnly; SameSite=Strict", self.cookie, self.key);
         HeaderValue::from_str(&cookie).unwrap_or(HeaderValue::from_static(""))
+    }
+}
+
+/// Who may look at the preview.
+#[derive(Clone, Debug, Default)]
+pub struct Entrance {
+    /// Names of this machine, in small letters, by which others may call it.
+    pub names: Vec<String>,
+    /// Words that a browser asks for.
+    pub passphrase: Option<String>,
+    /// The key of the desk.
+    pub key: Option<AccessKey>,
+}
+
+/// What a request lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntranceRefusal {
+    Key,
+    Passphrase,
+}
+
+impl Entrance {
+    /// Whether a host, with or without a port, is a name of this machine.
+    pub fn is_name(&self, host: &str) -> bool {
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name).to_lowercase();
+        self.names.contains(&name)
+    }
+
+    /// What a request lacks; `None` where it may look.
+    pub fn refusal(&self, headers: &HeaderMap) -> Option<EntranceRefusal> {
+        if self.key.as_ref().is_some_and(|key| !key.is_in(headers)) {
+            return Some(EntranceRefusal::Key);
+        }
+        let said = || {
+            let given = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Basic ")?;
+            let pair = String::from_utf8(BASE64_STANDARD.decode(given).ok()?).ok()?;
+            Some(pair.split_once(':')?.1.to_owned())
+        };
+        let wanted = self.passphrase.as_ref()?;
+        let is_right = said().is_some_and(|said| sha256(said.as_bytes()) == sha256(wanted.as_bytes()));
+        (!is_right).then_some(EntranceRefusal::Passphrase)
     }
 }
 

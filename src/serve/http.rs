@@ -1,7 +1,7 @@
 //! The server: requests in, files out. It never touches the disk; a path either is one of the site's or it is nothing.
 
 use super::BesideServer;
-use super::access::AccessKey;
+use super::access::{Entrance, EntranceRefusal};
 use super::fault_page::STYLE;
 use super::worker::{Answer, BrowserState, ServedResource, Task};
 use crate::error::Error;
@@ -43,8 +43,7 @@ pub struct Channels {
     pub states: watch::Receiver<BrowserState>,
     /// Language of the answers that are no page.
     pub language: Language,
-    /// What a browser needs, where not everybody may look.
-    pub access: Option<AccessKey>,
+    pub entrance: Entrance,
 }
 
 impl Channels {
@@ -127,13 +126,19 @@ async fn guard(Of(channels): Of<Channels>, request: Request, next: Next) -> Resp
         return ([(header::ALLOW, "GET, HEAD")], refused).into_response();
     }
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let is_own = |host: &str| is_own(host) || channels.entrance.is_name(host);
     let named = request.uri().authority().is_none_or(|authority| is_own(authority.as_str()));
     if !named || !host.is_some_and(is_own) {
         let address = request.extensions().get::<OwnAddress>().map(|own| own.0.to_string());
         return channels.say(StatusCode::MISDIRECTED_REQUEST, &Message::new("serve.host").part("address", address));
     }
-    if channels.access.as_ref().is_some_and(|access| !access.is_in(request.headers())) {
-        return channels.say(StatusCode::FORBIDDEN, &Message::new("serve.key"));
+    match channels.entrance.refusal(request.headers()) {
+        Some(EntranceRefusal::Key) => return channels.say(StatusCode::FORBIDDEN, &Message::new("serve.key")),
+        Some(EntranceRefusal::Passphrase) => {
+            let refused = channels.say(StatusCode::UNAUTHORIZED, &Message::new("serve.passphrase"));
+            return ([(header::WWW_AUTHENTICATE, "Basic realm=\"torikumi\", charset=\"UTF-8\"")], refused).into_response();
+        }
+        None => {}
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -4,7 +4,9 @@
 //! 今後の方針 the `next` of the division's review, the two sums the `budget`. A hidden sheet keeps what each cell held when the form was
 //! made, so that a cell is written only where the division changed it and nobody else did.
 
-mod facts;
+pub mod body;
+mod carried;
+pub mod facts;
 mod form;
 mod said;
 mod sections;
@@ -24,6 +26,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+pub use carried::{CarriedMeasure, CarriedTexts, DivisionTick, carry};
 pub use form::write;
 pub use sheet::{ActivityForm, take};
 pub use told::MeasureFact;
@@ -78,6 +81,11 @@ impl ActivityColumn {
             ActivityColumn::Settled => "settled",
             ActivityColumn::Remarks => "remarks",
         }
+    }
+
+    /// Whether it is a sum of money, which is of one year.
+    pub fn is_sum(self) -> bool {
+        matches!(self, ActivityColumn::Planned | ActivityColumn::Settled)
     }
 
     /// Its heading, which is that of its section in the body as well.
@@ -269,7 +277,9 @@ impl ActivityChanges {
         if is_there {
             return;
         }
-        if pending.is_some() || !same(&now, before) {
+        // What went on from the edition before gives way.
+        let is_untouched = same(&now, before) || same(&now, &measure.cell_before(reported, column));
+        if pending.is_some() || !is_untouched {
             return self.unsettled(&cell.place, Fault::TextChangedSince { there: now, found: cell.text.clone() });
         }
         let (measure, text, place) = (measure.name(), cell.text.clone(), cell.place.clone());

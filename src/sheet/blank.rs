@@ -1,8 +1,9 @@
 //! What an edition still lacks: the indicators without a result, and the measures of which little is said, by division.
 
-use super::activity::{ActivityChange, ActivityColumn};
+use super::activity::{ActivityColumn, ReportedMeasure};
 use super::change::{ExpectedResult, ReportedEdition, ResultChange};
-use super::form::{by_owner, measures_of};
+use super::division::{DivisionTask, divisions};
+use super::form::by_owner;
 use crate::model::Indicator;
 
 /// A division with the indicators of which it has given no result, neither a figure nor a status.
@@ -52,17 +53,15 @@ pub fn blanks<'a>(reported: ReportedEdition<'a>, coming: &[ResultChange<'_>]) ->
     by_owner(blank).into_iter().map(division).collect()
 }
 
-/// The divisions that say nothing in cells of the sheet 取組 once `coming` is written, in the order of their forms.
-pub fn silent(reported: ReportedEdition<'_>, coming: &[ActivityChange]) -> Vec<SilentDivision> {
-    let division = |(name, wanted): (String, Vec<ExpectedResult<'_>>)| {
-        let measures = measures_of(reported, &wanted).into_iter().filter_map(|measure| {
-            let is_silent = |column: &ActivityColumn| {
-                measure.cell(reported, *column).is_empty() && !coming.iter().any(|change| change.is_of(reported, &measure, *column))
-            };
+/// The divisions that say nothing in cells of the sheet 取組 once what `is_coming` is written, in the order of their forms.
+pub fn silent<'a>(reported: ReportedEdition<'a>, is_coming: impl Fn(&ReportedMeasure<'a>, ActivityColumn) -> bool) -> Vec<SilentDivision> {
+    let division = |task: DivisionTask<'a>| {
+        let measures = task.measures.into_iter().filter_map(|measure| {
+            let is_silent = |column: &ActivityColumn| measure.cell(reported, *column).is_empty() && !is_coming(&measure, *column);
             let columns: Vec<ActivityColumn> = ActivityColumn::asked().filter(is_silent).collect();
             (!columns.is_empty()).then(|| SilentMeasure { goal: measure.goal.number, name: measure.name(), columns })
         });
-        SilentDivision { name, measures: measures.collect() }
+        SilentDivision { name: task.name, measures: measures.collect() }
     };
-    by_owner(reported.wanted()).into_iter().map(division).filter(|division| !division.measures.is_empty()).collect()
+    divisions(reported).into_iter().map(division).filter(|division| !division.measures.is_empty()).collect()
 }

@@ -83,6 +83,8 @@ pub struct TakenConfirmation {
     pub division: String,
     /// Only what the sheet says: an empty cell is `None`.
     pub confirmation: DivisionConfirmation,
+    /// The cell 前回から変更なし, where it is filled in.
+    pub tick: Option<Place>,
 }
 
 impl TakenConfirmation {
@@ -115,7 +117,11 @@ pub fn compare(reported: ReportedEdition<'_>, forms: &[ConfirmationForm]) -> Con
         }
         let named = form.text(ConfirmationField::Division);
         let division = known.iter().find(|division| plain(division) == plain(named));
-        let taken = TakenConfirmation { confirmation: found.confirmation(form), division: division.cloned().unwrap_or_default() };
+        let taken = TakenConfirmation {
+            confirmation: found.confirmation(form),
+            division: division.cloned().unwrap_or_default(),
+            tick: form.cells.get(&ConfirmationField::Unchanged).map(|cell| cell.place.clone()),
+        };
         match division {
             Some(_) => found.taken.push(taken),
             // A form for all divisions that nobody filled in here.
@@ -157,7 +163,12 @@ fn day(text: &str) -> Result<Published, Fault> {
     year::parse_day(text).ok_or_else(|| Fault::WrongShape { expected: Shape::Date, found: format!("`{}`", known::line(text)) })
 }
 
-fn tick(text: &str) -> Result<bool, Fault> {
+/// Whether a cell is ticked.
+///
+/// # Errors
+///
+/// The fault of a cell that says neither.
+pub fn tick(text: &str) -> Result<bool, Fault> {
     let is = |marks: &[&str]| marks.iter().any(|mark| plain(mark) == plain(text));
     match (is(&TICKS), is(&NO_TICKS)) {
         (true, _) => Ok(true),

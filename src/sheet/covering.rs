@@ -3,7 +3,6 @@
 use super::change::ReportedEdition;
 use super::confirmation::KnownConfirmations;
 use super::day::japanese_day;
-use super::division::divisions;
 use super::form::{FormScope, ResultForm, WITHOUT};
 use crate::model::{Published, Year};
 use jiff::civil::{Date, Weekday};
@@ -27,7 +26,7 @@ pub struct CoveringText {
 /// The text for forms, each of one division.
 pub fn covering_text(reported: ReportedEdition<'_>, forms: &[ResultForm], scope: FormScope, known: &KnownConfirmations) -> CoveringText {
     let year = reported.edition.notation().japanese(Year::fiscal(reported.edition.year));
-    let letter = Letter { year, strategy: &reported.strategy().title.ja, asked: asked(reported, forms, known) };
+    let letter = Letter { year, strategy: &reported.strategy().title.ja, asked: asked(forms, known) };
     let (name, lines) = match scope {
         FormScope::Every => (REQUEST, letter.request()),
         FormScope::Open => (REMINDER, letter.reminder()),
@@ -40,22 +39,22 @@ pub fn covering_text(reported: ReportedEdition<'_>, forms: &[ResultForm], scope:
 struct AskedForm<'a> {
     division: &'a str,
     form: &'a ResultForm,
-    measures: usize,
     due: Option<Published>,
 }
 
-fn asked<'a>(reported: ReportedEdition<'_>, forms: &'a [ResultForm], known: &KnownConfirmations) -> Vec<AskedForm<'a>> {
-    let tasks = divisions(reported);
-    let form = |form: &'a ResultForm| {
-        let task = tasks.iter().find(|task| task.name == form.division);
-        AskedForm {
-            division: &form.division,
-            form,
-            measures: task.map_or(0, |task| task.measures.len()),
-            due: known.get(&form.division).and_then(|known| known.due),
-        }
-    };
+fn asked<'a>(forms: &'a [ResultForm], known: &KnownConfirmations) -> Vec<AskedForm<'a>> {
+    let form =
+        |form: &'a ResultForm| AskedForm { division: &form.division, form, due: known.get(&form.division).and_then(|known| known.due) };
     forms.iter().map(form).collect()
+}
+
+impl AskedForm<'_> {
+    /// `実績3件、取組2施策`.
+    fn counts(&self) -> String {
+        let indicators = Some(self.form.indicators).filter(|count| *count > 0).map(|count| format!("実績{count}件"));
+        let measures = Some(self.form.measures).filter(|count| *count > 0).map(|count| format!("取組{count}施策"));
+        indicators.into_iter().chain(measures).collect::<Vec<_>>().join("、")
+    }
 }
 
 struct Letter<'a> {
@@ -84,16 +83,12 @@ impl Letter<'_> {
             "　(1) 記入票（Excel）の黄色のセルに記入してください。ほかのセルは保護されています。",
             "　(2) 実績は数値だけを記入してください。数値がないときは空欄とし、「状況」から理由を選んでください。",
             "　(3) 取組は、1行に1件ずつ書いてください。前回の内容が横に表示されています。",
-            "　(4) 取組の文章を前回のままとするときは、シート「確認」の「前回から変更なし」で「○」を選んでください。実績は、この場合も記入してください。",
+            "　(4) 取組の文章を前回のままとするときは、シート「確認」の「前回から変更なし」で「○」を選んでください。実績と予算額・決算額は、この場合も記入してください。",
             "　(5) 所属長の確認（決裁）を受け、その日をシート「確認」に記入してください。",
             "　(6) 記入した記入票を、このメールへの返信に添付してください。",
             "",
         ];
-        let divisions = self.divisions("２　照会先", |asked| {
-            let indicators = Some(asked.form.indicators).filter(|count| *count > 0).map(|count| format!("実績{count}件"));
-            let measures = Some(asked.measures).filter(|count| *count > 0).map(|count| format!("取組{count}施策"));
-            indicators.into_iter().chain(measures).collect::<Vec<_>>().join("、")
-        });
+        let divisions = self.divisions("２　照会先");
         let how = how.map(str::to_owned);
         [head, vec![opening, String::new()], what.to_vec(), divisions, self.due("３"), how.to_vec(), contact("５")].concat()
     }
@@ -102,15 +97,16 @@ impl Letter<'_> {
         let Letter { year, strategy, .. } = self;
         let head = self.head(&format!("{strategy}の取組状況（{year}実績）について（再依頼）"));
         let opening = format!(
-            "　先に照会した{strategy}の{year}の実績について、次の項目がまだ記入されていません。記入のないものだけを載せた記入票を添付しますので、回答をお願いします。"
+            "　先に照会した{strategy}の{year}の実績と取組について、次の項目がまだ記入されていません。記入のないものだけを載せた記入票を添付しますので、回答をお願いします。"
         );
         let crossing = "　行き違いで回答済みのときは、御容赦ください。".to_owned();
-        let divisions = self.divisions("１　記入をお願いする課", |asked| format!("実績{}件", asked.form.indicators));
+        let divisions = self.divisions("１　記入をお願いする課");
         let how = [
             "３　回答の方法",
             "　(1) 記入票（Excel）の黄色のセルに記入してください。",
             "　(2) 数値がまだないときは、空欄のまま「状況」から理由（集計中、未公表など）を選んでください。",
-            "　(3) 記入した記入票を、このメールへの返信に添付してください。",
+            "　(3) 取組は、1行に1件ずつ書いてください。前回のままとするときは、シート「確認」の「前回から変更なし」で「○」を選んでください。",
+            "　(4) 記入した記入票を、このメールへの返信に添付してください。",
             "",
         ];
         let how = how.map(str::to_owned);
@@ -129,12 +125,12 @@ impl Letter<'_> {
     }
 
     /// The divisions with what each is asked for, and the day where it is not the same for all.
-    fn divisions(&self, heading: &str, counts: impl Fn(&AskedForm<'_>) -> String) -> Vec<String> {
+    fn divisions(&self, heading: &str) -> Vec<String> {
         let is_common = self.common_due().is_some();
         let name = |asked: &AskedForm<'_>| if asked.division == WITHOUT { format!("{BLANK}課") } else { asked.division.to_owned() };
         let line = |asked: &AskedForm<'_>| {
             let due = asked.due.filter(|_| !is_common).map(|due| format!("、{}まで", with_weekday(due))).unwrap_or_default();
-            format!("　・{}（{}{due}）　{}", name(asked), counts(asked), asked.form.file)
+            format!("　・{}（{}{due}）　{}", name(asked), asked.counts(), asked.form.file)
         };
         let heading = format!("{heading}（{}課）", self.asked.len());
         std::iter::once(heading).chain(self.asked.iter().map(line)).chain([String::new()]).collect()

@@ -7,9 +7,10 @@ mod returned;
 mod rows;
 mod rules;
 
-use super::activity::{self, ReportedMeasure};
+use super::activity;
 use super::change::{ExpectedResult, ReportedEdition};
 use super::confirmation::{self, AskedDivision, KnownConfirmations};
+use super::division::{DivisionTask, divisions};
 use super::photo_form;
 use crate::diagnostic::nearest;
 use crate::error::{Error, Request};
@@ -76,11 +77,11 @@ pub enum Division {
     Named(String),
 }
 
-/// Which indicators of a division a form asks for.
+/// What of the task of a division a form asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormScope {
     Every,
-    /// Those without a result; a division without one gets no form.
+    /// Indicators without a result, and measures without words; a division that lacks neither gets no form.
     Open,
 }
 
@@ -91,8 +92,9 @@ pub struct ResultForm {
     pub file: String,
     /// As `--division` calls it; `全課` for one with everything.
     pub division: String,
-    /// How many indicators it asks for.
+    /// How many indicators and measures it asks for.
     pub indicators: usize,
+    pub measures: usize,
     pub bytes: Vec<u8>,
 }
 
@@ -112,23 +114,28 @@ pub fn forms(
     scope: FormScope,
     known: &KnownConfirmations,
 ) -> Result<Vec<ResultForm>, Error> {
-    let wanted = reported.wanted();
-    let groups: Vec<(String, Vec<ExpectedResult<'_>>)> = match division {
-        Division::All => vec![(ALL.to_owned(), wanted)],
-        Division::Each => by_owner(wanted).into_iter().collect(),
-        Division::Named(name) => vec![named(by_owner(wanted), name)?],
+    let tasks = match division {
+        Division::All => vec![DivisionTask { name: ALL.to_owned(), indicators: reported.wanted(), measures: activity::measures(reported) }],
+        Division::Each => divisions(reported),
+        Division::Named(name) => vec![named(divisions(reported), name)?],
     };
-    let is_asked = |wanted: &ExpectedResult<'_>| scope == FormScope::Every || reported.lacks(wanted.indicator);
-    let asked = groups.into_iter().map(|(name, wanted)| (name, wanted.into_iter().filter(is_asked).collect::<Vec<_>>()));
-    let asked = asked.filter(|(_, wanted)| scope == FormScope::Every || !wanted.is_empty());
+    let asked = tasks.into_iter().map(|task| if scope == FormScope::Open { open(reported, task, known) } else { task });
     let mut taken = BTreeSet::new();
-    let form = |(name, wanted): (String, Vec<ExpectedResult<'_>>)| {
-        let file = file_name(&reported.edition.notation().letter(reported.edition.year), &name, scope, &mut taken);
-        let asked = AskedDivision::of(Some(name.as_str()).filter(|name| *name != ALL), known);
-        let bytes = workbook(reported, &asked, &wanted).map_err(|error| Error::Form { why: error.to_string() })?;
-        Ok(ResultForm { file, division: name, indicators: wanted.len(), bytes })
+    let form = |task: DivisionTask<'_>| {
+        let file = file_name(&reported.edition.notation().letter(reported.edition.year), &task.name, scope, &mut taken);
+        let asked = AskedDivision::of(Some(task.name.as_str()).filter(|name| *name != ALL), known);
+        let bytes = workbook(reported, &asked, &task).map_err(|error| Error::Form { why: error.to_string() })?;
+        Ok(ResultForm { file, indicators: task.indicators.len(), measures: task.measures.len(), division: task.name, bytes })
     };
-    asked.map(form).collect()
+    asked.filter(|task| !task.indicators.is_empty() || !task.measures.is_empty()).map(form).collect()
+}
+
+/// What of a task is open: a division that said that nothing changed owes no words.
+fn open<'a>(reported: ReportedEdition<'a>, mut task: DivisionTask<'a>, known: &KnownConfirmations) -> DivisionTask<'a> {
+    let is_unchanged = known.get(&task.name).is_some_and(|known| known.unchanged == Some(true));
+    task.indicators.retain(|asked| reported.lacks(asked.indicator));
+    task.measures.retain(|measure| !is_unchanged && !measure.has_words(reported));
+    task
 }
 
 /// What a form each asks for, by the name of its division.
@@ -145,13 +152,12 @@ pub fn owner(indicator: &Indicator) -> Option<&str> {
     indicator.owner.as_ref().map(|owner| owner.ja.trim()).filter(|owner| !owner.is_empty())
 }
 
-fn named<'a>(mut groups: BTreeMap<String, Vec<ExpectedResult<'a>>>, name: &str) -> Result<(String, Vec<ExpectedResult<'a>>), Error> {
-    if let Some(group) = groups.remove_entry(name) {
-        return Ok(group);
-    }
-    let known: Vec<String> = groups.into_keys().collect();
-    let nearest = nearest(name, known.iter().map(String::as_str));
-    Err(Request::UnknownDivision { found: name.to_owned(), nearest, known }.into())
+fn named<'a>(tasks: Vec<DivisionTask<'a>>, name: &str) -> Result<DivisionTask<'a>, Error> {
+    let known: Vec<String> = tasks.iter().map(|task| task.name.clone()).collect();
+    tasks.into_iter().find(|task| task.name == name).ok_or_else(|| {
+        let nearest = nearest(name, known.iter().map(String::as_str));
+        Request::UnknownDivision { found: name.to_owned(), nearest, known }.into()
+    })
 }
 
 /// Year and division, of what no system forbids in names of files; another number behind the second of two that become equal.
@@ -165,20 +171,40 @@ fn file_name(year: &str, division: &str, scope: FormScope, taken: &mut BTreeSet<
     names.into_iter().find(|name| taken.insert(name.clone())).unwrap_or_default()
 }
 
-fn workbook(reported: ReportedEdition<'_>, asked: &AskedDivision<'_>, wanted: &[ExpectedResult<'_>]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(reported: ReportedEdition<'_>, asked: &AskedDivision<'_>, task: &DivisionTask<'_>) -> Result<Vec<u8>, XlsxError> {
     let division = asked.name.unwrap_or(ALL);
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(reported, division)?);
+    let mut origin = origin::sheet(reported)?;
+    if !task.indicators.is_empty() {
+        results(&mut workbook, &mut origin, reported, division, &task.indicators)?;
+    }
+    if !task.measures.is_empty() {
+        activity::write(&mut workbook, &mut origin, reported, &title(reported, division, "取組"), &task.measures)?;
+        photo_form::write(&mut workbook, &mut origin, reported, &title(reported, division, "写真"), &task.measures)?;
+    }
+    workbook.push_worksheet(origin);
+    confirmation::write(&mut workbook, reported, &title(reported, division, "確認"), asked)?;
+    workbook.save_to_buffer()
+}
+
+/// The sheet 実績, and the hidden one with what can be chosen in it.
+fn results(
+    workbook: &mut Workbook,
+    origin: &mut Worksheet,
+    reported: ReportedEdition<'_>,
+    division: &str,
+    wanted: &[ExpectedResult<'_>],
+) -> Result<(), XlsxError> {
     let mut sheet = Worksheet::new();
     let mut choices = Worksheet::new();
     sheet.set_name(SHEET)?;
     choices.set_name(CHOICES)?.set_hidden(true);
     head(&mut sheet, reported, division)?;
-    let mut origin = origin::sheet(reported)?;
     for (number, wanted) in (0..).zip(wanted) {
         let (row, cells) = (HEADING_ROW + 1 + number, Cells::of(reported, wanted));
         rows::write(&mut sheet, row, &cells)?;
-        origin::keep_name(&mut origin, number, &wanted.indicator.id, cells.name())?;
+        origin::keep_name(origin, number, &wanted.indicator.id, cells.name())?;
         rules::write(&mut sheet, &mut choices, row, wanted.indicator)?;
     }
     paper(&mut sheet, HEADING_ROW + u32::try_from(wanted.len()).unwrap_or(0))?;
@@ -186,22 +212,7 @@ fn workbook(reported: ReportedEdition<'_>, asked: &AskedDivision<'_>, wanted: &[
     choices.protect();
     workbook.push_worksheet(sheet);
     workbook.push_worksheet(choices);
-    let measures = measures_of(reported, wanted);
-    if !measures.is_empty() {
-        activity::write(&mut workbook, &mut origin, reported, &title(reported, division, "取組"), &measures)?;
-        photo_form::write(&mut workbook, reported, &title(reported, division, "写真"), &measures)?;
-    }
-    workbook.push_worksheet(origin);
-    confirmation::write(&mut workbook, reported, &title(reported, division, "確認"), asked)?;
-    workbook.save_to_buffer()
-}
-
-/// The measures of the indicators that a form asks for.
-pub fn measures_of<'a>(reported: ReportedEdition<'a>, wanted: &[ExpectedResult<'_>]) -> Vec<ReportedMeasure<'a>> {
-    let has = |found: &ReportedMeasure<'_>| {
-        wanted.iter().any(|wanted| found.measure.indicators.iter().any(|indicator| indicator.id == wanted.indicator.id))
-    };
-    activity::measures(reported).into_iter().filter(has).collect()
+    Ok(())
 }
 
 /// The goal that a result belongs to, and the measure where it is not the goal's own.

@@ -30,6 +30,10 @@ pub struct PictureChange {
     pub document: Document,
     /// The file below the root of the site.
     pub path: String,
+    /// The file as the front matter names it.
+    file: String,
+    /// Its caption, else what it shows.
+    words: String,
     /// The table in the front matter.
     table: String,
 }
@@ -42,7 +46,17 @@ pub struct PictureChanges {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
+/// How the name of the file of a picture ends.
+fn ending(bytes: &[u8]) -> String {
+    format!("-{}.jpg", digest::short(bytes, DIGEST))
+}
+
 impl PictureChanges {
+    /// Whether a file, by its path, is that of a picture which came before.
+    pub fn is_of(path: &str, bytes: &[u8]) -> bool {
+        path.ends_with(&ending(bytes))
+    }
+
     /// Takes a picture as a photo of a measure; `None` where the edition has it, and where it cannot be used, which is said. The same
     /// picture has the same file whenever it comes.
     pub fn take(
@@ -52,8 +66,7 @@ impl PictureChanges {
         picture: &NewPicture,
         said: &mut PictureReport<'_>,
     ) -> Option<&PictureChange> {
-        let digest = digest::short(&picture.bytes, DIGEST);
-        let ending = format!("-{digest}.jpg");
+        let ending = ending(&picture.bytes);
         let document = measure.file(reported.edition.year);
         let folder = format!("content/editions/{}/goal-{}", reported.edition.year, measure.goal.number);
         let known = reported.edition.goal(measure.goal.number);
@@ -84,7 +97,9 @@ impl PictureChanges {
             said.say(Fault::AltFromCaption { alt: alt.clone() });
             alt
         });
-        self.changes.push(PictureChange { document, path, table: table(&within, &alt, picture) });
+        let table = table(&within, &alt, picture);
+        let words = picture.caption.clone().unwrap_or(alt);
+        self.changes.push(PictureChange { document, path, file: within, words, table });
         self.changes.last()
     }
 }
@@ -121,6 +136,16 @@ fn table(file: &str, alt: &str, picture: &NewPicture) -> String {
 }
 
 impl PictureChange {
+    /// The file as the front matter names it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// `measure-1-1a2b3c.jpg：開所式`.
+    pub fn name(&self) -> String {
+        format!("{}：{}", self.file.rsplit('/').next().unwrap_or_default(), self.words)
+    }
+
     /// The front matter with the photo at its end; `None` where it cannot be read.
     pub fn applied(&self, facts: &str) -> Option<String> {
         let document = toml_edit::Document::parse(facts).ok()?;
@@ -140,7 +165,13 @@ mod tests {
 
     fn change(picture: &NewPicture) -> PictureChange {
         let table = table("photos/a.jpg", "塾の様子", picture);
-        PictureChange { document: Document::EditionMeasure(2022, 1, 1), path: String::new(), table }
+        PictureChange {
+            document: Document::EditionMeasure(2022, 1, 1),
+            path: String::new(),
+            file: String::new(),
+            words: String::new(),
+            table,
+        }
     }
 
     #[test]

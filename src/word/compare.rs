@@ -1,7 +1,6 @@
 //! What Word files would change: for each section of a measure the text that is there and the one that comes, or a conflict.
 
 use super::block::{WordBlock, WordPicture};
-use super::body::{self, NewSection};
 use super::inline::NoteNumbers;
 use super::markdown::{definitions, markdown};
 use super::money::{SumKind, sums};
@@ -12,8 +11,8 @@ use crate::error::{Action, Error};
 use crate::load::front_matter::split;
 use crate::model::{Document, NextStep};
 use crate::sheet::{
-    ActivityColumn, Conflicts, MeasureFact, NewPicture, PictureChange, PictureChanges, PictureReport, ReportedEdition, ReportedMeasure,
-    labels, named, reported_measures,
+    ActivityColumn, Conflicts, MeasureFact, NewPicture, NewSection, PictureChange, PictureChanges, PictureReport, ReportedEdition,
+    ReportedMeasure, body_section, labels, named, reported_measures, with_body_section,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -31,6 +30,10 @@ pub struct WordChange {
     /// As people call it.
     pub measure: String,
     value: WordValue,
+    /// `goal-1/measure-2`.
+    pub key: String,
+    /// What the edition says there.
+    pub before: String,
     /// Where it was read.
     pub place: Place,
 }
@@ -69,6 +72,11 @@ impl WordChange {
             WordValue::Fact(fact) => fact.column().heading(),
             WordValue::Photo(_) => PHOTO,
         }
+    }
+
+    /// Whether it is of this cell of the form.
+    pub fn is_of_cell(&self, reported: ReportedEdition<'_>, measure: &ReportedMeasure<'_>, column: ActivityColumn) -> bool {
+        self.document == measure.file(reported.edition.year) && self.part() == column.heading()
     }
 
     fn is_of(&self, document: &Document, value: &WordValue) -> bool {
@@ -204,7 +212,14 @@ impl WordComparison<'_> {
         if let Some(change) = self.found.pictures.take(self.reported, measure, &new, &mut said) {
             let document = change.document.clone();
             let value = WordValue::Photo(change.clone());
-            self.found.changes.push(WordChange { document, measure: measure.name(), value, place });
+            self.found.changes.push(WordChange {
+                document,
+                measure: measure.name(),
+                key: measure.key(),
+                before: String::new(),
+                value,
+                place,
+            });
         }
     }
 
@@ -259,14 +274,17 @@ impl WordComparison<'_> {
     /// Takes a value unless the edition says it already; another one that stands there is a conflict.
     fn take(&mut self, measure: &ReportedMeasure<'_>, value: WordValue, place: Place) {
         let document = measure.file(self.reported.edition.year);
-        let change = WordChange { document, measure: measure.name(), value, place };
+        let mut change = WordChange { document, measure: measure.name(), key: measure.key(), before: String::new(), value, place };
         let there = self.there(measure, &change);
+        change.before.clone_from(&there);
         let found = change.shown();
         if there == found || found.is_empty() {
             return;
         }
         let pending = self.found.changes.iter().position(|other| other.is_of(&change.document, &change.value));
-        if !there.is_empty() || pending.is_some() {
+        // What went on from the edition before gives way.
+        let is_there = !there.is_empty() && there != self.before(measure, &change);
+        if is_there || pending.is_some() {
             let there = pending.map_or(there, |position| self.found.changes[position].shown());
             let part = change.part().to_owned();
             let fault = Fault::TextDiffers { part, there: beginning(&there), found: beginning(&found) };
@@ -284,8 +302,17 @@ impl WordComparison<'_> {
     /// What the edition says in the place of a change.
     fn there(&self, measure: &ReportedMeasure<'_>, change: &WordChange) -> String {
         match &change.value {
-            WordValue::Section { heading, .. } => body::section(measure.text(self.reported), heading.as_deref()),
+            WordValue::Section { heading, .. } => body_section(measure.text(self.reported), heading.as_deref()),
             WordValue::Fact(fact) => measure.fact(self.reported, fact.column()).map(|there| shown(&there)).unwrap_or_default(),
+            WordValue::Photo(_) => String::new(),
+        }
+    }
+
+    /// What the edition before says there.
+    fn before(&self, measure: &ReportedMeasure<'_>, change: &WordChange) -> String {
+        match &change.value {
+            WordValue::Section { heading, .. } => body_section(&measure.body_before(self.reported), heading.as_deref()),
+            WordValue::Fact(fact) => measure.cell_before(self.reported, fact.column()),
             WordValue::Photo(_) => String::new(),
         }
     }
@@ -327,11 +354,12 @@ fn beginning(text: &str) -> String {
 }
 
 impl WordChange {
-    fn shown(&self) -> String {
+    /// What comes, as people read it.
+    pub fn shown(&self) -> String {
         match &self.value {
             WordValue::Section { markdown, .. } => markdown.clone(),
             WordValue::Fact(fact) => shown(fact),
-            WordValue::Photo(photo) => photo.path.clone(),
+            WordValue::Photo(photo) => photo.name(),
         }
     }
 
@@ -343,7 +371,7 @@ impl WordChange {
                 let new = NewSection { heading: heading.as_deref(), markdown, behind: behind.as_deref() };
                 let head = &text[..parts.body.start];
                 let gap = if head.ends_with('\n') { "" } else { "\n" };
-                Some(format!("{head}{gap}{}", body::with_section(&text[parts.body.clone()], new)))
+                Some(format!("{head}{gap}{}", with_body_section(&text[parts.body.clone()], new)))
             }
             WordValue::Fact(fact) => fact.applied(&text[parts.facts.clone()]).map(facts),
             WordValue::Photo(photo) => photo.applied(&text[parts.facts.clone()]).map(facts),

@@ -85,7 +85,7 @@ fn server() -> SocketAddr {
             choices: super::choices(),
             language: Language::En,
             strictness: Strictness::Lax,
-            access: None,
+            entrance: serve::Entrance::default(),
         };
         std::thread::spawn(move || serve::run(preview, listener, None, |_| {}).expect("a server"));
         address

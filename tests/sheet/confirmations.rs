@@ -84,11 +84,14 @@ fn what_a_division_says_goes_into_the_record_and_not_into_the_content() {
     let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!((run.status, &document["confirmed"]), (0, &serde_json::json!(["子ども課"])));
     let silent = document["blankTexts"].to_string();
-    assert!(!silent.contains("子ども課") && silent.contains("担当課なし"), "texts that stand are not blank: {silent}");
+    let sums = "{\"count\":1,\"division\":\"子ども課\",\"measures\":[{\"goal\":1,\"measure\":\"(1) 保育の充実\",\"parts\":[\"予算額（円）\",\"決算額（円）\"]}]}";
+    assert!(silent.contains(sums) && silent.contains("担当課なし"), "texts that stand are not blank: {silent}");
     let expected = format!(
         "edition = 2026\n\n[division.\"子ども課\"]\ndue = \"2027-05-19\"\nperson = \"{PERSON}\"\ntelephone = \"{TELEPHONE}\"\n\
          unchanged = true\napproved = \"2027-05-10\"\n\n[[import]]\nfiles = [\"{FORM}\"]\ndivisions = [\"子ども課\"]\n\
-         changes = [\n    {{ key = \"waiting-children\", before = \"\", after = \"9人（令和8年度）\" }},\n]\n"
+         changes = [\n    {{ key = \"waiting-children\", before = \"\", after = \"9人（令和8年度）\" }},\n    \
+         {{ key = \"goal-1/measure-1 主な取組\", before = \"\", \
+         after = \"- 保育士のための相談窓口を設けました。\\n- 子育てサポーターの養成講座を2回開きました。\" }},\n]\n"
     );
     assert_eq!(record(&site), expected);
     let words = tree(&site.path("content")).into_values().any(|bytes| String::from_utf8_lossy(&bytes).contains(PERSON));

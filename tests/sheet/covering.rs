@@ -51,14 +51,19 @@ fn a_day_that_nobody_gave_is_left_to_fill_in_and_different_ones_stand_beside_the
 }
 
 #[test]
-fn a_reminder_names_only_divisions_that_lack_results() {
+fn a_reminder_names_only_divisions_that_lack_results_or_words() {
     let site = sample();
     site.write("a.csv", "ID,状況\nwaiting-children,集計中\n");
     assert_eq!(site.run(&["import", "a.csv"]).status, 0);
+    assert_eq!(site.run(&["export", "form", "--open", "-o", "words"]).status, 0);
+    let of_words = &below(&lines(&site, &format!("words/{REMINDER}")), "記入をお願いする課（2課）")[0];
+    assert_eq!(of_words, "　・子ども課（取組1施策）　R8_子ども課-未記入.xlsx");
+    let file = "content/editions/2026/goal-1/measure-1.md";
+    site.write(file, &(site.read(file) + "\n- 相談会\n"));
     assert_eq!(site.run(&["export", "form", "--open"]).status, 0);
     let lines = lines(&site, REMINDER);
     assert!(lines[0].ends_with("（再依頼）"), "{lines:?}");
-    assert_eq!(below(&lines, "記入をお願いする課（1課）"), ["　・［　］課（実績9件）　R8_担当課なし-未記入.xlsx"]);
+    assert_eq!(below(&lines, "記入をお願いする課（1課）"), ["　・［　］課（実績9件、取組3施策）　R8_担当課なし-未記入.xlsx"]);
     assert!(!site.path(REQUEST).exists());
 }
 

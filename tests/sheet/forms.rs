@@ -36,12 +36,12 @@ fn each_division_gets_a_form_and_what_has_none_a_form_of_its_own() {
     let site = sample();
     let run = site.run(&["export", "form"]);
     let forms = || run.stdout.lines().filter(|line| line.contains(".xlsx"));
-    let total: usize = forms().map(|line| line.rsplit(' ').nth(1).unwrap().parse::<usize>().unwrap()).sum();
+    let total: usize = forms().map(|line| line.split(' ').nth(1).unwrap().parse::<usize>().unwrap()).sum();
     let names: Vec<&str> = forms().map(|line| line.split(':').next().unwrap()).collect();
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
     assert_eq!(names, ["./R8_子ども課.xlsx", "./R8_担当課なし.xlsx"]);
     let all = site.run(&["export", "form", "--all", "--output-dir", "forms", "--lang", "ja"]);
-    assert_eq!(all, Run::new(0, &format!("forms/R8_全課.xlsx：指標{total}件\n"), ""));
+    assert_eq!(all, Run::new(0, &format!("forms/R8_全課.xlsx：指標{total}件、施策4件\n"), ""), "a measure of two divisions is one");
 }
 
 #[test]
@@ -265,6 +265,9 @@ fn partly_answered(arguments: &[&str]) -> (Site, Run) {
     (site, run)
 }
 
+/// The report on a measure of two divisions.
+const WORDS: &str = "content/editions/2026/goal-1/measure-1.md";
+
 /// The names of the indicators that a form asks for.
 fn asked(site: &Site, file: &str) -> Vec<String> {
     cells(site, file)[6..].iter().map(|row| row[0].clone()).collect()
@@ -305,18 +308,22 @@ fn forms_for_what_is_open_have_only_indicators_without_a_result() {
     let every = asked(&site, "R8_全課.xlsx");
     let run = site.run(&["export", "form", "--all", "--open", "--lang", "ja"]);
     let left: Vec<String> = every.iter().filter(|id| *id != "childcare-occupancy").cloned().collect();
-    assert_eq!(run, Run::new(0, &format!("./R8_全課-未記入.xlsx：実績がまだ空欄の指標{}件\n", left.len()), ""));
+    let made = format!("./R8_全課-未記入.xlsx：実績がまだ空欄の指標{}件、取組がまだ空欄の施策4件\n", left.len());
+    assert_eq!(run, Run::new(0, &made, ""));
     assert_eq!(asked(&site, "R8_全課-未記入.xlsx"), left);
     site.write("a.csv", "ID,状況\nwaiting-children,集計中\n");
     assert_eq!(site.run(&["import", "a.csv"]).status, 0);
+    let none = site.run(&["export", "form", "--open", "--division", "子ども課", "--output-dir", "words"]);
+    assert_eq!(none, Run::new(0, "words/R8_子ども課-未記入.xlsx: 1 measure without words\n", ""));
+    site.write(WORDS, &(site.read(WORDS) + "\n- 相談会\n"));
     let run = site.run(&["export", "form", "--open", "--output-dir", "forms"]);
     let expected = format!(
-        "forms/R8_担当課なし-未記入.xlsx: {} indicators without a result\n\
+        "forms/R8_担当課なし-未記入.xlsx: {} indicators without a result, 3 measures without words\n\
          forms/R8_依頼文-未記入.txt: a draft of the mail to send with the forms\n",
         left.len() - 1
     );
     assert_eq!(run, Run::new(0, &expected, ""), "a status is an answer, and a division that gave all gets no form");
     let none = site.run(&["export", "form", "--open", "--division", "子ども課"]);
-    assert_eq!(none, Run::new(0, "every indicator has a result: no form was made\n", ""));
+    assert_eq!(none, Run::new(0, "every indicator has a result and every measure words: no form was made\n", ""));
     assert!(!site.path("R8_子ども課-未記入.xlsx").exists());
 }

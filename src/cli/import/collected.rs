@@ -1,6 +1,5 @@
 //! What an import adds to the record of the collection: the sheets 確認, and what was changed.
 
-use super::outcome::ChangedText;
 use crate::cli::lock::now;
 use crate::collection::{ChangeRecord, CollectionFile, ImportRecord};
 use crate::diagnostic::Report;
@@ -8,9 +7,10 @@ use crate::disk::TextChange;
 use crate::error::Error;
 use crate::model::Observation;
 use crate::sheet::{
-    self, ActivityChange, ActivityChanges, Confirmations, HistoryChange, ReportedEdition, ResultChange, ResultChanges, TableFile,
+    self, ActivityChange, ActivityChanges, CarriedTexts, Confirmations, DivisionTick, HistoryChange, PhotoChange, ReportedEdition,
+    ResultChange, ResultChanges, TableFile, TakenConfirmation,
 };
-use crate::word::WordFile;
+use crate::word::{WordChange, WordFile};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -20,6 +20,12 @@ pub struct Collected<'a> {
     file: CollectionFile,
     files: Vec<String>,
     confirmations: Confirmations,
+}
+
+/// What photos and Word files change.
+pub struct TextsOfFiles<'a> {
+    pub photos: &'a [PhotoChange],
+    pub words: &'a [WordChange],
 }
 
 impl<'a> Collected<'a> {
@@ -55,6 +61,17 @@ impl<'a> Collected<'a> {
         says.map(|taken| taken.division.clone()).collect()
     }
 
+    /// The divisions that tick 前回から変更なし in these files, and those that take their tick back.
+    pub fn ticks(&self) -> Vec<DivisionTick> {
+        let known = &self.file.record.divisions;
+        let tick = |taken: &TakenConfirmation| {
+            let (unchanged, place) = (taken.confirmation.unchanged?, taken.tick.clone()?);
+            let was_ticked = known.get(&taken.division).is_some_and(|division| division.unchanged == Some(true));
+            (unchanged || was_ticked).then(|| DivisionTick { division: taken.division.clone(), unchanged, place })
+        };
+        self.confirmations.taken.iter().filter_map(tick).collect()
+    }
+
     /// The divisions whose texts stand as they are in the edition before, once this import is written.
     pub fn unchanged(&self) -> BTreeSet<String> {
         let mut record = self.file.record.clone();
@@ -67,7 +84,8 @@ impl<'a> Collected<'a> {
         self,
         changes: &ResultChanges<'_>,
         activities: &ActivityChanges,
-        of_files: impl Iterator<Item = ChangedText>,
+        of_files: TextsOfFiles<'_>,
+        carried: &CarriedTexts,
     ) -> Option<TextChange> {
         let mut file = self.file;
         let before = file.record.clone();
@@ -92,13 +110,29 @@ impl<'a> Collected<'a> {
             before: String::new(),
             after: change.value.decimal().to_string(),
         };
-        let place =
-            |text: ChangedText| ChangeRecord { key: format!("{} {}", text.measure, text.part), before: String::new(), after: text.from };
+        let of_photo = |change: &PhotoChange| ChangeRecord {
+            key: format!("{} {}", change.key, change.part().label()),
+            before: change.before.clone(),
+            after: change.after.clone(),
+        };
+        let of_words = |change: &WordChange| ChangeRecord {
+            key: format!("{} {}", change.key, change.part()),
+            before: change.before.clone(),
+            after: change.shown(),
+        };
+        let gone_on = carried.written.iter().flat_map(|measure| {
+            measure.parts.iter().map(|part| ChangeRecord {
+                key: format!("{} {}", measure.key, part.heading),
+                before: String::new(),
+                after: part.text.clone(),
+            })
+        });
         let of_sheets = self.confirmations.taken.iter().map(|taken| taken.division.clone());
         let of_results = changes.changes.iter().map(|change| sheet::division_of(change.wanted.indicator).to_owned());
         let divisions: BTreeSet<String> = of_sheets.chain(of_results).collect();
         let of_tables = changes.changes.iter().map(result).chain(changes.history.iter().map(past));
-        let of_measures = activities.changes.iter().map(text).chain(of_files.map(place));
+        let of_measures = activities.changes.iter().map(text).chain(of_files.photos.iter().map(of_photo));
+        let of_measures = of_measures.chain(of_files.words.iter().map(of_words)).chain(gone_on);
         let changed: Vec<ChangeRecord> = of_tables.chain(of_measures).collect();
         if !changed.is_empty() || file.record != before {
             let divisions = divisions.into_iter().collect();

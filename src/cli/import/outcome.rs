@@ -3,10 +3,10 @@
 use crate::diagnostic::{self, Place, Sources};
 use crate::language::Language;
 use crate::message::{Message, Messages};
-use crate::model::{Indicator, Observation};
+use crate::model::{Indicator, Observation, Year};
 use crate::sheet::{
-    self, ActivityChanges, BlankDivision, HistoryChange, PhotoChanges, ReportedEdition, ResultChange, ResultChanges, SilentDivision,
-    SilentMeasure, YearComparison,
+    self, ActivityChanges, ActivityColumn, BlankDivision, CarriedMeasure, CarriedTexts, HistoryChange, KeptPhoto, PhotoChanges,
+    ReportedEdition, ReportedMeasure, ResultChange, ResultChanges, SilentDivision, SilentMeasure, YearComparison,
 };
 use crate::word::WordChanges;
 use serde_json::{Value, json};
@@ -37,6 +37,8 @@ pub struct ImportOutcome<'a> {
     pub unchanged: BTreeSet<String>,
     pub words: &'a WordChanges,
     pub photos: &'a PhotoChanges,
+    /// What went on from the edition before.
+    pub carried: &'a CarriedTexts,
     pub ending: ImportEnding,
 }
 
@@ -56,14 +58,40 @@ impl ImportOutcome<'_> {
         aligned(&std::iter::once(headings(language)).chain(self.changes.changes.iter().map(row)).collect::<Vec<_>>())
     }
 
-    /// The texts of measures that change: of the sheets 取組, and of Word files.
+    /// The texts of measures that change: of the sheets 取組, of Word files, and of the edition before.
     pub fn texts(&self) -> impl Iterator<Item = ChangedText> {
         let of_sheets = self.activities.changes.iter().map(|change| ChangedText {
             measure: change.measure.clone(),
             part: change.column.heading().to_owned(),
             from: address(&change.place),
         });
-        of_sheets.chain(texts_of_files(self.words, self.photos))
+        of_sheets.chain(texts_of_files(self.words, self.photos)).chain(self.carried.written.iter().flat_map(texts_of_carried))
+    }
+
+    /// A line for each photo that stays though its row, or what it shows, was cleared.
+    pub fn kept_photos(&self) -> Vec<Message> {
+        let line = |kept: &KeptPhoto| {
+            let key = if kept.has_row { "photos.alt-kept" } else { "photos.kept" };
+            Message::new(key).part("measure", kept.measure.as_str()).part("file", kept.file.as_str())
+        };
+        self.photos.kept.iter().map(line).collect()
+    }
+
+    /// A line for each measure of a division that ticks 前回から変更なし, or takes the tick back: what went on, or why nothing did.
+    pub fn carried(&self) -> Vec<Message> {
+        let year = self.carried.from.map(|year| self.reported.edition.notation().japanese(Year::fiscal(year)));
+        let line = |message: Message, measure: &CarriedMeasure| {
+            message.part("division", measure.division.as_str()).part("measure", measure.measure.as_str())
+        };
+        let with_parts = |message: Message, measure: &CarriedMeasure| {
+            let parts: Vec<String> = measure.parts.iter().map(|part| part.heading.clone()).collect();
+            line(message, measure).part("parts", parts).part("year", year.clone())
+        };
+        let CarriedTexts { written, nothing, left, .. } = self.carried;
+        let written = written.iter().map(|measure| with_parts(Message::new("carried.measure"), measure));
+        let nothing = nothing.iter().map(|measure| line(Message::new("carried.nothing"), measure));
+        let left = left.iter().map(|measure| with_parts(Message::new("carried.left"), measure));
+        written.chain(nothing).chain(left).collect()
     }
 
     /// A line for each text of a measure: the measure, what was written, and where from.
@@ -160,14 +188,20 @@ impl ImportOutcome<'_> {
         heading.into_iter().chain(blanks.iter().map(line)).chain(self.silent_lines()).collect()
     }
 
-    /// The divisions that say nothing in cells of the sheet 取組, when this import is written.
+    /// The divisions that say nothing in cells of the sheet 取組, when this import is written. Sums are asked for where nothing else changed.
     fn silent(&self) -> Vec<SilentDivision> {
-        let coming = match self.ending {
-            ImportEnding::Blocked => &[][..],
-            ImportEnding::Tried { .. } | ImportEnding::Written { .. } => &self.activities.changes,
+        let is_written = !matches!(self.ending, ImportEnding::Blocked);
+        let is_coming = |measure: &ReportedMeasure<'_>, column: ActivityColumn| {
+            let of_sheets = self.activities.changes.iter().any(|change| change.is_of(self.reported, measure, column));
+            let of_words = || self.words.changes.iter().any(|change| change.is_of_cell(self.reported, measure, column));
+            is_written && (of_sheets || of_words() || self.carried.writes(self.reported, measure, column))
         };
-        let mut silent = sheet::silent(self.reported, coming);
-        silent.retain(|division| !self.unchanged.contains(&division.name));
+        let mut silent = sheet::silent(self.reported, is_coming);
+        for division in silent.iter_mut().filter(|division| self.unchanged.contains(&division.name)) {
+            division.measures.iter_mut().for_each(|measure| measure.columns.retain(|column| column.is_sum()));
+            division.measures.retain(|measure| !measure.columns.is_empty());
+        }
+        silent.retain(|division| !division.measures.is_empty());
         silent
     }
 
@@ -218,6 +252,11 @@ impl ImportOutcome<'_> {
         document["blankTexts"] = self.silent().iter().map(silent_document).collect();
         document["blankSheets"] = json!(self.activities.blank);
         document["confirmed"] = json!(self.confirmed);
+        document["carried"] = self.carried.written.iter().map(carried_document).collect();
+        document["notCarried"] = self.carried.nothing.iter().map(carried_document).collect();
+        document["stillAsBefore"] = self.carried.left.iter().map(carried_document).collect();
+        let kept = |kept: &KeptPhoto| json!({ "measure": kept.measure, "file": kept.file, "hasRow": kept.has_row });
+        document["keptPhotos"] = self.photos.kept.iter().map(kept).collect();
         document["written"] = json!(matches!(self.ending, ImportEnding::Written { .. }));
         document.to_string()
     }
@@ -235,7 +274,7 @@ fn history_document(change: &HistoryChange<'_>) -> Value {
 }
 
 /// The texts of measures that come from pictures and Word files.
-pub fn texts_of_files(words: &WordChanges, photos: &PhotoChanges) -> impl Iterator<Item = ChangedText> {
+fn texts_of_files(words: &WordChanges, photos: &PhotoChanges) -> impl Iterator<Item = ChangedText> {
     let of_words = words.changes.iter().map(|change| ChangedText {
         measure: change.measure.clone(),
         part: change.part().to_owned(),
@@ -243,10 +282,24 @@ pub fn texts_of_files(words: &WordChanges, photos: &PhotoChanges) -> impl Iterat
     });
     let of_photos = photos.changes.iter().map(|change| ChangedText {
         measure: change.measure.clone(),
-        part: "写真".to_owned(),
+        part: change.part().label(),
         from: address(&change.place),
     });
     of_photos.chain(of_words)
+}
+
+/// Those that go on from the edition before.
+fn texts_of_carried(measure: &CarriedMeasure) -> impl Iterator<Item = ChangedText> {
+    measure.parts.iter().map(|part| ChangedText {
+        measure: measure.measure.clone(),
+        part: part.heading.clone(),
+        from: address(&measure.place),
+    })
+}
+
+fn carried_document(measure: &CarriedMeasure) -> Value {
+    let parts: Vec<&str> = measure.parts.iter().map(|part| part.heading.as_str()).collect();
+    json!({ "division": measure.division, "id": measure.key, "measure": measure.measure, "parts": parts })
 }
 
 fn blank_document(blank: &BlankDivision<'_>) -> Value {

@@ -5,6 +5,7 @@ use super::fields::{key, mark};
 use crate::desk::Desk;
 use crate::desk::content::DeskContent;
 use crate::desk::draft::Draft;
+use crate::desk::home::help;
 use crate::desk::results::{RowFindings, sentence};
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity, Sources, SubjectKey, words};
 use crate::error::Error;
@@ -105,7 +106,8 @@ impl JudgedMeasure {
                 continue;
             }
             let said = words(diagnostic, &content.report, sources, language);
-            let (is_error, said) = (diagnostic.severity == Severity::Error, sentence(said.title, said.help));
+            let (is_error, said) =
+                (diagnostic.severity == Severity::Error, sentence(said.title, help(diagnostic, language).or(said.help)));
             match &diagnostic.place {
                 Place::Span(_, range) if body.contains(&range.start) => {
                     let field = MeasureField::at(&text[body.clone()], range.start - body.start);

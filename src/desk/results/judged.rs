@@ -5,6 +5,7 @@ use super::row::mark;
 use crate::desk::Desk;
 use crate::desk::content::DeskContent;
 use crate::desk::draft::Draft;
+use crate::desk::home::{OPEN_RESULT, help};
 use crate::diagnostic::{Diagnostic, Report, Severity, SubjectKey, words};
 use crate::error::Error;
 use crate::language::Language;
@@ -91,11 +92,13 @@ impl JudgedResults {
         for diagnostic in content.report.sorted(&content.folder.sources) {
             let Some(SubjectKey::Indicator(id)) = diagnostic.fault.subject() else { continue };
             let is_here = content.folder.sources.path(&diagnostic.place).starts_with(&of_edition);
-            if !is_here || diagnostic.severity == Severity::Note || !wanted.iter().any(|wanted| wanted.indicator.id == id) {
+            // That a result is open is seen in its field.
+            let is_open = diagnostic.fault.code() == OPEN_RESULT;
+            if !is_here || is_open || diagnostic.severity == Severity::Note || !wanted.iter().any(|wanted| wanted.indicator.id == id) {
                 continue;
             }
             let said = words(diagnostic, &content.report, &content.folder.sources, desk.language());
-            let text = sentence(said.title, said.help);
+            let text = sentence(said.title, help(diagnostic, desk.language()).or(said.help));
             self.found.entry(id).or_default().add(diagnostic.severity == Severity::Error, text);
         }
         let Some(loaded) = &content.loaded else { return Ok(()) };
@@ -135,7 +138,7 @@ fn said(diagnostics: &[Diagnostic], results: &GoalResults<'_>, language: Languag
     let sources = crate::diagnostic::Sources::default();
     let text = |diagnostic: &Diagnostic| {
         let said = words(diagnostic, &report, &sources, language);
-        (diagnostic.severity, sentence(said.title, said.help))
+        (diagnostic.severity, sentence(said.title, help(diagnostic, language).or(said.help)))
     };
     report.iter().map(text).collect()
 }

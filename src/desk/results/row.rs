@@ -28,9 +28,9 @@ pub struct ResultRow {
     pub about: String,
     pub measure: Option<MeasureLink>,
     pub unit: String,
-    pub baseline: String,
-    pub target: String,
-    pub last: String,
+    pub baseline: DatedText,
+    pub target: DatedText,
+    pub last: DatedText,
     pub value: String,
     /// The steps of a milestone, of which one is chosen.
     pub steps: Vec<FieldOption>,
@@ -139,9 +139,24 @@ fn row(
 struct Known {
     about: String,
     measure: Option<MeasureLink>,
-    baseline: String,
-    target: String,
-    last: String,
+    baseline: DatedText,
+    target: DatedText,
+    last: DatedText,
+}
+
+/// A figure with its year in brackets: a line breaks between them rather than in one.
+#[derive(Default, Serialize)]
+pub struct DatedText {
+    figure: String,
+    year: String,
+}
+
+impl DatedText {
+    fn of(text: Option<String>) -> DatedText {
+        let text = text.unwrap_or_default();
+        let (figure, year) = text.split_at(text.find('（').unwrap_or(text.len()));
+        DatedText { figure: figure.to_owned(), year: year.to_owned() }
+    }
 }
 
 impl Known {
@@ -158,9 +173,9 @@ impl Known {
         Known {
             about: owner(indicator).unwrap_or_default().to_owned(),
             measure: measure.map(link),
-            baseline: plan.baseline.map(|baseline| observation(indicator, baseline, notation)).unwrap_or_default(),
-            target: target.map(|target| aim(indicator, &target, notation)).unwrap_or_default(),
-            last: last.unwrap_or_default(),
+            baseline: DatedText::of(plan.baseline.map(|baseline| observation(indicator, baseline, notation))),
+            target: DatedText::of(target.map(|target| aim(indicator, &target, notation))),
+            last: DatedText::of(last),
         }
     }
 }

@@ -31,6 +31,14 @@ pub fn with_next(facts: &str, next: NextStep) -> Option<String> {
     }
 }
 
+/// The next step that the division names, as it is written.
+pub fn next_step(facts: &str) -> Option<String> {
+    let document = Document::parse(facts).ok()?;
+    let reviews = document.get("review")?.as_array_of_tables()?;
+    let own = reviews.iter().find(|review| is_own(*review))?;
+    own.get("next").and_then(Item::as_str).map(str::to_owned)
+}
+
 /// Whether a review is that of the division on the measure as a whole.
 fn is_own(table: &dyn TableLike) -> bool {
     table.get("by").and_then(Item::as_str) == Some(Reviewer::Division.word()) && !table.contains_key("policy")
@@ -67,8 +75,8 @@ pub fn without_next(facts: &str) -> Option<String> {
     Some(like(facts, &document.to_string()))
 }
 
-/// A key of a table that is there: its value alone, or a new key at its end.
-fn set(
+/// A key of a table that is there: its value alone, or a new key at its end; `of` finds the table once more.
+pub fn set(
     facts: &str,
     table: &dyn TableLike,
     key: &str,

@@ -1,7 +1,8 @@
 //! The sheet 取組 of a form, and its part of the hidden sheet with what each cell held.
 
+use super::carried::before;
 use super::{ActivityColumn, ReportedMeasure};
-use crate::model::{NextStep, Prose};
+use crate::model::NextStep;
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::form::head::{HEADING_ROW, SheetHead};
 use crate::sheet::form::look::CellStyle;
@@ -95,14 +96,7 @@ fn row(sheet: &mut Worksheet, row: u32, reported: ReportedEdition<'_>, measure: 
 
 /// What the edition before says of the measure, as its page shows it.
 fn last(reported: ReportedEdition<'_>, measure: &ReportedMeasure<'_>) -> String {
-    let of_strategy = |edition: &&crate::model::Edition| {
-        edition.year < reported.edition.year && reported.project.strategy_of(edition).id == reported.strategy().id
-    };
-    let earlier = reported.project.editions.iter().rev().find(of_strategy);
-    let report = earlier.and_then(|edition| measure.report(ReportedEdition { project: reported.project, edition }));
-    let prose: Option<&Prose> = report.map(|report| &report.prose);
-    let body = prose.and_then(|prose| prose.ja.as_ref()).map(|body| body.markdown.trim());
-    body.map(tidy::for_office).unwrap_or_default()
+    before(reported).map(|earlier| tidy::for_office(measure.body(earlier).trim())).unwrap_or_default()
 }
 
 /// A text that fits into a cell; a longer one stays away, and an empty cell changes nothing.

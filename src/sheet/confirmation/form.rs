@@ -96,7 +96,7 @@ fn note(field: ConfirmationField) -> &'static str {
         ConfirmationField::Person => "回答した方の氏名",
         ConfirmationField::Telephone => "内容についての問合せ先",
         ConfirmationField::Unchanged => {
-            "取組の文章を、前回の報告のままとするときは「○」を選んでください。取り消すときは「×」です。実績は、この場合も記入してください。"
+            "取組の文章と今後の方針を、前回の報告のままとするときは「○」を選んでください。空欄に前回の内容が入ります。取り消すときは「×」です。実績と予算額・決算額は、この場合も記入してください。"
         }
         ConfirmationField::Approved => "所属長が確認（決裁）した日（例：令和5年5月10日、R5.5.10）",
     }

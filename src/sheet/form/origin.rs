@@ -22,11 +22,12 @@ const CITY_ROW: u32 = 1;
 const STRATEGY_ROW: u32 = 2;
 const EDITION_ROW: u32 = 3;
 pub const FIRST_ROW: u32 = 4;
-/// Columns of the sheet, from 0: the ids of measures, what they were called, and the same of indicators.
+/// Columns of the sheet, from 0: the ids of measures, what they were called, the same of indicators, and the first of the photos.
 pub const MEASURE_ID: u16 = 0;
 pub const MEASURE_NAME: u16 = 8;
 const INDICATOR_ID: u16 = 9;
 const INDICATOR_NAME: u16 = 10;
+pub const FIRST_PHOTO_COLUMN: u16 = 11;
 
 /// What a form was made for, as its hidden sheet says it.
 #[derive(Clone, Debug, PartialEq, Eq)]

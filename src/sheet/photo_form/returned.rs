@@ -1,12 +1,13 @@
 //! The sheet 写真 of a form that came back.
 
 use super::drawing::{PastedPicture, pasted};
+use super::held::{self, ShownPhoto};
 use crate::bounded;
 use crate::diagnostic::{Fault, Place};
 use crate::error::{Action, Error};
 use crate::sheet::activity::ReportedMeasure;
 use crate::sheet::change::ReportedEdition;
-use crate::sheet::form::origin::{GOAL, ID, MEASURE, goal_name, whole};
+use crate::sheet::form::origin::{FormOrigin, GOAL, ID, MEASURE, goal_name, whole};
 use crate::sheet::open::MOST_BYTES;
 use crate::sheet::picture::NewPicture;
 use crate::sheet::plain::plain;
@@ -15,11 +16,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The headings.
-pub const NOW: &str = "現在の写真";
 pub const FILE: &str = "ファイル名";
 pub const CAPTION: &str = "説明";
 pub const ALT: &str = "写っているもの";
 pub const CREDIT: &str = "撮影・提供";
+pub const ORDER: &str = "順番";
+pub const REMOVED: &str = "削除";
 /// What the hidden cell above the headings begins with: for what the form was made.
 const SIGNATURE: &str = "torikumi export form";
 /// Rows in which the headings may stand.
@@ -36,6 +38,8 @@ pub struct PhotoForm {
     place: Place,
     /// What it was made for.
     made_for: Option<String>,
+    /// The photos that it showed when it was made; `None` where the hidden sheet was taken out.
+    pub held: Option<Vec<ShownPhoto>>,
 }
 
 /// A row for one photo.
@@ -50,6 +54,14 @@ pub struct PhotoRow {
     pub caption: Option<String>,
     pub alt: Option<String>,
     pub credit: Option<String>,
+    pub order: Option<PhotoCell>,
+    pub removed: Option<PhotoCell>,
+    pub place: Place,
+}
+
+/// A cell beside the words of a photo.
+pub struct PhotoCell {
+    pub text: String,
     pub place: Place,
 }
 
@@ -113,13 +125,15 @@ impl PhotoForm {
 /// [`Error::File`] where the file cannot be read again, [`Error::Table`] where its drawings are damaged.
 pub fn take(path: &Path, file: &mut TableFile) -> Result<Vec<PhotoForm>, Error> {
     let mut found = Vec::new();
+    let origin = file.tables.iter().find(|table| FormOrigin::of(table).is_some());
+    let held = origin.map(|origin| held::kept(&whole(origin)));
     for table in &file.tables {
         let Some((heading, names)) = headings(table) else { continue };
         let bytes = bounded::read(path, MOST_BYTES).map_err(|source| Error::file(Action::Read, path, source))?.unwrap_or_default();
         let sheet = table.sheet.as_ref().map(|(_, name)| name.as_str()).unwrap_or_default();
         let pasted = pasted(&bytes, sheet).map_err(|problem| Error::Table { path: path.to_owned(), problem })?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        found.push(form(table, heading, &names, pasted, folder));
+        found.push(PhotoForm { held: held.clone(), ..form(table, heading, &names, pasted, folder) });
     }
     file.tables.retain(|table| headings(table).is_none());
     Ok(found)
@@ -139,6 +153,10 @@ fn form(table: &SheetTable, heading: u32, names: &BTreeMap<String, u32>, pasted:
         let content = names.get(&plain(name)).and_then(|column| rows.get(&row)?.get(column));
         content.map(|content| content.text().trim().to_owned()).filter(|text| !text.is_empty())
     };
+    let beside = |row: u32, name: &str| {
+        let column = names.get(&plain(name)).copied()?;
+        text(row, name).map(|text| PhotoCell { text, place: table.place(row, column) })
+    };
     let of_row = |row: u32| {
         let column = names.get(&plain(FILE)).copied().unwrap_or(0);
         let found = PhotoRow {
@@ -151,6 +169,8 @@ fn form(table: &SheetTable, heading: u32, names: &BTreeMap<String, u32>, pasted:
             caption: text(row, CAPTION),
             alt: text(row, ALT),
             credit: text(row, CREDIT),
+            order: beside(row, ORDER),
+            removed: beside(row, REMOVED),
             place: table.place(row, column),
         };
         let is_filled = found.file.is_some() || found.has_words() || pasted.iter().any(|pasted| pasted.row == row);
@@ -160,5 +180,5 @@ fn form(table: &SheetTable, heading: u32, names: &BTreeMap<String, u32>, pasted:
     let above = rows.range(..heading).flat_map(|(_, cells)| cells.values()).map(|content| content.text().replace("\r\n", "\n"));
     let made_for = above.into_iter().find(|text| text.starts_with(SIGNATURE));
     let place = table.place(heading, names.get(&plain(MEASURE)).copied().unwrap_or(0));
-    PhotoForm { rows: found, pasted, folder, table: table.clone(), place, made_for }
+    PhotoForm { rows: found, pasted, folder, table: table.clone(), place, made_for, held: None }
 }

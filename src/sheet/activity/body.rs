@@ -1,7 +1,7 @@
 //! Sections of a body: found by their headings, and written between what is there.
 
 use crate::model::prose::{number, parser};
-use crate::sheet::plain;
+use crate::sheet::plain::plain;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ const LEVEL: u8 = 2;
 /// A section, or what stands before the first.
 #[derive(Debug)]
 struct BodySection {
-    /// Its heading in the form of [`plain`]; `None` for what stands before the first.
-    name: Option<String>,
+    /// Its heading; `None` for what stands before the first.
+    heading: Option<String>,
     /// With its heading.
     range: Range<usize>,
     /// Where its words begin.
@@ -30,32 +30,36 @@ pub struct NewSection<'a> {
 }
 
 fn sections(body: &str) -> Vec<BodySection> {
-    let mut found = vec![BodySection { name: None, range: 0..body.len(), start: 0 }];
+    let mut found = vec![BodySection { heading: None, range: 0..body.len(), start: 0 }];
     let mut depth = 0_usize;
-    let mut heading = false;
+    let mut is_heading = false;
     for (event, range) in parser(body).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level, .. }) if depth == 0 && number(level) <= LEVEL => {
                 found.iter_mut().rev().take(1).for_each(|last| last.range.end = range.start);
-                found.push(BodySection { name: Some(String::new()), range: range.start..body.len(), start: range.end });
-                (depth, heading) = (depth + 1, true);
+                found.push(BodySection { heading: Some(String::new()), range: range.start..body.len(), start: range.end });
+                (depth, is_heading) = (depth + 1, true);
             }
             Event::Start(_) => depth += 1,
-            Event::End(TagEnd::Heading(_)) => (depth, heading) = (depth - 1, false),
+            Event::End(TagEnd::Heading(_)) => (depth, is_heading) = (depth - 1, false),
             Event::End(_) => depth -= 1,
-            Event::Text(text) | Event::Code(text) if heading => {
-                found.iter_mut().rev().take(1).filter_map(|last| last.name.as_mut()).for_each(|name| name.push_str(&text));
+            Event::Text(text) | Event::Code(text) if is_heading => {
+                found.iter_mut().rev().take(1).filter_map(|last| last.heading.as_mut()).for_each(|heading| heading.push_str(&text));
             }
             _ => {}
         }
     }
-    found.iter_mut().for_each(|section| section.name = section.name.as_deref().map(plain));
     found
 }
 
 fn find(body: &str, heading: Option<&str>) -> Option<BodySection> {
     let name = heading.map(plain);
-    sections(body).into_iter().find(|section| section.name == name)
+    sections(body).into_iter().find(|section| section.heading.as_deref().map(plain) == name)
+}
+
+/// The headings of the sections in their order, the first `None` for what stands before them.
+pub fn headings(body: &str) -> Vec<Option<String>> {
+    sections(body).into_iter().map(|section| section.heading).collect()
 }
 
 /// The Markdown of a section, with line breaks of LF; empty where there is none.
@@ -109,6 +113,7 @@ mod tests {
     fn sections_are_found_by_their_headings() {
         let found = [None, Some("現状"), Some("課題"), Some("備考"), Some("成果")].map(|heading| section(BODY, heading));
         assert_eq!(found, ["- 相談会", "本文\n\n### 詳細\n\n表", "", "注", ""]);
+        assert_eq!(headings(BODY), [None, Some("現状"), Some("課題"), Some("備考")].map(|heading| heading.map(str::to_owned)));
     }
 
     #[test]
