@@ -23,7 +23,7 @@ mod results;
 mod steps;
 mod template;
 
-use crate::disk::{FolderLock, TextChange, change_all};
+use crate::disk::{FolderLock, TextChange, change_all, place_missing};
 use crate::error::Error;
 use crate::history::SnapshotEvent;
 use crate::language::Language;
@@ -112,6 +112,7 @@ pub enum DeskAnswer {
     Failed(String),
     /// Another page is to be shown.
     SeeOther(String),
+    Picture(Vec<u8>),
     /// A file to keep.
     File {
         name: String,
@@ -153,6 +154,7 @@ impl<'a> Desk<'a> {
             (DeskAddress::Results(place), Some(form)) => results::post(self, place, form),
             (DeskAddress::Measures(year), None) => measure::list(self, year),
             (DeskAddress::Measure(place), None) => measure::page(self, place, &request.query),
+            (DeskAddress::Photo(place, photo), None) => measure::picture(self, place, photo),
             (DeskAddress::Measure(place), Some(form)) => measure::post(self, place, form),
             (DeskAddress::Changes, None) => changes::page(self, &request.query),
             (DeskAddress::Undo, Some(form)) => changes::undo(self, form),
@@ -179,6 +181,11 @@ impl<'a> Desk<'a> {
 
     /// Writes texts of the content, by their paths below the root, which were computed from what was read.
     fn save(&self, content: &DeskContent, texts: &BTreeMap<String, String>) -> Result<(), Error> {
+        self.save_with(content, texts, &BTreeMap::new())
+    }
+
+    /// As [`Desk::save`], with files that the texts name, whose names say what is in them.
+    fn save_with(&self, content: &DeskContent, texts: &BTreeMap<String, String>, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
         let there = |path: &str| content.folder.texts.get(path).map(|id| content.folder.sources.get(*id).text.clone());
         let change =
             |(path, after): (&String, &String)| TextChange { file: self.root.join(path), before: there(path), after: after.clone() };
@@ -187,7 +194,10 @@ impl<'a> Desk<'a> {
             return Ok(());
         }
         let event = SnapshotEvent::Written { command: steps::COMMAND.to_owned() };
-        self.host.change(event, &mut |lock| change_all(lock, &changes))
+        self.host.change(event, &mut |lock| {
+            place_missing(lock, files)?;
+            change_all(lock, &changes)
+        })
     }
 
     fn nothing(&self) -> DeskAnswer {

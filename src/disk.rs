@@ -24,6 +24,7 @@ pub use new_files::write_new_files;
 pub use new_folder::{NewText, write_folder};
 pub use overlap::overlap;
 use patience::patiently;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -95,6 +96,21 @@ pub fn place(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), Error>
         Existing::Refused => with_folders(path, || NewFile::beside(path, bytes)?.place()),
         Existing::Replaced => write_whole(&text::followed(path)?, bytes),
     }
+}
+
+/// Writes files below the folder that is locked, by their paths, whose names say what is in them: what is there already is the same.
+///
+/// # Errors
+///
+/// [`Error::File`] for trouble of the disk.
+pub fn place_missing(lock: &FolderLock, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+    for (path, bytes) in files {
+        let file = lock.folder().join(path);
+        if !is_there(&file)? {
+            place(&file, bytes, Existing::Refused)?;
+        }
+    }
+    Ok(())
 }
 
 /// Makes the folders around a file that is then written, or none.

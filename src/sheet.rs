@@ -73,7 +73,8 @@ pub use import::{compare, edition, text_of, texts};
 pub use map::{HeadingMap, MapPurpose, heading_map, map_text};
 pub use open::{open, tables};
 pub use photo_form::{
-    KeptPhoto, PhotoChange, PhotoChanges, PhotoForm, apply as apply_photos, compare as compare_photos, take as take_photos,
+    KeptPhoto, PhotoChange, PhotoChanges, PhotoField, PhotoForm, PhotoMove, PhotoWords, TypedPhotos, apply as apply_photos,
+    compare as compare_photos, photo_fields, take as take_photos,
 };
 pub use picture::{NewPicture, PictureChange, PictureChanges, PictureReport};
 pub use plain::{plain, plain_figure};

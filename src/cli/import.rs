@@ -33,7 +33,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use strategy::ImportStrategy;
 use translation::ImportTranslation;
-use word::{ImportFiles, photo_forms, with_documents, write_pictures};
+use word::{ImportFiles, photo_forms, with_documents};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -144,7 +144,7 @@ impl ImportResults {
         let confirmed = if blocked { Vec::new() } else { collected.confirmed() };
         let unchanged = collected.unchanged();
         if let Some(lock) = lock.as_ref().filter(|_| !blocked) {
-            write_pictures(lock, &words.pictures.files)?;
+            disk::place_missing(lock, &words.pictures.files)?;
             let of_files = TextsOfFiles { photos: &photos.changes, words: &words.changes };
             let record = collected.change(&changes, &activities, of_files, &carried);
             disk::change_all(lock, &texts.into_iter().chain(record).collect::<Vec<_>>())?;

@@ -2,7 +2,7 @@
 //! nothing.
 
 use super::Desk;
-use super::address::DeskAddress;
+use super::address::{DeskAddress, PhotoId};
 use crate::bounded;
 use crate::disk::{self, OWN_FOLDER};
 use crate::error::{Action, Error};
@@ -84,6 +84,15 @@ impl<Fields: Clone + Serialize + DeserializeOwned> Draft<Fields> {
 /// [`Error::File`] for trouble of the disk, and for a link.
 pub fn remove_draft(desk: &Desk<'_>, page: DeskAddress) -> Result<(), Error> {
     disk::remove_file(&file(desk, page)?)
+}
+
+/// Where a photo lies that was sent to a page and is not saved.
+///
+/// # Errors
+///
+/// [`Error::File`] for a link.
+pub fn upload(desk: &Desk<'_>, page: DeskAddress, photo: PhotoId) -> Result<PathBuf, Error> {
+    Ok(file(desk, page)?.with_extension(photo.to_string()))
 }
 
 /// Where the draft of a page lies.

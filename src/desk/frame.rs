@@ -115,7 +115,7 @@ pub fn edition_at_work(project: &Project, address: DeskAddress) -> Option<&Editi
     match address {
         DeskAddress::Results(place) => of_year(place.edition),
         DeskAddress::Measures(year) => of_year(year),
-        DeskAddress::Measure(place) => of_year(place.edition),
+        DeskAddress::Measure(place) | DeskAddress::Photo(place, _) => of_year(place.edition),
         _ => collected(project).ok().flatten().or(project.editions.last()),
     }
 }

@@ -262,6 +262,10 @@ fn response(answer: DeskAnswer) -> Response {
         DeskAnswer::Page(html) => page(StatusCode::OK, html),
         DeskAnswer::Nothing(html) => page(StatusCode::NOT_FOUND, html),
         DeskAnswer::Failed(html) => page(StatusCode::INTERNAL_SERVER_ERROR, html),
+        DeskAnswer::Picture(bytes) => {
+            let kind = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
+            (StatusCode::OK, [(header::CONTENT_TYPE, kind)], bytes).into_response()
+        }
         DeskAnswer::SeeOther(path) => {
             let place = HeaderValue::from_str(&path).unwrap_or(HeaderValue::from_static("/"));
             (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()

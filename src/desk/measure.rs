@@ -3,23 +3,26 @@
 mod fields;
 mod judged;
 mod list;
+mod photos;
 mod save;
 
-use super::address::{DeskAddress, MeasurePlace};
+use super::address::{DeskAddress, MeasurePlace, PhotoId};
 use super::content::DeskContent;
 use super::draft::{Draft, remove_draft};
 use super::form::FormFields;
 use super::frame::{DeskFrame, edition_at_work, fiscal_year};
+use super::results::RowFindings;
 use super::{Desk, DeskAnswer};
 use crate::error::Error;
 use crate::language::Language;
 use crate::message::{Message, Messages};
-use crate::model::{Edition, Project, seal};
+use crate::model::{Edition, Photo, Project, seal};
 use crate::render::{Address, PageAddress};
 use crate::sheet::{ReportedEdition, ReportedMeasure, divisions, reported_measures};
-use fields::{FieldView, fields};
+use fields::{MeasureFieldView, fields};
 use judged::{JudgedMeasure, MeasureFinding};
 pub use list::list;
+use photos::MeasurePhotoView;
 use serde::Serialize;
 
 /// What the form was sent for.
@@ -39,9 +42,12 @@ struct MeasureFormView {
     name: String,
     goal: String,
     divisions: Vec<String>,
-    fields: Vec<FieldView>,
+    fields: Vec<MeasureFieldView>,
     /// Texts of a draft for which the body has no field any more.
-    left: Vec<FieldView>,
+    left: Vec<MeasureFieldView>,
+    photos: Vec<MeasurePhotoView>,
+    /// The mark of the photos that the page shows.
+    list: String,
     /// What is said of the file beside its fields.
     findings: Vec<MeasureFinding>,
     wrong: usize,
@@ -79,6 +85,10 @@ impl<'a> OpenMeasure<'a> {
         ReportedEdition { project: self.project, edition: self.edition }
     }
 
+    fn photos(&self) -> &'a [Photo] {
+        self.measure.photos(self.reported())
+    }
+
     fn is_sealed(&self) -> bool {
         seal::in_force(&self.project.seals, self.edition.year).is_some()
     }
@@ -112,7 +122,7 @@ pub fn address_of(edition: &Edition, measure: &ReportedMeasure<'_>) -> DeskAddre
 /// Those of reading the content and the draft.
 pub fn page(desk: &Desk<'_>, place: MeasurePlace, query: &FormFields) -> Result<DeskAnswer, Error> {
     let draft = Draft::read(desk, DeskAddress::Measure(place))?;
-    show(desk, place, draft.as_ref(), query.number("saved"))
+    show(desk, place, draft.as_ref(), query.number("saved"), Vec::new())
 }
 
 /// What becomes of the form.
@@ -124,6 +134,8 @@ pub fn post(desk: &Desk<'_>, place: MeasurePlace, form: &FormFields) -> Result<D
     let address = DeskAddress::Measure(place);
     match form.get(DO) {
         Some(DISCARD) => {
+            let draft = Draft::read(desk, address)?;
+            photos::forget(desk, address, photos::sent(draft.as_ref()))?;
             remove_draft(desk, address)?;
             Ok(DeskAnswer::SeeOther(address.to_string()))
         }
@@ -133,10 +145,27 @@ pub fn post(desk: &Desk<'_>, place: MeasurePlace, form: &FormFields) -> Result<D
     }
 }
 
-fn show(desk: &Desk<'_>, place: MeasurePlace, draft: Option<&Draft<String>>, saved: Option<usize>) -> Result<DeskAnswer, Error> {
+/// The picture of a photo of the page.
+///
+/// # Errors
+///
+/// Those of reading the content.
+pub fn picture(desk: &Desk<'_>, place: MeasurePlace, photo: PhotoId) -> Result<DeskAnswer, Error> {
+    let content = DeskContent::read(desk)?;
+    OpenMeasure::of(&content, place).map_or_else(|| Ok(desk.nothing()), |open| photos::picture(desk, &open, photo))
+}
+
+fn show(
+    desk: &Desk<'_>,
+    place: MeasurePlace,
+    draft: Option<&Draft<String>>,
+    saved: Option<usize>,
+    said: Vec<String>,
+) -> Result<DeskAnswer, Error> {
     let content = DeskContent::read(desk)?;
     let Some(open) = OpenMeasure::of(&content, place) else { return Ok(desk.nothing()) };
-    let judged = JudgedMeasure::of(desk, &content, &open, draft)?;
+    let mut judged = JudgedMeasure::of(desk, &content, &open, draft, None)?;
+    judged.others.extend(said.into_iter().map(|text| MeasureFinding { text, is_error: true }));
     let language = desk.language();
     let messages = Messages::of(language);
     let year = fiscal_year(open.edition, language);
@@ -147,14 +176,17 @@ fn show(desk: &Desk<'_>, place: MeasurePlace, draft: Option<&Draft<String>>, sav
     let here = measures.iter().position(|measure| measure.key() == open.measure.key()).unwrap_or(0);
     let href = |position: Option<usize>| Some(address_of(open.edition, measures.get(position?)?).to_string());
     let all = fields(desk, &open, draft, &judged);
+    let is_wrong = |found: &&RowFindings| !found.errors.is_empty();
     let view = MeasureFormView {
         frame: desk.frame(messages.text(&title), open.address(), Some(&content)),
         name: format!("({}) {}", place.measure, open.measure.measure.title.in_language(language).0),
         goal: messages.text(&goal),
         divisions: divisions_of(&open),
-        wrong: all.iter().filter(|field| !field.errors.is_empty()).count() + judged.others.iter().filter(|found| found.is_error).count(),
-        doubtful: all.iter().filter(|field| field.errors.is_empty() && !field.doubts.is_empty()).count()
+        wrong: judged.found.values().filter(is_wrong).count() + judged.others.iter().filter(|found| found.is_error).count(),
+        doubtful: judged.found.values().filter(|found| !is_wrong(found)).count()
             + judged.others.iter().filter(|found| !found.is_error).count(),
+        photos: photos::photos(&open, draft, &judged),
+        list: photos::list_mark(&open),
         left: fields::left(&open, draft),
         fields: all,
         saved,

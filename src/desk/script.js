@@ -185,6 +185,24 @@
     })
   }
 
+  // Photos that are chosen or dropped are sent at once: the page asks then what they show.
+  const [add, drop, see] = [document.getElementById('add'), form.querySelector('.drop'), form.querySelector('[value="judge"]')]
+  if (add) {
+    add.addEventListener('change', event => {
+      event.stopPropagation()
+      if (add.files.length) form.requestSubmit(see)
+    })
+    for (const name of ['dragover', 'dragleave', 'drop']) {
+      drop.addEventListener(name, event => {
+        event.preventDefault()
+        drop.classList.toggle('over', name === 'dragover')
+        if (name !== 'drop' || !event.dataTransfer.files.length) return
+        add.files = event.dataTransfer.files
+        form.requestSubmit(see)
+      })
+    }
+  }
+
   // What an office puts on the clipboard, as lines: the program makes the rest of them.
   const blocks = 'p, div, li, tr, h1, h2, h3, h4, h5, h6'
   function words(node) {
@@ -198,7 +216,12 @@
   function office(body) {
     const found = []
     for (const block of body.querySelectorAll(blocks)) {
-      if (block.matches('tr')) found.push({ kind: 'row', text: [...block.cells].map(cell => words(cell).trim().replace(/\s+/g, ' ')).join('\t') })
+      if (block.matches('tr')) {
+        const cells = [...block.cells].map(cell => words(cell).trim().replace(/\s+/g, ' ').replaceAll('|', '\\|'))
+        const line = `| ${cells.join(' | ')} |`
+        const isHead = found.length === 0 || found[found.length - 1].kind !== 'row'
+        found.push({ kind: 'row', text: isHead ? `${line}\n${'| --- '.repeat(cells.length)}|` : line })
+      }
       if (block.closest('tr') || block.querySelector(blocks)) continue
       const text = words(block).trim()
       if (!text) continue

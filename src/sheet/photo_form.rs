@@ -11,6 +11,7 @@ mod form;
 mod held;
 mod returned;
 mod rows;
+mod typed;
 
 use super::activity::{ReportedMeasure, measures};
 use super::change::ReportedEdition;
@@ -27,6 +28,7 @@ use existing::PhotoRef;
 pub use existing::PhotoWords;
 pub use form::write;
 pub use returned::{PhotoForm, take};
+pub use typed::{PhotoField, PhotoMove, TypedPhotos, photo_fields};
 
 /// A photo that would be written, or changed.
 #[derive(Clone, Debug)]

@@ -37,10 +37,10 @@ impl Desk {
     }
 
     /// Sends a request as it is and reads the answer to its end.
-    pub fn send(&self, request: &str) -> Answer {
+    pub fn send(&self, request: impl AsRef<[u8]>) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(LONG)).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
+        stream.write_all(request.as_ref()).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         Answer::parse(&bytes)
@@ -63,6 +63,24 @@ impl Desk {
         let body = encoded(key.iter().chain(fields));
         let origin = format!("Origin: http://{}", self.host());
         self.send(&self.request(path, &[&origin, "Content-Type: application/x-www-form-urlencoded"], &body))
+    }
+
+    /// Sends a form with files, by their names.
+    pub fn post_files(&self, path: &str, fields: &[(String, String)], files: &[(&str, &[u8])]) -> Answer {
+        let key = [("key".to_owned(), self.key.clone())];
+        let part = |head: String, bytes: &[u8]| {
+            let head = format!("--limit\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+            [head.as_bytes(), bytes, b"\r\n"].concat()
+        };
+        let texts = key.iter().chain(fields).map(|(name, value)| part(format!("name=\"{name}\""), value.as_bytes()));
+        let files = files.iter().map(|(name, bytes)| part(format!("name=\"add\"; filename=\"{name}\""), bytes));
+        let body = [texts.chain(files).collect::<Vec<_>>().concat(), b"--limit--\r\n".to_vec()].concat();
+        let (host, cookie, length) = (self.host(), self.cookie(), body.len());
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nOrigin: http://{host}\r\n\
+             Content-Type: multipart/form-data; boundary=limit\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        );
+        self.send([head.into_bytes(), body].concat())
     }
 
     /// A request that sends a body, from a browser that has the key.

@@ -1,6 +1,7 @@
 //! The report on a measure written at the desk: its texts, its next step and its budget, beside what they become.
 
 use super::browser::{Desk, fields, with};
+use crate::harness::picture::{jpeg, noisy_jpeg, size_of_jpeg};
 use crate::harness::{Site, repository};
 
 const PAGE: &str = "/measure/2021/goal-1/measure-2";
@@ -212,4 +213,92 @@ fn the_measures_are_listed_and_results_and_the_first_page_lead_to_them() {
     for path in ["/measure/2021/goal-1/measure-9", "/measure/2021/goal-9/measure-1", "/measure/1999", "/measure/1999/goal-1/measure-1"] {
         assert_eq!(desk.get(path).status, 404, "{path}");
     }
+}
+
+/// The photos in the front matter, each as it is written.
+fn photos(site: &Site) -> Vec<String> {
+    let text = site.read(FILE);
+    let facts = text.split("+++\n").nth(1).unwrap();
+    facts.split("[[photo]]\n").skip(1).map(|photo| photo.trim_end().to_owned()).collect()
+}
+
+#[test]
+fn a_photo_that_was_sent_waits_for_what_it_shows_and_becomes_one_of_the_report() {
+    let site = tsubaki();
+    let (desk, before) = (Desk::of(&site), site.tree("content"));
+    let form = with(fields(&desk.page(PAGE), FORM), "do", "judge");
+    let (large, foreign) = (noisy_jpeg(3000, 20), b"%PDF-1.7 no picture".to_vec());
+    let answer = desk.post_files(PAGE, &form, &[("../../講座.jpg", &large), ("資料.jpg", &foreign)]);
+    assert_eq!((answer.status, site.tree("content")), (200, before.clone()), "nothing is written yet");
+    assert!(answer.body.contains("資料.jpg」は使えません") && answer.body.contains("「講座.jpg」を受け取りました"), "{}", answer.body);
+    let id = answer.body.split_once("name=\"new-").expect("a photo").1.split_once('"').unwrap().0;
+    let id = format!("new-{id}");
+    let picture = desk.get(&format!("{PAGE}/{id}"));
+    assert!(picture.status == 200 && picture.head.contains("content-type: image/jpeg") && picture.bytes == large);
+    let saved = desk.post(PAGE, &with(fields(&desk.page(PAGE), FORM), "do", "save"));
+    assert!(saved.status == 200 && field(&saved.body, &format!("{id}.alt")).contains("写っているものがありません"), "{}", saved.body);
+    assert_eq!(site.tree("content"), before);
+    let form = with(fields(&saved.body, FORM), &format!("{id}.alt"), "講座で\"椿\"を見る人");
+    assert_eq!(desk.post(PAGE, &with(form, &format!("{id}.credit"), "市")).status, 303);
+    let photo = photos(&site).pop().unwrap();
+    let file = photo.split_once("file = \"").unwrap().1.split_once('"').unwrap().0;
+    let name = file.strip_prefix("photos/measure-2-").and_then(|name| name.strip_suffix(".jpg")).expect("a name by the program");
+    assert!(name.len() == 12 && photo.contains("alt = { ja = '講座で\"椿\"を見る人' }\ncredit = { ja = \"市\" }"), "{photo}");
+    let bytes = std::fs::read(site.path(&format!("content/editions/2021/goal-1/{file}"))).unwrap();
+    assert_eq!(size_of_jpeg(&bytes), (2560, 17));
+    assert!(site.tree(".torikumi/desk").is_empty(), "{:?}", site.tree(".torikumi/desk").keys());
+    assert_eq!(desk.get(&format!("{PAGE}/photo-1")).bytes, bytes);
+    let page = desk.page(PAGE);
+    let step = page.split_once("name=\"step\" value=\"").unwrap().1.split_once('"').unwrap().0;
+    assert_eq!(desk.post("/undo", &[("step".to_owned(), step.to_owned())]).status, 303);
+    assert_eq!(site.read(FILE).as_bytes(), before[FILE.strip_prefix("content/").unwrap()], "the text that names the file is taken back");
+}
+
+#[test]
+fn photos_change_their_words_and_their_places_and_go() {
+    let site = tsubaki();
+    let desk = Desk::of(&site);
+    std::fs::create_dir_all(site.path("content/editions/2021/goal-1/photos")).unwrap();
+    std::fs::write(site.path("content/editions/2021/goal-1/photos/a.jpg"), jpeg(30, 20)).unwrap();
+    let new = "[[photo]]\nfile = \"photos/a.jpg\"\nalt = { ja = \"甲\", en = \"A\" } # 済\n";
+    site.change(FILE, "+++\n- ", &format!("\n{new}+++\n- "));
+    let first = photos(&site);
+    let send = |changes: &[(&str, &str)]| {
+        let form = changes.iter().fold(fields(&desk.page(PAGE), FORM), |form, (name, value)| with(form, name, value));
+        desk.post(PAGE, &form)
+    };
+    assert_eq!(send(&[("photo-1.alt", "乙"), ("photo-1.caption", "説明")]).status, 303);
+    let worded = photos(&site);
+    assert_eq!(
+        (&worded[0], worded[1].contains("ja = \"乙\", en = \"A\" } # 済\ncaption = { ja = \"説明\" }")),
+        (&first[0], true),
+        "{worded:?}"
+    );
+    assert_eq!(send(&[("up", "photo-1")]).status, 303);
+    assert_eq!(photos(&site), [worded[1].clone(), worded[0].clone()]);
+    let refused = send(&[("photo-0.alt", ""), ("down", "photo-0")]);
+    assert!(field(&refused.body, "photo-0.alt").contains("写っているものがありません") && refused.body.contains("順番は変えていません"));
+    assert_eq!(photos(&site), [worded[1].clone(), worded[0].clone()]);
+    assert_eq!(desk.post(PAGE, &[("do".to_owned(), "discard".to_owned())]).status, 303);
+    let seen = fields(&desk.page(PAGE), FORM);
+    assert_eq!(send(&[("remove", "photo-1")]).status, 303);
+    assert_eq!(photos(&site), [worded[1].clone()]);
+    let late = desk.post(PAGE, &with(seen, "remove", "photo-0"));
+    assert!(late.status == 200 && late.body.contains("順番は変えていません"), "{}", late.body);
+    assert_eq!(photos(&site), [worded[1].clone()]);
+}
+
+#[test]
+fn photos_are_taken_where_a_report_is_written_and_nowhere_else() {
+    let site = tsubaki();
+    let desk = Desk::of(&site);
+    let photo = jpeg(3, 2);
+    for path in ["/results/2021/goal-1", "/measure/2021", "/undo", "/measure/2021/goal-1/measure-2/photo-0"] {
+        assert_eq!(desk.post_files(path, &[], &[("a.jpg", &photo)]).status, 415, "{path}");
+    }
+    assert_eq!(desk.get(&format!("{PAGE}/photo-0")).status, 404, "a photo without a file");
+    let sent = desk.post_files(PAGE, &with(fields(&desk.page(PAGE), FORM), "do", "judge"), &[("a.jpg", &photo)]);
+    let id = format!("new-{}", sent.body.split_once("name=\"new-").unwrap().1.split_once('"').unwrap().0);
+    assert_eq!(desk.post(PAGE, &with(fields(&sent.body, FORM), "remove", &id)).status, 303);
+    assert!(site.tree(".torikumi/desk").is_empty() && !desk.page(PAGE).contains("name=\"new-"));
 }

@@ -1,6 +1,5 @@
 //! Word files of an import: told from tables, and their changes in the texts of the content.
 
-use crate::disk::{self, Existing, FolderLock};
 use crate::error::Error;
 use crate::load::Folder;
 use crate::model::Document;
@@ -63,21 +62,6 @@ pub fn with_documents(
     word::apply(changes, &mut texts, text_of)?;
     sheet::apply_photos(photos, &mut texts, text_of)?;
     Ok(texts)
-}
-
-/// Writes the files of pictures below the root of the site. What is there already is the same: its name says what is in it.
-///
-/// # Errors
-///
-/// [`Error::File`] for trouble of the disk.
-pub fn write_pictures(lock: &FolderLock, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
-    for (path, bytes) in files {
-        let file = lock.folder().join(path);
-        if !disk::is_there(&file)? {
-            disk::place(&file, bytes, Existing::Refused)?;
-        }
-    }
-    Ok(())
 }
 
 /// Takes the sheets 写真 out of the tables of files.

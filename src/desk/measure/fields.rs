@@ -14,12 +14,12 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What the name of a field begins with that says of what the field was made.
-const WAS: &str = "was";
+pub const WAS: &str = "was";
 
 #[derive(Serialize)]
-pub struct FieldView {
+pub struct MeasureFieldView {
     /// Its name in the form.
-    pub key: &'static str,
+    pub key: String,
     /// The key of its label.
     pub label: &'static str,
     pub is_text: bool,
@@ -88,7 +88,7 @@ pub fn tidied(form: &FormFields) -> FormFields {
 }
 
 /// The fields of the page.
-pub fn fields(desk: &Desk<'_>, open: &OpenMeasure<'_>, draft: Option<&Draft<String>>, judged: &JudgedMeasure) -> Vec<FieldView> {
+pub fn fields(desk: &Desk<'_>, open: &OpenMeasure<'_>, draft: Option<&Draft<String>>, judged: &JudgedMeasure) -> Vec<MeasureFieldView> {
     let view = |field: MeasureField| {
         let stored = open.measure.field(open.reported(), field);
         let typed = draft.and_then(|draft| draft.rows.get(key(field))).map(|row| row.fields.as_str()).filter(|typed| *typed != stored);
@@ -98,13 +98,13 @@ pub fn fields(desk: &Desk<'_>, open: &OpenMeasure<'_>, draft: Option<&Draft<Stri
         } else {
             Vec::new()
         };
-        let found = judged.found.get(&field);
-        FieldView {
+        let found = judged.found.get(key(field));
+        MeasureFieldView {
             options,
             last: last(open, field),
             was: mark(&stored),
             is_typed: typed.is_some(),
-            theirs: judged.theirs.contains(&field).then(|| stored.clone()),
+            theirs: judged.theirs.contains(key(field)).then(|| stored.clone()),
             errors: found.map(|found| found.errors.clone()).unwrap_or_default(),
             doubts: found.map(|found| found.doubts.clone()).unwrap_or_default(),
             ..blank(field, value)
@@ -114,23 +114,28 @@ pub fn fields(desk: &Desk<'_>, open: &OpenMeasure<'_>, draft: Option<&Draft<Stri
 }
 
 /// The texts of a draft for which the body has no field any more.
-pub fn left(open: &OpenMeasure<'_>, draft: Option<&Draft<String>>) -> Vec<FieldView> {
+pub fn left(open: &OpenMeasure<'_>, draft: Option<&Draft<String>>) -> Vec<MeasureFieldView> {
     let there = open.measure.fields(open.reported());
     let of_draft = |field: MeasureField| draft.and_then(|draft| draft.rows.get(key(field))).map(|row| (field, row));
     let gone = MeasureField::ALL.into_iter().filter(|field| !there.contains(field)).filter_map(of_draft);
-    gone.map(|(field, row)| FieldView { was: row.was.clone(), ..blank(field, row.fields.clone()) }).collect()
+    gone.map(|(field, row)| MeasureFieldView { was: row.was.clone(), ..blank(field, row.fields.clone()) }).collect()
 }
 
-fn blank(field: MeasureField, value: String) -> FieldView {
+fn blank(field: MeasureField, value: String) -> MeasureFieldView {
+    MeasureFieldView { is_text: field.is_text(), ..plain(key(field).to_owned(), label(field), value) }
+}
+
+/// A field for one line.
+pub fn plain(key: String, label: &'static str, value: String) -> MeasureFieldView {
     /// Letters of a line, about.
     const LINE: usize = 40;
     /// Fewest and most lines of a text.
     const ROWS: [usize; 2] = [3, 24];
     let lines: usize = value.lines().map(|line| 1 + line.chars().count() / LINE).sum();
-    FieldView {
-        key: key(field),
-        label: label(field),
-        is_text: field.is_text(),
+    MeasureFieldView {
+        key,
+        label,
+        is_text: false,
         options: Vec::new(),
         last: None,
         was: String::new(),

@@ -2,20 +2,27 @@
 
 use super::OpenMeasure;
 use super::fields::{key, mark};
+use super::photos::{name, name_of, sent};
 use crate::desk::Desk;
 use crate::desk::content::DeskContent;
-use crate::desk::draft::Draft;
+use crate::desk::draft::{Draft, upload};
 use crate::desk::home::help;
 use crate::desk::results::{RowFindings, sentence};
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity, Sources, SubjectKey, words};
-use crate::error::Error;
+use crate::error::{Action, Error};
 use crate::language::Language;
 use crate::load::front_matter::split;
 use crate::message::{Message, Messages};
+use crate::photo;
 use crate::render::markdown::draft_html;
-use crate::sheet::{MeasureField, TypedMeasure, TypedProblem};
+use crate::sheet::{
+    MeasureField, NewPicture, PhotoMove, PhotoWords, PictureChanges, PictureReport, TypedMeasure, TypedPhotos, TypedProblem, photo_fields,
+    text_of,
+};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
 
 /// Something that is said of the file of a measure beside its fields.
 #[derive(Serialize)]
@@ -25,21 +32,25 @@ pub struct MeasureFinding {
 }
 
 /// The report with what was typed.
+#[derive(Default)]
 pub struct JudgedMeasure {
-    pub found: BTreeMap<MeasureField, RowFindings>,
+    /// By the names of the fields.
+    pub found: BTreeMap<String, RowFindings>,
     pub others: Vec<MeasureFinding>,
     /// The fields that somebody else changed meanwhile.
-    pub theirs: BTreeSet<MeasureField>,
+    pub theirs: BTreeSet<String>,
     /// The names of those that can be saved.
     pub taken: Vec<String>,
     /// The text that would be written, by its path below the root.
     pub texts: BTreeMap<String, String>,
+    /// The files of photos that it names.
+    pub files: BTreeMap<String, Vec<u8>>,
     /// The body as it would be, where a text was typed.
     body: Option<String>,
 }
 
 impl JudgedMeasure {
-    /// Judges what stands in the content, with the typed fields of a draft in its place.
+    /// Judges what stands in the content, with the typed fields of a draft in its place, and with a photo moved.
     ///
     /// # Errors
     ///
@@ -49,41 +60,105 @@ impl JudgedMeasure {
         content: &DeskContent,
         open: &OpenMeasure<'_>,
         draft: Option<&Draft<String>>,
+        step: Option<PhotoMove>,
     ) -> Result<JudgedMeasure, Error> {
         let (reported, language) = (open.reported(), desk.language());
-        let messages = Messages::of(language);
-        let mut found: BTreeMap<MeasureField, RowFindings> = BTreeMap::new();
-        let mut theirs = BTreeSet::new();
+        let mut judged = JudgedMeasure::default();
+        let rows = |name: &str| draft.and_then(|draft| draft.rows.get(name));
         let mut typed: BTreeMap<MeasureField, String> = BTreeMap::new();
         for field in open.measure.fields(reported) {
-            let Some(row) = draft.and_then(|draft| draft.rows.get(key(field))) else { continue };
             let stored = open.measure.field(reported, field);
-            if row.fields == stored {
-                continue;
+            if let Some(row) = rows(key(field)).filter(|row| row.fields != stored) {
+                judged.compare(key(field), &row.was, &stored, language);
+                typed.insert(field, row.fields.clone());
             }
-            if row.was != mark(&stored) {
-                found.entry(field).or_default().errors.push(messages.text(&Message::new("desk-measure.changed")));
-                theirs.insert(field);
-            }
-            typed.insert(field, row.fields.clone());
         }
         let would_be = TypedMeasure::of(&typed);
         for (field, problem) in &would_be.found {
-            found.entry(*field).or_default().errors.push(said_of(problem, language));
+            judged.error(key(*field), said_of(problem, language));
         }
-        typed.retain(|field, _| would_be.has(*field) && !theirs.contains(field));
-        let taken = typed.keys().map(|field| key(*field).to_owned()).collect();
+        let text = would_be.text(reported, &content.folder, &open.measure)?;
+        judged.body = text.and_then(|text| Some(text[split(&text).ok()?.body].to_owned()));
+        typed.retain(|field, _| would_be.has(*field) && !judged.theirs.contains(key(*field)));
+        judged.taken.extend(typed.keys().map(|field| key(*field).to_owned()));
+        let photos = judged.photos(desk, open, draft, step)?;
         let text = TypedMeasure::of(&typed).text(reported, &content.folder, &open.measure)?;
-        let texts = text.into_iter().map(|text| (open.path(), text)).collect();
-        let shown = would_be.text(reported, &content.folder, &open.measure)?;
-        let body = shown.and_then(|text| Some(text[split(&text).ok()?.body].to_owned()));
-        let mut judged = JudgedMeasure { found, others: Vec::new(), theirs, taken, texts, body };
+        let text = match text {
+            None if photos.is_empty() => None,
+            None => Some(text_of(reported, &content.folder, &open.measure.file(open.edition.year))?),
+            text => text,
+        };
+        if let Some(text) = text {
+            let refused = || Error::file(Action::Write, Path::new(&open.path()), io::Error::other("its front matter cannot be changed"));
+            judged.texts.insert(open.path(), photos.applied(&text).ok_or_else(refused)?);
+        }
         if judged.texts.is_empty() {
             judged.judge(content, open, language);
         } else {
             judged.judge(&DeskContent::with(&judged.texts, desk)?, open, language);
         }
         Ok(judged)
+    }
+
+    fn error(&mut self, name: &str, text: String) {
+        self.found.entry(name.to_owned()).or_default().errors.push(text);
+    }
+
+    /// Says where somebody else changed a field since it was shown.
+    fn compare(&mut self, name: &str, was: &str, stored: &str, language: Language) {
+        if was != mark(stored) {
+            self.error(name, Messages::of(language).text(&Message::new("desk-measure.changed")));
+            self.theirs.insert(name.to_owned());
+        }
+    }
+
+    /// What is changed of the photos.
+    fn photos(
+        &mut self,
+        desk: &Desk<'_>,
+        open: &OpenMeasure<'_>,
+        draft: Option<&Draft<String>>,
+        step: Option<PhotoMove>,
+    ) -> Result<TypedPhotos, Error> {
+        let language = desk.language();
+        let no_alt = || Messages::of(language).text(&Message::new("desk-measure.no-alt"));
+        let mut typed = TypedPhotos { step, ..TypedPhotos::default() };
+        for field in photo_fields(open.photos()) {
+            let (name, stored) = (name_of(field), field.text(open.photos()));
+            let Some(row) = draft.and_then(|draft| draft.rows.get(&name)).filter(|row| row.fields != stored) else { continue };
+            self.compare(&name, &row.was, &stored, language);
+            if field.words == PhotoWords::Alt && row.fields.is_empty() {
+                self.error(&name, no_alt());
+            } else if !self.theirs.contains(&name) {
+                typed.words.insert(field, row.fields.clone());
+                self.taken.push(name);
+            }
+        }
+        let mut taken = PictureChanges::default();
+        for photo in sent(draft) {
+            let words = |words| draft.and_then(|draft| draft.rows.get(&name(photo, words))).map(|row| row.fields.clone());
+            let alt = words(PhotoWords::Alt).filter(|alt| !alt.is_empty());
+            if alt.is_none() {
+                self.error(&name(photo, PhotoWords::Alt), no_alt());
+                continue;
+            }
+            let file = upload(desk, open.address(), photo)?;
+            let bytes = photo::read(&file).map_err(|why| Error::file(Action::Read, &file, io::Error::other(format!("{why:?}"))))?;
+            let [caption, credit] = [PhotoWords::Caption, PhotoWords::Credit].map(words);
+            let new = NewPicture { name: photo.to_string(), bytes, caption, alt, credit };
+            let mut report = Report::default();
+            let mut said = PictureReport { place: Place::File(String::new()), report: &mut report };
+            typed.new.extend(taken.take(open.reported(), &open.measure, &new, &mut said).cloned());
+            match report.iter().next() {
+                Some(diagnostic) => self.error(&name(photo, PhotoWords::Alt), fault_words(&diagnostic.fault, language)),
+                None => {
+                    let names = [PhotoWords::Alt, PhotoWords::Caption, PhotoWords::Credit].map(|words| name(photo, words));
+                    self.taken.extend(names.into_iter().chain([photo.to_string()]));
+                }
+            }
+        }
+        self.files = taken.files;
+        Ok(typed)
     }
 
     /// The typed texts as HTML; `None` where nothing was typed.
@@ -106,12 +181,11 @@ impl JudgedMeasure {
                 continue;
             }
             let said = words(diagnostic, &content.report, sources, language);
-            let (is_error, said) =
-                (diagnostic.severity == Severity::Error, sentence(said.title, help(diagnostic, language).or(said.help)));
+            let (is_error, said) = (diagnostic.severity == Severity::Error, sentence(said.title, help(diagnostic, language).or(said.help)));
             match &diagnostic.place {
                 Place::Span(_, range) if body.contains(&range.start) => {
                     let field = MeasureField::at(&text[body.clone()], range.start - body.start);
-                    self.found.entry(field).or_default().add(is_error, said);
+                    self.found.entry(key(field).to_owned()).or_default().add(is_error, said);
                 }
                 _ => self.others.push(MeasureFinding { text: said, is_error }),
             }

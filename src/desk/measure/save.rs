@@ -2,14 +2,15 @@
 
 use super::fields::differing;
 use super::judged::JudgedMeasure;
+use super::photos::{self, forget, receive, sent, step};
 use super::{NEXT, OpenMeasure, show};
-use crate::desk::address::{DeskAddress, MeasurePlace};
+use crate::desk::address::{DeskAddress, MeasurePlace, PhotoId};
 use crate::desk::content::DeskContent;
 use crate::desk::draft::Draft;
 use crate::desk::form::FormFields;
 use crate::desk::{Desk, DeskAnswer};
 use crate::error::Error;
-use crate::message::Message;
+use crate::message::{Message, Messages};
 
 /// Keeps what was typed as a draft and shows it.
 ///
@@ -19,9 +20,9 @@ use crate::message::Message;
 pub fn keep(desk: &Desk<'_>, place: MeasurePlace, form: &FormFields) -> Result<DeskAnswer, Error> {
     let content = DeskContent::read(desk)?;
     let Some(open) = OpenMeasure::of(&content, place) else { return Ok(desk.nothing()) };
-    let draft = Draft::of(desk, open.address(), differing(&open, form));
-    draft.keep(desk)?;
-    show(desk, place, Some(&draft).filter(|draft| !draft.is_empty()), None)
+    let mut said = Vec::new();
+    let draft = draft(desk, &open, form, &mut said)?;
+    show(desk, place, Some(&draft).filter(|draft| !draft.is_empty()), None, said)
 }
 
 /// Writes the fields of a form.
@@ -35,22 +36,45 @@ pub fn save(desk: &Desk<'_>, place: MeasurePlace, form: &FormFields) -> Result<D
     if open.is_sealed() {
         return Ok(desk.failed(Message::new("desk-results.sealed")));
     }
-    let draft = Draft::of(desk, open.address(), differing(&open, form));
+    let mut said = Vec::new();
     // First of all nothing that was typed is lost, whatever comes.
-    draft.keep(desk)?;
-    let judged = JudgedMeasure::of(desk, &content, &open, Some(&draft))?;
-    match desk.save(&content, &judged.texts) {
+    let draft = draft(desk, &open, form, &mut said)?;
+    let asks = ["up", "down", "remove"].iter().any(|name| form.has(name));
+    let mut step = step(&open, form);
+    let mut judged = JudgedMeasure::of(desk, &content, &open, Some(&draft), step)?;
+    let is_left = |row: &String| row.starts_with("photo-") && !judged.taken.contains(row);
+    if step.is_some() && draft.rows.keys().any(is_left) {
+        // Words that stay unsaved would be those of another photo then.
+        step = None;
+        judged = JudgedMeasure::of(desk, &content, &open, Some(&draft), None)?;
+    }
+    if asks && step.is_none() && !form.get("remove").is_some_and(|id| id.starts_with("new-")) {
+        said.push(Messages::of(desk.language()).text(&Message::new("desk-measure.not-moved")));
+    }
+    match desk.save_with(&content, &judged.texts, &judged.files) {
         // Somebody else was quicker: the page shows what there is now beside what was typed.
-        Err(Error::Changed { .. }) => return show(desk, place, Some(&draft), None),
+        Err(Error::Changed { .. }) => return show(desk, place, Some(&draft), None, said),
         saved => saved?,
     }
     let left = draft.without(&judged.taken);
     left.keep(desk)?;
-    let saved = judged.taken.len();
-    if left.is_empty() {
+    let kept = sent(Some(&left));
+    forget(desk, open.address(), sent(Some(&draft)).into_iter().filter(|photo| !kept.contains(photo)))?;
+    let saved = judged.taken.iter().filter(|name| PhotoId::parse(name).is_none()).count() + usize::from(step.is_some());
+    if left.is_empty() && said.is_empty() {
         let next = form.get(NEXT).filter(|next| DeskAddress::parse(next).is_some());
         let here = || format!("{}?saved={saved}", open.address());
         return Ok(DeskAnswer::SeeOther(next.map_or_else(here, str::to_owned)));
     }
-    show(desk, place, Some(&left), Some(saved))
+    show(desk, place, Some(&left).filter(|left| !left.is_empty()), Some(saved), said)
+}
+
+/// Keeps what was typed and sent as a draft.
+fn draft(desk: &Desk<'_>, open: &OpenMeasure<'_>, form: &FormFields, said: &mut Vec<String>) -> Result<Draft<String>, Error> {
+    let form = receive(desk, open.address(), form, said)?;
+    let mut rows = differing(open, &form);
+    rows.extend(photos::differing(desk, open, &form)?);
+    let draft = Draft::of(desk, open.address(), rows);
+    draft.keep(desk)?;
+    Ok(draft)
 }

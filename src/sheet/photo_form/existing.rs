@@ -7,7 +7,7 @@ use crate::sheet::activity::ReportedMeasure;
 use crate::sheet::change::ReportedEdition;
 
 /// A text of a photo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PhotoWords {
     Caption,
     Alt,
