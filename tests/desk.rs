@@ -3,4 +3,5 @@
 mod browser;
 mod guard;
 mod results;
+mod tasks;
 mod undo;
