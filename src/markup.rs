@@ -8,43 +8,47 @@ pub fn attributes<'a>(html: &'a str, mut visit: impl FnMut(&'a str, &'a str)) {
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         let tag = &rest[start + 1..];
-        rest = match tag.strip_prefix("!--") {
-            Some(comment) => after(comment, "-->"),
-            None if tag.starts_with(|letter: char| letter.is_ascii_alphabetic()) => element(tag, &mut visit),
-            None => tag,
+        rest = match tag.as_bytes().first() {
+            Some(b'!') => tag.strip_prefix("!--").map_or(tag, |comment| after(comment, "-->")),
+            Some(first) if first.is_ascii_alphabetic() => element(tag, &mut visit),
+            Some(_) | None => tag,
         };
     }
 }
 
 /// Reads one element after its `<`; what follows it.
 fn element<'a>(tag: &'a str, visit: &mut impl FnMut(&'a str, &'a str)) -> &'a str {
-    let end = tag.find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/').unwrap_or(tag.len());
-    let name = &tag[..end];
-    let mut rest = &tag[end..];
+    let (name, mut rest) = until(tag, |byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
     loop {
-        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/' || letter == '=');
-        if rest.is_empty() {
-            return rest;
+        (_, rest) = until(rest, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'='));
+        match rest.as_bytes().first() {
+            None => return rest,
+            Some(b'>') => return after_text(name, &rest[1..]),
+            Some(_) => rest = attribute(rest, visit),
         }
-        if let Some(after_tag) = rest.strip_prefix('>') {
-            return after_text(name, after_tag);
-        }
-        rest = attribute(rest, visit);
     }
+}
+
+/// Divides a text before the first byte that `ends` says yes to: an ASCII character, or the first of a letter beyond ASCII.
+fn until(text: &str, ends: impl Fn(u8) -> bool) -> (&str, &str) {
+    let end = text.bytes().position(ends).unwrap_or(text.len());
+    text.split_at(end)
 }
 
 /// Reads one attribute; what follows it.
 fn attribute<'a>(text: &'a str, visit: &mut impl FnMut(&'a str, &'a str)) -> &'a str {
-    let end = text.find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | '>' | '/')).unwrap_or(text.len());
-    let (name, rest) = text.split_at(end);
-    let Some(value) = rest.trim_start().strip_prefix('=').map(str::trim_start) else {
+    let (name, rest) = until(text, |byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>' | b'/'));
+    let Some(value) = rest.trim_ascii_start().strip_prefix('=').map(str::trim_ascii_start) else {
         visit(name, "");
         return rest;
     };
-    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let quote = value.bytes().next().filter(|first| matches!(first, b'"' | b'\''));
     let (value, rest) = match quote {
-        Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-        None => value.split_at(value.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(value.len())),
+        Some(quote) => {
+            let (value, rest) = until(&value[1..], |byte| byte == quote);
+            (value, rest.get(1..).unwrap_or_default())
+        }
+        None => until(value, |byte| byte.is_ascii_whitespace() || byte == b'>'),
     };
     visit(name, value);
     rest

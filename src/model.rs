@@ -24,8 +24,8 @@ pub use crate::language::Language;
 pub use attachment::{Attachment, AttachmentKind};
 pub use document::{Document, PageKey};
 pub use edition::{
-    Budget, CorrectedFigure, Correction, Edition, FlagAnswer, GoalReport, MeasureReport, Outcome, Restated, Review, StatedGrade,
-    StatedRating,
+    Budget, CorrectedFigure, Correction, Edition, FlagAnswer, GoalReport, MeasureReport, Outcome, OutcomePlaces, Restated, Review,
+    StatedGrade, StatedRating,
 };
 pub use indicator::{
     Aim, HistoricalFigure, Indicator, InterimFigure, NextRelease, Observation, Plan, PrintedYear, Reading, Revision, Scheduled, Step,

@@ -59,6 +59,9 @@ pub struct EditionRecord {
     /// Asked for on every page.
     #[serde(skip)]
     aims: Aims,
+    /// Whether somebody stated a grade though the rule gives none: asked for at every indicator.
+    #[serde(skip)]
+    is_stated: bool,
 }
 
 /// Where an indicator is in its record.
@@ -211,6 +214,7 @@ impl EditionRecord {
     /// The same with the places of its indicators, and what is asked of all of them.
     fn with_places(mut self) -> EditionRecord {
         self.aims = Aims::of(self.indicators());
+        self.is_stated = self.rule.off && self.indicators().any(|record| self.position(record).is_some());
         for (goal, record) in self.goals.iter().enumerate() {
             for (indicator, record) in record.indicators.iter().enumerate() {
                 self.places.entry(record.indicator.id.clone()).or_insert(RecordPlace { goal, indicator });
@@ -250,7 +254,7 @@ impl EditionRecord {
 
     /// Whether pages show grades: its rule gives them, or somebody stated one.
     pub fn is_graded(&self) -> bool {
-        !self.rule.off || self.indicators().any(|record| self.position(record).is_some())
+        !self.rule.off || self.is_stated
     }
 
     /// What the figures of an indicator are computed from.

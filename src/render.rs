@@ -28,6 +28,7 @@ pub mod number;
 pub mod package_cache;
 pub mod page;
 pub mod palette;
+pub mod part_cache;
 pub mod plan_text;
 pub mod population;
 pub mod route;
@@ -52,6 +53,7 @@ use crate::record::{EditionRecord, ResultSeries};
 use chart_cache::ChartCache;
 use context::PageContext;
 use package_cache::PackageCache;
+use part_cache::PartCache;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A template's fault, with its place.
@@ -85,6 +87,8 @@ pub struct Renderer<'a> {
     pub missing: BTreeSet<Address>,
     /// The open data of the editions.
     pub package_cache: PackageCache,
+    /// Parts of editions that one of their pages has asked for, and another one not yet.
+    pub part_cache: PartCache,
 }
 
 /// An edition that is shown: what it reports, and the prose that its sources give to its pages.
@@ -280,6 +284,6 @@ impl<'a> Renderer<'a> {
         context: &PageContext<'_>,
         view: Option<impl serde::Serialize>,
     ) -> Result<Option<String>, TemplateFault> {
-        view.map(|view| self.theme.render(template, context.language, &view)).transpose()
+        view.map(|view| self.theme.render(template, context.language, view)).transpose()
     }
 }

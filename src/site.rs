@@ -25,6 +25,7 @@ use crate::render::chart_cache::ChartCache;
 use crate::render::frame;
 use crate::render::package_cache::PackageCache;
 use crate::render::page::judgement::JudgementView;
+use crate::render::part_cache::PartCache;
 use crate::render::{Address, Asset, ChartFile, PageAddress, Renderer, ShownEdition, TemplateFault, aliases, page, planned};
 use std::collections::BTreeMap;
 
@@ -64,6 +65,7 @@ impl<'a> Site<'a> {
             patterns: frame::patterns(),
             chart_cache: ChartCache::default(),
             package_cache: PackageCache::default(),
+            part_cache: PartCache::default(),
         };
         let documents = loaded.attachments.iter().map(|(path, file)| (file.name.as_str(), (path, file))).collect();
         Site { renderer, copies: copies.collect(), documents, cache: &loaded.cache, loaded }
@@ -128,6 +130,19 @@ impl<'a> Site<'a> {
     /// The record of an edition as it is sealed; `None` where there is no such edition.
     pub fn sealed_record(&self, year: i32) -> Option<EditionRecord> {
         Some(self.renderer.edition(year)?.clone().with_earlier(&self.renderer.results))
+    }
+
+    /// Whether rendering an address can find a fault, or give a page that leads somewhere. Charts and open data cannot. Nor can the pages
+    /// of single indicators and of open data as long as the program's own templates make them: they show no body, and lead to addresses
+    /// of the site. They are nearly all pages of a site.
+    pub fn can_be_at_fault(&self, address: &Address) -> bool {
+        match address {
+            Address::Page(_, PageAddress::Indicator(..) | PageAddress::Series(_) | PageAddress::Data(_)) => {
+                self.renderer.theme.has_own_templates()
+            }
+            Address::Page(_, _) | Address::Alias(_, _) | Address::Sealed(_) | Address::Asset(_, _) | Address::Bundle(_) => true,
+            Address::Chart(_, _) | Address::Data(_, _) | Address::Feed(_) | Address::Sitemap | Address::Robots => false,
+        }
     }
 
     /// The page that stands in a bundle at a path to which its edition leads; `None` where there is no such edition.

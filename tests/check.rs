@@ -245,9 +245,51 @@ fn a_picture_of_a_draft_is_used() {
     assert_eq!(found(&site, &[]), Vec::<String>::new());
 }
 
+/// Gives a site a built-in template as its own.
+fn copy_template(site: &Site, name: &str) {
+    let path = format!("themes/default/templates/{name}");
+    site.write(&path, &std::fs::read_to_string(repository(&path)).expect("a template"));
+}
+
+#[test]
+fn a_template_of_the_citys_own_is_tried_on_every_page() {
+    let site = Site::base();
+    copy_template(&site, "indicator.html");
+    assert_eq!(found(&site, &[]), Vec::<String>::new());
+    site.change(
+        "themes/default/templates/indicator.html",
+        "<div class=\"page-head\">",
+        "<div class=\"page-head\"><a href=\"gone.html\"></a>",
+    );
+    let dead = ["2021", "en/2021"].map(|folder| format!("{folder}/indicators/visitors.html: error[dead-link"));
+    assert_eq!(found(&site, &[]), dead);
+    site.change("themes/default/templates/indicator.html", "{{ eyebrow }}", "{{ unknown }}");
+    assert!(found(&site, &[]).iter().all(|line| line.starts_with("themes/default/templates/indicator.html:3:")));
+    assert_eq!(site.run(&["check"]).status, 1);
+}
+
+#[test]
+fn a_link_to_a_part_of_an_indicators_page_or_of_open_data_is_followed() {
+    let site = Site::base();
+    site.write("content/site.toml", &(site.read("content/site.toml") + "\n[markdown]\nraw_html = true\n"));
+    let body = site.read("content/pages/about.md");
+    let with = |links: &str| {
+        site.write("content/pages/about.md", &format!("{body}\n{links}\n"));
+        site.run(&["check", "--lang", "en"]).stderr
+    };
+    let there = "<a href=\"2021/indicators/visitors.html#working\"></a> <a href=\"indicators/visitors.html#plans\"></a>";
+    assert!(!with(there).contains("dead-link"), "{}", with(there));
+    for gone in ["2021/indicators/visitors.html#gone", "indicators/visitors.html#gone", "2021/data/index.html#gone"] {
+        let said = with(&format!("<a href=\"{gone}\"></a>"));
+        assert!(said.contains("dead-link") && said.contains(gone), "{said}");
+    }
+}
+
 #[test]
 fn every_link_of_the_built_in_theme_leads_somewhere_wherever_the_site_lies() {
     for site in [tsubaki(), Site::kanazawa()] {
+        // Beside a template of the city's own, pages of single indicators are looked at as well.
+        copy_template(&site, "404.html");
         for base in ["https://www.city.example.jp", "https://www.city.example.jp/plan/report"] {
             let run = site.run(&["check", "--strict", "--format", "short", "--base-url", base]);
             assert!(run.status == 0 && !run.stderr.contains("warning["), "{}", run.stderr);

@@ -4,4 +4,5 @@ mod browser;
 mod guard;
 mod measure;
 mod results;
+mod tasks;
 mod undo;

@@ -148,8 +148,7 @@ fn verbose_says_what_takes_how_long_and_where() {
     ];
     assert_eq!((run.status, run.stderr), (0, parts.join("\n")));
     let check = site.run(&["check", "-v", "--lang", "ja"]).timeless();
-    let parts =
-        [format!("…秒 `.` の読み込み：{texts}ファイル"), "…秒 評価の計算".to_owned(), "…秒 ページの作成と点検：62ファイル\n".to_owned()];
+    let parts = [format!("…秒 `.` の読み込み：{texts}ファイル"), "…秒 評価の計算".to_owned(), "…秒 点検：62ファイル\n".to_owned()];
     assert_eq!((check.status, check.stderr), (0, parts.join("\n")));
 }
 

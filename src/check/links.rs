@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Page {
     /// Below the root of the site.
     path: String,
-    ids: BTreeSet<String>,
+    ids: Vec<String>,
     targets: BTreeSet<LinkTarget>,
 }
 
@@ -26,25 +26,33 @@ struct LinkTarget {
 impl Page {
     /// Reads a page; `base` is the absolute address of the site, where it has one.
     pub fn read(path: String, html: &str, base: Option<&str>) -> Page {
-        let mut links: BTreeSet<&str> = BTreeSet::new();
-        let mut ids = BTreeSet::new();
+        let (mut links, mut ids) = (Vec::new(), Vec::new());
         attributes(html, |name, value| match name {
-            "id" => drop(ids.insert(decoded(value))),
-            "href" | "src" => drop(links.insert(value)),
+            "id" => ids.push(decoded(value)),
+            "href" | "src" => links.push(value),
             "srcset" => links.extend(value.split(',').filter_map(|candidate| candidate.split_whitespace().next())),
             _ => {}
         });
+        links.sort_unstable();
+        links.dedup();
         let targets = links.into_iter().filter_map(|link| target(&path, &decoded(link), base)).collect();
         Page { path, ids, targets }
     }
 }
 
+/// The pages to a part of which others lead, and that were not read.
+pub fn unread(pages: &[Page]) -> BTreeSet<&str> {
+    let read: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    let targets = pages.iter().flat_map(|page| &page.targets).filter(|target| target.part.is_some());
+    targets.map(|target| target.path.as_str()).filter(|path| !read.contains(path)).collect()
+}
+
 /// Reports each target that is not there once, at the first page that leads to it.
 pub fn check(pages: &[Page], addresses: &[Address], report: &mut Report) {
     let paths: BTreeSet<String> = addresses.iter().map(Address::path).collect();
-    let ids: BTreeMap<&str, &BTreeSet<String>> = pages.iter().map(|page| (page.path.as_str(), &page.ids)).collect();
+    let parts = parts(pages);
     let is_there = |target: &LinkTarget| {
-        let has = |part: &String| part == "top" || ids.get(target.path.as_str()).is_none_or(|ids| ids.contains(part));
+        let has = |part: &String| part == "top" || parts.get(target.path.as_str()).is_none_or(|parts| parts.contains(part.as_str()));
         paths.contains(&target.path) && target.part.as_ref().is_none_or(has)
     };
     let mut dead: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -56,6 +64,23 @@ pub fn check(pages: &[Page], addresses: &[Address], report: &mut Report) {
     for (target, pages) in dead {
         report.add(Place::File(pages[0].to_owned()), Fault::DeadLink { target, more: pages.len() - 1 });
     }
+}
+
+/// The parts of each page to which some page leads. Few of all ids are asked for.
+fn parts(pages: &[Page]) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut asked: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for target in pages.iter().flat_map(|page| &page.targets) {
+        if let Some(part) = &target.part {
+            asked.entry(&target.path).or_default().insert(part);
+        }
+    }
+    let mut there = BTreeMap::new();
+    for page in pages {
+        let asked = asked.get(page.path.as_str());
+        let ids = page.ids.iter().map(String::as_str).filter(|id| asked.is_some_and(|asked| asked.contains(id)));
+        there.insert(page.path.as_str(), ids.collect());
+    }
+    there
 }
 
 impl LinkTarget {

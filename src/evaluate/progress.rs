@@ -10,6 +10,7 @@ use crate::model::{
 };
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// An exact fraction; 1 stands for 100 per cent.
@@ -383,7 +384,18 @@ pub fn rounded(value: Share, places: u32, rounding: Rounding) -> Quantity {
 
 /// A figure of so many decimals, or of more where these would carry it onto or past a limit that it does not reach.
 pub fn rounded_on_its_side(exact: Share, places: u32, rounding: Rounding, limits: &[Share]) -> Quantity {
-    let honest = |printed: &Quantity| limits.iter().all(|limit| printed.ratio().cmp(limit) == exact.cmp(limit));
+    let honest = |printed: &Quantity| {
+        let printed = printed.ratio();
+        compared(printed, exact).is_eq() || limits.iter().all(|limit| compared(printed, *limit) == compared(exact, *limit))
+    };
     let printed = (places..=places + 6).map(|places| rounded(exact, places, rounding)).find(honest);
     printed.unwrap_or_else(|| rounded(exact, places, rounding))
+}
+
+/// Which of two fractions is larger: by one multiplication each, as long as these fit.
+fn compared(one: Share, other: Share) -> Ordering {
+    match (one.numer().checked_mul(*other.denom()), other.numer().checked_mul(*one.denom())) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        _ => one.cmp(&other),
+    }
 }

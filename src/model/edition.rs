@@ -1,8 +1,9 @@
 //! Editions: the report on one fiscal year.
 
-use super::{Alias, NextStep, Notation, Observation, Photo, Prose, Published, Quantity, Reading, Reviewer, Text, Year};
+use super::{Alias, NextStep, Notation, Observation, PageKey, Photo, Prose, Published, Quantity, Reading, Reviewer, Text, Year};
 use crate::diagnostic::Place;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// 正誤: what was corrected after publication.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +148,39 @@ pub struct Edition {
     pub introduction: Prose,
     pub goals: Vec<GoalReport>,
     pub aliases: Vec<Alias>,
+    /// Where each result is, by the id of its indicator: one is looked for among thousands.
+    pub places: OutcomePlaces,
+}
+
+/// Where the results of an edition are, by the ids of their indicators.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OutcomePlaces(BTreeMap<String, OutcomePlace>);
+
+/// Where a result is in its edition.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct OutcomePlace {
+    /// Of the goals.
+    goal: usize,
+    /// Of the goal's measures; `None` of a result of the goal itself.
+    measure: Option<usize>,
+    /// Of the results of the goal or measure.
+    outcome: usize,
+}
+
+impl OutcomePlaces {
+    /// The places of all results; of several of one indicator that of the first.
+    pub fn of(goals: &[GoalReport]) -> OutcomePlaces {
+        let mut places = OutcomePlaces::default();
+        for (goal, report) in goals.iter().enumerate() {
+            let of_measures = report.measures.iter().enumerate().map(|(measure, report)| (Some(measure), &report.outcomes));
+            for (measure, outcomes) in std::iter::once((None, &report.outcomes)).chain(of_measures) {
+                for (outcome, found) in outcomes.iter().enumerate() {
+                    places.0.entry(found.indicator.clone()).or_insert(OutcomePlace { goal, measure, outcome });
+                }
+            }
+        }
+        places
+    }
 }
 
 impl GoalReport {
@@ -161,6 +195,12 @@ impl GoalReport {
             measure.budget = None;
             measure.reviews.clear();
         }
+    }
+
+    /// Whether one of its bodies leads to a part of a page.
+    pub fn leads_to_part_of(&self, page: &PageKey) -> bool {
+        let bodies = std::iter::once(&self.prose).chain(self.measures.iter().map(|measure| &measure.prose)).flat_map(Prose::bodies);
+        bodies.flat_map(|body| body.links.values()).any(|link| link.is_part_of(page))
     }
 
     /// Every photo of the goal and its measures.
@@ -182,7 +222,13 @@ impl Edition {
 
     /// What it reports of an indicator.
     pub fn outcome(&self, indicator: &str) -> Option<&Outcome> {
-        self.outcomes().find(|outcome| outcome.indicator == indicator)
+        let place = self.places.0.get(indicator)?;
+        let goal = self.goals.get(place.goal)?;
+        let outcomes = match place.measure {
+            None => &goal.outcomes,
+            Some(measure) => &goal.measures.get(measure)?.outcomes,
+        };
+        outcomes.get(place.outcome)
     }
 
     /// Every photo of the edition.

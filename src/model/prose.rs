@@ -25,6 +25,13 @@ pub enum Destination {
     },
 }
 
+impl Destination {
+    /// Whether it is a part of a page.
+    pub fn is_part_of(&self, other: &PageKey) -> bool {
+        matches!(self, Destination::Page { page, anchor: Some(_) } if page == other)
+    }
+}
+
 /// A link of a body to another page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageLink {
@@ -66,6 +73,11 @@ pub struct Prose {
 }
 
 impl Prose {
+    /// Its bodies, the Japanese one first.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        self.ja.iter().chain(&self.en)
+    }
+
     /// What a page in `language` shows, and the language it is in: the Japanese where English is missing.
     pub fn in_language(&self, language: super::Language) -> Option<(&Body, super::Language)> {
         use super::Language::{En, Ja};

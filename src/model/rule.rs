@@ -78,6 +78,23 @@ impl Condition {
             single => vec![single],
         }
     }
+
+    fn add_percentages(&self, percentages: &mut Vec<Quantity>) {
+        match self {
+            Condition::Percent { percent, .. } => percentages.push(*percent),
+            Condition::All(joined) | Condition::Any(joined) => joined.iter().for_each(|one| one.add_percentages(percentages)),
+            _ => {}
+        }
+    }
+
+    /// The first figure that it looks at.
+    fn figure(&self) -> Option<Figure> {
+        match self {
+            Condition::Percent { figure, .. } => Some(*figure),
+            Condition::All(joined) | Condition::Any(joined) => joined.iter().find_map(Condition::figure),
+            _ => None,
+        }
+    }
 }
 
 impl From<When> for Condition {
@@ -160,6 +177,13 @@ impl Rule {
         self.tests.iter().flat_map(|test| test.condition.single()).collect()
     }
 
+    /// The percentages with which its tests compare.
+    pub fn percentages(&self) -> Vec<Quantity> {
+        let mut percentages = Vec::new();
+        self.tests.iter().for_each(|test| test.condition.add_percentages(&mut percentages));
+        percentages
+    }
+
     /// The questions that its tests ask.
     pub fn asked(&self) -> impl Iterator<Item = &RuleFlag> {
         let asks = |condition: &&Condition, id: &str| matches!(condition, Condition::Flag { flag, .. } if flag == id);
@@ -178,9 +202,10 @@ impl Rule {
 
     /// The figure beside bars and on cards: that which it is about. A pace says nothing without its progress, which stands there.
     pub fn main_figure(&self) -> Figure {
-        match self.figures().first() {
+        let of_tests = || self.tests.iter().filter(|_| !self.off).find_map(|test| test.condition.figure());
+        match self.figure.or_else(of_tests) {
             None | Some(Figure::Progress | Figure::Pace) => Figure::Progress,
-            Some(figure) => *figure,
+            Some(figure) => figure,
         }
     }
 

@@ -33,6 +33,7 @@ impl EditionRecord {
             ratings: ratings(edition),
             places: BTreeMap::new(),
             aims: Aims::default(),
+            is_stated: false,
         }
         .with_places()
     }

@@ -7,7 +7,9 @@ use super::grade_charts::tile;
 use super::html::Html;
 use super::indicator::IndicatorText;
 use super::page::goal_card::goal_label;
+use super::part_cache::EditionPart;
 use super::route::{ChartFile, PageAddress};
+use super::theme::ViewPart;
 use super::trajectory;
 use super::words::fill;
 use crate::chart;
@@ -146,8 +148,13 @@ fn target(text: &IndicatorText<'_>) -> Option<(String, String)> {
     Some((text.target(target), text.year_short(Target::printed_year(target))))
 }
 
-/// The board as one picture, whose links lead from the folder of the edition.
-pub fn picture(context: &PageContext<'_>, edition: &EditionRecord) -> String {
+/// The board as one picture, whose links lead from the folder of the edition: on paper, and as a file.
+pub fn picture(context: &PageContext<'_>, edition: &EditionRecord) -> ViewPart {
+    let make = || ViewPart::of(&drawn(context, edition));
+    context.renderer.part_cache.part((context.language, edition.year, EditionPart::Board), make)
+}
+
+fn drawn(context: &PageContext<'_>, edition: &EditionRecord) -> String {
     let frame = chart::ChartFrame {
         id: "board".to_owned(),
         lang: context.language.tag(),
@@ -179,7 +186,7 @@ fn picture_cell(text: &IndicatorText<'_>) -> chart::BoardCell {
 pub fn download(context: &PageContext<'_>, edition: &EditionRecord) -> String {
     let heading = context.plain(&edition.title);
     chart::standalone(
-        &picture(context, edition),
+        picture(context, edition).as_str(),
         &super::indicator_chart::caption(context, edition, heading, PageAddress::Edition(edition.year), context.words.board.intro.clone()),
     )
 }

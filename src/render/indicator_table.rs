@@ -66,7 +66,36 @@ pub struct ValueCell {
     pub remark: Option<String>,
 }
 
-/// An indicator as a row of a table.
+/// A table of the results of one goal, as its page shows it: values and figures, without pictures.
+#[derive(Debug, Serialize)]
+pub struct ResultTable {
+    pub caption: Html,
+    pub baseline: String,
+    pub before: Option<String>,
+    pub actual: String,
+    pub target: String,
+    pub figures: Vec<String>,
+    pub graded: bool,
+    pub rows: Vec<ResultRow>,
+    pub footnote: String,
+}
+
+/// An indicator as a row of the table of its goal.
+#[derive(Debug, Serialize)]
+pub struct ResultRow {
+    pub href: String,
+    pub name: Html,
+    pub baseline: ValueCell,
+    /// What the edition before reported.
+    pub last: Option<LastResult>,
+    pub actual: ValueCell,
+    pub target: ValueCell,
+    /// The figures of the rule, in the order of the table's heads.
+    pub figures: Vec<String>,
+    pub grade: Option<GradeView>,
+}
+
+/// An indicator as a row of the table of all indicators.
 #[derive(Debug, Serialize)]
 pub struct IndicatorTableRow {
     pub id: String,
@@ -80,7 +109,7 @@ pub struct IndicatorTableRow {
     pub actual: ValueCell,
     pub expected: Option<LabelledCell>,
     pub target: ValueCell,
-    /// The figures of the rule, in the order of the table's heads.
+    /// The figures of the rule.
     pub figures: Vec<String>,
     /// That which the rule is about.
     pub figure: String,
@@ -103,17 +132,14 @@ pub struct HeadYears {
 }
 
 impl IndicatorText<'_> {
-    /// The row of the indicator in a table whose head shows `head`.
-    pub fn row(&self, head: HeadYears) -> IndicatorTableRow {
+    /// The row of the indicator in a table of its goal whose head shows `head`.
+    fn result_row(&self, head: HeadYears) -> ResultRow {
         let plan = self.record.plan();
         let actual = self.record.result.as_ref();
         let yearly = self.record.yearly_target.as_ref().filter(|_| !head.is_yearly).map(|_| self.target_name().to_owned());
-        let is_target = self.record.indicator.role == Role::Target;
-        IndicatorTableRow {
-            id: self.record.indicator.id.clone(),
+        ResultRow {
             href: self.href(),
             name: self.name_html(),
-            tag: is_target.then(|| self.context.words.closed.of(Role::Target).to_owned()),
             baseline: self.cell(plan.baseline.map(|baseline| (self.observation(baseline), baseline.printed_year())), head.baseline, None),
             last: self.last(),
             actual: self.cell(
@@ -121,14 +147,32 @@ impl IndicatorText<'_> {
                 head.actual,
                 actual.and_then(|actual| actual.certainty),
             ),
-            expected: self.expected_cell(),
             target: ValueCell {
                 remark: yearly,
                 ..self.cell(plan.target.map(|target| (self.target(target), target.printed_year())), head.target, None)
             },
             figures: shown_figures(&self.edition.rule).into_iter().map(|figure| self.shown(figure)).collect(),
-            figure: Some(self.main_brief()).filter(|brief| !brief.is_empty()).unwrap_or_else(|| self.context.words.indicator.none.clone()),
             grade: self.grade(),
+        }
+    }
+
+    /// The row of the indicator in a table whose head shows `head`.
+    fn row(&self, head: HeadYears) -> IndicatorTableRow {
+        let is_target = self.record.indicator.role == Role::Target;
+        let ResultRow { href, name, baseline, last, actual, target, figures, grade } = self.result_row(head);
+        IndicatorTableRow {
+            id: self.record.indicator.id.clone(),
+            href,
+            name,
+            tag: is_target.then(|| self.context.words.closed.of(Role::Target).to_owned()),
+            baseline,
+            last,
+            actual,
+            expected: self.expected_cell(),
+            target,
+            figures,
+            figure: Some(self.main_brief()).filter(|brief| !brief.is_empty()).unwrap_or_else(|| self.context.words.indicator.none.clone()),
+            grade,
             bar: Html::finished(self.small_bullet().unwrap_or_default()),
             sort_figure: self.main_share().map(|share| format!("{:.4}", super::bullet::float(share))).unwrap_or_default(),
             sort_grade: self.edition.position(self.record).map(|position| position.to_string()).unwrap_or_default(),
@@ -145,42 +189,71 @@ impl IndicatorText<'_> {
     }
 }
 
-/// A table of the indicators of some goals.
-pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goals: &[&'a GoalRecord], caption: Html) -> IndicatorTable {
-    let records: Vec<&IndicatorRecord> = goals.iter().flat_map(|goal| &goal.indicators).collect();
-    let head = head_years(records.iter().copied());
+/// What stands over the columns that both kinds of tables have.
+struct TableHeads {
+    baseline: String,
+    before: Option<String>,
+    actual: String,
+    target: String,
+    figures: Vec<String>,
+}
+
+/// The heads of a table whose head shows `head`; the edition before has one where it has results of the table's indicators.
+fn heads(context: &PageContext<'_>, edition: &EditionRecord, head: HeadYears, has_last: bool) -> TableHeads {
     let words = &context.words.indicator;
     let formatter = context.formatter(edition.notation());
-    let aims = edition.aims();
     let dated = |label: &str, year: Option<Year>| match year {
         Some(year) => fill(&words.with_year, &[("label", label), ("year", &formatter.year_short(year))]),
         None => label.to_owned(),
     };
+    let before = context.renderer.before(edition).filter(|_| has_last).map(|before| Year::fiscal(before.year));
+    TableHeads {
+        baseline: dated(&words.baseline, head.baseline),
+        before: before.map(|year| dated(&context.words.changes.last_column, Some(year))),
+        actual: dated(&words.actual, head.actual),
+        target: dated(if head.is_yearly { &words.scheduled } else { &words.target }, head.target),
+        figures: shown_figures(&edition.rule).into_iter().map(|figure| figure.name(words, edition.aims()).to_owned()).collect(),
+    }
+}
+
+/// The table of all indicators of an edition.
+pub fn table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord) -> IndicatorTable {
+    let goals: Vec<&GoalRecord> = edition.goals.iter().collect();
+    let head = head_years(edition.indicators());
     let groups: Vec<_> = goals.iter().filter_map(|goal| group(context, edition, goal, head)).collect();
-    let has_last = groups.iter().flat_map(|group| &group.rows).any(|row| row.last.is_some());
     let some = |has: fn(&IndicatorTableRow) -> bool| groups.iter().flat_map(|group| &group.rows).any(has);
     let (is_expected, recorded) = (some(|row| row.expected.is_some()), some(|row| row.record.record.is_some()));
-    let before = context.renderer.before(edition).filter(|_| has_last).map(|before| Year::fiscal(before.year));
+    let TableHeads { baseline, before, actual, target, figures } = heads(context, edition, head, some(|row| row.last.is_some()));
     IndicatorTable {
-        caption,
-        before: before.map(|year| dated(&context.words.changes.last_column, Some(year))),
-        baseline: dated(&words.baseline, head.baseline),
-        actual: dated(&words.actual, head.actual),
-        expected: is_expected.then(|| aims.short_name(context.words)),
-        target: dated(if head.is_yearly { &words.scheduled } else { &words.target }, head.target),
-        figures: shown_figures(&edition.rule).into_iter().map(|figure| figure.name(words, aims).to_owned()).collect(),
+        caption: caption(context, edition),
+        before,
+        baseline,
+        actual,
+        expected: is_expected.then(|| edition.aims().short_name(context.words)),
+        target,
+        figures,
         figure: main_head(context, edition).to_owned(),
-        key: key(context, edition, goals),
+        key: key(context, edition, &goals),
         graded: edition.is_graded(),
-        footnote: footnote(context, edition, records),
+        footnote: footnote(context, edition, edition.indicators().collect::<Vec<_>>()),
         recorded,
         columns: 5 + [is_expected, recorded, edition.is_graded()].map(usize::from).iter().sum::<usize>(),
         groups,
     }
 }
 
+/// The table of the results of a goal.
+pub fn result_table<'a>(context: &'a PageContext<'a>, edition: &'a EditionRecord, goal: &'a GoalRecord, caption: Html) -> ResultTable {
+    let head = head_years(&goal.indicators);
+    let rows: Vec<ResultRow> = goal.indicators.iter().map(|record| IndicatorText::new(context, edition, record).result_row(head)).collect();
+    let has_last = rows.iter().any(|row| row.last.is_some());
+    let TableHeads { baseline, before, actual, target, figures } = heads(context, edition, head, has_last);
+    let footnote = footnote(context, edition, &goal.indicators);
+    ResultTable { caption, baseline, before, actual, target, figures, graded: edition.is_graded(), rows, footnote }
+}
+
 /// The caption of the table of all indicators.
-pub fn caption(context: &PageContext<'_>, edition: &EditionRecord) -> Html {
+fn caption(context: &PageContext<'_>, edition: &EditionRecord) -> Html {
     let words = &context.words.indicator;
     let template = if edition.is_graded() { &words.caption } else { &words.caption_no_grades };
     context.html(&fill(template, &[("figure", &main_name(context, edition))]))
@@ -221,7 +294,7 @@ fn group<'a>(
 }
 
 /// The years that most of some indicators have.
-pub fn head_years<'a>(records: impl IntoIterator<Item = &'a IndicatorRecord>) -> HeadYears {
+fn head_years<'a>(records: impl IntoIterator<Item = &'a IndicatorRecord>) -> HeadYears {
     let all: Vec<&IndicatorRecord> = records.into_iter().collect();
     HeadYears {
         baseline: commonest(all.iter().filter_map(|record| record.plan().baseline.map(Observation::printed_year))),

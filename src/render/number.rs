@@ -3,7 +3,7 @@
 use super::date::DateFormatter;
 use super::words::fill;
 use crate::evaluate::progress::{Share, rounded, rounded_on_its_side};
-use crate::model::{Bound, Condition, Language, PopulationNotation, Quantity, Rounding, Rule, Unit, UnitPosition, Word};
+use crate::model::{Bound, Language, PopulationNotation, Quantity, Rounding, Rule, Unit, UnitPosition, Word};
 use rust_decimal::Decimal;
 
 /// Puts commas at every third digit before the point, and a sign of the page's own before a number below 0.
@@ -24,16 +24,9 @@ pub fn grouped(number: &str, minus: char) -> String {
 /// lies (99.96).
 pub fn percent(share: Share, rule: &Rule, minus: char) -> String {
     let whole = [0, 100].map(Share::from_integer);
-    let limits: Vec<Share> = rule.conditions().into_iter().filter_map(limit).chain(whole).collect();
+    let limits: Vec<Share> = rule.percentages().into_iter().map(Quantity::ratio).chain(whole).collect();
     let printed = rounded_on_its_side(share * Share::from_integer(100), rule.places, rule.rounding, &limits);
     format!("{}%", grouped(&printed.decimal().to_string(), minus))
-}
-
-fn limit(condition: &Condition) -> Option<Share> {
-    match condition {
-        Condition::Percent { percent, .. } => Some(percent.ratio()),
-        _ => None,
-    }
 }
 
 /// A percentage with its sign: `+98.0%`.

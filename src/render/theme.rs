@@ -99,6 +99,23 @@ struct LanguageWords {
     value: Value,
 }
 
+/// A part of a page as templates see it, made once for several pages.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
+pub struct ViewPart(Value);
+
+impl ViewPart {
+    /// The part that a struct shows.
+    pub fn of(view: &impl serde::Serialize) -> ViewPart {
+        ViewPart(Value::from_serializable(view))
+    }
+
+    /// The part that is one text; empty where it is more.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
+}
+
 /// The files of a theme that pages refer to.
 #[derive(Clone, Debug)]
 pub struct Assets {
@@ -173,6 +190,11 @@ impl Theme {
         &self.words[&language].words
     }
 
+    /// Whether the city has templates of its own.
+    pub fn has_own_templates(&self) -> bool {
+        !self.counted.is_empty()
+    }
+
     /// The files that pages refer to.
     pub fn assets(&self) -> &Assets {
         &self.assets
@@ -183,12 +205,13 @@ impl Theme {
     /// # Errors
     ///
     /// The template's fault with its place, boxed because it is rare.
-    pub fn render(&self, template: &str, language: Language, view: &impl serde::Serialize) -> Result<String, Box<(Place, Fault)>> {
+    pub fn render(&self, template: &str, language: Language, view: impl serde::Serialize) -> Result<String, Box<(Place, Fault)>> {
         let failed = |error: tera::Error| {
             let (place, fault) = fault(&error, &self.places);
             Box::new((self.written(place), fault))
         };
-        let mut context = Context::from_serialize(view).map_err(failed)?;
+        let mut context = Context::from_serialize(&view).map_err(failed)?;
+        drop(view);
         context.insert_value("w", self.words[&language].value.clone());
         let mut page = PageBuffer { bytes: Vec::with_capacity(USUAL_BYTES), is_full: false };
         let rendered = self.loops.counted(|| self.templates.render_to(template, &context, &mut page));
@@ -214,7 +237,7 @@ impl Theme {
 }
 
 /// Most bytes of a page: those of a whole edition with a hundred measures are a few millions.
-const MAX_BYTES: usize = 64 << 20;
+const MAX_BYTES: usize = 128 << 20;
 /// Bytes of a usual page.
 const USUAL_BYTES: usize = 16 << 10;
 

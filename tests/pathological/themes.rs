@@ -16,10 +16,11 @@ fn said(template: &str) -> String {
 #[test]
 fn a_page_without_end_is_cut_off_and_its_template_is_named() {
     let range = "range(end=100000)";
-    let said = said(&format!("{{% for a in {range} %}}{{% for b in {range} %}}again and again {{% endfor %}}{{% endfor %}}"));
+    let said =
+        said(&format!("{{% for a in {range} %}}{{% for b in {range} %}}again and again and again and again {{% endfor %}}{{% endfor %}}"));
     assert!(
         said.contains(
-            "themes/default/templates/404.html:1:1: error[template]: template: the page grows beyond 64 MB: does a loop in it end?"
+            "themes/default/templates/404.html:1:1: error[template]: template: the page grows beyond 128 MB: does a loop in it end?"
         ),
         "{said}"
     );

@@ -12,8 +12,8 @@ use crate::format::{self, Keys};
 use crate::load::fields::{Fields, NamedValue, TomlValue};
 use crate::message::Message;
 use crate::model::{
-    Budget, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Notation, Outcome, Photo, PhotoFile, Prose, Review, Rule,
-    Strategy, Year,
+    Budget, Document, Edition, Goal, GoalReport, Indicator, MeasureReport, Notation, Outcome, OutcomePlaces, Photo, PhotoFile, Prose,
+    Review, Rule, Strategy, Year,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +61,7 @@ fn edition(year: i32, shared: &SharedContext<'_>, strategies: &[Strategy], repor
     let mut edition = file.facts.read(report, |fields, report| head(fields, &HeadContext { year, shared, strategies }, report))?;
     edition.introduction = file.prose.clone();
     edition.goals = goals(&EditionContext { shared, year, strategy: &strategies[edition.strategy] }, report);
+    edition.places = OutcomePlaces::of(&edition.goals);
     Some(edition)
 }
 
@@ -96,6 +97,7 @@ fn head(mut fields: Fields<'_>, context: &HeadContext<'_>, report: &mut Report) 
         reviews: fields.list("review", report, |value, report| review(value, None, report)),
         introduction: Prose::default(),
         goals: Vec::new(),
+        places: OutcomePlaces::default(),
         aliases: fields.list("aliases", report, alias),
     };
     fields.finish(&format::EDITION, report);

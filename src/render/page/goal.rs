@@ -2,7 +2,7 @@
 
 use super::goal_card::{FigureView, figure, goal_counts, goal_label};
 use super::review::{ReviewView, reviews};
-use crate::model::{Budget, MeasureReport, Photo, PhotoFile, Policy, Role, Text};
+use crate::model::{Budget, MeasureReport, PageKey, Photo, PhotoFile, Policy, Role, Text};
 use crate::record::{EditionRecord, GoalRecord, MeasureRecord};
 use crate::render::Html;
 use crate::render::ShownEdition;
@@ -13,9 +13,11 @@ use crate::render::criteria::rule_title;
 use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::grade_charts::tally;
 use crate::render::help::{Help, help};
-use crate::render::indicator_table::{IndicatorTable, table};
+use crate::render::indicator_table::{ResultTable, result_table};
 use crate::render::number::grouped;
+use crate::render::part_cache::EditionPart;
 use crate::render::route::PageAddress;
+use crate::render::theme::ViewPart;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -23,11 +25,23 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct GoalView {
     pub frame: Frame,
+    pub goal: ViewPart,
+    pub tally: Option<Html>,
+    pub corrections: Vec<CorrectionView>,
+    pub table: ResultTable,
+    /// `None` where the goal has no indicators.
+    pub help: Option<Help>,
+    pub photos: Vec<PhotoView>,
+    pub rating_href: String,
+    pub rating_link: String,
+}
+
+/// What is reported of a goal, on its page and on paper.
+#[derive(Debug, Serialize)]
+pub struct GoalContent {
     pub label: String,
     pub title: Html,
     pub counts: Html,
-    pub tally: Option<Html>,
-    pub corrections: Vec<CorrectionView>,
     pub prose: Option<Html>,
     pub targets: Vec<FigureView>,
     pub activities: Html,
@@ -36,13 +50,7 @@ pub struct GoalView {
     pub measures: Vec<MeasureView>,
     pub kpis_title: String,
     pub kpis: Vec<FigureView>,
-    pub table: IndicatorTable,
-    /// `None` where the goal has no indicators.
-    pub help: Option<Help>,
-    pub photos: Vec<PhotoView>,
     pub reviews: Vec<ReviewView>,
-    pub rating_href: String,
-    pub rating_link: String,
 }
 
 /// What was done in one measure.
@@ -62,43 +70,60 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>, number: u32) ->
     let edition = shown.record;
     let goal = edition.goal(number)?;
     let report = shown.sources.goal(number);
+    let caption = fill(&context.words.goal.table_caption, &[("goal", &goal_label(context, number))]);
+    Some(GoalView {
+        frame: context.frame(head(context, edition, goal)),
+        goal: content(context, shown, goal),
+        tally: tally(context, edition, goal).map(Html::finished),
+        corrections: corrections::of_indicators(context, edition, &goal.indicators),
+        table: result_table(context, edition, goal, context.html(&caption)),
+        help: (!goal.indicators.is_empty()).then(|| help(context, edition)),
+        photos: report.map(|report| photos(context, &report.photos)).unwrap_or_default(),
+        rating_link: rule_title(context, &edition.rule).to_owned(),
+        rating_href: context.href_part(PageAddress::Edition(edition.year), "rating"),
+    })
+}
+
+/// What is reported of a goal. Pages share it, unless a text leads to a part of the goal's own page: that link is another one on paper.
+pub fn content(context: &PageContext<'_>, shown: &ShownEdition<'_>, goal: &GoalRecord) -> ViewPart {
+    let make = || ViewPart::of(&goal_content(context, shown, goal));
+    let own = PageKey::Goal(shown.record.year, goal.number);
+    if shown.sources.goal(goal.number).is_some_and(|report| report.leads_to_part_of(&own)) {
+        return make();
+    }
+    context.renderer.part_cache.part((context.language, shown.record.year, EditionPart::Goal(goal.number)), make)
+}
+
+fn goal_content(context: &PageContext<'_>, shown: &ShownEdition<'_>, goal: &GoalRecord) -> GoalContent {
+    let edition = shown.record;
+    let report = shown.sources.goal(goal.number);
     let words = &context.words.goal;
-    let year = edition.year;
-    let long = context.formatter(edition.notation()).fiscal_long(year);
+    let long = context.formatter(edition.notation()).fiscal_long(edition.year);
     let of_goal = |role: Role| {
         let own = goal.indicators.iter().filter(|record| record.measure.is_none() && record.indicator.role == role);
         own.map(|record| figure(context, edition, record)).collect()
     };
-    let label = goal_label(context, number);
-    let counts = goal_counts(context, edition, &edition.tally_of(&goal.indicators));
     let kpis_title = if edition.selection.is_some() { &words.kpis_selected } else { &words.kpis };
-    Some(GoalView {
-        frame: context.frame(head(context, edition, goal, &counts)),
+    GoalContent {
+        label: goal_label(context, goal.number),
         title: context.text(&title(context, edition, goal)),
-        counts: context.html(&counts),
-        tally: tally(context, edition, goal).map(Html::finished),
-        corrections: corrections::of_indicators(context, edition, &goal.indicators),
+        counts: context.html(&goal_counts(context, edition, &edition.tally_of(&goal.indicators))),
         prose: report.and_then(|report| context.prose(&report.prose, 2)),
         targets: of_goal(Role::Target),
         activities: context.sentence(&fill(&words.activities, &[("year", &long)])),
-        no_report: match is_withheld(context, edition, number) {
+        no_report: match is_withheld(context, edition, goal.number) {
             true => words.withheld.clone(),
             false => words.no_report.clone(),
         },
         measures: measures(context, shown, goal),
         kpis_title: kpis_title.clone(),
         kpis: of_goal(Role::Kpi),
-        table: table(context, edition, &[goal], context.html(&fill(&words.table_caption, &[("goal", &label)]))),
-        help: (!goal.indicators.is_empty()).then(|| help(context, edition)),
-        photos: report.map(|report| photos(context, &report.photos)).unwrap_or_default(),
         reviews: report.map(|report| reviews(context, &report.reviews, &[])).unwrap_or_default(),
-        rating_link: rule_title(context, &edition.rule).to_owned(),
-        rating_href: context.href_part(PageAddress::Edition(year), "rating"),
-        label,
-    })
+    }
 }
 
-fn head(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, counts: &str) -> PageHead {
+fn head(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord) -> PageHead {
+    let counts = goal_counts(context, edition, &edition.tally_of(&goal.indicators));
     let year = edition.year;
     let long = context.formatter(edition.notation()).fiscal_long(year);
     let label = goal_label(context, goal.number);
@@ -111,7 +136,7 @@ fn head(context: &PageContext<'_>, edition: &EditionRecord, goal: &GoalRecord, c
         ("targets", &count(Role::Target)),
         ("measures", &measures),
         ("kpis", &count(Role::Kpi)),
-        ("counts", counts),
+        ("counts", &counts),
     ];
     let description = fill(&context.words.goal.description, &values);
     let heading = fill(&context.words.edition.heading, &[("title", &format!("{label} {title}")), ("year", &long)]);

@@ -2,7 +2,7 @@
 
 use super::goal_card::edition_counts;
 use crate::model::Role;
-use crate::record::{EditionRecord, GoalRecord};
+use crate::record::EditionRecord;
 use crate::render::Html;
 use crate::render::context::PageContext;
 use crate::render::corrections::{self, CorrectionView};
@@ -10,8 +10,10 @@ use crate::render::criteria::rule_title;
 use crate::render::frame::{Frame, PageHead};
 use crate::render::grade_charts::{GradeCount, counts};
 use crate::render::help::{Help, help};
-use crate::render::indicator_table::{IndicatorTable, caption, table};
+use crate::render::indicator_table;
+use crate::render::part_cache::EditionPart;
 use crate::render::route::PageAddress;
+use crate::render::theme::ViewPart;
 use crate::render::words::fill;
 use serde::Serialize;
 
@@ -23,7 +25,7 @@ pub struct IndicatorsView {
     pub intro: String,
     pub help: Help,
     pub corrections: Vec<CorrectionView>,
-    pub table: IndicatorTable,
+    pub table: ViewPart,
     pub rating_href: String,
     pub rating_link: String,
     pub data_href: Option<String>,
@@ -40,7 +42,6 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> IndicatorsVie
     let count = |role: Role| edition.indicators().filter(|record| record.indicator.role == role).count().to_string();
     let intro = fill(&words.indicators_intro, &[("targets", &count(Role::Target)), ("kpis", &count(Role::Kpi))]);
     let title = context.dated_title(&words.indicators_title, edition);
-    let goals: Vec<&GoalRecord> = edition.goals.iter().collect();
     let crumbs = vec![
         context.crumb(PageAddress::Edition(year), &context.words.frame.edition),
         context.here(context.html(&context.words.frame.indicators)),
@@ -57,11 +58,17 @@ pub fn view(context: &PageContext<'_>, edition: &EditionRecord) -> IndicatorsVie
         intro,
         help: help(context, edition),
         corrections: corrections::of_indicators(context, edition, edition.indicators()),
-        table: table(context, edition, &goals, caption(context, edition)),
+        table: table(context, edition),
         all: edition.tally().all(),
         grades: if edition.is_graded() { counts(context, edition) } else { Vec::new() },
         rating_link: rule_title(context, &edition.rule).to_owned(),
         rating_href: context.href_part(PageAddress::Edition(year), "rating"),
         data_href: context.data_href(year),
     }
+}
+
+/// The table of all indicators, on their page and on paper.
+pub fn table(context: &PageContext<'_>, edition: &EditionRecord) -> ViewPart {
+    let make = || ViewPart::of(&indicator_table::table(context, edition));
+    context.renderer.part_cache.part((context.language, edition.year, EditionPart::Table), make)
 }

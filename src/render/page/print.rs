@@ -1,17 +1,16 @@
 //! A whole edition on one page, for paper.
 
 use super::edition::{self, EditionView};
-use super::goal::{self, GoalView};
+use super::{goal, indicators};
 use crate::data::Scope;
-
 use crate::record::GoalRecord;
 use crate::render::Html;
 use crate::render::ShownEdition;
 use crate::render::board;
 use crate::render::context::PageContext;
-use crate::render::frame::{Frame, PageHead};
-use crate::render::indicator_table::{IndicatorTable, caption, table};
+use crate::render::frame::{Frame, PageHead, colour};
 use crate::render::route::{Address, PageAddress};
+use crate::render::theme::ViewPart;
 use serde::Serialize;
 
 /// Struct of `print.html`.
@@ -23,9 +22,9 @@ pub struct PrintView {
     pub publisher: Option<Html>,
     pub edition: EditionView,
     pub goals: Vec<PrintGoal>,
-    pub table: IndicatorTable,
+    pub table: ViewPart,
     /// All indicators in one picture.
-    pub board: Html,
+    pub board: ViewPart,
     pub board_title: String,
     pub board_intro: String,
     /// "全指標と評価の決め方".
@@ -36,7 +35,9 @@ pub struct PrintView {
 #[derive(Debug, Serialize)]
 pub struct PrintGoal {
     pub number: u32,
-    pub goal: GoalView,
+    /// Number of its colour, 1 to 5.
+    pub colour: u32,
+    pub goal: ViewPart,
 }
 
 /// Makes the view.
@@ -46,8 +47,8 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> PrintView {
     let words = &context.words.print;
     let title = context.dated_title(&words.title, edition);
     let crumbs = vec![context.crumb(PageAddress::Edition(year), &context.words.frame.edition), context.here(context.html(&words.title))];
-    let goals: Vec<&GoalRecord> = edition.goals.iter().collect();
-    let print_goal = |goal: &&GoalRecord| Some(PrintGoal { number: goal.number, goal: goal::view(context, shown, goal.number)? });
+    let print_goal =
+        |goal: &GoalRecord| PrintGoal { number: goal.number, colour: colour(goal.number), goal: goal::content(context, shown, goal) };
     let sheet = Address::Asset(Scope::Edition(year), context.renderer.theme.assets().print.name.clone());
     PrintView {
         frame: context.frame(PageHead { title: Some(title), description: words.description.clone(), crumbs, colour: None }),
@@ -55,9 +56,9 @@ pub fn view(context: &PageContext<'_>, shown: &ShownEdition<'_>) -> PrintView {
         publisher: context.renderer.project.settings.publisher.as_ref().map(|publisher| context.text(&publisher.name)),
         edition: edition::view(context, shown),
         figures_title: if edition.rule.off { context.words.edition.indicators_title.clone() } else { words.figures.clone() },
-        goals: goals.iter().filter_map(print_goal).collect(),
-        table: table(context, edition, &goals, caption(context, edition)),
-        board: Html::finished(board::picture(context, edition)),
+        goals: edition.goals.iter().map(print_goal).collect(),
+        table: indicators::table(context, edition),
+        board: board::picture(context, edition),
         board_title: board::title(context, edition),
         board_intro: context.words.board.intro.clone(),
     }
