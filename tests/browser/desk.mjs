@@ -52,7 +52,8 @@ async function open(desk, options = {}) {
 const shot = (page, name) => pictures && page.screenshot({ path: join(pictures, `desk-${name}.png`), fullPage: true });
 const value = (page, id) => page.locator(`#value-${id}`);
 const save = page => page.getByRole('button', { name: '保存する', exact: true }).click();
-const PAGES = ['/', '/results/2021/goal-1', '/results/2021/goal-4', '/changes', '/do/form', '/do/import', '/do/edition', '/do/release', '/do/publish', '/do/seal'];
+const MEASURE = '/measure/2021/goal-1/measure-2';
+const PAGES = ['/', '/results/2021/goal-1', '/results/2021/goal-4', '/measure/2021', MEASURE, '/changes', '/do/form', '/do/import', '/do/edition', '/do/release', '/do/publish', '/do/seal'];
 
 async function looks(desk) {
   for (const language of ['ja', 'en']) {
@@ -142,6 +143,45 @@ async function typing(desk) {
   });
 
   await check('no error in the console', async () => errors.length === 0 || errors.join('; '));
+  await page.context().close();
+}
+
+/** A picture as a file that is chosen or dropped, drawn by the browser. */
+const picture = page => page.evaluate(() => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 80, height: 40 });
+  canvas.getContext('2d').fillRect(10, 10, 30, 20);
+  return canvas.toDataURL('image/png').split(',')[1];
+});
+
+async function writing(desk) {
+  const page = await open(desk);
+  const file = 'content/editions/2021/goal-1/measure-2.md';
+  await page.goto(desk.url + MEASURE);
+
+  await check('a text that is typed stands beside the form as it will look, and is saved into its section', async () => {
+    await page.getByLabel('成果', { exact: true }).fill('- 貸出が増えました');
+    await page.locator('#shown li', { hasText: '貸出が増えました' }).waitFor();
+    await save(page);
+    await page.getByText('1項目を保存しました。').waitFor();
+    if (!(await desk.text(file)).includes('成果\n\n- 貸出が増えました')) return desk.text(file);
+    await page.frameLocator('#shown iframe').getByText('貸出が増えました').waitFor();
+    return true;
+  });
+
+  await check('a photo that is dropped needs a word of what it shows, and is on the page', async () => {
+    const buffer = Buffer.from(await picture(page), 'base64');
+    await page.locator('#add').setInputFiles({ name: '図書館.png', mimeType: 'image/png', buffer });
+    const see = page.getByRole('button', { name: '見え方を確かめる', exact: true });
+    if (!(await page.getByText('「図書館.png」を受け取りました').count())) await see.click();
+    await page.getByText('「図書館.png」を受け取りました').waitFor();
+    await save(page);
+    await page.getByText('写っているものがありません').first().waitFor();
+    await page.getByLabel('写っているもの（見えない人に伝わる一文）').last().fill('図書館の窓口');
+    await shot(page, 'photo');
+    await save(page);
+    await page.getByText('項目を保存しました。').waitFor();
+    return (await desk.text(file)).includes('図書館の窓口') || desk.text(file);
+  });
   await page.context().close();
 }
 
@@ -288,6 +328,7 @@ const desk = await start();
 try {
   await looks(desk);
   await typing(desk);
+  await writing(desk);
   await clash(desk);
   await attacks(desk);
   await year(true);
