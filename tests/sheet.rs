@@ -11,6 +11,7 @@ mod conflicts;
 mod covering;
 mod divisions;
 pub mod field;
+mod figure_rows;
 mod files;
 mod forms;
 mod layouts;

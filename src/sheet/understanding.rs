@@ -6,6 +6,9 @@ use super::words::SheetColumn;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// Stands for the heading of a column that has none and is known by its cells.
+pub const UNHEADED: &str = "（見出しなし）";
+
 /// What a cell of a table is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellMeaning {

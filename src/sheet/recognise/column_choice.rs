@@ -54,7 +54,7 @@ pub struct ColumnYear {
 }
 
 /// The columns that are read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ChosenColumns {
     pub columns: BTreeMap<SheetColumn, u32>,
     pub years: BTreeMap<SheetColumn, ColumnYear>,
