@@ -23,6 +23,7 @@ mod photos;
 mod plan;
 mod properties;
 mod random_layouts;
+mod readings;
 mod report;
 mod results;
 mod returned;

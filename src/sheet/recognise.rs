@@ -17,6 +17,7 @@ mod settled;
 mod sheet_goal;
 mod structure;
 mod table_heading;
+mod unread_sheet;
 mod unused;
 mod yearly_rows;
 
@@ -38,8 +39,9 @@ pub use field::{OddCell, SheetField};
 pub use guess::{likely_headings, no_columns};
 pub use heading_text::{HeadingYear, YearWord, fiscal_year, with_any_year};
 pub use meaning::HeadingMeaning;
-pub use row_text::{is_page_head, is_role, level};
+pub use row_text::{is_note, is_page_head, is_role, level};
 pub use row_year::YearsOf;
+pub use unread_sheet::UnreadSheet;
 pub use yearly_rows::MergedRow;
 
 /// Most rows of a table in which each column is an indicator.

@@ -125,6 +125,12 @@ impl Understanding {
         self.columns().any(|(_, column)| column.heading == REASON)
     }
 
+    /// Whether nothing of the sheet was read, because its headings were not found.
+    pub fn is_unread(&self) -> bool {
+        let is_unheaded = |meaning: &CellMeaning| matches!(meaning, CellMeaning::NotUsed(WhyNotUsed::NoHeading));
+        self.headings.is_empty() && self.records == 0 && self.cells.values().all(is_unheaded)
+    }
+
     /// The columns in the order of the sheet, each once for the headings it has.
     pub fn columns(&self) -> impl Iterator<Item = (SheetPosition, &ColumnMeaning)> {
         self.cells.iter().filter_map(|(place, meaning)| match meaning {
