@@ -237,3 +237,27 @@ fn what_a_sealed_edition_says_in_english_is_remembered() {
         assert!(!row[2].is_empty() && english.contains(&row[2]), "{row:?}");
     }
 }
+
+#[test]
+fn a_record_that_cannot_be_read_is_not_written_over() {
+    let site = Site::base();
+    site.write("content/translations.toml", "<<<<<<< ours\n");
+    let before = site.tree("content");
+    let run = import(&site, &[["pages/about.md#title", "このサイトについて", "About", ""]], &[]);
+    assert_eq!((run.status, codes(&run)), (1, vec!["toml-syntax"]), "{run:?}");
+    assert_eq!(site.tree("content"), before);
+}
+
+#[test]
+fn what_is_known_of_a_file_that_cannot_be_read_is_kept() {
+    let site = Site::base();
+    assert_eq!(site.run(&["check", "--accept-translations"]).status, 0);
+    site.change(ABOUT, "title = {", "title = = {");
+    let run = import(&site, &[["strategies/plan/goal-1/goal.md#indicator.visitors.name", "観光入込客数", "Visitors", ""]], &[]);
+    assert!(run.stdout.starts_with("1 place translated"), "{run:?}");
+    assert!(
+        site.read("content/translations.toml").contains("\"title\" = \"このサイトについて\""),
+        "{}",
+        site.read("content/translations.toml")
+    );
+}

@@ -16,6 +16,8 @@ pub struct Catalogue {
     /// In the order of the paths, and within a file in the order of the text.
     pub texts: Vec<TranslatableText>,
     pub(super) bodies: Vec<BodyFile>,
+    /// The paths of files whose short texts cannot be read.
+    pub(super) unreadable: BTreeSet<String>,
     /// The English of Japanese texts in what is left out, the newest of each.
     pub(super) remembered: BTreeMap<String, String>,
 }
@@ -138,9 +140,12 @@ impl Catalogue {
         catalogue
     }
 
-    fn add_values(&mut self, document: &Document, source: SourceId, found: Vec<ValueText>, record: &TranslationRecord) {
+    fn add_values(&mut self, document: &Document, source: SourceId, found: Option<Vec<ValueText>>, record: &TranslationRecord) {
         let path = document.path();
-        for value in found {
+        if found.is_none() {
+            self.unreadable.insert(path.clone());
+        }
+        for value in found.into_iter().flatten() {
             let made_from = record.text(&path, &value.key);
             let origin = match made_from {
                 None => TextOrigin::NotRecorded,

@@ -60,7 +60,8 @@ impl EntryState {
 }
 
 impl Wanted {
-    fn has(self, state: EntryState) -> bool {
+    /// Whether a text of this state is wanted.
+    pub fn has(self, state: EntryState) -> bool {
         match self {
             Wanted::All => true,
             Wanted::Open => state != EntryState::Done,

@@ -4,7 +4,7 @@
 
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch } from './browser.mjs';
@@ -53,7 +53,7 @@ const shot = (page, name) => pictures && page.screenshot({ path: join(pictures, 
 const value = (page, id) => page.locator(`#value-${id}`);
 const save = page => page.getByRole('button', { name: '保存する', exact: true }).click();
 const MEASURE = '/measure/2021/goal-1/measure-2';
-const PAGES = ['/', '/results/2021/goal-1', '/results/2021/goal-4', '/measure/2021', MEASURE, '/changes', '/do/form', '/do/import', '/do/edition', '/do/release', '/do/publish', '/do/seal'];
+const PAGES = ['/', '/results/2021/goal-1', '/results/2021/goal-4', '/measure/2021', MEASURE, '/translation', '/translation?show=all', '/changes', '/do/form', '/do/import', '/do/edition', '/do/release', '/do/publish', '/do/seal'];
 
 async function looks(desk) {
   for (const language of ['ja', 'en']) {
@@ -208,6 +208,45 @@ async function clash(desk) {
   });
 }
 
+/** English typed beside its Japanese: with the script it is judged and kept at once, without it when it is sent. */
+async function translating(javaScriptEnabled) {
+  const how = javaScriptEnabled ? 'with the script' : 'without a script';
+  const desk = await start();
+  const english = ', en = "Two small nurseries will open in FY2022."';
+  const before = await desk.text(FILE);
+  await writeFile(join(desk.root, FILE), before.replace(english, '').replace('待機児童が3人生じた。', '待機児童が3人出た。'));
+  const page = await open(desk, { javaScriptEnabled });
+  const field = name => page.locator('.pair', { hasText: name }).locator('textarea');
+  try {
+    await check(`what changed is marked, and a lost figure stands at its field (${how})`, async () => {
+      await page.goto(`${desk.url}/translation`);
+      if ((await page.locator('.pair del').innerText()).replace(/^（.*）/, '') === '') return 'nothing is marked';
+      await field('小規模な保育所').fill('Small nurseries will open in FY2021.');
+      if (javaScriptEnabled) {
+        await page.locator('.pair .err').waitFor();
+        await field('待機児童が').press('Control+Enter');
+        if (!(await field('小規模な保育所').evaluate(own => own === document.activeElement))) return 'Ctrl+Enter does not go to the next field';
+      } else await page.getByRole('button', { name: '保存せずに確かめる', exact: true }).click();
+      await shot(page, `translation-${javaScriptEnabled}`);
+      return (await field('小規模な保育所').getAttribute('aria-invalid')) === 'true' || 'the field is not marked';
+    });
+    await check(`a new window has what was typed (${how})`, async () => {
+      await page.goto(`${desk.url}/translation`);
+      return (await field('小規模な保育所').inputValue()) === 'Small nurseries will open in FY2021.';
+    });
+    await check(`English is saved beside its Japanese (${how})`, async () => {
+      await field('小規模な保育所').fill('Two small nurseries will open in FY2022.');
+      await page.getByLabel('日本語は変わったが、英訳はこのままでよい').check();
+      await save(page);
+      await page.getByText('2件の英訳を保存しました。').waitFor();
+      return (await desk.text(FILE)) === before.replace('待機児童が3人生じた。', '待機児童が3人出た。') || 'other bytes';
+    });
+  } finally {
+    await page.context().close();
+    await desk.end();
+  }
+}
+
 /** The work of a year, from the new edition to the sealed one, without a file touched by hand. */
 async function year(javaScriptEnabled) {
   const how = javaScriptEnabled ? 'with the script' : 'without a script';
@@ -330,6 +369,8 @@ try {
   await typing(desk);
   await writing(desk);
   await clash(desk);
+  await translating(true);
+  await translating(false);
   await attacks(desk);
   await year(true);
   await year(false);
