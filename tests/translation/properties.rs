@@ -34,7 +34,7 @@ fn any_body_comes_back_from_the_table_of_the_translator_as_it_was() {
             prop_assert!(!report.has_errors());
             // A translator who leaves every word as it is.
             rows.iter_mut().for_each(|row| row.target = row.source.clone());
-            let taken = take(&folder, &catalogue, &record, &rows, false);
+            let taken = take(&folder, &catalogue, &record, &rows);
             prop_assert!(!taken.report.has_errors() && taken.waiting.is_empty(), "{file}: {:?}", taken.report);
             // Behind the line that says from which Japanese it was made.
             let (line, english) = taken.files[ENGLISH].split_once("\n").unwrap();
