@@ -273,13 +273,15 @@ impl EditionRecord {
     /// form does not hold its tests, its grades have to be called the same.
     pub fn is_judged_like(&self, other: &EditionRecord) -> bool {
         let (one, other) = (&self.rule, &other.rule);
-        let ids = |rule: &Rule| rule.grades.iter().map(|grade| (grade.id.clone(), grade.tone)).collect::<Vec<_>>();
-        let labels = |rule: &Rule| rule.grades.iter().map(|grade| (grade.id.clone(), grade.label.clone())).collect::<Vec<_>>();
+        let same_grades = |same: fn(&Grade, &Grade) -> bool| {
+            let mut pairs = one.grades.iter().zip(&other.grades);
+            one.grades.len() == other.grades.len() && pairs.all(|(one, other)| one.id == other.id && same(one, other))
+        };
         if !one.is_known() || !other.is_known() {
-            return labels(one) == labels(other);
+            return same_grades(|one, other| one.label == other.label);
         }
         let arithmetic = |rule: &Rule| (rule.off, rule.has_straight_line(), rule.places, rule.rounding, rule.precision);
-        ids(one) == ids(other)
+        same_grades(|one, other| one.tone == other.tone)
             && one.tests == other.tests
             && one.schedule == other.schedule
             && one.tolerances == other.tolerances

@@ -43,7 +43,7 @@ mod year_line;
 
 pub use html::Html;
 pub use route::{Address, ChartFile, Links, PageAddress};
-pub use theme::{Asset, Theme};
+pub use theme::{Asset, Theme, ViewPart};
 
 use crate::attachment::AttachedFile;
 use crate::diagnostic::{Fault, Place};
@@ -75,7 +75,7 @@ pub struct Renderer<'a> {
     /// The editions that are shown, by year.
     pub editions: Vec<ShownEdition<'a>>,
     /// The SVG patterns to which charts refer; every page has them, hidden.
-    pub patterns: Html,
+    pub patterns: ViewPart,
     /// The charts that were drawn last.
     pub chart_cache: ChartCache,
     /// The strategies that have an indicator, by its id: every chart asks for them.
@@ -178,7 +178,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     ///
     /// The fault of the template.
-    pub fn alias(&self, language: Language, path: &str) -> Result<Option<String>, TemplateFault> {
+    pub fn alias(&self, language: Language, path: &str) -> Result<Option<Vec<u8>>, TemplateFault> {
         let address = Address::Alias(language, path.to_owned());
         let context = PageContext::new(self, language, &address);
         let target = aliases(self.project).find(|(alias, _)| alias.path == path).map(|(_, page)| page);
@@ -190,7 +190,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     ///
     /// The fault of a template.
-    pub fn page(&self, language: Language, page: &PageAddress) -> Result<Option<String>, TemplateFault> {
+    pub fn page(&self, language: Language, page: &PageAddress) -> Result<Option<Vec<u8>>, TemplateFault> {
         let address = Address::Page(language, page.clone());
         let context = PageContext::new(self, language, &address);
         match page {
@@ -245,7 +245,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     ///
     /// The fault of the template.
-    pub fn cover(&self, year: i32, path: &str) -> Result<Option<String>, TemplateFault> {
+    pub fn cover(&self, year: i32, path: &str) -> Result<Option<Vec<u8>>, TemplateFault> {
         let language = if path.starts_with("en/") { Language::En } else { Language::Ja };
         let address = Address::Alias(language, path.to_owned());
         let context = PageContext::new(self, language, &address);
@@ -283,7 +283,7 @@ impl<'a> Renderer<'a> {
         template: &str,
         context: &PageContext<'_>,
         view: Option<impl serde::Serialize>,
-    ) -> Result<Option<String>, TemplateFault> {
+    ) -> Result<Option<Vec<u8>>, TemplateFault> {
         view.map(|view| self.theme.render(template, context.language, view)).transpose()
     }
 }

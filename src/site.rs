@@ -106,9 +106,9 @@ impl<'a> Site<'a> {
     /// The fault of a template or of a photo, with its place.
     pub fn render(&self, address: &Address) -> Result<Option<Vec<u8>>, TemplateFault> {
         let text = match address {
-            Address::Page(language, page) => self.renderer.page(*language, page)?,
+            Address::Page(language, page) => return self.renderer.page(*language, page),
             Address::Chart(language, chart) => self.renderer.chart(*language, chart),
-            Address::Alias(language, path) => self.renderer.alias(*language, path)?,
+            Address::Alias(language, path) => return self.renderer.alias(*language, path),
             Address::Feed(language) => feed::feed(&self.renderer, *language),
             Address::Sitemap => sitemap::sitemap(&self.renderer, &self.listed_pages()),
             Address::Robots => sitemap::robots(&self.renderer),
@@ -150,7 +150,7 @@ impl<'a> Site<'a> {
     /// # Errors
     ///
     /// The fault of the template.
-    pub fn cover(&self, year: i32, path: &str) -> Result<Option<String>, TemplateFault> {
+    pub fn cover(&self, year: i32, path: &str) -> Result<Option<Vec<u8>>, TemplateFault> {
         self.renderer.cover(year, path)
     }
 

@@ -56,7 +56,7 @@ fn covers(site: &Site<'_>, year: i32, pages: &Payload) -> Result<Payload, SealEr
     let mut covers = Payload::new();
     for target in targets.into_iter().filter(|target| target.ends_with(".html")) {
         if let Some(html) = site.cover(year, &target).map_err(SealError::Template)? {
-            covers.insert(target, html.into_bytes());
+            covers.insert(target, html);
         }
     }
     Ok(covers)

@@ -161,22 +161,30 @@ fn add_rows<'a>(
 }
 
 /// The first rows of a table as its file has them, each with the cells of its main columns.
-pub fn preview<'a>(settings: &Settings, subject: DataTable, editions: impl Iterator<Item = EditionData<'a>>) -> Vec<Vec<Cell>> {
+pub fn preview<'a>(settings: &'a Settings, subject: DataTable, editions: impl Iterator<Item = EditionData<'a>>) -> Vec<Vec<Cell>> {
     const ROWS: usize = 3;
     let (columns, names) = (subject.columns(), subject.main_columns());
     let places: Vec<usize> = names.iter().filter_map(|name| columns.iter().position(|column| column.name == *name)).collect();
-    let mut rows = Vec::new();
-    for edition in editions {
-        add_rows(settings, &[subject], std::iter::once(edition), |of, row| {
-            if of == subject && rows.len() < ROWS {
-                rows.push(places.iter().map(|place| row[*place].clone()).collect());
-            }
-        });
-        if rows.len() == ROWS {
-            break;
+    let rows = editions.flat_map(|edition| rows_of(settings, subject, edition)).take(ROWS);
+    rows.map(|row| places.iter().map(|place| row[*place].clone()).collect()).collect()
+}
+
+/// The rows of one table, each made when it is asked for.
+fn rows_of<'a>(settings: &'a Settings, subject: DataTable, data: EditionData<'a>) -> Box<dyn Iterator<Item = Vec<Cell>> + 'a> {
+    let EditionData { record: edition, corrections } = data;
+    let indicators = rows::indicators(settings, edition);
+    match subject {
+        DataTable::Indicators => Box::new(indicators.map(|row| table::indicator(&row))),
+        DataTable::Observations => {
+            Box::new(indicators.flat_map(|row| row.observations().iter().map(table::observation).collect::<Vec<_>>()))
         }
+        DataTable::Ratings => Box::new(edition.ratings.iter().map(move |rating| table::rating(&RatingRow { settings, edition, rating }))),
+        DataTable::Corrections => {
+            let corrected = corrections.iter().flat_map(move |correction| CorrectionRow::of(settings, edition, correction));
+            Box::new(corrected.map(|row| table::correction(&row)))
+        }
+        DataTable::Dictionary => Box::new(table::dictionary(&[DataTable::Dictionary]).collect::<Vec<_>>().into_iter()),
     }
-    rows
 }
 
 fn files(descriptor: &Descriptor<'_>, workbook: Vec<u8>, tables: Vec<FinishedTable>) -> BTreeMap<File, Vec<u8>> {

@@ -15,6 +15,8 @@ const CAPACITY: usize = 512;
 pub enum ChartKind {
     Bullet(BulletLabels),
     Trajectory,
+    /// Through all editions and strategies, where one line shows them.
+    Series,
 }
 
 /// Everything that a chart depends on besides the content itself: language, edition, indicator, kind.

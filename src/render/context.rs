@@ -29,7 +29,7 @@ impl<'a> PageContext<'a> {
 
     /// Whether the site has a page in the page's own language: a bundle sealed by an older program lacks newer kinds of pages.
     pub fn has(&self, page: &PageAddress) -> bool {
-        !self.renderer.missing.contains(&Address::Page(self.language, page.clone()))
+        self.renderer.missing.is_empty() || !self.renderer.missing.contains(&Address::Page(self.language, page.clone()))
     }
 
     /// The link to a page in the page's own language, or to the nearest one that is there.

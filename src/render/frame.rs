@@ -5,7 +5,7 @@ use super::html::Html;
 use super::metadata::PageMetadata;
 use super::navigation::{Alternate, Crumb, GoalItem, MenuItem};
 use super::route::{Address, PageAddress};
-use super::theme::Asset;
+use super::theme::{Asset, ViewPart};
 use super::words::fill;
 use crate::chart;
 use crate::markup::escape;
@@ -52,7 +52,7 @@ pub struct Frame {
     pub licence: Option<(String, Html)>,
     pub contact: Option<ContactView>,
     pub foot: Vec<MenuItem>,
-    pub patterns: Html,
+    pub patterns: ViewPart,
     pub icon: String,
     pub logo: Option<LogoView>,
     /// How to cite the page, on pages of an edition.
@@ -86,8 +86,8 @@ pub struct PageHead {
 }
 
 /// The SVG patterns to which charts refer; every page has them, hidden.
-pub fn patterns() -> Html {
-    Html::finished(chart::pattern_defs())
+pub fn patterns() -> ViewPart {
+    ViewPart::of(&chart::pattern_defs())
 }
 
 /// The colour of a goal: five colours, then from the first again.

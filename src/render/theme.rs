@@ -205,7 +205,7 @@ impl Theme {
     /// # Errors
     ///
     /// The template's fault with its place, boxed because it is rare.
-    pub fn render(&self, template: &str, language: Language, view: impl serde::Serialize) -> Result<String, Box<(Place, Fault)>> {
+    pub fn render(&self, template: &str, language: Language, view: impl serde::Serialize) -> Result<Vec<u8>, Box<(Place, Fault)>> {
         let failed = |error: tera::Error| {
             let (place, fault) = fault(&error, &self.places);
             Box::new((self.written(place), fault))
@@ -221,7 +221,7 @@ impl Theme {
             return Err(Box::new((place, Fault::Template { message })));
         }
         rendered.map_err(failed)?;
-        String::from_utf8(page.bytes).map_err(|error| failed(error.into()))
+        Ok(page.bytes)
     }
 
     /// A place in a template as the city wrote it.

@@ -7,6 +7,7 @@ use crate::model::{Kind, Language};
 use crate::record::{EditionRecord, GoalRecord, SeriesOrigin, SeriesPoint};
 use crate::render::board::{self, BoardRowView, BoardView, CellView};
 use crate::render::bullet::BulletLabels;
+use crate::render::chart_cache::ChartKind;
 use crate::render::context::PageContext;
 use crate::render::corrections::{self, CorrectionView};
 use crate::render::frame::{Frame, PageHead, colour};
@@ -168,7 +169,8 @@ impl<'s, 'a> OneLine<'s, 'a> {
     }
 
     fn chart(&self) -> String {
-        chart::trajectory(&trajectory::input_of_all(self.newest, &self.earlier))
+        let draw = || chart::trajectory(&trajectory::input_of_all(self.newest, &self.earlier));
+        self.newest.context.renderer.chart_cache.chart(self.newest, ChartKind::Series, draw)
     }
 
     /// What the lines are; with several plans, that each has its own.
