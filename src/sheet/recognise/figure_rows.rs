@@ -48,7 +48,7 @@ impl FigureColumn {
         let is_name = |headed: &&HeadedColumn| matches!(headed.column, Some(SheetColumn::Name | SheetColumn::Id));
         let has_one_name = columns.iter().filter(is_name).count() == 1;
         let headed = |position: u32| columns.iter().find(|headed| headed.position == position);
-        let may_say = |position: u32| headed(position).is_none_or(|headed| !is_of_year(headed) && !(has_one_name && is_name(&headed)));
+        let may_say = |position: u32| headed(position).is_none_or(|headed| !(is_of_year(headed) || has_one_name && is_name(&headed)));
         let is_record = |cells: &&BTreeMap<u32, CellContent>| {
             let is_word = only_text(cells).is_none_or(|(_, text)| figure_word(text).is_some());
             is_word && !cells.values().any(|content| is_total(content.text()))

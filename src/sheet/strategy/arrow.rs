@@ -31,7 +31,7 @@ pub fn with_steps_apart(row: &SheetRow) -> Option<SheetRow> {
 
 fn step(figure: &WrittenFigure) -> Option<String> {
     match &figure.amount {
-        WrittenAmount::Word(word) => Some(word.clone()).filter(is_step),
+        WrittenAmount::Word(word) => Some(word.clone()).filter(|word| is_step(word)),
         WrittenAmount::Missing(Status::NotStarted) => Some(Status::NotStarted.choice().label.ja.to_owned()),
         WrittenAmount::Missing(_) | WrittenAmount::Value(_) | WrittenAmount::Range(..) | WrittenAmount::TooManyDigits => None,
     }

@@ -330,7 +330,7 @@ fn steps(kind: Option<Kind>, baseline: Option<&CellOfPlan>, target: Option<&Cell
     let are_steps = match kind {
         Some(Kind::Milestone) => true,
         Some(_) => false,
-        None => words.len() == 2 && words[0] != words[1] && is_target_word && words.iter().all(is_step),
+        None => words.len() == 2 && words[0] != words[1] && is_target_word && words.iter().all(|word| is_step(word)),
     };
     let mut steps = if are_steps { words } else { Vec::new() };
     steps.dedup();
@@ -338,10 +338,10 @@ fn steps(kind: Option<Kind>, baseline: Option<&CellOfPlan>, target: Option<&Cell
 }
 
 /// Whether a word can be a step: a short one, and none of a direction.
-pub fn is_step(word: &String) -> bool {
+pub fn is_step(word: &str) -> bool {
     let is_prose =
         word.contains(|letter: char| letter.is_numeric() || ('ぁ'..='ん').contains(&letter)) || word.chars().count() > LONGEST_STEP;
-    !NO_STEPS.contains(&word.as_str()) && (!is_prose || THERE_OR_NOT.contains(&word.as_str()))
+    !NO_STEPS.contains(&word) && (!is_prose || THERE_OR_NOT.contains(&word))
 }
 
 /// A name without the mark of its kind, and that kind.
