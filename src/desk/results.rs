@@ -17,7 +17,7 @@ use crate::sheet::{ExpectedResult, ReportedEdition, TypedResult, levels};
 use judged::JudgedResults;
 pub use judged::RowFindings;
 pub use row::{FieldOption, choices};
-use row::{ResultRow, rows};
+use row::{TypedResultRow, rows};
 use serde::Serialize;
 
 /// What the form was sent for.
@@ -36,7 +36,7 @@ struct ResultsView {
     caption: String,
     goals: Vec<GoalTab>,
     answered: usize,
-    rows: Vec<ResultRow>,
+    rows: Vec<TypedResultRow>,
     /// Rows to mend and rows to look at, for the summary on top.
     wrong: usize,
     doubtful: usize,

@@ -21,7 +21,7 @@ pub const FIELDS: [&str; 5] = ["value", "year", "status", "certainty", "note"];
 const WAS: &str = "was";
 
 #[derive(Serialize)]
-pub struct ResultRow {
+pub struct TypedResultRow {
     pub id: String,
     pub name: String,
     /// The division.
@@ -93,7 +93,7 @@ pub fn differing(results: &GoalResults<'_>, form: &FormFields) -> BTreeMap<Strin
 }
 
 /// The rows of a goal in the order of the strategy.
-pub fn rows(desk: &Desk<'_>, results: &GoalResults<'_>, draft: Option<&Draft<TypedResult>>, judged: &JudgedResults) -> Vec<ResultRow> {
+pub fn rows(desk: &Desk<'_>, results: &GoalResults<'_>, draft: Option<&Draft<TypedResult>>, judged: &JudgedResults) -> Vec<TypedResultRow> {
     results.wanted().iter().map(|wanted| row(desk.language(), results, wanted, draft, judged)).collect()
 }
 
@@ -103,14 +103,14 @@ fn row(
     wanted: &ExpectedResult<'_>,
     draft: Option<&Draft<TypedResult>>,
     judged: &JudgedResults,
-) -> ResultRow {
+) -> TypedResultRow {
     let (reported, indicator) = (results.reported(), wanted.indicator);
     let stored = TypedResult::stored(reported, wanted);
     let typed = draft.and_then(|draft| draft.rows.get(&indicator.id)).filter(|typed| typed.fields != stored);
     let fields = typed.map_or(&stored, |typed| &typed.fields);
     let known = Known::of(reported, wanted);
     let found = judged.found.get(&indicator.id);
-    ResultRow {
+    TypedResultRow {
         id: indicator.id.clone(),
         name: indicator.name.in_language(language).0.clone(),
         about: known.about,
