@@ -22,6 +22,7 @@ mod measure;
 mod results;
 mod steps;
 mod template;
+mod translation;
 
 use crate::disk::{FolderLock, TextChange, change_all, place_missing};
 use crate::error::Error;
@@ -156,6 +157,8 @@ impl<'a> Desk<'a> {
             (DeskAddress::Measure(place), None) => measure::page(self, place, &request.query),
             (DeskAddress::Photo(place, photo), None) => measure::picture(self, place, photo),
             (DeskAddress::Measure(place), Some(form)) => measure::post(self, place, form),
+            (DeskAddress::Translation, None) => translation::page(self, &request.query),
+            (DeskAddress::Translation, Some(form)) => translation::post(self, form),
             (DeskAddress::Changes, None) => changes::page(self, &request.query),
             (DeskAddress::Undo, Some(form)) => changes::undo(self, form),
             (DeskAddress::Language, Some(form)) => Ok(self.speak(form)),

@@ -152,10 +152,10 @@ impl Report {
         // The first fault of each table, by where the table is.
         let mut tables: BTreeMap<usize, usize> = BTreeMap::new();
         for found in std::mem::take(&mut self.diagnostics) {
-            if let Fault::MissingKey { keys: more } = &found.fault {
+            if let Fault::MissingKey { keys: more, .. } = &found.fault {
                 let first = *tables.entry(found.place.position()).or_insert(joined.len());
                 match joined.get_mut(first) {
-                    Some(Diagnostic { place, fault: Fault::MissingKey { keys }, .. }) if *place == found.place => {
+                    Some(Diagnostic { place, fault: Fault::MissingKey { keys, .. }, .. }) if *place == found.place => {
                         keys.extend(more.iter().cloned());
                         continue;
                     }

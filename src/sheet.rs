@@ -54,6 +54,7 @@ mod xls;
 mod zip_part;
 
 pub use activity::body::{NewSection, section as body_section, with_section as with_body_section};
+pub use activity::sum::{MONEY_UNITS, in_yen};
 pub use activity::{
     ActivityChange, ActivityChanges, ActivityColumn, ActivityForm, CarriedMeasure, CarriedTexts, DivisionTick, MeasureFact, MeasureField,
     ReportedMeasure, TypedMeasure, TypedProblem, carry, compare as compare_activities, measures as reported_measures,

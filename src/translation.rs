@@ -19,13 +19,15 @@ mod po;
 mod record;
 mod returned;
 mod values;
+mod wording;
 mod workbook;
 
 pub use blocks::{Block, BlockKind, blocks};
 pub use catalogue::{Catalogue, EnglishText, TextKind, TextOrigin, TranslatableText};
 pub use entry::{EntryState, TranslationEntry, Wanted, entries};
 pub use form::{TranslationForm, read};
-pub use glossary::{TermRow, terms};
+pub use glossary::{TermRow, occurring, terms, terms_lacking};
 pub use guard::words;
 pub use record::{PATH as RECORD, TranslationRecord};
-pub use returned::{AcceptedTranslations, ReturnedRow, TakenTranslations, accepted, take};
+pub use returned::{AcceptedTranslations, ReturnedRow, TakenTranslations, accepted, is_acceptable, take};
+pub use wording::{kind, place, remarks};

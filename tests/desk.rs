@@ -5,4 +5,5 @@ mod guard;
 mod measure;
 mod results;
 mod tasks;
+mod translation;
 mod undo;

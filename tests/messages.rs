@@ -24,8 +24,8 @@ const FAMILIES: [(&str, &str); 20] = [
     ("import-plan-key", "src/sheet/strategy"),
     ("import-report", "src/sheet/report.rs src/sheet/report/book.rs src/sheet/report/page.rs src/sheet/report/remark.rs"),
     ("import-table", "src/cli/import/outcome.rs"),
-    ("translation-place", "src/translation/workbook.rs"),
-    ("translation-sheet", "src/translation/workbook.rs"),
+    ("translation-place", "src/translation/wording.rs"),
+    ("translation-sheet", "src/translation/workbook.rs src/translation/wording.rs"),
     ("publish-plan", "src/cli/publish.rs"),
     ("expected", "src/cli.rs src/cli"),
     ("clap", "src/cli/help.rs"),
@@ -181,8 +181,10 @@ fn givers() -> Vec<Giver> {
             let body = code[function[0]..function[1]].join("\n");
             let parts: BTreeSet<String> =
                 body.split(".part(\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect();
-            let literal =
-                |text: &String| text.contains('.') && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.'));
+            let is_file = |text: &str| text.ends_with(".html");
+            let is_key =
+                |text: &str| text.contains('.') && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.'));
+            let literal = |text: &String| is_key(text) && !is_file(text);
             // Templates of the desk are given keys.
             let is_message = path.starts_with("desk/")
                 || body.contains("Message::new(")
@@ -263,12 +265,13 @@ fn every_message_is_rendered_in_both_languages() {
 }
 
 /// Keys whose Japanese has no Japanese letter, for it is made of parts alone or of signs.
-const BARE: [&str; 19] = [
+const BARE: [&str; 20] = [
     "argument.advice",
     "argument.cause",
     "argument.refused",
     "argument.synopsis",
     "cause.other",
+    "desk.sentence",
     "fault.dead-link.help",
     "import-plan.id",
     "import-table.id",

@@ -1,5 +1,7 @@
 //! Tables for translators: what is in them, and what of them comes back into the content.
 
+mod properties;
+
 use crate::harness::{Run, Site, repository, tree};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use std::collections::BTreeMap;
@@ -217,4 +219,45 @@ fn the_texts_of_a_sealed_edition_are_left_out() {
     let run = site.run(&["export", "translation", "--all", "--force", "-o", "t.xlsx"]);
     assert!(run.stdout.contains("1 sealed edition"), "{run:?}");
     assert!(!sheet(&site, "t.xlsx", "translation").iter().any(|row| row[0].starts_with("editions/2021/")));
+}
+
+#[test]
+fn what_a_sealed_edition_says_in_english_is_remembered() {
+    let site = Site::base();
+    let [japanese, english] = ["", ".en"].map(|language| site.read(&format!("content/editions/2021/goal-1/measure-1{language}.md")));
+    assert_eq!(site.run(&["archive", "2021"]).status, 0);
+    assert_eq!(site.run(&["new", "edition", "2022"]).status, 0);
+    let body = japanese.rsplit_once("+++\n").unwrap().1;
+    let file = "content/editions/2022/goal-1/measure-1.md";
+    site.write(file, &(site.read(file) + body));
+    let rows = exported(&site, &["--missing"]);
+    let of_body: Vec<&Vec<String>> = rows.iter().filter(|row| row[0].starts_with("editions/2022/goal-1/measure-1.md#body")).collect();
+    assert!(!of_body.is_empty(), "{rows:?}");
+    for row in of_body {
+        assert!(!row[2].is_empty() && english.contains(&row[2]), "{row:?}");
+    }
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_not_written_over() {
+    let site = Site::base();
+    site.write("content/translations.toml", "<<<<<<< ours\n");
+    let before = site.tree("content");
+    let run = import(&site, &[["pages/about.md#title", "このサイトについて", "About", ""]], &[]);
+    assert_eq!((run.status, codes(&run)), (1, vec!["toml-syntax"]), "{run:?}");
+    assert_eq!(site.tree("content"), before);
+}
+
+#[test]
+fn what_is_known_of_a_file_that_cannot_be_read_is_kept() {
+    let site = Site::base();
+    assert_eq!(site.run(&["check", "--accept-translations"]).status, 0);
+    site.change(ABOUT, "title = {", "title = = {");
+    let run = import(&site, &[["strategies/plan/goal-1/goal.md#indicator.visitors.name", "観光入込客数", "Visitors", ""]], &[]);
+    assert!(run.stdout.starts_with("1 place translated"), "{run:?}");
+    assert!(
+        site.read("content/translations.toml").contains("\"title\" = \"このサイトについて\""),
+        "{}",
+        site.read("content/translations.toml")
+    );
 }

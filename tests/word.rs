@@ -5,7 +5,7 @@ pub mod document;
 mod hostile;
 mod parts;
 mod pictures;
-mod properties;
+pub mod properties;
 
 use crate::harness::{Run, Site};
 use crate::sheet::field::city::reporting;

@@ -16,7 +16,7 @@ pub fn check(loaded: &Loaded, report: &mut Report) {
         for indicator in strategy.indicators() {
             if let Some((of, earlier)) = before.insert(&indicator.id, (strategy, indicator)).filter(|_| indicator.note.is_none()) {
                 for (aspect, there, here) in differences(earlier, indicator) {
-                    let fault = Fault::IndicatorDiffers { id: indicator.id.clone(), aspect, here, there, strategy: of.id.clone() };
+                    let fault = Fault::IndicatorDiffers { id: indicator.id.clone(), aspect, here, there, strategy: of.title.ja.clone() };
                     report.add_related(indicator.place.clone(), earlier.place.clone(), fault);
                 }
             }
@@ -27,7 +27,7 @@ pub fn check(loaded: &Loaded, report: &mut Report) {
 /// In what two indicators differ, with what the earlier and what the later one has.
 fn differences(earlier: &Indicator, later: &Indicator) -> Vec<(IndicatorAspect, String, String)> {
     let unit = |indicator: &Indicator| indicator.unit.as_ref().map_or("–", |unit: &Unit| unit.ja.as_str()).to_owned();
-    let kind = |indicator: &Indicator| indicator.kind.word().to_owned();
+    let kind = |indicator: &Indicator| format!("{}（{}）", indicator.kind.choice().label.ja, indicator.kind.word());
     let found = [
         (IndicatorAspect::Name, !are_like(earlier, later), earlier.name.ja.clone(), later.name.ja.clone()),
         (IndicatorAspect::Unit, !later.is_counted_like(earlier), unit(earlier), unit(later)),

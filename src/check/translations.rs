@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Fault, Report};
 use crate::load::Folder;
-use crate::model::{Document, GlossaryTerm, Language, seal};
+use crate::model::{Document, Language, seal};
 use crate::site::Loaded;
-use crate::translation::{self, Catalogue, EnglishText, TextKind, TranslatableText, TranslationRecord};
+use crate::translation::{self, Catalogue, EnglishText, TextKind, TranslationRecord};
 use std::collections::BTreeMap;
 
 /// Adds what is wrong with the translations, and gives the texts; `None` for a site without English pages.
@@ -20,8 +20,6 @@ pub fn check(loaded: &Loaded, folder: &Folder, report: &mut Report) -> Option<Ca
     }
     let record = TranslationRecord::read(folder, report);
     let catalogue = Catalogue::of(folder, &record, &seal::sealed_years(&project.seals));
-    let mut terms: Vec<&GlossaryTerm> = project.glossary.iter().collect();
-    terms.sort_by_key(|term| std::cmp::Reverse(term.ja.len()));
     let mut first: BTreeMap<&str, &EnglishText> = BTreeMap::new();
     for (text, english) in catalogue.texts.iter().filter_map(|text| Some((text, text.english.as_ref()?))) {
         if text.is_older() {
@@ -40,7 +38,10 @@ pub fn check(loaded: &Loaded, folder: &Folder, report: &mut Report) -> Option<Ca
             let fault = Fault::TranslationVaries { ja: text.ja.clone(), there: there.text.clone() };
             report.add_related(english.place.clone(), there.place.clone(), fault);
         }
-        check_terms(text, english, &terms, report);
+        for term in translation::terms_lacking(&text.ja, &english.text, &project.glossary) {
+            let fault = Fault::TermTranslatedOtherwise { term: term.ja.clone(), english: term.en.clone() };
+            report.add_related(english.place.clone(), term.place.clone(), fault);
+        }
         let words = match text.kind {
             TextKind::Block(_) if english.text == text.ja => continue,
             TextKind::Block(_) => translation::words(&english.text),
@@ -51,22 +52,6 @@ pub fn check(loaded: &Loaded, folder: &Folder, report: &mut Report) -> Option<Ca
         }
     }
     Some(catalogue)
-}
-
-/// Terms of the glossary, the longest first, whose English the translation lacks. Within a longer term a shorter one does not count.
-fn check_terms(text: &TranslatableText, english: &EnglishText, terms: &[&GlossaryTerm], report: &mut Report) {
-    let mut rest = text.ja.clone();
-    let lower = english.text.to_lowercase();
-    for term in terms {
-        if !rest.contains(&term.ja) {
-            continue;
-        }
-        rest = rest.replace(&term.ja, " ");
-        if !lower.contains(&term.en.to_lowercase()) {
-            let fault = Fault::TermTranslatedOtherwise { term: term.ja.clone(), english: term.en.clone() };
-            report.add_related(english.place.clone(), term.place.clone(), fault);
-        }
-    }
 }
 
 /// The first Japanese words of an English text; those in brackets or quotation marks are quoted on purpose.

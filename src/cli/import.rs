@@ -286,7 +286,7 @@ impl ExistingContent {
     pub fn catalogue(&self, report: &mut Report) -> TranslationContent {
         let sealed = self.project.as_ref().map(|project| seal::sealed_years(&project.seals)).unwrap_or_default();
         let record = TranslationRecord::read(&self.folder, report);
-        TranslationContent { catalogue: Catalogue::of(&self.folder, &record, &sealed), record, sealed }
+        TranslationContent { catalogue: Catalogue::with_memory(&self.folder, &record, &sealed), record, sealed }
     }
 
     /// Whether a file of a strategy cannot be read; then only the errors of its files are kept.

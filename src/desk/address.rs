@@ -79,6 +79,8 @@ pub enum DeskAddress {
     Measure(MeasurePlace),
     /// The picture of a photo of a measure.
     Photo(MeasurePlace, PhotoId),
+    /// Japanese texts with their English.
+    Translation,
     /// What changed, and undoing it.
     Changes,
     Undo,
@@ -116,6 +118,7 @@ impl DeskAddress {
                 }
                 _ => None,
             },
+            ["translation"] => Some(DeskAddress::Translation),
             ["changes"] => Some(DeskAddress::Changes),
             ["undo"] => Some(DeskAddress::Undo),
             ["language"] => Some(DeskAddress::Language),
@@ -136,6 +139,7 @@ impl fmt::Display for DeskAddress {
             DeskAddress::Measures(edition) => write!(formatter, "/measure/{edition}"),
             DeskAddress::Measure(place) => write!(formatter, "/measure/{place}"),
             DeskAddress::Photo(place, photo) => write!(formatter, "/measure/{place}/{photo}"),
+            DeskAddress::Translation => formatter.write_str("/translation"),
             DeskAddress::Changes => formatter.write_str("/changes"),
             DeskAddress::Undo => formatter.write_str("/undo"),
             DeskAddress::Language => formatter.write_str("/language"),
@@ -158,7 +162,7 @@ mod tests {
         let measure = DeskAddress::Measure(place);
         let photos = [PhotoId::There(2), PhotoId::New(0x12_3456)].map(|photo| DeskAddress::Photo(place, photo));
         let commands = DeskCommand::ALL.map(DeskAddress::Command);
-        let fixed = [DeskAddress::Home, results, DeskAddress::Changes, DeskAddress::Undo, DeskAddress::Language];
+        let fixed = [DeskAddress::Home, results, DeskAddress::Translation, DeskAddress::Changes, DeskAddress::Undo, DeskAddress::Language];
         let of_jobs = [DeskAddress::Job, DeskAddress::Made(3), DeskAddress::Report];
         let of_measures = [DeskAddress::Measures(2022), measure];
         for address in fixed.into_iter().chain(commands).chain(of_jobs).chain(of_measures).chain(photos) {

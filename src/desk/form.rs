@@ -77,6 +77,11 @@ impl FormFields {
         self.get(name)?.parse().ok()
     }
 
+    /// What stands behind this beginning in the names of fields.
+    pub fn names_behind<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.keys().filter_map(move |name| name.strip_prefix(beginning))
+    }
+
     /// The same fields with another value in one of them.
     pub fn with(mut self, name: &str, value: &str) -> FormFields {
         self.fields.insert(name.to_owned(), value.to_owned());
@@ -106,6 +111,7 @@ mod tests {
     fn fields_are_decoded_and_lines_end_alike() {
         let form = FormFields::parse("a=%E5%AE%9F+%20&b=1%0D%0A2&a=x&c".as_bytes());
         assert_eq!((form.get("a"), form.get("b"), form.text("c"), form.get("d")), (Some("x"), Some("1\n2"), "", None));
+        assert_eq!(FormFields::parse(b"en.a=1&was.a=2&en.b=3").names_behind("en.").collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!((FormFields::parse(b"n=12&m=-").number::<u32>("n"), FormFields::parse(b"m=-").number::<u32>("m")), (Some(12), None));
     }
 }

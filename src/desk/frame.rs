@@ -74,11 +74,13 @@ impl Desk<'_> {
             DeskAddress::Results(GoalPlace { edition: edition.year, goal })
         });
         let measures = edition.map(|edition| DeskAddress::Measures(edition.year));
+        let translation = project.filter(|project| has_english(project)).map(|_| DeskAddress::Translation);
         let tab = |page: Option<DeskAddress>, name, is_here| page.map(|page| Tab { href: page.to_string(), name, is_here });
         let tabs = [
             tab(Some(DeskAddress::Home), "desk-tab.home", address == DeskAddress::Home),
             tab(results, "desk-tab.results", matches!(address, DeskAddress::Results(_))),
             tab(measures, "desk-tab.measures", matches!(address, DeskAddress::Measures(_) | DeskAddress::Measure(_))),
+            tab(translation, "desk-tab.translation", address == DeskAddress::Translation),
             tab(Some(DeskAddress::Changes), "desk-tab.changes", address == DeskAddress::Changes),
         ];
         DeskFrame {
@@ -107,6 +109,16 @@ impl Desk<'_> {
     pub fn render(&self, template: &str, view: &impl Serialize) -> String {
         self.templates.render(template, self.language(), view)
     }
+}
+
+/// A fact with its cure, if there is one.
+pub fn sentence(title: String, help: Option<String>, language: Language) -> String {
+    Messages::of(language).text(&Message::new("desk.sentence").part("title", title).part("help", help))
+}
+
+/// Whether the site has English pages.
+pub fn has_english(project: &Project) -> bool {
+    project.settings.languages.contains(&Language::En)
 }
 
 /// The edition that a page is about, else the one whose results are collected, else the newest.

@@ -2,11 +2,11 @@
 
 use super::address::{DeskAddress, GoalPlace, MeasurePlace};
 use super::content::DeskContent;
-use super::frame::{DeskFrame, edition_at_work};
+use super::frame::{DeskFrame, edition_at_work, has_english};
 use super::measure::address_of;
-use super::{Desk, DeskAnswer};
+use super::{Desk, DeskAnswer, translation};
 use crate::collection::{AnswerCount, AnswerState, CollectionFile, CollectionState, DivisionState};
-use crate::diagnostic::{Diagnostic, English, Severity, SubjectKey, place_text, words};
+use crate::diagnostic::{Diagnostic, Severity, SubjectKey, place_text, words};
 use crate::error::Error;
 use crate::language::Language;
 use crate::message::{Message, Messages, name};
@@ -16,6 +16,8 @@ use serde::Serialize;
 
 /// The code of a result that is open.
 pub const OPEN_RESULT: &str = "indicator-without-result";
+/// The codes of what has no English.
+const UNTRANSLATED: [&str; 2] = ["missing-translation", "missing-translated-body"];
 /// Most faults that are listed, errors first.
 const MOST: usize = 30;
 
@@ -26,10 +28,18 @@ struct TodayView {
     collection: Option<CollectionView>,
     errors: usize,
     warnings: usize,
-    untranslated: usize,
+    /// `None` for a site without English pages.
+    untranslated: Option<UntranslatedView>,
     todo: Vec<TodoView>,
     /// How many faults are not listed.
     more: usize,
+}
+
+/// Texts without English, and where they are translated.
+#[derive(Serialize)]
+struct UntranslatedView {
+    count: usize,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -90,7 +100,8 @@ pub fn page(desk: &Desk<'_>) -> Result<DeskAnswer, Error> {
     let mut wrong: Vec<&&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.severity < Severity::Note).collect();
     wrong.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.fault.code() == OPEN_RESULT));
     let todo = wrong.iter().take(MOST).map(|diagnostic| todo(desk, &content, diagnostic)).collect();
-    let untranslated = content.report.texts().filter(|(_, english)| *english == English::Missing).count();
+    let has_english = content.project().is_some_and(has_english);
+    let untranslated = has_english.then(|| UntranslatedView { count: translation::missing(&content), href: translation::missing_href() });
     let view = TodayView {
         frame,
         collection: collection(desk, &content)?,
@@ -128,8 +139,11 @@ pub fn help(diagnostic: &Diagnostic, language: Language) -> Option<String> {
     Messages::of(language).plain(&format!("desk-help.{}", diagnostic.fault.code()))
 }
 
-/// The field of the desk in which a fault is mended.
+/// The field of the desk in which a fault is mended, or the list with it.
 fn field(project: &Project, diagnostic: &Diagnostic, path: &str) -> Option<String> {
+    if UNTRANSLATED.contains(&diagnostic.fault.code()) {
+        return Some(translation::missing_href());
+    }
     let year = path.strip_prefix("content/editions/")?.split('/').next()?.parse::<i32>().ok()?;
     let edition = project.editions.iter().find(|edition| edition.year == year)?;
     match (diagnostic.fault.subject(), Document::parse(path.strip_prefix("content/")?)) {

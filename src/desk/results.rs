@@ -15,7 +15,7 @@ use crate::message::{Message, Messages};
 use crate::model::{Edition, Goal, Project, seal};
 use crate::sheet::{ExpectedResult, ReportedEdition, TypedResult, levels};
 use judged::JudgedResults;
-pub use judged::{RowFindings, sentence};
+pub use judged::RowFindings;
 pub use row::{FieldOption, choices};
 use row::{ResultRow, rows};
 use serde::Serialize;

@@ -1,12 +1,10 @@
-// Comfort for the tables of the desk: values are judged as they are typed, Enter moves down, a block of cells is pasted. Every page is
-// complete without it.
-(function () {
-  'use strict'
-  const form = document.getElementById('results')
-  if (!form) return
+// Comfort for the forms of the desk: what is typed is judged at once and kept as a draft. Every page is complete without it.
+'use strict'
 
-  // The page as it would be, judged by the program; what was typed stays as it is.
+// Asks the program to judge a form soon after each change; `update` gets the page as it would be. What was typed stays as it is.
+function judged (form, delay, update) {
   let asked = 0
+  let waiting
   async function judge() {
     const number = ++asked
     const fields = new URLSearchParams(new FormData(form))
@@ -20,35 +18,60 @@
       return
     }
     if (number !== asked) return
-    const page = new DOMParser().parseFromString(text, 'text/html')
+    update(new DOMParser().parseFromString(text, 'text/html'))
+    form.dataset.judged = String(number)
+  }
+  function soon() {
+    clearTimeout(waiting)
+    waiting = setTimeout(judge, delay)
+  }
+  form.addEventListener('input', soon)
+  form.addEventListener('change', soon)
+  // What is sent by the person counts; nothing is kept as a draft behind it.
+  form.addEventListener('submit', () => {
+    asked++
+    clearTimeout(waiting)
+  })
+  return soon
+}
+
+// An element gets the content of its twin in another page, if that differs.
+function renew(to, from) {
+  if (!to || !from || to.innerHTML === from.innerHTML) return
+  to.replaceChildren(...document.importNode(from, true).childNodes)
+}
+
+function renewSummary(page) {
+  const [from, to] = [page.getElementById('summary'), document.getElementById('summary')]
+  to.hidden = from.hidden
+  renew(to, from)
+}
+
+function copyAttributes(field, twin, names) {
+  for (const name of names) {
+    if (twin.hasAttribute(name)) field.setAttribute(name, twin.getAttribute(name))
+    else field.removeAttribute(name)
+  }
+}
+
+// The table of results: Enter moves down, a block of cells is pasted.
+(function () {
+  const form = document.getElementById('results')
+  if (!form) return
+
+  const soon = judged(form, 150, page => {
     for (const row of form.querySelectorAll('tr[id]')) {
       const judged = page.getElementById(row.id)
       if (!judged) continue
       row.className = judged.className
       row.hidden = judged.hidden
-      const [from, to] = [judged.querySelector('.j, td[colspan]'), row.querySelector('.j, td[colspan]')]
-      if (from.innerHTML !== to.innerHTML) to.replaceChildren(...document.importNode(from, true).childNodes)
+      renew(row.querySelector('.j, td[colspan]'), judged.querySelector('.j, td[colspan]'))
       for (const field of row.querySelectorAll('[name^="value."]')) {
-        const twin = judged.querySelector('[name^="value."]')
-        for (const name of ['aria-invalid', 'aria-describedby']) {
-          if (twin.hasAttribute(name)) field.setAttribute(name, twin.getAttribute(name))
-          else field.removeAttribute(name)
-        }
+        copyAttributes(field, judged.querySelector('[name^="value."]'), ['aria-invalid', 'aria-describedby'])
       }
     }
-    const [from, to] = [page.getElementById('summary'), document.getElementById('summary')]
-    to.hidden = from.hidden
-    to.replaceChildren(...document.importNode(from, true).childNodes)
-    form.dataset.judged = String(number)
-  }
-
-  let waiting
-  function soon() {
-    clearTimeout(waiting)
-    waiting = setTimeout(judge, 150)
-  }
-  form.addEventListener('input', soon)
-  form.addEventListener('change', soon)
+    renewSummary(page)
+  })
 
   const column = name => [...form.querySelectorAll(`[name^="${name}."]`)]
 
@@ -249,4 +272,32 @@
       judge()
     })
   }
+})()
+
+// Translations: Ctrl+Enter goes to the next field, and behind the last one to the button that saves.
+;(function () {
+  const form = document.getElementById('translation')
+  if (!form) return
+
+  judged(form, 400, page => {
+    for (const pair of form.querySelectorAll('.pair[id]')) {
+      const judged = page.getElementById(pair.id)
+      if (!judged) continue
+      pair.className = judged.className
+      for (const part of ['.where', '[id^="said-"]']) renew(pair.querySelector(part), judged.querySelector(part))
+      pair.querySelector('[id^="accept-"]').hidden = judged.querySelector('[id^="accept-"]').hidden
+      copyAttributes(pair.querySelector('textarea'), judged.querySelector('textarea'), ['aria-invalid'])
+    }
+    renew(document.getElementById('draft'), page.getElementById('draft'))
+    renewSummary(page)
+  })
+
+  form.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing || event.target.tagName !== 'TEXTAREA') return
+    event.preventDefault()
+    const fields = [...form.querySelectorAll('textarea[name]')]
+    const next = fields[fields.indexOf(event.target) + 1] || form.querySelector('.foot .main')
+    next.focus()
+    next.scrollIntoView({ block: 'nearest' })
+  })
 })()

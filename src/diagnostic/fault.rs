@@ -69,7 +69,12 @@ faults! {
     /// A key that the format does not know here.
     UnknownKey { key: String, nearest: Option<String>, known: Vec<String> } = Error "unknown-key",
     /// Keys of one table that have to be there and are not.
-    MissingKey { keys: Vec<String> } = Error "missing-key",
+    MissingKey {
+        keys: Vec<String>,
+        /// What the table describes, by its Japanese name or title, where it has one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    } = Error "missing-key",
     /// Two keys that exclude each other.
     ConflictingKeys { first: String, second: String } = Error "conflicting-keys",
     /// A key that means nothing for this kind or direction.
@@ -206,7 +211,7 @@ faults! {
     ValueDiffers { id: String, year: i32, calendar: bool, here: String, there: String, edition: Option<i32> } = Warning "value-differs",
     /// A figure that is ten times as much as the one before, or a tenth of it.
     SuspiciousJump { id: String, before: String, now: String, unit: Option<String>, jump: Jump } = Warning "suspicious-jump",
-    /// An indicator that is not what the one of its id was in an earlier strategy.
+    /// An indicator that is not what the one of its id was in an earlier strategy, which is called by its title.
     IndicatorDiffers { id: String, aspect: IndicatorAspect, here: String, there: String, strategy: String } =
         Warning "indicator-differs",
     /// A result that is older than its indicator's results usually are; `usual` is the year that was to be expected.
@@ -365,7 +370,13 @@ impl Fault {
                 Some("in-strategy".to_owned())
             }
             Fault::OddCharacter { problem, .. } => Some(message::name(problem)),
-            Fault::MissingKey { keys } if keys.len() > 1 => Some("several".to_owned()),
+            Fault::MissingKey { keys, .. } => match keys.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+                ["kind"] => Some("kind".to_owned()),
+                ["direction"] => Some("direction".to_owned()),
+                ["kind", "direction"] | ["direction", "kind"] => Some("kind-and-direction".to_owned()),
+                [_] | [] => None,
+                [..] => Some("several".to_owned()),
+            },
             Fault::UnexpectedFile { problem, .. } => Some(message::name(problem)),
             Fault::NotPlaced { part, .. } => Some(message::name(part)),
             Fault::NotAFile { found } => Some(message::name(found)),
@@ -398,7 +409,7 @@ impl Fault {
 
     /// A key that has to be there and is not.
     pub fn missing_key(key: &str) -> Fault {
-        Fault::MissingKey { keys: vec![key.to_owned()] }
+        Fault::MissingKey { keys: vec![key.to_owned()], name: None }
     }
 
     /// An unknown key, with the nearest known one.

@@ -184,6 +184,17 @@ impl<'a> Fields<'a> {
         self.table.contains_key(key)
     }
 
+    /// The fault of a key that the table lacks, with the name or title of what it describes.
+    pub fn missing(&self, key: &str) -> Fault {
+        let text = |value: &DeValue<'_>| match value {
+            DeValue::String(text) => Some(text.trim().to_owned()),
+            DeValue::Table(languages) => languages.get("ja")?.get_ref().as_str().map(|text| text.trim().to_owned()),
+            DeValue::Array(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => None,
+        };
+        let name = ["name", "title"].into_iter().find_map(|key| text(self.table.get(key)?.get_ref()));
+        Fault::MissingKey { keys: vec![key.to_owned()], name: name.filter(|name| !name.is_empty()) }
+    }
+
     /// Where a key of the table is, for faults that concern the key itself; the table's place where it is not there.
     pub fn key_place(&self, key: &str) -> Place {
         self.table.get_key_value(key).map_or_else(|| self.place.clone(), |(key, _)| self.origin.place(key.span()))
@@ -222,7 +233,7 @@ impl<'a> Fields<'a> {
         match self.ask(key, true) {
             Some(value) => reader(&value, report),
             None => {
-                report.add(self.place.clone(), Fault::missing_key(key));
+                report.add(self.place.clone(), self.missing(key));
                 None
             }
         }
@@ -278,7 +289,7 @@ impl<'a> Fields<'a> {
             report.add(self.origin.place(key.span()), fault);
         }
         if !meant.is_empty() {
-            let is_meant = |fault: &Fault| matches!(fault, Fault::MissingKey { keys } if keys.iter().all(|key| meant.contains(key)));
+            let is_meant = |fault: &Fault| matches!(fault, Fault::MissingKey { keys, .. } if keys.iter().all(|key| meant.contains(key)));
             report.retain(|earlier| earlier.place != self.place || !is_meant(&earlier.fault));
         }
     }

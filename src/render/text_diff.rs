@@ -13,6 +13,22 @@ pub struct Piece {
     pub changed: bool,
 }
 
+/// A piece of two wordings in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MergedPiece {
+    Shared(String),
+    Removed(String),
+    Added(String),
+}
+
+impl MergedPiece {
+    pub fn text(&self) -> &str {
+        match self {
+            MergedPiece::Shared(text) | MergedPiece::Removed(text) | MergedPiece::Added(text) => text,
+        }
+    }
+}
+
 /// A stretch that both wordings share, or what stands in the one for what stands in the other.
 #[derive(Clone, Debug)]
 enum Stretch {
@@ -23,6 +39,20 @@ enum Stretch {
 /// The pieces of an old and a new wording. ThemeWords are compared, in Japanese each kanji and hiragana; what two wordings share by
 /// chance between larger changes counts as changed, so that marks stand on whole expressions.
 pub fn pieces(old: &str, new: &str) -> [Vec<Piece>; 2] {
+    let stretches = compared(old, new);
+    [side(&stretches, |old, _| old), side(&stretches, |_, new| new)]
+}
+
+/// Both wordings in one line, with the same marks: what went stands before what came in its place.
+pub fn merged_pieces(old: &str, new: &str) -> Vec<MergedPiece> {
+    let parts = compared(old, new).into_iter().flat_map(|stretch| match stretch {
+        Stretch::Shared(text) => [MergedPiece::Shared(text), MergedPiece::Added(String::new())],
+        Stretch::Changed(old, new) => [MergedPiece::Removed(old), MergedPiece::Added(new)],
+    });
+    parts.filter(|piece| !piece.text().is_empty()).collect()
+}
+
+fn compared(old: &str, new: &str) -> Vec<Stretch> {
     let mut stretches = stretches(old, new);
     while let Some(index) = (1..stretches.len().saturating_sub(1)).find(|index| is_by_chance(&stretches[index - 1..=index + 1])) {
         let merged = merge(stretches.drain(index - 1..=index + 1));
@@ -31,7 +61,7 @@ pub fn pieces(old: &str, new: &str) -> [Vec<Piece>; 2] {
     if shared(&stretches) * 3 < length(old).min(length(new)) {
         stretches = vec![Stretch::Changed(old.to_owned(), new.to_owned())];
     }
-    [side(&stretches, |old, _| old), side(&stretches, |_, new| new)]
+    stretches
 }
 
 fn stretches(old: &str, new: &str) -> Vec<Stretch> {
@@ -220,6 +250,18 @@ mod tests {
     #[test]
     fn equal_wordings_have_no_marks() {
         assert_eq!(marked("移住と定住", "移住と定住"), ["移住と定住", "移住と定住"]);
+    }
+
+    #[test]
+    fn both_wordings_stand_in_one_line() {
+        let write = |piece: MergedPiece| match piece {
+            MergedPiece::Shared(text) => text,
+            MergedPiece::Removed(text) => format!("-{text}-"),
+            MergedPiece::Added(text) => format!("+{text}+"),
+        };
+        let line = |old, new| merged_pieces(old, new).into_iter().map(write).collect::<String>();
+        assert_eq!(line("令和4年度に38人となりました", "令和4年度に41人となりました"), "令和4年度に-38-+41+人となりました");
+        assert_eq!(line("移住と定住", "移住と定住"), "移住と定住");
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod form;
 mod said;
 mod sections;
 mod sheet;
+pub mod sum;
 mod told;
 mod typed;
 
@@ -301,10 +302,8 @@ fn value(column: ActivityColumn, text: &str, before: &str) -> Result<ActivityVal
             named(text).map(ActivityValue::Next).ok_or_else(unknown)
         }
         ActivityColumn::Planned | ActivityColumn::Settled => {
-            let digits = text.strip_suffix('円').unwrap_or(text);
             let wrong = || Fault::WrongShape { expected: Shape::Number, found: format!("`{text}`") };
-            let sum = Quantity::parse_written(digits).ok().filter(|_| !digits.contains('%'));
-            sum.map(ActivityValue::Sum).ok_or_else(wrong)
+            sum::sum(text).map(ActivityValue::Sum).ok_or_else(wrong)
         }
         ActivityColumn::Activities | ActivityColumn::Outcome | ActivityColumn::Problems | ActivityColumn::Remarks => {
             // Words that were there already may have signs of Markdown, which mean something.

@@ -4,7 +4,7 @@ use super::activity::{self, ActivityChange};
 use super::change::{Conflicts, ReportedEdition, ResultChanges, ResultComparison};
 use super::figure::footnotes;
 use super::history;
-use super::recognise::{TableUse, no_columns, rows};
+use super::recognise::{TableUse, UnreadSheet, no_columns, rows};
 use super::results::ResultFile;
 use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -37,15 +37,31 @@ pub fn compare<'a>(reported: ReportedEdition<'a>, files: &[TableFile], conflicts
     let table_use = TableUse::Results(reported.edition.year);
     let mut comparison = ResultComparison::new(reported, conflicts);
     let mut unrecognised = Vec::new();
+    let mut unread = Vec::new();
     let hidden: Vec<Diagnostic> = files.iter().flat_map(|file| &file.tables).filter_map(|table| table.hidden_passed(table_use)).collect();
     for file in files.iter().filter(|file| !file.tables.is_empty()) {
-        let recognised = file.tables.iter().filter_map(|table| Some((table, rows(table, table_use)?)));
-        let count = recognised.map(|(table, rows)| comparison.add_table(table, rows, &footnotes(table))).count();
+        let mut count = 0;
+        let mut without_headings = Vec::new();
+        for table in &file.tables {
+            match rows(table, table_use) {
+                Some(rows) => {
+                    comparison.add_table(table, rows, &footnotes(table));
+                    count += 1;
+                }
+                None => without_headings.extend(UnreadSheet::new(table, table_use)),
+            }
+        }
         if count == 0 {
             unrecognised.push(file);
+        } else {
+            unread.extend(without_headings);
         }
     }
     let mut changes = comparison.finish();
+    for UnreadSheet { understanding, said } in unread {
+        changes.understood.push(understanding);
+        said.into_iter().for_each(|said| changes.report.push(said));
+    }
     hidden.into_iter().for_each(|passed| changes.report.push(passed));
     for file in unrecognised {
         let fault = no_columns(&file.tables, table_use);

@@ -1,5 +1,6 @@
 //! The line by which printed reports show an indicator: `名称 132人 (H26) → 147人 (H28) → 200人 (H31)`.
 
+use super::figure::mark;
 use crate::model::year::parse_year;
 
 /// What stands before a name in lists.
@@ -37,6 +38,8 @@ pub struct DatedFigure {
     pub value: String,
     /// As it is written: `H26`; empty where there is none.
     pub year: String,
+    /// The mark of a footnote behind it: `※1`.
+    pub mark: Option<String>,
 }
 
 impl Line {
@@ -54,9 +57,9 @@ impl Line {
         let (name, value) = split_value(head)?;
         let baseline = DatedFigure::of_line(value)?;
         let (name, year_of_name) = if year.is_empty() && baseline.year.is_empty() { year_behind(name) } else { (name, String::new()) };
-        let year = [year, baseline.year, year_of_name].into_iter().find(|year| !year.is_empty()).unwrap_or_default();
+        let year = [year, baseline.year.clone(), year_of_name].into_iter().find(|year| !year.is_empty()).unwrap_or_default();
         let name = without_leaders(name).to_owned();
-        let points: Vec<DatedFigure> = [DatedFigure { value: baseline.value, year }].into_iter().chain(rest).collect();
+        let points: Vec<DatedFigure> = [DatedFigure { year, ..baseline }].into_iter().chain(rest).collect();
         let is_dated = points.iter().any(|point| !point.year.is_empty());
         (is_dated && !name.is_empty()).then_some(Line { name, role, points })
     }
@@ -85,19 +88,20 @@ impl DatedFigure {
     pub fn parse(text: &str) -> Option<DatedFigure> {
         let (value, year) = split_year(text);
         let value = value.trim().to_owned();
-        (!value.is_empty()).then_some(DatedFigure { value, year })
+        (!value.is_empty()).then_some(DatedFigure { value, year, mark: None })
     }
 
     /// A part of a line: the year stands behind the figure or before it, in brackets or not.
     fn of_line(text: &str) -> Option<DatedFigure> {
-        let text = without_label(without_note(text));
+        let (text, mark) = without_note(text);
+        let text = without_label(text);
         let behind = DatedFigure::parse(text)?;
         if !behind.year.is_empty() {
-            return Some(DatedFigure { value: without_label(&behind.value).to_owned(), ..behind });
+            return Some(DatedFigure { value: without_label(&behind.value).to_owned(), mark, ..behind });
         }
         let (value, year) = year_before(text).unwrap_or_else(|| year_behind(text));
         let value = without_label(value).to_owned();
-        (!value.is_empty()).then_some(DatedFigure { value, year })
+        (!value.is_empty()).then_some(DatedFigure { value, year, mark })
     }
 }
 
@@ -195,13 +199,13 @@ fn without_leaders(name: &str) -> &str {
     label.map(bare).filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
-/// A figure without the mark of a footnote.
-fn without_note(text: &str) -> &str {
+/// A figure without the mark of a footnote, and that mark.
+fn without_note(text: &str) -> (&str, Option<String>) {
     let text = text.trim();
     let bare = text.trim_end_matches(|letter: char| letter.is_numeric() || "※注*＊()（）".contains(letter));
-    let mark = &text[bare.len()..];
-    let start = mark.find(['※', '*', '＊']).map(|start| bare.len() + start);
-    start.map_or(text, |start| text[..start].trim_end_matches(['(', '（']).trim_end())
+    let start = text[bare.len()..].find(['※', '*', '＊']).map(|start| bare.len() + start);
+    let found = start.map(|start| (text[..start].trim_end_matches(['(', '（']).trim_end(), mark(&text[start..])));
+    found.unwrap_or((text, None))
 }
 
 /// Whether a text is a number with a unit, or a word that stands in the place of one.

@@ -1,12 +1,13 @@
 //! Lines pasted from a report: indicators with their figures, the headings of goals and measures between them, and what is neither.
 
+use super::figure::footnotes;
 use super::line::{Line, begins_with_arrow, ends_open, has_arrow, is_single_figure};
 use super::read::named;
-use super::recognise::{OddCell, SheetField, SheetRow, SheetRows, TableUse, is_page_head, is_role, level};
+use super::recognise::{OddCell, SheetField, SheetRow, SheetRows, TableUse, is_note, is_page_head, is_role, level};
 use super::table::{CellContent, SheetTable, TableOrigin};
 use super::understanding::{CellMeaning, SheetPosition, Understanding, WhyNotUsed};
 use super::words::SheetColumn;
-use crate::diagnostic::{Diagnostic, Fault, Place};
+use crate::diagnostic::{Diagnostic, Fault, Place, Severity};
 use crate::model::Role;
 use crate::sheet::plain::plain;
 use std::collections::BTreeMap;
@@ -47,6 +48,8 @@ pub fn lines(table: &SheetTable, table_use: TableUse) -> Option<SheetRows> {
         odd: Vec::new(),
         passed: Vec::new(),
         results: Vec::new(),
+        footnotes: footnotes(table),
+        unknown_marks: Vec::new(),
         of_other_years: Vec::new(),
         understanding: Understanding { file: table.file.clone(), sheet: table.sheet.clone(), ..Understanding::default() },
     };
@@ -152,6 +155,9 @@ struct LinesReader<'a> {
     /// Lines with figures that were not read, and results that were not read.
     passed: Vec<PassedText>,
     results: Vec<PassedText>,
+    /// The notes by their marks, and what is said of marks without one.
+    footnotes: BTreeMap<String, String>,
+    unknown_marks: Vec<Diagnostic>,
     of_other_years: Vec<SheetRow>,
     understanding: Understanding,
 }
@@ -183,6 +189,9 @@ impl LinesReader<'_> {
     }
 
     fn heading(&mut self, text: &str, place: Place) -> CellMeaning {
+        if is_note(text) {
+            return CellMeaning::Note;
+        }
         let not_used = CellMeaning::NotUsed(WhyNotUsed::Title);
         let Some(bare) = heading(text).filter(|bare| !is_page_head(bare)) else { return not_used };
         if is_role_heading(text) {
@@ -229,7 +238,23 @@ impl LinesReader<'_> {
         }
     }
 
+    /// The line with the marks that lead to notes behind its figures; other marks are told.
+    fn with_marks(&mut self, line: &Line, place: &Place) -> Line {
+        let mut line = line.clone();
+        for point in &mut line.points {
+            let Some(mark) = point.mark.take() else { continue };
+            if self.footnotes.contains_key(&mark) {
+                point.value = format!("{} {mark}", point.value);
+            } else {
+                let fault = Fault::FootnoteUnknown { mark };
+                self.unknown_marks.push(Diagnostic { severity: Severity::Warning, fault, place: place.clone(), related: None });
+            }
+        }
+        line
+    }
+
     fn indicator(&mut self, line: &Line, place: &Place) -> CellMeaning {
+        let line = &self.with_marks(line, place);
         let (taken, texts) = match self.table_use {
             TableUse::Plan => (None, plan_texts(line, self.role)),
             TableUse::Results(edition) => match line.result(edition) {
@@ -271,7 +296,7 @@ impl LinesReader<'_> {
             merged: BTreeMap::new(),
             odd: self.odd,
             faults: Vec::new(),
-            unused: lines.into_iter().chain(results).collect(),
+            unused: lines.into_iter().chain(results).chain(self.unknown_marks).collect(),
             passed: 0,
             of_other_years: self.of_other_years,
             understanding: self.understanding,

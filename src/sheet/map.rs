@@ -10,9 +10,11 @@ pub use assigned::{AssignedHeading, AssignedHeadings};
 pub use read::heading_map;
 pub use write::map_text;
 
+use super::plain::plain;
 use super::recognise::TableUse;
 use super::table::{SheetTable, TableFile};
-use super::understanding::{SheetPosition, Understanding};
+use super::understanding::{ColumnMeaning, SheetPosition, UNHEADED, Understanding};
+use super::words::{SheetColumn, named};
 use crate::diagnostic::{Fault, FileCell, Place};
 use pattern::HeadingPattern;
 use std::collections::BTreeSet;
@@ -116,7 +118,10 @@ impl HeadingMap {
             let columns = columns_once(sheet);
             let headings: Vec<&str> = columns.iter().map(|(_, heading)| *heading).collect();
             let assigned = table.assigned.of(&headings);
-            used.extend(assigned.iter().flatten().map(|assigned| &assigned.place));
+            let by_words: Vec<&str> =
+                sheet.columns().filter(|(_, column)| !is_by_heading(column)).map(|(_, column)| column.heading.as_str()).collect();
+            let of_words = table.assigned.of(&by_words);
+            used.extend(assigned.iter().chain(&of_words).flatten().map(|assigned| &assigned.place));
             let new: Vec<&(SheetPosition, &str)> =
                 columns.iter().zip(&assigned).filter(|(_, assigned)| assigned.is_none()).map(|(column, _)| column).collect();
             if let Some((place, _)) = new.first() {
@@ -138,11 +143,11 @@ impl HeadingMap {
     }
 }
 
-/// The headings of a sheet from the left, each once, with its last cell.
+/// The headings of a sheet from the left, each once, with its last cell; columns without one are known by their cells.
 fn columns_once(sheet: &Understanding) -> Vec<(SheetPosition, &str)> {
     let mut columns: Vec<(SheetPosition, &str)> = Vec::new();
     let line = |place: SheetPosition| if sheet.is_turned { place.row } else { place.column };
-    for (place, column) in sheet.columns() {
+    for (place, column) in sheet.columns().filter(|(_, column)| is_by_heading(column)) {
         match columns.iter_mut().find(|(there, heading)| line(*there) == line(place) && *heading == column.heading) {
             Some((there, _)) if sheet.headings.first().is_some_and(|rows| place.row <= rows.last) => *there = place,
             Some(_) => {}
@@ -151,6 +156,14 @@ fn columns_once(sheet: &Understanding) -> Vec<(SheetPosition, &str)> {
     }
     columns.sort_by_key(|(place, _)| line(*place));
     columns
+}
+
+/// Whether the heading of a column says what it is. One that says of which figure each row is is known by its words.
+fn is_by_heading(column: &ColumnMeaning) -> bool {
+    match column.column {
+        Some(SheetColumn::Figure) => named(&plain(&column.heading)) == Some(SheetColumn::Figure),
+        _ => column.heading != UNHEADED,
+    }
 }
 
 /// `C3 実績値`.

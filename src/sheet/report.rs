@@ -67,7 +67,8 @@ pub fn report(
 ) -> Result<Vec<u8>, Error> {
     let words = ReportWords::in_language(language);
     let tables = files.iter().flat_map(|file| &file.tables);
-    let of_table = |table: &SheetTable| understood.iter().find(|sheet| sheet.file == table.file && sheet.sheet == table.sheet);
+    let of_table =
+        |table: &SheetTable| understood.iter().find(|sheet| !sheet.is_unread() && sheet.file == table.file && sheet.sheet == table.sheet);
     let sheets: Vec<ReportSheet> = tables.map(|table| ReportSheet::of(table, of_table(table), proposals, &words)).collect();
     let import = ImportReport { purpose: words.purpose(table_use), sheets, words };
     match ReportForm::of(path) {

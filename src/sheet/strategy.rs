@@ -1,5 +1,6 @@
 //! A plan from a table: goals, measures and indicators, as the files of a new strategy.
 
+mod arrow;
 mod block;
 mod changes;
 mod difference;
@@ -24,7 +25,7 @@ pub use draft::{IndicatorChange, PlanLine};
 
 use super::change::Conflicts;
 use super::figure::footnotes;
-use super::recognise::{TableUse, no_columns, rows};
+use super::recognise::{TableUse, UnreadSheet, no_columns, rows};
 use super::table::TableFile;
 use super::understanding::Understanding;
 use super::unsettled::UnsettledRow;
@@ -100,7 +101,13 @@ pub fn strategy(folder: &Folder, wanted: WantedStrategy<'_>, file: &TableFile, c
     let mut draft = scaffold::strategy(folder, wanted.id, wanted.succeeds, wanted.facts)?;
     let mut reader = PlanReader::new(conflicts);
     let (mut understood, mut notes) = (Vec::new(), Footnotes::default());
-    for (rows, footnotes) in file.tables.iter().filter_map(|table| Some((rows(table, TableUse::Plan)?, footnotes(table)))) {
+    let mut unread = Vec::new();
+    for table in &file.tables {
+        let Some(rows) = rows(table, TableUse::Plan) else {
+            unread.extend(UnreadSheet::new(table, TableUse::Plan));
+            continue;
+        };
+        let footnotes = footnotes(table);
         reader.add(&rows, &footnotes);
         understood.push(rows.understanding);
         notes.add(footnotes);
@@ -110,6 +117,11 @@ pub fn strategy(folder: &Folder, wanted: WantedStrategy<'_>, file: &TableFile, c
     hidden.into_iter().for_each(|passed| reader.report.push(passed));
     if understood.is_empty() {
         reader.conflict_of_file(&file.name, no_columns(&file.tables, TableUse::Plan));
+    } else {
+        for UnreadSheet { understanding, said } in unread {
+            understood.push(understanding);
+            said.into_iter().for_each(|said| reader.report.push(said));
+        }
     }
     let own = KnownStrategy::existing(folder, wanted.id);
     if own.is_some() && wanted.facts.is_some_and(|facts| *facts != StrategyFacts::default()) {

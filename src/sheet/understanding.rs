@@ -6,6 +6,9 @@ use super::words::SheetColumn;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// Stands for the heading of a column that has none and is known by its cells.
+pub const UNHEADED: &str = "（見出しなし）";
+
 /// What a cell of a table is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellMeaning {
@@ -120,6 +123,12 @@ impl Understanding {
     /// Whether it is the workbook of the rows that an import did not take.
     pub fn is_of_open_rows(&self) -> bool {
         self.columns().any(|(_, column)| column.heading == REASON)
+    }
+
+    /// Whether nothing of the sheet was read, because its headings were not found.
+    pub fn is_unread(&self) -> bool {
+        let is_unheaded = |meaning: &CellMeaning| matches!(meaning, CellMeaning::NotUsed(WhyNotUsed::NoHeading));
+        self.headings.is_empty() && self.records == 0 && self.cells.values().all(is_unheaded)
     }
 
     /// The columns in the order of the sheet, each once for the headings it has.

@@ -54,6 +54,8 @@ pub enum LineBreaks {
     Wrapped,
     /// A line ends there.
     Kept,
+    /// A line ends there, but for tables and quotations of Markdown, which have lines of their own without a sign.
+    KeptInMarkdown,
 }
 
 /// The level of a list that is open.
@@ -183,11 +185,11 @@ impl<'a> BlockBuilder<'a> {
         match self.blocks.last_mut() {
             Some(TidyBlock::Paragraph(lines)) => {
                 let is_closed = lines.last().is_some_and(|last| TypedLine::parse(last.text).is_closed());
-                // Tables and quotations of Markdown have lines of their own without a sign.
                 let start = match self.breaks {
-                    LineBreaks::Kept if is_closed => return self.paragraph(line),
-                    LineBreaks::Kept if !line.whole.starts_with(['|', '>']) => LineStart::Own,
-                    LineBreaks::Kept | LineBreaks::Wrapped => LineStart::Wrapped,
+                    LineBreaks::Kept | LineBreaks::KeptInMarkdown if is_closed => return self.paragraph(line),
+                    LineBreaks::KeptInMarkdown if line.whole.starts_with(['|', '>']) => LineStart::Wrapped,
+                    LineBreaks::Kept | LineBreaks::KeptInMarkdown => LineStart::Own,
+                    LineBreaks::Wrapped => LineStart::Wrapped,
                 };
                 lines.push(BlockLine { text: line.whole, start });
             }

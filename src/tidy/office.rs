@@ -43,7 +43,11 @@ pub fn from_office(office: &OfficeText<'_>) -> String {
     if is_plain && office.lines == OfficeLines::Items {
         return list_of_lines(lines.iter().filter(|line| !line.is_blank()).map(|line| line.whole), &writing);
     }
-    written(&blocks(&lines, LineBreaks::Kept), &writing)
+    let breaks = match office.signs {
+        OfficeSigns::Words => LineBreaks::Kept,
+        OfficeSigns::Markdown => LineBreaks::KeptInMarkdown,
+    };
+    written(&blocks(&lines, breaks), &writing)
 }
 
 /// A body as it is shown in a cell: items with ・, headings between 【 and 】; everything else as it is written.

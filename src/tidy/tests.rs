@@ -207,6 +207,7 @@ fn lines_of_a_cell_without_markers_are_items_where_they_are_wanted() {
         office("相談会を開いた\u{b}広報した。\r\n次年度も開く。", OfficeLines::Paragraphs),
         "相談会を開いた\\\n広報した。\n\n次年度も開く。"
     );
+    assert_eq!(office("区分\n> 東部\n| 西部", OfficeLines::Paragraphs), "区分\\\n\\> 東部\\\n\\| 西部");
     assert_eq!(office("次のとおり。\n・相談会\n・広報", OfficeLines::Items), "次のとおり。\n\n- 相談会\n- 広報");
     assert_eq!(office("【成果】\n増えた。\n\n①一つ\n②二つ", OfficeLines::Paragraphs), "## 成果\n\n増えた。\n\n1. 一つ\n2. 二つ");
 }

@@ -16,6 +16,10 @@ pub struct Catalogue {
     /// In the order of the paths, and within a file in the order of the text.
     pub texts: Vec<TranslatableText>,
     pub(super) bodies: Vec<BodyFile>,
+    /// The paths of files whose short texts cannot be read.
+    pub(super) unreadable: BTreeSet<String>,
+    /// The English of Japanese texts in what is left out, the newest of each.
+    pub(super) remembered: BTreeMap<String, String>,
 }
 
 /// A Japanese text.
@@ -99,11 +103,24 @@ impl TranslatableText {
 impl Catalogue {
     /// Reads the texts of a folder; those of sealed editions are left out, because their pages do not change.
     pub fn of(folder: &Folder, record: &TranslationRecord, sealed: &BTreeSet<i32>) -> Catalogue {
+        Catalogue::read(folder, record, |document| !is_sealed(document, sealed))
+    }
+
+    /// The same, with the English of sealed editions as what was translated before.
+    pub fn with_memory(folder: &Folder, record: &TranslationRecord, sealed: &BTreeSet<i32>) -> Catalogue {
+        let left_out = Catalogue::read(folder, record, |document| is_sealed(document, sealed));
+        let known = left_out.texts.into_iter().filter(|text| !text.is_older());
+        // Editions stand in the order of their years.
+        let remembered = known.filter_map(|text| Some((text.ja, text.english?.text))).collect();
+        Catalogue { remembered, ..Catalogue::of(folder, record, sealed) }
+    }
+
+    fn read(folder: &Folder, record: &TranslationRecord, is_wanted: impl Fn(&Document) -> bool) -> Catalogue {
         let mut catalogue = Catalogue::default();
         let translations: BTreeMap<String, SourceId> =
             folder.below("content").filter_map(|(path, source)| Some((document::original_of(path)?, source))).collect();
         for (path, source) in folder.below("content") {
-            let Some(document) = Document::parse(path).filter(|document| !is_sealed(document, sealed)) else { continue };
+            let Some(document) = Document::parse(path).filter(&is_wanted) else { continue };
             let text = &folder.sources.get(source).text;
             match &document {
                 Document::Register | Document::Translations | Document::Glossary => {}
@@ -123,9 +140,12 @@ impl Catalogue {
         catalogue
     }
 
-    fn add_values(&mut self, document: &Document, source: SourceId, found: Vec<ValueText>, record: &TranslationRecord) {
+    fn add_values(&mut self, document: &Document, source: SourceId, found: Option<Vec<ValueText>>, record: &TranslationRecord) {
         let path = document.path();
-        for value in found {
+        if found.is_none() {
+            self.unreadable.insert(path.clone());
+        }
+        for value in found.into_iter().flatten() {
             let made_from = record.text(&path, &value.key);
             let origin = match made_from {
                 None => TextOrigin::NotRecorded,

@@ -60,7 +60,8 @@ impl EntryState {
 }
 
 impl Wanted {
-    fn has(self, state: EntryState) -> bool {
+    /// Whether a text of this state is wanted.
+    pub fn has(self, state: EntryState) -> bool {
         match self {
             Wanted::All => true,
             Wanted::Open => state != EntryState::Done,
@@ -105,13 +106,16 @@ pub fn entries(catalogue: &Catalogue, wanted: Wanted) -> Vec<TranslationEntry<'_
     found
 }
 
-/// The English texts that each Japanese one has, where it has not changed since.
+/// The English texts that each Japanese one has, where it has not changed since; of one that has none now that of sealed editions.
 pub(super) fn memory(catalogue: &Catalogue) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut memory: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for text in catalogue.texts.iter().filter(|text| !text.is_older()) {
         if let Some(english) = &text.english {
             memory.entry(&text.ja).or_default().insert(&english.text);
         }
+    }
+    for (ja, english) in &catalogue.remembered {
+        memory.entry(ja).or_insert_with(|| BTreeSet::from([english.as_str()]));
     }
     memory
 }

@@ -40,3 +40,23 @@ pub fn terms(catalogue: &Catalogue, glossary: &[GlossaryTerm]) -> Vec<TermRow> {
     });
     listed.chain(remembered).collect()
 }
+
+/// The items whose Japanese stands in a text, the longest first. Within a longer one a shorter one does not count.
+pub fn occurring<'a, Item>(ja: &str, items: impl Iterator<Item = &'a Item>, japanese: impl Fn(&Item) -> &str) -> Vec<&'a Item> {
+    let mut items: Vec<&Item> = items.filter(|item| ja.contains(japanese(item))).collect();
+    items.sort_by_key(|item| std::cmp::Reverse(japanese(item).len()));
+    let mut rest = ja.to_owned();
+    items.retain(|item| {
+        let is_there = rest.contains(japanese(item));
+        rest = rest.replace(japanese(item), " ");
+        is_there
+    });
+    items
+}
+
+/// The terms of the glossary that stand in a Japanese text, and whose English its translation lacks.
+pub fn terms_lacking<'a>(ja: &str, english: &str, glossary: &'a [GlossaryTerm]) -> Vec<&'a GlossaryTerm> {
+    let lower = english.to_lowercase();
+    let found = occurring(ja, glossary.iter(), |term| &term.ja);
+    found.into_iter().filter(|term| !lower.contains(&term.en.to_lowercase())).collect()
+}

@@ -2,7 +2,7 @@
 
 use super::entry::{EntryState, TranslationEntry};
 use super::returned::ReturnedRow;
-use super::workbook::note;
+use super::wording::note;
 use crate::diagnostic::{FileCell, Place};
 use crate::error::TableProblem;
 use crate::language::Language;
@@ -71,6 +71,7 @@ pub fn rows(name: &str, bytes: &[u8]) -> Result<Vec<ReturnedRow>, TableProblem> 
             source: message.msgid().to_owned(),
             target: if message.is_fuzzy() { String::new() } else { target.to_owned() },
             is_done: true,
+            is_accepted: false,
             source_place: place.clone(),
             target_place: place,
         }

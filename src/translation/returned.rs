@@ -22,6 +22,8 @@ pub struct ReturnedRow {
     pub target: String,
     /// Whether it says that the English is right for the Japanese of today.
     pub is_done: bool,
+    /// Whether a person says that what it lost or added is right: it is only warned of.
+    pub is_accepted: bool,
     pub source_place: Place,
     pub target_place: Place,
 }
@@ -38,6 +40,13 @@ pub struct TakenTranslations {
     /// Texts of bodies that are not written because other blocks of theirs have no English, by the path of the body.
     pub waiting: BTreeMap<String, usize>,
     pub report: Report,
+}
+
+impl TakenTranslations {
+    /// Whether a text is not written because other blocks of its body have no English.
+    pub fn holds_back(&self, text: &TranslatableText) -> bool {
+        matches!(text.slot, TextSlot::Block { .. }) && self.waiting.contains_key(&format!("content/{}", english_path(&text.document)))
+    }
 }
 
 /// What translations were made from, where a person says that they are right.
@@ -71,6 +80,7 @@ pub fn rows(file: &TableFile, report: &mut Report) -> Vec<ReturnedRow> {
                 source: text(source).to_owned(),
                 target: text(target).trim().replace("\r\n", "\n"),
                 is_done: text(state).trim().eq_ignore_ascii_case(EntryState::Done.word()),
+                is_accepted: false,
                 source_place: table.place(*row, source),
                 target_place: table.place(*row, target),
             });
@@ -83,13 +93,13 @@ pub fn rows(file: &TableFile, report: &mut Report) -> Vec<ReturnedRow> {
     found
 }
 
-/// What the rows make of the content. With `accept`, what a row lost or added is only warned of.
-pub fn take(folder: &Folder, catalogue: &Catalogue, record: &TranslationRecord, rows: &[ReturnedRow], accept: bool) -> TakenTranslations {
+/// What the rows make of the content.
+pub fn take(folder: &Folder, catalogue: &Catalogue, record: &TranslationRecord, rows: &[ReturnedRow]) -> TakenTranslations {
     let mut positions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (position, text) in catalogue.texts.iter().enumerate() {
         positions.entry(text.ja.trim()).or_default().push(position);
     }
-    let mut taking = RowTaker { catalogue, positions, accept, answers: BTreeMap::new(), taken: TakenTranslations::default() };
+    let mut taking = RowTaker { catalogue, positions, answers: BTreeMap::new(), taken: TakenTranslations::default() };
     rows.iter().for_each(|row| taking.row(row));
     let RowTaker { answers, taken, .. } = taking;
     TranslationWriter { folder, catalogue, record: record.clone(), taken }.write(&answers)
@@ -100,7 +110,6 @@ struct RowTaker<'a> {
     catalogue: &'a Catalogue,
     /// The texts by their Japanese.
     positions: BTreeMap<&'a str, Vec<usize>>,
-    accept: bool,
     answers: BTreeMap<usize, TranslationAnswer<'a>>,
     taken: TakenTranslations,
 }
@@ -117,7 +126,7 @@ impl<'a> RowTaker<'a> {
             return;
         }
         let Some(anchor) = self.anchor(row) else {
-            return self.refuse(&row.source_place, Fault::TranslationSourceChanged { context: row.context.clone() });
+            return self.refuse(&row.source_place, Fault::TranslationSourceChanged { context: row.context.clone() }, row);
         };
         let own = identity(anchor);
         let target =
@@ -127,8 +136,8 @@ impl<'a> RowTaker<'a> {
             return;
         }
         let faults = if is_same { Vec::new() } else { self.faults(anchor, &target) };
-        let is_refused = faults.iter().any(|fault| !self.accept || !is_acceptable(fault));
-        faults.into_iter().for_each(|fault| self.refuse(&row.target_place, fault));
+        let is_refused = faults.iter().any(|fault| !(row.is_accepted && is_acceptable(fault)));
+        faults.into_iter().for_each(|fault| self.refuse(&row.target_place, fault, row));
         if !is_refused {
             self.answer(own, &target, &row.target_place);
         }
@@ -178,14 +187,14 @@ impl<'a> RowTaker<'a> {
         }
     }
 
-    fn refuse(&mut self, place: &Place, fault: Fault) {
-        let severity = if self.accept && is_acceptable(&fault) { Severity::Warning } else { fault.severity() };
+    fn refuse(&mut self, place: &Place, fault: Fault, row: &ReturnedRow) {
+        let severity = if row.is_accepted && is_acceptable(&fault) { Severity::Warning } else { fault.severity() };
         self.taken.report.push(Diagnostic { severity, fault, place: place.clone(), related: None });
     }
 }
 
 /// Whether a person may say that it is right all the same.
-fn is_acceptable(fault: &Fault) -> bool {
+pub fn is_acceptable(fault: &Fault) -> bool {
     matches!(fault, Fault::TranslationFigures { .. } | Fault::TranslationLostLink { .. })
 }
 
@@ -267,9 +276,9 @@ impl TranslationWriter<'_> {
     fn note(&mut self) {
         let known: BTreeSet<(String, &str)> = self.catalogue.texts.iter().map(|text| (text.document.path(), text.key.as_str())).collect();
         let listed: BTreeSet<String> = self.catalogue.texts.iter().map(|text| text.document.path()).collect();
-        let folder = self.folder;
+        let (folder, unreadable) = (self.folder, &self.catalogue.unreadable);
         self.record.keep(|file, key| match key {
-            Some(key) if listed.contains(file) => known.contains(&(file.to_owned(), key)),
+            Some(key) if listed.contains(file) && !unreadable.contains(file) => known.contains(&(file.to_owned(), key)),
             _ => folder.texts.contains_key(&format!("content/{file}")),
         });
         let before = self.folder.texts.get(PATH).map(|source| self.folder.sources.get(*source).text.as_str());

@@ -34,9 +34,9 @@ const SINGULAR: &str = "one";
 /// The key of a table with a unit that is spelt out.
 const UNIT: &str = "unit";
 
-/// The short texts of a stretch of TOML that begins at a byte of its file; none where it cannot be read. No two have the same key.
-pub fn values(toml: &str, start: usize) -> Vec<ValueText> {
-    let Ok(document) = Document::parse(toml) else { return Vec::new() };
+/// The short texts of a stretch of TOML that begins at a byte of its file; `None` where it cannot be read. No two have the same key.
+pub fn values(toml: &str, start: usize) -> Option<Vec<ValueText>> {
+    let document = Document::parse(toml).ok()?;
     let mut walk = ValueWalk { toml, start, found: Vec::new() };
     walk.table(document.as_table(), &[], TableForm::Lines);
     walk.found.sort_by_key(|text| text.ja_range.start);
@@ -48,7 +48,7 @@ pub fn values(toml: &str, start: usize) -> Vec<ValueText> {
             text.key = format!("{}.{count}", text.key);
         }
     }
-    walk.found
+    Some(walk.found)
 }
 
 /// How the keys of a table are written.
@@ -169,13 +169,13 @@ mod tests {
     use super::*;
 
     fn keys(toml: &str) -> Vec<(String, String, Option<String>)> {
-        values(toml, 0).into_iter().map(|text| (text.key, text.ja, text.en)).collect()
+        values(toml, 0).into_iter().flatten().map(|text| (text.key, text.ja, text.en)).collect()
     }
 
     /// The text with an English in every place that lacks it.
     fn filled(toml: &str) -> String {
         let mut out = toml.to_owned();
-        for text in values(toml, 0).into_iter().rev() {
+        for text in values(toml, 0).unwrap_or_default().into_iter().rev() {
             if let EnglishSlot::Missing { at, before } = text.slot {
                 out.insert_str(at, &format!("{before}\"E\""));
             }

@@ -1,12 +1,10 @@
 //! The workbook of the translator: a row for each distinct text, the terms, and how to fill it in.
 
-use super::blocks::BlockKind;
-use super::catalogue::TextKind;
 use super::entry::{EntryState, TranslationEntry};
 use super::glossary::TermRow;
+use super::wording::note;
 use crate::language::Language;
 use crate::message::{Message, Messages};
-use crate::model::Document;
 use crate::render::text_diff::{Piece, pieces};
 use crate::sheet;
 use rust_xlsxwriter::{
@@ -95,52 +93,6 @@ fn marked(sheet: &mut Worksheet, row: u32, column: u16, pieces: &[Piece], mark: 
         }
     };
     Ok(())
-}
-
-/// Where a text stands and what it is, where else it stands, and what to watch.
-pub fn note(entry: &TranslationEntry<'_>, messages: &Messages) -> String {
-    let said = |name: &str| Message::new(&format!("translation-sheet.{name}"));
-    let kind = match entry.text.kind {
-        TextKind::Value if entry.text.key.ends_with("short") => said("short"),
-        TextKind::Value => said("value"),
-        TextKind::Unit => said("unit"),
-        TextKind::Block(BlockKind::Heading) => said("heading"),
-        TextKind::Block(BlockKind::Paragraph) => said("paragraph"),
-        TextKind::Block(BlockKind::Item) => said("item"),
-        TextKind::Block(BlockKind::Cell) => said("cell"),
-        TextKind::Block(BlockKind::Html) => said("html"),
-    };
-    let mut lines = vec![Message::new("translation-sheet.place").part("place", place(&entry.text.document)).part("kind", kind)];
-    if entry.others > 0 {
-        lines.push(said("others").part("count", entry.others));
-    }
-    if entry.is_recalled {
-        lines.push(said("recalled"));
-    }
-    if entry.state == EntryState::Changed && entry.previous.is_none() {
-        lines.push(said("unknown"));
-    }
-    lines.iter().map(|line| messages.text(line)).collect::<Vec<_>>().join("\n")
-}
-
-/// What people call a file of the content.
-fn place(document: &Document) -> Message {
-    let said = |name: &str| Message::new(&format!("translation-place.{name}"));
-    match document {
-        Document::Site | Document::Frameworks | Document::Register | Document::Translations | Document::Glossary => said("site"),
-        Document::Page(name) => said("page").part("name", name.clone()),
-        Document::Strategy(id) => said("strategy").part("id", id.clone()),
-        Document::StrategySection(id, name) => said("section").part("id", id.clone()).part("name", name.clone()),
-        Document::StrategyGoal(id, goal) => said("strategy-goal").part("id", id.clone()).part("goal", *goal),
-        Document::StrategyMeasure(id, goal, measure) => {
-            said("strategy-measure").part("id", id.clone()).part("goal", *goal).part("measure", *measure)
-        }
-        Document::Edition(year) => said("edition").part("year", *year),
-        Document::EditionGoal(year, goal) => said("edition-goal").part("year", *year).part("goal", *goal),
-        Document::EditionMeasure(year, goal, measure) => {
-            said("edition-measure").part("year", *year).part("goal", *goal).part("measure", *measure)
-        }
-    }
 }
 
 fn glossary(sheet: &mut Worksheet, terms: &[TermRow], messages: &Messages) -> Result<(), XlsxError> {

@@ -1,19 +1,7 @@
 //! Sums of money in words: `4,218千円（当初予算額 4,500千円）`.
 
 use crate::model::Quantity;
-use crate::sheet::plain_figure;
-use rust_decimal::Decimal;
-
-/// Units with what each is in yen, longer names first.
-const UNITS: [(&str, i64); 7] = [
-    ("百万円", 1_000_000),
-    ("十億円", 1_000_000_000),
-    ("億円", 100_000_000),
-    ("千万円", 10_000_000),
-    ("万円", 10_000),
-    ("千円", 1_000),
-    ("円", 1),
-];
+use crate::sheet::{MONEY_UNITS, in_yen, plain_figure};
 
 /// Which of the two sums of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +35,11 @@ pub fn sums(text: &str, kind: SumKind, unit: Option<&str>) -> Option<Vec<NamedSu
         let end =
             rest[start..].find(|letter: char| !letter.is_ascii_digit() && !",.".contains(letter)).map_or(rest.len(), |end| start + end);
         let behind = &rest[end..];
-        let written = UNITS.iter().find_map(|(name, yen)| Some((*yen, behind.strip_prefix(name)?)));
-        let own = unit.and_then(|unit| UNITS.iter().find(|(name, _)| *name == unit)).map(|(_, yen)| *yen);
+        let written = MONEY_UNITS.iter().find_map(|(name, yen)| Some((*yen, behind.strip_prefix(name)?)));
+        let own = unit.and_then(|unit| MONEY_UNITS.iter().find(|(name, _)| *name == unit)).map(|(_, yen)| *yen);
         let (factor, behind) = written.unwrap_or((own.unwrap_or(1), behind));
         let figure = Quantity::parse_written(rest[start..end].trim_end_matches([',', '.'])).ok()?;
-        let yen = figure.decimal().checked_mul(Decimal::from(factor))?.normalize();
-        let yen = Quantity::parse_written(&yen.to_string()).ok()?;
+        let yen = in_yen(figure, factor)?;
         if found.iter().any(|sum| sum.kind == kind) {
             return None;
         }

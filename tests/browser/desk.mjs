@@ -4,7 +4,7 @@
 
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch } from './browser.mjs';
@@ -52,7 +52,8 @@ async function open(desk, options = {}) {
 const shot = (page, name) => pictures && page.screenshot({ path: join(pictures, `desk-${name}.png`), fullPage: true });
 const value = (page, id) => page.locator(`#value-${id}`);
 const save = page => page.getByRole('button', { name: '保存する', exact: true }).click();
-const PAGES = ['/', '/results/2021/goal-1', '/results/2021/goal-4', '/changes', '/do/form', '/do/import', '/do/edition', '/do/release', '/do/publish', '/do/seal'];
+const MEASURE = '/measure/2021/goal-1/measure-2';
+const PAGES = ['/', '/results/2021/goal-1', '/results/2021/goal-4', '/measure/2021', MEASURE, '/translation', '/translation?show=all', '/changes', '/do/form', '/do/import', '/do/edition', '/do/release', '/do/publish', '/do/seal'];
 
 async function looks(desk) {
   for (const language of ['ja', 'en']) {
@@ -145,6 +146,45 @@ async function typing(desk) {
   await page.context().close();
 }
 
+/** A picture as a file that is chosen or dropped, drawn by the browser. */
+const picture = page => page.evaluate(() => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 80, height: 40 });
+  canvas.getContext('2d').fillRect(10, 10, 30, 20);
+  return canvas.toDataURL('image/png').split(',')[1];
+});
+
+async function writing(desk) {
+  const page = await open(desk);
+  const file = 'content/editions/2021/goal-1/measure-2.md';
+  await page.goto(desk.url + MEASURE);
+
+  await check('a text that is typed stands beside the form as it will look, and is saved into its section', async () => {
+    await page.getByLabel('成果', { exact: true }).fill('- 貸出が増えました');
+    await page.locator('#shown li', { hasText: '貸出が増えました' }).waitFor();
+    await save(page);
+    await page.getByText('1項目を保存しました。').waitFor();
+    if (!(await desk.text(file)).includes('成果\n\n- 貸出が増えました')) return desk.text(file);
+    await page.frameLocator('#shown iframe').getByText('貸出が増えました').waitFor();
+    return true;
+  });
+
+  await check('a photo that is dropped needs a word of what it shows, and is on the page', async () => {
+    const buffer = Buffer.from(await picture(page), 'base64');
+    await page.locator('#add').setInputFiles({ name: '図書館.png', mimeType: 'image/png', buffer });
+    const see = page.getByRole('button', { name: '見え方を確かめる', exact: true });
+    if (!(await page.getByText('「図書館.png」を受け取りました').count())) await see.click();
+    await page.getByText('「図書館.png」を受け取りました').waitFor();
+    await save(page);
+    await page.getByText('写っているものがありません').first().waitFor();
+    await page.getByLabel('写っているもの（見えない人に伝わる一文）').last().fill('図書館の窓口');
+    await shot(page, 'photo');
+    await save(page);
+    await page.getByText('項目を保存しました。').waitFor();
+    return (await desk.text(file)).includes('図書館の窓口') || desk.text(file);
+  });
+  await page.context().close();
+}
+
 async function clash(desk) {
   await check('two people: what the other saved is shown beside it, and not written over', async () => {
     const other = await start(desk.root);
@@ -166,6 +206,45 @@ async function clash(desk) {
       await other.end();
     }
   });
+}
+
+/** English typed beside its Japanese: with the script it is judged and kept at once, without it when it is sent. */
+async function translating(javaScriptEnabled) {
+  const how = javaScriptEnabled ? 'with the script' : 'without a script';
+  const desk = await start();
+  const english = ', en = "Two small nurseries will open in FY2022."';
+  const before = await desk.text(FILE);
+  await writeFile(join(desk.root, FILE), before.replace(english, '').replace('待機児童が3人生じた。', '待機児童が3人出た。'));
+  const page = await open(desk, { javaScriptEnabled });
+  const field = name => page.locator('.pair', { hasText: name }).locator('textarea');
+  try {
+    await check(`what changed is marked, and a lost figure stands at its field (${how})`, async () => {
+      await page.goto(`${desk.url}/translation`);
+      if ((await page.locator('.pair del').innerText()).replace(/^（.*）/, '') === '') return 'nothing is marked';
+      await field('小規模な保育所').fill('Small nurseries will open in FY2021.');
+      if (javaScriptEnabled) {
+        await page.locator('.pair .err').waitFor();
+        await field('待機児童が').press('Control+Enter');
+        if (!(await field('小規模な保育所').evaluate(own => own === document.activeElement))) return 'Ctrl+Enter does not go to the next field';
+      } else await page.getByRole('button', { name: '保存せずに確かめる', exact: true }).click();
+      await shot(page, `translation-${javaScriptEnabled}`);
+      return (await field('小規模な保育所').getAttribute('aria-invalid')) === 'true' || 'the field is not marked';
+    });
+    await check(`a new window has what was typed (${how})`, async () => {
+      await page.goto(`${desk.url}/translation`);
+      return (await field('小規模な保育所').inputValue()) === 'Small nurseries will open in FY2021.';
+    });
+    await check(`English is saved beside its Japanese (${how})`, async () => {
+      await field('小規模な保育所').fill('Two small nurseries will open in FY2022.');
+      await page.getByLabel('日本語は変わったが、英訳はこのままでよい').check();
+      await save(page);
+      await page.getByText('2件の英訳を保存しました。').waitFor();
+      return (await desk.text(FILE)) === before.replace('待機児童が3人生じた。', '待機児童が3人出た。') || 'other bytes';
+    });
+  } finally {
+    await page.context().close();
+    await desk.end();
+  }
 }
 
 /** The work of a year, from the new edition to the sealed one, without a file touched by hand. */
@@ -288,7 +367,10 @@ const desk = await start();
 try {
   await looks(desk);
   await typing(desk);
+  await writing(desk);
   await clash(desk);
+  await translating(true);
+  await translating(false);
   await attacks(desk);
   await year(true);
   await year(false);

@@ -120,6 +120,8 @@ pub fn fields(page: &str, form: &str) -> Vec<(String, String)> {
     for tag in form.split('<').skip(1) {
         let (name, kind) = (attribute(tag, "name"), tag.split([' ', '>']).next().unwrap());
         match (kind, name) {
+            // A box without its tick is not sent.
+            ("input", _) if tag.contains(" type=\"checkbox\"") && !tag.contains(" checked") => {}
             ("input", Some(name)) if name != "key" => found.push((name, attribute(tag, "value").unwrap_or_default())),
             ("select", Some(name)) => found.push((name, String::new())),
             ("option", _) if tag.contains(" selected") => found.last_mut().unwrap().1 = attribute(tag, "value").unwrap(),

@@ -121,13 +121,7 @@ pub fn remove_from_plan() -> Scenario {
     const REMOVE: &[&str] = &["import", "strategy", "plan.csv", "--id", "next", "--remove"];
     succeeded(&site, REMOVE).unwrap();
     site.write("plan.csv", &table(&rows[..1]));
-    let again = |site: &Site| {
-        succeeded(site, REMOVE)?;
-        // A folder may be left where a goal was: an empty one, which nothing reads.
-        let left = site.path("content/strategies/next/goal-2");
-        if left.exists() { std::fs::remove_dir(left).map_err(|error| error.to_string()) } else { Ok(()) }
-    };
-    let scenario = Scenario::new(site, REMOVE, again);
+    let scenario = Scenario::new(site, REMOVE, |site| succeeded(site, REMOVE));
     let gone = ["goal-2/goal.md", "goal-2/measure-1.md", "goal-1/measure-2.md"].map(|path| format!("content/strategies/next/{path}"));
     assert!(gone.iter().all(|path| scenario.before.contains_key(path) && !scenario.after.contains_key(path)));
     scenario

@@ -131,3 +131,28 @@ fn a_measure_of_which_nothing_was_said_is_named_and_a_conflict_under_strict_take
     assert!(run.status == 0 && run.stdout.contains(line), "{run:?}");
     assert_eq!(body(&site), "");
 }
+
+#[test]
+fn a_new_plan_goes_on_from_the_measure_that_it_continues() {
+    let site = exported();
+    std::fs::remove_dir_all(site.path("content/editions/2026")).unwrap();
+    let first = "content/strategies/first";
+    for (path, bytes) in tree(&site.path(first)) {
+        let text = String::from_utf8(bytes).unwrap();
+        // The measure (1) is the second one of the new plan.
+        let path = path.replace("goal-1/measure-1", "goal-1/measure-x").replace("goal-1/measure-2", "goal-1/measure-1");
+        site.write(&format!("content/strategies/next/{}", path.replace("measure-x", "measure-2")), &text);
+    }
+    let strategy = site.read("content/strategies/next/strategy.md");
+    site.write("content/strategies/next/strategy.md", &strategy.replacen("+++\n", "+++\nsucceeds = \"first\"\n", 1));
+    let new = site.run(&["new", "edition", "R8", "--strategy", "next"]);
+    assert_eq!(new.status, 0, "{new:?}");
+    let run = site.run(&["export", "form", "--division", "子ども課", "--force"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    ticked(&site, "○");
+    let run = import(&site, &[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.stdout.contains("(2) 保育の充実に令和7年度報告の内容を引き継ぎます"), "{}", run.stdout);
+    let text = site.read("content/editions/2026/goal-1/measure-2.md");
+    assert!(text.ends_with(&WORDS.replace("(shiryo.pdf)", "(../../2025/goal-1/shiryo.pdf)")), "{text}");
+}

@@ -77,7 +77,7 @@ def known_results():
 
 
 def answer(form, results, texts):
-    """Fills a form in as a division does."""
+    """Fills a form in as a division does; without texts it says that nothing changed."""
     book = openpyxl.load_workbook(form)
     sheet = book["実績"]
     top, named = columns(sheet, "今回の実績")
@@ -101,6 +101,8 @@ def answer(form, results, texts):
     for row in sheet.iter_rows():
         if row[0].value == "所属長の確認（決裁日）":
             type_into(row[1], "R5.5.10")
+        if row[0].value == "前回から変更なし" and texts is None:
+            type_into(row[1], "○")
     book.save(form)
 
 
@@ -145,7 +147,7 @@ def save_in_libreoffice(forms, names):
     return saved
 
 
-def edition(year, published, results, documents=(), office=False):
+def edition(year, published, results, documents=(), office=False, unchanged=False):
     """A report from its form to its seal."""
     run("new", "edition", year)
     forms = os.path.join(folder, f"forms-{year}")
@@ -153,12 +155,13 @@ def edition(year, published, results, documents=(), office=False):
     names = sorted(name for name in os.listdir(forms) if name.endswith(".xlsx"))
     texts = {"主な取組": "・相談会の開催\n・パンフレットの作成", "成果": "参加者が増えた。", "課題": "担い手が足りない。", "今後の方針": "継続"}
     for name in names:
-        answer(os.path.join(forms, name), results, {} if documents else texts)
+        answer(os.path.join(forms, name), results, None if unchanged else {} if documents else texts)
     if office:
         forms = save_in_libreoffice(forms, names)
     said = run("import", *(os.path.join(forms, name) for name in names), *documents, "--accept")
     state = run("status", year)
     assert "未回答0課" in state, (said, state)
+    assert not unchanged or said.count("引き継ぎます（主な取組、成果、課題、今後の方針）") >= 14, said
     run("release", year, "--published", published)
     table = os.path.join(folder, f"english-{year}.xlsx")
     run("export", "translation", "--missing", "-o", table)
@@ -181,7 +184,7 @@ results = known_results()
 words = [os.path.join(tables, "word", name) for name in sorted(os.listdir(os.path.join(tables, "word"))) if name.endswith(".docx")]
 divisions = edition("R4", "2023-09-29", results, words)
 edition("R5", "2024-09-30", results, office=True)
-edition("R6", "2025-09-30", results)
+edition("R6", "2025-09-30", results, unchanged=True)
 third = os.path.join(tables, "plans", "KPI一覧_第3期.xlsx")
 open_rows = os.path.join(folder, "open.xlsx")
 run("import", "strategy", third, "--id", "third", "--succeeds", "second", "--accept-proposals", "--title", "第3期桜瀬市総合戦略", "--title-en",

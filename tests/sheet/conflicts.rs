@@ -248,7 +248,7 @@ fn what_is_sure_is_taken_though_other_rows_are_not() {
     assert_eq!((again.status, again.stderr.contains("open.xlsx")), (2, true), "a workbook that may be filled in stays: {again:?}");
     let untouched = site.run(&["import", "open.xlsx", "--format", "short"]);
     assert_eq!((untouched.status, untouched.stderr.as_str()), (0, ""), "{untouched:?}");
-    let filled = filled_in(&site);
+    let filled = filled_in(&site, "<c r=\"E2\"><v>90</v></c>");
     assert_eq!(
         (filled.status, results_in(&site, VISITORS)),
         (0, vec!["visitors = 90".to_owned(), "walking-map = \"done\"".to_owned()]),
@@ -256,13 +256,23 @@ fn what_is_sure_is_taken_though_other_rows_are_not() {
     );
 }
 
-/// Types the right value into the workbook of open rows, and imports it.
-fn filled_in(site: &Site) -> Run {
+#[test]
+fn a_number_that_was_typed_as_text_into_the_open_rows_is_read() {
+    let site = open_base();
+    site.write("a.csv", "ID,指標名,単位,実績\nvisitors,,万人,\"9,0\"\nwalking-map,,,作成完了\n");
+    site.run(&["import", "a.csv", "--open", "open.xlsx"]);
+    let filled = filled_in(&site, "<c r=\"E2\" t=\"inlineStr\"><is><t>９０万人</t></is></c>");
+    assert_eq!((filled.status, filled.stderr.as_str()), (0, ""), "{filled:?}");
+    assert_eq!(results_in(&site, VISITORS)[0], "visitors = 90");
+}
+
+/// Types a cell with the right value into the workbook of open rows, and imports it.
+fn filled_in(site: &Site, cell: &str) -> Run {
     super::change_sheet(&site.path("open.xlsx"), |xml| {
         let (row, rest) =
             xml.split_once("<row r=\"2\"").map(|(before, after)| (before.to_owned(), format!("<row r=\"2\"{after}"))).unwrap();
         let reason = rest.find("<c r=\"F2\"").unwrap();
-        format!("{row}{}<c r=\"E2\"><v>90</v></c>{}", &rest[..reason], &rest[reason..])
+        format!("{row}{}{cell}{}", &rest[..reason], &rest[reason..])
     });
     site.run(&["import", "open.xlsx"])
 }

@@ -1,4 +1,4 @@
-//! Any body goes into a Word file and comes back the same.
+//! Any body goes into a Word file, or into the cell of a form, and comes back the same.
 
 use super::HEADING;
 use super::document::{WordDocument, marked, paragraph, run, table};
@@ -10,18 +10,19 @@ use torikumi::diagnostic::Report;
 use torikumi::load::{Folder, load};
 use torikumi::model::{Project, read};
 use torikumi::sheet::{self, Conflicts, ReportedEdition};
+use torikumi::tidy::{OfficeLines, OfficeSigns, OfficeText, for_office, from_office};
 use torikumi::word;
 
 /// Words of a paragraph.
 #[derive(Clone, Debug)]
-enum Words {
+pub enum Words {
     Plain(String),
     Bold(String),
     Link(String, String),
 }
 
 #[derive(Clone, Debug)]
-enum Block {
+pub enum Block {
     Paragraph(Vec<Words>),
     /// How deep each item stands beside the one before, and whether the list has numbers.
     List(Vec<(usize, Vec<Words>)>, bool),
@@ -30,7 +31,7 @@ enum Block {
 }
 
 /// A section with its heading.
-type Section = (String, Vec<Block>);
+pub type Section = (String, Vec<Block>);
 
 fn words() -> impl Strategy<Value = Vec<Words>> {
     // A line that begins with a sign is a list.
@@ -55,7 +56,8 @@ fn block() -> impl Strategy<Value = Block> {
     ]
 }
 
-fn body() -> impl Strategy<Value = (Vec<Block>, Vec<Section>)> {
+/// A body: what stands before its sections, and these.
+pub fn body() -> impl Strategy<Value = (Vec<Block>, Vec<Section>)> {
     let blocks = || proptest::collection::vec(block(), 1..4);
     let deeper =
         ("[一-龠]{3,8}", blocks()).prop_map(|(heading, blocks)| std::iter::once(Block::Heading(heading)).chain(blocks).collect::<Vec<_>>());
@@ -161,6 +163,20 @@ fn all(blocks: &[Block], mut document: WordDocument, parts: &mut Vec<String>) ->
     document
 }
 
+/// The Markdown of blocks.
+fn words_of(blocks: &[Block]) -> String {
+    let mut parts = Vec::new();
+    all(blocks, WordDocument::new(), &mut parts);
+    parts.join("\n\n")
+}
+
+/// The Markdown of a body.
+pub fn markdown(lead: &[Block], sections: &[Section]) -> String {
+    let sections = sections.iter().map(|(heading, blocks)| format!("## {heading}\n\n{}", words_of(blocks)));
+    let parts = std::iter::once(words_of(lead)).filter(|lead| !lead.is_empty()).chain(sections);
+    format!("\n{}\n", parts.collect::<Vec<_>>().join("\n\n"))
+}
+
 fn project(site: &Site) -> (Folder, Project) {
     let mut report = Report::default();
     let folder = load(site.root(), &mut report).unwrap();
@@ -177,13 +193,11 @@ fn any_body_comes_back_from_word_as_it_was() {
     let config = ProptestConfig { cases: thoroughness().cases(200), failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |((lead, sections) in body())| {
         prop_assume!(!lead.is_empty() || !sections.is_empty());
-        let mut parts = Vec::new();
-        let mut document = all(&lead, WordDocument::below(HEADING), &mut parts);
+        let mut document = all(&lead, WordDocument::below(HEADING), &mut Vec::new());
         for (heading, blocks) in &sections {
-            parts.push(format!("## {heading}"));
-            document = all(blocks, document.heading(3, heading), &mut parts);
+            document = all(blocks, document.heading(3, heading), &mut Vec::new());
         }
-        let expected = format!("\n{}\n", parts.join("\n\n"));
+        let expected = markdown(&lead, &sections);
         let file = word::read("a.docx", document.bytes()).unwrap();
         let changes = word::compare(reported, &[file], Conflicts::Open);
         prop_assert!(!changes.report.has_errors(), "{:?}", changes.report);
@@ -191,5 +205,19 @@ fn any_body_comes_back_from_word_as_it_was() {
         word::apply(&changes.changes, &mut texts, |document| sheet::text_of(reported, &folder, document)).unwrap();
         let text = texts.values().next().unwrap();
         prop_assert_eq!(text.rsplit_once("+++\n").unwrap().1, expected);
+    });
+}
+
+#[test]
+fn any_section_comes_back_from_the_cell_of_a_form_as_it_was() {
+    let config = ProptestConfig { cases: thoroughness().cases(400), failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |((lead, sections) in body())| {
+        for blocks in std::iter::once(&lead).chain(sections.iter().map(|(_, blocks)| blocks)) {
+            let markdown = words_of(blocks);
+            let cell = for_office(&markdown);
+            // Its headings are those within a section.
+            let typed = OfficeText { text: &cell, level: 3, signs: OfficeSigns::Markdown, lines: OfficeLines::Paragraphs };
+            prop_assert_eq!(from_office(&typed), markdown, "{}", cell);
+        }
     });
 }

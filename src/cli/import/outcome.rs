@@ -150,8 +150,10 @@ impl ImportOutcome<'_> {
         let of_documents = passages.map(|count| Message::new("import.passages-open").part("count", count));
         let is_other = tables.is_some() || cells.is_some();
         let rows = Some(self.changes.unsettled.len()).filter(|rows| *rows > 0 || (!is_other && passages.is_none()));
-        let of_tables = (rows.is_some() || is_other)
-            .then(|| Message::new("import.open").part("rows", rows).part("tables", tables).part("cells", cells));
+        // Cells of other sheets are in no workbook of open rows, and nothing in them is taken by force.
+        let key = if rows.is_none() && tables.is_none() { "import.cells-open" } else { "import.open" };
+        let of_tables =
+            (rows.is_some() || is_other).then(|| Message::new(key).part("rows", rows).part("tables", tables).part("cells", cells));
         let is_partial = self.changes.report.has_errors() && !matches!(self.ending, ImportEnding::Blocked);
         of_tables.into_iter().chain(of_documents).filter(|_| is_partial).collect()
     }

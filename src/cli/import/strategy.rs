@@ -7,6 +7,7 @@ use super::{ExistingContent, conflicts, refuse_map, refuse_sealed, say_understoo
 use crate::cli::strategy_facts::StrategyFactsArguments;
 use crate::cli::{Common, ExitStatus, MessageFormat};
 use crate::diagnostic::{self, Report, Severity, Sources};
+use crate::disk;
 use crate::error::Error;
 use crate::language::Language;
 use crate::message::Message;
@@ -108,6 +109,9 @@ impl ImportStrategy {
             (PlanResult::Changed(changes), lock) => {
                 if let Some(lock) = lock {
                     content.write(lock, changes, common)?;
+                    if self.remove {
+                        self.remove_empty_goals(common)?;
+                    }
                 }
                 common.conclude(&changed(changes, lock.is_some(), common));
                 if changes.is_held_back {
@@ -122,6 +126,14 @@ impl ImportStrategy {
         questions.write(common)?;
         let is_taken = !is_open && !matches!(parsed.result, PlanResult::Nothing);
         Ok(if is_taken { ExitStatus::Fine } else { ExitStatus::ContentErrors })
+    }
+
+    /// Removes folders of goals in which nothing is: a run that was interrupted between the removal of the last file and that of the
+    /// folder has left them.
+    fn remove_empty_goals(&self, common: &Common) -> Result<(), Error> {
+        let strategy = common.root.join("content/strategies").join(&self.id);
+        let is_goal = |name: &String| name.strip_prefix("goal-").is_some_and(|number| number.bytes().all(|letter| letter.is_ascii_digit()));
+        disk::names(&strategy)?.iter().filter(|name| is_goal(name)).try_for_each(|name| disk::remove_if_empty(&strategy.join(name)))
     }
 
     /// The pages of sealed editions would not follow what is changed in their strategy.

@@ -30,11 +30,18 @@ impl ImportTranslation {
         }
         let mut report = Report::default();
         let TranslationContent { catalogue, record, .. } = content.catalogue(&mut report);
+        if report.has_errors() {
+            // What would be written in the place of a record that cannot be read would lack what it says.
+            common.print_faults(&report, &content.folder.sources, Severity::Warning);
+            common.complain(&Message::new("import.refused"));
+            return Ok(ExitStatus::ContentErrors);
+        }
         let mut rows = Vec::new();
         for file in files::named(&self.files, common)? {
             rows.extend(translation::read(&file, &mut report)?);
         }
-        let mut taken = translation::take(&content.folder, &catalogue, &record, &rows, self.accept);
+        rows.iter_mut().for_each(|row| row.is_accepted = self.accept);
+        let mut taken = translation::take(&content.folder, &catalogue, &record, &rows);
         report.append(std::mem::take(&mut taken.report));
         let is_open = report.has_errors() || !taken.waiting.is_empty();
         if common.strict && is_open {

@@ -25,7 +25,11 @@ pub fn lines(understood: &Understanding, messages: &Messages) -> Option<String> 
     };
     let headings: Vec<String> = understood.headings.iter().map(ranges).collect();
     let line = Message::new(if understood.is_turned { "understood.turned" } else { "understood.line" });
-    let head = line.part("sheet", file).part("headings", headings).part("records", understood.records);
+    let head = if understood.is_unread() {
+        Message::new("understood.unread").part("sheet", file)
+    } else {
+        line.part("sheet", file).part("headings", headings).part("records", understood.records)
+    };
     let mut lines = vec![messages.text(&head)];
     let read: Vec<String> =
         columns(understood, |column| column.not_used.is_none()).map(|(cell, column)| as_read(&cell, column, messages)).collect();
@@ -45,7 +49,7 @@ pub fn lines(understood: &Understanding, messages: &Messages) -> Option<String> 
         let shown: Vec<String> = above.into_iter().take(MOST_NAMED).collect();
         lines.push(messages.text(&Message::new("understood.from-above").part("cells", shown).part("more", more)));
     }
-    for (why, cells) in unused {
+    for (why, cells) in unused.into_iter().filter(|_| !understood.is_unread()) {
         let more = cells.len().saturating_sub(MOST_NAMED);
         let shown: Vec<String> = cells.into_iter().take(MOST_NAMED).collect();
         let message = Message::new("understood.not-used").part("why", Message::of_case("not-used", &why));
@@ -113,7 +117,9 @@ fn as_read(cell: &str, column: &ColumnMeaning, messages: &Messages) -> String {
     let heading = short(column);
     let message = Message::new("understood.column").part("cell", cell).part("heading", heading.as_str());
     let meaning = meaning.filter(|meaning| messages.text(meaning) != heading).and_then(|meaning| serde_json::to_value(meaning).ok());
-    messages.text(&message.part("meaning", meaning).part("year", year))
+    let is_calendar = column.year_word == Some(YearWord::Calendar);
+    let calendar = year.filter(|_| is_calendar);
+    messages.text(&message.part("meaning", meaning).part("calendar", calendar).part("year", year.filter(|_| !is_calendar)))
 }
 
 /// What was not used, by the reason: columns by their headings, other cells by their names, those of one row as one.

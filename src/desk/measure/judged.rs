@@ -6,8 +6,9 @@ use super::photos::{name, name_of, sent};
 use crate::desk::Desk;
 use crate::desk::content::DeskContent;
 use crate::desk::draft::{Draft, upload};
+use crate::desk::frame::sentence;
 use crate::desk::home::help;
-use crate::desk::results::{RowFindings, sentence};
+use crate::desk::results::RowFindings;
 use crate::diagnostic::{Diagnostic, Fault, Place, Report, Severity, Sources, SubjectKey, words};
 use crate::error::{Action, Error};
 use crate::language::Language;
@@ -183,7 +184,8 @@ impl JudgedMeasure {
                 continue;
             }
             let said = words(diagnostic, &content.report, sources, language);
-            let (is_error, said) = (diagnostic.severity == Severity::Error, sentence(said.title, help(diagnostic, language).or(said.help)));
+            let (is_error, said) =
+                (diagnostic.severity == Severity::Error, sentence(said.title, help(diagnostic, language).or(said.help), language));
             match &diagnostic.place {
                 Place::Span(_, range) if body.contains(&range.start) => {
                     let field = MeasureField::at(&text[body.clone()], range.start - body.start);
@@ -206,5 +208,5 @@ fn said_of(problem: &TypedProblem, language: Language) -> String {
 fn fault_words(fault: &Fault, language: Language) -> String {
     let diagnostic = Diagnostic { severity: Severity::Error, fault: fault.clone(), place: Place::File(String::new()), related: None };
     let said = words(&diagnostic, &Report::default(), &Sources::default(), language);
-    sentence(said.title, said.help)
+    sentence(said.title, said.help, language)
 }

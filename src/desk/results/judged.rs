@@ -5,6 +5,7 @@ use super::row::mark;
 use crate::desk::Desk;
 use crate::desk::content::DeskContent;
 use crate::desk::draft::Draft;
+use crate::desk::frame::sentence;
 use crate::desk::home::{OPEN_RESULT, help};
 use crate::diagnostic::{Diagnostic, Report, Severity, SubjectKey, words};
 use crate::error::Error;
@@ -98,7 +99,7 @@ impl JudgedResults {
                 continue;
             }
             let said = words(diagnostic, &content.report, &content.folder.sources, desk.language());
-            let text = sentence(said.title, help(diagnostic, desk.language()).or(said.help));
+            let text = sentence(said.title, help(diagnostic, desk.language()).or(said.help), desk.language());
             self.found.entry(id).or_default().add(diagnostic.severity == Severity::Error, text);
         }
         let Some(loaded) = &content.loaded else { return Ok(()) };
@@ -138,12 +139,7 @@ fn said(diagnostics: &[Diagnostic], results: &GoalResults<'_>, language: Languag
     let sources = crate::diagnostic::Sources::default();
     let text = |diagnostic: &Diagnostic| {
         let said = words(diagnostic, &report, &sources, language);
-        (diagnostic.severity, sentence(said.title, help(diagnostic, language).or(said.help)))
+        (diagnostic.severity, sentence(said.title, help(diagnostic, language).or(said.help), language))
     };
     report.iter().map(text).collect()
-}
-
-/// A fault in one line.
-pub fn sentence(title: String, help: Option<String>) -> String {
-    help.map_or(title.clone(), |help| format!("{title}。{help}"))
 }

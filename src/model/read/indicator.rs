@@ -82,7 +82,7 @@ fn direction(fields: &mut Fields<'_>, kind: Option<Kind>, report: &mut Report) -
 /// Steps belong to milestones, and only to them.
 fn check_kind(fields: &Fields<'_>, measured: &ObservedIndicator<'_>, report: &mut Report) {
     match measured.kind {
-        Kind::Milestone if !fields.has("steps") => report.add(fields.place().clone(), Fault::missing_key("steps")),
+        Kind::Milestone if !fields.has("steps") => report.add(fields.place().clone(), fields.missing("steps")),
         Kind::Milestone => {}
         _ if fields.has("steps") => {
             let fault = Fault::KeyWithoutMeaning { key: "steps".to_owned(), misuse: KeyMisuse::OnlyMilestonesHaveSteps };

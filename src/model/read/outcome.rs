@@ -47,7 +47,7 @@ fn stated(fields: &mut Fields<'_>, report: &mut Report) -> Option<StatedGrade> {
     let alone =
         ["grade_by", "grade_mark", "grade_reason"].into_iter().find(|key| grade.is_none() && fields.has(key) && !fields.has("grade"));
     if let Some(key) = alone {
-        report.add(fields.key_place(key), Fault::missing_key("grade"));
+        report.add(fields.key_place(key), fields.missing("grade"));
     }
     let WithPlace { item: grade, place } = grade?;
     Some(StatedGrade { grade, place, by: by.unwrap_or(Reviewer::City), mark, reason })

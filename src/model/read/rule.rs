@@ -89,7 +89,7 @@ fn spelt_out(mut fields: Fields<'_>, report: &mut Report) -> Option<Rule> {
     let reader = ConditionReader { default: figure.unwrap_or(Figure::Pace), flags: &flags };
     let tests = fields.list("test", report, |value, report| test(value, &reader, &grades, report));
     if !off && !fields.has("grade") {
-        report.add(fields.place().clone(), Fault::missing_key("grade"));
+        report.add(fields.place().clone(), fields.missing("grade"));
     }
     fields.finish(&format::RULE, report);
     let rule =
@@ -219,7 +219,7 @@ impl ConditionReader<'_> {
         keys.extend(Threshold::CHOICES.iter().map(|threshold| threshold.word));
         let given: Vec<&str> = keys.into_iter().filter(|key| fields.has(key)).collect();
         match given.as_slice() {
-            [] => report.add(fields.place().clone(), Fault::missing_key("when")),
+            [] => report.add(fields.place().clone(), fields.missing("when")),
             [first, second, ..] => {
                 let fault = Fault::ConflictingKeys { first: (*first).to_owned(), second: (*second).to_owned() };
                 report.add(fields.key_place(second), fault);

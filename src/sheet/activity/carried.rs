@@ -9,7 +9,7 @@ use crate::diagnostic::Place;
 use crate::error::{Action, Error};
 use crate::load::front_matter::split;
 use crate::model::prose::{outline, parser, scheme};
-use crate::model::{Document, Edition, NextStep, Word};
+use crate::model::{Document, NextStep, Word};
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::division::divisions;
 use crate::sheet::results::like;
@@ -71,23 +71,53 @@ impl CarriedTexts {
     }
 }
 
-/// The edition before, where it reports on the same strategy: its measures are the same.
-pub fn before(reported: ReportedEdition<'_>) -> Option<ReportedEdition<'_>> {
-    let of_strategy =
-        |edition: &&Edition| edition.year < reported.edition.year && reported.project.strategy_of(edition).id == reported.strategy().id;
-    let edition = reported.project.editions.iter().rev().find(of_strategy)?;
+/// The edition before: of the same strategy, else the last one of the strategy that it succeeds.
+fn edition_before(reported: ReportedEdition<'_>) -> Option<ReportedEdition<'_>> {
+    let of_strategy = |id: &str| {
+        let earlier = reported.project.editions.iter().rev().filter(|edition| edition.year < reported.edition.year);
+        earlier.into_iter().find(|edition| reported.project.strategy_of(edition).id == id)
+    };
+    let succeeded = || reported.strategy().succeeds.as_deref().and_then(of_strategy);
+    let edition = of_strategy(&reported.strategy().id).or_else(succeeded)?;
     Some(ReportedEdition { project: reported.project, edition })
 }
 
+/// A measure in the edition before.
+struct EarlierMeasure<'a> {
+    reported: ReportedEdition<'a>,
+    measure: ReportedMeasure<'a>,
+}
+
 impl ReportedMeasure<'_> {
+    /// The measure in the edition before: the same one, or its counterpart in the strategy before.
+    fn earlier<'a>(&self, reported: ReportedEdition<'a>) -> Option<EarlierMeasure<'a>> {
+        let earlier = edition_before(reported)?;
+        let is_same = earlier.strategy().id == reported.strategy().id;
+        let (goal, number) = match self.measure.continues.filter(|_| !is_same) {
+            Some((goal, number)) => (goal, number),
+            None if is_same => (self.goal.number, self.measure.number),
+            None => (self.goal.number, self.measure.counterpart(self.goal.number, earlier.strategy())?.number),
+        };
+        let goal = earlier.strategy().goal(goal)?;
+        let measure = goal.measures.iter().find(|measure| measure.number == number)?;
+        Some(EarlierMeasure { reported: earlier, measure: ReportedMeasure { goal, measure } })
+    }
+
+    /// The body of the edition before, as it is written.
+    pub fn words_before<'a>(&self, reported: ReportedEdition<'a>) -> &'a str {
+        self.earlier(reported).map(|earlier| earlier.measure.body(earlier.reported)).unwrap_or_default()
+    }
+
     /// The body of the edition before, so that its links lead from a file of this edition to where they led.
     pub fn body_before(&self, reported: ReportedEdition<'_>) -> String {
-        let Some(earlier) = before(reported) else { return String::new() };
-        led_back(&self.body(earlier).replace("\r\n", "\n"), earlier.edition.year, self.goal.number)
+        let Some(earlier) = self.earlier(reported) else { return String::new() };
+        let words = earlier.measure.body(earlier.reported).replace("\r\n", "\n");
+        led_back(&words, earlier.reported.edition.year, earlier.measure.goal.number)
     }
 
     fn next_before(&self, reported: ReportedEdition<'_>) -> Option<NextStep> {
-        self.report(before(reported)?).and_then(next)
+        let earlier = self.earlier(reported)?;
+        earlier.measure.report(earlier.reported).and_then(next)
     }
 
     /// What a cell of the form holds where the words of the edition before went on.
@@ -118,7 +148,7 @@ pub fn carry(
     texts: &mut BTreeMap<String, String>,
     text_of: impl Fn(&Document) -> Result<String, Error>,
 ) -> Result<CarriedTexts, Error> {
-    let mut found = CarriedTexts { from: before(reported).map(|earlier| earlier.edition.year), ..CarriedTexts::default() };
+    let mut found = CarriedTexts { from: edition_before(reported).map(|earlier| earlier.edition.year), ..CarriedTexts::default() };
     let tasks = divisions(reported);
     for tick in ticks {
         let measures = tasks.iter().filter(|task| task.name == tick.division).flat_map(|task| &task.measures);

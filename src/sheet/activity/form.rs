@@ -1,6 +1,5 @@
 //! The sheet 取組 of a form, and its part of the hidden sheet with what each cell held.
 
-use super::carried::before;
 use super::{ActivityColumn, ReportedMeasure};
 use crate::model::NextStep;
 use crate::sheet::change::ReportedEdition;
@@ -96,7 +95,7 @@ fn row(sheet: &mut Worksheet, row: u32, reported: ReportedEdition<'_>, measure: 
 
 /// What the edition before says of the measure, as its page shows it.
 fn last(reported: ReportedEdition<'_>, measure: &ReportedMeasure<'_>) -> String {
-    before(reported).map(|earlier| tidy::for_office(measure.body(earlier).trim())).unwrap_or_default()
+    tidy::for_office(measure.words_before(reported).trim())
 }
 
 /// A text that fits into a cell; a longer one stays away, and an empty cell changes nothing.

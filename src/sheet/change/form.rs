@@ -18,7 +18,8 @@ impl ResultComparison<'_> {
     /// Compares the rows of a table of which it may be known what it was made for.
     pub fn add_table(&mut self, table: &SheetTable, mut rows: SheetRows, footnotes: &BTreeMap<String, String>) {
         form::add_levels(table, &mut rows);
-        if rows.origin == TableOrigin::Workbook && (rows.understanding.is_form || table.made_for.is_some()) {
+        let is_filled_in = rows.understanding.is_form || table.made_for.is_some() || rows.understanding.is_of_open_rows();
+        if rows.origin == TableOrigin::Workbook && is_filled_in {
             rows.origin = TableOrigin::Form;
         }
         let is_of_edition = rows.edition.as_ref().is_none_or(|(found, _)| *found == self.reported.edition.year);

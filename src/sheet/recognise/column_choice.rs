@@ -54,7 +54,7 @@ pub struct ColumnYear {
 }
 
 /// The columns that are read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ChosenColumns {
     pub columns: BTreeMap<SheetColumn, u32>,
     pub years: BTreeMap<SheetColumn, ColumnYear>,
@@ -106,7 +106,9 @@ impl ChosenColumns {
             (SheetColumn::Target, SheetColumn::TargetHeadingYear),
         ] {
             if let Some(heading) = self.years.get(&figure).filter(|_| row.contains_key(&figure)) {
-                let field = SheetField { content: CellContent::Text(heading.year.to_string()), place: heading.place.clone() };
+                let is_calendar_target = figure == SheetColumn::Target && heading.word == Some(YearWord::Calendar);
+                let text = format!("{}{}", heading.year, if is_calendar_target { "年" } else { "" });
+                let field = SheetField { content: CellContent::Text(text), place: heading.place.clone() };
                 let is_own = row.contains_key(&year_column);
                 row.entry(year_column).or_insert(field);
                 let word = heading.word.filter(|_| !is_own).and_then(|word| word_of_row(figure, word));

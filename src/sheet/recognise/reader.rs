@@ -1,8 +1,10 @@
 //! The rows of a sheet, one after another: each is a heading, a title, a note, a total or a record.
 
+mod indicator_above;
 mod record;
 
 use super::column_choice::{ChosenColumns, TableUse};
+use super::figure_rows::{FigureRows, RowFigure, chosen_columns, of_baseline};
 use super::heading_unit::{HeadingUnit, is_unit_label};
 use super::long_table::RowsByYear;
 use super::row_text::{is_note, is_page_head, is_role, is_title, is_total, level, only_text};
@@ -12,12 +14,14 @@ use super::sheet_goal::sheet_goal;
 use super::structure::{OpenedSection, PlanStructure};
 use super::table_heading::{HeadedColumn, HeadingShape};
 use super::unused::{PassedRows, columns_unused, headings_beside, unused_columns, why_not_used};
-use super::yearly_rows::YearlyRows;
+use super::yearly_rows::{RowKinds, YearlyRows};
 use super::{OddCell, SheetField, SheetRow, SheetRows, edition};
 use crate::diagnostic::{Diagnostic, Fault, FileCell, Place};
+use crate::sheet::figure::WrittenFigure;
 use crate::sheet::table::{CellContent, SheetTable};
-use crate::sheet::understanding::{CellMeaning, ColumnMeaning, HeadingRows, SheetPosition, Understanding, WhyNotUsed};
+use crate::sheet::understanding::{CellMeaning, ColumnMeaning, HeadingRows, SheetPosition, UNHEADED, Understanding, WhyNotUsed};
 use crate::sheet::words::SheetColumn;
+use indicator_above::IndicatorAbove;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Letters of the longest heading in a row of its own.
@@ -32,10 +36,14 @@ pub struct TableReader<'a> {
     structure: PlanStructure,
     /// The last field of each column, for ditto marks.
     above: SheetRow,
+    /// The indicator of the last row, where rows say of which figure they are.
+    indicator: IndicatorAbove,
     rows: Vec<SheetRow>,
     of_other_years: Vec<SheetRow>,
     /// The positions of rows of a plan whose years are those of results.
     of_result_years: BTreeSet<usize>,
+    /// The positions of rows of a plan that say of which figure they are.
+    of_figures: BTreeSet<usize>,
     odd: Vec<OddCell>,
     faults: Vec<(Place, Fault)>,
     passed: PassedRows,
@@ -61,6 +69,8 @@ struct TableWithin<'a> {
     years: Option<YearColumn>,
     /// The row that names the indicator of a block, of which no row was read yet.
     title: Option<u32>,
+    /// Of which figure the row is.
+    figure: RowFigure,
 }
 
 /// What a row is, and what of it was used.
@@ -81,9 +91,11 @@ impl<'a> TableReader<'a> {
             beside: headings_beside(table_use),
             structure: PlanStructure::default(),
             above: SheetRow::new(),
+            indicator: IndicatorAbove::default(),
             rows: Vec::new(),
             of_other_years: Vec::new(),
             of_result_years: BTreeSet::new(),
+            of_figures: BTreeSet::new(),
             odd: Vec::new(),
             faults: Vec::new(),
             passed: PassedRows::default(),
@@ -117,24 +129,34 @@ impl<'a> TableReader<'a> {
         }
         let mut unused: Vec<(HeadedColumn, WhyNotUsed)> = Vec::new();
         for segment in segments {
-            let mut chosen = ChosenColumns::new(self.table, &segment.heading, self.table_use);
-            let years = self.years(segments, segment, &chosen);
+            let figures = FigureRows::new(self.table, segment, self.table_use);
+            let mut chosen = chosen_columns(self.table, segment, self.table_use);
+            let years = self.years(segments, segment, &chosen).filter(|_| figures.is_none());
             if let Some(YearColumn { position, of: YearsOf::Figures, .. }) = years {
                 chosen.columns.insert(SheetColumn::Year, position);
             }
-            self.headings(segment, &chosen);
-            unused.extend(unused_columns(self.table, segment, &chosen, self.table_use, &self.beside));
+            let whole = figures.as_ref().map_or(segment, |figures| &figures.main().segment);
+            self.headings(whole, &chosen);
+            unused.extend(unused_columns(self.table, whole, &chosen, self.table_use, &self.beside));
+            self.indicator = IndicatorAbove::default();
             let mut title = Some(segment).filter(is_block).and_then(|block| self.row_above(block));
             for (row, cells) in self.table.rows.range(segment.rows.clone()) {
-                if self.row(*row, cells, Some(TableWithin { segment, chosen: &chosen, years, title })) {
+                let figure = figures.as_ref().map_or(RowFigure::AsHeaded, |figures| figures.figure(cells));
+                let own = (figure == RowFigure::Of(SheetColumn::Baseline)).then(|| of_baseline(self.table, segment, self.table_use, cells));
+                let of_row = own.as_ref().or(figures.as_ref().map(|figures| figures.of(figure)));
+                let (segment, chosen) = of_row.map_or((segment, &chosen), |table| (&table.segment, &table.chosen));
+                if self.row(*row, cells, Some(TableWithin { segment, chosen, years, title, figure })) && figures.is_none() {
                     title = None;
                 }
+                own.into_iter().flat_map(|own| own.chosen.faults).for_each(|fault| self.fault(fault));
             }
             chosen.faults.into_iter().for_each(|fault| self.fault(fault));
         }
         let passed = self.set_other_years_apart();
-        let YearlyRows { rows, merged } = YearlyRows::new(std::mem::take(&mut self.rows), &self.of_result_years, self.table_use);
+        let kinds = RowKinds { of_results: &self.of_result_years, of_figures: &self.of_figures };
+        let YearlyRows { rows, merged, without_figures } = YearlyRows::new(std::mem::take(&mut self.rows), kinds, self.table_use);
         self.rows = rows;
+        without_figures.iter().for_each(|row| self.passed.add_row(row));
         if self.rows.is_empty() {
             self.sections.iter().for_each(|field| self.passed.add(field));
         }
@@ -213,19 +235,24 @@ impl<'a> TableReader<'a> {
     fn headings(&mut self, segment: &TableSegment, chosen: &ChosenColumns) {
         let heading = &segment.heading;
         self.understanding.headings.push(HeadingRows { first: heading.first_row, last: heading.last_row });
+        let meaning_of = |headed: &HeadedColumn, reader: &TableReader<'_>| ColumnMeaning {
+            heading: headed.heading.clone(),
+            column: headed.column,
+            year: headed.year,
+            year_word: headed.year_word,
+            not_used: why_not_used(headed, chosen, reader.table_use, &reader.beside),
+        };
         for row in heading.first_row..=heading.last_row {
             let positions: Vec<u32> = self.table.rows.get(&row).into_iter().flat_map(|cells| cells.keys().copied()).collect();
             for position in positions {
-                let meaning = heading.columns.iter().find(|headed| headed.position == position).map(|headed| ColumnMeaning {
-                    heading: headed.heading.clone(),
-                    column: headed.column,
-                    year: headed.year,
-                    year_word: headed.year_word,
-                    not_used: why_not_used(headed, chosen, self.table_use, &self.beside),
-                });
-                let meaning = meaning.map_or(CellMeaning::NotUsed(WhyNotUsed::UnknownHeading), CellMeaning::Heading);
-                self.means(row, position, meaning);
+                let headed = heading.columns.iter().find(|headed| headed.position == position);
+                let meaning = headed.map(|headed| CellMeaning::Heading(meaning_of(headed, self)));
+                self.means(row, position, meaning.unwrap_or(CellMeaning::NotUsed(WhyNotUsed::UnknownHeading)));
             }
+        }
+        for headed in heading.columns.iter().filter(|headed| headed.heading == UNHEADED) {
+            let meaning = CellMeaning::Heading(meaning_of(headed, self));
+            self.means(headed.row, headed.position, meaning);
         }
     }
 
@@ -240,6 +267,9 @@ impl<'a> TableReader<'a> {
             (RowKind::Whole(meaning), _) => meaning,
         };
         self.unit_above = HeadingUnit::above(self.table, row, cells).or(self.unit_above.take());
+        if matches!(meaning, CellMeaning::GoalTitle | CellMeaning::MeasureTitle | CellMeaning::RoleTitle) {
+            self.indicator = IndicatorAbove::default();
+        }
         cells.keys().for_each(|position| self.means(row, *position, meaning.clone()));
         false
     }
@@ -248,6 +278,12 @@ impl<'a> TableReader<'a> {
         let chosen = within.map(|within| within.chosen);
         let is_above_headings = self.above_headings.contains(&row);
         let not_used = |why| RowKind::Whole(CellMeaning::NotUsed(why));
+        // Figures that are the same are no title whose cells are merged.
+        let is_figure = |(_, text): (u32, &str)| WrittenFigure::parse(text, None).is_number();
+        let is_of_block = |within: TableWithin<'_>| within.segment.shape == HeadingShape::Block && only_text(cells).is_some_and(is_figure);
+        if within.is_some_and(|within| matches!(within.figure, RowFigure::Of(_)) || is_of_block(within)) {
+            return RowKind::Record;
+        }
         let Some((position, text)) = only_text(cells) else {
             // Above the headings stand the title and the number of a paper side by side.
             return if chosen.is_none() { self.title_or_section(row, cells) } else { RowKind::Record };

@@ -1,5 +1,6 @@
 //! The tables of a sheet: each begins with its headings and ends before the next ones.
 
+use super::row_text::is_role;
 use super::table_heading::{HeadedColumn, HeadingShape, TableHeading, heading_at, heading_in};
 use crate::sheet::plain::plain;
 use crate::sheet::table::SheetTable;
@@ -39,17 +40,22 @@ pub fn segments(table: &SheetTable, needed: &[SheetColumn]) -> Vec<TableSegment>
     found
 }
 
-/// Whether headings are a row of the table above them, whose roles and years are words of headings as well: KPI, 現状値（令和元年度）.
+/// Whether headings are rows of the table above them, whose roles, figures and years are words of headings as well: KPI, 現状値（令和元年度）.
+/// Headings have several words more.
 fn is_record(above: &TableHeading, heading: &TableHeading, needed: &[SheetColumn]) -> bool {
-    let is_of_word = |column: SheetColumn| {
-        matches!(column, SheetColumn::Role | SheetColumn::Kind | SheetColumn::Year | SheetColumn::BaselineYear | SheetColumn::TargetYear)
+    use SheetColumn::{BaselineYear, Figure, Kind, Role, TargetYear, Year};
+    let is_of_word = |column: SheetColumn, text: &str| match column {
+        Role | Kind | Figure | Year | BaselineYear | TargetYear => true,
+        column => SheetColumn::PLACES.contains(&column) && is_role(text),
     };
     let is_word = |headed: &HeadedColumn| {
         let there = above.columns.iter().find(|there| there.position == headed.position);
-        there.is_some_and(|there| there.column.is_some_and(is_of_word) && plain(&there.heading) != plain(&headed.heading))
+        let is_repeated = |there: &HeadedColumn| plain(&there.heading) == plain(&headed.heading);
+        there.is_some_and(|there| there.column.is_some_and(|column| is_of_word(column, &headed.heading)) && !is_repeated(there))
     };
-    let columns = heading.columns.iter().filter(|headed| !is_word(headed)).cloned().collect();
-    TableHeading { columns, ..heading.clone() }.shape(needed).is_none()
+    let columns: Vec<HeadedColumn> = heading.columns.iter().filter(|headed| !is_word(headed)).cloned().collect();
+    let has_more = columns.iter().filter(|headed| headed.column.is_some()).count() > 1;
+    !has_more && TableHeading { columns, ..heading.clone() }.shape(needed).is_none()
 }
 
 /// The tables below headings in given rows.

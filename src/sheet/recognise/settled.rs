@@ -1,6 +1,6 @@
 //! What headings mean by a map, and beside each other.
 
-use super::heading_text::{HeadingYear, YearWord};
+use super::heading_text::{HeadingText, HeadingYear, YearWord};
 use super::meaning::HeadingMeaning;
 use super::table_heading::HeadedColumn;
 use crate::sheet::map::AssignedHeadings;
@@ -48,6 +48,9 @@ pub fn find_eras(columns: &mut [HeadedColumn]) {
     }
 }
 
+/// Words for a target before the last one, in the form of [`plain`].
+const INTERIM: [&str; 3] = ["中間目標", "中間目標値", "中間年度目標"];
+
 /// What headings mean beside each other, where no map says it.
 pub fn settle(columns: &mut [HeadedColumn]) {
     let count = |columns: &[HeadedColumn], wanted: SheetColumn| columns.iter().filter(|headed| headed.column == Some(wanted)).count();
@@ -66,6 +69,18 @@ pub fn settle(columns: &mut [HeadedColumn]) {
             .iter_mut()
             .filter(|headed| headed.by_hand.is_none() && headed.column == Some(SheetColumn::Baseline) && !is_base(headed))
             .for_each(|headed| headed.column = Some(SheetColumn::Value));
+    }
+    // 中間目標（R9） is a target of its year where every target has a year.
+    let is_interim = |headed: &HeadedColumn| {
+        let HeadingText { words, year, .. } = HeadingText::parse(&headed.heading);
+        headed.column.is_none() && matches!(year, HeadingYear::Of(_)) && INTERIM.contains(&words.as_str())
+    };
+    let mut targets = columns.iter().filter(|headed| headed.column == Some(SheetColumn::Target)).peekable();
+    if targets.peek().is_some() && targets.all(|headed| matches!(headed.year, HeadingYear::Of(_))) {
+        columns
+            .iter_mut()
+            .filter(|headed| headed.by_hand.is_none() && is_interim(headed))
+            .for_each(|headed| headed.column = Some(SheetColumn::Target));
     }
     // 数値目標 is a name, but beside one it is a target.
     let names = count(columns, SheetColumn::Name);

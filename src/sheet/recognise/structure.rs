@@ -135,7 +135,7 @@ fn joined(levels: &[&SheetField]) -> Option<SheetField> {
         [] => None,
         [one] => Some((*one).clone()),
         [.., last] => {
-            let titles: Vec<String> = levels.iter().map(|field| NumberedTitle::parse(field.content.text()).title).collect();
+            let titles: Vec<String> = levels.iter().map(|field| NumberedTitle::title_of(field.content.text())).collect();
             Some(SheetField { content: CellContent::Text(titles.join(JOINT)), place: last.place.clone() })
         }
     }

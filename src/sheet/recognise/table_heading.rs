@@ -1,5 +1,6 @@
 //! The headings of a table: in one row, or in two or three below each other.
 
+use super::figure_rows::{FigureColumn, is_of_year};
 use super::heading_text::{HeadingYear, YearWord};
 use super::meaning::HeadingMeaning;
 use super::row_text::only_text;
@@ -9,6 +10,7 @@ use crate::model::year::parse_year;
 use crate::sheet::map::AssignedHeadings;
 use crate::sheet::plain::plain;
 use crate::sheet::table::{CellContent, SheetTable};
+use crate::sheet::understanding::UNHEADED;
 use crate::sheet::words::SheetColumn;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +21,8 @@ const MOST_ROWS: usize = 3;
 /// Letters of the longest text that is taken for a heading.
 const MOST_LETTERS: usize = 60;
 const EDITION: &str = "対象年度";
+/// Headings above names that say nothing, in the form of [`plain`].
+const ITEMS: [&str; 4] = ["項目", "項目名", "内容", "事項"];
 
 type HeadingCells = BTreeMap<u32, CellContent>;
 
@@ -48,6 +52,8 @@ pub struct TableHeading {
     pub first_row: u32,
     pub last_row: u32,
     pub columns: Vec<HeadedColumn>,
+    /// The column that says of which figure each row is, where the headings do not.
+    pub figures: Option<FigureColumn>,
 }
 
 /// What makes a row one of headings.
@@ -67,7 +73,8 @@ impl TableHeading {
 
     /// What the headings are, where they have one of the columns that are needed.
     pub fn shape(&self, needed: &[SheetColumn]) -> Option<HeadingShape> {
-        let has_needed = needed.iter().any(|column| self.has(*column));
+        let is_of_rows = |column: &SheetColumn| self.figures.as_ref().is_some_and(|figures| figures.words.contains(column));
+        let has_needed = needed.iter().any(|column| self.has(*column) || is_of_rows(column));
         let names = self.has(SheetColumn::Id) || self.has(SheetColumn::Name);
         let figures = [SheetColumn::Baseline, SheetColumn::Target, SheetColumn::Value];
         let is_of_figures = self.columns.len() > 1
@@ -76,12 +83,81 @@ impl TableHeading {
                     && headed.heading.chars().count() <= MOST_LETTERS
             })
             && self.columns.iter().any(|headed| headed.year != HeadingYear::Absent);
+        let is_of_figure_rows = self.figures.is_some()
+            && self.columns.iter().all(|headed| {
+                is_of_year(headed) || matches!(headed.column, Some(SheetColumn::Figure | SheetColumn::Unit | SheetColumn::Baseline))
+            });
         match (has_needed, names) {
             (true, true) => Some(HeadingShape::Rows),
-            (true, false) if is_of_figures => Some(HeadingShape::Block),
+            (true, false) if is_of_figures || is_of_figure_rows => Some(HeadingShape::Block),
             _ => None,
         }
     }
+
+    /// The same with the columns that are known by the rows below: that of figures, and that of names.
+    fn with_columns_of_rows(mut self, table: &SheetTable) -> TableHeading {
+        let below = self.last_row.saturating_add(1);
+        self.figures = FigureColumn::find(table, below, &self.columns);
+        if let Some(position) = self.figures.as_ref().map(|figures| figures.position) {
+            self.name_column(position, SheetColumn::Figure);
+        }
+        if let Some(position) = unheaded_names(table, &self) {
+            self.name_column(position, SheetColumn::Name);
+        }
+        self
+    }
+
+    /// Says what a column is, whether it has a heading or not.
+    fn name_column(&mut self, position: u32, column: SheetColumn) {
+        match self.columns.iter_mut().find(|headed| headed.position == position) {
+            Some(headed) => headed.column = Some(column),
+            None => {
+                let at = self.columns.partition_point(|headed| headed.position < position);
+                let headed = HeadedColumn {
+                    row: self.last_row,
+                    position,
+                    heading: UNHEADED.to_owned(),
+                    column: Some(column),
+                    year: HeadingYear::Absent,
+                    without_era: None,
+                    year_word: None,
+                    by_hand: None,
+                    is_secondary: false,
+                };
+                self.columns.insert(at, headed);
+            }
+        }
+    }
+}
+
+/// The one column of texts without a heading, or below 項目, left of headings of which two are known, where no heading names the rows.
+fn unheaded_names(table: &SheetTable, heading: &TableHeading) -> Option<u32> {
+    use SheetColumn::{Baseline, Owner, Target, Unit, Value};
+    let known: BTreeSet<SheetColumn> = heading.columns.iter().filter_map(|headed| headed.column).collect();
+    if known.contains(&SheetColumn::Name) || known.contains(&SheetColumn::Id) {
+        return None;
+    }
+    let count = [Baseline, Target, Value, Unit, Owner].iter().filter(|column| known.contains(column)).count();
+    let years = || heading.columns.iter().filter(|headed| is_of_year(headed)).count();
+    if count < 2 && (heading.figures.is_none() || years() < 2) {
+        return None;
+    }
+    let is_free = |headed: &HeadedColumn| headed.column.is_none() && ITEMS.contains(&plain(&headed.heading).as_str());
+    let first = heading.columns.iter().find(|headed| headed.column.is_some() || is_of_year(headed))?.position;
+    let headed = |position: u32| heading.columns.iter().find(|headed| headed.position == position);
+    let mut records =
+        table.rows.range(heading.last_row.saturating_add(1)..).map(|(_, cells)| cells).filter(|cells| only_text(cells).is_none());
+    let record = records.next()?;
+    // A text below words that nobody knows may be the name as well.
+    let is_figure = |headed: &HeadedColumn| matches!(headed.column, Some(Baseline | Target | Value)) || is_of_year(headed);
+    let is_text = |position: u32| matches!(record.get(&position), Some(CellContent::Text(_)));
+    let mut before = heading.columns.iter().take_while(|headed| !is_figure(headed));
+    if before.any(|headed| headed.column.is_none() && !is_free(headed) && is_text(headed.position)) {
+        return None;
+    }
+    let mut names =
+        record.keys().copied().filter(|position| *position < first && headed(*position).is_none_or(is_free) && is_text(*position));
+    names.next().filter(|_| names.next().is_none())
 }
 
 /// The headings that begin in a row: of as many rows as belong together. One text alone begins none where the row below is enough.
@@ -106,7 +182,7 @@ fn longest_heading(table: &SheetTable, row: u32, needed: &[SheetColumn]) -> Opti
         rows.push(below);
     }
     let of_count = |rows: &[&HeadingCells]| {
-        let heading = of_rows(row, rows, &table.assigned);
+        let heading = of_rows(row, rows, &table.assigned).with_columns_of_rows(table);
         let shape = heading.shape(needed)?;
         Some((heading, shape))
     };
@@ -129,8 +205,9 @@ fn longest_heading(table: &SheetTable, row: u32, needed: &[SheetColumn]) -> Opti
 pub fn heading_in(table: &SheetTable, rows: RangeInclusive<u32>, needed: &[SheetColumn]) -> Option<(TableHeading, HeadingShape)> {
     let cells: Vec<&HeadingCells> = rows.clone().filter_map(|row| table.rows.get(&row)).collect();
     let heading = of_rows(*rows.start(), &cells, &table.assigned);
+    let heading = TableHeading { last_row: *rows.end(), ..heading }.with_columns_of_rows(table);
     let shape = heading.shape(needed)?;
-    Some((TableHeading { last_row: *rows.end(), ..heading }, shape))
+    Some((heading, shape))
 }
 
 /// The column of the year beside the words 対象年度, by which a table says for which edition it was made.
@@ -259,5 +336,5 @@ fn of_rows(first_row: u32, rows: &[&HeadingCells], assigned: &AssignedHeadings) 
     settled::assign(&mut columns, assigned);
     settled::find_eras(&mut columns);
     settled::settle(&mut columns);
-    TableHeading { first_row, last_row: first_row + u32::try_from(rows.len()).unwrap_or(1) - 1, columns }
+    TableHeading { first_row, last_row: first_row + u32::try_from(rows.len()).unwrap_or(1) - 1, columns, figures: None }
 }

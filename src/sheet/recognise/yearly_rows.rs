@@ -2,6 +2,7 @@
 
 use super::column_choice::TableUse;
 use super::row_year::{RowYear, YearsOf};
+use super::unused::is_no_indicator;
 use super::{SheetField, SheetRow};
 use crate::diagnostic::{Fault, Place};
 use crate::model::Status;
@@ -17,7 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct MergedRow {
     /// Each with its year.
     pub rows: Vec<SheetRow>,
-    pub years: YearsOf,
+    /// What the years of the rows belong to; `None` where each row is of another figure.
+    pub years: Option<YearsOf>,
     /// Where they contradict each other; the first one is taken.
     pub faults: Vec<(Place, Fault)>,
 }
@@ -28,36 +30,61 @@ pub struct YearlyRows {
     pub rows: Vec<SheetRow>,
     /// By the position of the row that was made.
     pub merged: BTreeMap<usize, MergedRow>,
+    /// Of indicators of which no row has a figure of a plan.
+    pub without_figures: Vec<SheetRow>,
+}
+
+/// What is known of rows by their positions.
+#[derive(Clone, Copy)]
+pub struct RowKinds<'a> {
+    /// Their years are those of results.
+    pub of_results: &'a BTreeSet<usize>,
+    /// They are of one figure of an indicator.
+    pub of_figures: &'a BTreeSet<usize>,
 }
 
 impl YearlyRows {
-    /// Makes one row of those with the same goal, measure, id, name and unit: their years are those of results in the rows at the positions
-    /// `of_results`, and rows without years have to be the same.
-    pub fn new(rows: Vec<SheetRow>, of_results: &BTreeSet<usize>, table_use: TableUse) -> YearlyRows {
+    /// Makes one row of those with the same goal, measure, id, name and unit, where they are of several years or figures; rows without
+    /// years have to be the same.
+    pub fn new(rows: Vec<SheetRow>, kinds: RowKinds<'_>, table_use: TableUse) -> YearlyRows {
+        let mut found = YearlyRows { rows: Vec::new(), merged: BTreeMap::new(), without_figures: Vec::new() };
         if table_use != TableUse::Plan {
-            return YearlyRows { rows, merged: BTreeMap::new() };
+            found.rows = rows;
+            return found;
         }
         let mut groups: BTreeMap<[String; 4], Vec<usize>> = BTreeMap::new();
         for (position, row) in rows.iter().enumerate().filter(|(_, row)| row.contains_key(&SheetColumn::Name)) {
             groups.entry(key(row)).or_default().push(position);
         }
-        let groups: Vec<Vec<usize>> = groups.into_values().flat_map(|group| of_one_indicator(&rows, group)).collect();
+        let groups: Vec<Vec<usize>> = groups.into_values().flat_map(|group| of_one_indicator(&rows, group, kinds)).collect();
         let first: BTreeMap<usize, &Vec<usize>> = groups.iter().map(|group| (group[0], group)).collect();
         let others: BTreeSet<usize> = groups.iter().flat_map(|group| &group[1..]).copied().collect();
-        let mut found = YearlyRows { rows: Vec::new(), merged: BTreeMap::new() };
         for (position, row) in rows.iter().enumerate().filter(|(position, _)| !others.contains(position)) {
             let Some(group) = first.get(&position) else {
                 found.rows.push(row.clone());
                 continue;
             };
             let of_group: Vec<SheetRow> = group.iter().map(|position| rows[*position].clone()).collect();
-            let is_of_figures = |position: &usize| rows[*position].contains_key(&SheetColumn::Year) && !of_results.contains(position);
-            let years = if group.iter().any(is_of_figures) { YearsOf::Figures } else { YearsOf::Results };
-            let RowMerge { row, faults, .. } = RowMerge::new(&of_group, years);
+            let years = years_of(&rows, group, kinds);
+            let RowMerge { row, faults, .. } = RowMerge::new(&of_group, years.unwrap_or(YearsOf::Results));
+            if is_no_indicator(&row) {
+                found.without_figures.push(row);
+                continue;
+            }
             found.merged.insert(found.rows.len(), MergedRow { rows: of_group, years, faults });
             found.rows.push(row);
         }
         found
+    }
+}
+
+/// What the years of the rows of an indicator belong to.
+fn years_of(rows: &[SheetRow], group: &[usize], kinds: RowKinds<'_>) -> Option<YearsOf> {
+    let is_of_figures = |position: &usize| rows[*position].contains_key(&SheetColumn::Year) && !kinds.of_results.contains(position);
+    match group {
+        _ if group.iter().all(|position| kinds.of_figures.contains(position)) => None,
+        _ if group.iter().any(is_of_figures) => Some(YearsOf::Figures),
+        _ => Some(YearsOf::Results),
     }
 }
 
@@ -70,17 +97,22 @@ fn key(row: &SheetRow) -> [String; 4] {
 }
 
 /// The rows of one name by what they are of: rows without a year are of one indicator where they have one unit and no id.
-fn of_one_indicator(rows: &[SheetRow], group: Vec<usize>) -> Vec<Vec<usize>> {
+fn of_one_indicator(rows: &[SheetRow], group: Vec<usize>, kinds: RowKinds<'_>) -> Vec<Vec<usize>> {
     let has = |column: SheetColumn| group.iter().any(|position| rows[*position].contains_key(&column));
     if has(SheetColumn::Year) {
         return by_unit(rows, group);
     }
-    if has(SheetColumn::Id) {
+    let is_of_figures = group.iter().all(|position| kinds.of_figures.contains(position));
+    if has(SheetColumn::Id) && !is_of_figures {
         return Vec::new();
     }
     let mut units: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     group.iter().for_each(|position| units.entry(text_of(&rows[*position], SheetColumn::Unit)).or_default().push(*position));
-    units.into_values().filter(|rows| rows.len() > 1).collect()
+    // Of rows of figures only one may say the unit.
+    if is_of_figures && units.keys().filter(|unit| !unit.is_empty()).count() < 2 {
+        return vec![group];
+    }
+    units.into_values().filter(|rows| rows.len() > 1 || is_of_figures).collect()
 }
 
 /// Rows of several units are several indicators where units share a year; else the unit of one indicator differs, which is a conflict. A
@@ -144,7 +176,11 @@ impl RowMerge {
             match self.row.get(column) {
                 Some(there) if !(is_figure && is_dash(there)) => {
                     let is_same = is_same(there, field) || (is_figure && is_dash(field));
-                    let fault = (!is_same).then(|| self.differs(*column, usual(*column).to_owned(), there, field));
+                    let words = match column {
+                        SheetColumn::YearlyTarget(year) => format!("{}（{year}）", usual(*column)),
+                        column => usual(*column).to_owned(),
+                    };
+                    let fault = (!is_same).then(|| self.differs(*column, words, there, field));
                     self.faults.extend(fault.map(|fault| (field.place.clone(), fault)));
                 }
                 Some(_) | None => drop(self.row.insert(*column, field.clone())),

@@ -30,6 +30,8 @@ const COUNTERS: [&str; 3] = ["章", "節", "部"];
 const ROLES: [&str; 5] = ["数値目標", "重要業績評価指標", "KPI", "ＫＰＩ", "成果指標"];
 /// Stand between the number of a goal and that of a measure.
 const JOINTS: [char; 8] = ['-', '－', '‐', '−', '–', '.', '．', '・'];
+/// Stand behind a title that is repeated on the next page.
+const GOES_ON: [&str; 8] = ["（続き）", "（つづき）", "（続）", "(続き)", "(つづき)", "(続)", "【続き】", "【つづき】"];
 /// Letters that number headings, in their order.
 const KANA: &str = "アイウエオカキクケコ";
 /// Most numbers of goals and measures.
@@ -53,6 +55,14 @@ impl NumberedTitle {
     /// A title alone, whatever stands at its beginning.
     pub fn whole(text: &str) -> NumberedTitle {
         NumberedTitle { goal: None, number: None, title: joined(text.trim()) }
+    }
+
+    /// The title alone, also where its number has more than two parts: 創業 of 1-1-1 創業.
+    pub fn title_of(text: &str) -> String {
+        let NumberedTitle { number, title, .. } = NumberedTitle::parse(text);
+        let bare = text.trim().trim_start_matches(|letter: char| digit(letter).is_some() || JOINTS.contains(&letter));
+        let is_set_off = bare.starts_with([' ', '\u{3000}']) && !bare.trim().is_empty();
+        if number.is_none() && is_set_off && bare.len() < text.trim().len() { joined(bare.trim()) } else { title }
     }
 
     /// A number counts only where something sets it off: `3 世代` begins with a number, `3世代` with a word.
@@ -136,9 +146,11 @@ fn kana(text: &str) -> Option<(u32, &str)> {
     rest.starts_with(['　', ' ', '．', '.', ')', '）']).then_some((number, rest))
 }
 
-/// A title on one line; lines of a cell are broken within words.
+/// A title on one line; lines of a cell are broken within words. That it goes on from the page before is no part of it.
 fn joined(text: &str) -> String {
-    text.lines().map(str::trim).collect::<String>()
+    let title = text.lines().map(str::trim).collect::<String>();
+    let bare = GOES_ON.iter().find_map(|mark| title.strip_suffix(mark)).map(str::trim_end);
+    bare.filter(|bare| !bare.is_empty()).map_or_else(|| title.clone(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -154,6 +166,14 @@ mod tests {
             ("数値目標", Some("数値目標"), "数値目標"),
         ] {
             assert_eq!(block_title(text), (role, name), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_has_no_number_of_however_many_parts() {
+        for (text, title) in [("1-1-1 創業", "創業"), ("１－２－３　相談", "相談"), ("(1) 講座", "講座"), ("3世代同居", "3世代同居")]
+        {
+            assert_eq!(NumberedTitle::title_of(text), title, "{text}");
         }
     }
 
@@ -186,6 +206,7 @@ mod tests {
             ("第２章　まち", None, Some(2), "まち"),
             ("第2期 総合戦略", None, None, "第2期 総合戦略"),
             ("政策３：安心", None, Some(3), "安心"),
+            ("基本目標１　しごと（つづき）", None, Some(1), "しごと"),
             ("ア　保育", None, Some(1), "保育"),
             ("（ウ）相談", None, Some(3), "相談"),
             ("アート", None, None, "アート"),

@@ -1,5 +1,6 @@
 //! An indicator from a row of a plan: what the row says.
 
+use super::arrow::with_steps_apart;
 use super::plan::{CellFigure, PlanFigure, ScheduledTarget, SheetIndicator};
 use super::proposal::direction_word;
 use crate::diagnostic::{Fault, NameClass, Place, Shape};
@@ -47,7 +48,14 @@ const TARGET: FigureColumns = FigureColumns {
 
 impl IndicatorReader<'_> {
     /// What the row says; `None` where it has no name.
-    pub fn read(mut self) -> Option<SheetIndicator> {
+    pub fn read(self) -> Option<SheetIndicator> {
+        match with_steps_apart(self.row) {
+            Some(row) => IndicatorReader { row: &row, faults: self.faults, footnotes: self.footnotes }.read_row(),
+            None => self.read_row(),
+        }
+    }
+
+    fn read_row(mut self) -> Option<SheetIndicator> {
         let place = self.row.get(&SheetColumn::Name)?.place.clone();
         let (whole, name_notes) = self.name_and_notes(&self.cell(SheetColumn::Name)?);
         let (name, marked) = unmarked(&whole);
@@ -181,7 +189,12 @@ impl IndicatorReader<'_> {
             let fault = Fault::YearOfCell { found: cell.text.clone(), year: column, calendar: false };
             self.faults.push((field.place.clone(), fault));
         }
-        let says_calendar = columns.has_day && self.row.contains_key(&SheetColumn::HeadingYearKind);
+        let is_calendar_year = |field: &SheetField| field.content.text().ends_with('年');
+        let says_calendar = if columns.has_day {
+            self.row.contains_key(&SheetColumn::HeadingYearKind)
+        } else {
+            self.row.get(&columns.year_of_heading).is_some_and(is_calendar_year)
+        };
         let calendar = of_column.is_none() && of_cell.map_or(says_calendar, |year| year.calendar == Some(true));
         let as_of = of_cell.filter(|_| of_column.is_none() && columns.has_day).and_then(WrittenYear::day);
         let year = of_column.or(of_cell.map(|year| year.number)).or_else(|| self.year_of(&columns.year_of_heading));
@@ -313,11 +326,6 @@ fn steps(kind: Option<Kind>, baseline: Option<&CellOfPlan>, target: Option<&Cell
         WrittenAmount::Missing(_) | WrittenAmount::Value(_) | WrittenAmount::Range(..) | WrittenAmount::TooManyDigits => None,
     };
     let words: Vec<String> = [word(baseline), word(target)].into_iter().flatten().collect();
-    let is_step = |word: &String| {
-        let is_prose =
-            word.contains(|letter: char| letter.is_numeric() || ('ぁ'..='ん').contains(&letter)) || word.chars().count() > LONGEST_STEP;
-        !NO_STEPS.contains(&word.as_str()) && (!is_prose || THERE_OR_NOT.contains(&word.as_str()))
-    };
     let is_target_word = word(target).is_some();
     let are_steps = match kind {
         Some(Kind::Milestone) => true,
@@ -327,6 +335,13 @@ fn steps(kind: Option<Kind>, baseline: Option<&CellOfPlan>, target: Option<&Cell
     let mut steps = if are_steps { words } else { Vec::new() };
     steps.dedup();
     steps
+}
+
+/// Whether a word can be a step: a short one, and none of a direction.
+pub fn is_step(word: &String) -> bool {
+    let is_prose =
+        word.contains(|letter: char| letter.is_numeric() || ('ぁ'..='ん').contains(&letter)) || word.chars().count() > LONGEST_STEP;
+    !NO_STEPS.contains(&word.as_str()) && (!is_prose || THERE_OR_NOT.contains(&word.as_str()))
 }
 
 /// A name without the mark of its kind, and that kind.

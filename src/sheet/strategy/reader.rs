@@ -85,15 +85,16 @@ impl PlanReader {
             let merged = rows.merged.get(&position);
             let of_merged = merged.into_iter().flat_map(|merged| &merged.rows);
             let has_odd = of_merged.chain([row]).any(|row| UnsettledRow::has_cell(row, &odd));
-            if merged.is_some_and(|merged| self.is_disputed(merged)) {
+            if merged.is_some_and(|merged| self.is_disputed(row, merged)) {
                 continue;
             }
             self.add_row(row, odd_character.clone().filter(|_| has_odd), footnotes);
         }
     }
 
-    /// Tells where the rows of one indicator contradict each other; whether they stay open, each of them.
-    fn is_disputed(&mut self, merged: &MergedRow) -> bool {
+    /// Tells where the rows of one indicator contradict each other; whether they stay open: each of them, or the one row that was made of
+    /// rows of several figures.
+    fn is_disputed(&mut self, made: &SheetRow, merged: &MergedRow) -> bool {
         let open: Vec<Fault> = merged
             .faults
             .iter()
@@ -101,11 +102,9 @@ impl PlanReader {
             .map(|(_, fault)| fault.clone())
             .collect();
         if !open.is_empty() {
-            self.rows.extend(merged.rows.iter().map(|row| PlanRow {
-                fields: row.clone(),
-                years: Some(merged.years),
-                faults: open.clone(),
-            }));
+            let rows = if merged.years.is_some() { merged.rows.as_slice() } else { std::slice::from_ref(made) };
+            let open_rows = rows.iter().map(|row| PlanRow { fields: row.clone(), years: merged.years, faults: open.clone() });
+            self.rows.extend(open_rows);
         }
         !open.is_empty()
     }

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Fault, Place};
 use crate::sheet::plain::plain;
 use crate::sheet::recognise::column_choice::{ChosenColumns, TableUse};
 use crate::sheet::recognise::field::CellProblem;
+use crate::sheet::recognise::figure_rows::RowFigure;
 use crate::sheet::recognise::heading_text::HeadingYear;
 use crate::sheet::recognise::heading_unit::{HeadingUnit, units_of_row};
 use crate::sheet::recognise::parts::part_rows;
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 impl TableReader<'_> {
     /// Reads a row within a table, and says what each of its cells is.
     pub(super) fn record(&mut self, row: u32, cells: &BTreeMap<u32, CellContent>, within: TableWithin<'_>) {
-        let TableWithin { segment, chosen, years, title } = within;
+        let TableWithin { segment, chosen, years, title, figure } = within;
         let mut fields = SheetRow::new();
         // What is said of single cells beside what their column holds.
         let mut own: BTreeMap<u32, CellMeaning> = BTreeMap::new();
@@ -40,6 +41,10 @@ impl TableReader<'_> {
             fields.extend(field.map(|field| (*column, field)));
         }
         self.block_title(title, &mut fields);
+        if let RowFigure::Of(figure) = figure {
+            self.indicator.complete(figure, &mut fields);
+            fields.remove(&SheetColumn::Figure);
+        }
         if let Some(years) = years {
             self.name_from_above(&mut fields);
             if let Some(position) = self.baseline_of_results(row, cells, years, &mut fields) {
@@ -55,7 +60,15 @@ impl TableReader<'_> {
         let first = self.rows.len();
         let mut why = None;
         for fields in part_rows(&fields, &headings).unwrap_or_else(|| vec![fields]) {
-            why = self.take(fields);
+            why = match figure {
+                RowFigure::AsHeaded => self.take(fields),
+                RowFigure::Of(figure) => self.take_figure(figure, fields),
+                RowFigure::Unknown => {
+                    let word = fields.get(&SheetColumn::Figure).or_else(|| fields.values().next());
+                    word.into_iter().for_each(|field| self.passed.add(field));
+                    Some(WhyNotUsed::NoIndicator)
+                }
+            };
         }
         if let Some(years) = years.filter(|years| why.is_none() && years.of == YearsOf::Results) {
             self.of_result_years.extend(first..self.rows.len());
@@ -185,6 +198,31 @@ impl TableReader<'_> {
         let field = |text: &str| SheetField { content: CellContent::Text(text.to_owned()), place: place.clone() };
         fields.extend(field(name).cleaned(&mut self.odd).map(|field| (SheetColumn::Name, field)));
         fields.extend(role.map(|role| (SheetColumn::Role, field(role))));
+    }
+
+    /// Takes the row of one of the figures of an indicator; why it is none. Of a plan all rows are taken, because what the indicator is may
+    /// stand in any of them.
+    fn take_figure(&mut self, figure: SheetColumn, mut fields: SheetRow) -> Option<WhyNotUsed> {
+        let name = fields.get(&SheetColumn::Name);
+        if name.is_some_and(|name| is_total(name.content.text())) {
+            return Some(WhyNotUsed::Total);
+        }
+        match (self.table_use, figure) {
+            (TableUse::Results(_), SheetColumn::Value) => self.take(fields),
+            (TableUse::Results(_), SheetColumn::Target | SheetColumn::Baseline) => Some(WhyNotUsed::PlanInResults),
+            (TableUse::Results(_), _) => Some(WhyNotUsed::OfReport),
+            (TableUse::Plan, _) if name.is_none() => {
+                self.passed.add_row(&fields);
+                Some(WhyNotUsed::NoIndicator)
+            }
+            (TableUse::Plan, _) => {
+                self.structure.complete(&mut fields);
+                self.understanding.records += 1;
+                self.of_figures.insert(self.rows.len());
+                self.rows.push(fields);
+                None
+            }
+        }
     }
 
     /// Takes a record; why it is none.
