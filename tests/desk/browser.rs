@@ -37,7 +37,7 @@ impl Desk {
     }
 
     /// Sends a request as it is and reads the answer to its end.
-    pub fn send(&self, request: impl AsRef<[u8]>) -> Answer {
+    pub fn send(&self, request: &(impl AsRef<[u8]> + ?Sized)) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(LONG)).unwrap();
         stream.write_all(request.as_ref()).unwrap();
@@ -80,7 +80,7 @@ impl Desk {
             "POST {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nOrigin: http://{host}\r\n\
              Content-Type: multipart/form-data; boundary=limit\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
         );
-        self.send([head.into_bytes(), body].concat())
+        self.send(&[head.into_bytes(), body].concat())
     }
 
     /// A request that sends a body, from a browser that has the key.

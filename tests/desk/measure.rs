@@ -35,17 +35,17 @@ fn each_field_changes_its_bytes_and_no_others() {
     let all = site.tree("content");
     let mut text = site.read(FILE);
     let (activities, rest) = (text.split("+++\n").nth(2).unwrap().split_once('\n').unwrap().0.to_owned(), "貸出しが増えた。<!-- 速報 -->");
-    let steps: [(&[(&str, &str)], &str, &str); 4] = [
-        (&[("outcome", "貸出しが**2割**増えた。\r\n\r\n- 児童\r\n")], rest, "貸出しが**2割**増えた。\n\n- 児童"),
-        (&[("activities", "- 電子書籍を増やす\n- 講座")], &activities, "- 電子書籍を増やす\n- 講座"),
-        (&[("problems", "")], "\n## 課題\n\n人手\n", ""),
-        (&[("remarks", "注")], "- 児童\n", "- 児童\n\n## 備考\n\n注\n"),
+    let steps = [
+        ["outcome", "貸出しが**2割**増えた。\r\n\r\n- 児童\r\n", rest, "貸出しが**2割**増えた。\n\n- 児童"],
+        ["activities", "- 電子書籍を増やす\n- 講座", &activities, "- 電子書籍を増やす\n- 講座"],
+        ["problems", "", "\n## 課題\n\n人手\n", ""],
+        ["remarks", "注", "- 児童\n", "- 児童\n\n## 備考\n\n注\n"],
     ];
-    for (typed, old, new) in steps {
-        let answer = save(&desk, typed);
+    for [name, typed, old, new] in steps {
+        let answer = save(&desk, &[(name, typed)]);
         assert_eq!((answer.status, answer.head.contains(&format!("location: {PAGE}?saved=1\r\n"))), (303, true), "{}", answer.body);
         text = text.replacen(old, new, 1);
-        assert_eq!(site.read(FILE), text, "{typed:?}");
+        assert_eq!(site.read(FILE), text, "{name}");
     }
     assert_eq!(save(&desk, &[]).status, 303, "a form as it came changes nothing");
     assert_eq!(site.read(FILE), text);

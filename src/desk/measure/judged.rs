@@ -178,7 +178,9 @@ impl JudgedMeasure {
         let body = split(text).map(|parts| parts.body).unwrap_or(0..0);
         for diagnostic in content.report.sorted(sources) {
             let is_of_result = matches!(diagnostic.fault.subject(), Some(SubjectKey::Indicator(_)));
-            if sources.path(&diagnostic.place) != path || diagnostic.severity == Severity::Note || is_of_result {
+            // What has no English is done on the page of translations.
+            let is_english = matches!(diagnostic.fault, Fault::MissingTranslation | Fault::MissingTranslatedBody { .. });
+            if sources.path(&diagnostic.place) != path || diagnostic.severity == Severity::Note || is_of_result || is_english {
                 continue;
             }
             let said = words(diagnostic, &content.report, sources, language);

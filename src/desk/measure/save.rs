@@ -60,7 +60,7 @@ pub fn save(desk: &Desk<'_>, place: MeasurePlace, form: &FormFields) -> Result<D
     left.keep(desk)?;
     let kept = sent(Some(&left));
     forget(desk, open.address(), sent(Some(&draft)).into_iter().filter(|photo| !kept.contains(photo)))?;
-    let saved = judged.taken.iter().filter(|name| PhotoId::parse(name).is_none()).count() + usize::from(step.is_some());
+    let saved = judged.taken.iter().filter(|name| !is_word_of_new(name)).count() + usize::from(step.is_some());
     if left.is_empty() && said.is_empty() {
         let next = form.get(NEXT).filter(|next| DeskAddress::parse(next).is_some());
         let here = || format!("{}?saved={saved}", open.address());
@@ -77,4 +77,9 @@ fn draft(desk: &Desk<'_>, open: &OpenMeasure<'_>, form: &FormFields, said: &mut 
     let draft = Draft::of(desk, open.address(), rows);
     draft.keep(desk)?;
     Ok(draft)
+}
+
+/// Whether a field is a text of a photo that was sent: the photo is saved as one.
+fn is_word_of_new(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(photo, _)| matches!(PhotoId::parse(photo), Some(PhotoId::New(_))))
 }

@@ -93,7 +93,7 @@ pub fn stands_alone(markdown: &str) -> bool {
 /// The section in which a byte of a body stands.
 pub fn column_at(body: &str, position: usize) -> ActivityColumn {
     let before = headings(body).into_iter().filter(|heading| heading.range.start <= position);
-    before.filter_map(|heading| column_of(&heading)).last().unwrap_or(ActivityColumn::Activities)
+    before.filter_map(|heading| column_of(&heading)).next_back().unwrap_or(ActivityColumn::Activities)
 }
 
 /// The body without a section and its heading.
