@@ -502,7 +502,7 @@ impl Layout {
                     row.extend(cells);
                     rows.push(row);
                 }
-                if self.page.is_some_and(|page| *number % page == 0) {
+                if self.page.is_some_and(|page| (*number).is_multiple_of(page)) {
                     rows.push(title("- 3 -"));
                     rows.extend(self.headings(plan));
                 }
