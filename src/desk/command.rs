@@ -9,9 +9,11 @@ use super::job::Job;
 use super::{Desk, DeskAnswer};
 use crate::disk::{self, OWN_FOLDER};
 use crate::error::Error;
+use crate::language::Language;
 use crate::message::{Message, Messages};
 use crate::model::{Project, seal};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// The field that says that the command is to do what it said.
@@ -32,11 +34,20 @@ pub enum DeskCommand {
     Publish,
     /// 確定する.
     Seal,
+    /// 公表した数値を訂正する.
+    Correct,
 }
 
 impl DeskCommand {
-    pub const ALL: [DeskCommand; 6] =
-        [DeskCommand::Form, DeskCommand::Import, DeskCommand::Edition, DeskCommand::Release, DeskCommand::Publish, DeskCommand::Seal];
+    pub const ALL: [DeskCommand; 7] = [
+        DeskCommand::Form,
+        DeskCommand::Import,
+        DeskCommand::Edition,
+        DeskCommand::Release,
+        DeskCommand::Publish,
+        DeskCommand::Seal,
+        DeskCommand::Correct,
+    ];
 
     /// The word in its address and in the keys of its messages.
     pub fn word(self) -> &'static str {
@@ -47,6 +58,7 @@ impl DeskCommand {
             DeskCommand::Release => "release",
             DeskCommand::Publish => "publish",
             DeskCommand::Seal => "seal",
+            DeskCommand::Correct => "correct",
         }
     }
 
@@ -58,12 +70,13 @@ impl DeskCommand {
             DeskCommand::Release => "desk-command.release",
             DeskCommand::Publish => "desk-command.publish",
             DeskCommand::Seal => "desk-command.seal",
+            DeskCommand::Correct => "desk-command.correct",
         }
     }
 
     /// Whether it says first what it would do.
     fn is_asked_twice(self) -> bool {
-        matches!(self, DeskCommand::Import | DeskCommand::Publish | DeskCommand::Seal)
+        matches!(self, DeskCommand::Import | DeskCommand::Publish | DeskCommand::Seal | DeskCommand::Correct)
     }
 }
 
@@ -80,10 +93,33 @@ struct CommandView {
     today: String,
     targets: Vec<String>,
     strategies: Vec<String>,
+    /// The editions whose figures can be corrected, the newest first.
+    published: Vec<i32>,
+    indicators: Vec<IndicatorOption>,
     /// The forms that were made last, by their names.
     made: Vec<String>,
     /// Whether a command runs already.
     is_busy: bool,
+}
+
+/// The years of the editions that are no drafts, the newest first.
+fn published(project: &Project) -> Vec<i32> {
+    project.editions.iter().rev().filter(|edition| !edition.draft).map(|edition| edition.year).collect()
+}
+
+/// An indicator that can be chosen.
+#[derive(Serialize)]
+struct IndicatorOption {
+    id: String,
+    name: String,
+}
+
+/// The indicators of all strategies, those of the newest first; each id once.
+fn indicators(project: &Project, language: Language) -> Vec<IndicatorOption> {
+    let mut seen = BTreeSet::new();
+    let all = project.strategies.iter().rev().flat_map(|strategy| strategy.indicators());
+    let new = all.filter(|indicator| seen.insert(indicator.id.as_str()));
+    new.map(|indicator| IndicatorOption { id: indicator.id.clone(), name: indicator.name.in_language(language).0.clone() }).collect()
 }
 
 /// The page of a command.
@@ -108,6 +144,8 @@ pub fn page(desk: &Desk<'_>, command: DeskCommand) -> Result<DeskAnswer, Error> 
         today: desk.host.now().strftime("%Y-%m-%d").to_string(),
         targets: names(|project| project.settings.targets.iter().map(|target| target.name.clone()).collect()),
         strategies: names(|project| project.strategies.iter().rev().map(|strategy| strategy.id.clone()).collect()),
+        published: project.map(published).unwrap_or_default(),
+        indicators: project.map(|project| indicators(project, desk.language())).unwrap_or_default(),
         made: disk::names(&folder(desk, FORMS))?,
         is_busy: desk.job.borrow_mut().as_mut().is_some_and(Job::is_running),
     };
@@ -209,6 +247,10 @@ fn arguments(desk: &Desk<'_>, command: DeskCommand, form: &FormFields, is_plan: 
             let options = [option("remove", "remove"), tick("preview", "preview"), dry];
             words(&["publish"]).into_iter().chain(options.into_iter().flatten()).collect()
         }
+        DeskCommand::Correct => {
+            let options = [option("reason", "reason"), option("reason-en", "reason_en"), tick("accept", "accept"), dry];
+            words(&["correct"]).into_iter().chain(options.into_iter().flatten()).collect()
+        }
         DeskCommand::Seal if is_plan => return Ok(words(&["check"])),
         DeskCommand::Seal => words(&["archive"]),
     };
@@ -216,6 +258,11 @@ fn arguments(desk: &Desk<'_>, command: DeskCommand, form: &FormFields, is_plan: 
         DeskCommand::Form | DeskCommand::Import => None,
         DeskCommand::Edition | DeskCommand::Release | DeskCommand::Seal => Some(form.text("year")),
         DeskCommand::Publish => Some(form.text("target")),
+        DeskCommand::Correct => {
+            let figure = format!("{}={}", form.text("indicator"), form.text("value"));
+            all.extend(["--".to_owned(), form.text("year").to_owned(), figure]);
+            None
+        }
     };
     all.extend(last.filter(|last| !last.is_empty()).into_iter().flat_map(|last| ["--".to_owned(), last.to_owned()]));
     Ok(all)

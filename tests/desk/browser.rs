@@ -39,7 +39,7 @@ impl Desk {
     /// Sends a request as it is and reads the answer to its end.
     pub fn send(&self, request: &(impl AsRef<[u8]> + ?Sized)) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(LONG)).unwrap();
+        stream.set_read_timeout(Some(3 * LONG)).unwrap();
         stream.write_all(request.as_ref()).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();

@@ -99,6 +99,24 @@ fn forms_are_made_and_carried_off_by_their_names() {
 }
 
 #[test]
+fn a_published_figure_is_corrected_with_its_reason_after_a_second_question() {
+    let site = tsubaki();
+    assert_eq!(site.run(&["archive", "2021"]).status, 0);
+    let (desk, before) = (Desk::of(&site), site.read(GOAL));
+    assert!(desk.page("/results/2021/goal-1").contains("href=\"/do/correct\""));
+    let figure = [("year", "2021"), ("indicator", "waiting-children"), ("value", "2"), ("reason", "集計の誤り"), ("reason_en", "A slip")];
+    assert_eq!(start(&desk, "/do/correct", &figure).status, 303);
+    let said = ended(&desk);
+    assert!(said.contains("id=\"confirm\"") && said.contains("保育所の待機児童数"), "{said}");
+    assert_eq!(site.read(GOAL), before);
+    assert_eq!(start(&desk, "/do/correct", &[&figure[..], &[("confirmed", "1")]].concat()).status, 303);
+    assert!(ended(&desk).contains("終わりました"));
+    assert_eq!(site.read(GOAL), before.replace("waiting-children = 3", "waiting-children = 2"));
+    assert!(site.read("content/editions/2021/edition.md").contains("集計の誤り"));
+    assert!(site.path("content/archive/2021-2.zip").exists() || site.tree("content/archive").len() > 2, "sealed anew");
+}
+
+#[test]
 fn an_edition_is_sealed_only_after_a_second_question() {
     let site = tsubaki();
     let desk = Desk::of(&site);
