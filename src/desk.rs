@@ -20,6 +20,7 @@ mod http;
 mod job;
 mod measure;
 mod results;
+mod settings;
 mod steps;
 mod template;
 mod translation;
@@ -162,6 +163,8 @@ impl<'a> Desk<'a> {
             (DeskAddress::Changes, None) => changes::page(self, &request.query),
             (DeskAddress::Undo, Some(form)) => changes::undo(self, form),
             (DeskAddress::Language, Some(form)) => Ok(self.speak(form)),
+            (DeskAddress::Settings, None) => settings::page(self, &request.query),
+            (DeskAddress::Settings, Some(form)) => settings::post(self, form),
             (DeskAddress::Command(command), None) => command::page(self, command),
             (DeskAddress::Command(command), Some(form)) => command::begin(self, command, form),
             (DeskAddress::Job, None) => job::page(self),

@@ -5,6 +5,7 @@ mod empty;
 pub mod known;
 mod release;
 mod sample;
+mod setting;
 mod strategy;
 
 use crate::disk::{self, FolderLock, OWN_FOLDER, is_leftover, write_folder};
@@ -17,6 +18,7 @@ pub use disk::NewText;
 pub use edition::edition;
 pub use empty::{NewCity, empty, period};
 pub use release::released;
+pub use setting::{setting, with_setting};
 pub use strategy::{StrategyFacts, goal, strategy};
 
 /// A folder that is to be made, with its files.

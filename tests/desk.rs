@@ -4,6 +4,7 @@ mod browser;
 mod guard;
 mod measure;
 mod results;
+mod settings;
 mod tasks;
 mod translation;
 mod undo;

@@ -85,6 +85,8 @@ pub enum DeskAddress {
     Changes,
     Undo,
     Language,
+    /// Names, notice, whom to ask, where the site is published.
+    Settings,
     /// Something that a command does.
     Command(DeskCommand),
     /// What the last command says.
@@ -122,6 +124,7 @@ impl DeskAddress {
             ["changes"] => Some(DeskAddress::Changes),
             ["undo"] => Some(DeskAddress::Undo),
             ["language"] => Some(DeskAddress::Language),
+            ["settings"] => Some(DeskAddress::Settings),
             ["do", word] => DeskCommand::ALL.into_iter().find(|command| command.word() == *word).map(DeskAddress::Command),
             ["job"] => Some(DeskAddress::Job),
             ["made", position] => Some(DeskAddress::Made(position.parse().ok()?)),
@@ -143,6 +146,7 @@ impl fmt::Display for DeskAddress {
             DeskAddress::Changes => formatter.write_str("/changes"),
             DeskAddress::Undo => formatter.write_str("/undo"),
             DeskAddress::Language => formatter.write_str("/language"),
+            DeskAddress::Settings => formatter.write_str("/settings"),
             DeskAddress::Command(command) => write!(formatter, "/do/{}", command.word()),
             DeskAddress::Job => formatter.write_str("/job"),
             DeskAddress::Made(position) => write!(formatter, "/made/{position}"),
@@ -163,7 +167,7 @@ mod tests {
         let photos = [PhotoId::There(2), PhotoId::New(0x12_3456)].map(|photo| DeskAddress::Photo(place, photo));
         let commands = DeskCommand::ALL.map(DeskAddress::Command);
         let fixed = [DeskAddress::Home, results, DeskAddress::Translation, DeskAddress::Changes, DeskAddress::Undo, DeskAddress::Language];
-        let of_jobs = [DeskAddress::Job, DeskAddress::Made(3), DeskAddress::Report];
+        let of_jobs = [DeskAddress::Settings, DeskAddress::Job, DeskAddress::Made(3), DeskAddress::Report];
         let of_measures = [DeskAddress::Measures(2022), measure];
         for address in fixed.into_iter().chain(commands).chain(of_jobs).chain(of_measures).chain(photos) {
             assert_eq!(DeskAddress::parse(&address.to_string()), Some(address));

@@ -81,6 +81,7 @@ impl Desk<'_> {
             tab(results, "desk-tab.results", matches!(address, DeskAddress::Results(_))),
             tab(measures, "desk-tab.measures", matches!(address, DeskAddress::Measures(_) | DeskAddress::Measure(_))),
             tab(translation, "desk-tab.translation", address == DeskAddress::Translation),
+            tab(Some(DeskAddress::Settings), "desk-tab.settings", address == DeskAddress::Settings),
             tab(Some(DeskAddress::Changes), "desk-tab.changes", address == DeskAddress::Changes),
         ];
         DeskFrame {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult};
 
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("base.html", include_str!("templates/base.html")),
     ("changes.html", include_str!("templates/changes.html")),
     ("command.html", include_str!("templates/command.html")),
@@ -16,6 +16,7 @@ const TEMPLATES: [(&str, &str); 10] = [
     ("measures.html", include_str!("templates/measures.html")),
     ("notice.html", include_str!("templates/notice.html")),
     ("results.html", include_str!("templates/results.html")),
+    ("settings.html", include_str!("templates/settings.html")),
     ("translation.html", include_str!("templates/translation.html")),
 ];
 

@@ -53,7 +53,7 @@ const shot = (page, name) => pictures && page.screenshot({ path: join(pictures, 
 const value = (page, id) => page.locator(`#value-${id}`);
 const save = page => page.getByRole('button', { name: '保存する', exact: true }).click();
 const MEASURE = '/measure/2021/goal-1/measure-2';
-const PAGES = ['/', '/results/2021/goal-1', '/results/2021/goal-4', '/measure/2021', MEASURE, '/translation', '/translation?show=all', '/changes', '/do/form', '/do/import', '/do/edition', '/do/release', '/do/publish', '/do/seal'];
+const PAGES = ['/', '/results/2021/goal-1', '/results/2021/goal-4', '/measure/2021', MEASURE, '/translation', '/translation?show=all', '/changes', '/settings', '/do/form', '/do/import', '/do/edition', '/do/release', '/do/publish', '/do/seal'];
 
 async function looks(desk) {
   for (const language of ['ja', 'en']) {
