@@ -10,9 +10,10 @@ use torikumi::message::{MessageParts, Messages};
 type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// Sections whose keys are put together as the program runs, and where the last part of their keys comes from.
-const FAMILIES: [(&str, &str); 20] = [
+const FAMILIES: [(&str, &str); 21] = [
     ("status-table", "src/cli/status.rs"),
     ("desk-help", "src/diagnostic/fault.rs"),
+    ("desk-settings", "src/desk/settings.rs"),
     ("cause", "src/error/part.rs"),
     ("severity", "src/diagnostic.rs src/diagnostic/print.rs"),
     ("explain", "src/diagnostic/explain.rs"),

@@ -21,28 +21,28 @@ const TARGET: [&str; 2] = ["publish", "production"];
 /// A setting that has a field.
 struct SettingField {
     path: &'static [&'static str],
-    /// The key of its label.
+    /// Its label, among the messages of the page.
     label: &'static str,
     language: &'static str,
 }
 
 const FIELDS: [SettingField; 12] = [
-    SettingField { path: &["title", "ja"], label: "desk-settings.title", language: "ja" },
-    SettingField { path: &["title", "en"], label: "desk-settings.title-en", language: "en" },
-    SettingField { path: &["publisher", "name", "ja"], label: "desk-settings.publisher", language: "ja" },
-    SettingField { path: &["publisher", "name", "en"], label: "desk-settings.publisher-en", language: "en" },
-    SettingField { path: &["contact", "division", "ja"], label: "desk-settings.division", language: "ja" },
-    SettingField { path: &["contact", "division", "en"], label: "desk-settings.division-en", language: "en" },
-    SettingField { path: &["contact", "telephone"], label: "desk-settings.telephone", language: "ja" },
-    SettingField { path: &["contact", "form"], label: "desk-settings.form", language: "en" },
-    SettingField { path: &["notice", "ja"], label: "desk-settings.notice", language: "ja" },
-    SettingField { path: &["notice", "en"], label: "desk-settings.notice-en", language: "en" },
-    SettingField { path: &["publish", "production", "kind"], label: "desk-settings.kind", language: "ja" },
-    SettingField { path: &["publish", "production", "path"], label: "desk-settings.path", language: "ja" },
+    SettingField { path: &["title", "ja"], label: "title", language: "ja" },
+    SettingField { path: &["title", "en"], label: "title-en", language: "en" },
+    SettingField { path: &["publisher", "name", "ja"], label: "publisher", language: "ja" },
+    SettingField { path: &["publisher", "name", "en"], label: "publisher-en", language: "en" },
+    SettingField { path: &["contact", "division", "ja"], label: "division", language: "ja" },
+    SettingField { path: &["contact", "division", "en"], label: "division-en", language: "en" },
+    SettingField { path: &["contact", "telephone"], label: "telephone", language: "ja" },
+    SettingField { path: &["contact", "form"], label: "form", language: "en" },
+    SettingField { path: &["notice", "ja"], label: "notice", language: "ja" },
+    SettingField { path: &["notice", "en"], label: "notice-en", language: "en" },
+    SettingField { path: &["publish", "production", "kind"], label: "kind", language: "ja" },
+    SettingField { path: &["publish", "production", "path"], label: "path", language: "ja" },
 ];
 
 /// The kinds of places that the desk sets up; others want settings of their own.
-const KINDS: [(&str, &str); 2] = [("folder", "desk-settings.folder"), ("zip", "desk-settings.zip")];
+const KINDS: [&str; 2] = ["folder", "zip"];
 
 #[derive(Serialize)]
 struct SettingsView {
@@ -58,7 +58,7 @@ struct SettingsView {
 #[derive(Serialize)]
 struct SettingView {
     name: String,
-    label: &'static str,
+    label: String,
     language: &'static str,
     value: String,
     /// Of what the field was made.
@@ -72,7 +72,7 @@ struct SettingView {
 #[derive(Serialize)]
 struct KindView {
     value: &'static str,
-    label: &'static str,
+    label: String,
     is_chosen: bool,
 }
 
@@ -93,7 +93,7 @@ impl SettingField {
 
 /// The kind of the place to publish to, where that is none that the desk sets up.
 fn other_target(text: &str) -> Option<String> {
-    setting(text, &[&TARGET[..], &["kind"]].concat()).filter(|kind| !KINDS.iter().any(|(known, _)| known == kind))
+    setting(text, &[&TARGET[..], &["kind"]].concat()).filter(|kind| !KINDS.contains(&kind.as_str()))
 }
 
 fn mark(text: &str) -> String {
@@ -197,23 +197,25 @@ fn show(desk: &Desk<'_>, draft: Option<&Draft<String>>, saved: Option<usize>) ->
     let content = DeskContent::read(desk)?;
     let there = text(&content);
     let typed = TypedSettings::of(desk, there, draft)?;
+    let messages = Messages::of(desk.language());
+    let said = |name: &str| messages.text(&Message::new(&format!("desk-settings.{name}")));
     let view = |field: &SettingField| {
         let (name, stored) = (field.name(), field.stored(there));
         let row = draft.and_then(|draft| draft.rows.get(&name));
         let value = row.map_or_else(|| stored.clone(), |row| row.fields.clone());
         let kinds = KINDS.iter().filter(|_| field.path.ends_with(&["kind"]));
         SettingView {
-            label: field.label,
+            label: said(field.label),
             language: field.language,
             was: mark(&stored),
             is_typed: row.is_some(),
             theirs: typed.theirs.contains(&name).then_some(stored),
-            kinds: kinds.map(|(kind, label)| KindView { value: kind, label, is_chosen: *kind == value }).collect(),
+            kinds: kinds.map(|kind| KindView { value: kind, label: said(kind), is_chosen: *kind == value }).collect(),
             value,
             name,
         }
     };
-    let title = Messages::of(desk.language()).text(&Message::new("desk-tab.settings"));
+    let title = messages.text(&Message::new("desk-tab.settings"));
     let view = SettingsView {
         frame: desk.frame(title, DeskAddress::Settings, Some(&content)),
         fields: FIELDS.iter().filter(|field| field.is_shown(there)).map(view).collect(),

@@ -37,7 +37,7 @@ fn a_place_to_publish_to_is_set_up_and_the_site_is_published_there() {
     assert!(site.read(FILE).ends_with("\n[publish.production]\nkind = \"folder\"\npath = \"../web-of-tsubaki\"\n"), "{}", site.read(FILE));
     assert!(desk.page("/do/publish").contains("<option>production</option>"));
     assert_eq!(save(&desk, &[("publish.production.kind", ""), ("publish.production.path", "")]).status, 303);
-    assert!(!site.read(FILE).contains("[publish"), "{}", site.read(FILE));
+    assert!(!site.read(FILE).contains("[publish."), "{}", site.read(FILE));
 }
 
 #[test]
