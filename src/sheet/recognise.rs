@@ -114,8 +114,11 @@ fn has_headings_down(table: &SheetTable) -> bool {
 /// Whether the headings of a table say less than those of the same table with rows and columns swapped, or what is a conflict.
 fn says_less(table: &SheetTable, found: &[TableSegment], of_turned: &[TableSegment], table_use: TableUse) -> bool {
     let known = |segments: &[TableSegment]| -> usize {
-        let columns = segments.first().into_iter().flat_map(|segment| &segment.heading.columns);
-        columns.filter_map(|headed| headed.column).collect::<BTreeSet<_>>().len()
+        let headings = || segments.first().into_iter().map(|segment| &segment.heading);
+        let columns = headings().flat_map(|heading| &heading.columns).filter_map(|headed| headed.column);
+        // What the rows say they are of stands in place of headings.
+        let of_rows = headings().filter_map(|heading| heading.figures.as_ref()).flat_map(|figures| figures.words.iter().copied());
+        columns.chain(of_rows).collect::<BTreeSet<_>>().len()
     };
     let has_conflict = |segment: &TableSegment| !chosen_columns(table, segment, table_use).faults.is_empty();
     known(found) < known(of_turned) || found.iter().any(has_conflict)

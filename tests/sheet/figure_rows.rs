@@ -198,3 +198,21 @@ fn of_the_row_of_results_the_year_of_the_edition_is_read_and_the_years_before_ca
     assert!(run.status == 1 && run.stderr.contains("表:D1: error[other-edition]"), "{run:?}");
     assert!(!site.read(VISITORS).contains("visitors"), "{run:?}");
 }
+
+#[test]
+fn the_rows_of_a_single_indicator_are_no_headings_down() {
+    let (lines, run) = read(
+        &[
+            &["区分", "重要業績評価指標\n（KPI）", "項目", "2013年度", "2022年度", "2025年度", "主管課"],
+            &["(1) 健康づくり", "", "", "", "", "", ""],
+            &["KPI", "創業件数", "目標値", "", "34655万人", "22万人", "企画課"],
+            &["KPI", "〃", "実績値", "777万人", "777万人", "", ""],
+            &["KPI", "〃", "達成率", "77.7%", "77.7%", "77.7%", ""],
+            &["KPI", "〃", "策定時", "13万人", "", "", ""],
+        ],
+        &[],
+    );
+    let line = "- kpi 創業件数 [万人] baseline { value = 13, year = 2013 } target { value = 22, year = 2025 } \
+                schedule [{ value = 34655, year = 2022 }]";
+    assert!(lines.iter().any(|found| found == line), "{lines:?} {run:?}");
+}
