@@ -230,6 +230,11 @@ impl Error {
         Error::File { action, path: path.to_owned(), source }
     }
 
+    /// A text whose front matter cannot be changed.
+    pub fn unchangeable(path: impl AsRef<Path>) -> Error {
+        Error::file(Action::Write, path.as_ref(), io::Error::other("its front matter cannot be changed"))
+    }
+
     /// What is said of it.
     pub fn message(&self) -> Message {
         match self {

@@ -3,13 +3,12 @@
 use super::{CorrectionOrder, PublishedSite};
 use crate::diagnostic::{Place, Report};
 use crate::disk::TextChange;
-use crate::error::{Action, Error};
+use crate::error::Error;
 use crate::load::{self, Folder};
 use crate::model::{Indicator, Reading};
 use crate::sheet::{self, FigureChange, NewCorrection, ReportedEdition, ResultChange, ResultChanges};
 use crate::site::Sealed;
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 
 /// A figure that changes, and where the right one was read.
@@ -60,7 +59,7 @@ pub fn texts(
         let correction = NewCorrection { edition: edition.year, date: order.date, reason: order.reason.clone(), figures: new };
         let text = texts.remove(&path).or_else(|| text_of(folder, &path)).unwrap_or_default();
         let added = correction.added(&text);
-        let unreadable = || Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed"));
+        let unreadable = || Error::unchangeable(&path);
         texts.insert(path.clone(), added.ok_or_else(unreadable)?);
     }
     Ok(texts)

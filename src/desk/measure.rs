@@ -95,7 +95,7 @@ impl<'a> OpenMeasure<'a> {
 
     /// The path of its file below the root.
     fn path(&self) -> String {
-        format!("content/{}", self.measure.file(self.edition.year).path())
+        self.measure.file(self.edition.year).file()
     }
 
     fn address(&self) -> DeskAddress {

@@ -59,6 +59,11 @@ impl Document {
         }
     }
 
+    /// The path below the root of the site.
+    pub fn file(&self) -> String {
+        format!("content/{}", self.path())
+    }
+
     /// The path below `content`.
     pub fn path(&self) -> String {
         match self {

@@ -19,13 +19,11 @@ use super::change::ReportedEdition;
 use super::form::origin::measure_name;
 use super::read::{labels, named};
 use crate::diagnostic::{Diagnostic, Fault, NameClass, Place, Report, Severity, Shape};
-use crate::error::{Action, Error};
+use crate::error::Error;
 use crate::load::front_matter::split;
 use crate::model::{Document, Goal, Measure, MeasureReport, NextStep, Quantity, Reviewer, Word};
 use crate::tidy::{self, OfficeLines, OfficeSigns, OfficeText};
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
 
 pub use carried::{CarriedMeasure, CarriedTexts, DivisionTick, carry};
 pub use form::write;
@@ -329,13 +327,13 @@ pub fn apply(
     text_of: impl Fn(&Document) -> Result<String, Error>,
 ) -> Result<(), Error> {
     for change in changes {
-        let path = format!("content/{}", change.document.path());
+        let path = change.document.file();
         let text = match texts.remove(&path) {
             Some(text) => text,
             None => text_of(&change.document)?,
         };
         let changed = change.applied(&text);
-        let refused = || Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed"));
+        let refused = || Error::unchangeable(&path);
         let changed = changed.ok_or_else(refused)?;
         texts.insert(path, changed);
     }

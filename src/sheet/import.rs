@@ -8,13 +8,11 @@ use super::recognise::{TableUse, UnreadSheet, no_columns, rows};
 use super::results::ResultFile;
 use super::table::TableFile;
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::error::{Action, Error, Request};
+use crate::error::{Error, Request};
 use crate::load::Folder;
 use crate::model::{Document, Edition, Project};
 use crate::scaffold;
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
 
 /// The edition of a year, or the newest, be it a draft.
 ///
@@ -95,14 +93,12 @@ pub fn texts(
     let target = ResultFile { edition: reported.edition.year, order: &order };
     let mut texts = BTreeMap::new();
     for change in &changes.changes {
-        let path = format!("content/{}", change.wanted.document.path());
+        let path = change.wanted.document.file();
         let text = match texts.remove(&path) {
             Some(text) => text,
             None => text_of(reported, folder, &change.wanted.document)?,
         };
-        let changed = target
-            .changed(&text, change)
-            .ok_or_else(|| Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed")))?;
+        let changed = target.changed(&text, change).ok_or_else(|| Error::unchangeable(&path))?;
         texts.insert(path, changed);
     }
     texts.extend(history_texts(folder, changes)?);
@@ -115,11 +111,10 @@ fn history_texts(folder: &Folder, changes: &ResultChanges<'_>) -> Result<BTreeMa
     let mut texts = BTreeMap::new();
     for figures in changes.history.chunk_by(|one, next| one.indicator.id == next.indicator.id) {
         let Some(first) = figures.first() else { continue };
-        let path = format!("content/{}", first.document.path());
+        let path = first.document.file();
         let there = || folder.texts.get(&path).map(|source| folder.sources.get(*source).text.clone());
         let text = texts.remove(&path).or_else(there).unwrap_or_default();
-        let changed = history::changed(&text, &first.indicator.id, figures)
-            .ok_or_else(|| Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed")))?;
+        let changed = history::changed(&text, &first.indicator.id, figures).ok_or_else(|| Error::unchangeable(&path))?;
         texts.insert(path, changed);
     }
     Ok(texts)

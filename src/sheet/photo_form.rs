@@ -17,12 +17,10 @@ use super::activity::{ReportedMeasure, measures};
 use super::change::ReportedEdition;
 use super::picture::{PictureChange, PictureChanges};
 use crate::diagnostic::{Diagnostic, Fault, NameClass, NotPlacedPart, Place, Report, Severity};
-use crate::error::{Action, Error};
+use crate::error::Error;
 use crate::load::front_matter::split;
 use crate::model::Document;
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
 
 use existing::PhotoRef;
 pub use existing::PhotoWords;
@@ -165,7 +163,7 @@ pub fn apply(
 ) -> Result<(), Error> {
     let mut of_files: BTreeMap<String, Vec<&PhotoChange>> = BTreeMap::new();
     for change in changes {
-        of_files.entry(format!("content/{}", change.document.path())).or_default().push(change);
+        of_files.entry(change.document.file()).or_default().push(change);
     }
     for (path, changes) in of_files {
         let Some(first) = changes.first() else { continue };
@@ -174,7 +172,7 @@ pub fn apply(
             let facts = applied(&changes, &text[parts.facts.clone()])?;
             Some(format!("{}{facts}{}", &text[..parts.facts.start], &text[parts.facts.end..]))
         });
-        let refused = || Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed"));
+        let refused = || Error::unchangeable(&path);
         texts.insert(path.clone(), changed.ok_or_else(refused)?);
     }
     Ok(())

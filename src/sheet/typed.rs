@@ -7,15 +7,13 @@ use super::import::{compare, text_of, texts};
 use super::results::without;
 use super::table::{CellContent, ReadBudget, SheetTable, TableFile, TableOrigin};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::error::{Action, Error};
+use crate::error::Error;
 use crate::load::Folder;
 use crate::model::vocabulary::FINAL;
-use crate::model::{Document, Observation, Reading, Word};
+use crate::model::{Observation, Reading, Word};
 use crate::scaffold::known;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
 
 /// The headings of the columns, by which the fields are read.
 const HEADINGS: [&str; 5] = ["指標ID", "今回の実績", "年度", "状況", "備考"];
@@ -155,18 +153,13 @@ pub fn typed_texts(reported: ReportedEdition<'_>, folder: &Folder, typed: &Typed
     let changes = ResultChanges { changes: typed.changes.clone(), ..ResultChanges::default() };
     let mut texts = texts(reported, folder, &changes, &[])?;
     for ExpectedResult { indicator, document } in &typed.removed {
-        let path = path(document);
+        let path = document.file();
         let there = match texts.remove(&path) {
             Some(text) => text,
             None => text_of(reported, folder, document)?,
         };
-        let refused = || Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed"));
-        let text = without(&there, &indicator.id).ok_or_else(refused)?;
+        let text = without(&there, &indicator.id).ok_or_else(|| Error::unchangeable(&path))?;
         texts.insert(path, text);
     }
     Ok(texts)
-}
-
-fn path(document: &Document) -> String {
-    format!("content/{}", document.path())
 }

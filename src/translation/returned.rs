@@ -309,7 +309,7 @@ fn english_path(document: &Document) -> String {
 pub fn accepted(catalogue: &Catalogue, record: &TranslationRecord, is_wanted: impl Fn(&str) -> bool) -> AcceptedTranslations {
     let mut record = record.clone();
     let mut count = 0;
-    let wanted = |document: &Document| is_wanted(&format!("content/{}", document.path()));
+    let wanted = |document: &Document| is_wanted(&document.file());
     for text in catalogue.texts.iter().filter(|text| text.english.is_some() && wanted(&text.document)) {
         if let (TextSlot::Value { .. }, TextOrigin::NotRecorded | TextOrigin::Older(_)) = (&text.slot, &text.origin) {
             record.set_text(&text.document.path(), &text.key, &text.ja);

@@ -7,7 +7,7 @@ use super::money::{SumKind, sums};
 use super::outline::{MeasureText, PartName, TextPart, WordOutline, outline, years};
 use super::read::WordFile;
 use crate::diagnostic::{Diagnostic, Fault, FileCell, NameClass, NotPlacedPart, Place, Report, Severity, Shape};
-use crate::error::{Action, Error};
+use crate::error::Error;
 use crate::load::front_matter::split;
 use crate::model::{Document, NextStep};
 use crate::sheet::{
@@ -15,8 +15,6 @@ use crate::sheet::{
     ReportedMeasure, body_section, labels, named, reported_measures, with_body_section,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
-use std::path::Path;
 
 /// Letters of a text that a message shows.
 const MOST_LETTERS: usize = 60;
@@ -390,9 +388,9 @@ pub fn apply(
     text_of: impl Fn(&Document) -> Result<String, Error>,
 ) -> Result<(), Error> {
     for change in changes {
-        let path = format!("content/{}", change.document.path());
+        let path = change.document.file();
         let text = texts.remove(&path).map_or_else(|| text_of(&change.document), Ok)?;
-        let refused = || Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed"));
+        let refused = || Error::unchangeable(&path);
         let changed = change.applied(&text).ok_or_else(refused)?;
         texts.insert(path, changed);
     }

@@ -23,7 +23,6 @@ use crate::sheet::{
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::Path;
 
 /// Something that is said of the file of a measure beside its fields.
 #[derive(Serialize)]
@@ -90,7 +89,7 @@ impl JudgedMeasure {
             text => text,
         };
         if let Some(text) = text {
-            let refused = || Error::file(Action::Write, Path::new(&open.path()), io::Error::other("its front matter cannot be changed"));
+            let refused = || Error::unchangeable(&open.path());
             judged.texts.insert(open.path(), photos.applied(&text).ok_or_else(refused)?);
         }
         if judged.texts.is_empty() {

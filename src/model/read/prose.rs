@@ -235,7 +235,7 @@ impl BodyReader<'_> {
         let page = target.and_then(|target| Some((target.page()?, self.anchors.get(&target)?, target)));
         let Some((page, known, target)) = page else { return self.file(link, path, part) };
         if link.leading == Leading::Picture {
-            return Err(attachment::not_shown(&format!("content/{}", target.path())));
+            return Err(attachment::not_shown(&target.file()));
         }
         let anchor = match part {
             None => target.anchor(),

@@ -6,7 +6,7 @@
 use super::body::{NewSection, headings, section, with_section};
 use super::{ActivityColumn, ReportedMeasure, facts, next, sections};
 use crate::diagnostic::Place;
-use crate::error::{Action, Error};
+use crate::error::Error;
 use crate::load::front_matter::split;
 use crate::model::prose::{outline, parser, scheme};
 use crate::model::{Document, NextStep, Word};
@@ -15,8 +15,6 @@ use crate::sheet::division::divisions;
 use crate::sheet::results::like;
 use crate::tidy;
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
 
 /// A division that answered 前回から変更なし.
 #[derive(Clone, Debug)]
@@ -154,9 +152,9 @@ pub fn carry(
         let measures = tasks.iter().filter(|task| task.name == tick.division).flat_map(|task| &task.measures);
         for measure in measures {
             let document = measure.document(reported.edition.year);
-            let path = format!("content/{}", document.path());
+            let path = document.file();
             let text = texts.get(&path).cloned().map_or_else(|| text_of(&document), Ok)?;
-            let refused = || Error::file(Action::Write, Path::new(&path), io::Error::other("its front matter cannot be changed"));
+            let refused = || Error::unchangeable(&path);
             let old = MeasureBefore { body: measure.body_before(reported), next: measure.next_before(reported) };
             let mut carried = CarriedMeasure {
                 document,

@@ -3,15 +3,13 @@
 
 use super::{ActivityColumn, ActivityValue, ReportedMeasure, facts, sections, value};
 use crate::diagnostic::Fault;
-use crate::error::{Action, Error};
+use crate::error::Error;
 use crate::load::Folder;
 use crate::load::front_matter::split;
 use crate::sheet::change::ReportedEdition;
 use crate::sheet::import::text_of;
 use crate::sheet::results::like;
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
 
 /// A field of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,9 +121,7 @@ impl TypedMeasure {
         let document = measure.document(reported.edition.year);
         let mut text = text_of(reported, folder, &document)?;
         for (field, value) in &self.fields {
-            let refused =
-                || Error::file(Action::Write, Path::new(&document.path()), io::Error::other("its front matter cannot be changed"));
-            text = value.applied(*field, &text).ok_or_else(refused)?;
+            text = value.applied(*field, &text).ok_or_else(|| Error::unchangeable(document.file()))?;
         }
         Ok(Some(text))
     }

@@ -10,15 +10,13 @@ use super::settle::NO_GOAL;
 use super::uses::StrategyUses;
 use super::{toml, writer};
 use crate::diagnostic::{Fault, Place};
-use crate::error::{Action, Error};
+use crate::error::Error;
 use crate::load::Folder;
 use crate::load::front_matter::split;
 use crate::model::Text;
 use crate::scaffold::FolderDraft;
 use crate::sheet::recognise::plain;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
-use std::path::Path;
 use toml_edit::Item;
 
 /// What becomes of what a strategy has and the table has not.
@@ -111,7 +109,7 @@ impl<'a> ExistingPlan<'a> {
         changes.texts.retain(|path, text| !changes.removed.contains(path) && self.text(path) != Some(text.as_str()));
         // A form that the writer does not know must not become a file that nobody can read.
         match changes.texts.iter().find(|(_, text)| facts(text).is_none()) {
-            Some((path, _)) => Err(cannot_change(path)),
+            Some((path, _)) => Err(Error::unchangeable(path)),
             None => Ok(changes),
         }
     }
@@ -171,10 +169,10 @@ impl<'a> ExistingPlan<'a> {
         }
         for (parent, indicators) in files {
             let path = self.path(parent);
-            let mut file = self.text(&path).and_then(EditedFacts::new).ok_or_else(|| cannot_change(&path))?;
+            let mut file = self.text(&path).and_then(EditedFacts::new).ok_or_else(|| Error::unchangeable(&path))?;
             for placed in indicators {
                 let changed = placed.draft.own.and_then(|own| writer::change(&mut file, own, &placed.draft, &placed.differences));
-                changed.ok_or_else(|| cannot_change(&path))?;
+                changed.ok_or_else(|| Error::unchangeable(&path))?;
             }
             changes.texts.insert(path, file.finish());
         }
@@ -185,12 +183,12 @@ impl<'a> ExistingPlan<'a> {
     fn succeed(&self, before: Option<&str>, changes: &mut PlanChanges) -> Result<(), Error> {
         let path = format!("content/strategies/{}/strategy.md", self.id);
         let (Some(before), Some(text)) = (before, self.text(&path)) else { return Ok(()) };
-        let mut file = EditedFacts::new(text).ok_or_else(|| cannot_change(&path))?;
+        let mut file = EditedFacts::new(text).ok_or_else(|| Error::unchangeable(&path))?;
         let there = file.get("succeeds").and_then(Item::as_str).map(str::to_owned);
         if there.as_deref() == Some(before) {
             return Ok(());
         }
-        writer::succeed(&mut file, before).ok_or_else(|| cannot_change(&path))?;
+        writer::succeed(&mut file, before).ok_or_else(|| Error::unchangeable(&path))?;
         changes.texts.insert(path, file.finish());
         let difference = PlanDifference { key: "succeeds", before: there, after: before.to_owned() };
         changes.lines.push(line(IndicatorChange::Changed, "strategy.md".to_owned(), &Text::default(), vec![difference]));
@@ -296,9 +294,9 @@ impl<'a> ExistingPlan<'a> {
         let mut moved: BTreeMap<String, String> = BTreeMap::new();
         for (path, ids) in cuts {
             let text = self.current(&path, changes);
-            let mut file = EditedFacts::new(&text).ok_or_else(|| cannot_change(&path))?;
+            let mut file = EditedFacts::new(&text).ok_or_else(|| Error::unchangeable(&path))?;
             for id in ids {
-                let lines = file.cut(id).ok_or_else(|| cannot_change(&path))?;
+                let lines = file.cut(id).ok_or_else(|| Error::unchangeable(&path))?;
                 moved.insert(id.to_owned(), lines);
             }
             let cut = file.finish();
@@ -355,9 +353,9 @@ impl<'a> ExistingPlan<'a> {
             changes.texts.insert(path.clone(), toml::part(&part.title, &part.lines, new, parent));
         }
         let text = self.current(&path, changes);
-        let mut file = EditedFacts::new(&text).ok_or_else(|| cannot_change(&path))?;
+        let mut file = EditedFacts::new(&text).ok_or_else(|| Error::unchangeable(&path))?;
         if self.own.part(parent).is_some_and(|there| there.key().is_empty()) && !part.key.is_empty() {
-            writer::give_title(&mut file, &part.title.ja).ok_or_else(|| cannot_change(&path))?;
+            writer::give_title(&mut file, &part.title.ja).ok_or_else(|| Error::unchangeable(&path))?;
         }
         let ids: Vec<&str> = plan.indicators().filter(|placed| placed.to == parent).map(|placed| placed.draft.id.as_str()).collect();
         let is_there: BTreeSet<&str> = ids.iter().copied().filter(|id| file.indicator(id).is_some()).collect();
@@ -372,7 +370,7 @@ impl<'a> ExistingPlan<'a> {
                 Some(lines) => lines.clone(),
                 None => toml::indicator(&placed.draft, parent),
             };
-            file.put(&lines, behind, before).ok_or_else(|| cannot_change(&path))?;
+            file.put(&lines, behind, before).ok_or_else(|| Error::unchangeable(&path))?;
         }
         let changed = file.finish();
         changes.texts.insert(path, changed);
@@ -415,8 +413,4 @@ fn line(change: IndicatorChange, id: String, name: &Text, differences: Vec<PlanD
 fn parents(goal: &SheetGoal<PlacedIndicator<'_>>) -> Vec<IndicatorParent> {
     let measures = goal.parts.iter().map(|measure| IndicatorParent::Measure { goal: goal.number, measure: measure.number });
     std::iter::once(IndicatorParent::Goal(goal.number)).chain(measures).collect()
-}
-
-fn cannot_change(path: &str) -> Error {
-    Error::file(Action::Write, Path::new(path), io::Error::other("its front matter cannot be changed"))
 }
