@@ -56,8 +56,8 @@ pub trait DeskHost: Sync {
     /// What the lock and the work meet.
     fn change(&self, event: SnapshotEvent, work: &mut dyn FnMut(&FolderLock) -> Result<(), Error>) -> Result<(), Error>;
 
-    /// Starts a command of the program on this site, beside the desk.
-    fn start(&self, arguments: &[String]) -> Receiver<CommandEvent>;
+    /// Starts a command of the program on this site, beside the desk. It speaks this language.
+    fn start(&self, arguments: &[String], language: Language) -> Receiver<CommandEvent>;
 }
 
 /// What a command says, line by line, and how it ends.
@@ -77,21 +77,22 @@ pub struct Desk<'a> {
     pub preview: String,
     pub access: AccessKey,
     pub host: &'a dyn DeskHost,
+    pub state: DeskState,
+}
+
+/// What the desk keeps between requests.
+pub struct DeskState {
     language: Cell<Language>,
     /// The command that runs, or that ran last.
     job: RefCell<Option<Job>>,
     templates: DeskTemplates,
 }
 
-/// What the desk needs to begin.
-pub struct DeskStart<'a> {
-    pub root: PathBuf,
-    pub choices: Choices,
-    pub preview: String,
-    pub access: AccessKey,
-    pub host: &'a dyn DeskHost,
-    /// Of the first page.
-    pub language: Language,
+impl DeskState {
+    /// The state in which a desk begins; its first page is in this language.
+    pub fn new(language: Language) -> DeskState {
+        DeskState { language: Cell::new(language), job: RefCell::new(None), templates: DeskTemplates::new() }
+    }
 }
 
 /// A request that passed the guard.
@@ -124,21 +125,7 @@ pub enum DeskAnswer {
     Report(Vec<u8>),
 }
 
-impl<'a> Desk<'a> {
-    pub fn new(start: DeskStart<'a>) -> Desk<'a> {
-        let DeskStart { root, choices, preview, access, host, language } = start;
-        Desk {
-            root,
-            choices,
-            preview,
-            access,
-            host,
-            language: Cell::new(language),
-            job: RefCell::new(None),
-            templates: DeskTemplates::new(),
-        }
-    }
-
+impl Desk<'_> {
     /// Answers until nobody can ask any more.
     pub fn run(&self, inbox: &Receiver<DeskTask>) {
         for DeskTask { request, reply } in inbox {
@@ -176,12 +163,12 @@ impl<'a> Desk<'a> {
     }
 
     fn language(&self) -> Language {
-        self.language.get()
+        self.state.language.get()
     }
 
     /// Changes the language of the desk.
     fn speak(&self, form: &FormFields) -> DeskAnswer {
-        form.get("language").and_then(Language::from_tag).into_iter().for_each(|language| self.language.set(language));
+        form.get("language").and_then(Language::from_tag).into_iter().for_each(|language| self.state.language.set(language));
         DeskAnswer::SeeOther(form.get("from").filter(|from| DeskAddress::parse(from).is_some()).unwrap_or("/").to_owned())
     }
 

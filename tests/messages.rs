@@ -10,9 +10,13 @@ use torikumi::message::{MessageParts, Messages};
 type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// Sections whose keys are put together as the program runs, and where the last part of their keys comes from.
-const FAMILIES: [(&str, &str); 21] = [
+const FAMILIES: [(&str, &str); 25] = [
     ("status-table", "src/cli/status.rs"),
     ("desk-help", "src/diagnostic/fault.rs"),
+    ("desk-command", "src/desk/command.rs"),
+    ("desk-command-about", "src/desk/command.rs"),
+    ("desk-command-do", "src/desk/command.rs"),
+    ("desk-job-do", "src/desk/command.rs"),
     ("desk-settings", "src/desk/settings.rs"),
     ("cause", "src/error/part.rs"),
     ("severity", "src/diagnostic.rs src/diagnostic/print.rs"),
@@ -35,8 +39,9 @@ const FAMILIES: [(&str, &str); 21] = [
 ];
 
 /// Sections with a key for each case of an enum.
-const ENUMS: [(&str, &str, &str); 15] = [
+const ENUMS: [(&str, &str, &str); 16] = [
     ("status-state", "src/collection/state.rs", "AnswerState"),
+    ("desk-refused", "src/desk/http.rs", "TurnedAway"),
     ("sheet-column", "src/sheet/words.rs", "SheetColumn"),
     ("not-used", "src/sheet/understanding.rs", "WhyNotUsed"),
     ("error", "src/error.rs", "Error"),

@@ -3,10 +3,11 @@
 use super::lock::local_time;
 use super::serve::{open_browser, preview_of, tell};
 use super::{Common, ExitStatus};
-use crate::desk::{CommandEvent, Desk, DeskChannels, DeskHost, DeskStart, router};
+use crate::desk::{CommandEvent, Desk, DeskChannels, DeskHost, DeskState, router};
 use crate::disk::FolderLock;
 use crate::error::Error;
 use crate::history::SnapshotEvent;
+use crate::language::Language;
 use crate::message::Message;
 use crate::serve::{self, AccessKey, BesideServer, Entrance, Port};
 use crate::site::{BaseUrl, Choices, Drafts, PhotoCache, Sealing};
@@ -44,10 +45,10 @@ impl DeskHost for Host<'_> {
         work(&*self.common.lock_site_for("desk", event)?)
     }
 
-    fn start(&self, arguments: &[String]) -> Receiver<CommandEvent> {
+    fn start(&self, arguments: &[String], language: Language) -> Receiver<CommandEvent> {
         let (tell, told) = mpsc::channel();
         let mut command = Command::new(std::env::current_exe().unwrap_or_else(|_| "torikumi".into()));
-        command.arg("--root").arg(&self.common.root).args(["--lang", self.common.language().tag()]).args(arguments);
+        command.arg("--root").arg(&self.common.root).args(["--lang", language.tag()]).args(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         std::thread::spawn(move || {
             let is_well = command.spawn().and_then(|child| listen(child, &tell)).unwrap_or_else(|error| {
@@ -100,8 +101,8 @@ impl DeskArguments {
         let shown = preview_of(common, choices.clone(), Entrance { key: Some(access.clone()), ..Entrance::default() });
         let host = Host { common };
         std::thread::scope(|scope| {
-            let start = DeskStart { root: common.root.clone(), choices, preview, access, host: &host, language };
-            scope.spawn(move || Desk::new(start).run(&inbox));
+            let desk = Desk { root: common.root.clone(), choices, preview, access, host: &host, state: DeskState::new(language) };
+            scope.spawn(move || desk.run(&inbox));
             serve::run(shown, beside, Some(BesideServer { listener, router }), |event| tell(&event, common))
         })?;
         Ok(ExitStatus::Fine)

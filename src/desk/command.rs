@@ -49,7 +49,7 @@ impl DeskCommand {
         DeskCommand::Correct,
     ];
 
-    /// The word in its address and in the keys of its messages.
+    /// The word in its address, and the key of its messages.
     pub fn word(self) -> &'static str {
         match self {
             DeskCommand::Form => "form",
@@ -62,16 +62,9 @@ impl DeskCommand {
         }
     }
 
-    pub fn title(self) -> &'static str {
-        match self {
-            DeskCommand::Form => "desk-command.form",
-            DeskCommand::Import => "desk-command.import",
-            DeskCommand::Edition => "desk-command.edition",
-            DeskCommand::Release => "desk-command.release",
-            DeskCommand::Publish => "desk-command.publish",
-            DeskCommand::Seal => "desk-command.seal",
-            DeskCommand::Correct => "desk-command.correct",
-        }
+    /// What a section of the messages says of it.
+    pub fn said(self, section: &str, year: &str, language: Language) -> String {
+        Messages::of(language).text(&Message::new(&format!("{section}.{}", self.word())).part("year", year))
     }
 
     /// Whether it says first what it would do.
@@ -84,6 +77,9 @@ impl DeskCommand {
 struct CommandView {
     frame: DeskFrame,
     word: &'static str,
+    /// What it does, and the word of its button.
+    about: String,
+    action: String,
     /// The year of the report, and that of the next one.
     year: Option<i32>,
     next_year: Option<i32>,
@@ -131,14 +127,17 @@ pub fn page(desk: &Desk<'_>, command: DeskCommand) -> Result<DeskAnswer, Error> 
     let content = DeskContent::read(desk)?;
     let project = content.project();
     let edition = project.and_then(|project| edition_at_work(project, DeskAddress::Home));
-    let title = Messages::of(desk.language()).text(&Message::new(command.title()));
+    let year = edition.map(|edition| fiscal_year(edition, desk.language())).unwrap_or_default();
+    let said = |section: &str| command.said(section, &year, desk.language());
     let names = |all: fn(&Project) -> Vec<String>| project.map(all).unwrap_or_default();
     let view = CommandView {
-        frame: desk.frame(title, DeskAddress::Command(command), Some(&content)),
+        frame: desk.frame(said("desk-command"), DeskAddress::Command(command), Some(&content)),
         word: command.word(),
+        about: said("desk-command-about"),
+        action: said("desk-command-do"),
         year: edition.map(|edition| edition.year),
         next_year: project.and_then(|project| project.editions.last()).map(|edition| edition.year + 1),
-        year_in_words: edition.map(|edition| fiscal_year(edition, desk.language())).unwrap_or_default(),
+        year_in_words: year.clone(),
         is_draft: edition.is_some_and(|edition| edition.draft),
         is_sealed: project.zip(edition).is_some_and(|(project, edition)| seal::in_force(&project.seals, edition.year).is_some()),
         today: desk.host.now().strftime("%Y-%m-%d").to_string(),
@@ -147,7 +146,7 @@ pub fn page(desk: &Desk<'_>, command: DeskCommand) -> Result<DeskAnswer, Error> 
         published: project.map(published).unwrap_or_default(),
         indicators: project.map(|project| indicators(project, desk.language())).unwrap_or_default(),
         made: disk::names(&folder(desk, FORMS))?,
-        is_busy: desk.job.borrow_mut().as_mut().is_some_and(Job::is_running),
+        is_busy: desk.state.job.borrow_mut().as_mut().is_some_and(Job::is_running),
     };
     Ok(DeskAnswer::Page(desk.render("command.html", &view)))
 }
@@ -174,7 +173,7 @@ pub fn report(desk: &Desk<'_>) -> PathBuf {
 ///
 /// [`Error::File`] where a file that was sent cannot be kept.
 pub fn begin(desk: &Desk<'_>, command: DeskCommand, form: &FormFields) -> Result<DeskAnswer, Error> {
-    if desk.job.borrow_mut().as_mut().is_some_and(Job::is_running) {
+    if desk.state.job.borrow_mut().as_mut().is_some_and(Job::is_running) {
         return Ok(desk.failed(Message::new("desk-command.busy")));
     }
     let is_plan = command.is_asked_twice() && form.get(CONFIRMED).is_none();
@@ -188,8 +187,8 @@ pub fn begin(desk: &Desk<'_>, command: DeskCommand, form: &FormFields) -> Result
         disk::remove_folder(&folder(desk, FORMS))?;
     }
     let arguments = arguments(desk, command, form, is_plan)?;
-    let events = desk.host.start(&arguments);
-    *desk.job.borrow_mut() = Some(Job::new(command, is_plan, form.without_files(), events));
+    let events = desk.host.start(&arguments, desk.language());
+    *desk.state.job.borrow_mut() = Some(Job::new(command, is_plan, form.without_files(), events));
     Ok(DeskAnswer::SeeOther(DeskAddress::Job.to_string()))
 }
 

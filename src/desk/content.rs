@@ -55,11 +55,13 @@ impl DeskContent {
         self.loaded.as_ref().map(Loaded::project).or(self.damaged.as_ref())
     }
 
-    /// Adds to the report which figures do not fit together.
-    pub fn check_figures(&mut self) {
+    /// What is wrong with it, and which figures do not fit together.
+    pub fn with_figures(&self) -> Report {
+        let mut report = self.report.selection(self.report.iter());
         if let Some(loaded) = &self.loaded {
-            check::figures(loaded, &self.folder, &mut self.report);
-            name_subjects(loaded.project(), &mut self.report);
+            check::figures(loaded, &self.folder, &mut report);
+            name_subjects(loaded.project(), &mut report);
         }
+        report
     }
 }

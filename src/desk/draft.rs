@@ -3,7 +3,9 @@
 
 use super::Desk;
 use super::address::{DeskAddress, PhotoId};
+use super::form::FormFields;
 use crate::bounded;
+use crate::digest::short;
 use crate::disk::{self, OWN_FOLDER};
 use crate::error::{Action, Error};
 use serde::de::DeserializeOwned;
@@ -20,6 +22,23 @@ const MOST: u64 = 8 << 20;
 pub struct DraftRow<Fields> {
     pub was: String,
     pub fields: Fields,
+}
+
+/// What the name of a field begins with that says of what the field was made.
+pub const WAS: &str = "was";
+
+/// The digest of a field: whether somebody else changed it.
+pub fn mark(text: &str) -> String {
+    const DIGITS: usize = 16;
+    short(text.as_bytes(), DIGITS)
+}
+
+/// A field of a form with the mark of what it was made from. `None` where the form lacks it, and where nobody touched it: it may be
+/// older than what somebody else saved meanwhile.
+pub fn touched(form: &FormFields, name: &str) -> Option<DraftRow<String>> {
+    let was = form.get(&format!("{WAS}.{name}"))?.to_owned();
+    let fields = form.text(name).to_owned();
+    (mark(&fields) != was).then_some(DraftRow { was, fields })
 }
 
 /// The rows of a page, by their names, that differ from what the content has.

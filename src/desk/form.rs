@@ -1,5 +1,6 @@
 //! The fields of a form, or of a query.
 
+use super::address::DeskAddress;
 use std::collections::BTreeMap;
 
 /// Fields by their names; of two with one name the last counts.
@@ -7,6 +8,18 @@ use std::collections::BTreeMap;
 pub struct FormFields {
     fields: BTreeMap<String, String>,
     files: Vec<UploadedFile>,
+}
+
+/// What a form was sent for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormPurpose {
+    Save,
+    /// Typed fields are judged and kept as a draft, but not saved.
+    Judge,
+    /// The draft is thrown away.
+    Discard,
+    /// Lists, headings and tables are made of typed texts, which are kept as a draft.
+    Tidy,
 }
 
 /// A file that was sent.
@@ -86,6 +99,21 @@ impl FormFields {
     pub fn with(mut self, name: &str, value: &str) -> FormFields {
         self.fields.insert(name.to_owned(), value.to_owned());
         self
+    }
+
+    /// What it was sent for, by the button that was pressed.
+    pub fn purpose(&self) -> FormPurpose {
+        match self.get("do") {
+            Some("judge") => FormPurpose::Judge,
+            Some("discard") => FormPurpose::Discard,
+            Some("tidy") => FormPurpose::Tidy,
+            _ => FormPurpose::Save,
+        }
+    }
+
+    /// The page that is wanted after saving, where that is another one of the desk.
+    pub fn next(&self) -> Option<DeskAddress> {
+        DeskAddress::parse(self.get("next")?)
     }
 
     pub fn has(&self, name: &str) -> bool {

@@ -6,7 +6,8 @@ use super::{Desk, steps};
 use crate::collection::collected;
 use crate::language::Language;
 use crate::message::{Message, Messages};
-use crate::model::{Edition, Project, Year, seal};
+use crate::model::{Edition, Project, seal};
+use crate::render::date::DateFormatter;
 use crate::render::frame::patterns;
 use serde::Serialize;
 
@@ -58,9 +59,14 @@ struct NoticeView {
     text: String,
 }
 
-/// The fiscal year of an edition in the words of the desk: 令和4年度.
+/// Years and days as the pages of an edition write them.
+pub fn dates(edition: &Edition, language: Language) -> DateFormatter {
+    DateFormatter { language, notation: edition.notation(), minus: '−' }
+}
+
+/// The fiscal year of an edition: 令和4年度.
 pub fn fiscal_year(edition: &Edition, language: Language) -> String {
-    if language == Language::Ja { edition.notation().japanese(Year::fiscal(edition.year)) } else { format!("FY{}", edition.year) }
+    dates(edition, language).fiscal_long(edition.year)
 }
 
 impl Desk<'_> {
@@ -108,7 +114,7 @@ impl Desk<'_> {
     }
 
     pub fn render(&self, template: &str, view: &impl Serialize) -> String {
-        self.templates.render(template, self.language(), view)
+        self.state.templates.render(template, self.language(), view)
     }
 }
 

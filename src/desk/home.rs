@@ -2,16 +2,16 @@
 
 use super::address::{DeskAddress, GoalPlace, MeasurePlace};
 use super::content::DeskContent;
-use super::frame::{DeskFrame, edition_at_work, has_english};
+use super::frame::{DeskFrame, dates, edition_at_work, has_english};
 use super::measure::address_of;
 use super::{Desk, DeskAnswer, translation};
 use crate::collection::{AnswerCount, AnswerState, CollectionFile, CollectionState, DivisionState};
-use crate::diagnostic::{Diagnostic, Severity, SubjectKey, place_text, words};
+use crate::diagnostic::{Diagnostic, Report, Severity, SubjectKey, place_text, words};
 use crate::error::Error;
 use crate::language::Language;
 use crate::message::{Message, Messages, name};
 use crate::model::{Document, Edition, Project, Published};
-use crate::sheet::{ReportedEdition, japanese_day};
+use crate::sheet::ReportedEdition;
 use serde::Serialize;
 
 /// The code of a result that is open.
@@ -91,15 +91,15 @@ struct TodoView {
 ///
 /// Those of reading the content and the record of the collection.
 pub fn page(desk: &Desk<'_>) -> Result<DeskAnswer, Error> {
-    let mut content = DeskContent::read(desk)?;
-    content.check_figures();
+    let content = DeskContent::read(desk)?;
+    let report = content.with_figures();
     let title = Messages::of(desk.language()).text(&Message::new("desk-tab.home"));
     let frame = desk.frame(title, DeskAddress::Home, Some(&content));
-    let found = content.report.sorted(&content.folder.sources);
-    let count = |severity| content.report.count(severity);
+    let found = report.sorted(&content.folder.sources);
+    let count = |severity| report.count(severity);
     let mut wrong: Vec<&&Diagnostic> = found.iter().filter(|diagnostic| diagnostic.severity < Severity::Note).collect();
     wrong.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.fault.code() == OPEN_RESULT));
-    let todo = wrong.iter().take(MOST).map(|diagnostic| todo(desk, &content, diagnostic)).collect();
+    let todo = wrong.iter().take(MOST).map(|diagnostic| todo(desk, &content, &report, diagnostic)).collect();
     let has_english = content.project().is_some_and(has_english);
     let untranslated = has_english.then(|| UntranslatedView { count: translation::missing(&content), href: translation::missing_href() });
     let view = TodayView {
@@ -114,9 +114,9 @@ pub fn page(desk: &Desk<'_>) -> Result<DeskAnswer, Error> {
     Ok(DeskAnswer::Page(desk.render("home.html", &view)))
 }
 
-fn todo(desk: &Desk<'_>, content: &DeskContent, diagnostic: &Diagnostic) -> TodoView {
+fn todo(desk: &Desk<'_>, content: &DeskContent, report: &Report, diagnostic: &Diagnostic) -> TodoView {
     let sources = &content.folder.sources;
-    let said = words(diagnostic, &content.report, sources, desk.language());
+    let said = words(diagnostic, report, sources, desk.language());
     let (word, class) = match diagnostic.severity {
         _ if diagnostic.fault.code() == OPEN_RESULT => ("desk-todo.open", "o"),
         Severity::Error => ("desk-todo.mend", "e"),
@@ -180,7 +180,7 @@ fn collection(desk: &Desk<'_>, content: &DeskContent) -> Result<Option<Collectio
             results: count(division.results),
             measures: count(division.measures),
             state: format!("status-state.{}", name(&division.state())),
-            due: division.record.due.map(|due| if desk.language() == Language::Ja { japanese_day(due) } else { due.to_string() }),
+            due: division.record.due.map(|due| dates(edition, desk.language()).date(due)),
             is_late: division.is_late(today),
             measures_href: division.open_measures.first().map(|measure| address_of(edition, measure).to_string()),
             href: open.filter(|_| division.state() != AnswerState::Answered),

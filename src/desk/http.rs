@@ -6,6 +6,7 @@ use super::{DeskAnswer, DeskRequest};
 use crate::language::Language;
 use crate::media::content_type;
 use crate::message::{Message, Messages};
+use crate::render::palette::Palette;
 use crate::serve::{AccessKey, OwnAddress};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State as Of};
@@ -15,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
 use std::net::SocketAddr;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -52,8 +54,13 @@ pub struct DeskChannels {
 }
 
 impl DeskChannels {
-    fn refuse(&self, status: StatusCode, key: &str) -> Response {
-        (status, Messages::of(self.language).text(&Message::new(key)) + "\n").into_response()
+    fn refuse(&self, why: TurnedAway) -> Response {
+        self.say(why.status(), &Message::of_case("desk-refused", &why))
+    }
+
+    /// An answer in words.
+    fn say(&self, status: StatusCode, message: &Message) -> Response {
+        (status, Messages::of(self.language).text(message) + "\n").into_response()
     }
 
     /// What pages of the desk may do: nothing but show themselves, send their forms home, and frame the preview.
@@ -78,8 +85,9 @@ pub fn router(channels: DeskChannels) -> Router {
 }
 
 /// Why a request is turned away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum TurnedAway {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TurnedAway {
     Method,
     /// A name that a foreign page may have made point to this machine.
     Host,
@@ -101,23 +109,12 @@ impl TurnedAway {
             TurnedAway::Size => StatusCode::PAYLOAD_TOO_LARGE,
         }
     }
-
-    fn key(self) -> &'static str {
-        match self {
-            TurnedAway::Method => "desk-refused.method",
-            TurnedAway::Host => "desk-refused.host",
-            TurnedAway::Key => "desk-refused.key",
-            TurnedAway::Origin => "desk-refused.origin",
-            TurnedAway::Kind => "desk-refused.kind",
-            TurnedAway::Size => "desk-refused.size",
-        }
-    }
 }
 
 async fn guard(Of(channels): Of<DeskChannels>, Extension(own): Extension<OwnAddress>, request: Request, next: Next) -> Response {
     let mut response = match (refusal(&channels.access, own.0, &request), entrance(&channels.access, own.0, &request)) {
         (_, Some(entered)) => entered,
-        (Some(refusal), None) => channels.refuse(refusal.status(), refusal.key()),
+        (Some(refusal), None) => channels.refuse(refusal),
         (None, None) => next.run(request).await,
     };
     let headers = response.headers_mut();
@@ -192,7 +189,7 @@ fn posted_refusal(own: SocketAddr, headers: &HeaderMap, takes_files: bool) -> Op
 }
 
 async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], format!("{}{}", include_str!("style.css"), chart_style()))
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], [&Palette::default_css(), include_str!("style.css"), chart_style()].concat())
 }
 
 /// The part of the theme's style sheet that colours charts: those of the desk are the same.
@@ -212,19 +209,19 @@ async fn answer(Of(channels): Of<DeskChannels>, request: Request) -> Response {
     let posted = if request.method() == Method::POST {
         match posted(request).await {
             Some(form) => Some(form),
-            None => return channels.refuse(TurnedAway::Size.status(), TurnedAway::Size.key()),
+            None => return channels.refuse(TurnedAway::Size),
         }
     } else {
         None
     };
     if posted.as_ref().is_some_and(|form| !channels.access.is(form.get("key").unwrap_or_default())) {
-        return channels.refuse(TurnedAway::Key.status(), TurnedAway::Key.key());
+        return channels.refuse(TurnedAway::Key);
     }
     let (reply, answered) = oneshot::channel();
     let asked = channels.tasks.send(DeskTask { request: DeskRequest { path, query, posted }, reply });
     match answered.await.ok().filter(|_| asked.is_ok()) {
         Some(answer) => response(answer),
-        None => channels.refuse(StatusCode::SERVICE_UNAVAILABLE, "serve.ending"),
+        None => channels.say(StatusCode::SERVICE_UNAVAILABLE, &Message::new("serve.ending")),
     }
 }
 

@@ -9,7 +9,6 @@ use super::{CommandEvent, Desk, DeskAnswer};
 use crate::bounded;
 use crate::disk;
 use crate::error::{Action, Error};
-use crate::message::{Message, Messages};
 use serde::Serialize;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, TryRecvError};
@@ -36,6 +35,8 @@ pub struct Job {
 struct JobView {
     frame: DeskFrame,
     word: &'static str,
+    /// The word of the button that does what was said.
+    action: String,
     is_plan: bool,
     is_running: bool,
     is_well: bool,
@@ -81,15 +82,16 @@ impl Job {
 /// Those of reading the content.
 pub fn page(desk: &Desk<'_>) -> Result<DeskAnswer, Error> {
     let content = DeskContent::read(desk)?;
-    let mut job = desk.job.borrow_mut();
+    let mut job = desk.state.job.borrow_mut();
     let Some(job) = job.as_mut() else { return Ok(DeskAnswer::SeeOther(DeskAddress::Home.to_string())) };
     let is_running = job.is_running();
-    let title = Messages::of(desk.language()).text(&Message::new(job.command.title()));
+    let said = |section: &str| job.command.said(section, "", desk.language());
     let field = |(name, value): (&String, &String)| FieldView { name: name.clone(), value: value.clone() };
     let made = if job.command == DeskCommand::Form && !is_running { disk::names(&folder(desk, FORMS))? } else { Vec::new() };
     let view = JobView {
-        frame: desk.frame(title, DeskAddress::Job, Some(&content)),
+        frame: desk.frame(said("desk-command"), DeskAddress::Job, Some(&content)),
         word: job.command.word(),
+        action: said("desk-job-do"),
         is_plan: job.is_plan,
         is_running,
         is_well: job.ended == Some(true),

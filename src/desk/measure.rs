@@ -9,7 +9,7 @@ mod save;
 use super::address::{DeskAddress, MeasurePlace, PhotoId};
 use super::content::DeskContent;
 use super::draft::{Draft, remove_draft};
-use super::form::FormFields;
+use super::form::{FormFields, FormPurpose};
 use super::frame::{DeskFrame, edition_at_work, fiscal_year};
 use super::results::RowFindings;
 use super::{Desk, DeskAnswer};
@@ -24,17 +24,6 @@ use judged::{JudgedMeasure, MeasureFinding};
 pub use list::list;
 use photos::MeasurePhotoView;
 use serde::Serialize;
-
-/// What the form was sent for.
-const DO: &str = "do";
-/// Typed fields are shown as they would be and kept as a draft, but not saved.
-const JUDGE: &str = "judge";
-/// The draft is thrown away.
-const DISCARD: &str = "discard";
-/// Lists, headings and tables are made of typed texts, which are kept as a draft.
-const TIDY: &str = "tidy";
-/// Where the page of the next measure is wanted after saving.
-const NEXT: &str = "next";
 
 #[derive(Serialize)]
 struct MeasureFormView {
@@ -132,16 +121,16 @@ pub fn page(desk: &Desk<'_>, place: MeasurePlace, query: &FormFields) -> Result<
 /// Those of reading and of changing the content.
 pub fn post(desk: &Desk<'_>, place: MeasurePlace, form: &FormFields) -> Result<DeskAnswer, Error> {
     let address = DeskAddress::Measure(place);
-    match form.get(DO) {
-        Some(DISCARD) => {
+    match form.purpose() {
+        FormPurpose::Discard => {
             let draft = Draft::read(desk, address)?;
             photos::forget(desk, address, photos::sent(draft.as_ref()))?;
             remove_draft(desk, address)?;
             Ok(DeskAnswer::SeeOther(address.to_string()))
         }
-        Some(JUDGE) => save::keep(desk, place, form),
-        Some(TIDY) => save::keep(desk, place, &fields::tidied(form)),
-        _ => save::save(desk, place, form),
+        FormPurpose::Judge => save::keep(desk, place, form),
+        FormPurpose::Tidy => save::keep(desk, place, &fields::tidied(form)),
+        FormPurpose::Save => save::save(desk, place, form),
     }
 }
 

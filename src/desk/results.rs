@@ -7,7 +7,7 @@ mod save;
 use super::address::{DeskAddress, GoalPlace};
 use super::content::DeskContent;
 use super::draft::{Draft, remove_draft};
-use super::form::FormFields;
+use super::form::{FormFields, FormPurpose};
 use super::frame::{DeskFrame, edition_at_work, fiscal_year};
 use super::{Desk, DeskAnswer};
 use crate::error::Error;
@@ -19,15 +19,6 @@ pub use judged::RowFindings;
 pub use row::{FieldOption, choices};
 use row::{TypedResultRow, rows};
 use serde::Serialize;
-
-/// What the form was sent for.
-const DO: &str = "do";
-/// Typed fields are judged and kept as a draft, but not saved.
-const JUDGE: &str = "judge";
-/// The draft is thrown away.
-const DISCARD: &str = "discard";
-/// Where the page of the next goal is wanted after saving.
-const NEXT: &str = "next";
 
 #[derive(Serialize)]
 struct ResultsView {
@@ -109,16 +100,16 @@ pub fn page(desk: &Desk<'_>, place: GoalPlace, query: &FormFields) -> Result<Des
 /// Those of reading and of changing the content.
 pub fn post(desk: &Desk<'_>, place: GoalPlace, form: &FormFields) -> Result<DeskAnswer, Error> {
     let address = DeskAddress::Results(place);
-    match form.get(DO) {
-        Some(DISCARD) => {
+    match form.purpose() {
+        FormPurpose::Discard => {
             remove_draft(desk, address)?;
             Ok(DeskAnswer::SeeOther(address.to_string()))
         }
-        Some(JUDGE) => {
+        FormPurpose::Judge => {
             let draft = typed(desk, place, form)?;
             show(desk, place, draft.as_ref(), None)
         }
-        _ => save::save(desk, place, form),
+        FormPurpose::Save | FormPurpose::Tidy => save::save(desk, place, form),
     }
 }
 

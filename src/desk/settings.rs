@@ -2,12 +2,11 @@
 
 use super::address::DeskAddress;
 use super::content::DeskContent;
-use super::draft::{Draft, DraftRow, remove_draft};
-use super::form::FormFields;
+use super::draft::{Draft, mark, remove_draft, touched};
+use super::form::{FormFields, FormPurpose};
 use super::frame::DeskFrame;
 use super::{Desk, DeskAnswer};
 use crate::diagnostic::{Severity, words};
-use crate::digest::short;
 use crate::error::Error;
 use crate::message::{Message, Messages};
 use crate::scaffold::{setting, with_setting};
@@ -96,11 +95,6 @@ fn other_target(text: &str) -> Option<String> {
     setting(text, &[&TARGET[..], &["kind"]].concat()).filter(|kind| !KINDS.contains(&kind.as_str()))
 }
 
-fn mark(text: &str) -> String {
-    const DIGITS: usize = 16;
-    short(text.as_bytes(), DIGITS)
-}
-
 fn text(content: &DeskContent) -> &str {
     content.folder.texts.get(FILE).map_or("", |id| content.folder.sources.get(*id).text.as_str())
 }
@@ -163,16 +157,15 @@ pub fn page(desk: &Desk<'_>, query: &FormFields) -> Result<DeskAnswer, Error> {
 /// Those of reading and of changing the content.
 pub fn post(desk: &Desk<'_>, form: &FormFields) -> Result<DeskAnswer, Error> {
     let address = DeskAddress::Settings;
-    if form.get("do") == Some("discard") {
+    if form.purpose() == FormPurpose::Discard {
         remove_draft(desk, address)?;
         return Ok(DeskAnswer::SeeOther(address.to_string()));
     }
     let content = DeskContent::read(desk)?;
     let there = text(&content);
     let differing = |field: &SettingField| {
-        let (was, typed) = (form.get(&format!("was.{}", field.name()))?.to_owned(), form.text(&field.name()).to_owned());
-        let is_touched = mark(&typed) != was && typed != field.stored(there);
-        is_touched.then(|| (field.name(), DraftRow { was, fields: typed }))
+        let row = touched(form, &field.name()).filter(|row| row.fields != field.stored(there))?;
+        Some((field.name(), row))
     };
     let draft = Draft::of(desk, address, FIELDS.iter().filter(|field| field.is_shown(there)).filter_map(differing).collect());
     draft.keep(desk)?;

@@ -14,7 +14,7 @@ mod typed;
 use super::address::DeskAddress;
 use super::content::DeskContent;
 use super::draft::{Draft, remove_draft};
-use super::form::FormFields;
+use super::form::{FormFields, FormPurpose};
 use super::frame::{DeskFrame, has_english};
 use super::{Desk, DeskAnswer};
 use crate::error::Error;
@@ -28,12 +28,6 @@ pub use texts::missing;
 use texts::{ContentTexts, TextStates};
 use typed::{PlacedDraft, Reason, TypedTranslation, typed};
 
-/// What the form was sent for.
-const DO: &str = "do";
-/// Typed fields are judged and kept as a draft, but not saved.
-const JUDGE: &str = "judge";
-/// The draft is thrown away.
-const DISCARD: &str = "discard";
 /// A text that is thrown away, because there is no place for it any more.
 const DROP: &str = "drop";
 
@@ -91,12 +85,12 @@ pub fn page(desk: &Desk<'_>, query: &FormFields) -> Result<DeskAnswer, Error> {
 /// Those of reading and of changing the content.
 pub fn post(desk: &Desk<'_>, form: &FormFields) -> Result<DeskAnswer, Error> {
     let place = ListPlace::of(form);
-    match (form.get(DO), form.get(DROP)) {
-        (Some(DISCARD), _) => {
+    match (form.purpose(), form.get(DROP)) {
+        (FormPurpose::Discard, _) => {
             remove_draft(desk, DeskAddress::Translation)?;
             Ok(DeskAnswer::SeeOther(place.to_string()))
         }
-        (Some(JUDGE), _) => {
+        (FormPurpose::Judge, _) => {
             let draft = keep(desk, form, &[])?;
             show(desk, place, Some(&draft).filter(|draft| !draft.is_empty()), None)
         }

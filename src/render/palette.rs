@@ -1,6 +1,6 @@
 //! The colours of a theme, and whether they can be told apart.
 
-use crate::diagnostic::{Fault, Place, Report, Shape, SourceId};
+use crate::diagnostic::{Fault, Place, Report, Shape, SourceId, Sources};
 use crate::load::fields::{Fields, TomlBlock, TomlValue};
 
 /// The colours that a theme has, by the names of its style sheet's variables.
@@ -86,6 +86,13 @@ impl Palette {
         palette.check("light", &palette.light, report);
         palette.check("dark", &palette.dark, report);
         Some(palette)
+    }
+
+    /// The rules of the theme `default`.
+    pub fn default_css() -> String {
+        let source = Sources::default().add(String::new(), DEFAULT.to_owned());
+        let palette = Palette::read(source, DEFAULT, &mut Report::default());
+        palette.map(|palette| palette.css()).unwrap_or_default()
     }
 
     /// The rules that set the variables of the style sheet.

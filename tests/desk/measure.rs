@@ -302,3 +302,13 @@ fn photos_are_taken_where_a_report_is_written_and_nowhere_else() {
     assert_eq!(desk.post(PAGE, &with(fields(&sent.body, FORM), "remove", &id)).status, 303);
     assert!(site.tree(".torikumi/desk").is_empty() && !desk.page(PAGE).contains("name=\"new-"));
 }
+
+#[test]
+fn two_people_who_write_different_fields_both_save() {
+    let site = tsubaki();
+    let (one, other) = (Desk::of(&site), Desk::of(&site));
+    let form = with(with(fields(&one.page(PAGE), FORM), "outcome", "甲"), "do", "save");
+    assert_eq!(save(&other, &[("problems", "乙")]).status, 303);
+    assert_eq!(one.post(PAGE, &form).status, 303, "the field that only the other wrote is older here, and nobody touched it");
+    assert!(site.read(FILE).contains("甲") && site.read(FILE).contains("乙"), "{}", site.read(FILE));
+}

@@ -3,18 +3,14 @@
 use super::OpenMeasure;
 use super::judged::JudgedMeasure;
 use crate::desk::Desk;
-use crate::desk::draft::{Draft, DraftRow};
+use crate::desk::draft::{Draft, DraftRow, mark, touched};
 use crate::desk::form::FormFields;
 use crate::desk::results::{FieldOption, choices};
-use crate::digest::short;
 use crate::model::{NextStep, Word};
 use crate::sheet::{ActivityColumn, MeasureField, ReportedEdition};
 use crate::tidy;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// What the name of a field begins with that says of what the field was made.
-pub const WAS: &str = "was";
 
 #[derive(Serialize)]
 pub struct MeasureFieldView {
@@ -60,20 +56,14 @@ fn label(field: MeasureField) -> &'static str {
     }
 }
 
-/// The digest of a field: whether somebody else changed it.
-pub fn mark(text: &str) -> String {
-    const DIGITS: usize = 16;
-    short(text.as_bytes(), DIGITS)
-}
-
 /// The fields of a form that differ from what the edition has. A text for which the body has no field any more is kept.
 pub fn differing(open: &OpenMeasure<'_>, form: &FormFields) -> BTreeMap<String, DraftRow<String>> {
     let there = open.measure.fields(open.reported());
     let differs = |field: MeasureField| {
-        let was = form.get(&format!("{WAS}.{}", key(field)))?.to_owned();
-        let typed = form.text(key(field)).to_owned();
-        let is_other = if there.contains(&field) { typed != open.measure.field(open.reported(), field) } else { !typed.is_empty() };
-        is_other.then(|| (key(field).to_owned(), DraftRow { was, fields: typed }))
+        let row = touched(form, key(field))?;
+        let typed = &row.fields;
+        let is_other = if there.contains(&field) { *typed != open.measure.field(open.reported(), field) } else { !typed.is_empty() };
+        is_other.then(|| (key(field).to_owned(), row))
     };
     MeasureField::ALL.into_iter().filter_map(differs).collect()
 }

@@ -1,11 +1,11 @@
 //! What is said of the report on a measure, as it would be with what was typed.
 
 use super::OpenMeasure;
-use super::fields::{key, mark};
+use super::fields::key;
 use super::photos::{name, name_of, sent};
 use crate::desk::Desk;
 use crate::desk::content::DeskContent;
-use crate::desk::draft::{Draft, upload};
+use crate::desk::draft::{Draft, mark, upload};
 use crate::desk::frame::sentence;
 use crate::desk::home::help;
 use crate::desk::results::RowFindings;
@@ -89,7 +89,7 @@ impl JudgedMeasure {
             text => text,
         };
         if let Some(text) = text {
-            let refused = || Error::unchangeable(&open.path());
+            let refused = || Error::unchangeable(open.path());
             judged.texts.insert(open.path(), photos.applied(&text).ok_or_else(refused)?);
         }
         if judged.texts.is_empty() {

@@ -1,10 +1,10 @@
 //! The photos of a measure: their words, and files that were sent and are not saved yet.
 
 use super::OpenMeasure;
-use super::fields::{MeasureFieldView, WAS, mark, plain};
+use super::fields::{MeasureFieldView, plain};
 use super::judged::JudgedMeasure;
 use crate::desk::address::{DeskAddress, PhotoId};
-use crate::desk::draft::{Draft, DraftRow, upload};
+use crate::desk::draft::{Draft, DraftRow, mark, touched, upload};
 use crate::desk::form::{FormFields, UploadedFile};
 use crate::desk::{Desk, DeskAnswer};
 use crate::digest;
@@ -116,9 +116,9 @@ fn keep(desk: &Desk<'_>, page: DeskAddress, file: &UploadedFile) -> Result<Resul
 pub fn differing(desk: &Desk<'_>, open: &OpenMeasure<'_>, form: &FormFields) -> Result<BTreeMap<String, DraftRow<String>>, Error> {
     let there = photo_fields(open.photos()).into_iter().filter_map(|field| {
         let name = name_of(field);
-        let was = form.get(&format!("{WAS}.{name}"))?.to_owned();
-        let typed = one_line(form.text(&name));
-        (typed != field.text(open.photos())).then_some((name, DraftRow { was, fields: typed }))
+        let row = touched(form, &name)?;
+        let typed = one_line(&row.fields);
+        (typed != field.text(open.photos())).then_some((name, DraftRow { fields: typed, ..row }))
     });
     let mut rows: BTreeMap<String, DraftRow<String>> = there.collect();
     for (key, file) in form.iter() {

@@ -3,8 +3,8 @@
 use super::fields::differing;
 use super::judged::JudgedMeasure;
 use super::photos::{self, forget, receive, sent, step};
-use super::{NEXT, OpenMeasure, show};
-use crate::desk::address::{DeskAddress, MeasurePlace, PhotoId};
+use super::{OpenMeasure, show};
+use crate::desk::address::{MeasurePlace, PhotoId};
 use crate::desk::content::DeskContent;
 use crate::desk::draft::Draft;
 use crate::desk::form::FormFields;
@@ -62,9 +62,8 @@ pub fn save(desk: &Desk<'_>, place: MeasurePlace, form: &FormFields) -> Result<D
     forget(desk, open.address(), sent(Some(&draft)).into_iter().filter(|photo| !kept.contains(photo)))?;
     let saved = judged.taken.iter().filter(|name| !is_word_of_new(name)).count() + usize::from(step.is_some());
     if left.is_empty() && said.is_empty() {
-        let next = form.get(NEXT).filter(|next| DeskAddress::parse(next).is_some());
         let here = || format!("{}?saved={saved}", open.address());
-        return Ok(DeskAnswer::SeeOther(next.map_or_else(here, str::to_owned)));
+        return Ok(DeskAnswer::SeeOther(form.next().map_or_else(here, |next| next.to_string())));
     }
     show(desk, place, Some(&left).filter(|left| !left.is_empty()), Some(saved), said)
 }

@@ -7,7 +7,7 @@ use crate::desk::content::DeskContent;
 use crate::desk::draft::Draft;
 use crate::desk::frame::sentence;
 use crate::desk::home::{OPEN_RESULT, help};
-use crate::diagnostic::{Diagnostic, Report, Severity, SubjectKey, words};
+use crate::diagnostic::{Diagnostic, Report, Severity, Sources, SubjectKey, words};
 use crate::error::Error;
 use crate::language::Language;
 use crate::message::{Message, Messages};
@@ -30,35 +30,39 @@ impl RowFindings {
     }
 }
 
-/// The results of a goal with what was typed.
-pub struct JudgedResults {
+/// The typed results of a goal, held against those that are there.
+pub struct ComparedResults {
     /// By the id of the indicator.
     pub found: BTreeMap<String, RowFindings>,
     /// The ids of those that can be saved.
     pub taken: Vec<String>,
     /// The texts that would be written, by their paths below the root.
     pub texts: BTreeMap<String, String>,
+}
+
+/// The results of a goal as they would be with what was typed.
+pub struct JudgedResults {
+    /// By the id of the indicator.
+    pub found: BTreeMap<String, RowFindings>,
     judgements: BTreeMap<String, JudgementView>,
 }
 
-impl JudgedResults {
-    /// Judges what stands in the content, with the typed fields of a draft in its place.
+impl ComparedResults {
+    /// Reads the fields of a draft.
     ///
     /// # Errors
     ///
-    /// Those of reading the content.
+    /// Those of [`typed_texts`].
     pub fn of(
-        desk: &Desk<'_>,
         content: &DeskContent,
         results: &GoalResults<'_>,
         draft: Option<&Draft<TypedResult>>,
-    ) -> Result<JudgedResults, Error> {
+        language: Language,
+    ) -> Result<ComparedResults, Error> {
         let reported = results.reported();
-        let wanted = results.wanted();
-        let language = desk.language();
         let mut found: BTreeMap<String, RowFindings> = BTreeMap::new();
         let mut typed = BTreeMap::new();
-        for wanted in &wanted {
+        for wanted in &results.wanted() {
             let id = &wanted.indicator.id;
             let stored = TypedResult::stored(reported, wanted);
             let Some(row) = draft.and_then(|draft| draft.rows.get(id)).filter(|row| row.fields != stored) else { continue };
@@ -75,9 +79,29 @@ impl JudgedResults {
             }
         }
         let taken: Vec<String> = typed.into_keys().filter(|id| compared.has(id)).collect();
-        let texts = typed_texts(reported, &content.folder, &compared)?;
-        let mut judged = JudgedResults { found, taken, texts, judgements: BTreeMap::new() };
-        judged.judge(desk, results, &wanted)?;
+        Ok(ComparedResults { found, taken, texts: typed_texts(reported, &content.folder, &compared)? })
+    }
+}
+
+impl JudgedResults {
+    /// Judges what stands in the content, with the typed fields of a draft in its place.
+    ///
+    /// # Errors
+    ///
+    /// Those of reading the content.
+    pub fn of(
+        desk: &Desk<'_>,
+        content: &DeskContent,
+        results: &GoalResults<'_>,
+        draft: Option<&Draft<TypedResult>>,
+    ) -> Result<JudgedResults, Error> {
+        let compared = ComparedResults::of(content, results, draft, desk.language())?;
+        let mut judged = JudgedResults { found: compared.found, judgements: BTreeMap::new() };
+        if compared.texts.is_empty() {
+            judged.judge(desk.language(), content, results);
+        } else {
+            judged.judge(desk.language(), &DeskContent::with(&compared.texts, desk)?, results);
+        }
         Ok(judged)
     }
 
@@ -86,11 +110,11 @@ impl JudgedResults {
     }
 
     /// Grades, charts, and what does not fit together, in the content as it would be.
-    fn judge(&mut self, desk: &Desk<'_>, results: &GoalResults<'_>, wanted: &[ExpectedResult<'_>]) -> Result<(), Error> {
-        let mut content = DeskContent::with(&self.texts, desk)?;
-        content.check_figures();
+    fn judge(&mut self, language: Language, content: &DeskContent, results: &GoalResults<'_>) {
+        let wanted = results.wanted();
+        let report = content.with_figures();
         let of_edition = format!("content/editions/{}/", results.edition.year);
-        for diagnostic in content.report.sorted(&content.folder.sources) {
+        for diagnostic in report.sorted(&content.folder.sources) {
             let Some(SubjectKey::Indicator(id)) = diagnostic.fault.subject() else { continue };
             let is_here = content.folder.sources.path(&diagnostic.place).starts_with(&of_edition);
             // That a result is open is seen in its field.
@@ -98,19 +122,18 @@ impl JudgedResults {
             if !is_here || is_open || diagnostic.severity == Severity::Note || !wanted.iter().any(|wanted| wanted.indicator.id == id) {
                 continue;
             }
-            let said = words(diagnostic, &content.report, &content.folder.sources, desk.language());
-            let text = sentence(said.title, help(diagnostic, desk.language()).or(said.help), desk.language());
+            let said = words(diagnostic, &report, &content.folder.sources, language);
+            let text = sentence(said.title, help(diagnostic, language).or(said.help), language);
             self.found.entry(id).or_default().add(diagnostic.severity == Severity::Error, text);
         }
-        let Some(loaded) = &content.loaded else { return Ok(()) };
+        let Some(loaded) = &content.loaded else { return };
         let site = Site::new(loaded);
-        for wanted in wanted {
+        for wanted in &wanted {
             let id = &wanted.indicator.id;
             let is_wrong = self.found.get(id).is_some_and(|found| !found.errors.is_empty());
-            let judgement = site.judgement(desk.language(), results.edition.year, id).filter(|_| !is_wrong);
+            let judgement = site.judgement(language, results.edition.year, id).filter(|_| !is_wrong);
             judgement.into_iter().for_each(|judgement| drop(self.judgements.insert(id.clone(), judgement)));
         }
-        Ok(())
     }
 }
 
@@ -136,7 +159,7 @@ fn said(diagnostics: &[Diagnostic], results: &GoalResults<'_>, language: Languag
     let mut report = Report::default();
     diagnostics.iter().for_each(|diagnostic| report.push(diagnostic.clone()));
     name_subjects_of(results.reported().strategy(), &mut report);
-    let sources = crate::diagnostic::Sources::default();
+    let sources = Sources::default();
     let text = |diagnostic: &Diagnostic| {
         let said = words(diagnostic, &report, &sources, language);
         (diagnostic.severity, sentence(said.title, help(diagnostic, language).or(said.help), language))

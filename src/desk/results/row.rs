@@ -3,10 +3,9 @@
 use super::GoalResults;
 use super::judged::JudgedResults;
 use crate::desk::Desk;
-use crate::desk::draft::{Draft, DraftRow};
+use crate::desk::draft::{self, Draft, DraftRow, WAS};
 use crate::desk::form::FormFields;
 use crate::desk::measure::address_of;
-use crate::digest::short;
 use crate::language::Language;
 use crate::model::vocabulary::FINAL;
 use crate::model::{Certainty, Choice, Indicator, Kind, Status, Word};
@@ -17,8 +16,6 @@ use std::collections::BTreeMap;
 
 /// The fields of a row, with what each is called in the form.
 pub const FIELDS: [&str; 5] = ["value", "year", "status", "certainty", "note"];
-/// The field that says what the fields of a row were when its form was made.
-const WAS: &str = "was";
 
 #[derive(Serialize)]
 pub struct TypedResultRow {
@@ -66,11 +63,10 @@ pub struct FieldOption {
     pub is_chosen: bool,
 }
 
-/// The digest of the fields: whether somebody else changed them.
+/// The mark of all fields of a row.
 pub fn mark(fields: &TypedResult) -> String {
-    const DIGITS: usize = 16;
     let TypedResult { value, year, status, certainty, note } = fields;
-    short([value, year, status, certainty, note].map(String::as_str).join("\0").as_bytes(), DIGITS)
+    draft::mark(&[value, year, status, certainty, note].map(String::as_str).join("\0"))
 }
 
 /// The fields of an indicator in a form; `None` where the form has none of it.

@@ -1,7 +1,7 @@
 //! Saving: what can be read is written, what cannot stays as a draft.
 
-use super::judged::JudgedResults;
-use super::{GoalResults, NEXT, row, show};
+use super::judged::ComparedResults;
+use super::{GoalResults, row, show};
 use crate::desk::address::{DeskAddress, GoalPlace};
 use crate::desk::content::DeskContent;
 use crate::desk::draft::Draft;
@@ -25,18 +25,17 @@ pub fn save(desk: &Desk<'_>, place: GoalPlace, form: &FormFields) -> Result<Desk
     let draft = Draft::of(desk, address, row::differing(&results, form));
     // First of all nothing that was typed is lost, whatever comes.
     draft.keep(desk)?;
-    let judged = JudgedResults::of(desk, &content, &results, Some(&draft))?;
-    match desk.save(&content, &judged.texts) {
+    let compared = ComparedResults::of(&content, &results, Some(&draft), desk.language())?;
+    match desk.save(&content, &compared.texts) {
         // Somebody else was quicker: the page shows what there is now beside what was typed.
         Err(Error::Changed { .. }) => return show(desk, place, Some(&draft), None),
         saved => saved?,
     }
-    let left = draft.without(&judged.taken);
+    let left = draft.without(&compared.taken);
     left.keep(desk)?;
-    let saved = judged.taken.len();
+    let saved = compared.taken.len();
     if left.is_empty() {
-        let next = form.get(NEXT).filter(|next| DeskAddress::parse(next).is_some());
-        return Ok(DeskAnswer::SeeOther(next.map_or_else(|| format!("{address}?saved={saved}"), str::to_owned)));
+        return Ok(DeskAnswer::SeeOther(form.next().map_or_else(|| format!("{address}?saved={saved}"), |next| next.to_string())));
     }
     show(desk, place, Some(&left), Some(saved))
 }

@@ -1,8 +1,8 @@
 //! The Japanese texts of the content with their English.
 
 use crate::desk::content::DeskContent;
+use crate::desk::draft::mark;
 use crate::diagnostic::Report;
-use crate::digest::short;
 use crate::load::Folder;
 use crate::model::{Project, seal};
 use crate::translation::{Catalogue, EntryState, TermRow, TranslationEntry, TranslationRecord, Wanted, entries, terms};
@@ -71,8 +71,7 @@ pub fn missing(content: &DeskContent) -> usize {
 
 /// What names a distinct text: everything that makes it one.
 fn key(entry: &TranslationEntry<'_>) -> String {
-    const DIGITS: usize = 16;
     let english = entry.text.english.as_ref().map_or("", |english| &english.text);
     let parts = [entry.state.word(), &entry.text.ja, english, entry.previous.unwrap_or_default()];
-    short(parts.join("\0").as_bytes(), DIGITS)
+    mark(&parts.join("\0"))
 }
